@@ -1,0 +1,1 @@
+"""From what a channel has read to what it is told."""

@@ -1,0 +1,1 @@
+"""The extractive writer: no model, no network."""

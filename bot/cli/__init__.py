@@ -1,0 +1,1 @@
+"""attache ...: one module per group of commands."""

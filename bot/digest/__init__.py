@@ -1,0 +1,1 @@
+"""Scheduled briefings: slots and delivery."""

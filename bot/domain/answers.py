@@ -1,0 +1,66 @@
+"""Questions and answers in threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.briefings import Usage, WrittenBy
+from bot.domain.claims import CitedClaim
+from bot.domain.identifiers import AnswerId, ChannelKey
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of a thread; `is_ours` when the bot said it."""
+
+    text: str
+    is_ours: bool
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question put in a channel, with its thread before it.
+
+    `asked_at` is where "this week" and freshness are measured from; `as_of` limits recall to
+    what the channel had learned by then.
+    """
+
+    channel: ChannelKey
+    text: str
+    asked_at: datetime
+    thread: tuple[Turn, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent."""
+
+    recall: float
+    write: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Cited sentences, or none: an answer without sentences abstains.
+
+    `nearest` is the closest thing that the channel has read, given when abstaining.
+    """
+
+    answer_id: AnswerId
+    channel: ChannelKey
+    #: The question as it was searched, made to stand alone from the thread.
+    standalone: str
+    sentences: tuple[CitedClaim, ...]
+    nearest: CitedClaim | None
+    written_by: WrittenBy
+    usage: Usage
+    timings: Timings
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the channel's articles do not say."""
+        return not self.sentences

@@ -1,0 +1,169 @@
+"""Articles: what was read, what is stored, and what a channel remembers of it.
+
+The types follow the article on its way, one per arrow::
+
+    FeedItem -> ReadArticle -> Article (one version, stored) -> Passage -> Hit
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
+
+
+class Way(StrEnum):
+    """How an article came into a channel's memory."""
+
+    FEED = "feed"
+    LINK = "link"
+    PASTE = "paste"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One entry of a feed as the feed tells it; `html` may be a summary or the whole text."""
+
+    item_id: str
+    url: str | None
+    title: str | None
+    html: str | None
+    published_at: datetime | None
+    author: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed document after parsing, whatever its format."""
+
+    title: str | None
+    home_url: str | None
+    language: str | None
+    items: tuple[FeedItem, ...]
+    #: Seconds that the publisher asks readers to wait between reads (``ttl``, ``sy:*``), if it does.
+    wait_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article as read, before it is stored: clean text, no boilerplate, no markup.
+
+    `url` is canonical.  With no `url` the text was pasted or piped and belongs to its channel
+    alone.  `published_at` is aware; a bare date stands at midnight UTC.
+    """
+
+    text: str
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published_at: datetime | None = None
+    language: str | None = None
+    #: The agency or outlet that the text credits ("AFP"), when it names one.
+    credit: str | None = None
+    #: The id that a JSONL line brought along.
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One stored version of an article, with what its channel knows about it.
+
+    `text` is the version's whole text; every offset in the project counts its characters.
+    """
+
+    article_id: ArticleId
+    version_id: VersionId
+    #: 1 for the first text that this channel learned of the article, then 2, 3, ...
+    version_number: int
+    channel: ChannelKey
+    text: str
+    url: str | None
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published_at: datetime | None
+    language: str | None
+    credit: str | None
+    external_id: str | None
+    learned_at: datetime
+    fetched_at: datetime
+    way: Way
+    source_id: SourceId | None
+    story_id: StoryId | None
+    #: The article of the same channel whose text this one carries, entirely or nearly.
+    duplicate_of: ArticleId | None
+
+    @property
+    def origin_id(self) -> ArticleId:
+        """The article that first carried this text: copies of one wire text share it."""
+        return self.duplicate_of or self.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotable span of one version: ``article.text[start:end] == text``."""
+
+    version_id: VersionId
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that recall found, best first; `score` only compares hits of one search."""
+
+    rank: int
+    score: float
+    passage: Passage
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What became of a `ReadArticle` in one channel."""
+
+    article_id: ArticleId
+    version_id: VersionId
+    #: Whether the channel had no version of this article before.
+    is_new: bool
+    #: Whether this text replaces an earlier version in this channel.
+    is_update: bool
+    duplicate_of: ArticleId | None
+    url: str | None
+    title: str | None
+    external_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that was not read, and why, in a sentence that a person understands."""
+
+    source: str
+    reason: str
+
+
+class Omission(StrEnum):
+    """Why an article did not reach a briefing; `omitted` tells people in words."""
+
+    OFF_SUBJECT = "off_subject"
+    DUPLICATE = "duplicate"
+    BELOW_THRESHOLD = "below_threshold"
+    OVER_LIMIT = "over_limit"
+    NO_VERIFIED_SENTENCE = "no_verified_sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """One article that a briefing left out."""
+
+    article_id: ArticleId
+    title: str | None
+    url: str | None
+    outlet: str | None
+    reason: Omission

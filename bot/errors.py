@@ -1,0 +1,189 @@
+"""Every error this project raises on purpose.
+
+`tests/test_errors.py` compares this drawing with the classes::
+
+    AttacheError                     one clear sentence for a person, with what to do next
+      InputError                     what was given cannot be used; nothing was changed
+        ChannelKeyError              not a channel key
+        TimeZoneError                not a time zone
+        TimeFormatError              not a time or date that is understood
+        UnreadableInputError         a file or stream that cannot be read
+        NotAFeedError                the document is not a feed
+        NoArticleError               the page or text holds no article
+        TooLargeError                more bytes or characters than are read
+      FetchError                     an address could not be read
+        ForbiddenAddressError        the address is inside the network, or of a kind that is refused
+        HostUnreachableError         no connection, no name, a time-out: worth another try
+        BadStatusError               the server answered with an error
+        TooManyRedirectsError        the address leads in a circle
+      StoreError                     the store could not do it; what it held is unharmed
+        StoreUnavailableError        locked, read-only, full or out of reach: worth another try
+        NotFoundError                nothing is stored under that name
+      ModelError                     the language model could not be used
+        ModelUnavailableError        time-out, 429, 5xx: worth another try
+        ModelRefusedError            the model answered, and the answer is a refusal
+        ModelGarbageError            the model's answer cannot be read
+        BudgetSpentError             today's tokens are spent
+      GateError                      a sentence may not be posted
+        UnsealedClaimError           a cited claim that the gate has not passed
+      DeliveryError                  a post could not be sent
+        PlatformUnavailableError     the platform did not answer, or asked to wait: try again
+        PostRefusedError             the platform will not take this post: never try again
+      ConfigurationError             the settings do not fit together
+      PromptError                    a prompt file is missing something
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class AttacheError(Exception):
+    """One clear sentence for a person, with what to do next."""
+
+
+class InputError(AttacheError):
+    """What was given cannot be used; nothing was changed."""
+
+
+class ChannelKeyError(InputError):
+    """Not a channel key."""
+
+    def __init__(self, text: str, platforms: Sequence[str]) -> None:
+        super().__init__(
+            f"{text!r} is not a channel: write PLATFORM:PLACE, for example local:desk "
+            f"(platforms: {', '.join(platforms)})."
+        )
+        self.text = text
+
+
+class TimeZoneError(InputError):
+    """Not a time zone."""
+
+    def __init__(self, name: str, nearest: str | None = None) -> None:
+        hint = f"did you mean {nearest}?" if nearest else "write it like Europe/Paris or UTC."
+        super().__init__(f"{name!r} is not a time zone that I know: {hint}")
+        self.name = name
+        self.nearest = nearest
+
+
+class TimeFormatError(InputError):
+    """Not a time or date that is understood."""
+
+    def __init__(self, text: str, example: str) -> None:
+        super().__init__(f"{text!r} is not a time that I understand: write it like {example}.")
+        self.text = text
+        self.example = example
+
+
+class UnreadableInputError(InputError):
+    """A file or stream that cannot be read."""
+
+
+class NotAFeedError(InputError):
+    """The document is not a feed."""
+
+
+class NoArticleError(InputError):
+    """The page or text holds no article."""
+
+
+class TooLargeError(InputError):
+    """More bytes or characters than are read."""
+
+
+class FetchError(AttacheError):
+    """An address could not be read."""
+
+
+class ForbiddenAddressError(FetchError):
+    """The address is inside the network, or of a kind that is refused."""
+
+
+class HostUnreachableError(FetchError):
+    """No connection, no name, a time-out: worth another try."""
+
+
+class BadStatusError(FetchError):
+    """The server answered with an error."""
+
+    def __init__(self, url: str, status: int, retry_after_seconds: float | None = None) -> None:
+        super().__init__(f"{url} answered with status {status}.")
+        self.url = url
+        self.status = status
+        self.retry_after_seconds = retry_after_seconds
+
+
+class TooManyRedirectsError(FetchError):
+    """The address leads in a circle."""
+
+
+class StoreError(AttacheError):
+    """The store could not do it; what it held is unharmed."""
+
+
+class StoreUnavailableError(StoreError):
+    """Locked, read-only, full or out of reach: worth another try."""
+
+
+class NotFoundError(StoreError):
+    """Nothing is stored under that name."""
+
+
+class ModelError(AttacheError):
+    """The language model could not be used."""
+
+
+class ModelUnavailableError(ModelError):
+    """Time-out, 429, 5xx: worth another try."""
+
+    def __init__(self, reason: str, retry_after_seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class ModelRefusedError(ModelError):
+    """The model answered, and the answer is a refusal."""
+
+
+class ModelGarbageError(ModelError):
+    """The model's answer cannot be read."""
+
+
+class BudgetSpentError(ModelError):
+    """Today's tokens are spent."""
+
+
+class GateError(AttacheError):
+    """A sentence may not be posted."""
+
+
+class UnsealedClaimError(GateError):
+    """A cited claim that the gate has not passed."""
+
+    def __init__(self) -> None:
+        super().__init__("A sentence reached a post without passing the gate; it was stopped.")
+
+
+class DeliveryError(AttacheError):
+    """A post could not be sent."""
+
+
+class PlatformUnavailableError(DeliveryError):
+    """The platform did not answer, or asked to wait: try again."""
+
+    def __init__(self, reason: str, retry_after_seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class PostRefusedError(DeliveryError):
+    """The platform will not take this post: never try again."""
+
+
+class ConfigurationError(AttacheError):
+    """The settings do not fit together."""
+
+
+class PromptError(AttacheError):
+    """A prompt file is missing something."""

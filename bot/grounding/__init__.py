@@ -1,0 +1,1 @@
+"""The gate: promises 1 and 5 live here."""

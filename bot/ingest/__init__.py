@@ -1,0 +1,1 @@
+"""Reading in: feeds, pages, pasted text, files."""

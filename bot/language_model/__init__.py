@@ -1,0 +1,1 @@
+"""The language model and the embeddings, through their APIs."""

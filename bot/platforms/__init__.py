@@ -1,0 +1,1 @@
+"""Places where people chat. Platforms translate; they decide nothing."""

@@ -1,0 +1,611 @@
+"""What features need from the world, as protocols; adapters above implement them.
+
+Every store method may raise `StoreError`; every method that takes `now` takes an aware time.
+One contract suite per port runs on every implementation (`tests/contracts/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.domain.answers import Answer, Turn
+from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle, Way
+from bot.domain.briefings import Briefing, Usage
+from bot.domain.claims import CitedClaim
+from bot.domain.identifiers import (
+    AnswerId,
+    ArticleId,
+    BriefingId,
+    ChannelKey,
+    DeliveryId,
+    MessageId,
+    ScheduleId,
+    SourceId,
+    StoryId,
+    VersionId,
+)
+from bot.domain.messages import Delivery, Feedback, IncomingMessage, Post
+from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
+from bot.domain.sources import Source, SourceHealth, Validators
+
+
+class Clock(Protocol):
+    """The only place where time comes from."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+# ---------------------------------------------------------------- the web
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came back from an address.  `body` is empty when `is_unchanged`."""
+
+    url: str
+    #: The address after redirects.
+    final_url: str
+    status: int
+    content_type: str
+    body: bytes
+    validators: Validators
+    fetched_at: datetime
+    #: The server answered 304 to the validators that it was shown.
+    is_unchanged: bool = False
+    #: Seconds for which the server asks not to be asked again (``Cache-Control: max-age``).
+    max_age_seconds: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Fetcher(Protocol):
+    """Reads addresses outside the network, and no others."""
+
+    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
+        """Read one address.
+
+        Raises:
+            ForbiddenAddressError, HostUnreachableError, BadStatusError, TooManyRedirectsError,
+            TooLargeError: as their names say; the message is fit for a person.
+        """
+        ...
+
+
+class PageReader(Protocol):
+    """Finds the article in a page; the work is heavy and leaves the event loop."""
+
+    async def read_page(self, html: bytes, url: str | None, content_type: str) -> ReadArticle:
+        """The article in `html`.
+
+        Raises:
+            NoArticleError: the page holds none.
+            TooLargeError: the page is larger than is read, or took longer than is allowed.
+        """
+        ...
+
+
+# ---------------------------------------------------------------- memory
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """By what a text is recognised when it comes again (`ingest.duplicates` makes it)."""
+
+    #: SHA-256, in hex, of the normalised text: equal for texts that are the same to a reader.
+    content_hash: str
+    #: Signed 64-bit hashes, any of which near duplicates are likely to share.
+    bands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A read article made ready for the store."""
+
+    article: ReadArticle
+    #: Spans ``(start, end)`` of ``article.text``, in order.
+    passages: tuple[tuple[int, int], ...]
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How an article comes into one channel's memory."""
+
+    channel: ChannelKey
+    way: Way
+    learned_at: datetime
+    fetched_at: datetime
+    source_id: SourceId | None = None
+    #: The message that brought it, so that deleting the message forgets the article.
+    message_id: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """A passage's vector, unit length, as made by `model`."""
+
+    version_id: VersionId
+    start: int
+    end: int
+    vector: Sequence[float]
+
+
+class ArticleStore(Protocol):
+    """What every channel has read.  No method shows one channel what only another has."""
+
+    async def learn(
+        self, indexed: Indexed, arrival: Arrival, duplicate_of: ArticleId | None
+    ) -> Learned:
+        """Keep an article, its version and passages, and let the channel know it.
+
+        The same URL with the same text again changes nothing (``is_new`` and ``is_update`` are
+        both false); with another text it becomes the channel's next version of the article.
+        """
+        ...
+
+    async def article(
+        self, channel: ChannelKey, article_id: ArticleId, *, as_of: datetime | None = None
+    ) -> Article:
+        """The newest version that the channel knew by `as_of`.
+
+        Raises:
+            NotFoundError: the channel does not know this article.
+        """
+        ...
+
+    async def version(self, channel: ChannelKey, version_id: VersionId) -> Article:
+        """One version that the channel knows.
+
+        Raises:
+            NotFoundError: the channel does not know it.
+        """
+        ...
+
+    async def versions(self, channel: ChannelKey, article_id: ArticleId) -> Sequence[Article]:
+        """Every version of an article that the channel knows, oldest first."""
+        ...
+
+    async def by_url(self, channel: ChannelKey, url: str) -> Article | None:
+        """The article at a canonical URL, as the channel knows it now."""
+        ...
+
+    async def known_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
+        """Which of these canonical URLs the channel has already read."""
+        ...
+
+    async def learned_between(
+        self,
+        channel: ChannelKey,
+        since: datetime | None,
+        until: datetime,
+        *,
+        limit: int | None = None,
+    ) -> Sequence[Article]:
+        """Articles whose newest version by `until` was learned in ``(since, until]``, newest first."""
+        ...
+
+    async def of_stories(
+        self, channel: ChannelKey, story_ids: Collection[StoryId], *, as_of: datetime | None = None
+    ) -> Sequence[Article]:
+        """All articles of these stories that the channel knew by `as_of`."""
+        ...
+
+    async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
+        """Articles of the channel that share the hash or any band: candidates for duplicates."""
+        ...
+
+    async def assign_story(
+        self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
+    ) -> None:
+        """Count an article of the channel to a story."""
+        ...
+
+    async def count(self, channel: ChannelKey) -> int:
+        """How many articles the channel knows."""
+        ...
+
+    async def channels(self) -> Sequence[ChannelKey]:
+        """Every channel that has read, followed, scheduled or set anything, sorted."""
+        ...
+
+    async def forget(self, channel: ChannelKey, article_id: ArticleId | None) -> int:
+        """Forget one article, or all, with every derivative; the number of articles forgotten.
+
+        Reaches text, passages, index, vectors, posted sentences that rest on it and cached model
+        output; the article itself goes when no other channel knows it.
+        """
+        ...
+
+    async def forget_message(self, channel: ChannelKey, message_id: MessageId) -> int:
+        """Forget what one message brought; the number of articles forgotten."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """Terms to look for, any of them; longer and rarer terms count more."""
+
+    terms: tuple[str, ...]
+    #: Exact word sequences that were put in quotes.
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+
+class Memory(Protocol):
+    """Where reading ends: what a channel remembers (`memory.channel_memory` implements it)."""
+
+    async def remember(
+        self,
+        article: ReadArticle,
+        fingerprint: Fingerprint,
+        arrival: Arrival,
+        duplicate_of: ArticleId | None,
+    ) -> Learned:
+        """Cut passages, keep the article, find its story, and embed it if there is an embedder."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """Full text and vectors of each channel, apart from every other channel's."""
+
+    async def lexical(
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, as_of: datetime | None = None
+    ) -> Sequence[Hit]:
+        """Passages that hold any of the terms, best first; only what was known by `as_of`.
+
+        Of an article only the version that was newest by `as_of` is searched.
+        """
+        ...
+
+    async def nearest(
+        self,
+        channel: ChannelKey,
+        vector: Sequence[float],
+        model: str,
+        limit: int,
+        *,
+        as_of: datetime | None = None,
+    ) -> Sequence[Hit]:
+        """Passages whose vectors by `model` are nearest, best first (cosine)."""
+        ...
+
+    async def without_vectors(
+        self, channel: ChannelKey, model: str, limit: int
+    ) -> Sequence[Passage]:
+        """Passages that have no vector by `model` yet."""
+        ...
+
+    async def keep_vectors(self, model: str, embeddings: Sequence[Embedding]) -> None:
+        """Keep vectors, replacing those of the same passage and model."""
+        ...
+
+    async def passages(self, channel: ChannelKey, version_id: VersionId) -> Sequence[Passage]:
+        """A version's passages in order."""
+        ...
+
+
+# ---------------------------------------------------------------- sources, settings, schedules
+
+
+class SourceStore(Protocol):
+    """What each channel follows, and how reading it goes."""
+
+    async def follow(
+        self, channel: ChannelKey, url: str, title: str | None, now: datetime
+    ) -> Source:
+        """Follow a feed; following it again returns the same source."""
+        ...
+
+    async def unfollow(self, channel: ChannelKey, url: str) -> bool:
+        """Stop following; whether it was followed.  What was read stays in memory."""
+        ...
+
+    async def sources(self, channel: ChannelKey) -> Sequence[SourceHealth]:
+        """What a channel follows, in the order it was added."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> Sequence[SourceHealth]:
+        """Sources of every channel whose time to be read has come, longest waiting first."""
+        ...
+
+    async def record_success(
+        self,
+        source_id: SourceId,
+        *,
+        now: datetime,
+        validators: Validators,
+        next_read_at: datetime,
+        new_items: int,
+        title: str | None,
+    ) -> None:
+        """Note a read that went well; failures start from zero again."""
+        ...
+
+    async def record_failure(
+        self, source_id: SourceId, *, now: datetime, error: str, next_read_at: datetime
+    ) -> None:
+        """Note a read that failed, in a sentence that a person understands."""
+        ...
+
+
+class SettingsStore(Protocol):
+    """What each channel has asked for."""
+
+    async def settings(self, channel: ChannelKey) -> ChannelSettings:
+        """A channel's settings; the defaults if it never set any."""
+        ...
+
+    async def save_settings(self, settings: ChannelSettings) -> None:
+        """Replace a channel's settings."""
+        ...
+
+
+class ScheduleStore(Protocol):
+    """Digest schedules and the slots that were handled."""
+
+    async def save_schedule(self, schedule: Schedule) -> None:
+        """Set the channel's schedule, in place of an earlier one."""
+        ...
+
+    async def drop_schedule(self, channel: ChannelKey) -> bool:
+        """End the channel's schedule; whether it had one."""
+        ...
+
+    async def schedule(self, channel: ChannelKey) -> Schedule | None:
+        """The channel's schedule."""
+        ...
+
+    async def schedules(self) -> Sequence[Schedule]:
+        """Every schedule there is."""
+        ...
+
+    async def slot_outcome(self, schedule_id: ScheduleId, local_date: date) -> SlotOutcome | None:
+        """What became of a slot; None when it was never touched."""
+        ...
+
+    async def record_slot(self, slot: Slot, outcome: SlotOutcome, now: datetime) -> None:
+        """Note what became of a slot; a later outcome replaces ``STARTED``."""
+        ...
+
+
+# ---------------------------------------------------------------- messages, deliveries, ledger
+
+
+class MessageStore(Protocol):
+    """The inbox, the threads, the deliveries and the feedback."""
+
+    async def keep_incoming(self, message: IncomingMessage) -> bool:
+        """Keep a message once; whether it is new.  Comes before the platform is acknowledged."""
+        ...
+
+    async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
+        """A kept message.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        ...
+
+    async def thread(
+        self, channel: ChannelKey, root: MessageId, *, limit: int = 20
+    ) -> Sequence[Turn]:
+        """The newest turns of a thread, oldest first: people's messages and our sent posts."""
+        ...
+
+    async def timeline(
+        self, channel: ChannelKey, *, thread: MessageId | None = None, limit: int = 200
+    ) -> Sequence[IncomingMessage | Delivery]:
+        """The newest messages of a channel (top level) or thread (root included), oldest first.
+
+        People's messages as they came in, ours once they are sent.
+        """
+        ...
+
+    async def is_ours(self, channel: ChannelKey, root: MessageId) -> bool:
+        """Whether the bot started this thread or was addressed in it."""
+        ...
+
+    async def keep_delivery(self, post: Post, now: datetime) -> Delivery:
+        """Write a post down before it is sent; the one kept first under its id wins."""
+        ...
+
+    async def delivery(self, delivery_id: DeliveryId) -> Delivery:
+        """A delivery; its claims have passed the gate again on the way out of the store.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        ...
+
+    async def mark_sending(self, delivery_id: DeliveryId) -> None:
+        """Note that the post is being handed to its platform."""
+        ...
+
+    async def mark_sent(
+        self, delivery_id: DeliveryId, message_id: MessageId, now: datetime
+    ) -> None:
+        """Note the platform's confirmation."""
+        ...
+
+    async def mark_failed(self, delivery_id: DeliveryId, now: datetime) -> None:
+        """Give a post up."""
+        ...
+
+    async def sent_post(self, channel: ChannelKey, message_id: MessageId) -> Delivery | None:
+        """The delivery behind one of our messages."""
+        ...
+
+    async def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep a thumb; a person's newer thumb on a message replaces the older."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentStory:
+    """What a channel was last sent of a story."""
+
+    story_id: StoryId
+    sent_at: datetime
+    briefing_id: BriefingId
+    #: Versions that the briefing knew of when it was sent.
+    version_ids: frozenset[VersionId]
+    sentences: tuple[str, ...]
+
+
+class BriefingStore(Protocol):
+    """Briefings, answers, and the ledger of what each channel was actually sent."""
+
+    async def keep_briefing(self, briefing: Briefing) -> None:
+        """Keep a briefing; the one kept first under its id wins."""
+        ...
+
+    async def briefing(self, briefing_id: BriefingId) -> Briefing:
+        """A briefing; its claims have passed the gate again.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        ...
+
+    async def latest_briefing(self, channel: ChannelKey) -> Briefing | None:
+        """The newest briefing that the channel was sent."""
+        ...
+
+    async def keep_answer(self, answer: Answer) -> None:
+        """Keep an answer."""
+        ...
+
+    async def answer(self, answer_id: AnswerId) -> Answer:
+        """An answer; its claims have passed the gate again.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        ...
+
+    async def ledger(self, channel: ChannelKey) -> Mapping[StoryId, SentStory]:
+        """What the channel was last sent of each story."""
+        ...
+
+    async def ledger_moved_to(self, channel: ChannelKey) -> datetime | None:
+        """The `until` of the newest briefing whose delivery was confirmed."""
+        ...
+
+    async def move_ledger(self, briefing_id: BriefingId, sent_at: datetime) -> None:
+        """Note that a briefing was sent; twice is once.  Only for confirmed deliveries."""
+        ...
+
+
+# ---------------------------------------------------------------- the language model
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A filled prompt file, traceable by name, version and hash."""
+
+    name: str
+    version: int
+    sha256: str
+    system: str
+    user: str
+    #: JSON Schema that the reply must fit.
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReply:
+    """A model's reply: `document` is parsed and fits the prompt's schema."""
+
+    document: Mapping[str, Any]
+    usage: Usage
+    model: str
+
+
+class LanguageModel(Protocol):
+    """Writes from a prompt.  There may be none: features then get None instead."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as people are told it."""
+        ...
+
+    async def complete(
+        self,
+        prompt: Prompt,
+        *,
+        deadline_seconds: float,
+        on_text: Callable[[str], None] | None = None,
+    ) -> ModelReply:
+        """Ask once, within the deadline; `on_text` hears the raw reply so far as it streams in.
+
+        Raises:
+            ModelUnavailableError, ModelRefusedError, ModelGarbageError, BudgetSpentError
+        """
+        ...
+
+
+class UsageStore(Protocol):
+    """Tokens spent, by day."""
+
+    async def tokens_spent(self, day: date) -> int:
+        """Prompt and completion tokens of one UTC day, over all replicas."""
+        ...
+
+    async def record_usage(self, day: date, usage: Usage, model: str) -> None:
+        """Add to a day's account."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors.  There may be none: recall is then lexical."""
+
+    @property
+    def name(self) -> str:
+        """The embedding model's name; vectors of different names are never compared."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One unit vector per text, in order.
+
+        Raises:
+            ModelUnavailableError, ModelGarbageError
+        """
+        ...
+
+
+# ---------------------------------------------------------------- platforms
+
+
+class Platform(Protocol):
+    """A place where people chat.  Platforms translate; they decide nothing."""
+
+    @property
+    def name(self) -> str:
+        """The first part of its channels' keys: ``slack``, ``matrix``, ``local``."""
+        ...
+
+    async def post(self, post: Post) -> MessageId:
+        """Send a post once: a second call with the same delivery id finds the first's message.
+
+        Raises:
+            PlatformUnavailableError: try again, after `retry_after_seconds` if given.
+            PostRefusedError: never try again.
+        """
+        ...
+
+    async def preview(self, post: Post) -> None:
+        """Show the verified parts of a post that is still being written; may do nothing."""
+        ...
+
+    async def working(
+        self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool
+    ) -> None:
+        """Show that the bot is at work, or has stopped; may do nothing."""
+        ...
+
+
+ClaimSink = Callable[[CitedClaim], None]
+"""Hears each verified sentence as soon as the gate has passed it (DESIGN D8)."""

@@ -1,0 +1,1 @@
+"""Reading addresses outside the network, and only those."""
