@@ -1,0 +1,238 @@
+"""Settings: read once from the environment and `.env`, typed, then frozen.
+
+`.env.example` lists every setting with its default; `tests/test_docs.py` compares the two.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import zoneinfo
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigurationError
+
+#: Hosts, addresses or networks; a comma or a space between two.
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set.  Nothing is required for `attache demo`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        env_ignore_empty=True,
+    )
+
+    # --- where things are kept
+    data_dir: Path = Field(
+        Path("attache-data"),
+        alias="ATTACHE_DATA_DIR",
+        description="Folder for everything the bot keeps: SQLite files, keys, caches.",
+    )
+    database_url: str | None = Field(
+        None,
+        alias="DATABASE_URL",
+        description="Database for more than one machine, postgresql+psycopg://…; "
+        "without it, SQLite files in the data folder.",
+    )
+
+    # --- the model
+    openai_api_key: SecretStr | None = Field(
+        None,
+        alias="OPENAI_API_KEY",
+        description="Key of the model's endpoint. With no key and no base URL the built-in writer serves.",
+    )
+    openai_base_url: str | None = Field(
+        None,
+        alias="OPENAI_BASE_URL",
+        description="Any endpoint that speaks Chat Completions: OpenAI, Azure, vLLM, Ollama, llama.cpp.",
+    )
+    model: str = Field("gpt-6-luna", alias="ATTACHE_MODEL", description="Model that writes.")
+    embedding_model: str | None = Field(
+        None,
+        alias="ATTACHE_EMBEDDING_MODEL",
+        description="Embedding model of the same endpoint; without it recall is by words.",
+    )
+    local_embeddings_dir: Path | None = Field(
+        None,
+        alias="ATTACHE_LOCAL_EMBEDDINGS_DIR",
+        description="Folder with model.onnx and tokenizer.json, for attache[local-embeddings].",
+    )
+    model_deadline_seconds: float = Field(
+        45.0,
+        alias="ATTACHE_MODEL_DEADLINE_SECONDS",
+        gt=0,
+        description="After so many seconds without an answer the built-in writer takes over.",
+    )
+    model_prices: str | None = Field(
+        None,
+        alias="ATTACHE_MODEL_PRICES",
+        description="Prices per million tokens, MODEL=IN/OUT, comma between two; adds to the built-in table.",
+    )
+    daily_token_budget: int | None = Field(
+        None,
+        alias="ATTACHE_DAILY_TOKEN_BUDGET",
+        gt=0,
+        description="Tokens per UTC day; when they are spent the built-in writer serves.",
+    )
+    prompts_dir: Path | None = Field(
+        None, alias="ATTACHE_PROMPTS_DIR", description="Folder with prompts of your own."
+    )
+
+    # --- Slack
+    slack_bot_token: SecretStr | None = Field(
+        None, alias="SLACK_BOT_TOKEN", description="Bot token, xoxb-…"
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, alias="SLACK_APP_TOKEN", description="App-level token for Socket Mode, xapp-…"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, alias="SLACK_SIGNING_SECRET", description="Signing secret, for Slack over HTTP."
+    )
+    slack_client_id: str | None = Field(
+        None, alias="SLACK_CLIENT_ID", description="OAuth client id, for many workspaces."
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None, alias="SLACK_CLIENT_SECRET", description="OAuth client secret, for many workspaces."
+    )
+    slack_api_url: str | None = Field(
+        None, alias="SLACK_API_URL", description="Another Web API address (GovSlack, tests)."
+    )
+
+    # --- Matrix
+    matrix_homeserver: str | None = Field(
+        None, alias="MATRIX_HOMESERVER", description="Homeserver, https://matrix.example.org"
+    )
+    matrix_user: str | None = Field(
+        None, alias="MATRIX_USER", description="The bot's user, @attache:example.org"
+    )
+    matrix_password: SecretStr | None = Field(
+        None, alias="MATRIX_PASSWORD", description="Its password, used once."
+    )
+    matrix_access_token: SecretStr | None = Field(
+        None, alias="MATRIX_ACCESS_TOKEN", description="An access token instead of the password."
+    )
+    matrix_allow: Names = Field(
+        (),
+        alias="MATRIX_ALLOW",
+        description="Users, servers and rooms whose invites are accepted; a comma between two.",
+    )
+
+    # --- the server
+    http_host: str = Field(
+        "127.0.0.1",
+        alias="ATTACHE_HTTP_HOST",
+        description="Address to listen on. Off loopback the console asks for a token.",
+    )
+    http_port: int = Field(
+        8420, alias="ATTACHE_HTTP_PORT", ge=0, le=65535, description="Port to listen on."
+    )
+    public_url: str | None = Field(
+        None, alias="ATTACHE_PUBLIC_URL", description="Address under which others reach the server."
+    )
+    console_token: SecretStr | None = Field(
+        None,
+        alias="ATTACHE_CONSOLE_TOKEN",
+        description="Token for the console off loopback; without it one is made and printed at start.",
+    )
+
+    # --- reading
+    allow_private_addresses: Names = Field(
+        (),
+        alias="ATTACHE_ALLOW_PRIVATE_ADDRESSES",
+        description="Addresses or networks inside the house that feeds may come from; a comma between two.",
+    )
+    default_timezone: str = Field(
+        "UTC",
+        alias="ATTACHE_DEFAULT_TIMEZONE",
+        description="Time zone of channels that have not set one.",
+    )
+    digest_lateness_hours: float = Field(
+        3.0,
+        alias="ATTACHE_DIGEST_LATENESS_HOURS",
+        gt=0,
+        le=24,
+        description="A digest missed by less than this is made up for once; by more, it is skipped with a word.",
+    )
+    log_level: str = Field(
+        "INFO", alias="ATTACHE_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR."
+    )
+
+    @field_validator("matrix_allow", "allow_private_addresses", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in zoneinfo.available_timezones():
+            raise ValueError(f"{name!r} is not a time zone; write it like Europe/Paris")
+        return name
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, name: str) -> str:
+        if name.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("write DEBUG, INFO, WARNING or ERROR")
+        return name.upper()
+
+    @model_validator(mode="after")
+    def _database_driver(self) -> Self:
+        url = self.database_url
+        if url and not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
+            raise ValueError(
+                "DATABASE_URL must begin with sqlite+aiosqlite:// or postgresql+psycopg://"
+            )
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """Where our own tables are: `DATABASE_URL`, or a file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'attache.sqlite'}"
+
+    @property
+    def engine_url(self) -> str:
+        """Where the durable engine keeps its own tables: beside ours, never among them."""
+        if self.database_url and self.database_url.startswith("postgresql"):
+            return self.database_url
+        return f"sqlite:///{self.data_dir / 'workflows.sqlite'}"
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model is configured: a key, or an endpoint that needs none."""
+        return bool(self.openai_api_key or self.openai_base_url)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the server can only be reached from this machine."""
+        if self.http_host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.http_host).is_loopback
+        except ValueError:
+            return False
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment and `.env`; `overrides` are for commands that fix one.
+
+    Raises:
+        ConfigurationError: a value does not fit; the sentence names the setting, never the value.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "The settings"
+        reason = first["msg"].removeprefix("Value error, ")
+        raise ConfigurationError(f"{name} cannot be used: {reason}.") from error
+
