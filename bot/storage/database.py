@@ -1,0 +1,178 @@
+"""One way into SQLite and Postgres: connections, transactions, and errors that people understand.
+
+``sqlite+aiosqlite:///path`` serves one machine; ``postgresql+psycopg://...`` serves several.  The
+stores write SQLAlchemy Core against either; what differs between the two ends here and in
+`search_index`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import ConfigurationError, StoreUnavailableError
+from bot.storage.driver_errors import store_error
+from bot.storage.schema_version import bring_up_to_date
+
+#: Seconds that a statement waits for another program's write before the store counts as locked.
+BUSY_SECONDS = 5.0
+
+#: Connections held open; a burst may open as many again.  Postgres' default allows 100 in all.
+_CONNECTIONS = 5
+
+#: The execution option by which a transaction says that it will write.
+_WRITES = "attache_writes"
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+class Database:
+    """Transactions on one store.  Every driver error leaves as a `StoreError`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer; within this process they queue here, where waiting costs no polling.
+        self._turn = asyncio.Lock() if self.is_sqlite else None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that reads: one consistent view, never blocked by a writer."""
+        async with self._transaction(writes=False) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes: all of it is kept on leaving, or nothing after an error."""
+        async with self._turn or nullcontext(), self._transaction(writes=True) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execution_options(**{_WRITES: writes})
+                async with connection.begin():
+                    yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise store_error(error) from error
+
+    def insert(self, table: Table) -> Insert:
+        """An ``INSERT`` that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    async def wipe_freed_pages(self) -> None:
+        """Let nothing that was deleted linger in SQLite's write-ahead log.
+
+        Deleted bytes in the main file are overwritten at once (``secure_delete``); copies in the
+        log go when it is emptied.  A reader at work postpones that to a later call or the close.
+        """
+        if not self.is_sqlite:
+            return
+        try:
+            async with self._turn or nullcontext(), self.engine.connect() as connection:
+                autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await autocommit.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except SQLAlchemyError as error:
+            raise store_error(error) from error
+
+
+@asynccontextmanager
+async def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[Database]:
+    """Open a store, made and brought up to date if need be; it is closed on leaving.
+
+    Raises:
+        ConfigurationError: the address is none, or of a kind that is not served.
+        StoreUnavailableError: it cannot be reached, read or written.
+    """
+    parsed = _parse(url)
+    _make_folder(parsed)
+    engine = _engine(parsed, busy_seconds)
+    database = Database(engine)
+    try:
+        await bring_up_to_date(database.reading, database.writing)
+        yield database
+    finally:
+        await engine.dispose()
+
+
+def _parse(url: str) -> URL:
+    wrong = (
+        "DATABASE_URL is not understood: write sqlite+aiosqlite:///path/to/attache.db or "
+        "postgresql+psycopg://user:password@host/name."
+    )
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError(wrong) from error
+    # SQLite in memory is another, empty database for every connection.
+    has_place = parsed.get_backend_name() != "sqlite" or parsed.database not in {
+        None,
+        "",
+        ":memory:",
+    }
+    if parsed.drivername not in {"sqlite+aiosqlite", "postgresql+psycopg"} or not has_place:
+        raise ConfigurationError(wrong)
+    return parsed
+
+
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() != "sqlite" or str(url.database).startswith("file:"):
+        return
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"The folder {folder} for the store cannot be made ({error.strerror}): "
+            "choose another with ATTACHE_DATA_DIR."
+        ) from error
+
+
+def _engine(url: URL, busy_seconds: float) -> AsyncEngine:
+    # Parameters hold people's texts; they stay out of every error and log.
+    common: dict[str, Any] = {"hide_parameters": True, "pool_timeout": 30.0}
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(
+            url,
+            pool_size=_CONNECTIONS,
+            max_overflow=_CONNECTIONS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10},
+            **common,
+        )
+    engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, **common)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN comes late and never before reads; ours comes in _begin_sqlite.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",  # readers and the writer do not block each other
+        "synchronous = NORMAL",  # safe under WAL: a power cut may lose the last write, never more
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is forgotten is overwritten
+        "temp_store = MEMORY",  # no text in temporary files
+        "cache_size = -32768",  # 32 MiB
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Asking for the write lock at the start cannot deadlock; taking it halfway through can.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,70 @@
+"""Keep a store's tables at the version that this program knows.
+
+An up-to-date store costs one query; Alembic is only imported when there is something to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreError
+
+#: The newest migration in ``migrations/versions`` (`tests/unit/storage` compares them).
+NEWEST = "0001"
+
+#: Where the migrations are, in a checkout and in an installed wheel.
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+Transaction = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+
+#: Any number will do, as long as every replica takes the same one.
+_ADVISORY_LOCK = 0x617474616368
+
+
+async def bring_up_to_date(reading: Transaction, writing: Transaction) -> None:
+    """Run the migrations that the store has not seen.
+
+    Raises:
+        StoreError: the store was written by a newer program.
+        StoreUnavailableError: it cannot be reached, read or written.
+    """
+    if await _version(reading) == NEWEST:
+        return
+    async with writing() as connection:
+        await connection.run_sync(_upgrade)
+
+
+async def _version(reading: Transaction) -> str | None:
+    async with reading() as connection:
+        try:
+            row = await connection.execute(text("SELECT version_num FROM alembic_version"))
+        except DBAPIError:
+            # A new store; and if it is anything else, the upgrade meets it again and tells.
+            return None
+        version: str | None = row.scalar_one_or_none()
+        return version
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    if connection.dialect.name == "postgresql":
+        # Replicas that start together wait here; the second finds nothing left to do.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            "The store was written by a newer Attaché: install that version or a later one."
+        ) from error
