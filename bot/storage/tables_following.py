@@ -1,0 +1,64 @@
+"""Tables of what channels follow and have asked for: sources, settings, schedules, slots."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Integer, Table, Text, Time, UniqueConstraint
+
+from bot.storage.metadata import MAKES_CHANNEL_KNOWN, Channel, Json, Moment, metadata
+
+source = Table(
+    "source",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("channel", Channel, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text),
+    Column("added_at", Moment, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("last_read_at", Moment),
+    Column("last_success_at", Moment),
+    Column("next_read_at", Moment),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("last_error", Text),
+    Column("items_seen", Integer, nullable=False, default=0),
+    UniqueConstraint("channel", "url"),
+    Index(None, "next_read_at"),
+    info=MAKES_CHANNEL_KNOWN,
+)
+
+channel_settings = Table(
+    "channel_settings",
+    metadata,
+    Column("channel", Channel, primary_key=True),
+    Column("topics", Json, nullable=False),
+    Column("language", Text),
+    Column("timezone", Text),
+    info=MAKES_CHANNEL_KNOWN,
+)
+
+#: One per channel: saving another takes its place.
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("channel", Channel, primary_key=True),
+    Column("schedule_id", Text, nullable=False, unique=True),
+    Column("at", Time, nullable=False),
+    #: Weekdays in order, Monday as 0.
+    Column("days", Json, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    info=MAKES_CHANNEL_KNOWN,
+)
+
+#: A slot outlives its schedule, so that a schedule that is set again cannot repeat a digest.
+slot = Table(
+    "slot",
+    metadata,
+    Column("schedule_id", Text, primary_key=True),
+    Column("local_date", Date, primary_key=True),
+    Column("channel", Channel, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)
