@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.answers import Answer, Turn
@@ -366,8 +366,12 @@ class ScheduleStore(Protocol):
         """What became of a slot; None when it was never touched."""
         ...
 
-    async def record_slot(self, slot: Slot, outcome: SlotOutcome, now: datetime) -> None:
-        """Note what became of a slot; a later outcome replaces ``STARTED``."""
+    async def record_slot(self, slot: Slot, outcome: SlotOutcome, now: datetime) -> bool:
+        """Note what became of a slot; whether it was noted.
+
+        ``STARTED`` is a claim: of all that claim a slot, on all replicas, one is told True.
+        Another outcome takes the place of ``STARTED`` or of nothing, and is then final.
+        """
         ...
 
 
@@ -402,6 +406,12 @@ class MessageStore(Protocol):
 
         People's messages as they came in, ours once they are sent.
         """
+        ...
+
+    async def reply_counts(
+        self, channel: ChannelKey, roots: Collection[MessageId]
+    ) -> Mapping[MessageId, int]:
+        """How many messages, people's and our sent ones, each of these threads has after its root."""
         ...
 
     async def is_ours(self, channel: ChannelKey, root: MessageId) -> bool:
@@ -442,6 +452,12 @@ class MessageStore(Protocol):
         """Keep a thumb; a person's newer thumb on a message replaces the older."""
         ...
 
+    async def feedback(
+        self, channel: ChannelKey, *, message_id: MessageId | None = None
+    ) -> Sequence[Feedback]:
+        """The thumbs given in a channel, or on one message of it, oldest first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SentStory:
@@ -450,8 +466,9 @@ class SentStory:
     story_id: StoryId
     sent_at: datetime
     briefing_id: BriefingId
-    #: Versions that the briefing knew of when it was sent.
+    #: Versions of the story that the channel knew by the briefing's `until`.
     version_ids: frozenset[VersionId]
+    #: Every sentence that was sent of it, headline first.
     sentences: tuple[str, ...]
 
 
@@ -471,7 +488,7 @@ class BriefingStore(Protocol):
         ...
 
     async def latest_briefing(self, channel: ChannelKey) -> Briefing | None:
-        """The newest briefing that the channel was sent."""
+        """The newest briefing that the channel was sent (by the time it was sent)."""
         ...
 
     async def keep_answer(self, answer: Answer) -> None:
@@ -556,6 +573,42 @@ class UsageStore(Protocol):
 
     async def record_usage(self, day: date, usage: Usage, model: str) -> None:
         """Add to a day's account."""
+        ...
+
+
+class DraftCache(Protocol):
+    """What a model once wrote of public articles, so that no channel pays twice (DESIGN D9).
+
+    A draft is unverified: it passes the gate in every channel that uses it.
+    """
+
+    async def get(self, key: str) -> Mapping[str, Any] | None:
+        """The draft kept under a key (a hash of the evidence, the prompt's and the model's name)."""
+        ...
+
+    async def put(
+        self, key: str, document: Mapping[str, Any], version_ids: Collection[VersionId]
+    ) -> None:
+        """Keep a draft written from these versions; the one kept first under a key wins.
+
+        Forgetting any of the versions drops it; with one already forgotten it is not kept.
+        """
+        ...
+
+
+class ReplicaStore(Protocol):
+    """Which replicas are at work, so that the others find the dead ones' work (DESIGN D2)."""
+
+    async def beat(self, executor_id: str, now: datetime) -> None:
+        """Note that a replica lives."""
+        ...
+
+    async def dead(self, now: datetime, older_than: timedelta) -> Sequence[str]:
+        """Replicas not heard of for longer than `older_than`, longest silent first."""
+        ...
+
+    async def forget(self, executor_id: str) -> bool:
+        """Strike a replica from the list; of all that strike it, one is told True."""
         ...
 
 
