@@ -1,0 +1,166 @@
+"""The gate: the only place where a `CitedClaim` is made (promise 1).
+
+A draft passes when every span that it cites is found verbatim in the article version that was
+shown under its number, and its sentence says nothing that those spans, together with the
+article's title, outlet, date and the sentences around them, do not carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.articles import Article
+from bot.domain.claims import (
+    Citation,
+    CitedClaim,
+    DraftClaim,
+    DraftSpan,
+    Problem,
+    ProblemKind,
+    SpanOf,
+    seal_of,
+)
+from bot.domain.evidence import Evidence, EvidenceItem
+from bot.domain.identifiers import VersionId
+from bot.grounding.grounds import Grounds, sentences_of, whole_sentences
+from bot.grounding.spans import find_span, folded
+from bot.grounding.support import check_support
+
+#: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
+MOST_CITATIONS = 3
+
+Pairs = Sequence[tuple[Citation, Article]]
+
+
+def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
+    """A writer's sentence with its verified citations, or everything that is wrong with it."""
+    pairs: list[tuple[Citation, Article]] = []
+    problems: list[Problem] = []
+    for span in draft.spans:
+        found = _cite(span, evidence)
+        problems.append(found) if isinstance(found, Problem) else pairs.append(found)
+    if not draft.spans:
+        problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
+    if not draft.text.strip():
+        problems.append(Problem(ProblemKind.UNSUPPORTED, "the sentence is empty"))
+    return tuple(problems) or _judge(draft.text.strip(), _trimmed(pairs), draft.speaker)
+
+
+def cite_title(article: Article) -> CitedClaim | None:
+    """An article's title, verbatim, as a sentence that may be posted; None when it has none."""
+    title = article.title or ""
+    text = title.strip()
+    if not text:
+        return None
+    start = title.index(text)
+    citation = _citation(article, SpanOf.TITLE, start, start + len(text))
+    judged = _judge(text, [(citation, article)], None)
+    return judged if isinstance(judged, CitedClaim) else None
+
+
+def restore(
+    text: str,
+    citations: Sequence[Citation],
+    speaker: str | None,
+    versions: Mapping[VersionId, Article],
+) -> CitedClaim | None:
+    """A sentence out of a store, if it passes again; None when it does not.
+
+    Offsets are read again in `versions`, and what is shown beside a quote (link, title, outlet)
+    is taken from there, not from what was stored.
+    """
+    pairs = [(_again(c, versions.get(c.version_id)), versions.get(c.version_id)) for c in citations]
+    sound = [(c, a) for c, a in pairs if c is not None and a is not None]
+    if not sound or len(sound) < len(pairs) or len(sound) > MOST_CITATIONS:
+        return None
+    judged = _judge(text, sound, speaker)
+    return judged if isinstance(judged, CitedClaim) else None
+
+
+def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
+    """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
+    grounds = Grounds.of_texts(evidence)
+    found = [p for sentence in sentences_of(claim) for p in _problems(sentence, grounds)]
+    if not any(map(str.isalnum, claim)):
+        found.append(Problem(ProblemKind.UNSUPPORTED, "the claim is empty"))
+    return tuple(dict.fromkeys(found))
+
+
+def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[Problem, ...]:
+    problems = tuple(dict.fromkeys(_problems(text, Grounds.of_citations(pairs))))
+    if problems:
+        return problems
+    citations = tuple(citation for citation, _ in pairs)
+    return CitedClaim(text, citations, seal_of(text, citations, speaker), speaker)
+
+
+def _problems(sentence: str, grounds: Grounds) -> list[Problem]:
+    if _is_verbatim(sentence, grounds):
+        return []
+    return list(check_support(sentence, grounds))
+
+
+def _is_verbatim(sentence: str, grounds: Grounds) -> bool:
+    wanted = folded(sentence)
+    return any(
+        wanted == folded(part)
+        for ground in grounds.cited
+        for part in (ground.text, *sentences_of(ground.text))
+    )
+
+
+def _cite(span: DraftSpan, evidence: Evidence) -> tuple[Citation, Article] | Problem:
+    item = evidence.get(span.number)
+    if item is None:
+        return Problem(ProblemKind.UNSUPPORTED, f"there is no source {span.number}")
+    of, found = _find(span.quote, item)
+    if found is None:
+        return Problem(ProblemKind.QUOTE, span.quote)
+    if of is SpanOf.TEXT:
+        found = whole_sentences(item.article.text, *found)
+    return _citation(item.article, of, *found), item.article
+
+
+def _find(quote: str, item: EvidenceItem) -> tuple[SpanOf, tuple[int, int] | None]:
+    article, passage = item.article, item.passage
+    if found := find_span(quote, article.text, passage.start, passage.end):
+        return SpanOf.TEXT, found
+    if found := find_span(quote, article.text):
+        return SpanOf.TEXT, found
+    return SpanOf.TITLE, find_span(quote, article.title or "")
+
+
+def _citation(article: Article, of: SpanOf, start: int, end: int) -> Citation:
+    return Citation(
+        article_id=article.article_id,
+        version_id=article.version_id,
+        of=of,
+        start=start,
+        end=end,
+        quote=_text_of(article, of)[start:end],
+        url=article.url,
+        title=article.title,
+        outlet=article.outlet,
+        published_at=article.published_at,
+        external_id=article.external_id,
+    )
+
+
+def _again(citation: Citation, article: Article | None) -> Citation | None:
+    """The citation read again in its version; None when that no longer says the same."""
+    if article is None or article.article_id != citation.article_id:
+        return None
+    if not 0 <= citation.start < citation.end:
+        return None
+    again = _citation(article, citation.of, citation.start, citation.end)
+    return again if again.quote == citation.quote else None
+
+
+def _text_of(article: Article, of: SpanOf) -> str:
+    return article.text if of is SpanOf.TEXT else article.title or ""
+
+
+def _trimmed(pairs: Pairs) -> list[tuple[Citation, Article]]:
+    return list({(c.version_id, c.of, c.start, c.end): (c, a) for c, a in pairs}.values())[
+        :MOST_CITATIONS
+    ]

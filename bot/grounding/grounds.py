@@ -1,0 +1,86 @@
+"""What a sentence is checked against: its cited sentences, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.articles import Article
+from bot.domain.claims import Citation, SpanOf
+from bot.memory.sentences import split_sentences
+
+#: Characters on each side of a span in which its sentence and its neighbours are looked for.
+WINDOW = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A text that a sentence may rest on, and when it was published."""
+
+    text: str
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Everything one sentence is checked against, nearest first.
+
+    `cited` must carry what the sentence says.  `nearby` (the sentences before and after) may
+    tell who speaks; `about` (title, outlet, author, credited agency) may name and date things;
+    `whole` (the versions' texts) is only asked for the full form of a name.
+    """
+
+    cited: tuple[Ground, ...]
+    nearby: tuple[Ground, ...] = ()
+    about: tuple[Ground, ...] = ()
+    whole: tuple[str, ...] = ()
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> Grounds:
+        """Grounds from bare texts, of which nothing more is known."""
+        cited = tuple(Ground(sentence) for text in texts for sentence in sentences_of(text))
+        return cls(cited=cited, whole=tuple(texts))
+
+    @classmethod
+    def of_citations(cls, pairs: Sequence[tuple[Citation, Article]]) -> Grounds:
+        """Grounds from citations and the versions that they are spans of."""
+        cited = tuple(Ground(c.quote, a.published_at) for c, a in pairs)
+        nearby = tuple(Ground(t, a.published_at) for c, a in pairs for t in _neighbours(c, a))
+        articles = tuple({a.version_id: a for _, a in pairs}.values())
+        about = tuple(Ground(t, a.published_at) for a in articles for t in _about(a))
+        return cls(cited, nearby, about, tuple(a.text for a in articles))
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """The sentences of a text."""
+    return (text[start:end] for start, end in split_sentences(text))
+
+
+def around(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Sentence spans of `text` near ``start:end``, which they cover, in order."""
+    left, right = max(0, start - WINDOW), min(len(text), end + WINDOW)
+    left = text.rfind("\n", 0, left) + 1 if left else 0
+    return tuple((a + left, b + left) for a, b in split_sentences(text[left:right]))
+
+
+def whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the sentences that it touches, so that no "not" is left outside it."""
+    touched = [(a, b) for a, b in around(text, start, end) if a < end and b > start]
+    return min([start, *(a for a, _ in touched)]), max([end, *(b for _, b in touched)])
+
+
+def _neighbours(citation: Citation, article: Article) -> Iterator[str]:
+    if citation.of is SpanOf.TITLE:
+        return
+    spans = around(article.text, citation.start, citation.end)
+    before = [span for span in spans if span[1] <= citation.start]
+    after = [span for span in spans if span[0] >= citation.end]
+    for start, end in (*before[-1:], *after[:1]):
+        yield article.text[start:end]
+
+
+def _about(article: Article) -> Iterator[str]:
+    for text in (article.title, article.outlet, article.author, article.credit):
+        if text:
+            yield text

@@ -1,0 +1,53 @@
+"""The words of a text with their offsets, and what they are compared by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.grounding.stems import stem
+from bot.grounding.word_lists import STOP_WORDS
+
+#: Dotted initials ("U.S.", "a.m."), figures ("2,728", "1.5", "14-0" as two), words ("al-Shifa").
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*",
+    re.UNICODE,
+)
+_POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+
+#: Initials that would otherwise read as a word ("us").
+_INITIALS = {"US": "usa", "U.S.": "usa", "U.S.A.": "usa", "US's": "usa", "US’s": "usa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: ``text[start:end]``; `key` is lower case without dots and possessive."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    stem: str
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it says something of its own."""
+        return self.key not in STOP_WORDS and (len(self.key) > 1 or self.key.isdigit())
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words and figures of `text`, in order.
+
+    >>> [t.key for t in tokenise("Israel’s U.S. envoy, 14–0")]
+    ['israel', 'usa', 'envoy', '14', '0']
+    """
+    return tuple(_token(match) for match in _WORD.finditer(text))
+
+
+def _token(match: re.Match[str]) -> Token:
+    word = match.group()
+    if word in _INITIALS:
+        return Token(word, match.start(), match.end(), _INITIALS[word], _INITIALS[word])
+    key = _POSSESSIVE.sub("", word).replace("’", "'").casefold()
+    key = key.replace(".", "") if key[:1].isalpha() else key
+    return Token(word, match.start(), match.end(), key, stem(key))
