@@ -1,0 +1,53 @@
+"""For every test: no network but loopback, and no settings from the machine it runs on."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+
+#: Settings of the program and of the libraries under it; a test sets what it needs.
+_SETTINGS = ("ATTACHE_", "MATRIX_", "OPENAI_", "OTEL_", "SLACK_")
+
+for _name in list(os.environ):
+    if _name.startswith(_SETTINGS) or _name == "DATABASE_URL":
+        del os.environ[_name]
+# A machine's proxy is not asked for loopback.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
+
+
+class ReachedOutError(RuntimeError):
+    """A test tried to reach the network.  Not an `OSError`: code under test may catch those."""
+
+
+def _is_loopback(host: object) -> bool:
+    if host in {None, "", b"", "localhost", b"localhost"}:
+        return True
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
+    try:
+        return ipaddress.ip_address(name.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_address(host: object) -> bool:
+    try:
+        ipaddress.ip_address(str(host).split("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _guard(event: str, args: tuple[object, ...]) -> None:
+    """An audit hook hears of every connection and look-up, whichever library makes it."""
+    if event == "socket.connect":
+        address = args[1]
+        # Unix sockets have a path for an address; they stay on this machine.
+        if isinstance(address, tuple) and not _is_loopback(address[0]):
+            raise ReachedOutError(f"a test connected to {address!r}")
+    # "Looking up" an address in figures asks nobody.
+    elif event == "socket.getaddrinfo" and not _is_loopback(args[0]) and not _is_address(args[0]):
+        raise ReachedOutError(f"a test looked up {args[0]!r}")
+
+
+sys.addaudithook(_guard)
