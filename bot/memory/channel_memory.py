@@ -1,0 +1,158 @@
+"""What one channel remembers: reading ends here, and recall begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle
+from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
+from bot.domain.stories import Story
+from bot.errors import ModelError
+from bot.memory.passages import cut_passages
+from bot.memory.ranking import rank, read_query
+from bot.memory.stories import choose_story, gather_stories, new_story_id, story_query
+from bot.ports import (
+    Arrival,
+    ArticleStore,
+    Embedder,
+    Embedding,
+    Fingerprint,
+    Indexed,
+    SearchIndex,
+)
+
+#: Passages that each search brings in before they are ranked: enough that an article whose best
+#: passage is poor is seen, few enough to rank in a few milliseconds.
+CANDIDATES = 80
+#: Passages that are looked at for the story of a new article.
+STORY_CANDIDATES = 40
+#: Passages embedded in one call of the embedder.
+EMBEDDING_BATCH = 64
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMemory:
+    """The memory of every channel, each apart: implements `ports.Memory`."""
+
+    articles: ArticleStore
+    index: SearchIndex
+    embedder: Embedder | None = None
+
+    async def remember(
+        self,
+        article: ReadArticle,
+        fingerprint: Fingerprint,
+        arrival: Arrival,
+        duplicate_of: ArticleId | None,
+    ) -> Learned:
+        """Cut passages, keep the article, find its story, and embed it if there is an embedder.
+
+        An embedder that fails costs nothing but vectors, which `embed_missing` brings in later.
+        """
+        passages = cut_passages(article.text, article.language)
+        indexed = Indexed(article, passages, fingerprint)
+        learned = await self.articles.learn(indexed, arrival, duplicate_of)
+        if learned.is_new or learned.is_update:
+            await self._find_story(arrival.channel, learned)
+            await self._embed_gently(arrival.channel, len(passages))
+        return learned
+
+    async def recall(
+        self,
+        channel: ChannelKey,
+        query: str,
+        *,
+        limit: int = 10,
+        as_of: datetime | None = None,
+        asked_at: datetime,
+    ) -> Sequence[Hit]:
+        """Passages that may answer `query`, best first, of what was known by `as_of`.
+
+        `asked_at` is where freshness is measured from.
+        """
+        read = read_query(query)
+        lexical = (
+            await self.index.lexical(channel, read, CANDIDATES, as_of=as_of) if read.terms else ()
+        )
+        near = await self._nearest(channel, query, as_of)
+        return rank(query, lexical, near, asked_at=asked_at, limit=limit)
+
+    async def stories(
+        self, channel: ChannelKey, *, as_of: datetime | None = None
+    ) -> Sequence[Story]:
+        """Every story of the channel, the one with the newest article first."""
+        until = as_of or datetime.max.replace(tzinfo=UTC)
+        return gather_stories(await self.articles.learned_between(channel, None, until))
+
+    async def stories_of(
+        self, channel: ChannelKey, articles: Sequence[Article], *, as_of: datetime | None = None
+    ) -> Sequence[Story]:
+        """The stories that these articles belong to, each whole, the newest first."""
+        wanted = {a.story_id for a in articles if a.story_id is not None}
+        known = await self.articles.of_stories(channel, wanted, as_of=as_of)
+        alone = [a for a in articles if a.story_id is None]
+        return gather_stories([*known, *alone])
+
+    async def embed_missing(self, channel: ChannelKey, limit: int) -> int:
+        """Embed up to `limit` passages that have no vector yet; how many were embedded.
+
+        Raises:
+            ModelError: the embedder could not be used.
+        """
+        if self.embedder is None:
+            return 0
+        passages = await self.index.without_vectors(channel, self.embedder.name, limit)
+        for batch in _batches(passages, EMBEDDING_BATCH):
+            vectors = await self.embedder.embed([p.text for p in batch])
+            kept = [
+                Embedding(p.version_id, p.start, p.end, vector)
+                for p, vector in zip(batch, vectors, strict=True)
+            ]
+            await self.index.keep_vectors(self.embedder.name, kept)
+        return len(passages)
+
+    async def _find_story(self, channel: ChannelKey, learned: Learned) -> None:
+        article = await self.articles.article(channel, learned.article_id)
+        if article.story_id is None:
+            story_id = await self._story_of(channel, article)
+            await self.articles.assign_story(channel, article.article_id, story_id)
+
+    async def _story_of(self, channel: ChannelKey, article: Article) -> StoryId:
+        if article.duplicate_of is not None:
+            original = await self.articles.article(channel, article.duplicate_of)
+            if original.story_id is not None:
+                return original.story_id
+        query = story_query(article)
+        found = await self.index.lexical(channel, query, STORY_CANDIDATES) if query.terms else ()
+        chosen = choose_story(article, [hit.article for hit in found])
+        return chosen or new_story_id(channel, article.origin_id)
+
+    async def _nearest(
+        self, channel: ChannelKey, query: str, as_of: datetime | None
+    ) -> Sequence[Hit]:
+        """Hits by meaning; none without an embedder, or when it fails."""
+        if self.embedder is None or not query.strip():
+            return ()
+        try:
+            (vector,) = await self.embedder.embed([query])
+        except ModelError as error:
+            _log.warning("recall_without_vectors", reason=type(error).__name__)
+            return ()
+        name = self.embedder.name
+        return await self.index.nearest(channel, vector, name, CANDIDATES, as_of=as_of)
+
+    async def _embed_gently(self, channel: ChannelKey, count: int) -> None:
+        try:
+            await self.embed_missing(channel, count)
+        except ModelError as error:
+            _log.warning("passages_left_without_vectors", reason=type(error).__name__)
+
+
+def _batches(items: Sequence[Passage], size: int) -> Iterable[Sequence[Passage]]:
+    return (items[at : at + size] for at in range(0, len(items), size))

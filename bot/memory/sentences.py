@@ -1,0 +1,85 @@
+"""Sentences as spans of a text.
+
+sentencex finds the borders (DESIGN D10); two kinds of border that it draws inside a quotable
+sentence in news text are taken out again: before the attribution of a quotation (``“Never.”
+he said.``) and after a title that it does not know (``M. Macron``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import sentencex
+
+#: Language assumed when an article names none.
+DEFAULT_LANGUAGE = "en"
+
+Span = tuple[int, int]
+
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\r?\n[^\S\n]*)+|\r\n[^\S\n]*(?:\r\n[^\S\n]*)+")
+_HAS_WORD = re.compile(r"\w")
+#: A piece that is only a title or a list number: ``M.``, ``Mme.``, ``2.``.
+_ONLY_ABBREVIATION = re.compile(r"\W*(?:[^\W\d_]|M(?:M|me|lle|ons)|[DF]r|Hr|Sra?|St|\d{1,2})\.")
+#: A piece whose last sentence mark stands inside its closing quotation mark.
+_ENDS_IN_QUOTATION = re.compile(r"[.!?…,][\"”’»'“]\s*$")
+
+
+def split_paragraphs(text: str) -> tuple[Span, ...]:
+    """Spans of the paragraphs of `text` (blank lines part them), without outer white space."""
+    borders = [0, *(end for m in _PARAGRAPH_BREAK.finditer(text) for end in m.span()), len(text)]
+    spans = (_stripped(text, a, b) for a, b in zip(borders[::2], borders[1::2], strict=True))
+    return tuple(span for span in spans if span[0] < span[1])
+
+
+def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
+    """Spans ``(start, end)`` of the sentences of `text`, in order, in characters.
+
+    A span has no white space at its ends, and holds at least one letter or digit; what lies
+    between spans is white space or marks alone.  `language` is a BCP 47 tag.
+    """
+    code = (language or DEFAULT_LANGUAGE).partition("-")[0].lower()
+    return tuple(
+        span for start, end in split_paragraphs(text) for span in _sentences(text, start, end, code)
+    )
+
+
+def paragraph_starts(text: str) -> tuple[int, ...]:
+    """Offsets at which the paragraphs of `text` start."""
+    return tuple(start for start, _ in split_paragraphs(text))
+
+
+def _sentences(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    borders = sentencex.get_sentence_boundaries(language, text[start:end])
+    pieces = [
+        _stripped(text, start + border["start_index"], start + border["end_index"])
+        for border in borders
+    ]
+    for joined in _joined(text, [p for p in pieces if p[0] < p[1]]):
+        if _HAS_WORD.search(text, *joined):
+            yield joined
+
+
+def _joined(text: str, pieces: list[Span]) -> Iterator[Span]:
+    if not pieces:
+        return
+    start = pieces[0][0]
+    for before, after in pairwise(pieces):
+        if not _belong_together(text, before, after):
+            yield start, before[1]
+            start = after[0]
+    yield start, pieces[-1][1]
+
+
+def _belong_together(text: str, before: Span, after: Span) -> bool:
+    if "\n" in text[before[1] : after[0]]:
+        return False
+    piece = text[slice(*before)]
+    is_attribution = text[after[0]].islower() and _ENDS_IN_QUOTATION.search(piece) is not None
+    return is_attribution or _ONLY_ABBREVIATION.fullmatch(piece) is not None
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,132 @@
+"""Stories: which development an article is about.  Pure.
+
+Articles are clustered one by one as they come in.  The article and each candidate story are
+vectors of weighted stems (`frequencies`); the article joins the story whose centroid is nearest
+if the cosine reaches `SAME_STORY`, and starts a story of its own otherwise.  A story's id comes
+from its first article, and an article keeps its story when its text changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from bot.domain.articles import Article
+from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
+from bot.domain.stories import Story
+from bot.memory.frequencies import weight_of
+from bot.memory.sentences import split_sentences
+from bot.memory.words import words_of
+from bot.ports import LexicalQuery
+
+#: Cosine from which an article tells of the same development as a story.
+SAME_STORY = 0.28
+#: Days between an article and the nearest article of a story beyond which they are two.
+WINDOW = timedelta(days=14)
+#: Characters of an article's beginning that say what it is about; news tells it first.
+LEAD_CHARACTERS = 700
+#: Terms of the search for candidates: the weightiest of title and lead.
+QUERY_TERMS = 16
+
+Vector = Mapping[str, float]
+
+
+def new_story_id(channel: ChannelKey, first: ArticleId) -> StoryId:
+    """The id of the story that this article starts in this channel: always the same one."""
+    return StoryId(hashlib.sha256(f"{channel}\n{first}".encode()).hexdigest()[:20])
+
+
+def story_query(article: Article) -> LexicalQuery:
+    """What to search for to find the stories that an article may belong to."""
+    spellings = {word.stem: word.text for word in words_of(_subject(article)) if not word.is_stop}
+    weighed = sorted(_vector(_subject(article)).items(), key=lambda item: (-item[1], item[0]))
+    return LexicalQuery(tuple(spellings[stem] for stem, _ in weighed[:QUERY_TERMS]))
+
+
+def choose_story(article: Article, candidates: Sequence[Article]) -> StoryId | None:
+    """The story of the candidates that the article belongs to; None when it starts its own.
+
+    `candidates` are articles of the same channel; those without a story, and the article itself,
+    are passed over.  A copy belongs to its original's story.
+    """
+    members = _by_story(article, candidates)
+    for story_id, articles in members.items():
+        if article.duplicate_of in {a.article_id for a in articles}:
+            return story_id
+    near = {s: [a for a in m if _is_in_window(article, a)] for s, m in members.items()}
+    own = _vector(_subject(article))
+    scores = [(_likeness(own, articles), story_id) for story_id, articles in near.items()]
+    return max(((s, i) for s, i in scores if s >= SAME_STORY), default=(0.0, None))[1]
+
+
+def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
+    """Articles put together by their stories, the story with the newest article first.
+
+    An article without a story stands alone under the id that it would be given.
+    """
+    gathered: dict[StoryId, list[Article]] = defaultdict(list)
+    for article in articles:
+        own = new_story_id(article.channel, article.origin_id)
+        gathered[article.story_id or own].append(article)
+    stories = (_story(story_id, members) for story_id, members in gathered.items())
+    return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
+
+
+def told_at(article: Article) -> datetime:
+    """When an article was published, or learned where no date is known."""
+    return article.published_at or article.learned_at
+
+
+def _story(story_id: StoryId, members: list[Article]) -> Story:
+    in_order = sorted(members, key=lambda a: (told_at(a), a.article_id))
+    titles = (a.title for a in in_order if a.title)
+    return Story(story_id, next(titles, None) or _first_sentence(in_order[0]), tuple(in_order))
+
+
+def _first_sentence(article: Article) -> str:
+    spans = split_sentences(article.text[:LEAD_CHARACTERS], article.language)
+    return article.text[slice(*spans[0])] if spans else article.text
+
+
+def _by_story(article: Article, candidates: Sequence[Article]) -> Mapping[StoryId, list[Article]]:
+    members: dict[StoryId, list[Article]] = defaultdict(list)
+    for candidate in dict.fromkeys(candidates):
+        if candidate.story_id is not None and candidate.article_id != article.article_id:
+            members[candidate.story_id].append(candidate)
+    return members
+
+
+def _is_in_window(article: Article, other: Article) -> bool:
+    if article.published_at is None or other.published_at is None:
+        return True
+    return abs(article.published_at - other.published_at) <= WINDOW
+
+
+def _likeness(own: Vector, articles: Iterable[Article]) -> float:
+    """The cosine between an article and the centroid of a story's articles."""
+    centroid: Counter[str] = Counter()
+    for article in articles:
+        centroid.update(_vector(_subject(article)))
+    length = math.sqrt(sum(w * w for w in centroid.values()))
+    return sum(w * centroid[stem] for stem, w in own.items()) / length if length else 0.0
+
+
+def _subject(article: Article) -> str:
+    return f"{article.title or ''}\n\n{article.text[:LEAD_CHARACTERS]}"
+
+
+@lru_cache(maxsize=4_096)
+def _vector(text: str) -> Vector:
+    """The weighted stems of a text as a unit vector."""
+    counts = Counter(_telling_stems(text))
+    raw = {stem: (1 + math.log(n)) * weight_of(stem) for stem, n in counts.items()}
+    length = math.sqrt(sum(w * w for w in raw.values()))
+    return {stem: w / length for stem, w in raw.items()} if length else {}
+
+
+def _telling_stems(text: str) -> Iterator[str]:
+    return (word.stem for word in words_of(text) if not word.is_stop)
