@@ -1,0 +1,74 @@
+"""Answers as JSON, and back through the gate; with what answers and briefings share."""
+
+from __future__ import annotations
+
+from bot.domain.answers import Answer, Timings
+from bot.domain.briefings import Usage, Writer, WrittenBy
+from bot.domain.identifiers import AnswerId, ChannelKey
+from bot.storage.claim_documents import (
+    JsonObject,
+    Versions,
+    claim_document,
+    restored_claim,
+    restored_claims,
+)
+
+
+def answer_document(answer: Answer) -> JsonObject:
+    """An answer as JSON."""
+    return {
+        "answer_id": answer.answer_id,
+        "channel": str(answer.channel),
+        "standalone": answer.standalone,
+        "sentences": [claim_document(claim) for claim in answer.sentences],
+        "nearest": claim_document(answer.nearest) if answer.nearest else None,
+        "written_by": written_by_document(answer.written_by),
+        "usage": usage_document(answer.usage),
+        "timings": {
+            "recall": answer.timings.recall,
+            "write": answer.timings.write,
+            "total": answer.timings.total,
+        },
+    }
+
+
+def restored_answer(document: JsonObject, versions: Versions) -> Answer:
+    """An answer with the sentences that pass the gate again."""
+    return Answer(
+        answer_id=AnswerId(document["answer_id"]),
+        channel=ChannelKey.parse(document["channel"]),
+        standalone=document["standalone"],
+        sentences=restored_claims(document["sentences"], versions),
+        nearest=restored_claim(document["nearest"], versions),
+        written_by=written_by(document["written_by"]),
+        usage=usage(document["usage"]),
+        timings=Timings(**document["timings"]),
+    )
+
+
+def written_by_document(writer: WrittenBy) -> JsonObject:
+    """Who wrote, as JSON."""
+    return {
+        "writer": writer.writer.value,
+        "model": writer.model,
+        "fallback_reason": writer.fallback_reason,
+    }
+
+
+def written_by(document: JsonObject) -> WrittenBy:
+    """Who wrote."""
+    return WrittenBy(Writer(document["writer"]), document["model"], document["fallback_reason"])
+
+
+def usage_document(spent: Usage) -> JsonObject:
+    """What was spent, as JSON."""
+    return {
+        "prompt_tokens": spent.prompt_tokens,
+        "completion_tokens": spent.completion_tokens,
+        "cost": spent.cost,
+    }
+
+
+def usage(document: JsonObject) -> Usage:
+    """What was spent."""
+    return Usage(document["prompt_tokens"], document["completion_tokens"], document["cost"])

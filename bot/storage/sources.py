@@ -1,0 +1,136 @@
+"""What each channel follows, and how reading it goes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, select, update
+
+from bot.domain.identifiers import ChannelKey, SourceId
+from bot.domain.sources import Source, SourceHealth, Validators
+from bot.storage.database import Database
+from bot.storage.tables_following import source
+
+
+class SqlSourceStore:
+    """`ports.SourceStore` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def follow(
+        self, channel: ChannelKey, url: str, title: str | None, now: datetime
+    ) -> Source:
+        """Follow a feed; following it again returns the same source."""
+        values = {
+            "source_id": source_id(channel, url),
+            "channel": channel,
+            "url": url,
+            "title": title,
+            "added_at": now,
+        }
+        insert = self._database.insert(source).values(**values).on_conflict_do_nothing()
+        async with self._database.writing() as connection:
+            await connection.execute(insert)
+            row = await connection.execute(select(source).where(_is(channel, url)))
+            return _source(row.one())
+
+    async def unfollow(self, channel: ChannelKey, url: str) -> bool:
+        """Stop following; whether it was followed.  What was read stays in memory."""
+        async with self._database.writing() as connection:
+            gone = await connection.execute(delete(source).where(_is(channel, url)))
+            return gone.rowcount > 0
+
+    async def sources(self, channel: ChannelKey) -> Sequence[SourceHealth]:
+        """What a channel follows, in the order it was added."""
+        query = select(source).where(source.c.channel == channel)
+        return await self._read(query.order_by(source.c.added_at, source.c.url))
+
+    async def due(self, now: datetime, limit: int) -> Sequence[SourceHealth]:
+        """Sources of every channel whose time to be read has come, longest waiting first."""
+        # A source that was never read has waited since it was added.
+        waiting_since = func.coalesce(source.c.next_read_at, source.c.added_at)
+        query = select(source).where((source.c.next_read_at <= now) | _never_read())
+        return await self._read(query.order_by(waiting_since, source.c.source_id).limit(limit))
+
+    async def record_success(
+        self,
+        source_id: SourceId,
+        *,
+        now: datetime,
+        validators: Validators,
+        next_read_at: datetime,
+        new_items: int,
+        title: str | None,
+    ) -> None:
+        """Note a read that went well; failures start from zero again.
+
+        Nothing happens when the source was unfollowed while it was read.
+        """
+        await self._record(
+            source_id,
+            etag=validators.etag,
+            last_modified=validators.last_modified,
+            last_read_at=now,
+            last_success_at=now,
+            next_read_at=next_read_at,
+            failures=0,
+            last_error=None,
+            items_seen=source.c.items_seen + new_items,
+            title=source.c.title if title is None else title,
+        )
+
+    async def record_failure(
+        self, source_id: SourceId, *, now: datetime, error: str, next_read_at: datetime
+    ) -> None:
+        """Note a read that failed, in a sentence that a person understands."""
+        await self._record(
+            source_id,
+            last_read_at=now,
+            next_read_at=next_read_at,
+            failures=source.c.failures + 1,
+            last_error=error,
+        )
+
+    async def _record(self, source_id: SourceId, **values: Any) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(source).where(source.c.source_id == source_id).values(**values)
+            )
+
+    async def _read(self, query: Select[Any]) -> Sequence[SourceHealth]:
+        async with self._database.reading() as connection:
+            return [_health(row) for row in await connection.execute(query)]
+
+
+def source_id(channel: ChannelKey, url: str) -> SourceId:
+    """A source's name: the same for a feed that a channel follows, leaves and follows again."""
+    return SourceId(uuid.uuid5(uuid.NAMESPACE_URL, f"{channel} {url}").hex)
+
+
+def _is(channel: ChannelKey, url: str) -> Any:
+    return (source.c.channel == channel) & (source.c.url == url)
+
+
+def _never_read() -> Any:
+    return source.c.next_read_at.is_(None)
+
+
+def _source(row: Row[Any]) -> Source:
+    return Source(SourceId(row.source_id), row.channel, row.url, row.title, row.added_at)
+
+
+def _health(row: Row[Any]) -> SourceHealth:
+    return SourceHealth(
+        source=_source(row),
+        validators=Validators(row.etag, row.last_modified),
+        last_read_at=row.last_read_at,
+        last_success_at=row.last_success_at,
+        next_read_at=row.next_read_at,
+        failures=row.failures,
+        last_error=row.last_error,
+        items_seen=row.items_seen,
+    )
