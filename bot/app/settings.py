@@ -235,4 +235,3 @@ def read_settings(**overrides: object) -> Settings:
         name = str(first["loc"][0]) if first["loc"] else "The settings"
         reason = first["msg"].removeprefix("Value error, ")
         raise ConfigurationError(f"{name} cannot be used: {reason}.") from error
-

@@ -1,0 +1,1 @@
+"""The demo's sample: four invented outlets with feeds and pages, served on loopback."""
