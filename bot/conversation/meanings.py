@@ -1,0 +1,189 @@
+"""What a message can mean: one frozen type per intent.  `intents.read_intent` makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.moments import Moment
+from bot.digest.schedule import ScheduleRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question; with `as_of`, as of what the channel had learned by then."""
+
+    question: str
+    as_of: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeBrief:
+    """A briefing now; without `since`, of what is new since the last one."""
+
+    topic: str | None
+    since: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Follow a feed."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollow:
+    """Stop following a feed."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSources:
+    """What the channel follows, and how reading it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLinks:
+    """Read what stands at these addresses."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPasted:
+    """Read a text that was pasted into the message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDigest:
+    """A digest at these times from now on."""
+
+    request: ScheduleRequest
+
+
+@dataclass(frozen=True, slots=True)
+class DropDigest:
+    """No digest any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """When the next digest comes, and what became of the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTopics:
+    """What the channel cares about most; empty for no preference."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTopics:
+    """What the channel cares about."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """The language that the model writes in, as it was named."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLanguage:
+    """The language that the model writes in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgenda:
+    """Dated things of the next so many days."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOmitted:
+    """What the newest briefing left out, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPositions:
+    """Who last said what about a topic."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetLink:
+    """Forget the article at an address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAll:
+    """Forget every article of the channel; only when `is_confirmed`."""
+
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """How things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    """What can be said; with `command`, how to use that one."""
+
+    command: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nearly a command: `meant` is the line that was probably meant."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Hello."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Thanks, or a nod."""
+
+
+Intent = (
+    Ask
+    | MakeBrief
+    | Follow
+    | Unfollow
+    | ShowSources
+    | ReadLinks
+    | ReadPasted
+    | SetDigest
+    | DropDigest
+    | ShowDigest
+    | SetTopics
+    | ShowTopics
+    | SetLanguage
+    | ShowLanguage
+    | ShowAgenda
+    | ShowOmitted
+    | ShowPositions
+    | ForgetLink
+    | ForgetAll
+    | ShowStatus
+    | ShowHelp
+    | Unclear
+    | Greeting
+    | Thanks
+)

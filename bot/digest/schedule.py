@@ -1,0 +1,239 @@
+"""When digests are due: local wall times on weekdays, placed in time with `zoneinfo`.
+
+Pure.  A slot belongs to a *local date*, and each date of the schedule's days has exactly one:
+
+* a wall time that the clock skips that day is due at the first instant after the gap;
+* a wall time that comes twice is due the first time;
+* a date that a zone never had (Apia, 30 December 2011) has no slot.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.domain.schedules import Schedule, Slot
+from bot.errors import TimeFormatError, TimeZoneError
+
+#: Shown with every refusal.
+EXAMPLE = "08:00 weekdays Europe/Paris"
+#: A digest later than this is not sent, and its absence is explained instead.
+LATENESS = timedelta(hours=3)
+
+EVERY_DAY = frozenset(range(7))
+_WORKING_DAYS = frozenset(range(5))
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_SETS = {
+    "daily": EVERY_DAY,
+    "day": EVERY_DAY,
+    "everyday": EVERY_DAY,
+    "weekday": _WORKING_DAYS,
+    "weekdays": _WORKING_DAYS,
+    "workdays": _WORKING_DAYS,
+    "weekend": EVERY_DAY - _WORKING_DAYS,
+    "weekends": EVERY_DAY - _WORKING_DAYS,
+}
+_FILLERS = frozenset({"at", "every", "on", "in", "each", "and", "&", "o'clock", "time"})
+_TIMES_BY_NAME = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+#: "utc+2": an offset knows no summer time, so a place is asked for instead.
+_OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d")
+#: Zone names that say nothing about a place.
+_NO_PLACE = frozenset({"Factory", "localtime"})
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRequest:
+    """A schedule as a person asked for it; `timezone` is None when none was named."""
+
+    at: time
+    days: frozenset[int]
+    timezone: str | None
+
+
+# ---------------------------------------------------------------- reading
+
+
+def parse_schedule(text: str) -> ScheduleRequest:
+    """Read a time, days (every day if none are named) and a zone, in any order.
+
+    Raises:
+        TimeFormatError: there is no time in it, or one that no clock shows.
+        TimeZoneError: a word is neither time, day nor zone; with the nearest zone.
+
+    >>> request = parse_schedule("8:30 mon,wed Europe/Paris")
+    >>> request.at.isoformat(), sorted(request.days), request.timezone
+    ('08:30:00', [0, 2], 'Europe/Paris')
+    """
+    at, rest = _take_time(text)
+    days: frozenset[int] = frozenset()
+    others: list[str] = []
+    for word in rest.replace(",", " ").split():
+        named = _days(word)
+        if named:
+            days |= named
+        elif _TIME.fullmatch(word):
+            raise TimeFormatError(text.strip(), EXAMPLE)
+        elif word.casefold() not in _FILLERS:
+            others.append(word)
+    zone = find_zone("_".join(others)) if others else None
+    return ScheduleRequest(at, days or EVERY_DAY, zone)
+
+
+def find_zone(name: str) -> str:
+    """A zone's proper name, from its name in any case or from its city alone.
+
+    Raises:
+        TimeZoneError: there is no such zone; it names the nearest.
+
+    >>> find_zone("europe/paris"), find_zone("New York")
+    ('Europe/Paris', 'America/New_York')
+    """
+    zones = _zones()
+    key = name.strip().replace(" ", "_").casefold()
+    if key in zones:
+        return zones[key]
+    if _OFFSET.match(key):
+        raise TimeZoneError(name)
+    cities = sorted(zone for low, zone in zones.items() if low.rpartition("/")[2] == key)
+    if len(cities) == 1:
+        return cities[0]
+    close = cities or [zones[z] for z in difflib.get_close_matches(key, zones, n=1, cutoff=0.6)]
+    raise TimeZoneError(name, close[0] if close else _nearest_city(key))
+
+
+def _nearest_city(key: str) -> str | None:
+    cities = {low.rpartition("/")[2]: zone for low, zone in sorted(_zones().items())}
+    close = difflib.get_close_matches(key, cities, n=1, cutoff=0.7)
+    return cities[close[0]] if close else None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Every zone's name, by its name in lower case."""
+    return {name.casefold(): name for name in available_timezones() - _NO_PLACE}
+
+
+_TIME = re.compile(
+    r"(?<![\w/+:.-])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|h)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?![\w/:])",
+    re.IGNORECASE,
+)
+
+
+def _take_time(text: str) -> tuple[time, str]:
+    """The time in `text`, and `text` without it."""
+    for name, at in _TIMES_BY_NAME.items():
+        without = re.sub(rf"\b{name}\b", " ", text, count=1, flags=re.IGNORECASE)
+        if without != text:
+            return at, without
+    found = _TIME.search(text)
+    if found is None:
+        raise TimeFormatError(text.strip(), EXAMPLE)
+    at = _clock_time(found)
+    return at, text[: found.start()] + " " + text[found.end() :]
+
+
+def _clock_time(found: re.Match[str]) -> time:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or "").casefold()
+    if half and not 1 <= hour <= 12:
+        raise TimeFormatError(found[0].strip(), EXAMPLE)
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise TimeFormatError(found[0].strip(), EXAMPLE) from None
+
+
+def _days(word: str) -> frozenset[int]:
+    """The weekdays that one word names ("weekdays", "tue", "mon-fri"); empty if it names none."""
+    low = word.casefold().strip(".")
+    if low in _DAY_SETS:
+        return _DAY_SETS[low]
+    first, dash, last = re.sub("[–—]", "-", low).partition("-")
+    ends = weekday_number(first), weekday_number(last) if dash else weekday_number(first)
+    if ends[0] is None or ends[1] is None:
+        return frozenset()
+    return frozenset((ends[0] + n) % 7 for n in range((ends[1] - ends[0]) % 7 + 1))
+
+
+def weekday_number(word: str) -> int | None:
+    """0 for "Monday", "mondays", "mon", ...; None for other words.
+
+    >>> weekday_number("Thurs"), weekday_number("m")
+    (3, None)
+    """
+    low = word.casefold().rstrip(".")
+    stem = low.removesuffix("s") if low.endswith("days") else low
+    if len(stem) < 3:
+        return None
+    return next((n for n, name in enumerate(WEEKDAYS) if name.startswith(stem)), None)
+
+
+# ---------------------------------------------------------------- placing in time
+
+
+def slot_instant(schedule: Schedule, local_date: date) -> datetime:
+    """When the digest of a local date is due, in UTC."""
+    return _first_instant(local_date, schedule.at, ZoneInfo(schedule.timezone))
+
+
+def due_slots(schedule: Schedule, after: datetime, now: datetime) -> tuple[Slot, ...]:
+    """The slots due in ``(after, now]``, none from before the schedule was made, oldest first."""
+    begin = max(after, schedule.created_at)
+    slots = _slots_from(schedule, begin)
+    found = []
+    for slot in slots:
+        if slot.due_at > now:
+            break
+        if slot.due_at > begin:
+            found.append(slot)
+    return tuple(found)
+
+
+def next_slot(schedule: Schedule, after: datetime) -> Slot:
+    """The first slot due after a moment."""
+    return next(slot for slot in _slots_from(schedule, after) if slot.due_at > after)
+
+
+def _slots_from(schedule: Schedule, begin: datetime) -> Iterator[Slot]:
+    """Slots in order, from the local date before `begin`'s on (a gap may carry one past midnight)."""
+    assert schedule.days, "a schedule has days"
+    zone = ZoneInfo(schedule.timezone)
+    day = begin.astimezone(zone).date() - _ONE_DAY
+    while True:
+        if day.weekday() in schedule.days and _exists(day, zone):
+            due_at = _first_instant(day, schedule.at, zone)
+            yield Slot(schedule.schedule_id, schedule.channel, day, due_at)
+        day += _ONE_DAY
+
+
+def _exists(day: date, zone: ZoneInfo) -> bool:
+    """Whether the zone ever had this date."""
+    return _first_instant(day, time.min, zone).astimezone(zone).date() == day
+
+
+def _first_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The first instant, in UTC, at or after which the wall clock shows `at` or later."""
+    wall = datetime.combine(day, at, tzinfo=zone)
+    instant = wall.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return instant
+    # A gap: read with the offset after it (fold=1) the wall time lies before the change, read
+    # with the offset before it (fold=0) after.  The change is between, to the second.
+    early, late = wall.replace(fold=1).astimezone(UTC), instant
+    before = early.astimezone(zone).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + timedelta(seconds=(late - early) // timedelta(seconds=1) // 2)
+        if middle.astimezone(zone).utcoffset() == before:
+            early = middle
+        else:
+            late = middle
+    return late
