@@ -1,0 +1,87 @@
+"""The word lists of one language by which the built-in writer reads sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases looked for as whole words, whatever their case."""
+
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, phrases: Collection[str]) -> Self:
+        """Compile a list, longest first."""
+        ordered = sorted(phrases, key=lambda p: (-len(p), p))
+        alternatives = "|".join(r"\s+".join(map(re.escape, p.split())) for p in ordered)
+        return cls(re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE))
+
+    def are_in(self, text: str) -> bool:
+        """Whether `text` has any of them."""
+        return self.pattern.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """The lists of `word_lists/*.toml`, which say what each is for."""
+
+    say_verbs: frozenset[str]
+    say_verbs_with_particle: frozenset[str]
+    between: frozenset[str]
+    roles: frozenset[str]
+    speaker_words: frozenset[str]
+    speaker_never_begins: frozenset[str]
+    not_names: frozenset[str]
+    leaning_starts: frozenset[str]
+    joining_starts: frozenset[str]
+    forward: Phrases
+    day_words: Phrases
+    not_the_article: Phrases
+
+    @classmethod
+    def of(cls, document: dict[str, Any]) -> Self:
+        """Compile a document of the form of `word_lists/en.toml`."""
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(document[name])
+
+        return cls(
+            say_verbs=words("say_verbs"),
+            say_verbs_with_particle=words("say_verbs_with_particle"),
+            between=words("between"),
+            roles=words("roles"),
+            speaker_words=words("speaker_words"),
+            speaker_never_begins=words("speaker_never_begins"),
+            not_names=words("not_names"),
+            leaning_starts=words("leaning_starts"),
+            joining_starts=words("joining_starts"),
+            forward=Phrases.of(document["forward"]),
+            day_words=Phrases.of(document["day_words"]),
+            not_the_article=Phrases.of(document["not_the_article"]),
+        )
+
+
+@cache
+def reading_words() -> ReadingWords:
+    """The English lists.
+
+    A sentence in another language has none of these words, and is read by its punctuation alone.
+    """
+    text = files("bot.built_in").joinpath("word_lists", "en.toml").read_text(encoding="utf-8")
+    return ReadingWords.of(tomllib.loads(text))
+
+
+def first_word(sentence: str) -> str:
+    """The first word of a sentence, folded; empty when it has none."""
+    found = _LETTERS.search(sentence)
+    return found.group().casefold() if found else ""
