@@ -21,6 +21,7 @@
         NotFoundError                nothing is stored under that name
       ModelError                     the language model could not be used
         ModelUnavailableError        time-out, 429, 5xx: worth another try
+        ModelSetupError              key, model name or request is turned down: a person must act
         ModelRefusedError            the model answered, and the answer is a refusal
         ModelGarbageError            the model's answer cannot be read
         BudgetSpentError             today's tokens are spent
@@ -140,6 +141,10 @@ class ModelUnavailableError(ModelError):
     def __init__(self, reason: str, retry_after_seconds: float | None = None) -> None:
         super().__init__(reason)
         self.retry_after_seconds = retry_after_seconds
+
+
+class ModelSetupError(ModelError):
+    """The endpoint turns down our key, the model's name or the request: a person must act."""
 
 
 class ModelRefusedError(ModelError):

@@ -558,8 +558,11 @@ class LanguageModel(Protocol):
     ) -> ModelReply:
         """Ask once, within the deadline; `on_text` hears the raw reply so far as it streams in.
 
+        "So far" is all of it each time; after a dropped connection it begins anew.
+
         Raises:
-            ModelUnavailableError, ModelRefusedError, ModelGarbageError, BudgetSpentError
+            ModelUnavailableError, ModelSetupError, ModelRefusedError, ModelGarbageError,
+            BudgetSpentError
         """
         ...
 

@@ -175,3 +175,11 @@ def _faults(file: PromptFile) -> Iterator[str]:
         yield f"'# User' must use every field once and no other: {', '.join(sorted(file.fields))}"
     if not file.system or not file.user:
         yield "'# System' and '# User' must both say something"
+
+
+def estimated_tokens(text: str) -> int:
+    """Tokens of a text, estimated without the model's own vocabulary.
+
+    A token is taken as 4 bytes of UTF-8.  See docs/models.md for how this was measured.
+    """
+    return -(-len(text.encode("utf-8", "replace")) // 4)

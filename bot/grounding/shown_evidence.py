@@ -1,0 +1,72 @@
+"""Evidence as a model is shown it: fenced as data, numbered, and within a budget of tokens.
+
+Every passage and every headline is one line, and `<` is written `&lt;`; no text of an article can
+therefore end the ``<passages>`` that it stands in, begin a line, or pass for another number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.domain.articles import Article
+from bot.domain.evidence import EvidenceItem
+from bot.prompt_files import estimated_tokens
+
+#: Characters of a headline that are shown.
+_LONGEST_TITLE = 140
+
+Numbered = tuple[int, EvidenceItem]
+
+
+def show(numbered: Sequence[Numbered]) -> str:
+    """Passages under their numbers, each article's together under a line with its origin."""
+    lines: list[str] = []
+    for items in _by_article(numbered).values():
+        lines.append(_origin(items[0][1].article))
+        lines += [f"[{number}] {one_line(item.passage.text)}" for number, item in items]
+    return "\n".join(lines)
+
+
+def within_tokens(numbered: Iterable[Numbered], tokens: int) -> tuple[Numbered, ...]:
+    """The first passages that fit into the budget; the very first always does."""
+    return tuple(_fitting(numbered, tokens))
+
+
+def one_line(text: str, longest: int | None = None) -> str:
+    """Text as one line that holds no tag; cut at `longest` characters if given."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if longest is not None and len(line) > longest:
+        line = line[: longest - 1].rstrip() + "…"
+    return line.replace("<", "&lt;")
+
+
+def as_written(text: str) -> str:
+    """What a model copied from shown evidence, as it stands in the article."""
+    return text.replace("&lt;", "<")
+
+
+def _fitting(numbered: Iterable[Numbered], tokens: int) -> Iterator[Numbered]:
+    origins: set[str] = set()
+    left = tokens
+    for number, item in numbered:
+        left -= estimated_tokens(f"[{number}] {one_line(item.passage.text)}\n")
+        if item.article.version_id not in origins:
+            left -= estimated_tokens(_origin(item.article) + "\n")
+        if left < 0 and origins:
+            return
+        origins.add(item.article.version_id)
+        yield number, item
+
+
+def _by_article(numbered: Sequence[Numbered]) -> Mapping[str, list[Numbered]]:
+    groups: dict[str, list[Numbered]] = {}
+    for number, item in numbered:
+        groups.setdefault(item.article.version_id, []).append((number, item))
+    return groups
+
+
+def _origin(article: Article) -> str:
+    published = article.published_at.date().isoformat() if article.published_at else None
+    title = one_line(article.title or "", _LONGEST_TITLE)
+    known = (one_line(article.outlet or "", _LONGEST_TITLE), published, title)
+    return "# " + (" · ".join(part for part in known if part) or "pasted text")

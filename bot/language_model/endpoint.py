@@ -1,0 +1,163 @@
+"""Reaching an endpoint that speaks OpenAI's protocol, and telling people what went wrong there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx2
+import openai
+
+from bot.errors import (
+    ConfigurationError,
+    ModelError,
+    ModelRefusedError,
+    ModelSetupError,
+    ModelUnavailableError,
+)
+from bot.ports import Clock
+
+T = TypeVar("T")
+
+#: Seconds to wait before the second and third attempt, unless the endpoint asks for more.
+PAUSES_SECONDS = (0.5, 2.0)
+#: Everything that the client raises: its own errors, and the transport's and the parser's, which
+#: it lets through while a reply is being read.
+CLIENT_ERRORS = (
+    openai.OpenAIError,
+    httpx2.HTTPError,
+    httpx2.StreamError,
+    json.JSONDecodeError,
+    UnicodeDecodeError,
+)
+
+_CONNECT_SECONDS = 5.0
+#: Never reached: every call has a deadline of ours.
+_READ_SECONDS = 600.0
+#: Request time-out, conflict: the client library's own list of what is worth another try.
+_PASSING_STATUSES = frozenset({408, 409, 429})
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A model and where it is; with no `base_url` it is OpenAI's.  The key is never shown."""
+
+    model: str
+    api_key: str | None = field(default=None, repr=False)
+    base_url: str | None = None
+
+    @property
+    def host(self) -> str:
+        """The endpoint's name, for sentences to people."""
+        return urlsplit(self.base_url or "https://api.openai.com").hostname or "the endpoint"
+
+
+def connect(endpoint: Endpoint) -> openai.AsyncOpenAI:
+    """A client that never retries on its own and talks to this endpoint alone.
+
+    Raises:
+        ConfigurationError: there is neither a key nor an address.
+    """
+    if endpoint.api_key is None and endpoint.base_url is None:
+        raise ConfigurationError("Set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own.")
+    try:
+        return openai.AsyncOpenAI(
+            # Servers of one's own often want no key; the client insists on one.
+            api_key=endpoint.api_key or "none",
+            base_url=endpoint.base_url or "https://api.openai.com/v1",
+            max_retries=0,
+            timeout=httpx2.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+        )
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise ConfigurationError(f"OPENAI_BASE_URL is not an address: {error}.") from None
+
+
+async def persistently(
+    attempt: Callable[[], Awaitable[T]],
+    deadline_seconds: float,
+    pauses_seconds: Sequence[float] = PAUSES_SECONDS,
+) -> T:
+    """The first success of an attempt, repeated after passing troubles while there is time.
+
+    Raises:
+        ModelUnavailableError: time is up, the attempts are, or the endpoint asks to wait longer.
+    """
+    try:
+        async with asyncio.timeout(deadline_seconds) as deadline:
+            for pause in pauses_seconds:
+                try:
+                    return await attempt()
+                except ModelUnavailableError as error:
+                    wait = max(pause, error.retry_after_seconds or 0.0)
+                    if asyncio.get_running_loop().time() + wait >= (deadline.when() or 0.0):
+                        raise
+                await asyncio.sleep(wait)
+            return await attempt()
+    except TimeoutError:
+        raise ModelUnavailableError(
+            f"The model gave no whole answer within {deadline_seconds:g} seconds; "
+            "ask again, or raise ATTACHE_MODEL_DEADLINE_SECONDS."
+        ) from None
+
+
+def translated(error: Exception, endpoint: Endpoint, clock: Clock) -> ModelError:
+    """One of `CLIENT_ERRORS` as a sentence for a person, sorted by what can be done about it."""
+    if isinstance(error, openai.APIStatusError):
+        return _of_status(error, endpoint, clock)
+    if isinstance(error, (openai.APIConnectionError, httpx2.HTTPError)):
+        return ModelUnavailableError(
+            f"The model's endpoint {endpoint.host} cannot be reached; check OPENAI_BASE_URL "
+            "and the network, or try again."
+        )
+    return ModelUnavailableError(
+        f"The model's endpoint {endpoint.host} broke off or sent something that is not a reply; "
+        "try again."
+    )
+
+
+def _of_status(error: openai.APIStatusError, endpoint: Endpoint, clock: Clock) -> ModelError:
+    status, host = error.status_code, endpoint.host
+    if error.code == "insufficient_quota":
+        return ModelSetupError(f"The account at {host} has no credit left; top it up.")
+    if error.code == "content_filter":
+        return ModelRefusedError(f"A content filter at {host} turned the articles down.")
+    if status in _PASSING_STATUSES or status >= 500:
+        return ModelUnavailableError(
+            f"The model's endpoint {host} is too busy or out of order (status {status}); "
+            "try again in a while.",
+            retry_after_seconds(error.response, clock),
+        )
+    if status in {401, 403}:
+        return ModelSetupError(f"{host} does not accept the key; check OPENAI_API_KEY.")
+    if status == 404:
+        return ModelSetupError(
+            f"{host} knows no model {endpoint.model!r} at this address; "
+            "check ATTACHE_MODEL and OPENAI_BASE_URL."
+        )
+    if error.code == "context_length_exceeded":
+        return ModelSetupError(
+            f"The model {endpoint.model!r} reads too little at once; choose one that takes "
+            "8,000 tokens or more."
+        )
+    return ModelSetupError(
+        f"{host} turned the request down (status {status}); run `attache doctor`."
+    )
+
+
+def retry_after_seconds(response: httpx2.Response, clock: Clock) -> float | None:
+    """How long the endpoint asks to wait: seconds or a date (RFC 9110, 10.2.3); None if it does not."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.replace(".", "", 1).isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return max(0.0, (moment - clock.now()).total_seconds())
