@@ -16,12 +16,12 @@ take took taken|make made|begin began begun|fight fought|strike struck|seek soug
 write wrote written|fall fell fallen|rise rose risen|break broke broken|choose chose chosen
 come came|become became|bring brought|buy bought|build built|catch caught|draw drew drawn|lead led
 drive drove driven|find found|fly flew flown|get got gotten|hear heard|keep kept|know knew known
-lay laid|lie lay lain|lose lost|pay paid|run ran|see saw seen|sell sold|shoot shot|show shown
+lay laid|lose lost|pay paid|run ran|see saw seen|sell sold|shoot shot|show shown
 sit sat|spend spent|stand stood|steal stole stolen|swear swore sworn|teach taught|think thought
 throw threw thrown|withdraw withdrew withdrawn|shake shook shaken|bear bore borne|bind bound
 bid bade|feed fed|flee fled|forbid forbade forbidden|foresee foresaw|freeze froze frozen
 grow grew grown|hide hid hidden|sink sank sunk|swim swam|wear wore worn|wind wound
-man men|woman women|child children|person people
+die died dies dying|lie lies lying|man men|woman women|child children|person people
 """
 
 _FOLDED: Mapping[str, str] = {

@@ -1,0 +1,140 @@
+"""What a question asks for: its kind, and the words that an answer must cover.  Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.memory.equivalents import is_known_name, keys_of
+from bot.memory.frequencies import weight_of
+from bot.memory.stems import stem
+from bot.memory.words import Word, words_of
+
+#: Characters of a question that are read: about 300 words.
+MOST_CHARACTERS = 2_000
+#: Distinct words of a question that an answer is held against.
+MOST_TERMS = 24
+
+
+class Kind(StrEnum):
+    """What an answer must bring that the question does not have."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how_many"
+    SAID = "said"
+    NEXT = "next"
+    WHICH = "which"
+    WHY = "why"
+    WHETHER = "whether"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question: the key that it is known by, and how much it counts."""
+
+    key: str
+    weight: float
+    is_name: bool
+    is_figure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the built-in writer reads it."""
+
+    kind: Kind
+    terms: tuple[Term, ...]
+    #: Key of the thing that is counted or chosen from: "how many *people*", "which *missile*".
+    counted: str | None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all terms."""
+        return frozenset(term.key for term in self.terms)
+
+
+_SAYING = r"(?:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|think)"
+#: By what a question is known to be of a kind; the first that fits decides.
+_SIGNS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.NEXT: (
+        r"\bnext steps?\b",
+        r"\b(?:comes?|happens?|is|planned|expected) next\b",
+        r"^what will\b",
+    ),
+    Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was) the name of\b"),
+    Kind.WHEN: (r"\bwhen\b", r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b"),
+    Kind.WHERE: (r"\bwhere\b", r"\b(?:what|which) (?:city|country|place|town|venue)\b"),
+    Kind.HOW_MANY: (
+        r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
+        r"\bwhat (?:share|percentage|number|amount|proportion)\b",
+        r"\bwhat (?:is|was|were|are) the (?:\w+ ){0,2}(?:rate|population|death toll|price|cost)\b",
+    ),
+    Kind.WHY: (r"\bwhy\b", r"\bwhat(?: was| is|'s) the reason\b", r"\bhow come\b"),
+    Kind.SAID: (
+        rf"\b(?:what|how) (?:did|does|has|have|do) .*\b{_SAYING}\b",
+        rf"^what .*\b{_SAYING}\b",
+    ),
+    Kind.WHICH: (
+        r"\b(?:which|what) (?!did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
+        r"|happen|about|else)\w+",
+    ),
+    Kind.WHETHER: (
+        r"^(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could"
+        r"|should|may|might)\b",
+    ),
+}
+_PATTERNS: Mapping[Kind, re.Pattern[str]] = {
+    kind: re.compile("|".join(signs), re.IGNORECASE) for kind, signs in _SIGNS.items()
+}
+_COUNTED = re.compile(
+    r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
+    r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
+    re.IGNORECASE,
+)
+#: Words of asking, which an answer need not repeat.
+_LIGHT = frozenset(
+    map(
+        stem,
+        """say tell think know happen take place name call many much often long old far big kind
+        type sort news latest report article happened comes next step expect share percentage
+        number amount proportion exactly currently now today did reason date day time talk speak
+        mean explain describe list summarise summarize give find information detail fast high
+        country city""".split(),
+    )
+)
+
+
+def read_question(question: str) -> Asked:
+    """The kind of a question and its terms; a question of stop words alone has no terms."""
+    head = question[:MOST_CHARACTERS]
+    kind = next((k for k, pattern in _PATTERNS.items() if pattern.search(head)), Kind.OTHER)
+    words = [word for word in words_of(head) if not word.is_stop]
+    terms: dict[str, Term] = {}
+    for term in _terms(words):
+        terms.setdefault(term.key, term)
+    return Asked(kind, tuple(terms.values())[:MOST_TERMS], _counted(head))
+
+
+def _terms(words: list[Word]) -> Iterator[Term]:
+    for word, key in zip(words, keys_of(words), strict=True):
+        if word.stem not in _LIGHT or word.is_name:
+            is_name = is_known_name(key) or word.is_name
+            yield Term(key, _weight(word, is_name=is_name), is_name, word.is_figure)
+
+
+def _weight(word: Word, *, is_name: bool) -> float:
+    """How much covering a word counts: 1 for the commonest, 2 for the rarest, names half more."""
+    return (1 + weight_of(word.stem) / weight_of("")) * (1.5 if is_name else 1.0)
+
+
+def _counted(question: str) -> str | None:
+    match = _COUNTED.search(question)
+    if match is None:
+        return None
+    words = [word for word in words_of(match[1]) if not word.is_stop]
+    return keys_of(words)[0] if words else None

@@ -1,0 +1,80 @@
+"""Keys under which words that name the same thing meet: *Israeli* and *Israel*, *kill* and *die*.
+
+The table is data (`equivalents.txt`) and small on purpose: what a desk would call the same word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.memory.words import Word, stem_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    #: The first word's stem of a group, by the stems of each of its members.
+    keys: Mapping[tuple[str, ...], str]
+    #: Keys of peoples, places and bodies.
+    names: frozenset[str]
+    #: How the names of a group are written, by key; one-word members only.
+    spellings: Mapping[str, tuple[str, ...]]
+    longest: int
+
+
+def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
+    """A key for every word, in order; the words of a name of several get that name's key."""
+    table = _table()
+    stems = tuple(word.stem for word in words)
+    keys: list[str] = []
+    while len(keys) < len(stems):
+        keys.extend(_keys_at(table, stems, len(keys)))
+    return tuple(keys)
+
+
+def is_known_name(key: str) -> bool:
+    """Whether the key is of a people, a place or a body that the table lists."""
+    return key in _table().names
+
+
+def other_names(stem: str) -> tuple[str, ...]:
+    """Other one-word names of the people or place that has this stem, case-folded."""
+    table = _table()
+    key = table.keys.get((stem,))
+    if key is None or key not in table.names:
+        return ()
+    return tuple(name for name in table.spellings[key] if stem_of(name) != stem)
+
+
+def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
+    for length in range(table.longest, 0, -1):
+        key = table.keys.get(stems[at : at + length])
+        if key is not None and at + length <= len(stems):
+            return [key] * length
+    return [stems[at]]
+
+
+@cache
+def _table() -> _Table:
+    keys: dict[tuple[str, ...], str] = {}
+    names: set[str] = set()
+    spellings: dict[str, tuple[str, ...]] = {}
+    for is_name, group in _groups():
+        key = stem_of(group[0].replace("_", " "))
+        keys.update({tuple(map(stem_of, member.split("_"))): key for member in group})
+        if is_name:
+            names.add(key)
+            spellings[key] = tuple(member for member in group if "_" not in member)
+    return _Table(keys, frozenset(names), spellings, max(map(len, keys)))
+
+
+def _groups() -> Iterator[tuple[bool, list[str]]]:
+    text = files("bot.memory").joinpath("equivalents.txt").read_text(encoding="utf-8")
+    is_name = True
+    for line in text.splitlines():
+        if line == "#: words":
+            is_name = False
+        elif line and not line.startswith("#"):
+            yield is_name, line.split()
