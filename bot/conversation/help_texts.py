@@ -1,0 +1,97 @@
+"""What `help` says: each command's line in the list, and a little more about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.messages import Paragraph, Part, Rows, Words, words
+
+_HELP: Mapping[str, tuple[Words, Words]] = {
+    "brief": (
+        words("brief [topic] [since yesterday | 24h | monday]: a briefing now"),
+        words(
+            "brief gives what is new since the last briefing; brief since monday, what is new since "
+            "then; brief ceasefire, one topic. Reply in its thread to ask about it."
+        ),
+    ),
+    "follow": (
+        words("follow URL: read a feed from now on"),
+        words("follow URL takes a feed (RSS, Atom, JSON Feed) or a page that has one."),
+    ),
+    "unfollow": (
+        words("unfollow URL: stop reading a feed"),
+        words("unfollow URL stops reading a feed; what was read from it stays in memory."),
+    ),
+    "sources": (
+        words("sources: what this channel follows, and how reading goes"),
+        words("sources lists the feeds of this channel, when each was read, and what failed."),
+    ),
+    "read": (
+        words("read URL, or read: and a pasted text"),
+        words(
+            "read URL reads a page into this channel's memory; a message with only a link does "
+            "the same. read: and a text on the next lines reads the text."
+        ),
+    ),
+    "digest": (
+        words("digest 08:00 weekdays Europe/Paris | digest off | digest"),
+        words(
+            "digest 08:00 weekdays Europe/Paris sends a briefing at that local time; days can be "
+            "daily, weekdays, weekends, mon,wed,fri or mon-thu. digest off ends it, digest shows it."
+        ),
+    ),
+    "topics": (
+        words("topics sanctions, ceasefire | topics none: what matters most here"),
+        words("topics, with a comma between two, says what briefings should put first."),
+    ),
+    "language": (
+        words("language French: the language that a model writes in"),
+        words(
+            "language French has the model write in French; the built-in writer quotes and does "
+            "not translate. language none lets each article's language stand."
+        ),
+    ),
+    "agenda": (
+        words("agenda [days]: dated things to come"),
+        words("agenda 7 lists what the articles announce for the next 7 days, with its source."),
+    ),
+    "omitted": (
+        words("omitted: what the last briefing left out, and why"),
+        words("omitted lists the articles that the last briefing left out, each with the reason."),
+    ),
+    "positions": (
+        words("positions TOPIC: who last said what about it"),
+        words("positions ceasefire gives each speaker's newest statement on a topic, quoted."),
+    ),
+    "asof": (
+        words("asof DATE question: an answer from what was known by then"),
+        words("asof 2024-03-22 who vetoed the draft? answers from what had been read by that day."),
+    ),
+    "forget": (
+        words("forget URL | forget all"),
+        words(
+            "forget URL removes an article and everything made from it from this channel's "
+            "memory; forget all yes removes all of them. It cannot be undone."
+        ),
+    ),
+    "status": (
+        words("status: how things stand"),
+        words("status shows what is remembered, how reading goes, the writer and the next digest."),
+    ),
+    "help": (
+        words("help [command]: this list, or more on one command"),
+        words("help brief says more about one command."),
+    ),
+}
+
+
+def help_on(command: str | None) -> tuple[Part, ...]:
+    """Everything that can be said, or one command."""
+    if command is not None:
+        usage, more = _HELP[command]
+        return Rows((usage,)), Paragraph(more)
+    lead = words(
+        "Ask me anything about what this channel has read: I answer with the sentences that "
+        "carry it, or say that they do not. I also understand:"
+    )
+    return Paragraph(lead), Rows(tuple(usage for usage, _ in _HELP.values()))

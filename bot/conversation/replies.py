@@ -1,0 +1,404 @@
+"""Every sentence that the bot says and no writer wrote.
+
+Each function gives the parts of a reply; strings from outside stand in slots, where platforms
+escape them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.articles import Learned, Omission, Omitted
+from bot.domain.messages import Link, Paragraph, Part, Rows, Words, words
+from bot.domain.schedules import Schedule, Slot, SlotOutcome
+from bot.domain.sources import SourceHealth
+from bot.errors import AttacheError
+
+Parts = tuple[Part, ...]
+
+# ---------------------------------------------------------------- manners
+
+
+def greeting() -> Parts:
+    """Hello, and what to do next."""
+    return _say(
+        words("Hello. Ask me about what this channel has read, or say help to see what I can do.")
+    )
+
+
+def thanks() -> Parts:
+    """An answer to thanks."""
+    return _say(words("You are welcome."))
+
+
+def unclear(typed: str, meant: str) -> Parts:
+    """A slip of the keyboard."""
+    return _say(words("I do not know {typed}. Did you mean: {meant}", typed=typed, meant=meant))
+
+
+def refused(error: AttacheError) -> Parts:
+    """What went wrong, in the error's own sentence."""
+    return _say(words("{reason}", reason=str(error)))
+
+
+def unexpected() -> Parts:
+    """A fault of ours."""
+    return _say(
+        words(
+            "Something went wrong on my side, and nothing was changed that I know of. "
+            "Please try again; if it happens again, tell whoever runs me to look at my log."
+        )
+    )
+
+
+def may_not_configure() -> Parts:
+    """Somebody asked for a change that is not theirs to make."""
+    return _say(
+        words(
+            "Only people who may change this channel's settings can do that. "
+            "Ask one of its administrators; you can always ask questions."
+        )
+    )
+
+
+# ---------------------------------------------------------------- sources
+
+
+def following(title: str, url: str) -> Parts:
+    """A feed is followed now."""
+    return _say(
+        words("I follow {feed} from now on: {url}", feed=Link(title or url, url), url=url),
+    )
+
+
+def unfollowed(url: str) -> Parts:
+    """A feed is followed no more."""
+    return _say(
+        words("I no longer follow {url}. What I read from it stays in memory: forget removes it.", url=url)
+    )  # fmt: skip
+
+
+def not_followed(url: str) -> Parts:
+    """A feed was not followed in the first place."""
+    return _say(
+        words("This channel does not follow {url}; sources shows what it follows.", url=url)
+    )
+
+
+def sources(healths: Sequence[SourceHealth], zone: ZoneInfo) -> Parts:
+    """What the channel follows, and how reading it goes."""
+    if not healths:
+        return _say(words("This channel follows nothing yet. Say follow and a feed's address."))
+    return (
+        Paragraph(words("This channel follows {count} {feeds}:", count=len(healths), feeds=_feeds(len(healths)))),
+        Rows(tuple(_source(health, zone) for health in healths)),
+    )  # fmt: skip
+
+
+def _source(health: SourceHealth, zone: ZoneInfo) -> Words:
+    feed = Link(health.source.title or health.source.url, health.source.url)
+    if health.last_error is not None:
+        return words(
+            "{feed}: the last {count} reads failed. {error}",
+            feed=feed,
+            count=health.failures,
+            error=health.last_error,
+        )
+    if health.last_read_at is None:
+        return words("{feed}: not read yet", feed=feed)
+    return words(
+        "{feed}: read {at}, {items} items so far",
+        feed=feed,
+        at=health.last_read_at.astimezone(zone),
+        items=health.items_seen,
+    )
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_articles(learned: Sequence[Learned]) -> Parts:
+    """What became of one or more articles."""
+    if len(learned) == 1:
+        return _say(_learned(learned[0]))
+    return Rows(tuple(_learned(one) for one in learned)), Paragraph(
+        words("Ask me about them here or in any thread.")
+    )
+
+
+def _learned(learned: Learned) -> Words:
+    title: Link | str = learned.title or learned.url or "the text"
+    if learned.url:
+        title = Link(learned.title or learned.url, learned.url)
+    if learned.duplicate_of is not None:
+        return words(
+            "I read {title}. It carries a text that this channel had already.", title=title
+        )
+    if learned.is_new:
+        return words("I read {title}. You can ask me about it now.", title=title)
+    if learned.is_update:
+        return words("I read {title} again: its text has changed, and I kept both.", title=title)
+    return words("This channel had already read {title}; nothing has changed.", title=title)
+
+
+def read_feed(url: str, count: int) -> Parts:
+    """A feed's items were read once."""
+    return _say(
+        words(
+            "{url} is a feed; I read {count} new articles from it. Say follow and its address to "
+            "have it read from now on.",
+            url=url,
+            count=count,
+        )
+    )
+
+
+# ---------------------------------------------------------------- digests
+
+
+def digest_set(schedule: Schedule, first: Slot) -> Parts:
+    """A schedule is set."""
+    return _say(
+        words(
+            "The digest comes at {at} {days}, {zone}. The first one: {first}.",
+            at=f"{schedule.at:%H:%M}",
+            days=_days(schedule.days),
+            zone=schedule.timezone,
+            first=first.due_at.astimezone(ZoneInfo(schedule.timezone)),
+        )
+    )
+
+
+def digest_shown(
+    schedule: Schedule, coming: Slot, last: tuple[Slot, SlotOutcome | None] | None
+) -> Parts:
+    """When the next digest comes, and what became of the last."""
+    zone = ZoneInfo(schedule.timezone)
+    rows = [
+        words(
+            "The digest comes at {at} {days}, {zone}.",
+            at=f"{schedule.at:%H:%M}",
+            days=_days(schedule.days),
+            zone=schedule.timezone,
+        ),
+        words("Next: {at}", at=coming.due_at.astimezone(zone)),
+    ]
+    if last is not None:
+        rows.append(_last_digest(last[0].due_at.astimezone(zone), last[1]))
+    return (Rows(tuple(rows)),)
+
+
+def _last_digest(at: datetime, outcome: SlotOutcome | None) -> Words:
+    if outcome is SlotOutcome.SENT:
+        return words("Last: {at}, sent", at=at)
+    if outcome is SlotOutcome.SKIPPED_LATE:
+        return words("Last: {at}, skipped because I was not running in time", at=at)
+    if outcome is SlotOutcome.FAILED:
+        return words("Last: {at}, failed; my log says why. Say brief to have it now.", at=at)
+    if outcome is SlotOutcome.STARTED:
+        return words("Last: {at}, being written", at=at)
+    return words("Last: {at}, due now", at=at)
+
+
+def no_digest() -> Parts:
+    """There is no schedule."""
+    return _say(words("No digest is scheduled. Say, for example: digest 08:00 weekdays Europe/Paris"))  # fmt: skip
+
+
+def digest_dropped(*, had_one: bool) -> Parts:
+    """The schedule is gone."""
+    if had_one:
+        return _say(words("No digest will come any more. Say brief for a briefing at any time."))
+    return no_digest()
+
+
+_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _days(days: frozenset[int]) -> str:
+    """The days of a schedule, as people say them."""
+    named = {frozenset(range(7)): "every day", frozenset(range(5)): "on weekdays"}
+    named[frozenset({5, 6})] = "on weekends"
+    return named.get(days) or "on " + ", ".join(_DAY_NAMES[day] for day in sorted(days))
+
+
+# ---------------------------------------------------------------- settings
+
+
+def topics(topics: Sequence[str]) -> Parts:
+    """What the channel cares about most."""
+    if not topics:
+        return _say(words("This channel has set no topics: briefings weigh every story alike."))
+    return _say(words("Briefings put these topics first: {topics}", topics=", ".join(topics)))
+
+
+def language(name: str | None) -> Parts:
+    """The language that the model writes in."""
+    if name is None:
+        return _say(words("No language is set: articles are written about in their own."))
+    return _say(
+        words("A model writes in {name} here; the built-in writer quotes as it reads.", name=name)
+    )
+
+
+def unknown_language(name: str) -> Parts:
+    """Not a language that we have a name for."""
+    return _say(
+        words("I do not know the language {name}: write its English name or code, like French or fr.", name=name)
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- memory
+
+
+def nothing_omitted() -> Parts:
+    """No briefing, or one that showed everything."""
+    return _say(words("The last briefing left nothing out."))
+
+
+def no_briefing_yet() -> Parts:
+    """There was no briefing to speak of."""
+    return _say(words("This channel has had no briefing yet. Say brief."))
+
+
+#: Titles listed of one reason; the rest are counted.
+_OMITTED_SHOWN = 10
+
+
+def omitted(left_out: Sequence[Omitted]) -> Parts:
+    """What the newest briefing left out, by reason."""
+    parts: list[Part] = []
+    for reason, why in _REASONS.items():
+        of_reason = [one for one in left_out if one.reason is reason]
+        if of_reason:
+            parts += [Paragraph(why), Rows(_omitted_rows(of_reason))]
+    return tuple(parts)
+
+
+_REASONS: Mapping[Omission, Words] = {
+    Omission.OFF_SUBJECT: words("Not about diplomacy:"),
+    Omission.DUPLICATE: words("The same text as another article:"),
+    Omission.BELOW_THRESHOLD: words("Of too little weight:"),
+    Omission.OVER_LIMIT: words("There was no room for:"),
+    Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
+}
+
+
+def _omitted_rows(left_out: Sequence[Omitted]) -> tuple[Words, ...]:
+    rows = [
+        words("{title}, {outlet}", title=_linked(one), outlet=one.outlet or "no outlet named")
+        for one in left_out[:_OMITTED_SHOWN]
+    ]
+    more = len(left_out) - _OMITTED_SHOWN
+    return (*rows, words("and {count} more", count=more)) if more > 0 else tuple(rows)
+
+
+def _linked(one: Omitted) -> Link | str:
+    return Link(one.title or one.url, one.url) if one.url else one.title or "an untitled text"
+
+
+def no_agenda(days: int) -> Parts:
+    """Nothing is announced."""
+    return _say(words("What this channel has read announces nothing for the next {days} days.", days=days))  # fmt: skip
+
+
+def agenda_lead(days: int) -> Words:
+    """The heading of an agenda."""
+    return words("What is announced for the next {days} days", days=days)
+
+
+def on_day(day: date) -> Words:
+    """The label of an agenda's entry."""
+    return words("{day}", day=day)
+
+
+def no_positions(topic: str) -> Parts:
+    """Nobody is quoted on it."""
+    return _say(words("The articles that this channel has read quote nobody on {topic}.", topic=topic))  # fmt: skip
+
+
+def positions_lead(topic: str) -> Words:
+    """The heading of positions."""
+    return words("Who last said what on {topic}", topic=topic)
+
+
+def position_of(speaker: str, said_on: date | None) -> Words:
+    """The label of one speaker's statement."""
+    if said_on is None:
+        return words("{speaker}", speaker=speaker)
+    return words("{speaker}, {day}", speaker=speaker, day=said_on)
+
+
+def not_remembered(url: str) -> Parts:
+    """There is no such article to forget."""
+    return _say(words("This channel has no article from {url}, so there is nothing to forget.", url=url))  # fmt: skip
+
+
+def forgotten(count: int) -> Parts:
+    """What was asked to be forgotten is gone."""
+    if count == 0:
+        return _say(words("There was nothing to forget."))
+    return _say(words("Forgotten: {count} {articles}, with everything made from them.", count=count, articles=_articles(count)))  # fmt: skip
+
+
+def confirm_forget_all(count: int) -> Parts:
+    """A question before a deletion."""
+    return _say(
+        words(
+            "That removes {count} {articles} from this channel's memory and cannot be undone. "
+            "To do it, say: forget all yes",
+            count=count,
+            articles=_articles(count),
+        )
+    )
+
+
+# ---------------------------------------------------------------- status
+
+
+def remembered(count: int) -> Words:
+    """How much is in memory."""
+    return words("Memory: {count} {articles}", count=count, articles=_articles(count))
+
+
+def reading(total: int, failing: int) -> Words:
+    """How reading goes."""
+    if failing:
+        return words("Sources: {total}, of which {failing} failing; sources says which", total=total, failing=failing)  # fmt: skip
+    return words("Sources: {total}, all well", total=total)
+
+
+def writing(model: str | None) -> Words:
+    """Who writes."""
+    if model is None:
+        return words("Writer: the built-in one, which quotes; no model is configured")
+    return words("Writer: the model {model}; the built-in writer when it cannot", model=model)
+
+
+def recalling(embedder: str | None) -> Words:
+    """How passages are found."""
+    if embedder is None:
+        return words("Recall: by words; no embedding model is configured")
+    return words("Recall: by words and by meaning ({embedder})", embedder=embedder)
+
+
+def status(rows: Sequence[Words], digest: Parts) -> Parts:
+    """How things stand."""
+    return Rows(tuple(rows)), *digest
+
+
+# ---------------------------------------------------------------- shared
+
+
+def _say(sentence: Words) -> Parts:
+    return (Paragraph(sentence),)
+
+
+def _feeds(count: int) -> str:
+    return "feed" if count == 1 else "feeds"
+
+
+def _articles(count: int) -> str:
+    return "article" if count == 1 else "articles"
