@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo run test check format bench quality lock clean
+.PHONY: demo run test check format bench quality docs lock clean
 
 demo: .venv/ready
 	$(BIN)/attache demo
@@ -26,6 +26,9 @@ test: .venv/ready-dev .tools/ready
 
 bench: .venv/ready-dev
 	$(BIN)/python -m bench
+
+docs: .venv/ready-dev
+	$(BIN)/python -m bot.app.settings_reference
 
 quality: .venv/ready-dev
 	$(BIN)/pytest tests/quality -q -s -p no:randomly

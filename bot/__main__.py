@@ -1,0 +1,40 @@
+"""`attache …` and `python -m bot …`: one clear sentence on stderr when something fails."""
+
+from __future__ import annotations
+
+import sys
+
+from bot.errors import AttacheError, ChannelKeyError, TimeFormatError, TimeZoneError
+
+#: Exit codes of DESIGN 6.1.
+FAILURE = 1
+WRONG_USAGE = 2
+
+#: Errors that mean: the command line was wrong, not the world.
+USAGE_ERRORS = (ChannelKeyError, TimeFormatError, TimeZoneError)
+
+
+def main() -> None:
+    """Run the command line."""
+    from bot.cli.program import program
+
+    try:
+        program(prog_name="attache")
+    except USAGE_ERRORS as error:
+        _fail(str(error), WRONG_USAGE)
+    except AttacheError as error:
+        _fail(str(error), FAILURE)
+    except KeyboardInterrupt:
+        _fail("Stopped. What was already read is kept.", FAILURE)
+    except BrokenPipeError:
+        # The reader of our output went away (`attache … | head`): nothing failed.
+        sys.stderr.close()
+
+
+def _fail(sentence: str, code: int) -> None:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""One ASGI app: the console, health and metrics; and serving it on a port."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
+
+import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from bot.errors import ConfigurationError
+
+#: Seconds that open pages are given to close when the server stops.
+GRACE_SECONDS = 2
+
+Health = Callable[[], Awaitable[dict[str, object]]]
+"""Says how the parts are; ``{"ok": bool, ...}``."""
+
+
+def server_app(console: ASGIApp, health: Health, registry: CollectorRegistry) -> Starlette:
+    """Everything that is served over HTTP; ``/healthz`` is 503 when a part is not well."""
+
+    async def healthz(_: Request) -> Response:
+        state = await health()
+        return JSONResponse(state, 200 if state.get("ok") else 503)
+
+    async def metrics(_: Request) -> Response:
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return Starlette(
+        routes=[
+            Route("/healthz", healthz),
+            Route("/metrics", metrics),
+            Mount("/", console),
+        ]
+    )
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a port in use is told before anything else starts.
+
+    Raises:
+        ConfigurationError: the address or port cannot be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise ConfigurationError(
+            f"{host}:{port} cannot be used ({error.strerror}): choose another port with "
+            "--port or ATTACHE_HTTP_PORT."
+        ) from error
+    bound.set_inheritable(False)
+    return bound
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, bound: socket.socket) -> AsyncIterator[uvicorn.Server]:
+    """Serve until the context ends; entering returns when requests are answered."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[bound]), name="http server")
+    try:
+        ready = asyncio.create_task(server.is_ready.wait(), name="http server is ready")
+        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        ready.cancel()
+        yield server
+    finally:
+        server.should_exit = True
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers, and leaves signals to `running`, which stops all parts in order."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, and say so."""
+        await super().startup(sockets)
+        self.is_ready.set()
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        """Capture nothing."""
+        return nullcontext()

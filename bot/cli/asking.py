@@ -1,0 +1,268 @@
+"""search, ask, brief, stories, verify: what a channel's memory says."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli import documents
+from bot.cli.session import (
+    AsOfOption,
+    BatchOption,
+    ChannelOption,
+    JsonOption,
+    batch_lines,
+    console,
+    moment_of,
+    print_json,
+    print_line,
+    read_channel,
+    read_moment,
+    read_since,
+    text_of,
+    with_parts,
+)
+from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId
+
+if TYPE_CHECKING:
+    from bot.app.wiring import Parts
+    from bot.domain.answers import Answer
+    from bot.domain.articles import Hit
+    from bot.domain.messages import Post
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add this group's commands."""
+    for command in (search, ask, brief, stories, verify):
+        program.command()(command)
+
+
+def search(
+    query: Annotated[str | None, typer.Argument(help="Words to look for.")] = None,
+    channel: ChannelOption = str(DESK),
+    limit: Annotated[int, typer.Option("-k", "--limit", min=1, max=200, help="Most hits.")] = 10,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    batch: BatchOption = None,
+) -> None:
+    """Find passages in what a channel has read, best first."""
+    key = read_channel(channel)
+    known_by = read_moment(as_of) if as_of else None
+
+    async def one(
+        parts: Parts, text: str, asked_at: datetime, by: datetime | None
+    ) -> Sequence[Hit]:
+        return await parts.memory.recall(key, text, limit=limit, as_of=by, asked_at=asked_at)
+
+    async def many(parts: Parts) -> None:
+        for line in batch_lines(batch or "-"):
+            started = time.perf_counter()
+            asked_at = moment_of(line, "asked_at") or parts.clock.now()
+            by = moment_of(line, "as_of") or known_by
+            hits = await one(parts, text_of(line, "query"), asked_at, by)
+            print_line(
+                {"id": line.get("id"), "hits": [documents.hit(h) for h in hits], "ms": _ms(started)}
+            )
+
+    async def single(parts: Parts) -> None:
+        started = time.perf_counter()
+        hits = await one(parts, query or "", parts.clock.now(), known_by)
+        if as_json:
+            found = [documents.hit(h) for h in hits]
+            print_json({"query": query, "hits": found, "ms": _ms(started)})
+        else:
+            _show_hits(hits, key)
+
+    _require(query, batch, "a query")
+    with_parts(many if batch else single)
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="A question in your own words.")] = None,
+    channel: ChannelOption = str(DESK),
+    thread: Annotated[
+        str | None,
+        typer.Option("--thread", help="A thread's name: questions under it follow each other."),
+    ] = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    batch: BatchOption = None,
+) -> None:
+    """Answer a question from what a channel has read, with citations, or say that it does not say."""
+    key = read_channel(channel)
+    known_by = read_moment(as_of) if as_of else None
+    root = MessageId(f"cli:{thread}") if thread else None
+
+    async def many(parts: Parts) -> None:
+        for line in batch_lines(batch or "-"):
+            given = await parts.ask(
+                key,
+                text_of(line, "question"),
+                asked_at=moment_of(line, "asked_at"),
+                as_of=moment_of(line, "as_of") or known_by,
+                thread=root,
+            )
+            identity = {"id": line["id"]} if "id" in line else {}
+            print_line(identity | documents.answer(given, parts.answer_text(given)))
+
+    async def single(parts: Parts) -> None:
+        given = await parts.ask(key, question or "", as_of=known_by, thread=root)
+        if as_json:
+            print_json(documents.answer(given, parts.answer_text(given)))
+        else:
+            _show_answer(parts, given)
+
+    _require(question, batch, "a question")
+    with_parts(many if batch else single)
+
+
+def brief(
+    channel: ChannelOption = str(DESK),
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="ISO|24h", help="From then on; without it, since the last briefing."),
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="ISO", help="Up to then; now.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only this topic.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Brief on what is new.
+
+    In a local channel the briefing is posted there too, and counts as sent.  For a Slack or Matrix
+    channel it is only shown here.
+    """
+    key = read_channel(channel)
+
+    async def work(parts: Parts) -> None:
+        now = parts.clock.now()
+        told = await parts.briefer.brief(
+            key,
+            briefing_id=BriefingId(f"cli-{uuid.uuid4().hex[:16]}"),
+            since=read_since(since, now) if since else None,
+            until=read_moment(until) if until else None,
+            topic=topic,
+        )
+        post = parts.briefing_post(told, DeliveryId(told.briefing_id))
+        if as_json:
+            print_json(documents.briefing(told))
+        else:
+            _show_post(post)
+        if key.platform == "local":
+            await parts.send_local(post)
+
+    with_parts(work)
+
+
+def stories(
+    channel: ChannelOption = str(DESK),
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the stories that a channel's articles tell, newest first."""
+    key = read_channel(channel)
+    known_by = read_moment(as_of) if as_of else None
+
+    async def work(parts: Parts) -> None:
+        told = await parts.memory.stories(key, as_of=known_by)
+        if as_json:
+            print_json({"stories": [documents.story(story) for story in told]})
+            return
+        table = _table("last", "story", "articles", "outlets", "origins")
+        for story in told:
+            table.add_row(
+                f"{story.last:%d %b %Y}",
+                story.title,
+                str(len(story.articles)),
+                ", ".join(story.outlets),
+                str(story.origins),
+            )
+        _print_table(table, empty=f"{key} has read nothing yet: start with `attache ingest`.")
+
+    with_parts(work)
+
+
+def verify(
+    claim: Annotated[str | None, typer.Argument(help="One sentence.")] = None,
+    evidence: Annotated[
+        list[str] | None, typer.Option("--evidence", "-e", help="A text it should rest on.")
+    ] = None,
+    as_json: JsonOption = False,
+    batch: BatchOption = None,
+) -> None:
+    """Check sentences against evidence, as every post is checked before it is sent."""
+    from bot.grounding.gate import verify as check
+
+    _require(claim, batch, "a claim")
+    if batch:
+        for line in batch_lines(batch):
+            texts = line.get("evidence") or []
+            found = check(text_of(line, "claim"), [texts] if isinstance(texts, str) else texts)
+            print_line({"id": line.get("id")} | documents.problems(found))
+        return
+    if not evidence:
+        raise typer.BadParameter("give at least one text with --evidence.")
+    found = check(claim or "", evidence)
+    if as_json:
+        print_json(documents.problems(found))
+        return
+    out = console()
+    out.print("Supported." if not found else "Not supported:")
+    for problem in found:
+        out.print(f"  {problem.kind}: {problem.text}", markup=False)
+
+
+# ---------------------------------------------------------------- for people
+
+
+def _require(argument: str | None, batch: str | None, what: str) -> None:
+    if (argument is None) == (batch is None):
+        raise typer.BadParameter(f"give either {what} or --batch.")
+
+
+def _ms(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+def _table(*columns: str) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column)
+    return table
+
+
+def _print_table(table: Any, *, empty: str) -> None:
+    console().print(table if table.row_count else empty, markup=False)
+
+
+def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:
+    from rich.text import Text
+
+    out = console()
+    if not hits:
+        out.print(f"Nothing in {key} matches: try other words.", markup=False)
+    for hit in hits:
+        article = hit.article
+        day = f"{article.published_at:%d %b %Y}" if article.published_at else "no date"
+        where = " · ".join(filter(None, (article.outlet, day, article.url)))
+        out.print(Text(f"{hit.rank:>2}  {article.title or 'Untitled text'}", style="bold"))
+        out.print(Text(f"    {where}", style="dim"))
+        out.print(Text(f"    {' '.join(hit.passage.text.split())}"))
+        out.print()
+
+
+def _show_answer(parts: Parts, given: Answer) -> None:
+    _show_post(parts.answer_post(given))
+
+
+def _show_post(post: Post) -> None:
+    from bot.cli.terminal import print_post
+
+    print_post(console(), post)

@@ -1,0 +1,113 @@
+"""run, demo, doctor, db, eval: keeping an installation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.session import JsonOption, console, print_json, with_parts
+
+if TYPE_CHECKING:
+    from bot.app.wiring import Parts
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add this group's commands."""
+    program.command()(demo)
+    program.command()(run)
+    program.command()(doctor)
+    program.command("eval")(evaluate)
+    program.add_typer(database, name="db")
+
+
+database = typer.Typer(help="The store's own commands.", no_args_is_help=True)
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the store's tables up to date; opening the store does this too."""
+
+    async def work(parts: Parts) -> None:
+        console().print(f"The store is up to date (schema {parts.database.schema_version}).")
+
+    with_parts(work)
+
+
+def demo(
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="Port of the console; 8420.")
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open a browser.")
+    ] = False,
+) -> None:
+    """Show it all on this machine: sample articles, a briefing, answers; no key, no account."""
+    from bot.app.demo import run_demo
+
+    _serve(run_demo(port=port, opens_browser=not no_browser))
+
+
+def run() -> None:
+    """Run everything that is configured: chat platforms, console, schedules, reading."""
+    from bot.app.running import run_everything
+    from bot.app.settings import read_settings
+
+    _serve(run_everything(read_settings()))
+
+
+def doctor(as_json: JsonOption = False) -> None:
+    """Check settings, folder, store, model and clock, and say what to mend."""
+    import asyncio
+
+    from bot.app.doctor import examine
+
+    findings = asyncio.run(examine())
+    if as_json:
+        checks = [{"check": f.check, "ok": f.is_fine, "finding": f.finding} for f in findings]
+        print_json({"ok": all(f.is_fine for f in findings), "checks": checks})
+    else:
+        out = console()
+        for finding in findings:
+            out.print("✓" if finding.is_fine else "✗", finding.check, end=": ", markup=False)
+            out.print(finding.finding, markup=False)
+    if not all(finding.is_fine for finding in findings):
+        raise typer.Exit(1)
+
+
+def evaluate(
+    questions: Annotated[
+        str | None,
+        typer.Option("--set", metavar="FILE|-", help="Your own questions, JSON lines."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure this installation's model, prompts and writer against pinned floors.
+
+    A line of a set: {"question", "expected"?: [words], "unanswerable"?: true, "channel"?}.
+    Without a set, the questions on the demo's articles are asked in a store of their own.
+    """
+    import asyncio
+
+    from bot.app.evaluation import evaluate as measure
+    from bot.cli.session import batch_lines
+
+    lines = list(batch_lines(questions)) if questions else None
+    report = asyncio.run(measure(lines))
+    if as_json:
+        print_json(report.document())
+    else:
+        out = console()
+        for row in report.rows():
+            out.print(row, markup=False)
+    if not report.is_good:
+        typer.echo("Quality is below its floor: see the lines marked with ✗.", err=True)
+        raise typer.Exit(1)
+
+
+def _serve(work: object) -> None:
+    import asyncio
+    from collections.abc import Coroutine
+
+    assert isinstance(work, Coroutine)
+    asyncio.run(work)

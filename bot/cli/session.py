@@ -1,0 +1,174 @@
+"""One run of a command: its clock, its settings, its parts, and how it prints."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from bot.domain.identifiers import ChannelKey
+from bot.errors import InputError, TimeFormatError, UnreadableInputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.app.wiring import Parts
+
+ChannelOption = Annotated[
+    str, typer.Option("--channel", "-c", metavar="CHANNEL", help="Channel key, PLATFORM:PLACE.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+BatchOption = Annotated[
+    str | None,
+    typer.Option("--batch", metavar="FILE|-", help="JSON lines in, one JSON object per line out."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="ISO", help="Only what the channel had learned by then."),
+]
+
+Result = TypeVar("Result")
+
+_frozen: list[datetime] = []
+
+
+def set_clock(moment: datetime) -> None:
+    """Freeze the clock of this run (`--now`)."""
+    _frozen[:] = [moment]
+
+
+def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
+    """Open the store and everything around it, do the work, close all."""
+    from bot.app.clock import SetClock, SystemClock
+    from bot.app.settings import read_settings
+    from bot.app.wiring import open_parts
+
+    async def run() -> Result:
+        clock = SetClock(_frozen[0]) if _frozen else SystemClock()
+        async with open_parts(read_settings(), clock) as parts:
+            return await work(parts)
+
+    return asyncio.run(run())
+
+
+def read_channel(text: str) -> ChannelKey:
+    """The channel that `--channel` names.
+
+    Raises:
+        ChannelKeyError: it names none.
+    """
+    return ChannelKey.parse(text)
+
+
+def read_moment(text: str) -> datetime:
+    """An ISO date or time; without a zone it is UTC.
+
+    Raises:
+        TimeFormatError: it is none.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise TimeFormatError(text, "2024-03-21 or 2024-03-21T08:00:00+01:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_since(text: str, now: datetime) -> datetime:
+    """An ISO time, or a span before now: ``90m``, ``24h``, ``7d``.
+
+    Raises:
+        TimeFormatError: it is neither.
+    """
+    units = {"m": "minutes", "h": "hours", "d": "days"}
+    number, unit = text.strip()[:-1], text.strip()[-1:]
+    if number.isdigit() and unit in units:
+        try:
+            return now - timedelta(**{units[unit]: int(number)})
+        except OverflowError as error:
+            raise TimeFormatError(text, "24h, 7d or 2024-03-21") from error
+    try:
+        return read_moment(text)
+    except TimeFormatError as error:
+        raise TimeFormatError(text, "24h, 7d or 2024-03-21") from error
+
+
+def batch_lines(source: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-lines file, or of stdin for ``-``.
+
+    Raises:
+        UnreadableInputError: the file cannot be read.
+        InputError: a line is no JSON object; the sentence names the line.
+    """
+    with open_text(source) as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _batch_line(line, number)
+
+
+def _batch_line(line: str, number: int) -> dict[str, Any]:
+    try:
+        document = json.loads(line)
+    except ValueError as error:
+        raise InputError(
+            f"Line {number} of the batch is not JSON: mend it and try again."
+        ) from error
+    if not isinstance(document, dict):
+        raise InputError(f"Line {number} of the batch is not a JSON object.")
+    return document
+
+
+def open_text(source: str) -> IO[str]:
+    """A text file, or stdin for ``-``.
+
+    Raises:
+        UnreadableInputError: it cannot be read.
+    """
+    if source == "-":
+        return sys.stdin
+    try:
+        return Path(source).open(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnreadableInputError(f"{source} cannot be read: {error.strerror}.") from error
+
+
+def text_of(document: dict[str, Any], field: str) -> str:
+    """A batch line's required text.
+
+    Raises:
+        InputError: it is missing.
+    """
+    value = document.get(field)
+    if not isinstance(value, str):
+        raise InputError(f"A batch line has no text in {field!r}.")
+    return value
+
+
+def moment_of(document: dict[str, Any], field: str) -> datetime | None:
+    """A batch line's optional time."""
+    value = document.get(field)
+    return read_moment(str(value)) if value else None
+
+
+def print_json(document: object) -> None:
+    """One JSON document on stdout."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def print_line(document: object) -> None:
+    """One JSON object on one line, out at once so that a pipe sees it."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def console(*, to_stderr: bool = False) -> Console:
+    """A terminal for people: tables and colours where there is one, plain text in a pipe."""
+    from rich.console import Console
+
+    return Console(stderr=to_stderr, highlight=False, soft_wrap=False)

@@ -1,0 +1,74 @@
+"""Posts on a terminal: the same parts that platforms translate, as text with styles."""
+
+from __future__ import annotations
+
+import textwrap
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.domain.claims import Citation, CitedClaim
+from bot.domain.messages import (
+    Footer,
+    Heading,
+    Headline,
+    Paragraph,
+    Part,
+    Post,
+    Rows,
+    Sentence,
+    plain,
+)
+
+#: Wider text is tiring to read.
+WIDTH = 96
+
+
+def print_post(out: Console, post: Post) -> None:
+    """Print a post and, under it, the sources that its numbers name."""
+    numbers: dict[Citation, int] = {}
+    width = min(out.width, WIDTH)
+    for part in post.parts:
+        for line in _lines(part, numbers, width):
+            out.print(line)
+    if numbers:
+        out.print()
+    for citation, number in numbers.items():
+        out.print(_source(citation, number), style="dim", soft_wrap=True)
+
+
+def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
+    match part:
+        case Heading(words):
+            return [Text(str(words), style="bold underline")]
+        case Paragraph(words):
+            return _wrapped(str(words), width)
+        case Footer(words):
+            return [Text(""), *_wrapped(str(words), width, style="dim")]
+        case Rows(rows):
+            return [line for row in rows for line in _wrapped(f"• {row}", width, hang="  ")]
+        case Headline(claim, note):
+            return [
+                Text(""),
+                *_wrapped(_cited(claim, numbers), width, style="bold"),
+                Text(str(note), style="dim"),
+            ]
+        case Sentence(claim, lead):
+            text = f"{lead} {_cited(claim, numbers)}" if lead else _cited(claim, numbers)
+            return _wrapped(text, width)
+
+
+def _wrapped(text: str, width: int, *, style: str = "", hang: str = "") -> list[Text]:
+    lines = textwrap.wrap(text, width, subsequent_indent=hang, break_long_words=False)
+    return [Text(line, style=style) for line in lines]
+
+
+def _cited(claim: CitedClaim, numbers: dict[Citation, int]) -> str:
+    marks = (numbers.setdefault(citation, len(numbers) + 1) for citation in claim.citations)
+    return f"{claim.text} {''.join(f'[{mark}]' for mark in marks)}"
+
+
+def _source(citation: Citation, number: int) -> Text:
+    day = plain(citation.published_at.date()) if citation.published_at else "no date"
+    facts = (citation.outlet, citation.title, day, citation.url)
+    return Text(f"[{number}] " + " · ".join(fact for fact in facts if fact))
