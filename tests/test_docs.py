@@ -1,0 +1,79 @@
+"""What the documents say is what the code does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app.settings_reference import env_example, settings, with_table
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+
+
+def test_env_example_lists_every_setting_with_its_default() -> None:
+    assert (ROOT / ".env.example").read_text("utf-8") == env_example()
+
+
+def test_the_settings_page_has_the_table_of_the_code() -> None:
+    page = (ROOT / "docs/settings.md").read_text("utf-8")
+
+    assert page == with_table(page)
+
+
+def test_every_setting_named_in_the_documents_exists() -> None:
+    known = {name for name, _ in settings()}
+    named = {
+        name
+        for page in PAGES
+        for name in re.findall(
+            r"`((?:ATTACHE|OPENAI|SLACK|MATRIX|DATABASE)_[A-Z_]+)", page.read_text("utf-8")
+        )
+    }
+
+    assert named - known == set()
+
+
+def commands() -> dict[str, str]:
+    """Every command and its help, by what the program says of itself."""
+    shown = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    listed = shown.split("Commands:")[1]
+    return dict(re.findall(r"^  ([a-z]+)\s{2,}(\S.*)$", listed, re.MULTILINE))
+
+
+def test_the_design_s_commands_exist() -> None:
+    wanted = (
+        "demo run ingest extract search ask brief stories verify sources channels schedule agenda "
+        "omitted forget export doctor db eval"
+    )
+
+    assert set(commands()) == set(wanted.split())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_the_documents_exist(page: Path) -> None:
+    known = set(commands())
+    named = set(re.findall(r"`(?:\$ )?attache ([a-z]+)", page.read_text("utf-8")))
+    named |= set(re.findall(r"^(?:\$ )?attache ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))
+
+    assert named - known == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_make_targets_in_the_readme_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+
+    assert named - targets == set()

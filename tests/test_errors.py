@@ -1,0 +1,39 @@
+"""The drawing of the error tree and the classes are the same tree."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+from bot import errors
+
+
+def drawn() -> dict[str, str | None]:
+    """Each drawn class with the class that it is drawn under."""
+    stack: list[tuple[int, str]] = []
+    parents: dict[str, str | None] = {}
+    for line in (errors.__doc__ or "").splitlines():
+        found = re.match(r"( {4,})(\w+Error)\b", line)
+        if found:
+            depth, name = len(found[1]), found[2]
+            while stack and stack[-1][0] >= depth:
+                stack.pop()
+            parents[name] = stack[-1][1] if stack else None
+            stack.append((depth, name))
+    return parents
+
+
+def test_the_tree_is_drawn_as_it_is() -> None:
+    classes = {
+        name: cls.__bases__[0].__name__ if cls is not errors.AttacheError else None
+        for name, cls in inspect.getmembers(errors, inspect.isclass)
+        if cls.__module__ == errors.__name__ and issubclass(cls, Exception)
+    }
+
+    assert classes == drawn()
+
+
+def test_every_error_says_what_it_is() -> None:
+    classes = [cls for _, cls in inspect.getmembers(errors, inspect.isclass)]
+
+    assert [cls.__name__ for cls in classes if not (cls.__doc__ or "").strip().endswith(".")] == []

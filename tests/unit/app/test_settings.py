@@ -1,0 +1,96 @@
+"""Settings are read once, typed, and never shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.app.settings import Settings, read_settings
+from bot.errors import ConfigurationError
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_is_required() -> None:
+    settings = read_settings()
+
+    assert settings.store_url == "sqlite+aiosqlite:///attache-data/attache.sqlite"
+    assert settings.engine_url == "sqlite:///attache-data/workflows.sqlite"
+    assert not settings.has_model
+    assert settings.is_loopback
+
+
+def test_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("ATTACHE_HTTP_PORT=9000\nATTACHE_MODEL=from-file\n")
+    monkeypatch.setenv("ATTACHE_HTTP_PORT", "9001")
+
+    settings = read_settings()
+
+    assert (settings.http_port, settings.model) == (9001, "from-file")
+
+
+def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTACHE_DEFAULT_TIMEZONE", "")
+
+    assert read_settings().default_timezone == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ATTACHE_DEFAULT_TIMEZONE", "Mars/Base", "time zone"),
+        ("ATTACHE_HTTP_PORT", "70000", "ATTACHE_HTTP_PORT"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL"),
+        ("ATTACHE_LOG_LEVEL", "LOUD", "DEBUG"),
+        ("ATTACHE_DIGEST_LATENESS_HOURS", "0", "ATTACHE_DIGEST_LATENESS_HOURS"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ConfigurationError, match=said):
+        read_settings()
+
+
+def test_lists_take_commas_and_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATRIX_ALLOW", "@a:example.org, example.net  !room:x")
+
+    assert read_settings().matrix_allow == ("@a:example.org", "example.net", "!room:x")
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-very-secret")
+
+    assert "very-secret" not in repr(read_settings())
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValidationError):
+        read_settings().http_port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.168.1.4", False),
+        ("desk.example.org", False),
+    ],
+)
+def test_only_loopback_needs_no_token(host: str, is_loopback: bool) -> None:
+    assert Settings(ATTACHE_HTTP_HOST=host).is_loopback is is_loopback  # type: ignore[call-arg]
