@@ -508,7 +508,12 @@ class BriefingStore(Protocol):
         ...
 
     async def ledger_moved_to(self, channel: ChannelKey) -> datetime | None:
-        """The `until` of the newest briefing whose delivery was confirmed."""
+        """Up to when the channel was sent whatever it had learned; None at first.
+
+        The `until` of the newest confirmed briefing, passing over those that were about one topic
+        or that began later than the ones before them ended: what they skipped is still to be sent.
+        The first that counts is one whose `since` is None.
+        """
         ...
 
     async def move_ledger(self, briefing_id: BriefingId, sent_at: datetime) -> None:
@@ -594,7 +599,8 @@ class DraftCache(Protocol):
     ) -> None:
         """Keep a draft written from these versions; the one kept first under a key wins.
 
-        Forgetting any of the versions drops it; with one already forgotten it is not kept.
+        Forgetting any of the versions drops it.  With one that was forgotten meanwhile, or that was
+        pasted into one channel, it is not kept.
         """
         ...
 
@@ -627,7 +633,7 @@ class Embedder(Protocol):
         """One unit vector per text, in order.
 
         Raises:
-            ModelUnavailableError, ModelGarbageError
+            ModelUnavailableError, ModelSetupError, ModelGarbageError
         """
         ...
 
