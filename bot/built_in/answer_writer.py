@@ -95,7 +95,7 @@ def _is_fit(
     asked: Asked, reading: Reading, alone: float, share: float, around: frozenset[str]
 ) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
-    has_names = all(t.key in around for t in asked.terms if t.is_name or t.is_figure)
+    has_names = all(t.key in around for t in asked.terms if t.is_demanded)
     is_covered = share >= COVERED and alone >= COVERED_ALONE
     return has_names and is_covered and brings_answer(asked, reading)
 

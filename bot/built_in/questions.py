@@ -16,6 +16,8 @@ from bot.memory.words import Word, words_of
 MOST_CHARACTERS = 2_000
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
+#: What a word of the context counts against one of the question.
+CONTEXT = 0.5
 
 
 class Kind(StrEnum):
@@ -41,6 +43,13 @@ class Term:
     weight: float
     is_name: bool
     is_figure: bool
+    #: Whether it stands in the parentheses that end the question: asked with, not asked for.
+    is_context: bool = False
+
+    @property
+    def is_demanded(self) -> bool:
+        """Whether nothing can answer without it: a name or a figure of the question itself."""
+        return (self.is_name or self.is_figure) and not self.is_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Asked:
 
 
 _SAYING = r"(?:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|think)"
+_AUXILIARY = "did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
 #: By what a question is known to be of a kind; the first that fits decides.
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NEXT: (
@@ -79,18 +89,13 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         rf"\b(?:what|how) (?:did|does|has|have|do) .*\b{_SAYING}\b",
         rf"^what .*\b{_SAYING}\b",
     ),
-    Kind.WHICH: (
-        r"\b(?:which|what) (?!did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
-        r"|happen|about|else)\w+",
-    ),
-    Kind.WHETHER: (
-        r"^(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could"
-        r"|should|may|might)\b",
-    ),
+    Kind.WHICH: (rf"\b(?:which|what) (?!{_AUXILIARY}|happen|about|else)\w+",),
+    Kind.WHETHER: (rf"^(?:and |so |but )?(?:{_AUXILIARY}|may|might)\b",),
 }
 _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     kind: re.compile("|".join(signs), re.IGNORECASE) for kind, signs in _SIGNS.items()
 }
+_CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
@@ -115,16 +120,24 @@ def read_question(question: str) -> Asked:
     kind = next((k for k, pattern in _PATTERNS.items() if pattern.search(head)), Kind.OTHER)
     words = [word for word in words_of(head) if not word.is_stop]
     terms: dict[str, Term] = {}
-    for term in _terms(words):
+    for term in _terms(words, _context_start(head)):
         terms.setdefault(term.key, term)
     return Asked(kind, tuple(terms.values())[:MOST_TERMS], _counted(head))
 
 
-def _terms(words: list[Word]) -> Iterator[Term]:
+def _context_start(question: str) -> int:
+    """Where the parentheses that end a question start; its length when there are none."""
+    match = _CONTEXT.search(question)
+    return match.start() if match else len(question)
+
+
+def _terms(words: list[Word], context_start: int) -> Iterator[Term]:
     for word, key in zip(words, keys_of(words), strict=True):
         if word.stem not in _LIGHT or word.is_name:
+            is_context = word.start >= context_start
             is_name = is_known_name(key) or word.is_name
-            yield Term(key, _weight(word, is_name=is_name), is_name, word.is_figure)
+            weight = _weight(word, is_name=is_name) * (CONTEXT if is_context else 1.0)
+            yield Term(key, weight, is_name, word.is_figure, is_context)
 
 
 def _weight(word: Word, *, is_name: bool) -> float:

@@ -1,0 +1,225 @@
+"""From a question to cited sentences: recall, evidence, a draft, the gate, and an answer."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+
+import structlog
+
+from bot.answering import model_writer
+from bot.answering.small_talk import read_small_talk
+from bot.answering.thread_question import stand_alone
+from bot.built_in import answer_writer
+from bot.domain.answers import Answer, Question, Timings
+from bot.domain.briefings import Usage, Writer, WrittenBy
+from bot.domain.claims import CitedClaim, DraftClaim
+from bot.domain.evidence import Evidence
+from bot.domain.identifiers import AnswerId
+from bot.errors import ModelError
+from bot.grounding.gate import check_draft
+from bot.grounding.model_claims import Fault
+from bot.memory.channel_memory import ChannelMemory
+from bot.ports import BriefingStore, ClaimSink, LanguageModel
+from bot.prompt_files import Prompts
+
+#: Passages that a writer sees: what fits in the model's budget of evidence.
+EVIDENCE_PASSAGES = 10
+#: Seconds that a model has for a draft, and for mending it.
+DRAFT_SECONDS = 30.0
+REPAIR_SECONDS = 15.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer made of the evidence: sentences that passed the gate, and who wrote them."""
+
+    sentences: tuple[CitedClaim, ...]
+    written_by: WrittenBy
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from what their channel has read, and from nothing else."""
+
+    memory: ChannelMemory
+    model: LanguageModel | None
+    prompts: Prompts
+    briefings: BriefingStore | None = None
+    #: Seconds from any start, rising: for the timings of answers.
+    timer: Callable[[], float] = field(default=time.perf_counter)
+
+    async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
+        """Answer, or abstain with the nearest thing read; `show` hears each verified sentence.
+
+        Small talk is not searched for.  The same question asked at the same moment gets the same
+        answer id; the answer is kept when there is a store for it.
+        """
+        started = self.timer()
+        standalone = stand_alone(question.text, question.thread)
+        evidence = await self._evidence(question, standalone)
+        recalled = self.timer()
+        written = await self._write(standalone, evidence, show)
+        ended = self.timer()
+        answer = Answer(
+            answer_id=_answer_id(question),
+            channel=question.channel,
+            standalone=standalone,
+            sentences=written.sentences,
+            nearest=None if written.sentences else _nearest(standalone, evidence),
+            written_by=written.written_by,
+            usage=written.usage,
+            timings=Timings(
+                *(
+                    seconds * 1_000
+                    for seconds in (recalled - started, ended - recalled, ended - started)
+                )
+            ),
+        )
+        if self.briefings is not None:
+            await self.briefings.keep_answer(answer)
+        return answer
+
+    async def _evidence(self, question: Question, standalone: str) -> Evidence:
+        if read_small_talk(question.text) is not None:
+            return Evidence(())
+        hits = await self.memory.recall(
+            question.channel,
+            standalone,
+            limit=EVIDENCE_PASSAGES,
+            as_of=question.as_of,
+            asked_at=question.asked_at,
+        )
+        return Evidence.of([(hit.article, hit.passage) for hit in hits])
+
+    async def _write(self, question: str, evidence: Evidence, show: ClaimSink | None) -> Written:
+        """The model's sentences, or the built-in writer's where there is no model or it fails."""
+        if self.model is None or not evidence.items:
+            return _write_built_in(question, evidence, show)
+        desk = _ModelDesk(self.model, self.prompts, question, evidence, show)
+        reason = "No sentence of the model passed the check."
+        try:
+            written = await desk.write()
+        except ModelError as error:
+            _log.warning("answer_without_model", reason=type(error).__name__)
+            reason = str(error)
+            written = desk.rescued(reason)
+        if written is None:
+            written = replace(_write_built_in(question, evidence, show, reason), usage=desk.usage)
+        return written
+
+
+class _ModelDesk:
+    """One question put to the model: drafts go through the gate as they come in."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        prompts: Prompts,
+        question: str,
+        evidence: Evidence,
+        show: ClaimSink | None,
+    ) -> None:
+        self._model = model
+        self._prompts = prompts
+        self._question = question
+        self._evidence = evidence
+        self._show = show
+        self._passed: list[CitedClaim] = []
+        self._faults: list[Fault] = []
+        self.usage = Usage()
+
+    async def write(self) -> Written | None:
+        """The sentences that passed, after one repair; None when the model's all failed.
+
+        Raises:
+            ModelError: the model could not be used.
+        """
+        draft = await model_writer.draft_answer(
+            self._model,
+            self._question,
+            self._evidence,
+            prompts=self._prompts,
+            deadline_seconds=DRAFT_SECONDS,
+            on_claim=self._judge,
+        )
+        self.usage += draft.usage
+        if self._faults:
+            await self._mend()
+        return None if draft.claims and not self._passed else self._written()
+
+    def rescued(self, reason: str) -> Written | None:
+        """What had passed, and may have been shown, before the model failed; None if nothing."""
+        if not self._passed:
+            return None
+        written = self._written()
+        return replace(written, written_by=replace(written.written_by, fallback_reason=reason))
+
+    async def _mend(self) -> None:
+        """Give the model one chance to mend what the gate turned down; what fails again goes."""
+        faults, self._faults = self._faults, []
+        mended = await model_writer.repair(
+            self._model,
+            self._question,
+            self._evidence,
+            faults,
+            prompts=self._prompts,
+            deadline_seconds=REPAIR_SECONDS,
+        )
+        self.usage += mended.usage
+        for draft in mended.claims:
+            self._judge(draft)
+
+    def _judge(self, draft: DraftClaim) -> None:
+        judged = check_draft(draft, self._evidence)
+        if not isinstance(judged, CitedClaim):
+            self._faults.append((draft, judged))
+        elif judged.text not in {claim.text for claim in self._passed}:
+            self._passed.append(judged)
+            _tell(judged, self._show)
+
+    def _written(self) -> Written:
+        written_by = WrittenBy(Writer.MODEL, model=self._model.name)
+        return Written(tuple(self._passed), written_by, self.usage)
+
+
+def _write_built_in(
+    question: str, evidence: Evidence, show: ClaimSink | None, fallback_reason: str | None = None
+) -> Written:
+    drafts = answer_writer.draft_answer(question, evidence)
+    sentences = _passing(drafts, evidence)
+    for sentence in sentences:
+        _tell(sentence, show)
+    return Written(sentences, WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason), Usage())
+
+
+def _nearest(question: str, evidence: Evidence) -> CitedClaim | None:
+    draft = answer_writer.nearest(question, evidence)
+    return next(iter(_passing((draft,), evidence)), None) if draft is not None else None
+
+
+def _passing(drafts: Sequence[DraftClaim], evidence: Evidence) -> tuple[CitedClaim, ...]:
+    judged = (check_draft(draft, evidence) for draft in drafts)
+    return tuple(claim for claim in judged if isinstance(claim, CitedClaim))
+
+
+def _tell(claim: CitedClaim, show: ClaimSink | None) -> None:
+    if show is not None:
+        show(claim)
+
+
+def _answer_id(question: Question) -> AnswerId:
+    """The same for the same words in the same channel and thread at the same moment."""
+    asked_at = question.asked_at.astimezone(UTC).isoformat()
+    turns = (turn.text for turn in question.thread)
+    framed = "\n".join(
+        (str(question.channel), asked_at, str(question.as_of), question.text, *turns)
+    )
+    digest = hashlib.sha256(framed.encode("utf-8", "surrogatepass")).hexdigest()
+    return AnswerId(digest[:24])

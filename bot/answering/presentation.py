@@ -1,0 +1,95 @@
+"""An answer as a post: cited sentences, or the word that there are none.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.answering.small_talk import SmallTalk, read_small_talk
+from bot.domain.answers import Answer
+from bot.domain.briefings import Writer
+from bot.domain.identifiers import DeliveryId, MessageId
+from bot.domain.messages import Footer, Paragraph, Part, Post, PostKind, Sentence, Words, words
+
+_SMALL_TALK: Mapping[SmallTalk, Words] = {
+    SmallTalk.THANKS: words("You are welcome."),
+    SmallTalk.GREETING: words(
+        "Good day. Ask me about what this channel reads, or say help to see what I can do."
+    ),
+    SmallTalk.ASSENT: words("Very well. Ask me when you need something from the news."),
+    SmallTalk.EMPTY: words("I see no question in that. Ask me about what this channel reads."),
+}
+
+
+def answer_post(answer: Answer, *, delivery_id: DeliveryId, thread: MessageId | None) -> Post:
+    """The post of an answer: its sentences in order, each with its citations, and small print."""
+    return Post(
+        delivery_id=delivery_id,
+        channel=answer.channel,
+        thread=thread,
+        kind=PostKind.ANSWER,
+        parts=_parts(answer),
+        answer_id=answer.answer_id,
+    )
+
+
+def _parts(answer: Answer) -> tuple[Part, ...]:
+    small_talk = read_small_talk(answer.standalone)
+    if small_talk is not None and answer.abstained:
+        return (Paragraph(_SMALL_TALK[small_talk]),)
+    body: tuple[Part, ...] = tuple(Sentence(claim) for claim in answer.sentences)
+    return (*(body or _abstention(answer)), *_small_print(answer))
+
+
+def _abstention(answer: Answer) -> tuple[Part, ...]:
+    says_not = Paragraph(words("The articles this channel has read do not say."))
+    if answer.nearest is None:
+        return (says_not,)
+    return says_not, Sentence(answer.nearest, lead=words("The nearest thing that they do say:"))
+
+
+def _small_print(answer: Answer) -> tuple[Footer, ...]:
+    """How fresh the answer is, who wrote it, why not the model, and what it used."""
+    day = _newest_day(answer)
+    writer = words("Written by the {writer}.", writer=_writer(answer))
+    return (
+        *((Footer(words("As of {day}.", day=day)),) if day else ()),
+        Footer(writer),
+        *_why_not_the_model(answer),
+        *_usage(answer),
+    )
+
+
+def _newest_day(answer: Answer) -> date | None:
+    """When the newest of the cited articles was published: what came later is not in the answer."""
+    days = [
+        citation.published_at.date()
+        for claim in answer.sentences
+        for citation in claim.citations
+        if citation.published_at is not None
+    ]
+    return max(days, default=None)
+
+
+def _writer(answer: Answer) -> str:
+    by = answer.written_by
+    return f"model {by.model}" if by.writer is Writer.MODEL else "built-in writer"
+
+
+def _why_not_the_model(answer: Answer) -> tuple[Footer, ...]:
+    reason = answer.written_by.fallback_reason
+    if reason is None:
+        return ()
+    if answer.written_by.writer is Writer.MODEL:
+        return (Footer(words("The model did not finish: {reason}", reason=reason)),)
+    return (Footer(words("Not by the model: {reason}", reason=reason)),)
+
+
+def _usage(answer: Answer) -> tuple[Footer, ...]:
+    usage = answer.usage
+    if not usage.prompt_tokens and not usage.completion_tokens:
+        return ()
+    tokens = usage.prompt_tokens + usage.completion_tokens
+    if usage.cost is None:
+        return (Footer(words("{tokens} tokens.", tokens=tokens)),)
+    return (Footer(words("{tokens} tokens, {cost}.", tokens=tokens, cost=f"{usage.cost:.4f}")),)

@@ -1,0 +1,192 @@
+"""A reply in a thread, made a question that can be understood without the thread.  Pure.
+
+Rules, not a model: what a reply leaves out or points to is taken from the questions asked before
+it in the thread and from our last answer.
+
+* "And China?", "What about China?": the question before, with China in place of the name of its
+  kind.
+* "Why?", "When was that?": the question before, asked that way.
+* "What did he say about Rafah?": the last person named, in place of the pronoun.
+* "Who abstained?": has no name of its own, so names and words of the question before are added in
+  parentheses, which the built-in writer takes for context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering.small_talk import read_small_talk
+from bot.domain.answers import Turn
+from bot.memory.equivalents import is_known_name, keys_of
+from bot.memory.words import Word, words_of
+
+#: Characters of one turn that are read, and turns that a reply can reach back to.
+MOST_CHARACTERS = 2_000
+MOST_TURNS = 12
+#: Names that are added to a question that has none.
+MOST_ADDED = 3
+#: Content words below which a question without names leans on the one before.
+FEW_WORDS = 3
+
+_ELLIPSIS = re.compile(
+    r"(?:and|but|or|so|also)?[\s,]*(?:(?:what|how) about|what of|and|same for|or)\s+(?:the |for )?(.+)",
+    re.IGNORECASE,
+)
+_ASKED_AGAIN = re.compile(
+    r"(?:and |but |so )?(why|when|where|who|how|how many|how much|since when|by whom|which one|how long"
+    r"|how so|says who)(?: (?:is|was|did|does|were|has) (?:that|this|it|they|so)(?: happen(?:ed)?)?"
+    r"| not| exactly| then)?",
+    re.IGNORECASE,
+)
+_PERSON_PRONOUN = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:his|her|hers)\b", re.IGNORECASE)
+_THING_PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|this|that|these|those|there|the (?:deal|vote|draft|text|talks|plan"
+    r"|meeting|attack|resolution|decision|country|two|same|latter|former))\b",
+    re.IGNORECASE,
+)
+_QUESTION_HEAD = re.compile(
+    r"^(?:and |but |so )?(?:(?:in |by |to |from |for )?(?:what|who|whom|whose|which|when|where|why|how"
+    r"(?: many| much| long)?)\b|tell me(?: about)?|give me|list|summari[sz]e)\s*",
+    re.IGNORECASE,
+)
+#: Titles before a person's name, which are no part of it.
+_TITLES = frozenset(
+    """Ambassador Chancellor Dr Foreign Gen General King Minister Mr Mrs Ms Pope President Prime
+    Queen Secretary Senator State""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as written ("Antony Blinken"), and whether it is of a listed people or place."""
+
+    text: str
+    is_place: bool
+    start: int
+    end: int
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it may be a person: two words or more, not in capitals, no listed place."""
+        return not self.is_place and " " in self.text and not self.text.isupper()
+
+
+def stand_alone(question: str, thread: Sequence[Turn]) -> str:
+    """The question as it must be asked outside its thread; as it is where nothing is missing.
+
+    `thread` is what was said before it, oldest first.
+    """
+    ours = ""
+    before = ""
+    for turn in thread[-MOST_TURNS:]:
+        text = turn.text[:MOST_CHARACTERS]
+        if turn.is_ours:
+            ours = text
+        elif read_small_talk(text) is None:
+            before = _completed(text, before, ours)
+    return _completed(question.strip()[:MOST_CHARACTERS], before, ours)
+
+
+def _completed(question: str, before: str, ours: str) -> str:
+    """One question, given the one before (which stands alone) and our answer to that."""
+    bare = question.strip().rstrip("?!. ").strip()
+    if not bare or not (before or ours):
+        return question
+    asked_again = _ASKED_AGAIN.fullmatch(bare)
+    if asked_again and before:
+        return f"{asked_again[1].capitalize()} {_body(before)}?"
+    elliptic = _ELLIPSIS.fullmatch(bare)
+    if elliptic and before and not _has_verb(elliptic[1]):
+        return _with_other_name(before, elliptic[1])
+    return _with_referents(question, before, ours)
+
+
+def _body(question: str) -> str:
+    """A question without its question word: what it is about."""
+    return _QUESTION_HEAD.sub("", question.strip()).rstrip("?!. ")
+
+
+def _has_verb(text: str) -> bool:
+    """Whether what follows "and" is a question of its own ("and who voted against?")."""
+    return bool(_QUESTION_HEAD.match(text)) or len(_content(text)) > FEW_WORDS + 1
+
+
+def _with_other_name(before: str, other: str) -> str:
+    """The question before with another name in the place of one of its kind, or with it added."""
+    wanted = next(iter(_names(other)), None)
+    is_place = wanted.is_place if wanted else False
+    same_kind = [n for n in _names(before) if n.is_place == is_place] if wanted else []
+    if same_kind:
+        taken = same_kind[0]
+        return f"{before[: taken.start]}{other}{before[taken.end :]}"
+    return f"{before.rstrip('?!. ')} {other}?"
+
+
+def _with_referents(question: str, before: str, ours: str) -> str:
+    """Pronouns replaced by the person they mean; missing names added at the end."""
+    people = [n.text for n in (*_names(before), *_names(ours)) if n.is_person]
+    if people and _PERSON_PRONOUN.search(question):
+        return _HIS.sub(
+            f"{people[0]}’s", _PERSON_PRONOUN.sub(people[0], question, count=1), count=1
+        )
+    if people and _HIS.search(question):
+        return _HIS.sub(f"{people[0]}’s", question, count=1)
+    has_names = any(_names(question))
+    points_back = _THING_PRONOUN.search(question) is not None
+    is_short = len(_content(question)) < FEW_WORDS and not has_names
+    return _with_added(question, before) if points_back or not has_names or is_short else question
+
+
+def _with_added(question: str, before: str) -> str:
+    """The question with what the one before was about, in words that it does not have itself."""
+    own = set(keys_of(_content(question)))
+    names = [n.text for n in _names(before)]
+    every = [*names, *(w.text for w in _content(_body(before)))]
+    new = [text for text in every if not own & set(keys_of(_content(text)))]
+    added = _not_within_another(new)[:MOST_ADDED]
+    return f"{question.rstrip('?!. ')} ({', '.join(added)})?" if added else question
+
+
+def _not_within_another(texts: Sequence[str]) -> list[str]:
+    """Texts, each once, without those that are a part of one before them."""
+    kept: list[str] = []
+    for text in texts:
+        if not any(text in other for other in kept):
+            kept.append(text)
+    return kept
+
+
+def _content(text: str) -> list[Word]:
+    return [word for word in words_of(text) if not word.is_stop]
+
+
+def _names(text: str) -> Iterator[_Name]:
+    """The names of a text in order, each once; neighbouring capitalised words are one name."""
+    seen: set[str] = set()
+    for run in _runs(text, [w for w in _content(text) if _is_name(w)]):
+        start, end = run[0].start, run[-1].end
+        name = text[start:end]
+        if name.casefold() not in seen:
+            seen.add(name.casefold())
+            yield _Name(name, all(is_known_name(key) for key in keys_of(run)), start, end)
+
+
+def _is_name(word: Word) -> bool:
+    if word.text in _TITLES:
+        return False
+    is_listed = word.text[0].isupper() and is_known_name(keys_of([word])[0])
+    return is_listed or word.is_name or (word.is_first and word.text[0].isupper())
+
+
+def _runs(text: str, names: Sequence[Word]) -> list[list[Word]]:
+    """Names put together where only a space lies between them."""
+    runs: list[list[Word]] = []
+    for word in names:
+        if runs and text[runs[-1][-1].end : word.start] == " ":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
