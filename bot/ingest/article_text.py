@@ -1,0 +1,244 @@
+"""The article in a page, or in a text that a person pasted: clean words and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree, html
+
+from bot.domain.articles import ReadArticle
+from bot.errors import NoArticleError, TooLargeError
+from bot.ingest.boilerplate import without_boilerplate
+from bot.ingest.canonical_url import canonical_url
+from bot.ingest.credits import agency_named, credit_line, credit_of
+from bot.ingest.languages import language_of
+from bot.ingest.page_facts import PageFacts, page_facts
+from bot.ingest.plain_text import one_line, paragraphs_of_text, squeezed
+from bot.ingest.web_encoding import decode_page
+
+#: Bytes of a page that are read; the largest of 258 real article pages has 4.6 MB.
+LARGEST_PAGE = 10_000_000
+#: Characters of one article's text that are read: a book of 300,000 words.
+LONGEST_TEXT = 2_000_000
+#: Letters below which a page's text is a teaser or an error message and not an article.
+_SHORTEST_PAGE_TEXT = 150
+#: Letters below which a pasted text is a slip of the hand; a one-sentence statement has more.
+_SHORTEST_PASTED_TEXT = 20
+
+
+def read_page(page: bytes, url: str | None, content_type: str = "") -> ReadArticle:
+    """The article in an HTML page.
+
+    Raises:
+        NoArticleError: the page holds none.
+        TooLargeError: the page is larger than `LARGEST_PAGE` bytes.
+    """
+    where = url or "The page"
+    if len(page) > LARGEST_PAGE:
+        raise TooLargeError(
+            f"{where} has {len(page):,} bytes; I read pages of up to {LARGEST_PAGE:,}. "
+            "Paste the part that matters."
+        )
+    tree = _parsed(page, content_type, where)
+    facts = page_facts(tree, url)
+    paragraphs = _without_title(without_boilerplate(_main_paragraphs(tree, url)), facts.title)
+    if _letters(paragraphs) < _SHORTEST_PAGE_TEXT:
+        raise NoArticleError(
+            f"I found no article in {where}: it has hardly any running text. "
+            "If you can see one, paste its text."
+        )
+    return _from_page(facts, paragraphs)
+
+
+def read_fragment(
+    fragment: str, *, url: str | None = None, title: str | None = None
+) -> ReadArticle:
+    """The article in a piece of HTML that is all article: a feed's content, a JSONL line's html.
+
+    Raises:
+        NoArticleError: there is hardly any text in it.
+        TooLargeError: it is larger than is read.
+    """
+    from bot.ingest.plain_text import paragraphs_of_html
+
+    return clean_article(paragraphs_of_html(fragment), url=url, title=title)
+
+
+def read_pasted(text: str) -> ReadArticle:
+    """The article in a text as people paste or pipe it, without the website that clings to it.
+
+    A title is taken only where the text shows one (see `_split_title`); none is made up.
+
+    Raises:
+        NoArticleError: there is hardly any text in it.
+        TooLargeError: it is longer than `LONGEST_TEXT` characters.
+    """
+    _check_length(len(text))
+    title, paragraphs = _split_title(text)
+    return clean_article(paragraphs, title=title)
+
+
+def clean_article(
+    paragraphs: Sequence[str], *, url: str | None = None, title: str | None = None
+) -> ReadArticle:
+    """An article of paragraphs that came without a page around them.
+
+    Raises:
+        NoArticleError, TooLargeError: as for `read_pasted`.
+    """
+    _check_length(sum(map(len, paragraphs)))
+    body = without_boilerplate(paragraphs)
+    credit = credit_of(body)
+    body = [paragraph for paragraph in body if not credit_line(paragraph)]
+    if _letters(body) < _SHORTEST_PASTED_TEXT:
+        raise NoArticleError(
+            f"The text is too short to be an article: I need at least {_SHORTEST_PASTED_TEXT} "
+            "letters of running text."
+        )
+    joined = "\n\n".join(body)
+    return ReadArticle(
+        text=joined,
+        url=canonical_url(url) if url else None,
+        title=one_line(title),
+        language=language_of(joined),
+        credit=credit,
+    )
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _parsed(page: bytes, content_type: str, where: str) -> html.HtmlElement:
+    _check_kind(page, content_type, where)
+    try:
+        text = decode_page(page, content_type).replace("\0", " ")
+        # Bytes again: lxml refuses text that declares an encoding (<?xml encoding=...?>).
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NoArticleError(
+            f"{where} is empty or not a web page; give me the article's address or its text."
+        ) from error
+    return tree
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+    )
+
+
+_MAGIC = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"PK\x03\x04": "an archive",
+}
+
+
+def _check_kind(page: bytes, content_type: str, where: str) -> None:
+    kind = next((name for magic, name in _MAGIC.items() if page.startswith(magic)), None)
+    main = content_type.partition("/")[0].strip().lower()
+    kind = kind or {"image": "a picture", "video": "a video", "audio": "a recording"}.get(main)
+    if kind:
+        raise NoArticleError(
+            f"{where} is {kind}, and I read web pages and text; paste the text that matters."
+        )
+
+
+def _main_paragraphs(tree: html.HtmlElement, url: str | None) -> list[str]:
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found: Any = bare_extraction(
+        tree,
+        url=url,
+        favor_precision=True,
+        include_comments=False,
+        with_metadata=False,
+    )
+    if found is None:
+        return []
+    text = found.text or ""
+    return [line for raw in text.split("\n") if (line := squeezed(_unmarked(raw)))]
+
+
+def _unmarked(line: str) -> str:
+    """A line without the list dash or the table bars that the extractor writes."""
+    return re.sub(r"^- |\s*\|\s*", " ", line)
+
+
+def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:
+    credit = credit_of(paragraphs) or agency_named(facts.author)
+    text = "\n\n".join(p for p in paragraphs if not credit_line(p))
+    _check_length(len(text))
+    return ReadArticle(
+        text=text,
+        url=facts.url,
+        title=facts.title,
+        outlet=facts.outlet,
+        author=facts.author,
+        published_at=facts.published_at,
+        language=language_of(text, facts.language),
+        credit=credit,
+    )
+
+
+def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
+    """The paragraphs without the headline, where the page repeats it as the first line."""
+    if title and paragraphs and _plain(paragraphs[0]) == _plain(title):
+        return paragraphs[1:]
+    return paragraphs
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+# ---------------------------------------------------------------- pasted text
+
+_TITLE_LINE = re.compile(r"(?:title|headline)\s*:\s*(\S.*)|#{1,2}\s+(\S.*)", re.IGNORECASE)
+_LONGEST_TITLE = 160
+_SENTENCE_END = re.compile(r"[.!;:,…。،][\"”’»)]*$")
+
+
+def _split_title(text: str) -> tuple[str | None, list[str]]:
+    """A text's title line, if it shows one, and its paragraphs.
+
+    A title is marked as one (``Title: ...``, ``# ...``), or it is a short first line that is not
+    a closed sentence, with a blank line and a paragraph of prose after it.
+    """
+    lines = text.lstrip("\ufeff \t\r\n").splitlines()
+    first = squeezed(lines[0]) if lines else ""
+    marked = _TITLE_LINE.fullmatch(first)
+    if marked:
+        return (marked[1] or marked[2]).strip(), paragraphs_of_text("\n".join(lines[1:]))
+    paragraphs = paragraphs_of_text(text)
+    is_alone = len(lines) > 1 and not lines[1].strip()
+    if is_alone and len(paragraphs) > 1 and _is_title(first) and _is_prose(paragraphs[1]):
+        return first, paragraphs[1:]
+    return None, paragraphs
+
+
+def _is_title(line: str) -> bool:
+    is_short = len(line) <= _LONGEST_TITLE and _letters([line]) >= 8
+    return is_short and not _SENTENCE_END.search(line) and credit_line(line) is None
+
+
+def _is_prose(paragraph: str) -> bool:
+    return len(paragraph) > 80 and _SENTENCE_END.search(paragraph) is not None
+
+
+def _letters(paragraphs: Sequence[str]) -> int:
+    """Letters of a text; a character that writes a syllable or a word counts as three."""
+    return sum(3 if "\u3040" <= c <= "\ud7af" else 1 for p in paragraphs for c in p if c.isalpha())
+
+
+def _check_length(characters: int) -> None:
+    if characters > LONGEST_TEXT:
+        raise TooLargeError(
+            f"The text has {characters:,} characters; I read up to {LONGEST_TEXT:,} at a time. "
+            "Give me the parts that matter."
+        )

@@ -1,0 +1,179 @@
+"""The one address under which an article is known, however it was shared.
+
+Only what certainly does not change the document is taken away.  A query parameter that is not on
+the list below stays, for it may be the article's identity (``/story.php?id=4711``).  What an
+address alone cannot tell (``m.example.org``, ``amp.example.org``) is left to the page's own
+``rel=canonical``, which `article_text` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit, urlunsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+#: Parameters that only tell a publisher where a reader came from.  Sources: the EasyPrivacy and
+#: AdGuard "general URL tracking" lists, and the share links of large newsrooms.
+_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "matomo_", "hsa_", "at_", "xtor", "wt_mc", "wt.mc")
+_TRACKING_NAMES = frozenset(
+    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid "
+    "mc_eid _ga _gl _hsenc _hsmi __hstc __hsfp oly_anon_id oly_enc_id vero_id rb_clickid s_cid "
+    "mkt_tok ns_campaign ns_mchannel ns_source ns_linkname smid smtyp ocid cmpid ito icid intcid "
+    "ftag ftcamp guccounter guce_referrer guce_referrer_sig sref spm scid sr_share taid "
+    "traffic_source __twitter_impression _branch_match_id ncid amp_js_v usqp feature_source".split()
+)
+#: Parameters that name a campaign in one place and a document in another: they go only when
+#: their value says that the link was shared or came from a feed.
+_CAMPAIGN_NAMES = frozenset({"ref", "source", "src", "cmp", "from", "share", "ref_src", "via"})
+_CAMPAIGN_VALUES = re.compile(
+    r"(rss|feed|atom|twitter|facebook|fb|linkedin|whatsapp|telegram|email|e-mail|newsletter|share"
+    r"|social|copy-?link|twsrc.*|nitter|bluesky|threads|reddit|google|homepage)\d*",
+    re.IGNORECASE,
+)
+#: Parameters that ask for another rendering of the same document.
+_AMP_PARAMETERS = {"amp": {"", "1", "true"}, "outputtype": {"amp", "valid-amp"}, "_amp": {"true"}}
+
+#: Hosts and paths of addresses that carry another address, and the parameters that hold it.
+_REDIRECTORS = (
+    (re.compile(r"(www\.)?google\.[a-z.]{2,6}"), "/url", ("url", "q")),
+    (re.compile(r"lm?\.facebook\.com"), "/l.php", ("u",)),
+    (re.compile(r"slack-redir\.net"), "/link", ("url",)),
+    (re.compile(r"(www\.)?linkedin\.com"), "/redir/redirect", ("url",)),
+)
+_AMP_CACHES = (
+    (re.compile(r"(www\.)?google\.[a-z.]{2,6}"), re.compile(r"/amp/(s/)?(.+)")),
+    (re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org"), re.compile(r"/[cv]/(s/)?(.+)")),
+)
+_UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
+_WRAPPED_AT_MOST = 3
+
+
+def canonical_url(url: str) -> str:
+    """The canonical form of a web address; anything else comes back stripped and unchanged.
+
+    >>> canonical_url("HTTPS://Example.org:443/a/../b?utm_source=x&id=7#top")
+    'https://example.org/b?id=7'
+    """
+    cleaned = "".join(url.split())
+    for _ in range(_WRAPPED_AT_MOST):
+        parts = _web_parts(cleaned)
+        inner = _wrapped(parts) if parts else None
+        if inner is None:
+            break
+        cleaned = inner
+    parts = _web_parts(cleaned)
+    return _rebuilt(parts) if parts else url.strip()
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an absolute http(s) address with a host."""
+    return not any(c.isspace() for c in text) and _web_parts(text) is not None
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one site: equal hosts, or one under the other.
+
+    ``www.``, ``m.``, ``mobile.`` and ``amp.`` do not count.
+    """
+    first, second = _bare_host(one), _bare_host(other)
+    if not first or not second:
+        return False
+    return first == second or first.endswith("." + second) or second.endswith("." + first)
+
+
+def _bare_host(url: str) -> str:
+    parts = _web_parts(url)
+    return re.sub(r"^(www\d?|m|mobile|amp)\.", "", parts.hostname or "") if parts else ""
+
+
+def _web_parts(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname else None
+
+
+def _wrapped(parts: SplitResult) -> str | None:
+    """The address that this one only carries, if it does."""
+    host = parts.hostname or ""
+    for hosts, path, names in _REDIRECTORS:
+        if hosts.fullmatch(host) and parts.path == path:
+            values = dict(parse_qsl(parts.query))
+            return next((values[n] for n in names if is_web_address(values.get(n, ""))), None)
+    for hosts, paths in _AMP_CACHES:
+        found = paths.fullmatch(parts.path)
+        if hosts.fullmatch(host) and found:
+            query = f"?{parts.query}" if parts.query else ""
+            return f"http{'s' if found[1] else ''}://{found[2]}{query}"
+    return None
+
+
+def _rebuilt(parts: SplitResult) -> str:
+    scheme = parts.scheme.lower()
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(
+        (scheme, _authority(parts, scheme), _path(parts.path), _query(parts.query), fragment)
+    )
+
+
+def _authority(parts: SplitResult, scheme: str) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    with suppress(UnicodeError):  # a label too long or empty is left for the fetcher to refuse
+        host = host.encode("idna").decode("ascii")
+    if ":" in host:
+        host = f"[{host}]"
+    port = parts.port
+    userinfo = parts.netloc.rpartition("@")[0]
+    shown = host if port is None or port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
+    return f"{userinfo}@{shown}" if userinfo else shown
+
+
+def _path(path: str) -> str:
+    resolved = _without_dots(_percent(path)) or "/"
+    resolved = re.sub(r"(?<=[^/])/amp/?$", "", resolved)
+    return re.sub(r"\.amp(\.html?)?$", r"\1", resolved)
+
+
+def _without_dots(path: str) -> str:
+    """``/a/../b`` as ``/b`` (RFC 3986, 5.2.4)."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            kept = kept[:-1] if len(kept) > 1 else kept
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/".join(kept)
+
+
+def _percent(text: str) -> str:
+    """Percent-encoding in its normal form (RFC 3986, 6.2.2): upper case, unreserved decoded."""
+    upper = _UNRESERVED.sub(_normal_escape, text)
+    return quote(upper, safe="/%:@!$&'()*+,;=-._~?[]")
+
+
+def _normal_escape(match: re.Match[str]) -> str:
+    character = unquote(match[0])
+    is_unreserved = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if is_unreserved else match[0].upper()
+
+
+def _query(query: str) -> str:
+    kept = [pair for pair in query.split("&") if pair and not _is_tracking(pair)]
+    return _percent("&".join(kept))
+
+
+def _is_tracking(pair: str) -> bool:
+    raw_name, _, raw_value = pair.partition("=")
+    name, value = unquote(raw_name).lower(), unquote(raw_value)
+    if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
+        return True
+    if name in _CAMPAIGN_NAMES:
+        return _CAMPAIGN_VALUES.fullmatch(value) is not None
+    return value.lower() in _AMP_PARAMETERS.get(name, ())

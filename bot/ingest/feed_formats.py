@@ -1,0 +1,171 @@
+"""Feeds of every format as one: RSS 0.9x-2.0, RDF, Atom, JSON Feed.
+
+feedparser is given a stream, never a string or bytes: it would take a body that looks like a path
+or an address for one, and open it (PLATFORM_FACTS E4).  Its ``bozo`` flag is set for harmless
+things and is no reason to refuse a feed; what counts is whether there is a feed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from bot.domain.articles import Feed, FeedItem
+from bot.errors import NotAFeedError
+from bot.ingest.canonical_url import is_web_address
+from bot.ingest.json_feed import looks_like_json, parse_json_feed
+from bot.ingest.plain_text import one_line
+from bot.ingest.timestamps import read_timestamp
+
+#: Items of one document that are read; more is an archive, and archives come by file.
+MOST_ITEMS = 5_000
+_PERIODS = {
+    "hourly": 3600,
+    "daily": 86400,
+    "weekly": 604800,
+    "monthly": 2592000,
+    "yearly": 31536000,
+}
+_FEED_ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_HTML_ROOT = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_SEARCHED = 5_000
+
+Entry = Mapping[str, Any]
+
+
+def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
+    """A feed, read as far as it goes: a cut-off or ill-formed one gives the items that it has.
+
+    `url` resolves relative links.
+
+    Raises:
+        NotAFeedError: it is empty, a web page, or something else that is no feed.
+    """
+    where = url or "The document"
+    if not body.strip():
+        raise NotAFeedError(f"{where} is empty; check the address, or try again later.")
+    if looks_like_json(body, content_type):
+        return parse_json_feed(body, url=url)
+    if not is_feed(body):
+        raise NotAFeedError(_why_not(body, where))
+    parsed = _parsed(body, url, content_type)
+    if not parsed.get("version") and not parsed["entries"]:
+        raise NotAFeedError(f"{where} begins like a feed but holds nothing that can be read.")
+    return _feed(parsed)
+
+
+def is_feed(body: bytes) -> bool:
+    """Whether a document begins as an RSS, RDF or Atom feed does, even after leading junk."""
+    start = _start(body)
+    root = _FEED_ROOT.search(start)
+    page = _HTML_ROOT.search(start)
+    return root is not None and (page is None or root.start() < page.start())
+
+
+def _start(body: bytes) -> bytes:
+    start = body[:_SEARCHED]
+    # UTF-16 and UTF-32 put zeros between the letters.
+    return start.replace(b"\0", b"") if b"\0" in start[:8] else start
+
+
+def _why_not(body: bytes, where: str) -> str:
+    if _HTML_ROOT.search(_start(body)):
+        return f"{where} is a web page and not a feed; give me the address of its feed."
+    return f"{where} is not a feed that I can read (RSS, Atom, RDF or JSON Feed)."
+
+
+def _parsed(body: bytes, url: str | None, content_type: str) -> Any:
+    import feedparser
+
+    # "text/plain" and "text/html" would make feedparser distrust a good document.
+    kind = content_type if "xml" in content_type.lower() else "application/xml"
+    charset = re.search(r"charset=[\w\"'.:-]+", content_type, re.IGNORECASE)
+    if charset and charset[0] not in kind:
+        kind = f"{kind}; {charset[0]}"
+    headers = {"content-type": kind} | ({"content-location": url} if url else {})
+    return feedparser.parse(BytesIO(body), response_headers=headers)
+
+
+def _feed(parsed: Any) -> Feed:
+    about: Entry = parsed["feed"]
+    language = _text(about, "language")
+    items = (_item(entry, language) for entry in parsed["entries"][:MOST_ITEMS])
+    return Feed(
+        title=one_line(_text(about, "title")),
+        home_url=_address(_text(about, "link")),
+        language=language,
+        items=tuple(item for item in items if item.url or item.html or item.title),
+        wait_seconds=_wait_seconds(about),
+    )
+
+
+def _item(entry: Entry, language: str | None) -> FeedItem:
+    identity = _text(entry, "id")
+    link = _address(_text(entry, "link")) or _address(identity)
+    title = one_line(_text(entry, "title"))
+    return FeedItem(
+        item_id=identity or link or title or "",
+        url=link,
+        title=title,
+        html=_content(entry),
+        published_at=_published_at(entry),
+        author=_author(entry),
+        language=_detail_language(entry) or language,
+    )
+
+
+def _content(entry: Entry) -> str | None:
+    """The longest of the entry's contents and its summary."""
+    contents = [str(part.get("value") or "") for part in entry.get("content") or []]
+    return max([*contents, _text(entry, "summary") or ""], key=len) or None
+
+
+def _published_at(entry: Entry) -> datetime | None:
+    return next(_moments(entry), None)
+
+
+def _moments(entry: Entry) -> Iterator[datetime]:
+    for name in ("published", "created", "updated"):
+        # Our own reader keeps the offset that feedparser's UTC tuple has lost.
+        moment = read_timestamp(_text(entry, name) or "")
+        parsed = entry.get(f"{name}_parsed")
+        if moment is None and parsed and parsed.tm_year >= 1990:
+            moment = datetime.fromtimestamp(timegm(parsed), UTC)
+        if moment:
+            yield moment
+
+
+def _author(entry: Entry) -> str | None:
+    people = entry.get("authors") or []
+    names = [one_line(person.get("name")) for person in people if person.get("name")]
+    shown = [name for name in names if name and "@" not in name]
+    return ", ".join(dict.fromkeys(shown)) or None
+
+
+def _detail_language(entry: Entry) -> str | None:
+    detail = entry.get("title_detail") or {}
+    return detail.get("language") or _text(entry, "language")
+
+
+def _wait_seconds(about: Entry) -> int | None:
+    ttl = _text(about, "ttl")
+    if ttl and ttl.isdigit() and int(ttl) > 0:
+        return int(ttl) * 60
+    period = _PERIODS.get((_text(about, "sy_updateperiod") or "").lower())
+    frequency = _text(about, "sy_updatefrequency") or "1"
+    if period and frequency.isdigit() and int(frequency) > 0:
+        return period // int(frequency)
+    return None
+
+
+def _text(entry: Entry, key: str) -> str | None:
+    value = entry.get(key)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _address(link: str | None) -> str | None:
+    return link if link and is_web_address(link) else None

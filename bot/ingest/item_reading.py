@@ -1,0 +1,118 @@
+"""From a feed's item to its article: the page behind it, or what the feed itself carries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.articles import Feed, FeedItem, ReadArticle, Rejection
+from bot.errors import (
+    BadStatusError,
+    FetchError,
+    HostUnreachableError,
+    InputError,
+    NoArticleError,
+)
+from bot.ingest.article_text import read_fragment
+from bot.ingest.canonical_url import canonical_url
+from bot.ingest.languages import language_of
+from bot.ingest.publication import published_at
+from bot.ports import Fetcher, PageReader
+
+#: Letters from which a feed's own text can stand for the page.
+_SUBSTANTIAL = 400
+#: How much longer the feed's text must be to be preferred to the page's: the page is then a stub
+#: before a wall.
+_FULLER = 1.5
+#: Pages on their way at a time, over all hosts; within one host the fetcher takes turns.
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRead:
+    """What became of one item."""
+
+    item: FeedItem
+    outcome: ReadArticle | Rejection
+    #: Whether the page may well be there the next time.
+    is_worth_another_try: bool = False
+
+
+class ItemReader:
+    """Reads the pages of items."""
+
+    def __init__(self, fetcher: Fetcher, pages: PageReader) -> None:
+        self._fetcher = fetcher
+        self._pages = pages
+
+    async def read(self, feed: Feed, items: Sequence[FeedItem]) -> list[ItemRead]:
+        """Every item's article, or why there is none; in the items' order."""
+        turns = asyncio.Semaphore(_AT_ONCE)
+
+        async def one(item: FeedItem) -> ItemRead:
+            async with turns:
+                return await self._read(feed, item)
+
+        async with asyncio.TaskGroup() as group:
+            reads = [group.create_task(one(item)) for item in items]
+        return [read.result() for read in reads]
+
+    async def _read(self, feed: Feed, item: FeedItem) -> ItemRead:
+        own = await asyncio.to_thread(_own_text, item)
+        try:
+            page = await self._page(item)
+        except (FetchError, InputError) as error:
+            if own and len(own.text) >= _SUBSTANTIAL:
+                return ItemRead(item, _completed(own, item, feed))
+            again = _is_worth_another_try(error)
+            return ItemRead(item, Rejection(item.url or item.item_id, str(error)), again)
+        if own and len(own.text) > _FULLER * max(len(page.text), _SUBSTANTIAL):
+            page = replace(page, text=own.text, credit=page.credit or own.credit)
+        return ItemRead(item, _completed(page, item, feed))
+
+    async def _page(self, item: FeedItem) -> ReadArticle:
+        if item.url is None:
+            raise NoArticleError(f"The item {item.title or item.item_id!r} has no address.")
+        fetched = await self._fetcher.fetch(item.url)
+        return await self._pages.read_page(fetched.body, fetched.final_url, fetched.content_type)
+
+
+def _own_text(item: FeedItem) -> ReadArticle | None:
+    """What the feed itself carries of the article."""
+    try:
+        return read_fragment(item.html, url=item.url) if item.html else None
+    except InputError:
+        return None
+
+
+def _completed(article: ReadArticle, item: FeedItem, feed: Feed) -> ReadArticle:
+    """An article with what the feed knows where the page is silent."""
+    return replace(
+        article,
+        url=article.url or (canonical_url(item.url) if item.url else None),
+        title=article.title or item.title,
+        outlet=article.outlet or feed.title,
+        author=article.author or item.author,
+        published_at=published_at(article.published_at, item),
+        language=article.language or language_of(article.text, item.language),
+    )
+
+
+def _is_worth_another_try(error: Exception) -> bool:
+    if isinstance(error, BadStatusError):
+        return error.status >= 500 or error.status in {408, 425, 429}
+    return isinstance(error, HostUnreachableError)
+
+
+def newest(items: Sequence[FeedItem], limit: int) -> list[FeedItem]:
+    """The newest items, the oldest of them first; undated ones count by their place in the feed."""
+    placed = sorted(enumerate(items), key=lambda pair: _rank(*pair))
+    return [item for _, item in reversed(placed[:limit])]
+
+
+def _rank(place: int, item: FeedItem) -> tuple[int, float, int]:
+    """Dated items by date, newest first, then the undated in the feed's order."""
+    moment: datetime | None = item.published_at
+    return (0, -moment.timestamp(), place) if moment else (1, 0.0, place)

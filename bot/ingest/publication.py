@@ -1,0 +1,36 @@
+"""Which publication date is believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.articles import FeedItem, ReadArticle, Rejection
+
+#: Clocks and time zones are a day wrong at most; what is dated later has a wrong date.
+_FUTURE = timedelta(days=2)
+#: A bare day stands at midnight UTC; the moment that it means lies within a day and a zone.
+_SAME_DAY = timedelta(hours=36)
+
+
+def believable(
+    article: ReadArticle, now: datetime, source: str
+) -> tuple[ReadArticle, Rejection | None]:
+    """An article without a date that lies in the future, and a word about it if it had one.
+
+    The article itself is not lost: it stands without a publication date.
+    """
+    written = article.published_at
+    if written is None or written <= now + _FUTURE:
+        return article, None
+    word = f"Its date, {written:%Y-%m-%d}, lies in the future: I kept it without a date."
+    return replace(article, published_at=None), Rejection(source, word)
+
+
+def published_at(page: datetime | None, item: FeedItem) -> datetime | None:
+    """The page's date, unless it has none, or the feed knows the hour of the same day."""
+    if page is None or item.published_at is None:
+        return page or item.published_at
+    is_bare_day = (page.hour, page.minute, page.second) == (0, 0, 0)
+    agrees = abs(item.published_at - page) <= _SAME_DAY
+    return item.published_at if is_bare_day and agrees else page

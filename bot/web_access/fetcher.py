@@ -1,0 +1,249 @@
+"""Reading addresses of the public web, politely and within limits."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
+
+import httpcore
+import httpx
+
+from bot import __version__
+from bot.domain.sources import Validators
+from bot.errors import (
+    BadStatusError,
+    ForbiddenAddressError,
+    HostUnreachableError,
+    TooManyRedirectsError,
+)
+from bot.ports import Clock, Fetched
+from bot.web_access.address_guard import AddressGuard
+from bot.web_access.answers import (
+    ACCEPTED_ENCODINGS,
+    conditions,
+    max_age,
+    read_body,
+    retry_after,
+    validators_of,
+)
+from bot.web_access.guarded_network import GuardedTransport, Resolver, resolve
+from bot.web_access.turns import Turns
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+_NOT_MODIFIED = 304
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/html, application/xhtml+xml, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one read may cost."""
+
+    #: Bytes of a body after decompression.
+    largest_body: int = 10_000_000
+    #: Seconds for the whole read, redirects included: a host that sends a byte a second is cut off.
+    total_seconds: float = 30.0
+    #: Seconds without any sign of life.
+    idle_seconds: float = 10.0
+    #: Requests at a time to one host.
+    per_host: int = 1
+    #: Connections at a time to all hosts.
+    connections: int = 40
+
+
+class HttpFetcher:
+    """Implements `ports.Fetcher` over HTTP(S), with checked connections (DESIGN D13).
+
+    Args:
+        clock: Dates each read.
+        allow: Private places that may be read (see `AddressGuard.allowing`).
+        contact: An address of the people who run this bot, for the User-Agent.
+        limits: What one read may cost.
+        resolver: Turns a host into addresses.
+        tls: Certificates to trust; the system's by default.
+
+    Raises:
+        ConfigurationError: a place in `allow` is not written as one.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        allow: Iterable[str] = (),
+        *,
+        contact: str | None = None,
+        limits: Limits | None = None,
+        resolver: Resolver = resolve,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._clock = clock
+        self._guard = AddressGuard.allowing(allow)
+        self._limits = limits or Limits()
+        self._hosts = Turns(self._limits.per_host)
+        headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT}
+        self._headers = headers | {"Accept-Encoding": ACCEPTED_ENCODINGS}
+        self._transport = GuardedTransport(
+            self._guard, resolver=resolver, tls=tls, connections=self._limits.connections
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._transport.aclose()
+
+    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
+        """Read one address, following redirects that stay in the public web.
+
+        Raises:
+            ForbiddenAddressError, HostUnreachableError, BadStatusError, TooManyRedirectsError,
+            TooLargeError: as their names say; the message is fit for a person.
+        """
+        address = url.strip()
+        seen: set[str] = set()
+        seconds = self._limits.total_seconds
+        while len(seen) <= _MOST_REDIRECTS and address not in seen:
+            seen.add(address)
+            read, spent = await self._read(address, validators or Validators(), seconds)
+            if isinstance(read, Fetched):
+                return replace(read, url=url.strip())
+            address, seconds = read, seconds - spent
+        raise TooManyRedirectsError(
+            f"{url} leads from one address to the next without end; give me the article's own."
+        )
+
+    async def _read(
+        self, address: str, validators: Validators, seconds: float
+    ) -> tuple[Fetched | str, float]:
+        """What the address holds, or the one that it redirects to; and the seconds it took.
+
+        Waiting for one's turn costs nothing.
+        """
+        parts = self._checked(address)
+        now = asyncio.get_running_loop().time
+        async with self._hosts.turn(parts.host):
+            started = now()
+            with _as_unreachable(parts.host, self._limits.total_seconds):
+                async with asyncio.timeout(max(seconds, 0)):
+                    return await self._ask(parts, address, validators), now() - started
+
+    def _checked(self, address: str) -> httpx.URL:
+        try:
+            parts = httpx.URL(address)
+        except httpx.InvalidURL as error:
+            raise ForbiddenAddressError(
+                f"{address[:200]!r} is not a web address; it must start with https:// or http://."
+            ) from error
+        if parts.scheme not in {"http", "https"} or not parts.host:
+            raise ForbiddenAddressError(
+                f"{address[:200]!r} is not a web address; it must start with https:// or http://."
+            )
+        if parts.userinfo:
+            raise ForbiddenAddressError(
+                f"The address at {parts.host} carries a user name or password; give it without."
+            )
+        self._guard.check_host(parts.host, parts.port or (443 if parts.scheme == "https" else 80))
+        return parts
+
+    async def _ask(self, parts: httpx.URL, address: str, validators: Validators) -> Fetched | str:
+        idle = self._limits.idle_seconds
+        request = httpx.Request(
+            "GET",
+            parts,
+            headers=self._headers | conditions(validators),
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), idle)},
+        )
+        response = await self._transport.handle_async_request(request)
+        try:
+            if response.status_code in _REDIRECTS and "location" in response.headers:
+                return _redirected(address, response.headers["location"])
+            return await self._received(response, address, validators)
+        finally:
+            await response.aclose()
+
+    async def _received(self, response: httpx.Response, address: str, shown: Validators) -> Fetched:
+        headers, now = response.headers, self._clock.now()
+        is_unchanged = response.status_code == _NOT_MODIFIED and shown != Validators()
+        if not is_unchanged and not response.is_success:
+            raise BadStatusError(address, response.status_code, retry_after(headers, now))
+        body = await read_body(response, address, 0 if is_unchanged else self._limits.largest_body)
+        told = validators_of(headers)
+        return Fetched(
+            url=address,
+            final_url=address,
+            status=response.status_code,
+            content_type=headers.get("content-type", ""),
+            body=body,
+            # A 304 need not repeat what it was asked with.
+            validators=shown if is_unchanged and told == Validators() else told,
+            fetched_at=now,
+            is_unchanged=is_unchanged,
+            max_age_seconds=max_age(headers),
+            headers=dict(headers.items()),
+        )
+
+
+def user_agent(contact: str | None) -> str:
+    """Who is asking, honestly, and whom to write to."""
+    about = f"news reader of one team; {contact}" if contact else "news reader of one team"
+    return f"Attache/{__version__} (+{about})"
+
+
+def _redirected(address: str, location: str) -> str:
+    """The absolute address that a redirect leads to."""
+    target = urljoin(address, location.strip())
+    if address.lower().startswith("https:") and target.lower().startswith("http:"):
+        raise ForbiddenAddressError(
+            f"{httpx.URL(address).host} leads from a secure address to an open one; "
+            "I do not follow it."
+        )
+    return target
+
+
+@contextmanager
+def _as_unreachable(host: str, seconds: float) -> Iterator[None]:
+    """Failures of the network as an error that says which host, and what was wrong."""
+    try:
+        yield
+    except (TimeoutError, httpcore.TimeoutException, httpx.TimeoutException) as error:
+        raise HostUnreachableError(
+            f"{host} did not answer in time (I wait {seconds:.0f} seconds at most); try again later."
+        ) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.TransportError, OSError) as error:
+        raise HostUnreachableError(f"{host} cannot be read: {_reason(error)}.") from error
+
+
+def _reason(error: BaseException) -> str:
+    """What was wrong with a connection, in words."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "its certificate is not valid for it"
+        if isinstance(cause, ssl.SSLError):
+            return "no secure connection could be made"
+        if isinstance(cause, ConnectionRefusedError):
+            return "it refuses connections"
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpcore.ProtocolError):
+        return "its answer is not proper HTTP"
+    if "not known" in str(error):
+        return "there is no such host; check the spelling"
+    return "the connection failed; try again later"
