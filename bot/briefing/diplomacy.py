@@ -39,6 +39,10 @@ MOST_IN_A_SENTENCE = 2.5
 #: Weight at which half of the scale is reached: about one strong word in every second sentence.
 HALF_WEIGHT = 0.45
 
+#: Weight below which a story stays out unless the channel follows its topic.  Set on real news
+#: pages: the lightest article that a desk officer would want had 0.39.
+LEAST_WEIGHT = 0.3
+
 #: A text is off the subject when another field has this much of it, ...
 OFF_LEAST = 0.5
 #: ... and this many times what diplomacy has; both chosen on real news pages and on ECB+ so that

@@ -102,6 +102,20 @@ def draft_item(story: Story, *, fresh: Collection[VersionId] = ()) -> DraftItem:
     )
 
 
+def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidence:
+    """A story's sentences for another writer to work from, best first.
+
+    First what this writer would take, with what was said and what is announced, then the rest as
+    relevant as it is.
+    """
+    candidates = tuple(_candidates(story, fresh))
+    relevance = _relevances(candidates, _newness(story, fresh))
+    taken = _taken(candidates, relevance)
+    first = (*taken, *_said(candidates, relevance, taken), *_agenda(candidates))
+    rest = sorted(candidates, key=lambda c: (-relevance[c], c.order))
+    return Evidence.of([(c.article, c.passage) for c in dict.fromkeys((*first, *rest))])
+
+
 def coming_sentences(article: Article) -> tuple[Passage, ...]:
     """The sentences of one article that may announce a dated thing to come, in order."""
     return tuple(p for _, p in _sentences(article, MOST_READ) if _may_announce(p.text))

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from bot.memory.stems import stem
 from bot.memory.words import words_of
 
 #: How many words after a number are looked at for what it counts.
@@ -36,9 +37,9 @@ _MONTHS = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
 )
 _MONTH_STEMS = frozenset(
-    "januari februari march april mai june juli august septemb octob novemb decemb".split()
-) | frozenset(
-    "january february march april may june july august september october november december".split()
+    stem(month)
+    for month in "january february march april may june july august september october november"
+    " december".split()
 )
 
 Counts = Mapping[str, frozenset[float]]

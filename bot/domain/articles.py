@@ -152,6 +152,8 @@ class Omission(StrEnum):
     """Why an article did not reach a briefing; `omitted` tells people in words."""
 
     OFF_SUBJECT = "off_subject"
+    #: Not about the one topic that was asked for.
+    OFF_TOPIC = "off_topic"
     DUPLICATE = "duplicate"
     BELOW_THRESHOLD = "below_threshold"
     OVER_LIMIT = "over_limit"

@@ -1,0 +1,269 @@
+"""Briefings: what a channel has newly learned, as items of cited sentences."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.briefing.agenda import announced, without_repeats
+from bot.briefing.ledger import running_ids, still_running, unsent
+from bot.briefing.model_desk import ModelDesk
+from bot.briefing.receipt import Account, receipt_of
+from bot.briefing.selection import (
+    Candidate,
+    Request,
+    copies_left_out,
+    is_about,
+    select,
+    unverified,
+)
+from bot.briefing.writer import ItemWriter, Written
+from bot.domain.articles import Article, Omitted
+from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Status
+from bot.domain.identifiers import BriefingId, ChannelKey, StoryId
+from bot.domain.stories import Story
+from bot.errors import NotFoundError
+from bot.ports import (
+    ArticleStore,
+    BriefingStore,
+    Clock,
+    DraftCache,
+    LanguageModel,
+    SentStory,
+    SettingsStore,
+    SourceStore,
+)
+from bot.prompt_files import Prompts
+
+#: Stories of the ledger that are looked at for the end of a briefing.
+MOST_LOOKED_AT = 40
+#: How far back the agenda looks for announcements.
+ANNOUNCED_WITHIN = timedelta(days=60)
+#: Seconds that a model has for all items of one briefing.
+DEADLINE_SECONDS = 90.0
+
+Ledger = Mapping[StoryId, SentStory]
+
+_log = structlog.get_logger(__name__)
+
+
+class StoryMemory(Protocol):
+    """What a briefing needs of `memory.channel_memory.ChannelMemory`."""
+
+    async def stories_of(
+        self, channel: ChannelKey, articles: Sequence[Article], *, as_of: datetime | None = None
+    ) -> Sequence[Story]:
+        """The stories of these articles, each whole."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What one briefing is about; `is_named` when a person named its span of time."""
+
+    channel: ChannelKey
+    since: datetime | None
+    is_named: bool
+    ledger: Ledger
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The items of a window, the articles they show, and those that they leave out."""
+
+    items: tuple[Item, ...]
+    articles: tuple[Article, ...]
+    omitted: tuple[Omitted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefer:
+    """Makes briefings, and tells what is ahead and what was left out."""
+
+    memory: StoryMemory
+    articles: ArticleStore
+    briefings: BriefingStore
+    sources: SourceStore
+    settings: SettingsStore
+    model: LanguageModel | None
+    clock: Clock
+    prompts: Prompts | None = None
+    drafts: DraftCache | None = None
+    deadline_seconds: float = DEADLINE_SECONDS
+
+    async def brief(
+        self,
+        channel: ChannelKey,
+        *,
+        briefing_id: BriefingId,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        topic: str | None = None,
+    ) -> Briefing:
+        """The briefing of this id: the kept one if there is one, else a new one, which is kept.
+
+        With neither `since` nor `until` it tells what was learned since the ledger moved, and ends
+        with stories that were sent before and still run, unchanged.  With either, it tells of
+        every story with an article learned in the window, each against the ledger.
+        """
+        try:
+            return await self.briefings.briefing(briefing_id)
+        except NotFoundError:
+            window = await self._window(channel, since, until, topic)
+        briefing = await self._new(briefing_id, window)
+        await self.briefings.keep_briefing(briefing)
+        _log.info("briefing_written", briefing_id=briefing_id, items=len(briefing.items))
+        return briefing
+
+    async def agenda_of(
+        self, channel: ChannelKey, days: int, now: datetime
+    ) -> tuple[AgendaEntry, ...]:
+        """What the channel's articles announce for today and the next `days` days, by day."""
+        articles = await self.articles.learned_between(channel, now - ANNOUNCED_WITHIN, now)
+        settings = await self.settings.settings(channel)
+        first = now.astimezone(ZoneInfo(settings.timezone or "UTC")).date()
+        last = first + timedelta(days=days)
+        found = await asyncio.to_thread(announced, articles, first, last)
+        return without_repeats(found)
+
+    async def omitted(self, channel: ChannelKey) -> tuple[Omitted, ...] | None:
+        """What the newest briefing that the channel was sent left out; None before the first."""
+        latest = await self.briefings.latest_briefing(channel)
+        return None if latest is None else latest.omitted
+
+    async def _window(
+        self,
+        channel: ChannelKey,
+        since: datetime | None,
+        until: datetime | None,
+        topic: str | None,
+    ) -> _Window:
+        is_named = since is not None or until is not None
+        if not is_named:
+            since = await self.briefings.ledger_moved_to(channel)
+        topics = (await self.settings.settings(channel)).topics
+        request = Request(until or self.clock.now(), topics, topic, shows_unchanged=is_named)
+        return _Window(channel, since, is_named, await self.briefings.ledger(channel), request)
+
+    async def _new(self, briefing_id: BriefingId, window: _Window) -> Briefing:
+        channel, until = window.channel, window.request.until
+        articles = await self.articles.learned_between(channel, window.since, until)
+        stories = await self.memory.stories_of(channel, articles, as_of=until)
+        selection = await asyncio.to_thread(
+            select, articles, stories, window.ledger, window.request
+        )
+        writer = ItemWriter(self._desk())
+        shown = await self._shown(window, selection.chosen, writer)
+        running = () if window.is_named else await self._running(window, shown.items)
+        account = Account(
+            window.since, until, articles, selection.stories, len(shown.items), shown.articles
+        )
+        feeds = await self.sources.sources(channel)
+        return Briefing(
+            briefing_id=briefing_id,
+            channel=channel,
+            since=window.since,
+            until=until,
+            items=(*shown.items, *running),
+            omitted=(*selection.omitted, *shown.omitted),
+            receipt=receipt_of(feeds, account, writer.usage),
+            written_by=writer.written_by(),
+            topic=window.request.topic,
+        )
+
+    async def _shown(
+        self, window: _Window, chosen: Sequence[Candidate], writer: ItemWriter
+    ) -> _Shown:
+        """The items of the chosen stories, in their order, and the account of their articles."""
+        written = await _all([self._item(window, c, writer) for c in chosen])
+        items: list[Item] = []
+        omitted: list[Omitted] = []
+        shown: list[Article] = []
+        for candidate, item in zip(chosen, written, strict=True):
+            left_out = copies_left_out(candidate, item) if item else unverified(candidate)
+            ids = {o.article_id for o in left_out}
+            omitted += left_out
+            shown += (a for a in candidate.articles if a.article_id not in ids)
+            items += [item] if item else []
+        return _Shown(tuple(items), tuple(shown), tuple(omitted))
+
+    async def _item(self, window: _Window, candidate: Candidate, writer: ItemWriter) -> Item | None:
+        """A story's item, written, or as it was sent when nothing has come since."""
+        story = candidate.story
+        sent = window.ledger.get(story.story_id)
+        if sent is not None and candidate.status is Status.UNCHANGED:
+            kept = await self._as_sent(story, sent)
+            if kept is not None:
+                return kept
+        is_changed = candidate.status is Status.CHANGED
+        fresh = (
+            frozenset(a.version_id for a in unsent(story, sent)) if is_changed else candidate.fresh
+        )
+        written = await writer.write(story, fresh)
+        if written is None:
+            return None
+        return _item(story, written, candidate.status, candidate.event_type)
+
+    async def _running(self, window: _Window, shown: Sequence[Item]) -> tuple[Item, ...]:
+        """Stories that were sent before and still run, as they were sent."""
+        ids = running_ids(window.ledger, {item.story_id for item in shown})[:MOST_LOOKED_AT]
+        if not ids:
+            return ()
+        until, topic = window.request.until, window.request.topic
+        articles = await self.articles.of_stories(window.channel, ids, as_of=until)
+        stories = await self.memory.stories_of(window.channel, articles, as_of=until)
+        running = still_running(stories, window.ledger, until)
+        about = [s for s in running if topic is None or is_about(s.articles, topic)]
+        items = [await self._as_sent(s, window.ledger[s.story_id]) for s in about]
+        return tuple(item for item in items if item is not None)
+
+    async def _as_sent(self, story: Story, sent: SentStory) -> Item | None:
+        """The item that the channel was sent of a story, with today's outlets and origins.
+
+        None when the briefing is gone, or what it said of the story was forgotten since.
+        """
+        try:
+            briefing = await self.briefings.briefing(sent.briefing_id)
+        except NotFoundError:
+            return None
+        item = next((i for i in briefing.items if i.story_id == story.story_id), None)
+        if item is None or not item.sentences:
+            return None
+        return replace(item, status=Status.UNCHANGED, outlets=story.outlets, origins=story.origins)
+
+    def _desk(self) -> ModelDesk | None:
+        if self.model is None:
+            return None
+        prompts = self.prompts or Prompts.load()
+        return ModelDesk(self.model, prompts, self.drafts, self.deadline_seconds)
+
+
+async def _all(works: Sequence[Coroutine[None, None, Item | None]]) -> list[Item | None]:
+    """The results in order.  The first error ends the others and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work) for work in works]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from errors
+    return [task.result() for task in tasks]
+
+
+def _item(story: Story, written: Written, status: Status, event_type: EventType | None) -> Item:
+    return Item(
+        story_id=story.story_id,
+        headline=written.headline,
+        status=status,
+        event_type=event_type,
+        sentences=written.sentences,
+        said=written.said,
+        agenda=written.agenda,
+        outlets=story.outlets,
+        origins=story.origins,
+    )

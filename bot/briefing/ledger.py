@@ -1,0 +1,68 @@
+"""What a channel was sent of each story against what is known of it now.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.built_in.figures import counts_of
+from bot.domain.articles import Article
+from bot.domain.briefings import Status
+from bot.domain.identifiers import StoryId
+from bot.domain.stories import Story
+from bot.ports import SentStory
+
+#: A story that was sent counts as still running while its newest article is no older than this,
+STILL_RUNNING = timedelta(days=7)
+#: and so many of them end a briefing, those sent last first.
+MOST_STILL_RUNNING = 5
+
+
+def status_of(story: Story, sent: SentStory | None) -> Status:
+    """A story against the ledger: new, changed by something the channel was not sent, or not."""
+    if sent is None:
+        return Status.NEW
+    return Status.CHANGED if unsent(story, sent) else Status.UNCHANGED
+
+
+def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
+    """The articles of a story that say what the channel was not sent of it.
+
+    These are new articles that are no copies of known ones, known articles whose text is another
+    one now, and copies that bring figures of their own.
+    """
+    if sent is None:
+        return story.articles
+    known = [a for a in story.articles if a.version_id in sent.version_ids]
+    figures = frozenset[tuple[str, float]]().union(*(_figures(a.text) for a in known))
+    known_ids = {a.article_id for a in known}
+    return tuple(
+        article
+        for article in story.articles
+        if article.version_id not in sent.version_ids
+        and (article.duplicate_of not in known_ids or _figures(article.text) - figures)
+    )
+
+
+def running_ids(
+    ledger: Mapping[StoryId, SentStory], shown: Collection[StoryId]
+) -> tuple[StoryId, ...]:
+    """Stories that were sent and are not shown now, those sent last first."""
+    sent = [s for s in ledger.values() if s.story_id not in shown]
+    return tuple(
+        s.story_id for s in sorted(sent, key=lambda s: (-s.sent_at.timestamp(), s.story_id))
+    )
+
+
+def still_running(
+    stories: Sequence[Story], ledger: Mapping[StoryId, SentStory], until: datetime
+) -> tuple[Story, ...]:
+    """Of the stories that were sent, those with news in the week before `until`, newest first."""
+    running = [s for s in stories if s.story_id in ledger and until - s.last <= STILL_RUNNING]
+    running.sort(key=lambda s: (-s.last.timestamp(), s.story_id))
+    return tuple(running[:MOST_STILL_RUNNING])
+
+
+def _figures(text: str) -> frozenset[tuple[str, float]]:
+    counts = counts_of(text)
+    return frozenset((thing, value) for thing, values in counts.items() for value in values)

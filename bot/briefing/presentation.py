@@ -1,0 +1,232 @@
+"""A briefing as a post: headings and labels in the bot's own words around cited sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.briefings import (
+    Briefing,
+    EventType,
+    Item,
+    Receipt,
+    Status,
+    Writer,
+    WrittenBy,
+)
+from bot.domain.identifiers import DeliveryId, MessageId
+from bot.domain.messages import (
+    Footer,
+    Heading,
+    Headline,
+    Paragraph,
+    Part,
+    Post,
+    PostKind,
+    Sentence,
+    Words,
+    words,
+)
+
+_STATUS: Mapping[Status, str] = {
+    Status.NEW: "New",
+    Status.CHANGED: "Changed",
+    Status.UNCHANGED: "Unchanged",
+}
+#: PLOVER's types in words that need no codebook.
+_EVENT: Mapping[EventType, str] = {
+    EventType.AGREE: "agreement",
+    EventType.CONSULT: "talks",
+    EventType.SUPPORT: "support",
+    EventType.CONCEDE: "concession",
+    EventType.COOPERATE: "cooperation",
+    EventType.AID: "aid",
+    EventType.RETREAT: "withdrawal",
+    EventType.REQUEST: "demand",
+    EventType.ACCUSE: "accusation",
+    EventType.REJECT: "rejection",
+    EventType.THREATEN: "threat",
+    EventType.PROTEST: "protest",
+    EventType.SANCTION: "sanctions",
+    EventType.MOBILIZE: "mobilisation",
+    EventType.COERCE: "coercion",
+    EventType.ASSAULT: "attack",
+}
+
+
+def briefing_post(
+    briefing: Briefing,
+    *,
+    delivery_id: DeliveryId,
+    kind: PostKind,
+    thread: MessageId | None = None,
+    timezone: str = "UTC",
+) -> Post:
+    """The post of a briefing; its day, and which days have passed, are those of `timezone`.
+
+    Stories of the window stand in full; those that only still run, as one line each at the end.
+    """
+    today = briefing.until.astimezone(ZoneInfo(timezone)).date()
+    parts: list[Part] = [Heading(_heading(briefing, kind, today))]
+    in_full = briefing.items[: briefing.receipt.shown]
+    running = briefing.items[briefing.receipt.shown :]
+    if not in_full:
+        parts.append(Paragraph(_nothing_new(briefing)))
+    for item in in_full:
+        parts += _item(item, today)
+    if running:
+        parts.append(Paragraph(words("Still running, and unchanged since it was posted here:")))
+        parts += [Headline(item.headline, _note(item)) for item in running]
+    parts += [Footer(line) for line in _receipt(briefing)]
+    return Post(
+        delivery_id=delivery_id,
+        channel=briefing.channel,
+        thread=thread,
+        kind=kind,
+        parts=tuple(parts),
+        briefing_id=briefing.briefing_id,
+    )
+
+
+def _heading(briefing: Briefing, kind: PostKind, today: date) -> Words:
+    if briefing.topic is not None:
+        return words("Briefing on {topic}, {day}", topic=briefing.topic, day=today)
+    if kind is PostKind.DIGEST:
+        return words("Digest, {day}", day=today)
+    return words("Briefing, {day}", day=today)
+
+
+def _nothing_new(briefing: Briefing) -> Words:
+    """Why there is nothing: silence is never ambiguous (promise 3)."""
+    receipt = briefing.receipt
+    read, failed = receipt.feeds_read, len(receipt.feeds_failed)
+    if receipt.articles == 1:
+        return words("Nothing new of diplomatic weight: one article was read and left out.")
+    if receipt.articles:
+        return words(
+            "Nothing new of diplomatic weight: {count} articles were read and left out.",
+            count=receipt.articles,
+        )
+    if failed:
+        return words("Nothing new: {read} of {all} feeds read.", read=read, all=read + failed)
+    if read == 0:
+        return words("Nothing new, and no feed has been read here: follow one to change that.")
+    if read == 1:
+        return words("Nothing new: the one feed that is followed here was read.")
+    return words("Nothing new: all {count} feeds read.", count=read)
+
+
+def _item(item: Item, today: date) -> Iterator[Part]:
+    """An item in full; no sentence is told twice, but for a headline that announces a day."""
+    days: dict[str, date] = {}
+    for entry in item.agenda:
+        days.setdefault(entry.claim.text, entry.day)
+    told = {item.headline.text}
+    yield Headline(item.headline, _note(item))
+    for claim in item.sentences:
+        if claim.text not in told:
+            day = days.pop(claim.text, None)
+            yield Sentence(claim, None if day is None else _ahead(day, today))
+            told.add(claim.text)
+    for claim in item.said:
+        if claim.text not in told and claim.text not in days:
+            yield Sentence(claim, _said(claim.text, claim.speaker))
+            told.add(claim.text)
+    for entry in item.agenda:
+        if days.pop(entry.claim.text, None) is not None:
+            yield Sentence(entry.claim, _ahead(entry.day, today))
+
+
+def _note(item: Item) -> Words:
+    """Status, outlets, independent origins, and what kind of event it is."""
+    status, outlets = _STATUS[item.status], ", ".join(item.outlets) or "no outlet named"
+    if item.event_type is None:
+        if item.origins == 1:
+            return words("{status} · {outlets} · 1 origin", status=status, outlets=outlets)
+        return words(
+            "{status} · {outlets} · {count} origins",
+            status=status,
+            outlets=outlets,
+            count=item.origins,
+        )
+    event = _EVENT[item.event_type]
+    if item.origins == 1:
+        return words(
+            "{status} · {outlets} · 1 origin · {event}", status=status, outlets=outlets, event=event
+        )
+    return words(
+        "{status} · {outlets} · {count} origins · {event}",
+        status=status,
+        outlets=outlets,
+        count=item.origins,
+        event=event,
+    )
+
+
+def _said(text: str, speaker: str | None) -> Words:
+    """Who says so, unless the sentence names the speaker itself."""
+    if speaker is None or speaker in text:
+        return words("Said:")
+    return words("{speaker}:", speaker=speaker)
+
+
+def _ahead(day: date, today: date) -> Words:
+    if day < today:
+        return words("What was to come, {day} (now past):", day=day)
+    return words("What comes next, {day}:", day=day)
+
+
+def _receipt(briefing: Briefing) -> Iterator[Words]:
+    yield from _feeds(briefing.receipt)
+    yield from _articles(briefing.receipt, len(briefing.omitted))
+    yield _writer(briefing.written_by, briefing.receipt)
+
+
+def _feeds(receipt: Receipt) -> Iterator[Words]:
+    read = receipt.feeds_read
+    if receipt.feeds_failed:
+        yield words(
+            "Feeds read: {read}; failed: {failed}.", read=read, failed=_list(receipt.feeds_failed)
+        )
+    elif read:
+        yield words("Feeds read: {read}; none failed.", read=read)
+    if receipt.feeds_quiet:
+        yield words("Unusually quiet: {quiet}.", quiet=_list(receipt.feeds_quiet))
+
+
+def _articles(receipt: Receipt, left_out: int) -> Iterator[Words]:
+    yield words(
+        "Articles: {articles} → stories: {stories} → shown: {shown}; left out: {left_out}.",
+        articles=receipt.articles,
+        stories=receipt.stories,
+        shown=receipt.shown,
+        left_out=left_out,
+    )
+    if receipt.oldest_at is not None:
+        yield words("The oldest article shown is of {day}.", day=receipt.oldest_at.date())
+
+
+def _writer(written_by: WrittenBy, receipt: Receipt) -> Words:
+    tokens = receipt.usage.prompt_tokens + receipt.usage.completion_tokens
+    if written_by.writer is Writer.BUILT_IN:
+        if written_by.fallback_reason is None:
+            return words("Written by the built-in writer, without a language model.")
+        return words(
+            "Written by the built-in writer: {reason} Tokens: {tokens}.",
+            reason=written_by.fallback_reason,
+            tokens=tokens,
+        )
+    model = written_by.model or "a language model"
+    if written_by.fallback_reason is None:
+        return words("Written by {model}; tokens: {tokens}.", model=model, tokens=tokens)
+    return words(
+        "Written by {model}, and in part by the built-in writer: {reason} Tokens: {tokens}.",
+        model=model,
+        reason=written_by.fallback_reason,
+        tokens=tokens,
+    )
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)

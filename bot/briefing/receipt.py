@@ -1,0 +1,74 @@
+"""The receipt: what was read for a briefing, and what came of it.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.articles import Article
+from bot.domain.briefings import Receipt, Usage
+from bot.domain.identifiers import SourceId
+from bot.domain.sources import SourceHealth
+
+#: A feed is unusually quiet when it brought nothing where so many items were to be expected: with
+#: items coming at random at the usual rate, that happens by chance in one of 150 windows (e^-5).
+EXPECTED_AND_MISSING = 5.0
+#: Days for which a feed must have been followed before its usual rate is known.
+FEWEST_DAYS = 7
+#: The first read brings up to so many old items, which say nothing about the rate.
+MOST_AT_FIRST_READ = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What came of the window: its articles, the stories they make, and what of it is shown."""
+
+    since: datetime | None
+    until: datetime
+    articles: Sequence[Article]
+    stories: int
+    shown_stories: int
+    #: The window's articles of the stories that are shown.
+    shown: Collection[Article]
+
+
+def receipt_of(feeds: Sequence[SourceHealth], account: Account, usage: Usage) -> Receipt:
+    """The receipt of one briefing; the oldest item is the oldest article of a shown story."""
+    dates = [a.published_at or a.learned_at for a in account.shown]
+    return Receipt(
+        feeds_read=sum(f.last_success_at is not None and not f.is_failing for f in feeds),
+        feeds_failed=tuple(_name(f) for f in feeds if f.is_failing),
+        feeds_quiet=quiet_feeds(feeds, account),
+        articles=len(account.articles),
+        stories=account.stories,
+        shown=account.shown_stories,
+        oldest_at=min(dates, default=None),
+        usage=usage,
+    )
+
+
+def quiet_feeds(feeds: Sequence[SourceHealth], account: Account) -> tuple[str, ...]:
+    """The feeds that were read well and brought unusually little in the window.
+
+    With no `since` there is no window to compare with, and none is called quiet.
+    """
+    if account.since is None:
+        return ()
+    heard = {a.source_id for a in account.articles}
+    window = account.until - account.since
+    return tuple(_name(f) for f in feeds if _is_quiet(f, heard, window, account.until))
+
+
+def _is_quiet(
+    feed: SourceHealth, heard: Collection[SourceId | None], window: timedelta, until: datetime
+) -> bool:
+    followed = until - feed.source.added_at
+    if feed.is_failing or feed.source.source_id in heard or followed < timedelta(days=FEWEST_DAYS):
+        return False
+    usual = max(0, feed.items_seen - MOST_AT_FIRST_READ) * (window / followed)
+    return usual >= EXPECTED_AND_MISSING
+
+
+def _name(feed: SourceHealth) -> str:
+    return feed.source.title or feed.source.url

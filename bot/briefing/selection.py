@@ -1,0 +1,217 @@
+"""Which stories a briefing shows, in which order, and why the others are left out.  Pure.
+
+Every article of the window is decided: it belongs to a story that is shown, or it is an `Omitted`
+with its reason.  An article is never in both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
+from bot.briefing.ledger import status_of
+from bot.domain.articles import Article, Omission, Omitted
+from bot.domain.briefings import EventType, Item, Status
+from bot.domain.identifiers import ArticleId, StoryId, VersionId
+from bot.domain.stories import Story
+from bot.memory.words import content_stems
+from bot.ports import SentStory
+
+#: Items of one briefing: what a person scans in twenty seconds, and eight fit one Slack message.
+MOST_ITEMS = 8
+
+#: The shares of a story's score, which add up to one.
+#: Weight leads: the briefing is on diplomatic developments.
+WEIGHT_COUNTS = 0.4
+#: Independent origins come next: what several saw matters more and is more likely so.  Outlets
+#: that carry one wire text are one origin.
+CORROBORATION_COUNTS = 0.2
+#: What the channel asked to follow lifts a story over its equals, not over everything.
+TOPICS_COUNT = 0.15
+#: A new story before one that moved on: the reader knows the second.
+NOVELTY_COUNTS = 0.15
+#: Age counts least, because the window has already cut what is old.
+RECENCY_COUNTS = 0.1
+
+NOVELTY = {Status.NEW: 1.0, Status.CHANGED: 0.7, Status.UNCHANGED: 0.0}
+#: The age at which recency counts half.
+HALF_RECENT = timedelta(days=1)
+#: Characters after the title in which a topic must come up for the article to be about it.
+LEAD_CHARACTERS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a briefing is asked for."""
+
+    until: datetime
+    #: Topics that the channel follows.
+    topics: tuple[str, ...] = ()
+    #: The one topic that was asked for.
+    topic: str | None = None
+    #: Whether a span of time was named: then what was sent before is shown again.
+    shows_unchanged: bool = False
+    most_items: int = MOST_ITEMS
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A story that may be shown, without those of its articles that are off the subject."""
+
+    story: Story
+    #: Its articles of the window.
+    articles: tuple[Article, ...]
+    status: Status
+    event_type: EventType | None
+    weight: float
+    is_followed: bool
+    score: float
+
+    @property
+    def fresh(self) -> frozenset[VersionId]:
+        """The versions that the window brought."""
+        return frozenset(a.version_id for a in self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is to be shown, best first, and what is not."""
+
+    chosen: tuple[Candidate, ...]
+    omitted: tuple[Omitted, ...]
+    #: How many stories the window's articles make.
+    stories: int
+
+
+def select(
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    ledger: Mapping[StoryId, SentStory],
+    request: Request,
+) -> Selection:
+    """Decide every article of the window; `stories` are theirs, each whole."""
+    readings = _readings(articles, stories)
+    grouped = _by_story(articles, stories)
+    omitted: list[Omitted] = []
+    candidates: list[Candidate] = []
+    for story, members in grouped:
+        on_subject = tuple(a for a in members if readings[a.article_id].off_subject is None)
+        off_subject = (a for a in members if readings[a.article_id].off_subject is not None)
+        omitted += _omitted(off_subject, Omission.OFF_SUBJECT)
+        if not on_subject:
+            continue
+        candidate = _candidate(story, on_subject, readings, ledger, request)
+        reason = _reason_against(candidate, request)
+        candidates += [candidate] if reason is None else []
+        omitted += _omitted(on_subject, reason) if reason is not None else []
+    candidates.sort(key=lambda c: (c.status is Status.UNCHANGED, -c.score, c.story.story_id))
+    for candidate in candidates[request.most_items :]:
+        omitted += _omitted(candidate.articles, Omission.OVER_LIMIT)
+    return Selection(tuple(candidates[: request.most_items]), tuple(omitted), len(grouped))
+
+
+def copies_left_out(candidate: Candidate, item: Item) -> tuple[Omitted, ...]:
+    """Articles of a shown story whose text another one brought, unless the item cites them.
+
+    Their outlets stand in the item.
+    """
+    claims = (item.headline, *item.sentences, *item.said, *(e.claim for e in item.agenda))
+    cited = {citation.article_id for claim in claims for citation in claim.citations}
+    own = {a.article_id for a in candidate.story.articles}
+    return tuple(
+        _omitted(
+            (a for a in candidate.articles if a.duplicate_of in own and a.article_id not in cited),
+            Omission.DUPLICATE,
+        )
+    )
+
+
+def unverified(candidate: Candidate) -> tuple[Omitted, ...]:
+    """The articles of a story of which no sentence passed the gate."""
+    return tuple(_omitted(candidate.articles, Omission.NO_VERIFIED_SENTENCE))
+
+
+def is_about(articles: Iterable[Article], topic: str) -> bool:
+    """Whether any of the articles has every word of `topic` in its title or lead."""
+    wanted = set(content_stems(topic))
+    if not wanted:
+        return any(topic.casefold() in _lead(a).casefold() for a in articles)
+    return any(wanted <= set(content_stems(_lead(a))) for a in articles)
+
+
+def _lead(article: Article) -> str:
+    return f"{article.title or ''}\n{article.text[:LEAD_CHARACTERS]}"
+
+
+def _readings(articles: Sequence[Article], stories: Sequence[Story]) -> Mapping[ArticleId, Reading]:
+    every = {a.article_id: a for a in (*(a for s in stories for a in s.articles), *articles)}
+    return {article_id: read_article(article) for article_id, article in every.items()}
+
+
+def _by_story(
+    articles: Sequence[Article], stories: Sequence[Story]
+) -> Sequence[tuple[Story, tuple[Article, ...]]]:
+    """Each story with its articles of the window; one that no story has makes its own."""
+    home = {a.article_id: story for story in stories for a in story.articles}
+    groups: dict[StoryId, list[Article]] = defaultdict(list)
+    found: dict[StoryId, Story] = {}
+    for article in articles:
+        story = home.get(article.article_id) or _alone(article)
+        found[story.story_id] = story
+        groups[story.story_id].append(article)
+    return [(found[story_id], tuple(members)) for story_id, members in groups.items()]
+
+
+def _alone(article: Article) -> Story:
+    story_id = article.story_id or StoryId(article.article_id)
+    return Story(story_id, article.title or "", (article,))
+
+
+def _candidate(
+    story: Story,
+    articles: tuple[Article, ...],
+    readings: Mapping[ArticleId, Reading],
+    ledger: Mapping[StoryId, SentStory],
+    request: Request,
+) -> Candidate:
+    kept = tuple(a for a in story.articles if readings[a.article_id].off_subject is None)
+    story = Story(story.story_id, story.title, kept)
+    status = status_of(story, ledger.get(story.story_id))
+    weight = max(readings[a.article_id].weight for a in articles)
+    is_followed = any(is_about(articles, topic) for topic in request.topics)
+    parts = (
+        WEIGHT_COUNTS * weight,
+        CORROBORATION_COUNTS * (1 - 1 / story.origins),
+        TOPICS_COUNT * is_followed,
+        NOVELTY_COUNTS * NOVELTY[status],
+        RECENCY_COUNTS * 0.5 ** (max(request.until - story.last, timedelta(0)) / HALF_RECENT),
+    )
+    event_type = _event_type([readings[a.article_id] for a in articles])
+    return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts))
+
+
+def _event_type(readings: Sequence[Reading]) -> EventType | None:
+    """The type that the heaviest articles agree on."""
+    votes: dict[EventType, float] = defaultdict(float)
+    for reading in readings:
+        if reading.event_type is not None:
+            votes[reading.event_type] += reading.weight
+    return max(votes, key=votes.__getitem__) if votes else None
+
+
+def _reason_against(candidate: Candidate, request: Request) -> Omission | None:
+    if request.topic is not None and not is_about(candidate.story.articles, request.topic):
+        return Omission.OFF_TOPIC
+    if candidate.status is Status.UNCHANGED and not request.shows_unchanged:
+        return Omission.DUPLICATE
+    is_wanted = candidate.is_followed or request.topic is not None
+    if candidate.weight < LEAST_WEIGHT and not is_wanted:
+        return Omission.BELOW_THRESHOLD
+    return None
+
+
+def _omitted(articles: Iterable[Article], reason: Omission) -> list[Omitted]:
+    return [Omitted(a.article_id, a.title, a.url, a.outlet, reason) for a in articles]

@@ -1,0 +1,146 @@
+"""Items of a briefing from stories: drafted by a model or by the built-in writer, then gated.
+
+Whoever drafts, only what the gate passes is shown.  The first error of the model ends its part:
+the built-in writer does the rest, and the briefing says so and why.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.briefing.agenda import MOST_ENTRIES, entries_of, without_repeats
+from bot.briefing.model_desk import ModelClaims, ModelDesk
+from bot.briefing.model_writer import Kind
+from bot.built_in.briefing_writer import DraftItem, draft_item
+from bot.domain.briefings import AgendaEntry, Usage, Writer, WrittenBy
+from bot.domain.claims import CitedClaim, DraftClaim
+from bot.domain.evidence import Evidence
+from bot.domain.identifiers import VersionId
+from bot.domain.stories import Story
+from bot.errors import ModelError
+from bot.grounding.gate import check_draft, cite_title
+
+#: Stories that a model is asked about at a time: endpoints limit rates, and more saves little.
+MOST_AT_ONCE = 3
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is shown of one story; every claim has passed the gate."""
+
+    headline: CitedClaim
+    sentences: tuple[CitedClaim, ...]
+    said: tuple[CitedClaim, ...]
+    agenda: tuple[AgendaEntry, ...]
+
+
+@dataclass(slots=True)
+class ItemWriter:
+    """Writes the items of one briefing, and keeps account of who wrote and what it cost."""
+
+    desk: ModelDesk | None
+    usage: Usage = field(default_factory=Usage)
+    _by_model: int = 0
+    _by_built_in: int = 0
+    #: Why the built-in writer stood in, once it did.
+    _reason: str | None = None
+    _has_given_up: bool = False
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
+    _ends_at: float | None = None
+
+    async def write(self, story: Story, fresh: Collection[VersionId]) -> Written | None:
+        """The item of a story; None when none of its sentences passes the gate."""
+        draft = await asyncio.to_thread(draft_item, story, fresh=fresh)
+        claims = await self._by_the_model(self.desk, story, fresh) if self.desk else None
+        if claims is not None:
+            self._by_model += 1
+            return _completed(claims, draft)
+        item = gated(draft)
+        self._by_built_in += item is not None
+        return item
+
+    def written_by(self) -> WrittenBy:
+        """Who wrote the items so far; a model that wrote some of them is named with the reason."""
+        if self.desk is None:
+            return WrittenBy(Writer.BUILT_IN)
+        if self._by_model or not self._by_built_in:
+            return WrittenBy(Writer.MODEL, self.desk.model.name, self._reason)
+        return WrittenBy(Writer.BUILT_IN, fallback_reason=self._reason)
+
+    async def _by_the_model(
+        self, desk: ModelDesk, story: Story, fresh: Collection[VersionId]
+    ) -> ModelClaims | None:
+        """The model's claims; None when the built-in writer is to write this one."""
+        async with self._turns:
+            if self._has_given_up:
+                return None
+            try:
+                claims = await self._in_time(desk, story, fresh)
+            except ModelError as error:
+                self._give_up(str(error), type(error).__name__)
+                return None
+            except TimeoutError:
+                seconds = f"{desk.deadline_seconds:g}"
+                self._give_up(f"The model took longer than {seconds} seconds.", "deadline")
+                return None
+        self.usage += claims.usage
+        if claims.trouble is not None:
+            self._give_up(str(claims.trouble), type(claims.trouble).__name__)
+        if not claims.of(Kind.HAPPENED):
+            self._reason = self._reason or "No sentence of the model's passed the check."
+            return None
+        return claims
+
+    async def _in_time(
+        self, desk: ModelDesk, story: Story, fresh: Collection[VersionId]
+    ) -> ModelClaims:
+        """The model's claims within the briefing's deadline, which runs from the first story."""
+        if self._ends_at is None:
+            self._ends_at = asyncio.get_running_loop().time() + desk.deadline_seconds
+        async with asyncio.timeout_at(self._ends_at):
+            return await desk.claims(story, fresh, ends_at=self._ends_at)
+
+    def _give_up(self, reason: str, kind: str) -> None:
+        _log.warning("model_given_up", kind=kind)
+        self._has_given_up = True
+        self._reason = reason
+
+
+def gated(draft: DraftItem) -> Written | None:
+    """The built-in writer's item; None when no sentence passes."""
+    sentences = _passing(draft.sentences, draft.evidence)
+    if not sentences:
+        return None
+    return Written(
+        headline=cite_title(draft.headline_article) or sentences[0],
+        sentences=sentences,
+        said=_passing(draft.said, draft.evidence),
+        agenda=_entries(_passing(draft.agenda, draft.evidence)),
+    )
+
+
+def _completed(claims: ModelClaims, draft: DraftItem) -> Written:
+    """The model's item under a verbatim headline, with the dated things that it passed over."""
+    sentences = claims.of(Kind.HAPPENED)
+    announced = (*claims.of(Kind.AHEAD), *_passing(draft.agenda, draft.evidence))
+    return Written(
+        headline=cite_title(draft.headline_article) or sentences[0],
+        sentences=sentences,
+        said=claims.of(Kind.SAID),
+        agenda=_entries(announced),
+    )
+
+
+def _passing(drafts: Iterable[DraftClaim], evidence: Evidence) -> tuple[CitedClaim, ...]:
+    results = (check_draft(draft, evidence) for draft in drafts)
+    return tuple(r for r in results if isinstance(r, CitedClaim))
+
+
+def _entries(claims: Iterable[CitedClaim]) -> tuple[AgendaEntry, ...]:
+    return without_repeats(e for claim in claims for e in entries_of(claim))[:MOST_ENTRIES]
