@@ -279,6 +279,7 @@ def omitted(left_out: Sequence[Omitted]) -> Parts:
 
 _REASONS: Mapping[Omission, Words] = {
     Omission.OFF_SUBJECT: words("Not about diplomacy:"),
+    Omission.OFF_TOPIC: words("Not about the topic that was asked for:"),
     Omission.DUPLICATE: words("The same text as another article:"),
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
     Omission.OVER_LIMIT: words("There was no room for:"),
