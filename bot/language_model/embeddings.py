@@ -1,7 +1,7 @@
 """Vectors from the endpoint's embedding model.
 
-Their tokens are not taken from the day's budget: they cost a hundredth of a writer's, and a
-channel whose budget is spent is served by the built-in writer, which needs recall most.
+Their tokens are not taken from the day's budget, which is for writing: when it is spent the
+built-in writer serves, and that one needs recall most.
 """
 
 from __future__ import annotations

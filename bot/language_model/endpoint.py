@@ -36,6 +36,7 @@ CLIENT_ERRORS = (
     UnicodeDecodeError,
 )
 
+_OPENAI = "https://api.openai.com/v1"
 _CONNECT_SECONDS = 5.0
 #: Never reached: every call has a deadline of ours.
 _READ_SECONDS = 600.0
@@ -54,27 +55,37 @@ class Endpoint:
     @property
     def host(self) -> str:
         """The endpoint's name, for sentences to people."""
-        return urlsplit(self.base_url or "https://api.openai.com").hostname or "the endpoint"
+        return urlsplit(self.base_url or _OPENAI).hostname or "the endpoint"
 
 
 def connect(endpoint: Endpoint) -> openai.AsyncOpenAI:
     """A client that never retries on its own and talks to this endpoint alone.
 
     Raises:
-        ConfigurationError: there is neither a key nor an address.
+        ConfigurationError: there is neither a key nor an address, or the address is none.
     """
     if endpoint.api_key is None and endpoint.base_url is None:
         raise ConfigurationError("Set OPENAI_API_KEY, or OPENAI_BASE_URL for a model of your own.")
+    return openai.AsyncOpenAI(
+        # Servers of one's own often want no key; the client insists on one.
+        api_key=endpoint.api_key or "none",
+        base_url=_checked(endpoint.base_url or _OPENAI),
+        max_retries=0,
+        timeout=httpx2.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+    )
+
+
+def _checked(base_url: str) -> str:
     try:
-        return openai.AsyncOpenAI(
-            # Servers of one's own often want no key; the client insists on one.
-            api_key=endpoint.api_key or "none",
-            base_url=endpoint.base_url or "https://api.openai.com/v1",
-            max_retries=0,
-            timeout=httpx2.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+        parts = urlsplit(base_url)
+        is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        raise ConfigurationError(
+            "OPENAI_BASE_URL is not an address: write it like http://127.0.0.1:11434/v1."
         )
-    except (httpx2.InvalidURL, ValueError) as error:
-        raise ConfigurationError(f"OPENAI_BASE_URL is not an address: {error}.") from None
+    return base_url
 
 
 async def persistently(
@@ -111,8 +122,8 @@ def translated(error: Exception, endpoint: Endpoint, clock: Clock) -> ModelError
         return _of_status(error, endpoint, clock)
     if isinstance(error, (openai.APIConnectionError, httpx2.HTTPError)):
         return ModelUnavailableError(
-            f"The model's endpoint {endpoint.host} cannot be reached; check OPENAI_BASE_URL "
-            "and the network, or try again."
+            f"The model's endpoint {endpoint.host} cannot be reached or broke off; try again, "
+            "or check OPENAI_BASE_URL and the network."
         )
     return ModelUnavailableError(
         f"The model's endpoint {endpoint.host} broke off or sent something that is not a reply; "

@@ -1,0 +1,16 @@
+"""A clock that stands until it is told to move."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+class StoppedClock:
+    def __init__(self, now=datetime(2024, 3, 22, 16, 0, tzinfo=UTC)):
+        self.moment = now
+
+    def now(self):
+        return self.moment
+
+    def advance(self, **duration):
+        self.moment += timedelta(**duration)
