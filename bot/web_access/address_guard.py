@@ -7,6 +7,7 @@ refused or unwrapped by name.  What people run inside their house can be allowed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import (
@@ -98,6 +99,10 @@ class AddressGuard:
         name = host.rstrip(".").lower()
         if self._names(name, port):
             return
+        if _is_disguised(name):
+            raise ForbiddenAddressError(
+                f"{host} writes a network address in figures of its own; give me the site's name."
+            )
         inside = name == "localhost" or name in _METADATA_NAMES or name.endswith(_INSIDE_SUFFIXES)
         if inside:
             raise ForbiddenAddressError(
@@ -151,6 +156,18 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (refused or special)
 
 
+def _is_disguised(host: str) -> bool:
+    """Whether a host is an IPv4 address in another spelling: ``2130706433``, ``0x7f.1``.
+
+    https://url.spec.whatwg.org/#ends-in-a-number-checker
+    """
+    try:
+        ip_address(host)
+    except ValueError:
+        return re.fullmatch(r"\d+|0x[0-9a-f]*", host.rpartition(".")[2]) is not None
+    return False
+
+
 def _fits(allowed: int | None, port: int) -> bool:
     return port in WEB_PORTS if allowed is None else allowed == port
 
@@ -164,24 +181,30 @@ def _covers(place: _Allowed, address: Address, port: int) -> bool:
 
 def _place(text: str) -> _Allowed:
     host, port = _split_port(text)
+    if port and not port.isdigit():
+        raise _not_a_place(text)
+    number = int(port) if port else None
     try:
-        return _Allowed(ip_network(host, strict=False), None, port)
+        return _Allowed(ip_network(host, strict=False), None, number)
     except ValueError:
         if not host or any(c in "/:@ " for c in host):
-            raise ConfigurationError(
-                f"ATTACHE_ALLOW_PRIVATE_ADDRESSES: {text!r} is not an address, network or host; "
-                "write 10.0.0.5, 10.0.0.0/8, feeds.lan or one of them with :PORT."
-            ) from None
-        return _Allowed(None, host.rstrip(".").lower(), port)
+            raise _not_a_place(text) from None
+        return _Allowed(None, host.rstrip(".").lower(), number)
 
 
-def _split_port(text: str) -> tuple[str, int | None]:
+def _not_a_place(text: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"ATTACHE_ALLOW_PRIVATE_ADDRESSES: {text!r} is not an address, network or host; "
+        "write 10.0.0.5, 10.0.0.0/8, feeds.lan or one of them with :PORT."
+    )
+
+
+def _split_port(text: str) -> tuple[str, str]:
     """A place and its port: ``[fd00::1]:8080``, ``10.0.0.5:8080``, ``fd00::1``."""
     if text.startswith("["):
         host, _, rest = text[1:].partition("]")
-        port = rest.removeprefix(":")
-    elif text.count(":") == 1:
+        return host, rest.removeprefix(":")
+    if text.count(":") == 1:
         host, _, port = text.partition(":")
-    else:
-        host, port = text, ""
-    return host, int(port) if port.isdigit() else None
+        return host, port
+    return text, ""
