@@ -11,45 +11,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.built_in.answer_types import brings_answer
-from bot.built_in.questions import Asked, Kind, read_question
+from bot.built_in.answer_types import answer_keys, brings_answer, closeness
+from bot.built_in.questions import Asked, Term, read_question
 from bot.built_in.readings import Reading, keys_in, read_passage
+from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 
 #: Sentences of an answer.
 MOST_SENTENCES = 3
-#: The share of the question's weight that a sentence must cover with its surroundings.
+#: The share of the question's weight that a sentence must cover with what stands around it.
 COVERED = 0.70
-#: The share that it must cover by itself.
-COVERED_ALONE = 0.40
-#: What covering counts in the sentence before, in the rest of the passage, in the title.
-BEFORE, AROUND, TITLE = 0.8, 0.5, 0.7
-#: What a passage's place in the evidence takes from its sentences, per place.
-PER_PLACE = 0.01
-#: What leaning on the sentence before takes.
-LEANING = 0.05
+#: The share that it must cover by itself, and its share of what is asked about the names.
+COVERED_ALONE = 0.30
+COVERED_POINT = 0.40
+#: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
+BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
+#: What covering alone, standing close to what is asked, and beginning an article add at most.
+ALONE, CLOSE, LEAD = 0.2, 0.25, 0.03
+#: What leaning on the sentence before, and each place in the evidence, take away.
+LEANING, PER_PLACE = 0.05, 0.01
 #: The share of the best sentence's score that a further sentence must reach.
-AS_GOOD = 0.85
+AS_GOOD = 0.9
 #: The share of a shorter sentence's words that make two sentences say the same.
 SAME = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence under consideration; `share` is what it covers with its surroundings."""
+    """A sentence under consideration, with what stands around it."""
 
-    score: float
-    share: float
-    alone: float
     number: int
     place: int
     readings: tuple[Reading, ...]
-    is_fit: bool
+    #: Keys of the title and of the day of publication.
+    head: frozenset[str]
+    #: Whether its passage begins its article.
+    is_lead: bool
 
     @property
     def reading(self) -> Reading:
+        """The sentence."""
         return self.readings[self.place]
+
+    @property
+    def before(self) -> frozenset[str]:
+        """Keys of the sentence before."""
+        return self.readings[self.place - 1].keys if self.place else frozenset()
+
+    @property
+    def around(self) -> frozenset[str]:
+        """Keys of the whole passage."""
+        return frozenset(key for reading in self.readings for key in reading.keys)
 
 
 def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
@@ -58,15 +71,15 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     A sentence that leans on the one before ("He said ...") comes after it.
     """
     asked = read_question(question)
-    found = [c for c in _candidates(asked, evidence) if c.is_fit]
+    found = [c for c in _candidates(evidence) if asked.terms and _is_fit(asked, c)]
     return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
     """The sentence closest to a question that has no answer; None when nothing is close."""
     asked = read_question(question)
-    close = [c for c in _candidates(asked, evidence) if c.alone > 0]
-    best = max(close, key=lambda c: c.score, default=None)
+    close = [c for c in _candidates(evidence) if asked.keys & c.reading.keys]
+    best = max(close, key=lambda c: _score(asked, c), default=None)
     return _claim(best.number, best.reading) if best is not None else None
 
 
@@ -74,71 +87,90 @@ def _claim(number: int, reading: Reading) -> DraftClaim:
     return DraftClaim(reading.text, (DraftSpan(number, reading.text),))
 
 
-def _candidates(asked: Asked, evidence: Evidence) -> Iterator[_Candidate]:
-    if not asked.terms:
-        return
+def _candidates(evidence: Evidence) -> Iterator[_Candidate]:
     for number, item in evidence.numbered():
         readings = read_passage(item.passage.text, item.article.language)
-        title = keys_in(item.article.title or "")
-        around = frozenset(key for reading in readings for key in reading.keys)
-        for place, reading in enumerate(readings):
-            before = readings[place - 1].keys if place else frozenset[str]()
-            alone = _share(asked, reading.keys)
-            share = _share_with(asked, reading, before, title, around)
-            fit = _is_fit(asked, reading, alone, share, around | title)
-            leaning = LEANING if reading.leans_back else 0.0
-            score = share + alone / 4 - leaning - PER_PLACE * number
-            yield _Candidate(score, share, alone, number, place, readings, fit)
+        head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
+        for place in range(len(readings)):
+            yield _Candidate(number, place, readings, head, item.passage.start == 0)
 
 
-def _is_fit(
-    asked: Asked, reading: Reading, alone: float, share: float, around: frozenset[str]
-) -> bool:
+def _day_in_words(article: Article) -> str:
+    """The day of publication as questions may name it: "Friday 22 March 2024"."""
+    day = article.published_at
+    return f"{day:%A} {day.day} {day:%B %Y}" if day is not None else ""
+
+
+def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
-    has_names = all(t.key in around for t in asked.terms if t.is_demanded)
-    is_covered = share >= COVERED and alone >= COVERED_ALONE
-    return has_names and is_covered and brings_answer(asked, reading)
+    keys = candidate.reading.keys
+    has_names = all(
+        t.key in candidate.around or t.key in candidate.head for t in asked.terms if t.is_demanded
+    )
+    return (
+        has_names
+        and _share(asked.terms, keys) >= COVERED_ALONE
+        and _share(asked.points, keys) >= COVERED_POINT
+        and asked.deed <= keys
+        and _covered(asked, candidate) >= COVERED
+        and _is_by_speaker(asked, candidate)
+        and brings_answer(asked, candidate.reading)
+    )
 
 
-def _share(asked: Asked, keys: frozenset[str]) -> float:
-    total = sum(term.weight for term in asked.terms)
-    return sum(term.weight for term in asked.terms if term.key in keys) / total
+def _is_by_speaker(asked: Asked, candidate: _Candidate) -> bool:
+    """Whether the sentence names who is asked to have said it, or "he" and the one before does."""
+    keys = candidate.reading.keys
+    if candidate.reading.leans_back:
+        keys = keys | candidate.before
+    return not asked.speaker or bool(asked.speaker & keys)
 
 
-def _share_with(
-    asked: Asked,
-    reading: Reading,
-    before: frozenset[str],
-    title: frozenset[str],
-    around: frozenset[str],
-) -> float:
-    """The share covered, each term where it counts most."""
-    places = ((reading.keys, 1.0), (before, BEFORE), (title, TITLE), (around, AROUND))
+def _share(terms: Sequence[Term], keys: frozenset[str]) -> float:
+    """The share of the terms' weight that the keys cover; all of nothing is 1."""
+    total = sum(term.weight for term in terms)
+    return sum(term.weight for term in terms if term.key in keys) / total if total else 1.0
+
+
+def _covered(asked: Asked, candidate: _Candidate) -> float:
+    """The share covered with what stands around, each term counted where it counts most."""
+    places = (
+        (candidate.reading.keys, 1.0),
+        (candidate.before, BEFORE),
+        (candidate.head, HEAD),
+        (candidate.around, AROUND),
+    )
     total = sum(term.weight for term in asked.terms)
     covered = (
         term.weight * max((value for keys, value in places if term.key in keys), default=0.0)
         for term in asked.terms
     )
-    return sum(covered) / total
+    return sum(covered) / total if total else 0.0
+
+
+def _score(asked: Asked, candidate: _Candidate) -> float:
+    """By what fit sentences are ordered."""
+    reading = candidate.reading
+    return (
+        _covered(asked, candidate)
+        + ALONE * _share(asked.terms, reading.keys)
+        + CLOSE * closeness(asked, reading)
+        + LEAD * candidate.is_lead
+        - LEANING * reading.leans_back
+        - PER_PLACE * candidate.number
+    )
 
 
 def _chosen(asked: Asked, found: Sequence[_Candidate]) -> Sequence[tuple[int, Reading]]:
-    """Sentences for the answer in reading order of their choice, none saying another again."""
-    ranked = sorted(found, key=lambda c: (-c.score, c.number, c.place))
+    """The best sentences, best first, none saying or answering what another has."""
+    scored = sorted(((_score(asked, c), c) for c in found), key=lambda s: (-s[0], s[1].number))
     chosen: list[tuple[int, Reading]] = []
-    for candidate in ranked:
-        if candidate.score < AS_GOOD * ranked[0].score:
+    for score, candidate in scored:
+        if score < AS_GOOD * scored[0][0] or len(chosen) >= MOST_SENTENCES:
             break
-        if any(_says_the_same(candidate.reading, reading) for _, reading in chosen):
-            continue
-        chosen.extend(_with_antecedent(candidate))
-        if len(chosen) >= MOST_SENTENCES or asked.kind in _ONE_SENTENCE:
-            break
+        if not any(_says_nothing_new(asked, candidate.reading, reading) for _, reading in chosen):
+            chosen.extend(_with_antecedent(candidate))
     return chosen[:MOST_SENTENCES]
-
-
-#: Kinds whose best sentence is the answer.
-_ONE_SENTENCE = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHICH})
 
 
 def _with_antecedent(candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
@@ -147,6 +179,10 @@ def _with_antecedent(candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
     yield candidate.number, candidate.reading
 
 
-def _says_the_same(a: Reading, b: Reading) -> bool:
-    shorter = min(len(a.keys), len(b.keys))
-    return shorter == 0 or len(a.keys & b.keys) / shorter >= SAME
+def _says_nothing_new(asked: Asked, reading: Reading, given: Reading) -> bool:
+    """Whether it repeats a sentence that was given, or answers the same with other words."""
+    answer = answer_keys(asked, reading)
+    if answer and answer <= answer_keys(asked, given):
+        return True
+    shorter = min(len(reading.keys), len(given.keys))
+    return shorter == 0 or len(reading.keys & given.keys) / shorter >= SAME

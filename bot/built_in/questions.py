@@ -60,11 +60,26 @@ class Asked:
     terms: tuple[Term, ...]
     #: Key of the thing that is counted or chosen from: "how many *people*", "which *missile*".
     counted: str | None
+    #: Keys of whoever is asked to have said it: "what did *the Hamas official* say".
+    speaker: frozenset[str]
+    #: What a sentence itself must say: of "who *vetoed* the draft" the deed, of "who is the
+    #: *president* of Egypt" the whole description.
+    deed: frozenset[str]
 
     @property
     def keys(self) -> frozenset[str]:
         """The keys of all terms."""
         return frozenset(term.key for term in self.terms)
+
+    @property
+    def point_keys(self) -> frozenset[str]:
+        """The keys of what is asked about the names: neither names, nor figures, nor context."""
+        return frozenset(term.key for term in self.points)
+
+    @property
+    def points(self) -> tuple[Term, ...]:
+        """The terms of what is asked about the names."""
+        return tuple(t for t in self.terms if not (t.is_name or t.is_figure or t.is_context))
 
 
 _SAYING = r"(?:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|think)"
@@ -95,6 +110,13 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
 _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     kind: re.compile("|".join(signs), re.IGNORECASE) for kind, signs in _SIGNS.items()
 }
+_SPEAKER = re.compile(
+    rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
+)
+_IDENTITY = re.compile(
+    r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)\w",
+    re.IGNORECASE,
+)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
@@ -122,7 +144,13 @@ def read_question(question: str) -> Asked:
     terms: dict[str, Term] = {}
     for term in _terms(words, _context_start(head)):
         terms.setdefault(term.key, term)
-    return Asked(kind, tuple(terms.values())[:MOST_TERMS], _counted(head))
+    return Asked(
+        kind=kind,
+        terms=tuple(terms.values())[:MOST_TERMS],
+        counted=_counted(head),
+        speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
+        deed=_deed(head, tuple(terms.values())) if kind is Kind.WHO else frozenset(),
+    )
 
 
 def _context_start(question: str) -> int:
@@ -149,5 +177,19 @@ def _counted(question: str) -> str | None:
     match = _COUNTED.search(question)
     if match is None:
         return None
-    words = [word for word in words_of(match[1]) if not word.is_stop]
+    words = [word for word in words_of(match[1]) if not word.is_stop and word.text.islower()]
     return keys_of(words)[0] if words else None
+
+
+def _speaker(question: str) -> frozenset[str]:
+    """The names of whom the question has say something, or else the words for them."""
+    match = _SPEAKER.search(question)
+    words = [w for w in words_of(match[1]) if not w.is_stop] if match else []
+    keys = keys_of(words)
+    names = {k for w, k in zip(words, keys, strict=True) if is_known_name(k) or w.is_name}
+    return frozenset(names or keys)
+
+
+def _deed(question: str, terms: tuple[Term, ...]) -> frozenset[str]:
+    points = [t.key for t in terms if not (t.is_name or t.is_figure or t.is_context)]
+    return frozenset(points if _IDENTITY.match(question) else points[:1])

@@ -37,13 +37,22 @@ class Reading:
     """One sentence of an evidence passage."""
 
     text: str
-    #: Its words that say something, and the key of each.
+    #: Its words that say something, in order, and the key of each.
     words: tuple[Word, ...]
-    keys: frozenset[str]
-    #: Keys of its names of people, places and bodies.
-    names: frozenset[str]
+    word_keys: tuple[str, ...]
+    #: Places in `words` of names of people, places and bodies.
+    name_places: tuple[int, ...]
     #: Whether it leans on the sentence before: it starts with a pronoun, or its speaker is one.
     leans_back: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of its words."""
+        return frozenset(self.word_keys)
+
+    def places_of(self, keys: frozenset[str]) -> tuple[int, ...]:
+        """Places in `words` of words with one of these keys."""
+        return tuple(place for place, key in enumerate(self.word_keys) if key in keys)
 
 
 @lru_cache(maxsize=2_048)
@@ -60,9 +69,10 @@ def keys_in(text: str) -> frozenset[str]:
 def _read(sentence: str) -> Reading:
     words = tuple(word for word in words_of(sentence) if not word.is_stop)
     keys = keys_of(words)
-    names = frozenset(key for word, key in zip(words, keys, strict=True) if _is_name(word, key))
+    pairs = enumerate(zip(words, keys, strict=True))
+    names = tuple(place for place, (word, key) in pairs if _is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
-    return Reading(sentence, words, frozenset(keys), names, leans is not None)
+    return Reading(sentence, words, keys, names, leans is not None)
 
 
 def _is_name(word: Word, key: str) -> bool:
