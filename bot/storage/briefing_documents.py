@@ -49,12 +49,17 @@ def restored_briefing(document: JsonObject, versions: Versions) -> Briefing:
     )
 
 
-def sent_sentences(item: Item) -> list[JsonObject]:
-    """Every sentence of an item, headline first, with the articles it rests on."""
-    claims = (item.headline, *item.sentences, *item.said, *(entry.claim for entry in item.agenda))
+def sent_sentences(item: JsonObject) -> list[JsonObject]:
+    """Every sentence of an item's document, headline first, with the articles it rests on."""
+    agenda = (entry["claim"] for entry in item["agenda"])
+    claims = (item["headline"], *item["sentences"], *item["said"], *agenda)
     return [
-        {"text": claim.text, "citations": [{"article_id": c.article_id} for c in claim.citations]}
+        {
+            "text": claim["text"],
+            "citations": [{"article_id": c["article_id"]} for c in claim["citations"]],
+        }
         for claim in claims
+        if claim is not None
     ]
 
 

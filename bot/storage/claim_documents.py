@@ -44,8 +44,6 @@ class Forgotten:
     names: frozenset[str] = frozenset()
     #: The messages that brought them; their words go as well.
     message_ids: frozenset[MessageId] = frozenset()
-    #: The channel forgets every article that it knows.
-    is_everything: bool = False
 
     def has_name(self, text: str) -> bool:
         """Whether a text is one of the names, whole or cut short with an ellipsis."""
@@ -95,16 +93,21 @@ def articles_in(document: Any) -> frozenset[ArticleId]:
 
 def strike(document: Any, forgotten: Forgotten) -> Any:
     """The document without what rests on, lists or names what is forgotten."""
-    return _strike(document, lambda o: o["article_id"] in forgotten.article_ids, forgotten.has_name)
+    gone = forgotten.article_ids
+    return _strike(document, lambda o: o["article_id"] in gone, forgotten.has_name)
 
 
-def strike_unknown(document: Any, known: Collection[VersionId]) -> Any:
-    """The document without sentences that quote a version which the channel does not know."""
-    return _strike(
-        document,
-        lambda o: "version_id" in o and o["version_id"] not in known,
-        lambda _: False,
-    )
+def strike_unknown(
+    document: Any, versions: Collection[VersionId], articles: Collection[ArticleId]
+) -> Any:
+    """The document without what quotes another version or lists another article than these."""
+
+    def is_unknown(reference: JsonObject) -> bool:
+        if "version_id" in reference:
+            return reference["version_id"] not in versions
+        return reference["article_id"] not in articles
+
+    return _strike(document, is_unknown, lambda _: False)
 
 
 def _strike(

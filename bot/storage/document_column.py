@@ -21,9 +21,18 @@ class Document(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write the document."""
         del dialect
-        return None if value is None else json.dumps(value, separators=(",", ":"))
+        return None if value is None else _written(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the document."""
         del dialect
         return None if value is None else json.loads(value)
+
+
+def as_written(text: str) -> str:
+    """A text as it stands inside a document, for looking for it there."""
+    return _written(text)[1:-1]
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))

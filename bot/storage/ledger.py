@@ -1,0 +1,90 @@
+"""The ledger: what each channel was actually sent of each story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Subquery, and_, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.briefings import Briefing
+from bot.domain.identifiers import BriefingId, ChannelKey, StoryId, VersionId
+from bot.ports import SentStory
+from bot.storage.briefing_documents import sent_sentences
+from bot.storage.claim_documents import JsonObject
+from bot.storage.quoted_versions import story_versions
+from bot.storage.tables_briefings import briefing, briefing_story, briefing_version
+
+
+async def keep_stories(
+    connection: AsyncConnection, kept: Briefing, items: Sequence[JsonObject]
+) -> None:
+    """Keep what a briefing says of each story, and the versions that it knew of."""
+    sentences: dict[StoryId, list[JsonObject]] = defaultdict(list)
+    for item in items:
+        sentences[StoryId(item["story_id"])] += sent_sentences(item)
+    if not sentences:
+        return
+    key = {"briefing_id": kept.briefing_id}
+    stories = [key | {"story_id": s, "sentences": said} for s, said in sentences.items()]
+    await connection.execute(insert(briefing_story), stories)
+    known = await story_versions(connection, kept.channel, sentences, kept.until)
+    if known:
+        versions = [key | {"story_id": s, "version_id": v} for s, v in known]
+        await connection.execute(insert(briefing_version), versions)
+
+
+async def read_ledger(
+    connection: AsyncConnection, channel: ChannelKey
+) -> Mapping[StoryId, SentStory]:
+    """What a channel was last sent of each story."""
+    last = _last_sent(channel)
+    versions: dict[str, set[VersionId]] = defaultdict(set)
+    is_same = and_(
+        briefing_version.c.briefing_id == last.c.briefing_id,
+        briefing_version.c.story_id == last.c.story_id,
+    )
+    query = select(briefing_version.c.story_id, briefing_version.c.version_id).join(last, is_same)
+    for story_id, version_id in await connection.execute(query):
+        versions[story_id].add(VersionId(version_id))
+    return {
+        StoryId(row.story_id): _sent_story(row, frozenset(versions[row.story_id]))
+        for row in await connection.execute(select(last))
+    }
+
+
+def covered_until(spans: Iterable[tuple[datetime | None, datetime]]) -> datetime | None:
+    """The end of the unbroken line of spans ``(since, until]``, given in the order of their ends.
+
+    The line starts with a span that has no start; a span that leaves a gap is not on it.
+    """
+    covered: datetime | None = None
+    for since, until in spans:
+        if since is None or (covered is not None and since <= covered):
+            covered = until
+    return covered
+
+
+def _last_sent(channel: ChannelKey) -> Subquery:
+    newest_first = (briefing.c.sent_at.desc(), briefing.c.until.desc(), briefing.c.briefing_id)
+    place = func.row_number().over(partition_by=briefing_story.c.story_id, order_by=newest_first)
+    sent = (
+        select(briefing_story, briefing.c.sent_at, place.label("place"))
+        .join(briefing, briefing.c.briefing_id == briefing_story.c.briefing_id)
+        .where(briefing.c.channel == channel, briefing.c.sent_at.is_not(None))
+        .subquery()
+    )
+    return select(sent).where(sent.c.place == 1).subquery()
+
+
+def _sent_story(row: Row[Any], version_ids: frozenset[VersionId]) -> SentStory:
+    return SentStory(
+        story_id=StoryId(row.story_id),
+        sent_at=row.sent_at,
+        briefing_id=BriefingId(row.briefing_id),
+        version_ids=version_ids,
+        sentences=tuple(s["text"] for s in row.sentences if s is not None),
+    )

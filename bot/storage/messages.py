@@ -1,0 +1,249 @@
+"""The inbox, the threads, the deliveries and the feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, or_, select, update
+
+from bot.domain.answers import Turn
+from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import Delivery, DeliveryState, Feedback, IncomingMessage, Post
+from bot.errors import NotFoundError
+from bot.storage import tables_conversations as tables
+from bot.storage.conversations import (
+    IS_SENT,
+    Spoken,
+    count_replies,
+    in_place,
+    newest,
+    read_deliveries,
+    remembered,
+)
+from bot.storage.database import Database
+from bot.storage.post_documents import post_document, spoken_text
+from bot.storage.quoted_versions import link_articles, without_forgotten
+from bot.storage.tables_conversations import delivery, delivery_article, incoming_message
+
+
+class SqlMessageStore:
+    """`ports.MessageStore` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ------------------------------------------------------------ the inbox
+
+    async def keep_incoming(self, message: IncomingMessage) -> bool:
+        """Keep a message once; whether it is new.  Comes before the platform is acknowledged."""
+        insert = self._database.insert(incoming_message).values(
+            channel=message.channel,
+            message_id=message.message_id,
+            thread=message.thread,
+            sender=message.sender,
+            text=_storable(message.text),
+            sent_at=message.sent_at,
+            is_addressed=message.is_addressed,
+            may_configure=message.may_configure,
+            is_forgotten=False,
+        )
+        async with self._database.writing() as connection:
+            return (await connection.execute(insert.on_conflict_do_nothing())).rowcount > 0
+
+    async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
+        """A kept message.
+
+        Raises:
+            NotFoundError: there is none, or it was forgotten.
+        """
+        query = select(incoming_message).where(
+            remembered(channel), incoming_message.c.message_id == message_id
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            raise NotFoundError(f"No message {message_id} is kept for {channel}: send it again.")
+        return _incoming(row)
+
+    # ------------------------------------------------------------ the threads
+
+    async def thread(
+        self, channel: ChannelKey, root: MessageId, *, limit: int = 20
+    ) -> Sequence[Turn]:
+        """The newest turns of a thread, oldest first: people's messages and our sent posts."""
+        async with self._database.reading() as connection:
+            spoken = await newest(connection, channel, root, limit)
+        return [_turn(entry) for entry in spoken]
+
+    async def timeline(
+        self, channel: ChannelKey, *, thread: MessageId | None = None, limit: int = 200
+    ) -> Sequence[IncomingMessage | Delivery]:
+        """The newest messages of a channel (top level) or thread (root included), oldest first.
+
+        People's messages as they came in, ours once they are sent.
+        """
+        async with self._database.reading() as connection:
+            spoken = await newest(connection, channel, thread, limit)
+            ours = [entry.row for entry in spoken if entry.is_ours]
+            deliveries = iter(await read_deliveries(connection, ours))
+        return [next(deliveries) if entry.is_ours else _incoming(entry.row) for entry in spoken]
+
+    async def reply_counts(
+        self, channel: ChannelKey, roots: Collection[MessageId]
+    ) -> Mapping[MessageId, int]:
+        """How many messages, people's and our sent ones, each of these threads has after its root."""
+        async with self._database.reading() as connection:
+            return await count_replies(connection, channel, roots)
+
+    async def is_ours(self, channel: ChannelKey, root: MessageId) -> bool:
+        """Whether the bot started this thread or was addressed in it."""
+        addressed = select(incoming_message.c.message_id).where(
+            in_place(incoming_message, channel, root), incoming_message.c.is_addressed
+        )
+        posted = select(delivery.c.delivery_id).where(in_place(delivery, channel, root), IS_SENT)
+        query = select(or_(addressed.exists(), posted.exists()))
+        async with self._database.reading() as connection:
+            return bool((await connection.execute(query)).scalar_one())
+
+    # ------------------------------------------------------------ the deliveries
+
+    async def keep_delivery(self, post: Post, now: datetime) -> Delivery:
+        """Write a post down before it is sent; the one kept first under its id wins.
+
+        A sentence whose article was forgotten while the post was written is not kept.
+        """
+        async with self._database.writing() as connection:
+            document = await without_forgotten(connection, post.channel, post_document(post))
+            insert = self._database.insert(delivery).values(
+                delivery_id=post.delivery_id,
+                channel=post.channel,
+                thread=post.thread,
+                document=document,
+                state=DeliveryState.READY.value,
+                created_at=now,
+            )
+            if (await connection.execute(insert.on_conflict_do_nothing())).rowcount:
+                await link_articles(connection, delivery_article, post.delivery_id, document)
+        return await self.delivery(post.delivery_id)
+
+    async def delivery(self, delivery_id: DeliveryId) -> Delivery:
+        """A delivery; its claims have passed the gate again on the way out of the store.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = await self._deliveries(delivery.c.delivery_id == delivery_id)
+        if not found:
+            raise _no_delivery(delivery_id)
+        return found[0]
+
+    async def sent_post(self, channel: ChannelKey, message_id: MessageId) -> Delivery | None:
+        """The delivery behind one of our messages."""
+        found = await self._deliveries(
+            delivery.c.channel == channel, delivery.c.message_id == message_id, IS_SENT
+        )
+        return found[0] if found else None
+
+    async def mark_sending(self, delivery_id: DeliveryId) -> None:
+        """Note that the post is being handed to its platform; one that is over stays as it is."""
+        is_open = delivery.c.state.in_([DeliveryState.READY.value, DeliveryState.SENDING.value])
+        await self._mark(delivery_id, is_open, state=DeliveryState.SENDING.value)
+
+    async def mark_sent(
+        self, delivery_id: DeliveryId, message_id: MessageId, now: datetime
+    ) -> None:
+        """Note the platform's confirmation; of two, the first stays."""
+        state = DeliveryState.SENT.value
+        await self._mark(delivery_id, ~IS_SENT, state=state, message_id=message_id, sent_at=now)
+
+    async def mark_failed(self, delivery_id: DeliveryId, now: datetime) -> None:
+        """Give a post up; one that was sent stays sent."""
+        await self._mark(delivery_id, ~IS_SENT, state=DeliveryState.FAILED.value, failed_at=now)
+
+    async def _deliveries(self, *where: ColumnElement[bool]) -> Sequence[Delivery]:
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(select(delivery).where(*where))).all()
+            return await read_deliveries(connection, rows)
+
+    async def _mark(
+        self, delivery_id: DeliveryId, where: ColumnElement[bool], **values: Any
+    ) -> None:
+        is_it = delivery.c.delivery_id == delivery_id
+        async with self._database.writing() as connection:
+            if (
+                await connection.execute(update(delivery).where(is_it, where).values(values))
+            ).rowcount:
+                return
+            if (await connection.execute(select(delivery.c.state).where(is_it))).first() is None:
+                raise _no_delivery(delivery_id)
+
+    # ------------------------------------------------------------ the feedback
+
+    async def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep a thumb; a person's newer thumb on a message replaces the older."""
+        insert = self._database.insert(tables.feedback).values(
+            channel=feedback.channel,
+            message_id=feedback.message_id,
+            sender=feedback.sender,
+            is_good=feedback.is_good,
+            given_at=feedback.given_at,
+        )
+        newer = insert.on_conflict_do_update(
+            index_elements=["channel", "message_id", "sender"],
+            set_={"is_good": feedback.is_good, "given_at": feedback.given_at},
+            where=tables.feedback.c.given_at <= feedback.given_at,
+        )
+        async with self._database.writing() as connection:
+            await connection.execute(newer)
+
+    async def feedback(
+        self, channel: ChannelKey, *, message_id: MessageId | None = None
+    ) -> Sequence[Feedback]:
+        """The thumbs given in a channel, or on one message of it, oldest first."""
+        given = tables.feedback.c
+        query = select(tables.feedback).where(given.channel == channel)
+        if message_id is not None:
+            query = query.where(given.message_id == message_id)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.order_by(given.given_at, given.sender))
+            return [_feedback(row) for row in rows]
+
+
+def _incoming(row: Row[Any]) -> IncomingMessage:
+    return IncomingMessage(
+        channel=row.channel,
+        message_id=MessageId(row.message_id),
+        thread=None if row.thread is None else MessageId(row.thread),
+        sender=row.sender,
+        text=row.text,
+        sent_at=row.sent_at,
+        is_addressed=row.is_addressed,
+        may_configure=row.may_configure,
+    )
+
+
+def _turn(entry: Spoken) -> Turn:
+    row = entry.row
+    text = spoken_text(row.document) if entry.is_ours else row.text
+    return Turn(text, is_ours=entry.is_ours, said_at=row.sent_at)
+
+
+def _feedback(row: Row[Any]) -> Feedback:
+    return Feedback(
+        channel=row.channel,
+        message_id=MessageId(row.message_id),
+        sender=row.sender,
+        is_good=row.is_good,
+        given_at=row.given_at,
+    )
+
+
+def _storable(text: str) -> str:
+    """A text as both databases take it: no NUL, no half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _no_delivery(delivery_id: DeliveryId) -> NotFoundError:
+    return NotFoundError(f"No post {delivery_id} is kept: it may have been forgotten.")
