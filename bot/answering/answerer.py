@@ -11,6 +11,7 @@ from datetime import UTC
 import structlog
 
 from bot.answering import model_writer
+from bot.answering.model_writer import ModelDraft
 from bot.answering.small_talk import read_small_talk
 from bot.answering.thread_question import stand_alone
 from bot.built_in import answer_writer
@@ -28,9 +29,10 @@ from bot.prompt_files import Prompts
 
 #: Passages that a writer sees: what fits in the model's budget of evidence.
 EVIDENCE_PASSAGES = 10
-#: Seconds that a model has for a draft, and for mending it.
-DRAFT_SECONDS = 30.0
-REPAIR_SECONDS = 15.0
+#: Seconds that a model has for a draft, unless the settings say otherwise.
+DEADLINE_SECONDS = 30.0
+#: The share of those seconds that it has for mending what the gate turned down.
+REPAIR_SHARE = 0.5
 
 _log = structlog.get_logger(__name__)
 
@@ -50,8 +52,11 @@ class Answerer:
 
     memory: ChannelMemory
     model: LanguageModel | None
-    prompts: Prompts
+    #: What the model is asked with; needed only with a model.
+    prompts: Prompts | None
+    #: Where answers are kept; None keeps none.
     briefings: BriefingStore | None = None
+    deadline_seconds: float = DEADLINE_SECONDS
     #: Seconds from any start, rising: for the timings of answers.
     timer: Callable[[], float] = field(default=time.perf_counter)
 
@@ -100,9 +105,10 @@ class Answerer:
 
     async def _write(self, question: str, evidence: Evidence, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
-        if self.model is None or not evidence.items:
+        if self.model is None or self.prompts is None or not evidence.items:
             return _write_built_in(question, evidence, show)
-        desk = _ModelDesk(self.model, self.prompts, question, evidence, show)
+        ask = _Ask(self.model, self.prompts, question, evidence, self.deadline_seconds)
+        desk = _ModelDesk(ask, show)
         reason = "No sentence of the model passed the check."
         try:
             written = await desk.write()
@@ -115,21 +121,44 @@ class Answerer:
         return written
 
 
-class _ModelDesk:
-    """One question put to the model: drafts go through the gate as they come in."""
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One question for the model."""
 
-    def __init__(
-        self,
-        model: LanguageModel,
-        prompts: Prompts,
-        question: str,
-        evidence: Evidence,
-        show: ClaimSink | None,
-    ) -> None:
-        self._model = model
-        self._prompts = prompts
-        self._question = question
-        self._evidence = evidence
+    model: LanguageModel
+    prompts: Prompts
+    question: str
+    evidence: Evidence
+    deadline_seconds: float
+
+    async def draft(self, on_claim: Callable[[DraftClaim], None]) -> ModelDraft:
+        """The model's first try."""
+        return await model_writer.draft_answer(
+            self.model,
+            self.question,
+            self.evidence,
+            prompts=self.prompts,
+            deadline_seconds=self.deadline_seconds,
+            on_claim=on_claim,
+        )
+
+    async def repair(self, faults: Sequence[Fault]) -> ModelDraft:
+        """Its second try at what the gate turned down."""
+        return await model_writer.repair(
+            self.model,
+            self.question,
+            self.evidence,
+            faults,
+            prompts=self.prompts,
+            deadline_seconds=self.deadline_seconds * REPAIR_SHARE,
+        )
+
+
+class _ModelDesk:
+    """Where a model's drafts come in and go through the gate, one by one."""
+
+    def __init__(self, ask: _Ask, show: ClaimSink | None) -> None:
+        self._ask = ask
         self._show = show
         self._passed: list[CitedClaim] = []
         self._faults: list[Fault] = []
@@ -141,14 +170,7 @@ class _ModelDesk:
         Raises:
             ModelError: the model could not be used.
         """
-        draft = await model_writer.draft_answer(
-            self._model,
-            self._question,
-            self._evidence,
-            prompts=self._prompts,
-            deadline_seconds=DRAFT_SECONDS,
-            on_claim=self._judge,
-        )
+        draft = await self._ask.draft(self._judge)
         self.usage += draft.usage
         if self._faults:
             await self._mend()
@@ -164,20 +186,13 @@ class _ModelDesk:
     async def _mend(self) -> None:
         """Give the model one chance to mend what the gate turned down; what fails again goes."""
         faults, self._faults = self._faults, []
-        mended = await model_writer.repair(
-            self._model,
-            self._question,
-            self._evidence,
-            faults,
-            prompts=self._prompts,
-            deadline_seconds=REPAIR_SECONDS,
-        )
+        mended = await self._ask.repair(faults)
         self.usage += mended.usage
         for draft in mended.claims:
             self._judge(draft)
 
     def _judge(self, draft: DraftClaim) -> None:
-        judged = check_draft(draft, self._evidence)
+        judged = check_draft(draft, self._ask.evidence)
         if not isinstance(judged, CitedClaim):
             self._faults.append((draft, judged))
         elif judged.text not in {claim.text for claim in self._passed}:
@@ -185,7 +200,7 @@ class _ModelDesk:
             _tell(judged, self._show)
 
     def _written(self) -> Written:
-        written_by = WrittenBy(Writer.MODEL, model=self._model.name)
+        written_by = WrittenBy(Writer.MODEL, model=self._ask.model.name)
         return Written(tuple(self._passed), written_by, self.usage)
 
 
