@@ -15,7 +15,7 @@ from bot.domain.briefings import Usage
 from bot.errors import ConfigurationError
 
 _TOKENS_PER_PRICE = 1_000_000
-_ENTRY = re.compile(r"(?P<model>\S+)=(?P<prompt>\d+(?:\.\d+)?)/(?P<completion>\d+(?:\.\d+)?)")
+_ENTRY = re.compile(r"(?P<model>[^\s=;]+)=(?P<prompt>\d+(?:\.\d+)?)/(?P<completion>\d+(?:\.\d+)?)")
 #: A dated snapshot is billed like the model that it is a snapshot of: ``gpt-6-luna-2026-09-22``.
 _SNAPSHOT = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 
