@@ -45,10 +45,10 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("topics, with a comma between two, says what briefings should put first."),
     ),
     "language": (
-        words("language French: the language that a model writes in"),
+        words("language French | language none: this channel's language"),
         words(
-            "language French has the model write in French; the built-in writer quotes and does "
-            "not translate. language none lets each article's language stand."
+            "language French notes the language of this channel. Sentences from articles stay in "
+            "the articles' own language, since each is checked against its source."
         ),
     ),
     "agenda": (

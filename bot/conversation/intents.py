@@ -18,7 +18,6 @@ from bot.conversation.meanings import (
     Follow,
     ForgetAll,
     ForgetLink,
-    Greeting,
     Intent,
     MakeBrief,
     ReadLinks,
@@ -35,7 +34,6 @@ from bot.conversation.meanings import (
     ShowSources,
     ShowStatus,
     ShowTopics,
-    Thanks,
     Unclear,
     Unfollow,
 )
@@ -70,8 +68,7 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     if links:
         return ReadLinks(links)
     return (
-        _courtesy(line)
-        or _command(line, is_thread_reply=is_thread_reply)
+        _command(line, is_thread_reply=is_thread_reply)
         or (None if is_thread_reply else _slip(line))
         or Ask(line)
     )
@@ -116,29 +113,6 @@ def _address(words: str) -> str | None:
         return link
     bare = words.strip(_QUOTES + "<>" + _ENDS)
     return f"https://{bare}" if _BARE_ADDRESS.fullmatch(bare) else None
-
-
-_GREETINGS = frozenset({"hi", "hello", "hey", "good morning", "good evening", "good afternoon"})
-_NODS = frozenset(
-    {"thanks", "thank you", "thx", "ty", "many thanks", "merci", "great", "ok", "okay", "got it"}
-    | {
-        "perfect",
-        "cool",
-        "nice",
-        "thanks a lot",
-        "thank you very much",
-        "ok thanks",
-        "great thanks",
-    }
-)
-
-
-def _courtesy(line: str) -> Intent | None:
-    said = re.sub(r"[^\w\s]", "", line).casefold().strip()
-    said = " ".join(said.split())
-    if said in _GREETINGS:
-        return Greeting()
-    return Thanks() if said in _NODS else None
 
 
 # ---------------------------------------------------------------- commands

@@ -151,16 +151,6 @@ class Unclear:
     meant: str
 
 
-@dataclass(frozen=True, slots=True)
-class Greeting:
-    """Hello."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """Thanks, or a nod."""
-
-
 Intent = (
     Ask
     | MakeBrief
@@ -184,6 +174,4 @@ Intent = (
     | ShowStatus
     | ShowHelp
     | Unclear
-    | Greeting
-    | Thanks
 )

@@ -7,30 +7,18 @@ escape them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.articles import Learned, Omission, Omitted
+from bot.domain.articles import Learned, Omission, Omitted, Rejection
 from bot.domain.messages import Link, Paragraph, Part, Rows, Words, words
-from bot.domain.schedules import Schedule, Slot, SlotOutcome
 from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError
+from bot.ingest.outcomes import Followed, ReadOutcome
 
 Parts = tuple[Part, ...]
 
 # ---------------------------------------------------------------- manners
-
-
-def greeting() -> Parts:
-    """Hello, and what to do next."""
-    return _say(
-        words("Hello. Ask me about what this channel has read, or say help to see what I can do.")
-    )
-
-
-def thanks() -> Parts:
-    """An answer to thanks."""
-    return _say(words("You are welcome."))
 
 
 def unclear(typed: str, meant: str) -> Parts:
@@ -66,10 +54,16 @@ def may_not_configure() -> Parts:
 # ---------------------------------------------------------------- sources
 
 
-def following(title: str, url: str) -> Parts:
+def following(followed: Followed) -> Parts:
     """A feed is followed now."""
+    source = followed.source
     return _say(
-        words("I follow {feed} from now on: {url}", feed=Link(title or url, url), url=url),
+        words(
+            "I follow {feed} from now on: {count} articles are in it, and I read them shortly. ({url})",
+            feed=Link(source.title or source.url, source.url),
+            count=len(followed.feed.items),
+            url=source.url,
+        ),
     )
 
 
@@ -119,12 +113,34 @@ def _source(health: SourceHealth, zone: ZoneInfo) -> Words:
 # ---------------------------------------------------------------- reading
 
 
-def read_articles(learned: Sequence[Learned]) -> Parts:
-    """What became of one or more articles."""
-    if len(learned) == 1:
-        return _say(_learned(learned[0]))
-    return Rows(tuple(_learned(one) for one in learned)), Paragraph(
-        words("Ask me about them here or in any thread.")
+def read(url: str, outcome: ReadOutcome) -> Parts:
+    """What reading an address brought."""
+    if outcome.feed is not None:
+        return read_feed(url, sum(one.is_new for one in outcome.learned))
+    said = tuple(_learned(one) for one in outcome.learned)
+    return (*(Paragraph(one) for one in said), *_rejected(outcome.rejected))
+
+
+def learned(learned: Learned) -> Parts:
+    """What became of a pasted text."""
+    return _say(_learned(learned))
+
+
+def too_many_links(most: int, count: int) -> Parts:
+    """More addresses than one message may have read."""
+    return _say(
+        words(
+            "I read the first {most} of {count} addresses; send the others in another message.",
+            most=most,
+            count=count,
+        )
+    )
+
+
+def _rejected(rejected: Sequence[Rejection]) -> Parts:
+    return tuple(
+        Paragraph(words("I did not read {source}: {reason}", source=r.source, reason=r.reason))
+        for r in rejected
     )
 
 
@@ -155,75 +171,6 @@ def read_feed(url: str, count: int) -> Parts:
     )
 
 
-# ---------------------------------------------------------------- digests
-
-
-def digest_set(schedule: Schedule, first: Slot) -> Parts:
-    """A schedule is set."""
-    return _say(
-        words(
-            "The digest comes at {at} {days}, {zone}. The first one: {first}.",
-            at=f"{schedule.at:%H:%M}",
-            days=_days(schedule.days),
-            zone=schedule.timezone,
-            first=first.due_at.astimezone(ZoneInfo(schedule.timezone)),
-        )
-    )
-
-
-def digest_shown(
-    schedule: Schedule, coming: Slot, last: tuple[Slot, SlotOutcome | None] | None
-) -> Parts:
-    """When the next digest comes, and what became of the last."""
-    zone = ZoneInfo(schedule.timezone)
-    rows = [
-        words(
-            "The digest comes at {at} {days}, {zone}.",
-            at=f"{schedule.at:%H:%M}",
-            days=_days(schedule.days),
-            zone=schedule.timezone,
-        ),
-        words("Next: {at}", at=coming.due_at.astimezone(zone)),
-    ]
-    if last is not None:
-        rows.append(_last_digest(last[0].due_at.astimezone(zone), last[1]))
-    return (Rows(tuple(rows)),)
-
-
-def _last_digest(at: datetime, outcome: SlotOutcome | None) -> Words:
-    if outcome is SlotOutcome.SENT:
-        return words("Last: {at}, sent", at=at)
-    if outcome is SlotOutcome.SKIPPED_LATE:
-        return words("Last: {at}, skipped because I was not running in time", at=at)
-    if outcome is SlotOutcome.FAILED:
-        return words("Last: {at}, failed; my log says why. Say brief to have it now.", at=at)
-    if outcome is SlotOutcome.STARTED:
-        return words("Last: {at}, being written", at=at)
-    return words("Last: {at}, due now", at=at)
-
-
-def no_digest() -> Parts:
-    """There is no schedule."""
-    return _say(words("No digest is scheduled. Say, for example: digest 08:00 weekdays Europe/Paris"))  # fmt: skip
-
-
-def digest_dropped(*, had_one: bool) -> Parts:
-    """The schedule is gone."""
-    if had_one:
-        return _say(words("No digest will come any more. Say brief for a briefing at any time."))
-    return no_digest()
-
-
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def _days(days: frozenset[int]) -> str:
-    """The days of a schedule, as people say them."""
-    named = {frozenset(range(7)): "every day", frozenset(range(5)): "on weekdays"}
-    named[frozenset({5, 6})] = "on weekends"
-    return named.get(days) or "on " + ", ".join(_DAY_NAMES[day] for day in sorted(days))
-
-
 # ---------------------------------------------------------------- settings
 
 
@@ -235,11 +182,15 @@ def topics(topics: Sequence[str]) -> Parts:
 
 
 def language(name: str | None) -> Parts:
-    """The language that the model writes in."""
+    """The channel's language, and what it changes."""
     if name is None:
-        return _say(words("No language is set: articles are written about in their own."))
+        return _say(words("No language is set for this channel."))
     return _say(
-        words("A model writes in {name} here; the built-in writer quotes as it reads.", name=name)
+        words(
+            "This channel's language is {name}. Sentences from articles stay in the articles' own "
+            "language, since each is checked against its source letter for letter.",
+            name=name,
+        )
     )
 
 

@@ -14,7 +14,6 @@ from bot.conversation.meanings import (
     Follow,
     ForgetAll,
     ForgetLink,
-    Greeting,
     MakeBrief,
     ReadLinks,
     ReadPasted,
@@ -30,7 +29,6 @@ from bot.conversation.meanings import (
     ShowSources,
     ShowStatus,
     ShowTopics,
-    Thanks,
     Unclear,
     Unfollow,
 )
@@ -129,8 +127,6 @@ COMMAND_ROWS = [
     ("help", "help", ShowHelp(None)),
     ("help on a command", "help Brief", ShowHelp("brief")),
     ("nothing at all", "  ", ShowHelp(None)),
-    ("hello", "Good morning!", Greeting()),
-    ("thanks", "thank you :)", Thanks()),
     ("a slip", "sorces", Unclear("sorces", "sources")),
     ("a slip in a longer line", "breif ceasefire", Unclear("breif", "brief ceasefire")),
     (
@@ -160,6 +156,8 @@ QUESTIONS = [
     "digest the speech for me?",
     "What did “the official” say?",
     "¿Quién vetó?",
+    "Good morning!",
+    "thank you :)",
     "谁否决了草案",
 ]
 
@@ -172,7 +170,6 @@ IN_A_THREAD = [
     ("a remark is no briefing", "brief, but good", Ask("brief, but good")),
     ("a remark forgets nothing", "forget that", Ask("forget that")),
     ("a link is read", "https://a.example/x", ReadLinks(("https://a.example/x",))),
-    ("thanks are heard", "Thanks!", Thanks()),
 ]
 
 

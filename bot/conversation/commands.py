@@ -1,0 +1,83 @@
+"""Which command does what, and which of them not everybody may give."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.conversation import arranging, reading, remembering, replies
+from bot.conversation.desk import Desk
+from bot.conversation.meanings import (
+    DropDigest,
+    Follow,
+    ForgetAll,
+    ForgetLink,
+    Intent,
+    ReadLinks,
+    ReadPasted,
+    SetDigest,
+    SetLanguage,
+    SetTopics,
+    ShowAgenda,
+    ShowDigest,
+    ShowHelp,
+    ShowLanguage,
+    ShowOmitted,
+    ShowPositions,
+    ShowSources,
+    ShowStatus,
+    ShowTopics,
+    Unclear,
+    Unfollow,
+)
+from bot.conversation.replies import Parts
+from bot.domain.messages import IncomingMessage
+
+_Command = Callable[[Desk, IncomingMessage, Any], Awaitable[Parts]]
+
+#: Every intent but a question and a briefing, which are posts of their own kind (`router`).
+COMMANDS: Mapping[type[Intent], _Command] = {
+    Follow: reading.follow,
+    Unfollow: reading.unfollow,
+    ShowSources: reading.show_sources,
+    ReadLinks: reading.read_links,
+    ReadPasted: reading.read_text,
+    SetDigest: arranging.set_digest,
+    DropDigest: arranging.drop_digest,
+    ShowDigest: arranging.show_digest,
+    SetTopics: arranging.set_topics,
+    ShowTopics: arranging.show_topics,
+    SetLanguage: arranging.set_language,
+    ShowLanguage: arranging.show_language,
+    ShowAgenda: remembering.show_agenda,
+    ShowOmitted: remembering.show_omitted,
+    ShowPositions: remembering.show_positions,
+    ForgetLink: remembering.forget_link,
+    ForgetAll: remembering.forget_all,
+    ShowStatus: remembering.show_status,
+    ShowHelp: remembering.show_help,
+    Unclear: remembering.ask_back,
+}
+
+#: What changes a channel for everybody in it.
+SETTINGS: tuple[type[Intent], ...] = (
+    Follow,
+    Unfollow,
+    SetDigest,
+    DropDigest,
+    SetTopics,
+    SetLanguage,
+    ForgetLink,
+    ForgetAll,
+)
+
+
+async def run_command(desk: Desk, message: IncomingMessage, intent: Intent) -> Parts:
+    """Do what a command asks, if its sender may; the parts of the reply.
+
+    Raises:
+        AttacheError: it could not be done, in a sentence for whoever asked.
+    """
+    if isinstance(intent, SETTINGS) and not message.may_configure:
+        return replies.may_not_configure()
+    return await COMMANDS[type(intent)](desk, message, intent)

@@ -1,0 +1,91 @@
+"""What the conversation works with: stores, features and the clock, handed over once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.digest.digests import Briefs
+from bot.domain.answers import Answer, Question
+from bot.domain.articles import Learned, ReadArticle, Way
+from bot.domain.identifiers import ChannelKey, MessageId
+from bot.ingest.outcomes import Followed, ReadOutcome
+from bot.memory.channel_memory import ChannelMemory
+from bot.ports import (
+    ArticleStore,
+    BriefingStore,
+    ClaimSink,
+    Clock,
+    LanguageModel,
+    MessageStore,
+    ScheduleStore,
+    SettingsStore,
+    SourceStore,
+)
+
+
+class ReadsIn(Protocol):
+    """Reads what people give (`ingest.Intake`)."""
+
+    async def keep(
+        self,
+        channel: ChannelKey,
+        article: ReadArticle,
+        way: Way,
+        *,
+        message_id: MessageId | None = None,
+    ) -> Learned:
+        """Keep an article that was pasted."""
+        ...
+
+    async def read_url(
+        self, channel: ChannelKey, url: str, *, message_id: MessageId | None = None
+    ) -> ReadOutcome:
+        """Read the article, or the newest items of the feed, at an address."""
+        ...
+
+    async def follow(self, channel: ChannelKey, url: str) -> Followed:
+        """Follow the feed at an address, or behind the page there."""
+        ...
+
+
+class Answers(Protocol):
+    """Answers questions (`answering.Answerer`)."""
+
+    async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
+        """Answer, or abstain; `show` hears each verified sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that a command may need."""
+
+    articles: ArticleStore
+    sources: SourceStore
+    settings: SettingsStore
+    schedules: ScheduleStore
+    messages: MessageStore
+    briefings: BriefingStore
+    memory: ChannelMemory
+    intake: ReadsIn
+    briefer: Briefs
+    answerer: Answers
+    model: LanguageModel | None
+    clock: Clock
+    default_timezone: str = "UTC"
+
+    async def timezone(self, channel: ChannelKey) -> str:
+        """The zone in which the channel counts its days."""
+        settings = await self.settings.settings(channel)
+        return settings.timezone or self.default_timezone
+
+    async def zone(self, channel: ChannelKey) -> ZoneInfo:
+        """As `timezone`."""
+        return ZoneInfo(await self.timezone(channel))
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.clock.now()

@@ -1,0 +1,88 @@
+"""Who last said what on a topic: the newest attributed statement of each speaker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.built_in.attribution import speaker_of
+from bot.built_in.briefing_writer import is_known
+from bot.built_in.quotable import stands_alone
+from bot.domain.articles import Article, Hit, Passage
+from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
+from bot.domain.evidence import Evidence
+from bot.domain.identifiers import ChannelKey
+from bot.grounding.gate import check_draft
+from bot.memory.channel_memory import ChannelMemory
+from bot.memory.sentences import split_sentences
+from bot.memory.words import content_stems
+
+#: Passages looked through, and speakers shown.
+MOST_PASSAGES, MOST_SPEAKERS = 40, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One speaker's newest statement, as its article reports it."""
+
+    speaker: str
+    claim: CitedClaim
+    #: When it was published, or learned where no date is known.
+    said_at: datetime
+
+
+async def positions_on(
+    memory: ChannelMemory, channel: ChannelKey, topic: str, *, now: datetime
+) -> tuple[Position, ...]:
+    """The newest statement of each speaker on a topic, the newest first."""
+    hits = await memory.recall(channel, topic, limit=MOST_PASSAGES, asked_at=now)
+    return await asyncio.to_thread(_newest, hits, frozenset(content_stems(topic)))
+
+
+def _newest(hits: Sequence[Hit], topic: frozenset[str]) -> tuple[Position, ...]:
+    """A person is the same under a longer and a shorter name when the last word is the same."""
+    newest: dict[str, Position] = {}
+    for position in _positions(hits, topic):
+        key = position.speaker.split(",")[0].split()[-1].casefold()
+        if key not in newest or position.said_at > newest[key].said_at:
+            newest[key] = position
+    ordered = sorted(newest.values(), key=lambda p: (p.said_at, p.claim.text), reverse=True)
+    return tuple(ordered[:MOST_SPEAKERS])
+
+
+def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]:
+    for hit in hits:
+        article = hit.article
+        for passage in _sentences(hit):
+            speaker = speaker_of(passage.text)
+            if speaker is None or not is_known(speaker) or not _is_on(passage.text, hit, topic):
+                continue
+            draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
+            claim = check_draft(draft, Evidence.of([(article, passage)]))
+            if isinstance(claim, CitedClaim):
+                yield Position(speaker, claim, _said_at(article))
+
+
+def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
+    """Whether a sentence is on the topic: itself, or by the words right around it and the title."""
+    if not topic:
+        return True
+    near = set(content_stems(sentence))
+    around = (
+        near | set(content_stems(hit.passage.text)) | set(content_stems(hit.article.title or ""))
+    )
+    return bool(near & topic) or topic <= around
+
+
+def _sentences(hit: Hit) -> Iterator[Passage]:
+    begin = hit.passage.start
+    for start, end in split_sentences(hit.passage.text, hit.article.language):
+        text = hit.passage.text[start:end]
+        if stands_alone(text):
+            yield Passage(hit.passage.version_id, begin + start, begin + end, text)
+
+
+def _said_at(article: Article) -> datetime:
+    return article.published_at or article.learned_at

@@ -1,0 +1,78 @@
+"""Verified streaming (DESIGN D8): the sentences that have passed the gate, shown as they come."""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from bot.domain.claims import CitedClaim
+from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import Post, PostKind, Sentence
+from bot.errors import DeliveryError
+from bot.ports import Platform
+
+_log = structlog.get_logger(__name__)
+
+
+class Preview:
+    """Shows a post while it is being written: ``async with Preview(...) as p: p.show(claim)``.
+
+    Sentences that come faster than the platform shows them are shown together.  A platform that
+    fails to show them ends the preview and nothing else.
+    """
+
+    def __init__(
+        self,
+        platform: Platform | None,
+        delivery_id: DeliveryId,
+        channel: ChannelKey,
+        thread: MessageId | None,
+    ) -> None:
+        self._platform = platform
+        self._blank = Post(delivery_id, channel, thread, PostKind.ANSWER, ())
+        self._claims: list[CitedClaim] = []
+        self._news = asyncio.Event()
+        self._showing: asyncio.Task[None] | None = None
+
+    def show(self, claim: CitedClaim) -> None:
+        """A `ports.ClaimSink`: the next verified sentence."""
+        self._claims.append(claim)
+        self._news.set()
+
+    async def __aenter__(self) -> Self:
+        if self._platform is not None:
+            self._showing = asyncio.create_task(self._show_news(self._platform))
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._showing is not None:
+            self._showing.cancel()
+            await asyncio.gather(self._showing, return_exceptions=True)
+
+    async def _show_news(self, platform: Platform) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            parts = tuple(Sentence(claim) for claim in self._claims)
+            post = Post(
+                self._blank.delivery_id,
+                self._blank.channel,
+                self._blank.thread,
+                PostKind.ANSWER,
+                parts,
+            )
+            try:
+                await platform.preview(post)
+            except DeliveryError as failed:
+                _log.info(
+                    "preview.ended", delivery_id=post.delivery_id, error=type(failed).__name__
+                )
+                return

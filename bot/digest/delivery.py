@@ -1,0 +1,52 @@
+"""Sending a post once, through its record (DESIGN D5): ready → sending → sent.
+
+The record is written before the post is sent, and a post's delivery id is the key under which
+its platform sends it once.  So a crash at any point is healed by calling `deliver` again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import structlog
+
+from bot.domain.identifiers import DeliveryId, MessageId
+from bot.domain.messages import DeliveryState
+from bot.errors import PlatformUnavailableError, PostRefusedError
+from bot.ports import Clock, MessageStore, Platform
+
+_log = structlog.get_logger(__name__)
+
+
+async def deliver(
+    delivery_id: DeliveryId,
+    messages: MessageStore,
+    platforms: Mapping[str, Platform],
+    clock: Clock,
+) -> MessageId:
+    """Send a kept post and note the confirmation; a post that was sent is not sent again.
+
+    Raises:
+        PlatformUnavailableError: try again; also when no adapter for the platform runs here.
+        PostRefusedError: the platform will never take it; it is noted as failed.
+        NotFoundError: no such post was kept, or it was forgotten.
+    """
+    delivery = await messages.delivery(delivery_id)
+    if delivery.message_id is not None:
+        return delivery.message_id
+    if delivery.state is DeliveryState.FAILED:
+        raise PostRefusedError("This post was given up before; ask again to have it anew.")
+    platform = platforms.get(delivery.post.channel.platform)
+    if platform is None:
+        raise PlatformUnavailableError(
+            f"{delivery.post.channel.platform} is not connected here: check the settings."
+        )
+    await messages.mark_sending(delivery_id)
+    try:
+        message_id = await platform.post(delivery.post)
+    except PostRefusedError as error:
+        _log.warning("delivery.refused", delivery_id=delivery_id, error=type(error).__name__)
+        await messages.mark_failed(delivery_id, clock.now())
+        raise
+    await messages.mark_sent(delivery_id, message_id, clock.now())
+    return message_id
