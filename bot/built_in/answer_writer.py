@@ -60,6 +60,12 @@ class _Candidate:
         return self.readings[self.place - 1].keys if self.place else frozenset()
 
     @property
+    def keys_with_antecedent(self) -> frozenset[str]:
+        """Keys of the sentence, and of the one that it leans on."""
+        keys = self.reading.keys
+        return keys | self.before if self.reading.leans_back else keys
+
+    @property
     def around(self) -> frozenset[str]:
         """Keys of the whole passage."""
         return frozenset(key for reading in self.readings for key in reading.keys)
@@ -103,27 +109,19 @@ def _day_in_words(article: Article) -> str:
 
 def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
-    keys = candidate.reading.keys
+    keys, with_before = candidate.reading.keys, candidate.keys_with_antecedent
     has_names = all(
         t.key in candidate.around or t.key in candidate.head for t in asked.terms if t.is_demanded
     )
     return (
         has_names
-        and _share(asked.terms, keys) >= COVERED_ALONE
+        and _share(asked.terms, with_before) >= COVERED_ALONE
         and _share(asked.points, keys) >= COVERED_POINT
-        and asked.deed <= keys
         and _covered(asked, candidate) >= COVERED
-        and _is_by_speaker(asked, candidate)
+        and asked.deed <= keys
+        and (not asked.speaker or bool(asked.speaker & with_before))
         and brings_answer(asked, candidate.reading)
     )
-
-
-def _is_by_speaker(asked: Asked, candidate: _Candidate) -> bool:
-    """Whether the sentence names who is asked to have said it, or "he" and the one before does."""
-    keys = candidate.reading.keys
-    if candidate.reading.leans_back:
-        keys = keys | candidate.before
-    return not asked.speaker or bool(asked.speaker & keys)
 
 
 def _share(terms: Sequence[Term], keys: frozenset[str]) -> float:

@@ -129,7 +129,7 @@ _LIGHT = frozenset(
         stem,
         """say tell think know happen take place name call many much often long old far big kind
         type sort news latest report article happened comes next step expect share percentage
-        number amount proportion exactly currently now today did reason date day time talk speak
+        number amount proportion exactly currently now today did reason date day time cast put
         mean explain describe list summarise summarize give find information detail fast high
         country city""".split(),
     )

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.built_in.answer_writer import MOST_SENTENCES, draft_answer, nearest
+from bot.domain.claims import CitedClaim
+from bot.domain.evidence import Evidence
+from bot.grounding.gate import check_draft
+from tests.builders import article, evidence
+
+VOTE = article(
+    "The draft of the United States failed in the Security Council on Friday after Russia and China"
+    " vetoed it. Eleven members voted for the text and three against it. Guyana abstained.\n\n"
+    "The United States has itself vetoed three earlier drafts on the war. A spokesman for the"
+    " secretary-general said that the talks would go on in Doha on Tuesday.",
+    title="US draft fails in Security Council",
+)
+CAIRO = article(
+    "Antony Blinken met the foreign ministers of Egypt and Qatar in Cairo on Thursday. He said that"
+    " “gaps are narrowing” in the talks. The ministers asked for a halt to the fighting because aid"
+    " does not reach the north.\n\nAbout 1.5 million people are sheltering in Rafah.",
+    title="Blinken in Cairo",
+)
+SPORT = article("Harbour United won the cup on Sunday after a shoot-out.", title="United win cup")
+READ = evidence(VOTE, CAIRO, SPORT)
+
+ANSWERED = {
+    "who, by the deed": ("Who vetoed the US draft?", "Russia and China"),
+    "who, in another form": ("Who cast vetoes on the American draft?", "Russia and China"),
+    "who, short": ("Who abstained in the Security Council?", "Guyana abstained."),
+    "how many": ("How many members voted for the draft?", "Eleven members"),
+    "how many of people": ("How many people are in Rafah?", "1.5 million"),
+    "when": ("When did the draft fail?", "on Friday"),
+    "where": ("Where did Blinken meet the foreign ministers?", "in Cairo"),
+    "what was said": ("What did Blinken say about the talks?", "gaps are narrowing"),
+    "why": ("Why did the ministers ask for a halt?", "because aid"),
+    "whether": ("Did Harbour United win the cup?", "won the cup"),
+    "a day named by its date": ("Who vetoed the draft on 22 March 2024?", "Russia and China"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), ANSWERED.values(), ids=ANSWERED)
+def test_the_sentence_that_answers_comes_first(question, words):
+    claims = draft_answer(question, READ)
+
+    assert any(words in claim.text for claim in claims[:2]), claims
+
+
+ABSTAINED = {
+    "a name that nothing mentions": "What did Putin say about the draft?",
+    "a place with another office": "Who is the president of Egypt?",
+    "an office that is not told": "Who is the secretary-general of the United Nations?",
+    "a deed that is not told": "Who proposed the draft?",
+    "a figure that is not told": "How many hostages are in Gaza?",
+    "a figure of something else": "How many ministers resigned in Cairo?",
+    "another resolution": "Who vetoed resolution 2728?",
+    "another subject": "What is the price of oil?",
+    "no terms": "What comes next?",
+    "a smiley": "😀",
+    "nothing": "",
+    "operators of a query language": '" OR 1=1; DROP TABLE articles --',
+}
+
+
+@pytest.mark.parametrize("question", ABSTAINED.values(), ids=ABSTAINED)
+def test_it_abstains_where_the_articles_do_not_say(question):
+    assert draft_answer(question, READ) == ()
+
+
+@pytest.mark.parametrize("question", [q for q, _ in ANSWERED.values()])
+def test_every_sentence_is_verbatim_and_passes_the_gate(question):
+    for claim in draft_answer(question, READ):
+        (span,) = claim.spans
+        assert claim.text == span.quote
+        assert claim.text in READ.get(span.number).passage.text
+        assert isinstance(check_draft(claim, READ), CitedClaim)
+
+
+def test_a_sentence_that_leans_on_the_one_before_comes_after_it():
+    claims = draft_answer("What did Blinken say about the talks?", READ)
+
+    texts = [claim.text for claim in claims]
+    said = next(n for n, text in enumerate(texts) if text.startswith("He said"))
+    assert texts[said - 1].startswith("Antony Blinken met")
+
+
+def test_the_same_answer_is_not_given_twice():
+    copy = article("Russia and China vetoed the US draft on Friday.", outlet="Civic Observer")
+
+    claims = draft_answer("Who vetoed the US draft?", evidence(VOTE, copy))
+
+    assert sum("Russia and China" in claim.text for claim in claims) == 1
+
+
+def test_figures_that_differ_are_both_given():
+    few = article("At least 12 people were killed in the strike on Zaporizhzhia, police said.")
+    many = article("The strike on Zaporizhzhia killed 14 people, the governor told reporters.")
+
+    claims = draft_answer("How many people were killed in Zaporizhzhia?", evidence(few, many))
+
+    assert {1, 2} == {claim.spans[0].number for claim in claims}
+
+
+def test_an_answer_has_three_sentences_at_most_and_is_always_the_same():
+    texts = [
+        f"Minister Number{n} said that the talks in Doha went well on day {n}." for n in range(9)
+    ]
+    read = evidence(*texts)
+
+    first = draft_answer("What did ministers say about the talks in Doha?", read)
+
+    assert 0 < len(first) <= MOST_SENTENCES
+    assert first == draft_answer("What did ministers say about the talks in Doha?", read)
+
+
+def test_the_nearest_sentence_shares_words_with_the_question():
+    claim = nearest("Who is the president of Egypt?", READ)
+
+    assert claim is not None
+    assert "Egypt" in claim.text
+
+
+def test_nothing_is_near_where_no_word_is_shared():
+    assert nearest("Quo vadis?", READ) is None
+    assert nearest("Who is the president of Egypt?", Evidence(())) is None
