@@ -20,6 +20,7 @@ from bot.storage.claim_documents import cited_versions
 from bot.storage.database import Database
 from bot.storage.ledger import covered_until, keep_stories, read_ledger
 from bot.storage.quoted_versions import link_articles, quoted_versions, without_forgotten
+from bot.storage.writes import took_effect
 
 
 class SqlBriefingStore:
@@ -44,7 +45,7 @@ class SqlBriefingStore:
                 topic=briefing.topic,
                 document=document,
             )
-            if (await connection.execute(insert.on_conflict_do_nothing())).rowcount:
+            if await took_effect(connection, insert.on_conflict_do_nothing()):
                 await link_articles(connection, tables.briefing_article, key, document)
                 await keep_stories(connection, briefing, document["items"])
 
@@ -74,7 +75,7 @@ class SqlBriefingStore:
             insert = self._database.insert(tables.answer).values(
                 answer_id=key, channel=channel, document=document
             )
-            if (await connection.execute(insert.on_conflict_do_nothing())).rowcount:
+            if await took_effect(connection, insert.on_conflict_do_nothing()):
                 await link_articles(connection, tables.answer_article, key, document)
 
     async def answer(self, answer_id: AnswerId) -> Answer:

@@ -11,6 +11,7 @@ from bot.domain.identifiers import VersionId
 from bot.storage.database import Database
 from bot.storage.quoted_versions import public_versions
 from bot.storage.tables_operation import draft, draft_version
+from bot.storage.writes import took_effect
 
 
 class SqlDraftCache:
@@ -41,6 +42,6 @@ class SqlDraftCache:
         async with self._database.writing() as connection:
             if await public_versions(connection, wanted) != wanted:
                 return
-            if (await connection.execute(insert_once.on_conflict_do_nothing())).rowcount and wanted:
+            if await took_effect(connection, insert_once.on_conflict_do_nothing()) and wanted:
                 links = [{"key": key, "version_id": v} for v in sorted(wanted)]
                 await connection.execute(insert(draft_version), links)

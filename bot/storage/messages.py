@@ -26,6 +26,7 @@ from bot.storage.database import Database
 from bot.storage.post_documents import post_document, spoken_text
 from bot.storage.quoted_versions import link_articles, without_forgotten
 from bot.storage.tables_conversations import delivery, delivery_article, incoming_message
+from bot.storage.writes import took_effect
 
 
 class SqlMessageStore:
@@ -50,7 +51,7 @@ class SqlMessageStore:
             is_forgotten=False,
         )
         async with self._database.writing() as connection:
-            return (await connection.execute(insert.on_conflict_do_nothing())).rowcount > 0
+            return await took_effect(connection, insert.on_conflict_do_nothing())
 
     async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
         """A kept message.
@@ -124,7 +125,7 @@ class SqlMessageStore:
                 state=DeliveryState.READY.value,
                 created_at=now,
             )
-            if (await connection.execute(insert.on_conflict_do_nothing())).rowcount:
+            if await took_effect(connection, insert.on_conflict_do_nothing()):
                 await link_articles(connection, delivery_article, post.delivery_id, document)
         return await self.delivery(post.delivery_id)
 

@@ -12,6 +12,7 @@ from bot.domain.identifiers import ChannelKey, ScheduleId
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 from bot.storage import tables_following as tables
 from bot.storage.database import Database
+from bot.storage.writes import took_effect
 
 
 class SqlScheduleStore:
@@ -88,7 +89,7 @@ class SqlScheduleStore:
                 where=tables.slot.c.outcome == SlotOutcome.STARTED.value,
             )
         async with self._database.writing() as connection:
-            return (await connection.execute(once)).rowcount > 0
+            return await took_effect(connection, once)
 
 
 def _schedule(row: Row[Any]) -> Schedule:
