@@ -19,7 +19,7 @@ from bot.language_model.endpoint import (
     persistently,
     translated,
 )
-from bot.language_model.vectors import Vectors, batches, unit_vectors
+from bot.language_model.vectors import Vectors, batches, readable, unit_vectors
 from bot.ports import Clock
 
 #: Texts of one request; servers of one's own often stop at a hundred or so.
@@ -85,8 +85,7 @@ class EndpointEmbedder:
         return vectors
 
     async def _ask(self, batch: Sequence[str]) -> Sequence[Sequence[float]]:
-        # Endpoints turn an empty text down, and all the other texts with it.
-        texts = [text[:LONGEST_TEXT] if text.strip() else "-" for text in batch]
+        texts = [readable(text[:LONGEST_TEXT]) for text in batch]
         try:
             reply = await self._client.embeddings.create(
                 model=self.name, input=texts, encoding_format="float"

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from bot.errors import ConfigurationError
-from bot.language_model.vectors import Vectors, batches, unit_vectors
+from bot.language_model.vectors import Vectors, batches, readable, unit_vectors
 
 #: Texts of one run: more is no faster on a processor, and takes memory in proportion.
 BATCH_SIZE = 16
@@ -61,7 +61,7 @@ class LocalEmbedder:
         return found
 
     def _embed_batch(self, batch: Sequence[str]) -> Vectors:
-        encoded = self._tokenizer.encode_batch(list(batch))
+        encoded = self._tokenizer.encode_batch([readable(text) for text in batch])
         mask = np.array([text.attention_mask for text in encoded], dtype=np.int64)
         given = {
             "input_ids": np.array([text.ids for text in encoded], dtype=np.int64),

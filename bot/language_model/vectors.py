@@ -36,6 +36,11 @@ def batches(texts: Sequence[str], size: int) -> Sequence[Sequence[str]]:
     return [texts[start : start + size] for start in range(0, len(texts), size)]
 
 
+def readable(text: str) -> str:
+    """The text, or a dash for an empty one: models turn those down, and the others with them."""
+    return text if text.strip() else "-"
+
+
 _COMPLAINT = (
     "The embedding model returned something that is not one vector for each text; "
     "check ATTACHE_EMBEDDING_MODEL.  Until then recall is by words."
