@@ -109,9 +109,9 @@ class Briefer:
     ) -> Briefing:
         """The briefing of this id: the kept one if there is one, else a new one, which is kept.
 
-        With neither `since` nor `until` it tells what was learned since the ledger moved, and ends
-        with stories that were sent before and still run, unchanged.  With either, it tells of
-        every story with an article learned in the window, each against the ledger.
+        Without `since` it tells what was learned since the ledger moved, and ends with stories
+        that were sent before and still run, unchanged.  With it, it tells of every story with an
+        article learned in the window, each against the ledger.  `until` is now unless given.
         """
         try:
             return await self.briefings.briefing(briefing_id)
@@ -145,7 +145,7 @@ class Briefer:
         until: datetime | None,
         topic: str | None,
     ) -> _Window:
-        is_named = since is not None or until is not None
+        is_named = since is not None
         if not is_named:
             since = await self.briefings.ledger_moved_to(channel)
         topics = (await self.settings.settings(channel)).topics
@@ -227,14 +227,15 @@ class Briefer:
     async def _as_sent(self, story: Story, sent: SentStory) -> Item | None:
         """The item that the channel was sent of a story, with today's outlets and origins.
 
-        None when the briefing is gone, or what it said of the story was forgotten since.
+        None when the briefing is gone, or the item rests on what the story does not hold: what
+        was forgotten since, or was learned after the time that is looked at.
         """
         try:
             briefing = await self.briefings.briefing(sent.briefing_id)
         except NotFoundError:
             return None
         item = next((i for i in briefing.items if i.story_id == story.story_id), None)
-        if item is None or not item.sentences:
+        if item is None or not item.sentences or not _rests_on(item, story):
             return None
         return replace(item, status=Status.UNCHANGED, outlets=story.outlets, origins=story.origins)
 
@@ -243,6 +244,11 @@ class Briefer:
             return None
         prompts = self.prompts or Prompts.load()
         return ModelDesk(self.model, prompts, self.drafts, self.deadline_seconds)
+
+
+def _rests_on(item: Item, story: Story) -> bool:
+    held = {a.version_id for a in story.articles}
+    return all(c.version_id in held for claim in item.claims() for c in claim.citations)
 
 
 async def _all(works: Sequence[Coroutine[None, None, Item | None]]) -> list[Item | None]:

@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.briefings import (
+    AgendaEntry,
     Briefing,
     EventType,
     Item,
@@ -15,6 +16,7 @@ from bot.domain.briefings import (
     Writer,
     WrittenBy,
 )
+from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import DeliveryId, MessageId
 from bot.domain.messages import (
     Footer,
@@ -28,6 +30,9 @@ from bot.domain.messages import (
     Words,
     words,
 )
+
+#: Announcements whose day has passed, under one item: an old article read in late has many.
+MOST_PAST = 2
 
 _STATUS: Mapping[Status, str] = {
     Status.NEW: "New",
@@ -122,20 +127,42 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     days: dict[str, date] = {}
     for entry in item.agenda:
         days.setdefault(entry.claim.text, entry.day)
+    newest = _published(item.sentences)
     told = {item.headline.text}
     yield Headline(item.headline, _note(item))
     for claim in item.sentences:
         if claim.text not in told:
             day = days.pop(claim.text, None)
-            yield Sentence(claim, None if day is None else _ahead(day, today))
+            lead = _ahead(day, today) if day else _older(claim, newest)
+            yield Sentence(claim, lead)
             told.add(claim.text)
     for claim in item.said:
         if claim.text not in told and claim.text not in days:
-            yield Sentence(claim, _said(claim.text, claim.speaker))
+            yield Sentence(claim, _said(claim, newest))
             told.add(claim.text)
-    for entry in item.agenda:
+    for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
             yield Sentence(entry.claim, _ahead(entry.day, today))
+
+
+def _published(claims: Sequence[CitedClaim]) -> date | None:
+    """The newest day of publication that any of the sentences rests on."""
+    days = [c.published_at.date() for claim in claims for c in claim.citations if c.published_at]
+    return max(days, default=None)
+
+
+def _older(claim: CitedClaim, newest: date | None) -> Words | None:
+    """The day of a sentence that is of an earlier day than its item's newest one."""
+    day = _published([claim])
+    if day is None or newest is None or day == newest:
+        return None
+    return words("Published {day}:", day=day)
+
+
+def _worth_showing(agenda: Sequence[AgendaEntry], today: date) -> Sequence[AgendaEntry]:
+    """What is ahead, and at most `MOST_PAST` that are past."""
+    past = [entry for entry in agenda if entry.day < today]
+    return (*past[-MOST_PAST:], *(entry for entry in agenda if entry.day >= today))
 
 
 def _note(item: Item) -> Words:
@@ -164,11 +191,15 @@ def _note(item: Item) -> Words:
     )
 
 
-def _said(text: str, speaker: str | None) -> Words:
-    """Who says so, unless the sentence names the speaker itself."""
-    if speaker is None or speaker in text:
-        return words("Said:")
-    return words("{speaker}:", speaker=speaker)
+def _said(claim: CitedClaim, newest: date | None) -> Words:
+    """Who says so, unless the sentence names the speaker itself, and when, if not on the last day."""
+    day = _published([claim])
+    is_older = day is not None and newest is not None and day < newest
+    if claim.speaker is None or claim.speaker in claim.text:
+        return words("Said, {day}:", day=day) if day and is_older else words("Said:")
+    if day and is_older:
+        return words("{speaker}, {day}:", speaker=claim.speaker, day=day)
+    return words("{speaker}:", speaker=claim.speaker)
 
 
 def _ahead(day: date, today: date) -> Words:

@@ -118,8 +118,7 @@ def copies_left_out(candidate: Candidate, item: Item) -> tuple[Omitted, ...]:
 
     Their outlets stand in the item.
     """
-    claims = (item.headline, *item.sentences, *item.said, *(e.claim for e in item.agenda))
-    cited = {citation.article_id for claim in claims for citation in claim.citations}
+    cited = {citation.article_id for claim in item.claims() for citation in claim.citations}
     own = {a.article_id for a in candidate.story.articles}
     return tuple(
         _omitted(
@@ -189,17 +188,26 @@ def _candidate(
         NOVELTY_COUNTS * NOVELTY[status],
         RECENCY_COUNTS * 0.5 ** (max(request.until - story.last, timedelta(0)) / HALF_RECENT),
     )
-    event_type = _event_type([readings[a.article_id] for a in articles])
+    event_type = _event_type(articles, readings)
     return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts))
 
 
-def _event_type(readings: Sequence[Reading]) -> EventType | None:
-    """The type that the heaviest articles agree on."""
+def _event_type(
+    articles: Sequence[Article], readings: Mapping[ArticleId, Reading]
+) -> EventType | None:
+    """The type of the newest development: the one that the newest heavy articles agree on."""
+    newest = max(map(_when, articles))
     votes: dict[EventType, float] = defaultdict(float)
-    for reading in readings:
+    for article in articles:
+        reading = readings[article.article_id]
         if reading.event_type is not None:
-            votes[reading.event_type] += reading.weight
+            age = (newest - _when(article)) / HALF_RECENT
+            votes[reading.event_type] += reading.weight * 0.5**age
     return max(votes, key=votes.__getitem__) if votes else None
+
+
+def _when(article: Article) -> datetime:
+    return article.published_at or article.learned_at
 
 
 def _reason_against(candidate: Candidate, request: Request) -> Omission | None:

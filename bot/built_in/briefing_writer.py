@@ -10,48 +10,46 @@ Same story in, same draft out.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, islice
 
 from bot.built_in.attribution import speaker_of
-from bot.built_in.figures import Counts, counts_of, differ
-from bot.built_in.quotable import joins, stands_alone
+from bot.built_in.figures import differ
 from bot.built_in.reading_words import reading_words
+from bot.built_in.story_sentences import (
+    StorySentence,
+    overlap,
+    quotable_sentences,
+    relevances,
+    sentences_of,
+    when,
+)
 from bot.domain.articles import Article, Passage
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
-from bot.memory.frequencies import weight_of
-from bot.memory.sentences import split_sentences
-from bot.memory.words import content_stems
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8
-#: What is read of a story: its newest articles, and the sentences that news puts first in each.
-MOST_ARTICLES, MOST_READ = 12, 30
 
-#: Relevance is place, what the articles share, and newness; the shares add up to one.
-PLACE_COUNTS, SHARED_COUNTS, NEWNESS_COUNTS = 0.45, 0.35, 0.2
-#: How fast a sentence's place loses weight: the fourth counts half as much as the first.
-PLACE_DECAY = 1 / 3
-#: The age at which an article's newness counts half.
-HALF_NEW = timedelta(days=1)
-#: What a sentence that begins with "However" or "But" keeps of its relevance.
-JOINING_KEEPS = 0.7
 #: Relevance against repetition in maximal marginal relevance; 0.7 is usual for news.
 RELEVANCE_SHARE = 0.7
 #: A sentence that repeats more of what was taken, or has less relevance than this share of the
 #: best one's, is not taken.
 MOST_REPEATED, LEAST_RELEVANT = 0.5, 0.35
-#: Two sentences tell of one matter when they share this much of the shorter one.
+#: Two sentences tell of one matter when they share this much of the shorter one, in articles
+#: published no further apart than this: a toll that grew since yesterday is news, not a difference.
 SAME_MATTER = 0.35
+SAME_TIME = timedelta(hours=24)
+#: An item begins with an article at least this new: no older than half a day before the newest.
+NEW_ENOUGH = 0.7
+#: Of an earlier day, only what an article begins with is told.
+LEAD_SENTENCES = 3
 
-Weights = Mapping[str, float]
+Relevance = Mapping[StorySentence, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +64,24 @@ class DraftItem:
     agenda: tuple[DraftClaim, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Candidate:
-    """A sentence that can stand alone; `order` is its rank in reading order over the story."""
-
-    article: Article
-    passage: Passage
-    place: int
-    order: int
-    #: Its words that say something, with how telling each is.
-    weights: Weights
-    counts: Counts = field(default_factory=dict)
-
-
 def draft_item(story: Story, *, fresh: Collection[VersionId] = ()) -> DraftItem:
-    """Draft a story's item, preferring the versions in `fresh`, or else the newest ones.
+    """Draft a story's item, preferring the versions in `fresh`, which the channel was not sent.
 
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
-    candidates = tuple(_candidates(story, fresh))
-    newness = _newness(story, fresh)
-    relevance = _relevances(candidates, newness)
-    taken = _taken(candidates, relevance)
-    said = _said(candidates, relevance, taken)
-    agenda = _agenda(candidates)
+    sentences = sentences_of(story, fresh)
+    relevance = relevances(sentences)
+    taken = _taken(sentences, relevance)
+    said = _said(sentences, relevance, taken)
+    agenda = _agenda(sentences)
     shown = list(dict.fromkeys((*taken, *said, *agenda)))
-    evidence = Evidence.of([(c.article, c.passage) for c in shown])
-    number = {candidate: place for place, candidate in enumerate(shown, start=1)}
+    number = {sentence: place for place, sentence in enumerate(shown, start=1)}
     return DraftItem(
-        evidence=evidence,
-        headline_article=_headline_article(story, taken, newness),
-        sentences=tuple(_claim(c, number[c]) for c in taken),
-        said=tuple(_claim(c, number[c], speaker_of(c.passage.text)) for c in said),
-        agenda=tuple(_claim(c, number[c]) for c in agenda),
+        evidence=_evidence(shown),
+        headline_article=_headline_article(story, taken),
+        sentences=tuple(_claim(s, number[s]) for s in taken),
+        said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
+        agenda=tuple(_claim(s, number[s]) for s in agenda),
     )
 
 
@@ -108,162 +91,16 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     First what this writer would take, with what was said and what is announced, then the rest as
     relevant as it is.
     """
-    candidates = tuple(_candidates(story, fresh))
-    relevance = _relevances(candidates, _newness(story, fresh))
-    taken = _taken(candidates, relevance)
-    first = (*taken, *_said(candidates, relevance, taken), *_agenda(candidates))
-    rest = sorted(candidates, key=lambda c: (-relevance[c], c.order))
-    return Evidence.of([(c.article, c.passage) for c in dict.fromkeys((*first, *rest))])
+    sentences = sentences_of(story, fresh)
+    relevance = relevances(sentences)
+    taken = _taken(sentences, relevance)
+    first = (*taken, *_said(sentences, relevance, taken), *_agenda(sentences))
+    return _evidence(list(dict.fromkeys((*first, *_ranked(sentences, relevance)))))
 
 
 def coming_sentences(article: Article) -> tuple[Passage, ...]:
     """The sentences of one article that may announce a dated thing to come, in order."""
-    return tuple(p for _, p in _sentences(article, MOST_READ) if _may_announce(p.text))
-
-
-def _claim(candidate: _Candidate, number: int, speaker: str | None = None) -> DraftClaim:
-    text = candidate.passage.text
-    return DraftClaim(text, (DraftSpan(number, text),), speaker)
-
-
-def _candidates(story: Story, fresh: Collection[VersionId]) -> Iterator[_Candidate]:
-    """Sentences that can stand alone; of a copy only those whose figures are its own."""
-    order = 0
-    told: set[str] = set()
-    for article in _read_of(story, fresh):
-        for place, passage in _sentences(article, MOST_READ):
-            same = " ".join(passage.text.split()).casefold()
-            if same in told:
-                continue
-            told.add(same)
-            weights = {s: weight_of(s) for s in content_stems(passage.text)}
-            counts = counts_of(passage.text)
-            yield _Candidate(article, passage, place, order, weights, counts)
-            order += 1
-
-
-def _read_of(story: Story, fresh: Collection[VersionId]) -> Sequence[Article]:
-    """What is read of a story: fresh before old, originals before copies, the newest first."""
-    ranked = sorted(
-        story.articles,
-        key=lambda a: (
-            a.version_id not in fresh,
-            a.duplicate_of is not None,
-            -(a.published_at or a.learned_at).timestamp(),
-            a.article_id,
-        ),
-    )
-    return ranked[:MOST_ARTICLES]
-
-
-def _sentences(article: Article, most: int) -> Iterator[tuple[int, Passage]]:
-    spans = islice(split_sentences(article.text, article.language), most)
-    for place, (start, end) in enumerate(spans):
-        text = article.text[start:end]
-        if stands_alone(text):
-            yield place, Passage(article.version_id, start, end, text)
-
-
-def _newness(story: Story, fresh: Collection[VersionId]) -> Mapping[VersionId, float]:
-    """How new each article is against the story's newest, from 1 down; what is fresh is new."""
-    newest = story.last
-    ages = {a.version_id: newest - (a.published_at or a.learned_at) for a in story.articles}
-    return {
-        version: 1.0 if version in fresh else 0.5 ** (age / HALF_NEW) * (0.5 if fresh else 1.0)
-        for version, age in ages.items()
-    }
-
-
-def _relevances(
-    candidates: Sequence[_Candidate], newness: Mapping[VersionId, float]
-) -> Mapping[_Candidate, float]:
-    shared = _shared(candidates)
-    return {
-        c: (
-            PLACE_COUNTS / (1 + PLACE_DECAY * c.place)
-            + SHARED_COUNTS * _cosine(c.weights, shared)
-            + NEWNESS_COUNTS * newness[c.article.version_id]
-        )
-        * (JOINING_KEEPS if joins(c.passage.text) else 1.0)
-        for c in candidates
-    }
-
-
-def _shared(candidates: Sequence[_Candidate]) -> Weights:
-    """What the story is about: its words, each as telling as it is and as often as it comes."""
-    often: Counter[str] = Counter(stem for c in candidates for stem in c.weights)
-    return {stem: weight_of(stem) * math.log1p(count) for stem, count in often.items()}
-
-
-def _taken(
-    candidates: Sequence[_Candidate], relevance: Mapping[_Candidate, float]
-) -> tuple[_Candidate, ...]:
-    """The item's sentences: the best one, differing figures about it, then what adds most."""
-    if not candidates:
-        return ()
-    taken = [max(candidates, key=lambda c: (relevance[c], -c.order))]
-    taken += _differing(candidates, relevance, taken[0])
-    floor = LEAST_RELEVANT * relevance[taken[0]]
-    while len(taken) < MOST_SENTENCES:
-        marginal = {
-            c: RELEVANCE_SHARE * relevance[c] - (1 - RELEVANCE_SHARE) * repeated
-            for c in candidates
-            if c not in taken
-            and relevance[c] >= floor
-            and (repeated := max(_overlap(c, t) for t in taken)) <= MOST_REPEATED
-        }
-        if not marginal:
-            break
-        taken.append(max(marginal, key=lambda c: (marginal[c], -c.order)))
-    return _in_reading_order(taken)
-
-
-def _differing(
-    candidates: Sequence[_Candidate], relevance: Mapping[_Candidate, float], best: _Candidate
-) -> tuple[_Candidate, ...]:
-    """The most relevant pair of sentences in which two outlets differ on a figure.
-
-    What is already taken counts as one of the pair.
-    """
-    counting = [c for c in candidates if c.counts]
-    pairs = [
-        (one, other)
-        for one, other in combinations(counting, 2)
-        if one.article.article_id != other.article.article_id
-        and one.article.outlet != other.article.outlet
-        and differ(one.counts, other.counts)
-        and _overlap(one, other) >= SAME_MATTER
-    ]
-    if not pairs:
-        return ()
-    pair = max(pairs, key=lambda p: (best in p, relevance[p[0]] + relevance[p[1]], -p[0].order))
-    return tuple(c for c in pair if c is not best)
-
-
-def _in_reading_order(taken: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
-    """Articles in the order in which their first sentence was taken, each in its own order."""
-    articles = list(dict.fromkeys(c.article.article_id for c in taken))
-    return tuple(sorted(taken, key=lambda c: (articles.index(c.article.article_id), c.place)))
-
-
-def _said(
-    candidates: Sequence[_Candidate],
-    relevance: Mapping[_Candidate, float],
-    taken: Sequence[_Candidate],
-) -> tuple[_Candidate, ...]:
-    """Who said what, beside the item's sentences: the weightiest statement of each speaker."""
-    chosen: list[_Candidate] = []
-    speakers: set[str] = set()
-    for candidate in sorted(candidates, key=lambda c: (-relevance[c], c.order)):
-        speaker = speaker_of(candidate.passage.text)
-        if speaker is None or not is_known(speaker) or candidate in taken:
-            continue
-        surname = speaker.split(",")[0].split()[-1].casefold()
-        repeats = any(_overlap(candidate, other) > MOST_REPEATED for other in (*taken, *chosen))
-        if surname not in speakers and not repeats:
-            speakers.add(surname)
-            chosen.append(candidate)
-    return tuple(sorted(chosen[:MOST_SAID], key=lambda c: c.order))
+    return tuple(p for _, p in quotable_sentences(article) if _may_announce(p.text))
 
 
 def is_known(speaker: str) -> bool:
@@ -272,9 +109,112 @@ def is_known(speaker: str) -> bool:
     return words[0].casefold() != "the" or any(word[0].isupper() for word in words[1:])
 
 
-def _agenda(candidates: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
+def _evidence(sentences: Sequence[StorySentence]) -> Evidence:
+    return Evidence.of([(s.article, s.passage) for s in sentences])
+
+
+def _claim(sentence: StorySentence, number: int, speaker: str | None = None) -> DraftClaim:
+    return DraftClaim(sentence.text, (DraftSpan(number, sentence.text),), speaker)
+
+
+def _ranked(sentences: Sequence[StorySentence], relevance: Relevance) -> Sequence[StorySentence]:
+    return sorted(sentences, key=lambda s: (-relevance[s], s.order))
+
+
+def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[StorySentence, ...]:
+    """The item's sentences: the best new one, differing figures about it, then what adds most.
+
+    The last place goes to what happened on an earlier day, when the channel was not sent that
+    either: who reads of the second vote is told of the first.
+    """
+    if not sentences:
+        return ()
+    new = [s for s in sentences if s.newness >= NEW_ENOUGH]
+    taken = [_ranked(new or sentences, relevance)[0]]
+    taken += _differing(sentences, relevance, taken[0])
+    floor = LEAST_RELEVANT * relevance[taken[0]]
+    relevant = [s for s in sentences if relevance[s] >= floor]
+    while len(taken) < MOST_SENTENCES:
+        is_last = len(taken) == MOST_SENTENCES - 1
+        earlier = [s for s in relevant if is_last and _leads_earlier_day(s, taken)]
+        found = _next(earlier, taken, relevance) or _next(relevant, taken, relevance)
+        if found is None:
+            break
+        taken.append(found)
+    return _in_reading_order(taken)
+
+
+def _next(
+    sentences: Sequence[StorySentence], taken: Sequence[StorySentence], relevance: Relevance
+) -> StorySentence | None:
+    """The sentence of the greatest marginal relevance; None when all repeat what was taken."""
+    marginal = {
+        s: RELEVANCE_SHARE * relevance[s] - (1 - RELEVANCE_SHARE) * repeated
+        for s in sentences
+        if s not in taken and (repeated := max(overlap(s, t) for t in taken)) <= MOST_REPEATED
+    }
+    return max(marginal, key=lambda s: (marginal[s], -s.order)) if marginal else None
+
+
+def _leads_earlier_day(sentence: StorySentence, taken: Sequence[StorySentence]) -> bool:
+    """Whether it leads a fresh article from at least a day before all that was taken."""
+    first = min(when(t.article) for t in taken)
+    is_earlier = first - when(sentence.article) >= SAME_TIME
+    return is_earlier and sentence.is_fresh and sentence.place < LEAD_SENTENCES
+
+
+def _differing(
+    sentences: Sequence[StorySentence], relevance: Relevance, best: StorySentence
+) -> tuple[StorySentence, ...]:
+    """The most relevant pair of sentences in which two outlets differ on a figure.
+
+    What is already taken counts as one of the pair.
+    """
+    counting = [s for s in sentences if s.counts]
+    pairs = [(one, other) for one, other in combinations(counting, 2) if _do_differ(one, other)]
+    if not pairs:
+        return ()
+    pair = max(pairs, key=lambda p: (best in p, relevance[p[0]] + relevance[p[1]], -p[0].order))
+    return tuple(s for s in pair if s is not best)
+
+
+def _do_differ(one: StorySentence, other: StorySentence) -> bool:
+    return (
+        one.article.article_id != other.article.article_id
+        and one.article.outlet != other.article.outlet
+        and abs(when(one.article) - when(other.article)) <= SAME_TIME
+        and differ(one.counts, other.counts)
+        and overlap(one, other) >= SAME_MATTER
+    )
+
+
+def _in_reading_order(taken: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
+    """Articles in the order in which their first sentence was taken, each in its own order."""
+    articles = list(dict.fromkeys(s.article.article_id for s in taken))
+    return tuple(sorted(taken, key=lambda s: (articles.index(s.article.article_id), s.place)))
+
+
+def _said(
+    sentences: Sequence[StorySentence], relevance: Relevance, taken: Sequence[StorySentence]
+) -> tuple[StorySentence, ...]:
+    """Who said what, beside the item's sentences: the weightiest statement of each speaker."""
+    chosen: list[StorySentence] = []
+    speakers: set[str] = set()
+    for sentence in _ranked(sentences, relevance):
+        speaker = speaker_of(sentence.text)
+        if speaker is None or not is_known(speaker) or sentence in taken:
+            continue
+        surname = speaker.split(",")[0].split()[-1].casefold()
+        repeats = any(overlap(sentence, other) > MOST_REPEATED for other in (*taken, *chosen))
+        if surname not in speakers and not repeats:
+            speakers.add(surname)
+            chosen.append(sentence)
+    return tuple(sorted(chosen[:MOST_SAID], key=lambda s: s.order))
+
+
+def _agenda(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
     """Sentences that may announce a dated thing, those of the newest articles first."""
-    coming = (c for c in candidates if _may_announce(c.passage.text))
+    coming = (s for s in sentences if _may_announce(s.text))
     return tuple(islice(coming, MOST_AGENDA))
 
 
@@ -283,26 +223,12 @@ def _may_announce(sentence: str) -> bool:
     return lists.day_words.are_in(sentence) and lists.forward.are_in(sentence)
 
 
-def _headline_article(
-    story: Story, taken: Sequence[_Candidate], newness: Mapping[VersionId, float]
-) -> Article:
+def _headline_article(story: Story, taken: Sequence[StorySentence]) -> Article:
     """The article with a title that the first sentence comes from, or else the newest with one."""
-    if taken and taken[0].article.title:
-        return taken[0].article
-    titled = [a for a in story.articles if a.title] or list(story.articles)
-    if taken and not any(a.title for a in story.articles):
-        return taken[0].article
-    return max(titled, key=lambda a: (newness[a.version_id], a.duplicate_of is None, a.article_id))
-
-
-def _overlap(one: _Candidate, other: _Candidate) -> float:
-    """How much of the less telling sentence the other one carries, 0..1."""
-    shared = sum(w for stem, w in one.weights.items() if stem in other.weights)
-    least = min(sum(one.weights.values()), sum(other.weights.values()))
-    return shared / least if least else 0.0
-
-
-def _cosine(weights: Weights, centre: Weights) -> float:
-    dot = sum(w * centre.get(stem, 0.0) for stem, w in weights.items())
-    norm = math.hypot(*weights.values()) * math.hypot(*centre.values())
-    return dot / norm if norm else 0.0
+    first = taken[0].article if taken else None
+    titled = [a for a in story.articles if a.title]
+    if first is not None and (first.title or not titled):
+        return first
+    return max(
+        titled or story.articles, key=lambda a: (a.duplicate_of is None, when(a), a.article_id)
+    )

@@ -9,7 +9,7 @@ from bot.built_in.reading_words import first_word, reading_words
 
 #: Fewest and most words of a sentence that is shown by itself: shorter ones are captions and
 #: credits, longer ones are not read in a chat.
-FEWEST_WORDS, MOST_WORDS = 5, 70
+FEWEST_WORDS, MOST_WORDS = 4, 70
 #: The same for scripts that put no spaces between words, in characters.
 FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 600
 

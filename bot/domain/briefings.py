@@ -100,6 +100,10 @@ class Item:
     outlets: tuple[str, ...]
     origins: int
 
+    def claims(self) -> tuple[CitedClaim, ...]:
+        """Every sentence about the world in it, in order."""
+        return (self.headline, *self.sentences, *self.said, *(e.claim for e in self.agenda))
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:

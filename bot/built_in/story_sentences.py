@@ -1,0 +1,175 @@
+"""The sentences of a story that can stand alone, with what a choice among them is made by."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot.built_in.figures import Counts, counts_of
+from bot.built_in.quotable import joins, stands_alone
+from bot.domain.articles import Article, Passage
+from bot.domain.identifiers import VersionId
+from bot.domain.stories import Story
+from bot.memory.frequencies import weight_of
+from bot.memory.sentences import split_sentences
+from bot.memory.words import content_stems
+
+#: What is read of a story: its newest articles, and the sentences that news puts first in each.
+MOST_ARTICLES, MOST_READ = 12, 30
+
+#: Relevance is place, what the articles share, and newness; the shares add up to one.
+PLACE_COUNTS, SHARED_COUNTS, NEWNESS_COUNTS = 0.4, 0.35, 0.25
+#: How fast a sentence's place loses weight: the fourth counts half as much as the first.
+PLACE_DECAY = 1 / 3
+#: The age at which an article's newness counts half.
+HALF_NEW = timedelta(days=1)
+#: What an article that the channel was sent before keeps of its newness beside fresh ones.
+SENT_KEEPS = 0.5
+#: What a sentence that begins with "However" or "But" keeps of its relevance.
+JOINING_KEEPS = 0.7
+
+#: Where a wire text came from, before its first sentence: "UNITED NATIONS, March 22 (Reuters) - ".
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’/-]+[ ,]*){1,5}(?:,?\s*[A-Z][a-z]+\.?(?:\s\d{1,2})?,?\s*)?"
+    r"(?:\([^()]{2,40}\)\s*)?[-–—:]{1,2}\s+(?=[A-Z“\"])"
+)
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StorySentence:
+    """A sentence that can stand alone."""
+
+    article: Article
+    passage: Passage
+    #: Its place among its article's sentences, from 0.
+    place: int
+    #: Its rank in reading order over the story: fresh before old, originals before copies.
+    order: int
+    #: Its words that say something, with how telling each is.
+    weights: Weights
+    counts: Counts
+    #: Whether the channel was not sent this version before.
+    is_fresh: bool
+    #: 1 for the story's newest article, less for older ones and for those sent before.
+    newness: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.passage.text
+
+
+def sentences_of(story: Story, fresh: Collection[VersionId]) -> tuple[StorySentence, ...]:
+    """Sentences that can stand alone, each once, in reading order.
+
+    `fresh` are the versions that the channel was not sent; empty means all.  Of a copy only the
+    sentences with figures of their own are taken.
+    """
+    found: list[StorySentence] = []
+    told: set[str] = set()
+    figures: set[tuple[str, float]] = set()
+    for article in _read_of(story, fresh):
+        for place, passage in quotable_sentences(article):
+            same = " ".join(passage.text.split()).casefold()
+            counts = counts_of(passage.text)
+            own = {(thing, value) for thing, values in counts.items() for value in values} - figures
+            if same in told or (article.duplicate_of is not None and not own):
+                continue
+            told.add(same)
+            figures |= own
+            found.append(
+                StorySentence(
+                    article=article,
+                    passage=passage,
+                    place=place,
+                    order=len(found),
+                    weights={s: weight_of(s) for s in content_stems(passage.text)},
+                    counts=counts,
+                    is_fresh=not fresh or article.version_id in fresh,
+                    newness=_newness(article, story, fresh),
+                )
+            )
+    return tuple(found)
+
+
+def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
+    """An article's first sentences that can stand alone, without its dateline, with their places."""
+    spans = islice(split_sentences(article.text, article.language), MOST_READ)
+    for place, (begin, end) in enumerate(spans):
+        dateline = _DATELINE.match(article.text, begin, end)
+        start = dateline.end() if dateline else begin
+        text = article.text[start:end]
+        if stands_alone(text):
+            yield place, Passage(article.version_id, start, end, text)
+
+
+def relevances(sentences: Sequence[StorySentence]) -> Mapping[StorySentence, float]:
+    """How much each says of its story, in 0..1."""
+    shared = _shared(sentences)
+    return {
+        s: (
+            PLACE_COUNTS / (1 + PLACE_DECAY * s.place)
+            + SHARED_COUNTS * _cosine(s.weights, shared)
+            + NEWNESS_COUNTS * s.newness
+        )
+        * (JOINING_KEEPS if joins(s.text) else 1.0)
+        for s in sentences
+    }
+
+
+def overlap(one: StorySentence, other: StorySentence) -> float:
+    """How much of the less telling sentence the other one carries, 0..1."""
+    shared = sum(w for stem, w in one.weights.items() if stem in other.weights)
+    least = min(sum(one.weights.values()), sum(other.weights.values()))
+    return shared / least if least else 0.0
+
+
+def when(article: Article) -> datetime:
+    """When an article was published, or learned where no date is known."""
+    return article.published_at or article.learned_at
+
+
+def _read_of(story: Story, fresh: Collection[VersionId]) -> Sequence[Article]:
+    """What is read of a story: originals before copies, fresh before old, the newest first.
+
+    A copy whose original is not in the story stands for it.
+    """
+    ids = {a.article_id for a in story.articles}
+    articles = (
+        a if a.duplicate_of in ids else replace(a, duplicate_of=None) for a in story.articles
+    )
+    ranked = sorted(
+        articles,
+        key=lambda a: (
+            a.duplicate_of is not None,
+            a.version_id not in fresh,
+            -when(a).timestamp(),
+            a.article_id,
+        ),
+    )
+    return ranked[:MOST_ARTICLES]
+
+
+def _newness(article: Article, story: Story, fresh: Collection[VersionId]) -> float:
+    keeps = 1.0 if not fresh or article.version_id in fresh else SENT_KEEPS
+    age: float = (story.last - when(article)) / HALF_NEW
+    return keeps * math.exp2(-age)
+
+
+def _shared(sentences: Sequence[StorySentence]) -> Weights:
+    """What the story is about: its words, each as telling as it is and as often as it comes."""
+    often: Counter[str] = Counter(stem for s in sentences for stem in s.weights)
+    return {stem: weight_of(stem) * math.log1p(count) for stem, count in often.items()}
+
+
+def _cosine(weights: Weights, centre: Weights) -> float:
+    dot = sum(w * centre.get(stem, 0.0) for stem, w in weights.items())
+    norm: float = math.hypot(*weights.values()) * math.hypot(*centre.values())
+    return dot / norm if norm else 0.0

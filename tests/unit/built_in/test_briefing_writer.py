@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.built_in.attribution import speaker_of
+from bot.built_in.briefing_writer import coming_sentences, draft_item, is_known, item_evidence
+from bot.built_in.figures import counts_of, differ
+from bot.built_in.quotable import stands_alone
+from bot.domain.claims import CitedClaim
+from bot.domain.identifiers import ArticleId, StoryId
+from bot.domain.stories import Story
+from bot.grounding.gate import check_draft
+from tests.builders import VOTE_DAY, article
+
+
+def story(*articles):
+    return Story(StoryId("story-1"), articles[0].title or "", tuple(articles))
+
+
+def texts(drafts):
+    return [draft.text for draft in drafts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Blinken warned that an offensive would be “a mistake.”", "Blinken"),
+        ("“It is still possible,” Blinken said.", "Blinken"),
+        (
+            "However, a Hamas official said that the response was “largely negative.”",
+            "a Hamas official",
+        ),
+        (
+            "“We reject it,” said Russian Foreign Minister Ivan Petrov on Monday.",
+            "Russian Foreign Minister Ivan Petrov",
+        ),
+        (
+            "“We will vote,” Nate Evans, spokesman for US Ambassador Linda Thomas-Greenfield, said in a statement.",
+            "Nate Evans, spokesman for US Ambassador Linda Thomas-Greenfield",
+        ),
+        (
+            "The talks failed, according to two senior US officials familiar with them.",
+            "two senior US officials",
+        ),
+        (
+            "German Chancellor Olaf Scholz on Thursday called for a ceasefire.",
+            "German Chancellor Olaf Scholz",
+        ),
+        ("Israel's military said it had struck three houses.", "Israel's military"),
+        ("The Foreign Ministry in Moscow denied the report.", "The Foreign Ministry in Moscow"),
+        ("He said that the talks had failed.", None),
+        ("The resolution was adopted by 14 votes to none.", None),
+        ("“There is a better way to deal with the threat.”", None),
+        ("The sign reads “he said no” in red.", None),
+    ],
+)
+def test_a_speaker_is_read_from_the_sentence_itself(sentence, speaker):
+    assert speaker_of(sentence) == speaker
+
+
+@pytest.mark.parametrize(
+    ("speaker", "known"),
+    [
+        ("the minister", False),
+        ("The spokesman", False),
+        ("a Hamas official", True),
+        ("the UN envoy", True),
+    ],
+)
+def test_a_title_that_another_sentence_explains_is_no_speaker(speaker, known):
+    assert is_known(speaker) is known
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("The council voted on Friday.", True),
+        ("“It is still possible,” Blinken said.", True),
+        ("However, a Hamas official said that the response was negative.", True),
+        ("安理会周五就决议草案进行表决。", True),
+        ("He told reporters that it had failed.", False),
+        ("This was welcomed by the ministers of five states.", False),
+        ("“There is a better way to deal with the threat.”", False),
+        ("“We have a torn quotation, the minister said.", False),
+        ("With AFP", False),
+        ("Subscribe to our newsletter for the latest news.", False),
+        ("Will the council vote again on Monday?", False),
+        ("and the council voted again on Monday.", False),
+        ("Ministers meet", False),
+    ],
+)
+def test_only_complete_sentences_stand_alone(sentence, alone):
+    assert stands_alone(sentence) is alone
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("At least 90 people were killed.", "At least 115 people were killed.", True),
+        ("At least 90 people were killed.", "Some 90 people were killed.", False),
+        ("About 1.5 million people fled.", "Some 1,500,000 people fled.", False),
+        ("Two soldiers died.", "Three soldiers died.", True),
+        ("The vote is on 22 March.", "The vote is on 25 March.", False),
+        ("War began on October 7 in Gaza.", "War began on October 8 in Gaza.", False),
+        ("Ninety people died.", "Aid worth 115 dollars came.", False),
+        ("Support fell to 40 percent.", "Support fell to 35%.", True),
+    ],
+)
+def test_figures_differ_when_they_count_the_same_thing(one, other, expected):
+    assert differ(counts_of(one), counts_of(other)) is expected
+
+
+def test_every_draft_passes_the_gate_and_is_verbatim():
+    text = (
+        "Russia and China vetoed the draft on Friday. Eleven members voted for it. "
+        "Guyana abstained from the vote on the text. Talks in Doha went on through the night. "
+        "The Russian ambassador said the text was politicised. "
+        "The council will vote on another draft on Monday."
+    )
+    item = draft_item(story(article(text)))
+    assert item.sentences
+    assert item.said
+    assert item.agenda
+    for draft in (*item.sentences, *item.said, *item.agenda):
+        assert draft.text in text
+        assert isinstance(check_draft(draft, item.evidence), CitedClaim)
+
+
+def test_the_first_sentences_of_the_newest_article_come_first():
+    old = article(
+        "Ministers met in Geneva. They spoke of trade.", published_at=VOTE_DAY - timedelta(days=2)
+    )
+    new = article(
+        "The ministers signed a border treaty in Geneva. Trade was put off.", title="Treaty signed"
+    )
+    item = draft_item(story(old, new))
+    assert item.sentences[0].text == "The ministers signed a border treaty in Geneva."
+    assert item.headline_article == new
+
+
+def test_nothing_is_said_twice():
+    one = article(
+        "Russia and China vetoed the American draft on Gaza in the Security Council on Friday."
+    )
+    two = article(
+        "China and Russia on Friday vetoed the American draft on Gaza in the Security Council.",
+        outlet="Kestrel Daily",
+    )
+    assert len(draft_item(story(one, two)).sentences) == 1
+
+
+def test_two_outlets_that_differ_on_a_figure_are_both_shown():
+    one = article(
+        "Strikes on Rafah killed at least 38 people overnight. Houses near the border were hit.",
+        outlet="Kestrel Daily",
+    )
+    two = article(
+        "Strikes on Rafah killed at least 52 people overnight. A mosque was destroyed.",
+        outlet="Northgate Review",
+    )
+    shown = texts(draft_item(story(one, two)).sentences)
+    assert "Strikes on Rafah killed at least 38 people overnight." in shown
+    assert "Strikes on Rafah killed at least 52 people overnight." in shown
+
+
+def test_a_toll_that_grew_over_days_is_no_difference():
+    old = article(
+        "Strikes on Rafah killed at least 38 people overnight.",
+        outlet="Kestrel Daily",
+        published_at=VOTE_DAY - timedelta(days=3),
+    )
+    new = article(
+        "Strikes on Rafah killed at least 52 people overnight.", outlet="Northgate Review"
+    )
+    assert texts(draft_item(story(old, new)).sentences) == [
+        "Strikes on Rafah killed at least 52 people overnight."
+    ]
+
+
+def test_an_earlier_day_that_was_never_sent_is_told_in_the_last_place():
+    veto = article(
+        "Russia and China vetoed the American draft.", published_at=VOTE_DAY - timedelta(days=3)
+    )
+    text = (
+        "The Security Council adopted resolution 2728 on Monday. Fourteen members voted in favour. "
+        "The text was put forward by the ten elected members. It demands a ceasefire."
+    )
+    adopted = article(text)
+    assert texts(draft_item(story(veto, adopted)).sentences)[-1] == veto.text
+    fresh = {adopted.version_id}
+    assert veto.text not in texts(draft_item(story(veto, adopted), fresh=fresh).sentences)
+
+
+def test_a_copy_brings_only_figures_of_its_own():
+    original = article("Strikes on Rafah killed 38 people. Residents fled north on foot.")
+    copy = article(
+        "Strikes on Rafah killed 41 people. Residents fled to the north on foot.",
+        outlet="Kestrel Daily",
+        duplicate_of=original.article_id,
+        published_at=VOTE_DAY + timedelta(hours=2),
+    )
+    shown = texts(draft_item(story(original, copy)).sentences)
+    assert "Strikes on Rafah killed 41 people." in shown
+    assert "Residents fled to the north on foot." not in shown
+
+
+def test_a_copy_whose_original_is_unknown_stands_for_it():
+    copy = article("The ministers signed a treaty in Geneva.", duplicate_of=ArticleId("gone"))
+    assert texts(draft_item(story(copy)).sentences) == ["The ministers signed a treaty in Geneva."]
+
+
+def test_a_dateline_is_left_off():
+    told = article(
+        "UNITED NATIONS, March 22 (Meridian) - The council rejected the draft on Friday."
+    )
+    item = draft_item(story(told))
+    assert texts(item.sentences) == ["The council rejected the draft on Friday."]
+    assert isinstance(check_draft(item.sentences[0], item.evidence), CitedClaim)
+
+
+def test_what_is_said_names_each_speaker_once():
+    text = (
+        "The draft failed on Friday. Blinken warned that an offensive would be a mistake. "
+        "Netanyahu insisted that the operation was the only way. "
+        "“Gaps are narrowing between the two delegations,” Blinken said. "
+        "The minister said nothing else was planned for the coming spring."
+    )
+    item = draft_item(story(article(text)))
+    speakers = [draft.speaker for draft in item.said]
+    assert len(speakers) == len(set(speakers))
+    assert set(speakers) <= {"Blinken", "Netanyahu"}
+
+
+def test_a_story_without_a_whole_sentence_has_an_empty_item():
+    item = draft_item(story(article("Photo of the day\nWith AFP")))
+    assert (item.sentences, item.said, item.agenda) == ((), (), ())
+    assert item.evidence.items == ()
+
+
+def test_the_same_story_gives_the_same_draft():
+    told = story(
+        article("The council voted. Eleven were for it."),
+        article("Eleven voted for the draft. Guyana abstained from it.", outlet="Kestrel Daily"),
+    )
+    assert draft_item(told) == draft_item(told)
+
+
+def test_evidence_for_another_writer_begins_with_what_this_one_takes():
+    told = story(
+        article("The council voted on Friday. Rain fell on the city. Eleven were in favour.")
+    )
+    first = item_evidence(told).items[0].passage.text
+    assert first == draft_item(told).sentences[0].text
+    assert len(item_evidence(told).items) == 3
+
+
+def test_sentences_that_announce_a_day_are_found():
+    told = article(
+        "The council met on Friday. It rose at noon. Ministers will meet on 3 April in Oslo."
+    )
+    assert [p.text for p in coming_sentences(told)] == ["Ministers will meet on 3 April in Oslo."]
