@@ -27,13 +27,14 @@ from bot.cli.session import (
     text_of,
     with_parts,
 )
+from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import Post, PostKind
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
     from bot.domain.answers import Answer
     from bot.domain.articles import Hit
-    from bot.domain.messages import Post
 
 
 def add_to(program: typer.Typer) -> None:
@@ -100,7 +101,7 @@ def ask(
 
     async def many(parts: Parts) -> None:
         for line in batch_lines(batch or "-"):
-            given = await parts.ask(
+            given = await parts.shell.ask(
                 key,
                 text_of(line, "question"),
                 asked_at=moment_of(line, "asked_at"),
@@ -108,14 +109,14 @@ def ask(
                 thread=root,
             )
             identity = {"id": line["id"]} if "id" in line else {}
-            print_line(identity | documents.answer(given, parts.answer_text(given)))
+            print_line(identity | documents.answer(given, _text(given)))
 
     async def single(parts: Parts) -> None:
-        given = await parts.ask(key, question or "", as_of=known_by, thread=root)
+        given = await parts.shell.ask(key, question or "", as_of=known_by, thread=root)
         if as_json:
-            print_json(documents.answer(given, parts.answer_text(given)))
+            print_json(documents.answer(given, _text(given)))
         else:
-            _show_answer(parts, given)
+            print_post(console(), _answer_post(given))
 
     _require(question, batch, "a question")
     with_parts(many if batch else single)
@@ -136,6 +137,8 @@ def brief(
     In a local channel the briefing is posted there too, and counts as sent.  For a Slack or Matrix
     channel it is only shown here.
     """
+    from bot.briefing.presentation import briefing_post
+
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
@@ -147,13 +150,13 @@ def brief(
             until=read_moment(until) if until else None,
             topic=topic,
         )
-        post = parts.briefing_post(told, DeliveryId(told.briefing_id))
+        post = briefing_post(told, delivery_id=DeliveryId(told.briefing_id), kind=PostKind.BRIEFING)
         if as_json:
             print_json(documents.briefing(told))
         else:
-            _show_post(post)
+            print_post(console(), post)
         if key.platform == "local":
-            await parts.send_local(post)
+            await parts.shell.post(post, told.briefing_id)
 
     with_parts(work)
 
@@ -258,11 +261,14 @@ def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:
         out.print()
 
 
-def _show_answer(parts: Parts, given: Answer) -> None:
-    _show_post(parts.answer_post(given))
+def _answer_post(given: Answer) -> Post:
+    from bot.answering.presentation import answer_post
+
+    return answer_post(given, delivery_id=DeliveryId(given.answer_id), thread=None)
 
 
-def _show_post(post: Post) -> None:
-    from bot.cli.terminal import print_post
-
-    print_post(console(), post)
+def _text(given: Answer) -> str:
+    """What a person reads first: the sentences, or that there are none."""
+    if given.abstained:
+        return str(_answer_post(given).opening())
+    return " ".join(claim.text for claim in given.sentences)

@@ -47,7 +47,7 @@ def sources(
             if url:
                 await _say(parts, key, f"{verb} {url}", quiet=as_json)
         if read:
-            await parts.desk.read_sources(key)
+            await parts.shell.read_sources(key)
         if as_json:
             known = await parts.sources.sources(key)
             print_json({"sources": [documents.source(health) for health in known]})
@@ -166,6 +166,6 @@ def export(channel: ChannelOption = str(DESK)) -> None:
 async def _say(parts: Parts, key: ChannelKey, words: str, *, quiet: bool = False) -> None:
     """Do what the words would do in chat, and print the answer unless data is wanted."""
     out = console()
-    for post in await parts.desk.respond(key, words):
+    for post in await parts.shell.respond(key, words):
         if not quiet:
             print_post(out, post)

@@ -35,6 +35,9 @@ AsOfOption = Annotated[
 
 Result = TypeVar("Result")
 
+#: A command's own output says how it went; only trouble is logged beside it.
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
 _frozen: list[datetime] = []
 
 
@@ -46,12 +49,16 @@ def set_clock(moment: datetime) -> None:
 def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
     """Open the store and everything around it, do the work, close all."""
     from bot.app.clock import SetClock, SystemClock
+    from bot.app.logs import set_up_logs
     from bot.app.settings import read_settings
     from bot.app.wiring import open_parts
 
+    settings = read_settings()
+    set_up_logs(max(settings.log_level, "WARNING", key=LEVELS.index))
+
     async def run() -> Result:
         clock = SetClock(_frozen[0]) if _frozen else SystemClock()
-        async with open_parts(read_settings(), clock) as parts:
+        async with open_parts(settings, clock) as parts:
             return await work(parts)
 
     return asyncio.run(run())

@@ -157,6 +157,11 @@ class Post:
     briefing_id: BriefingId | None = None
     answer_id: AnswerId | None = None
 
+    def opening(self) -> Words:
+        """The first of the bot's own words in it."""
+        own = (p.words for p in self.parts if isinstance(p, (Heading, Paragraph, Footer)))
+        return next(own, Words(""))
+
     def claims(self) -> tuple[CitedClaim, ...]:
         """Every sentence about the world in it, in order."""
         return tuple(p.claim for p in self.parts if isinstance(p, (Headline, Sentence)))

@@ -1,4 +1,4 @@
-"""What the command line does in a channel: the same features, without a platform in between."""
+"""What a person at the shell does in a channel: the same features, without a platform in between."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SENDER = "cli"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Shell:
     """A person at the shell, as a channel sees them."""
 
     router: Router

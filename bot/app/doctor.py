@@ -1,0 +1,124 @@
+"""`attache doctor`: what is set, whether it works, and what to mend."""
+
+from __future__ import annotations
+
+import os
+import zoneinfo
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.app.clock import SystemClock
+from bot.app.settings import Settings, read_settings
+from bot.app.wiring import Parts, open_parts
+from bot.errors import AttacheError, ConfigurationError
+
+#: No release of this program ran before it; a clock that says otherwise is wrong.
+EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check and what came of it, in a sentence."""
+
+    check: str
+    is_fine: bool
+    finding: str
+
+
+async def examine() -> Sequence[Finding]:
+    """Check everything that can be checked; a check that fails does not stop the next."""
+    try:
+        settings = read_settings()
+    except ConfigurationError as error:
+        return [Finding("settings", is_fine=False, finding=str(error))]
+    findings = [Finding("settings", is_fine=True, finding="read, and they fit together.")]
+    findings += [_folder(settings), _clock(), _zones(), *_platforms(settings)]
+    try:
+        async with open_parts(settings, SystemClock()) as parts:
+            findings += [finding async for finding in _inside(parts)]
+    except AttacheError as error:
+        findings.append(Finding("store", is_fine=False, finding=str(error)))
+    return findings
+
+
+async def _inside(parts: Parts) -> AsyncIterator[Finding]:
+    channels = await parts.articles.channels()
+    kind = "SQLite" if parts.database.is_sqlite else "Postgres"
+    told = f"{kind}, up to date, {len(channels)} channel{'' if len(channels) == 1 else 's'}."
+    yield Finding("store", is_fine=True, finding=told)
+    yield _prompts(parts)
+    yield await _model(parts)
+    yield _recall(parts)
+
+
+def _folder(settings: Settings) -> Finding:
+    folder = settings.data_dir.absolute()
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if os.access(nearest, os.W_OK | os.X_OK):
+        return Finding("data folder", is_fine=True, finding=f"{folder} can be written.")
+    told = f"{folder} cannot be written: change its rights, or set ATTACHE_DATA_DIR."
+    return Finding("data folder", is_fine=False, finding=told)
+
+
+def _clock() -> Finding:
+    now = SystemClock().now()
+    if now >= EARLIEST:
+        return Finding("clock", is_fine=True, finding=f"{now:%Y-%m-%d %H:%M} UTC.")
+    told = f"it says {now:%Y-%m-%d}, which is over: set the machine's time."
+    return Finding("clock", is_fine=False, finding=told)
+
+
+def _zones() -> Finding:
+    count = len(zoneinfo.available_timezones())
+    told = f"{count} time zones are known."
+    return Finding("time zones", is_fine=count > 0, finding=told)
+
+
+def _prompts(parts: Parts) -> Finding:
+    try:
+        count = len(parts.prompts.files)
+    except AttacheError as error:
+        return Finding("prompts", is_fine=False, finding=str(error))
+    own = f", own ones from {parts.settings.prompts_dir}" if parts.settings.prompts_dir else ""
+    return Finding("prompts", is_fine=True, finding=f"{count} files{own}.")
+
+
+async def _model(parts: Parts) -> Finding:
+    if not parts.settings.has_model:
+        told = "none is set: the built-in writer serves (OPENAI_API_KEY or OPENAI_BASE_URL)."
+        return Finding("model", is_fine=True, finding=told)
+    from bot.language_model.reach import reach
+
+    try:
+        told = await reach(parts.endpoint(parts.settings.model), parts.clock)
+    except AttacheError as error:
+        return Finding("model", is_fine=False, finding=str(error))
+    return Finding("model", is_fine="but does not list" not in told, finding=told)
+
+
+def _recall(parts: Parts) -> Finding:
+    try:
+        embedder = parts.embedder
+    except AttacheError as error:
+        return Finding("recall", is_fine=False, finding=str(error))
+    told = f"by words and by vectors of {embedder.name}." if embedder else "by words."
+    return Finding("recall", is_fine=True, finding=told)
+
+
+def _platforms(settings: Settings) -> Sequence[Finding]:
+    return [
+        Finding(
+            name, is_fine=False, finding=f"{name} is set, but this version cannot serve it yet."
+        )
+        for name, is_set in not_yet_served(settings)
+        if is_set
+    ]
+
+
+def not_yet_served(settings: Settings) -> Sequence[tuple[str, bool]]:
+    """Platforms that have settings but no adapter in this version, and whether they are set."""
+    return (
+        ("Slack", bool(settings.slack_bot_token or settings.slack_client_id)),
+        ("Matrix", settings.matrix_homeserver is not None),
+    )

@@ -1,0 +1,255 @@
+"""`attache ingest` and `attache extract`: files, folders, streams and addresses, told apart."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from io import BufferedReader
+from pathlib import Path
+
+from bot.domain.articles import Learned, ReadArticle, Rejection, Way
+from bot.domain.identifiers import ChannelKey
+from bot.errors import (
+    FetchError,
+    InputError,
+    StoreUnavailableError,
+    TooLargeError,
+    UnreadableInputError,
+)
+from bot.ingest.article_text import read_pasted
+from bot.ingest.canonical_url import is_web_address
+from bot.ingest.input_format import InputFormat, input_format
+from bot.ingest.jsonl import read_jsonl
+from bot.ingest.opml import parse_opml
+from bot.ingest.pipeline import Intake
+from bot.ingest.web_encoding import decode_page
+from bot.ports import Clock, Fetcher, PageReader
+
+#: The largest file that is read whole; JSON lines are read line by line and have no such limit.
+LARGEST_FILE = 20_000_000
+
+STDIN = "-"
+
+
+@dataclass(slots=True)
+class Ingested:
+    """What came of it."""
+
+    learned: list[Learned] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """Articles that the channel did not know, copies of known texts not counted."""
+        return sum(one.is_new and one.duplicate_of is None for one in self.learned)
+
+    @property
+    def duplicates(self) -> int:
+        """Articles that the channel knew, or whose text it knew from elsewhere."""
+        return sum(
+            one.duplicate_of is not None or not (one.is_new or one.is_update)
+            for one in self.learned
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to read: the format, a date for texts without one, and whether it is an archive."""
+
+    format: InputFormat = InputFormat.AUTO
+    published_at: datetime | None = None
+    is_archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """Reads what an operator names into one channel."""
+
+    channel: ChannelKey
+    manner: Manner
+    intake: Intake
+    pages: PageReader
+    clock: Clock
+
+    async def run(self, sources: Sequence[str], tell: Callable[[Ingested], None]) -> Ingested:
+        """Read every source; `tell` hears the account after each article.
+
+        One that cannot be read is noted and does not stop the others.
+
+        Raises:
+            StoreUnavailableError: nothing more can be kept; what was kept stays.
+        """
+        account = Ingested()
+        for source in expanded(sources):
+            try:
+                await self._one(source, account, tell)
+            except StoreUnavailableError:
+                raise
+            except (InputError, FetchError) as error:
+                account.rejected.append(Rejection(source, str(error)))
+            tell(account)
+        return account
+
+    async def _one(self, source: str, account: Ingested, tell: Callable[[Ingested], None]) -> None:
+        if is_web_address(source):
+            outcome = await self.intake.read_url(self.channel, source)
+            account.learned += outcome.learned
+            account.rejected += outcome.rejected
+            return
+        format_ = await asyncio.to_thread(self._format, source)
+        if format_ is InputFormat.JSONL:
+            await self._lines(source, account, tell)
+        elif format_ is InputFormat.OPML:
+            for url, _ in parse_opml(await read_document(source)):
+                await self._follow(url, account)
+        elif format_ is InputFormat.FEED:
+            body = await read_document(source)
+            outcome = await self.intake.read_feed(self.channel, body, Way.FILE)
+            account.learned += outcome.learned
+            account.rejected += outcome.rejected
+        else:
+            article = await read_file(source, format_, self.pages)
+            account.learned.append(await self._keep(article, _way(source)))
+
+    def _format(self, source: str) -> InputFormat:
+        if self.manner.format is not InputFormat.AUTO:
+            return self.manner.format
+        return input_format(source, head_of(source))
+
+    async def _follow(self, url: str, account: Ingested) -> None:
+        try:
+            followed = await self.intake.follow(self.channel, url)
+        except (FetchError, InputError) as error:
+            account.rejected.append(Rejection(url, str(error)))
+        else:
+            account.followed.append(followed.source.url)
+
+    async def _lines(
+        self, source: str, account: Ingested, tell: Callable[[Ingested], None]
+    ) -> None:
+        async for read in _jsonl(source, self.clock.now()):
+            if isinstance(read, Rejection):
+                account.rejected.append(read)
+            else:
+                account.learned.append(await self._keep(read, _way(source)))
+            tell(account)
+
+    async def _keep(self, article: ReadArticle, way: Way) -> Learned:
+        dated = replace(article, published_at=article.published_at or self.manner.published_at)
+        learned_at = dated.published_at if self.manner.is_archive else None
+        return await self.intake.keep(self.channel, dated, way, learned_at=learned_at)
+
+
+def expanded(sources: Sequence[str]) -> Iterator[str]:
+    """Folders as their files, in order of name; hidden ones are passed over."""
+    for source in sources:
+        path = Path(source)
+        if is_web_address(source) or source == STDIN or not path.is_dir():
+            yield source
+            continue
+        for file in sorted(path.rglob("*")):
+            is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.is_file() and not is_hidden:
+                yield str(file)
+
+
+async def read_article(source: str, fetcher: Fetcher, pages: PageReader) -> ReadArticle:
+    """The article in a page or text, at an address or in a file.
+
+    Raises:
+        FetchError, InputError: it cannot be read, or holds no article.
+    """
+    if is_web_address(source):
+        fetched = await fetcher.fetch(source)
+        return await pages.read_page(fetched.body, fetched.final_url, fetched.content_type)
+    format_ = input_format(source, await asyncio.to_thread(head_of, source))
+    return await read_file(source, format_, pages)
+
+
+async def read_file(source: str, format_: InputFormat, pages: PageReader) -> ReadArticle:
+    """The article in a file of HTML or text."""
+    body = await read_document(source)
+    if format_ is InputFormat.HTML:
+        return await pages.read_page(body, None, "text/html")
+    if b"\0" in body[:1024]:
+        raise UnreadableInputError(
+            f"{source} is not a text: give me text, HTML, a feed or JSON lines."
+        )
+    return await asyncio.to_thread(read_pasted, decode_page(body, "text/plain"))
+
+
+async def read_document(source: str) -> bytes:
+    """A whole file, or stdin.
+
+    Raises:
+        UnreadableInputError: it cannot be read.
+        TooLargeError: it is larger than `LARGEST_FILE`.
+    """
+
+    def read() -> bytes:
+        try:
+            if source == STDIN:
+                return sys.stdin.buffer.read(LARGEST_FILE + 1)
+            with Path(source).open("rb") as file:
+                return file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise _unreadable(source, error) from error
+
+    body = await asyncio.to_thread(read)
+    if len(body) > LARGEST_FILE:
+        raise TooLargeError(f"{source} is larger than {LARGEST_FILE:,} bytes: cut it into parts.")
+    return body
+
+
+def head_of(source: str) -> bytes:
+    """The first bytes, by which the format is told; stdin keeps them for the next reader.
+
+    Raises:
+        UnreadableInputError: it cannot be read.
+    """
+    try:
+        if source == STDIN:
+            return _stdin().peek(8192)[:8192]
+        with Path(source).open("rb") as file:
+            return file.read(8192)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+
+
+async def _jsonl(source: str, now: datetime) -> AsyncIterator[ReadArticle | Rejection]:
+    """Lines are read as they are needed, off the event loop."""
+    try:
+        stream = (
+            sys.stdin.buffer
+            if source == STDIN
+            else await asyncio.to_thread(Path(source).open, "rb")
+        )
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    name = "stdin" if source == STDIN else source
+    try:
+        reads = read_jsonl(stream, source=name, now=now)
+        while (read := await asyncio.to_thread(next, reads, None)) is not None:
+            yield read
+    finally:
+        if source != STDIN:
+            stream.close()
+
+
+def _stdin() -> BufferedReader:
+    """Stdin as a stream that can be looked into."""
+    if not isinstance(sys.stdin.buffer, BufferedReader):
+        raise UnreadableInputError("Stdin cannot be read: name a file.")
+    return sys.stdin.buffer
+
+
+def _unreadable(source: str, error: OSError) -> UnreadableInputError:
+    return UnreadableInputError(f"{source} cannot be read: {error.strerror or error}.")
+
+
+def _way(source: str) -> Way:
+    return Way.PASTE if source == STDIN else Way.FILE

@@ -1,0 +1,318 @@
+"""The composition root: builds the parts, hands them to each other, and closes them in order.
+
+Parts are built when they are first asked for, so that a command that only searches starts no
+model client, no fetcher and no process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.app.settings import Settings
+from bot.errors import ConfigurationError
+from bot.memory.channel_memory import ChannelMemory
+from bot.ports import Clock, Embedder, LanguageModel, Platform
+from bot.storage.articles import SqlArticleStore
+from bot.storage.briefings import SqlBriefingStore
+from bot.storage.database import Database, open_database
+from bot.storage.drafts import SqlDraftCache
+from bot.storage.messages import SqlMessageStore
+from bot.storage.replicas import SqlReplicaStore
+from bot.storage.schedules import SqlScheduleStore
+from bot.storage.search_index import SqlSearchIndex
+from bot.storage.settings import SqlSettingsStore
+from bot.storage.sources import SqlSourceStore
+from bot.storage.usage import SqlUsageStore
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+    from bot.app.shell import Shell
+    from bot.briefing.briefer import Briefer
+    from bot.conversation.office import Office
+    from bot.conversation.router import Router
+    from bot.digest.digests import Digests
+    from bot.ingest.pipeline import Intake
+    from bot.language_model.endpoint import Endpoint
+    from bot.platforms.console.broadcast import Broadcast
+    from bot.platforms.console.platform import ConsolePlatform
+    from bot.prompt_files import Prompts
+    from bot.web_access.fetcher import HttpFetcher
+    from bot.web_access.page_pool import PagePool
+
+
+class Parts:
+    """Everything that a running Attaché is made of."""
+
+    def __init__(self, settings: Settings, clock: Clock, database: Database) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.database = database
+        self._closing = AsyncExitStack()
+
+    async def aclose(self) -> None:
+        """Close what was opened, last first; the database is closed by who opened it."""
+        await self._closing.aclose()
+
+    # ------------------------------------------------------------ stores
+
+    @cached_property
+    def articles(self) -> SqlArticleStore:
+        """What every channel has read."""
+        return SqlArticleStore(self.database)
+
+    @cached_property
+    def sources(self) -> SqlSourceStore:
+        """What every channel follows."""
+        return SqlSourceStore(self.database)
+
+    @cached_property
+    def channel_settings(self) -> SqlSettingsStore:
+        """What every channel has asked for."""
+        return SqlSettingsStore(self.database)
+
+    @cached_property
+    def schedules(self) -> SqlScheduleStore:
+        """When every channel gets its digest."""
+        return SqlScheduleStore(self.database)
+
+    @cached_property
+    def messages(self) -> SqlMessageStore:
+        """The inbox, threads and deliveries."""
+        return SqlMessageStore(self.database)
+
+    @cached_property
+    def briefings(self) -> SqlBriefingStore:
+        """Briefings, answers and the ledger."""
+        return SqlBriefingStore(self.database)
+
+    @cached_property
+    def replicas(self) -> SqlReplicaStore:
+        """Which replicas are at work."""
+        return SqlReplicaStore(self.database)
+
+    # ------------------------------------------------------------ the model
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """The prompt files, the operator's own in place of ours."""
+        from bot.prompt_files import Prompts
+
+        return Prompts.load(self.settings.prompts_dir)
+
+    @cached_property
+    def model(self) -> LanguageModel | None:
+        """The language model, if one is configured."""
+        if not self.settings.has_model:
+            return None
+        from bot.language_model.budget import Account
+        from bot.language_model.openai_chat import OpenAiChat
+        from bot.language_model.prices import PriceTable
+
+        account = Account(
+            SqlUsageStore(self.database),
+            self.clock,
+            PriceTable.read(self.settings.model_prices),
+            self.settings.daily_token_budget,
+        )
+        chat = OpenAiChat(self.endpoint(self.settings.model), account)
+        self._closing.push_async_callback(chat.close)
+        return chat
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """What makes vectors: a local model, or the endpoint's, or nothing."""
+        if self.settings.local_embeddings_dir:
+            from bot.language_model.local_embeddings import LocalEmbedder
+
+            return LocalEmbedder(self.settings.local_embeddings_dir)
+        if not self.settings.embedding_model:
+            return None
+        if not self.settings.has_model:
+            raise ConfigurationError(
+                "ATTACHE_EMBEDDING_MODEL needs an endpoint: set OPENAI_API_KEY or OPENAI_BASE_URL."
+            )
+        from bot.language_model.embeddings import EndpointEmbedder
+
+        embedder = EndpointEmbedder(self.endpoint(self.settings.embedding_model), self.clock)
+        self._closing.push_async_callback(embedder.close)
+        return embedder
+
+    def endpoint(self, model: str) -> Endpoint:
+        """The endpoint that serves a model."""
+        from bot.language_model.endpoint import Endpoint
+
+        key = self.settings.openai_api_key
+        return Endpoint(
+            model=model,
+            api_key=key.get_secret_value() if key else None,
+            base_url=self.settings.openai_base_url,
+        )
+
+    # ------------------------------------------------------------ reading and memory
+
+    @cached_property
+    def fetcher(self) -> HttpFetcher:
+        """Reads addresses outside the network."""
+        from bot.web_access.fetcher import HttpFetcher
+
+        fetcher = HttpFetcher(
+            self.clock,
+            self.settings.allow_private_addresses,
+            contact=self.settings.public_url,
+        )
+        self._closing.push_async_callback(fetcher.aclose)
+        return fetcher
+
+    @cached_property
+    def pages(self) -> PagePool:
+        """Finds articles in pages, in processes of its own."""
+        from bot.web_access.page_pool import PagePool
+
+        pool = PagePool()
+        self._closing.push_async_callback(pool.aclose)
+        return pool
+
+    @cached_property
+    def memory(self) -> ChannelMemory:
+        """What channels remember."""
+        return ChannelMemory(self.articles, SqlSearchIndex(self.database), self.embedder)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Reads in for channels."""
+        from bot.ingest.pipeline import Intake
+
+        return Intake(
+            self.fetcher, self.pages, self.articles, self.sources, self.memory, self.clock
+        )
+
+    # ------------------------------------------------------------ features
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Answers questions."""
+        from bot.answering.answerer import Answerer
+
+        return Answerer(
+            self.memory,
+            self.model,
+            self.prompts if self.model else None,
+            briefings=self.briefings,
+            deadline_seconds=self.settings.model_deadline_seconds,
+        )
+
+    @cached_property
+    def briefer(self) -> Briefer:
+        """Writes briefings."""
+        from bot.briefing.briefer import Briefer
+
+        return Briefer(
+            self.memory,
+            self.articles,
+            self.briefings,
+            self.sources,
+            self.channel_settings,
+            self.model,
+            self.clock,
+            prompts=self.prompts if self.model else None,
+            drafts=SqlDraftCache(self.database),
+            deadline_seconds=2 * self.settings.model_deadline_seconds,
+        )
+
+    @cached_property
+    def broadcast(self) -> Broadcast:
+        """What open console pages hear."""
+        from bot.platforms.console.broadcast import Broadcast
+
+        return Broadcast()
+
+    @cached_property
+    def console(self) -> ConsolePlatform:
+        """The local web chat."""
+        from bot.platforms.console.platform import ConsolePlatform
+
+        return ConsolePlatform(self.broadcast)
+
+    @cached_property
+    def platforms(self) -> Mapping[str, Platform]:
+        """The platforms that are served here, by the first part of their channels' keys."""
+        return {self.console.name: self.console}
+
+    @cached_property
+    def office(self) -> Office:
+        """What the conversation works with."""
+        from bot.conversation.office import Office
+
+        return Office(
+            articles=self.articles,
+            sources=self.sources,
+            settings=self.channel_settings,
+            schedules=self.schedules,
+            messages=self.messages,
+            briefings=self.briefings,
+            memory=self.memory,
+            intake=self.intake,
+            briefer=self.briefer,
+            answerer=self.answerer,
+            model=self.model,
+            clock=self.clock,
+            default_timezone=self.settings.default_timezone,
+        )
+
+    @cached_property
+    def router(self) -> Router:
+        """Answers messages."""
+        from bot.conversation.router import Router
+
+        return Router(self.office, self.platforms)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The steps of a digest."""
+        from bot.digest.digests import Digests
+
+        return Digests(
+            schedules=self.schedules,
+            sources=self.sources,
+            messages=self.messages,
+            briefings=self.briefings,
+            reader=self.intake,
+            briefer=self.briefer,
+            clock=self.clock,
+            lateness=timedelta(hours=self.settings.digest_lateness_hours),
+        )
+
+    @cached_property
+    def shell(self) -> Shell:
+        """A person at the shell."""
+        from bot.app.shell import Shell
+
+        return Shell(
+            router=self.router,
+            answerer=self.answerer,
+            intake=self.intake,
+            messages=self.messages,
+            briefings=self.briefings,
+            sources=self.sources,
+            platform=self.console,
+            clock=self.clock,
+        )
+
+
+@asynccontextmanager
+async def open_parts(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
+    """Open the store and build on it; all is closed on leaving.
+
+    Raises:
+        ConfigurationError, StoreUnavailableError
+    """
+    async with open_database(settings.store_url) as database:
+        parts = Parts(settings, clock, database)
+        try:
+            yield parts
+        finally:
+            await parts.aclose()

@@ -1,0 +1,183 @@
+"""ingest, extract: reading in, and looking at what would be read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli import documents
+from bot.cli.session import (
+    ChannelOption,
+    JsonOption,
+    console,
+    print_json,
+    print_line,
+    read_channel,
+    read_moment,
+    with_parts,
+)
+from bot.domain.identifiers import DESK
+from bot.errors import AttacheError, InputError
+
+if TYPE_CHECKING:
+    from bot.app.ingestion import Ingested
+    from bot.app.wiring import Parts
+    from bot.domain.articles import ReadArticle
+
+FORMATS = "auto|jsonl|text|html|feed|opml"
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add this group's commands."""
+    program.command()(ingest)
+    program.command()(extract)
+
+
+def ingest(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE…", help="Address, file, folder, or -.")
+    ] = None,
+    channel: ChannelOption = str(DESK),
+    format_: Annotated[
+        str, typer.Option("--format", metavar=FORMATS, help="What the sources hold.")
+    ] = "auto",
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="ISO", help="Publication date of texts that have none of their own."),
+    ] = None,
+    backfill: Annotated[
+        bool,
+        typer.Option("--backfill", help="An archive: each was learned when it was published."),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read articles into a channel's memory: feeds, pages, texts, JSON lines, lists of feeds."""
+    from bot.app.ingestion import Ingestion, Manner
+    from bot.ingest.input_format import InputFormat
+
+    key = read_channel(channel)
+    if format_ not in set(InputFormat):
+        raise typer.BadParameter(f"--format takes {FORMATS}.")
+    if not sources:
+        raise typer.BadParameter("name what to read: an address, a file, a folder, or - for stdin.")
+    published_at = read_moment(published) if published else None
+    manner = Manner(InputFormat(format_), published_at, is_archive=backfill)
+
+    async def work(parts: Parts) -> None:
+        started = time.perf_counter()
+        ingestion = Ingestion(key, manner, parts.intake, parts.pages, parts.clock)
+        with _progress() as tell:
+            account = await ingestion.run(sources, tell)
+        seconds = round(time.perf_counter() - started, 3)
+        if as_json:
+            print_json(_document(account, seconds))
+        else:
+            _show(account, str(key), seconds)
+        if account.rejected and not (account.learned or account.followed):
+            raise InputError(_nothing_read(account))
+
+    with_parts(work)
+
+
+def extract(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL…", help="Pages or texts.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Show the article in a page, as it would be read; nothing is kept."""
+
+    async def work(parts: Parts) -> int:
+        from bot.app.ingestion import read_article
+
+        failed = 0
+        for source in sources:
+            try:
+                article = await read_article(source, parts.fetcher, parts.pages)
+            except AttacheError as error:
+                failed += 1
+                typer.echo(str(error), err=True)
+                continue
+            if as_json:
+                print_line(_extracted(source, article))
+            else:
+                _show_article(article)
+        return failed
+
+    if with_parts(work):
+        raise typer.Exit(1)
+
+
+def _document(account: Ingested, seconds: float) -> dict[str, Any]:
+    return {
+        "read": len(account.learned),
+        "new": account.new,
+        "duplicates": account.duplicates,
+        "followed": account.followed,
+        "rejected": [documents.rejection(one) for one in account.rejected],
+        "articles": [documents.learned(one) for one in account.learned],
+        "seconds": seconds,
+    }
+
+
+def _extracted(source: str, article: ReadArticle) -> dict[str, Any]:
+    return documents.without_none(
+        {
+            "source": source,
+            "url": article.url,
+            "title": article.title or "",
+            "text": article.text,
+            "outlet": article.outlet,
+            "author": article.author,
+            "published_at": documents.moment(article.published_at),
+            "language": article.language,
+            "credit": article.credit,
+        }
+    )
+
+
+def _nothing_read(account: Ingested) -> str:
+    first = account.rejected[0]
+    more = len(account.rejected) - 1
+    reason = first.reason if first.source in first.reason else f"{first.source}: {first.reason}"
+    return f"{reason} ({more} more were not read either.)" if more else reason
+
+
+def _show(account: Ingested, channel: str, seconds: float) -> None:
+    out = console()
+    copies = f", {account.duplicates} known already or copies" if account.duplicates else ""
+    out.print(f"{channel} read {len(account.learned)}: {account.new} new{copies}. {seconds:.1f} s")
+    for url in account.followed:
+        out.print(f"  follows {url}", markup=False)
+    for one in account.rejected:
+        out.print(f"  not read: {one.source}: {one.reason}", markup=False)
+
+
+def _show_article(article: ReadArticle) -> None:
+    from rich.text import Text
+
+    out = console()
+    day = f"{article.published_at:%d %b %Y}" if article.published_at else "no date"
+    facts = (article.outlet, article.author, day, article.language, article.url)
+    out.print(Text(article.title or "Untitled text", style="bold"))
+    out.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    out.print(Text(article.text))
+    out.print()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Ingested], None]]:
+    """A line on stderr that counts, where there is a terminal to see it."""
+    out = console(to_stderr=True)
+    if not out.is_terminal:
+        yield lambda _: None
+        return
+    with out.status("Reading…") as status:
+
+        def tell(account: Ingested) -> None:
+            rejected = f", {len(account.rejected)} not read" if account.rejected else ""
+            status.update(f"Reading… {len(account.learned)} articles{rejected}")
+
+        yield tell
