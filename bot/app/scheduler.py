@@ -7,7 +7,7 @@ missed beat loses nothing, and every replica may have a metronome.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -28,8 +28,9 @@ class Metronome:
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,
-            next_run_time=datetime.now(UTC),
         )
+        # Without a trigger: once, as soon as it starts.
+        self._scheduler.add_job(tick, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin to beat; must be called in a running loop."""

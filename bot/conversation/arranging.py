@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import digest_replies, replies
-from bot.conversation.desk import Desk
 from bot.conversation.languages import language_name
 from bot.conversation.meanings import (
     DropDigest,
@@ -18,6 +17,7 @@ from bot.conversation.meanings import (
     ShowLanguage,
     ShowTopics,
 )
+from bot.conversation.office import Office
 from bot.conversation.replies import Parts
 from bot.digest.schedule import due_slots, next_slot
 from bot.domain.identifiers import ChannelKey, ScheduleId
@@ -32,13 +32,13 @@ _SCHEDULES = uuid.UUID("6f6c1b64-0d0c-5d0f-9a51-5b3f7f0c2a10")
 _LAST = timedelta(days=9)
 
 
-async def set_digest(desk: Desk, message: IncomingMessage, intent: SetDigest) -> Parts:
+async def set_digest(office: Office, message: IncomingMessage, intent: SetDigest) -> Parts:
     """Set the schedule; a zone that is named becomes the channel's own."""
     request = intent.request
-    zone = request.timezone or await desk.timezone(message.channel)
+    zone = request.timezone or await office.timezone(message.channel)
     if request.timezone is not None:
-        settings = await desk.settings.settings(message.channel)
-        await desk.settings.save_settings(replace(settings, timezone=zone))
+        settings = await office.settings.settings(message.channel)
+        await office.settings.save_settings(replace(settings, timezone=zone))
     name = f"{message.channel} {message.message_id}"
     schedule = Schedule(
         schedule_id=ScheduleId(str(uuid.uuid5(_SCHEDULES, name))),
@@ -46,62 +46,62 @@ async def set_digest(desk: Desk, message: IncomingMessage, intent: SetDigest) ->
         at=request.at,
         days=request.days,
         timezone=zone,
-        created_at=desk.now(),
+        created_at=office.now(),
     )
-    await desk.schedules.save_schedule(schedule)
-    return digest_replies.digest_set(schedule, next_slot(schedule, desk.now()))
+    await office.schedules.save_schedule(schedule)
+    return digest_replies.digest_set(schedule, next_slot(schedule, office.now()))
 
 
-async def drop_digest(desk: Desk, message: IncomingMessage, _intent: DropDigest) -> Parts:
+async def drop_digest(office: Office, message: IncomingMessage, _intent: DropDigest) -> Parts:
     """End the schedule."""
     return digest_replies.digest_dropped(
-        had_one=await desk.schedules.drop_schedule(message.channel)
+        had_one=await office.schedules.drop_schedule(message.channel)
     )
 
 
-async def show_digest(desk: Desk, message: IncomingMessage, _intent: ShowDigest) -> Parts:
+async def show_digest(office: Office, message: IncomingMessage, _intent: ShowDigest) -> Parts:
     """When the next digest comes, and what became of the last."""
-    return await digest_state(desk, message.channel)
+    return await digest_state(office, message.channel)
 
 
-async def digest_state(desk: Desk, channel: ChannelKey) -> Parts:
+async def digest_state(office: Office, channel: ChannelKey) -> Parts:
     """As `show_digest`; `status` says the same."""
-    schedule = await desk.schedules.schedule(channel)
+    schedule = await office.schedules.schedule(channel)
     if schedule is None:
         return digest_replies.no_digest()
-    now = desk.now()
+    now = office.now()
     past = due_slots(schedule, now - _LAST, now)
     last = None
     if past:
-        outcome = await desk.schedules.slot_outcome(schedule.schedule_id, past[-1].local_date)
+        outcome = await office.schedules.slot_outcome(schedule.schedule_id, past[-1].local_date)
         last = (past[-1], outcome)
     return digest_replies.digest_shown(schedule, next_slot(schedule, now), last)
 
 
-async def set_topics(desk: Desk, message: IncomingMessage, intent: SetTopics) -> Parts:
+async def set_topics(office: Office, message: IncomingMessage, intent: SetTopics) -> Parts:
     """Say what matters most."""
-    settings = await desk.settings.settings(message.channel)
-    await desk.settings.save_settings(replace(settings, topics=intent.topics))
+    settings = await office.settings.settings(message.channel)
+    await office.settings.save_settings(replace(settings, topics=intent.topics))
     return replies.topics(intent.topics)
 
 
-async def show_topics(desk: Desk, message: IncomingMessage, _intent: ShowTopics) -> Parts:
+async def show_topics(office: Office, message: IncomingMessage, _intent: ShowTopics) -> Parts:
     """Show what matters most."""
-    return replies.topics((await desk.settings.settings(message.channel)).topics)
+    return replies.topics((await office.settings.settings(message.channel)).topics)
 
 
-async def set_language(desk: Desk, message: IncomingMessage, intent: SetLanguage) -> Parts:
+async def set_language(office: Office, message: IncomingMessage, intent: SetLanguage) -> Parts:
     """Note the channel's language, or none."""
     name = None
     if intent.language.casefold() not in ("none", "off", "any"):
         name = language_name(intent.language)
         if name is None:
             return replies.unknown_language(intent.language)
-    settings = await desk.settings.settings(message.channel)
-    await desk.settings.save_settings(replace(settings, language=name))
+    settings = await office.settings.settings(message.channel)
+    await office.settings.save_settings(replace(settings, language=name))
     return replies.language(name)
 
 
-async def show_language(desk: Desk, message: IncomingMessage, _intent: ShowLanguage) -> Parts:
+async def show_language(office: Office, message: IncomingMessage, _intent: ShowLanguage) -> Parts:
     """Show the channel's language."""
-    return replies.language((await desk.settings.settings(message.channel)).language)
+    return replies.language((await office.settings.settings(message.channel)).language)

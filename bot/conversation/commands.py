@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.conversation import arranging, reading, remembering, replies
-from bot.conversation.desk import Desk
 from bot.conversation.meanings import (
     DropDigest,
     Follow,
@@ -30,10 +29,11 @@ from bot.conversation.meanings import (
     Unclear,
     Unfollow,
 )
+from bot.conversation.office import Office
 from bot.conversation.replies import Parts
 from bot.domain.messages import IncomingMessage
 
-_Command = Callable[[Desk, IncomingMessage, Any], Awaitable[Parts]]
+_Command = Callable[[Office, IncomingMessage, Any], Awaitable[Parts]]
 
 #: Every intent but a question and a briefing, which are posts of their own kind (`router`).
 COMMANDS: Mapping[type[Intent], _Command] = {
@@ -72,7 +72,7 @@ SETTINGS: tuple[type[Intent], ...] = (
 )
 
 
-async def run_command(desk: Desk, message: IncomingMessage, intent: Intent) -> Parts:
+async def run_command(office: Office, message: IncomingMessage, intent: Intent) -> Parts:
     """Do what a command asks, if its sender may; the parts of the reply.
 
     Raises:
@@ -80,4 +80,4 @@ async def run_command(desk: Desk, message: IncomingMessage, intent: Intent) -> P
     """
     if isinstance(intent, SETTINGS) and not message.may_configure:
         return replies.may_not_configure()
-    return await COMMANDS[type(intent)](desk, message, intent)
+    return await COMMANDS[type(intent)](office, message, intent)

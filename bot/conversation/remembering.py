@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.conversation import replies
 from bot.conversation.agenda import agenda_of
 from bot.conversation.arranging import digest_state
-from bot.conversation.desk import Desk
 from bot.conversation.help_texts import help_on
 from bot.conversation.meanings import (
     ForgetAll,
@@ -17,18 +16,19 @@ from bot.conversation.meanings import (
     ShowStatus,
     Unclear,
 )
+from bot.conversation.office import Office
 from bot.conversation.positions import positions_on
 from bot.conversation.replies import Parts
 from bot.domain.messages import Heading, IncomingMessage, Sentence
 from bot.ingest.canonical_url import canonical_url
 
 
-async def show_agenda(desk: Desk, message: IncomingMessage, intent: ShowAgenda) -> Parts:
+async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgenda) -> Parts:
     """What is announced for the coming days."""
-    now = desk.now()
-    today = now.astimezone(await desk.zone(message.channel)).date()
+    now = office.now()
+    today = now.astimezone(await office.zone(message.channel)).date()
     entries = await agenda_of(
-        desk.articles, message.channel, today=today, days=intent.days, now=now
+        office.articles, message.channel, today=today, days=intent.days, now=now
     )
     if not entries:
         return replies.no_agenda(intent.days)
@@ -36,17 +36,17 @@ async def show_agenda(desk: Desk, message: IncomingMessage, intent: ShowAgenda) 
     return Heading(replies.agenda_lead(intent.days)), *lines
 
 
-async def show_omitted(desk: Desk, message: IncomingMessage, _intent: ShowOmitted) -> Parts:
+async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOmitted) -> Parts:
     """What the newest briefing left out."""
-    briefing = await desk.briefings.latest_briefing(message.channel)
+    briefing = await office.briefings.latest_briefing(message.channel)
     if briefing is None:
         return replies.no_briefing_yet()
     return replies.omitted(briefing.omitted) or replies.nothing_omitted()
 
 
-async def show_positions(desk: Desk, message: IncomingMessage, intent: ShowPositions) -> Parts:
+async def show_positions(office: Office, message: IncomingMessage, intent: ShowPositions) -> Parts:
     """Who last said what."""
-    found = await positions_on(desk.memory, message.channel, intent.topic, now=desk.now())
+    found = await positions_on(office.memory, message.channel, intent.topic, now=office.now())
     if not found:
         return replies.no_positions(intent.topic)
     lines = tuple(
@@ -55,39 +55,39 @@ async def show_positions(desk: Desk, message: IncomingMessage, intent: ShowPosit
     return Heading(replies.positions_lead(intent.topic)), *lines
 
 
-async def forget_link(desk: Desk, message: IncomingMessage, intent: ForgetLink) -> Parts:
+async def forget_link(office: Office, message: IncomingMessage, intent: ForgetLink) -> Parts:
     """Forget one article with everything made from it."""
-    article = await desk.articles.by_url(message.channel, canonical_url(intent.url))
+    article = await office.articles.by_url(message.channel, canonical_url(intent.url))
     if article is None:
         return replies.not_remembered(intent.url)
-    return replies.forgotten(await desk.articles.forget(message.channel, article.article_id))
+    return replies.forgotten(await office.articles.forget(message.channel, article.article_id))
 
 
-async def forget_all(desk: Desk, message: IncomingMessage, intent: ForgetAll) -> Parts:
+async def forget_all(office: Office, message: IncomingMessage, intent: ForgetAll) -> Parts:
     """Forget every article, once it is confirmed."""
     if not intent.is_confirmed:
-        return replies.confirm_forget_all(await desk.articles.count(message.channel))
-    return replies.forgotten(await desk.articles.forget(message.channel, None))
+        return replies.confirm_forget_all(await office.articles.count(message.channel))
+    return replies.forgotten(await office.articles.forget(message.channel, None))
 
 
-async def show_status(desk: Desk, message: IncomingMessage, _intent: ShowStatus) -> Parts:
+async def show_status(office: Office, message: IncomingMessage, _intent: ShowStatus) -> Parts:
     """How things stand."""
-    healths = await desk.sources.sources(message.channel)
-    embedder = desk.memory.embedder
+    healths = await office.sources.sources(message.channel)
+    embedder = office.memory.embedder
     rows = (
-        replies.remembered(await desk.articles.count(message.channel)),
+        replies.remembered(await office.articles.count(message.channel)),
         replies.reading(len(healths), sum(health.is_failing for health in healths)),
-        replies.writing(desk.model.name if desk.model else None),
+        replies.writing(office.model.name if office.model else None),
         replies.recalling(embedder.name if embedder else None),
     )
-    return replies.status(rows, await digest_state(desk, message.channel))
+    return replies.status(rows, await digest_state(office, message.channel))
 
 
-async def show_help(_desk: Desk, _message: IncomingMessage, intent: ShowHelp) -> Parts:
+async def show_help(_office: Office, _message: IncomingMessage, intent: ShowHelp) -> Parts:
     """What can be said."""
     return help_on(intent.command)
 
 
-async def ask_back(_desk: Desk, _message: IncomingMessage, intent: Unclear) -> Parts:
+async def ask_back(_office: Office, _message: IncomingMessage, intent: Unclear) -> Parts:
     """Ask whether a command was meant."""
     return replies.unclear(intent.typed, intent.meant)

@@ -15,10 +15,10 @@ from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.briefing.presentation import briefing_post
 from bot.conversation import replies
 from bot.conversation.commands import run_command
-from bot.conversation.desk import Desk
 from bot.conversation.intents import read_intent
 from bot.conversation.meanings import Ask, Intent, MakeBrief
 from bot.conversation.moments import end_of, start_of
+from bot.conversation.office import Office
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
 from bot.domain.answers import Question, Turn
@@ -34,7 +34,7 @@ _log = structlog.get_logger(__name__)
 class Router:
     """Answers messages.  Posts have ids made from the message's, so that twice is once."""
 
-    desk: Desk
+    office: Office
     platforms: Mapping[str, Platform]
 
     async def concerns(self, message: IncomingMessage) -> bool:
@@ -46,7 +46,7 @@ class Router:
             return True
         if message.thread is None:
             return False
-        return await self.desk.messages.is_ours(message.channel, message.thread)
+        return await self.office.messages.is_ours(message.channel, message.thread)
 
     async def respond(self, message: IncomingMessage) -> Sequence[Post]:
         """The posts that answer a message, in order; none when it is not for the bot.
@@ -78,7 +78,7 @@ class Router:
             return [await self._answer(message, intent)]
         if isinstance(intent, MakeBrief):
             return [await self._brief(message, intent)]
-        return [_reply(message, await run_command(self.desk, message, intent))]
+        return [_reply(message, await run_command(self.office, message, intent))]
 
     # ------------------------------------------------------------ answers and briefings
 
@@ -93,20 +93,20 @@ class Router:
         delivery_id, thread = _delivery_id(message), _thread_of(message)
         platform = self.platforms.get(message.channel.platform)
         async with Preview(platform, delivery_id, message.channel, thread) as preview:
-            answer = await self.desk.answerer.answer(question, show=preview.show)
+            answer = await self.office.answerer.answer(question, show=preview.show)
         return answer_post(answer, delivery_id=delivery_id, thread=thread)
 
     async def _brief(self, message: IncomingMessage, intent: MakeBrief) -> Post:
         """A briefing asked for at the top level stands there, so that it has its own thread."""
-        now, zone = self.desk.now(), await self.desk.zone(message.channel)
-        briefing = await self.desk.briefer.brief(
+        now, zone = self.office.now(), await self.office.zone(message.channel)
+        briefing = await self.office.briefer.brief(
             message.channel,
             briefing_id=BriefingId(_delivery_id(message)),
             since=start_of(intent.since, now, zone) if intent.since else None,
             until=now,
             topic=intent.topic,
         )
-        await self.desk.briefings.keep_briefing(briefing)
+        await self.office.briefings.keep_briefing(briefing)
         return briefing_post(
             briefing,
             delivery_id=_delivery_id(message),
@@ -119,7 +119,7 @@ class Router:
         """What was said in the thread before this message."""
         if message.thread is None:
             return ()
-        turns = await self.desk.messages.thread(message.channel, message.thread)
+        turns = await self.office.messages.thread(message.channel, message.thread)
         return tuple(
             turn
             for turn in turns
@@ -129,7 +129,7 @@ class Router:
     async def _as_of(self, message: IncomingMessage, intent: Ask) -> datetime | None:
         if intent.as_of is None:
             return None
-        return end_of(intent.as_of, self.desk.now(), await self.desk.zone(message.channel))
+        return end_of(intent.as_of, self.office.now(), await self.office.zone(message.channel))
 
     @asynccontextmanager
     async def _at_work(self, message: IncomingMessage) -> AsyncIterator[None]:

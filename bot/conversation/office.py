@@ -60,7 +60,7 @@ class Answers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Office:
     """Everything that a command may need."""
 
     articles: ArticleStore

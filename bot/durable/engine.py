@@ -1,0 +1,240 @@
+"""The engine: work that survives a crash, on one process with SQLite or many with Postgres.
+
+DBOS is a singleton per process and its workflows are registered before it is launched; `Engine`
+is the whole of both, from `start` to `stop`.  A workflow's id is its idempotency key: started
+twice, on any replica, it runs once.
+
+Nothing here leaves the machine but for its database: DBOS's conductor needs a key and its
+telemetry a switch, and both are left off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import uuid
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+
+from bot.domain.identifiers import ChannelKey, MessageId
+from bot.domain.messages import IncomingMessage
+from bot.domain.schedules import Slot
+from bot.domain.sources import SourceHealth
+from bot.durable.attempts import places
+from bot.durable.workflows import VERSION, Features, Workflows
+from bot.ports import ReplicaStore, ScheduleStore
+
+#: Finished workflows are kept for a week, for whoever looks into what happened.
+KEPT = timedelta(days=7)
+#: How often they are looked for, and how many are struck at a time.
+PURGE_EVERY, PURGED_AT_ONCE = timedelta(hours=1), 1000
+#: Sources started per tick; what is left is due at the next tick.
+MOST_POLLS = 64
+#: A source that stays due (its read could not be noted) is read again after this long.
+POLL_AGAIN = timedelta(minutes=15)
+#: Threads for DBOS's and our own blocking calls.
+THREADS = 32
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Where the engine keeps its books, and by which name it works."""
+
+    #: ``sqlite:///…`` or ``postgresql+psycopg://…``.
+    database_url: str
+    #: Who runs here.  On SQLite, where there is one process, the same after a restart.
+    executor_id: str
+    #: A replica silent for so long is dead, and its work is taken over.
+    dead_after: timedelta = timedelta(seconds=60)
+    #: How long running work is waited for when the engine stops; the rest is resumed later.
+    drain_seconds: float = 10.0
+
+
+def executor_for(database_url: str) -> str:
+    """A name for this process: fixed on SQLite, its own for each replica on Postgres."""
+    if database_url.startswith("sqlite"):
+        return "local"
+    return f"{socket.gethostname()}-{uuid.uuid4().hex[:12]}"
+
+
+class Engine:
+    """Starts workflows and keeps them going."""
+
+    def __init__(
+        self,
+        settings: EngineSettings,
+        features: Features,
+        schedules: ScheduleStore,
+        replicas: ReplicaStore,
+    ) -> None:
+        self._settings = settings
+        self._features = features
+        self._schedules = schedules
+        self._replicas = replicas
+        self._workflows: dict[str, Callable[..., Any]] = {}
+        self._running: set[asyncio.Task[Any]] = set()
+        self._purged_at: datetime | None = None
+
+    # ------------------------------------------------------------ life
+
+    async def start(self) -> None:
+        """Launch; what a dead process of the same name left unfinished goes on by itself."""
+        DBOS(
+            config=DBOSConfig(
+                name="attache",
+                system_database_url=self._settings.database_url,
+                application_version=VERSION,
+                executor_id=self._settings.executor_id,
+                serializer=DBOSPortableJSONSerializer(),
+                log_level="WARNING",
+                enable_otlp=False,
+                max_executor_threads=THREADS,
+            )
+        )
+        bodies = Workflows(self._features)
+        for name in ("message", "digest", "poll"):
+            self._workflows[name] = self._registered(name, getattr(bodies, name))
+        # Migrations block; coroutines run on the loop of the thread that launches.
+        DBOS.launch()
+        await self._replicas.beat(self._settings.executor_id, self._now())
+        _log.info("engine.started", executor_id=self._settings.executor_id)
+
+    async def stop(self) -> None:
+        """Wait a little for running work, then stop; what is unfinished goes on at the next start."""
+        loop = asyncio.get_running_loop()
+        if self._running:
+            await asyncio.wait(self._running, timeout=self._settings.drain_seconds)
+        # DBOS made its own threads the loop's; they end with it, and the loop lives on.
+        own = ThreadPoolExecutor(THREADS)
+        loop.set_default_executor(own)
+        await loop.run_in_executor(own, lambda: DBOS.destroy(destroy_registry=True))
+        unfinished = list(self._running)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        _log.info("engine.stopped", unfinished=len(unfinished))
+
+    # ------------------------------------------------------------ work
+
+    async def receive(self, message: IncomingMessage) -> None:
+        """Keep a message for the bot and see that it is answered; then it may be acknowledged.
+
+        Messages that are for somebody else are not kept.
+
+        Raises:
+            StoreError: it could not be kept, and must not be acknowledged.
+        """
+        if await self._features.router.concerns(message):
+            await self._features.messages.keep_incoming(message)
+            await self.handle_message(message.channel, message.message_id, message.thread)
+
+    async def handle_message(
+        self, channel: ChannelKey, message_id: MessageId, thread: MessageId | None = None
+    ) -> None:
+        """See that a kept message is answered, once."""
+        workflow_id = f"message:{channel}:{message_id}"
+        await self._begin("message", workflow_id, str(channel), message_id, thread or message_id)
+
+    async def run_digest(self, slot: Slot) -> None:
+        """See that a digest is sent, once, or its absence explained."""
+        ids = (slot.schedule_id, str(slot.channel), slot.local_date.isoformat())
+        await self._begin("digest", slot.workflow_id, *ids, slot.due_at.isoformat())
+
+    async def poll_source(self, health: SourceHealth) -> None:
+        """See that a source is read, once for the time at which it is due."""
+        source, now = health.source, self._now()
+        due = max(health.next_read_at or source.added_at, _floor(now, POLL_AGAIN))
+        workflow_id = f"poll:{source.source_id}:{due.isoformat()}"
+        await self._begin("poll", workflow_id, str(source.channel), source.source_id)
+
+    async def tick(self) -> None:
+        """One beat of the metronome: what is due is started, on every replica alike."""
+        for part in (self._beat, self._digests, self._polls, self._take_over, self._purge):
+            try:
+                await part()
+            except Exception as error:  # noqa: BLE001 - the edge: one part never stops the others
+                name = part.__name__.strip("_")
+                _log.error("tick.failed", part=name, error=type(error).__name__, at=places(error))
+
+    # ------------------------------------------------------------ the parts of a tick
+
+    async def _beat(self) -> None:
+        await self._replicas.beat(self._settings.executor_id, self._now())
+
+    async def _digests(self) -> None:
+        for schedule in await self._schedules.schedules():
+            slot = await self._features.digests.due(schedule)
+            if slot is not None:
+                await self.run_digest(slot)
+
+    async def _polls(self) -> None:
+        for health in await self._features.sources.due(self._now(), MOST_POLLS):
+            await self.poll_source(health)
+
+    async def _take_over(self) -> None:
+        """Resume what dead replicas left; twice is once, so it comes before striking them off."""
+        for executor_id in await self._replicas.dead(self._now(), self._settings.dead_after):
+            if executor_id == self._settings.executor_id:
+                continue
+            left = await DBOS.list_workflows_async(
+                executor_id=executor_id, status="PENDING", load_input=False, load_output=False
+            )
+            if left:
+                await DBOS.resume_workflows_async([workflow.workflow_id for workflow in left])
+            if await self._replicas.forget(executor_id):
+                _log.warning("engine.took_over", executor_id=executor_id, workflows=len(left))
+
+    async def _purge(self) -> None:
+        """Strike workflows that finished more than a week ago."""
+        now = self._now()
+        if self._purged_at is not None and now - self._purged_at < PURGE_EVERY:
+            return
+        old = await DBOS.list_workflows_async(
+            completed_before=(now - KEPT).isoformat(),
+            limit=PURGED_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        if old:
+            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in old])
+        if len(old) < PURGED_AT_ONCE:
+            self._purged_at = now
+
+    # ------------------------------------------------------------ inside
+
+    def _registered(
+        self, name: str, body: Callable[..., Awaitable[None]]
+    ) -> Callable[..., Awaitable[None]]:
+        """A workflow known to DBOS by its name, whose tasks we can wait for."""
+
+        async def run(*ids: str) -> None:
+            task = asyncio.current_task()
+            assert task is not None, "a coroutine runs in a task"
+            self._running.add(task)
+            try:
+                await body(*ids)
+            finally:
+                self._running.discard(task)
+
+        return DBOS.workflow(name=name)(run)
+
+    async def _begin(self, name: str, workflow_id: str, *ids: str) -> None:
+        with SetWorkflowID(workflow_id):
+            await DBOS.start_workflow_async(self._workflows[name], *ids)
+
+    def _now(self) -> datetime:
+        return self._features.clock.now()
+
+
+def _floor(moment: datetime, step: timedelta) -> datetime:
+    """The last whole multiple of `step` since midnight."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + (moment - midnight) // step * step

@@ -1,0 +1,203 @@
+"""The workflows: which steps are taken in which order, and what happens when one fails.
+
+Raise `VERSION` when the steps of a workflow change: unfinished work of another version is left
+for a process that still knows it.  Arguments and results are ids, never text (DESIGN D2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from dbos import DBOS
+
+from bot.conversation.router import Router
+from bot.digest.delivery import deliver
+from bot.digest.digests import Digests
+from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, ScheduleId, SourceId
+from bot.domain.schedules import Slot, SlotOutcome
+from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
+from bot.durable.turns import Turns
+from bot.ports import Clock, MessageStore, Platform, SourceStore
+
+VERSION = "1"
+
+#: How long it is tried to answer a message, and to send what has been written.
+MESSAGE_PATIENCE = timedelta(hours=1)
+#: How long it is tried to note in the store what has happened, and to explain a skipped digest.
+STORE_PATIENCE = timedelta(hours=24)
+#: Messages, and feeds, that one process works on at a time.
+MESSAGES_AT_ONCE, FEEDS_AT_ONCE = 8, 8
+
+Workflow = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the steps are made of."""
+
+    router: Router
+    digests: Digests
+    messages: MessageStore
+    sources: SourceStore
+    platforms: Mapping[str, Platform]
+    clock: Clock
+
+
+class Workflows:
+    """The bodies of the workflows; `register` makes them known to DBOS by their names."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+        self._message_turns = Turns(MESSAGES_AT_ONCE)
+        self._feed_turns = Turns(FEEDS_AT_ONCE)
+
+    # ------------------------------------------------------------ messages
+
+    async def message(self, channel: str, message_id: str, thread: str) -> None:
+        """Answer a message, then send the answer."""
+        key, kept_id = ChannelKey.parse(channel), MessageId(message_id)
+        begun = await self._now()
+        deadline = begun + MESSAGE_PATIENCE
+
+        async def respond() -> Told:
+            message = await self._features.messages.incoming(key, kept_id)
+            posts = await self._features.router.respond(message)
+            for post in posts:
+                await self._features.messages.keep_delivery(post, self._features.clock.now())
+            return [post.delivery_id for post in posts]
+
+        async with self._message_turns.of(f"{channel} {thread}"):
+            responded = await self._until("respond", respond, deadline)
+            for delivery_id in _ids(responded["told"]):
+                await self._send(DeliveryId(delivery_id), deadline)
+
+    async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> bool:
+        """Send a kept post, and move the ledger if it was a briefing; whether it was sent."""
+        sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
+        if sent["state"] != State.DONE:
+            return False
+        await self._until(
+            "move_ledger", lambda: self._features.digests.move_ledger(delivery_id), _later(deadline)
+        )
+        return True
+
+    async def _deliver(self, delivery_id: DeliveryId) -> Told:
+        features = self._features
+        return await deliver(delivery_id, features.messages, features.platforms, features.clock)
+
+    # ------------------------------------------------------------ digests
+
+    async def digest(self, schedule_id: str, channel: str, local_date: str, due_at: str) -> None:
+        """A digest from its slot to its place in the ledger."""
+        slot = Slot(
+            ScheduleId(schedule_id),
+            ChannelKey.parse(channel),
+            date.fromisoformat(local_date),
+            datetime.fromisoformat(due_at),
+        )
+        deadline = self._features.digests.deadline(slot)
+        explain_until = await self._now() + STORE_PATIENCE
+        if await self._begins(slot, explain_until):
+            await self._take_steps(slot, deadline, explain_until)
+
+    async def _begins(self, slot: Slot, explain_until: datetime) -> bool:
+        async def begin() -> Told:
+            beginning = await self._features.digests.begin(slot)
+            return {"goes_on": beginning.goes_on, "notice": beginning.notice}
+
+        begun = await self._until("begin", begin, explain_until)
+        told = begun["told"] if isinstance(begun["told"], dict) else {}
+        if isinstance(told.get("notice"), str):
+            await self._send(DeliveryId(str(told["notice"])), explain_until)
+        return bool(told.get("goes_on"))
+
+    async def _take_steps(self, slot: Slot, deadline: datetime, explain_until: datetime) -> None:
+        digests = self._features.digests
+        await self._once("read_sources", lambda: digests.read_sources(slot))
+        written = await self._until("write", lambda: digests.write(slot), deadline)
+        kept = written
+        if written["state"] == State.DONE:
+            kept = await self._until("keep_post", lambda: digests.keep_post(slot), deadline)
+        if kept["state"] != State.DONE:
+            await self._finish(slot, SlotOutcome.FAILED, explain_until)
+        elif await self._is_too_late(slot, explain_until):
+            await self._skip(slot, explain_until)
+        else:
+            is_sent = await self._send(DeliveryId(slot.workflow_id), deadline)
+            outcome = SlotOutcome.SENT if is_sent else SlotOutcome.FAILED
+            await self._finish(slot, outcome, explain_until)
+
+    async def _is_too_late(self, slot: Slot, until: datetime) -> bool:
+        digests = self._features.digests
+        judged = await self._until("is_too_late", lambda: digests.is_too_late(slot), until)
+        return judged["told"] is True
+
+    async def _skip(self, slot: Slot, until: datetime) -> None:
+        digests = self._features.digests
+        skipped = await self._until("skip", lambda: digests.skip(slot), until)
+        if isinstance(skipped["told"], str):
+            await self._send(DeliveryId(skipped["told"]), until)
+
+    async def _finish(self, slot: Slot, outcome: SlotOutcome, until: datetime) -> None:
+        digests = self._features.digests
+        await self._until("finish", lambda: digests.finish(slot, outcome), _later(until))
+
+    # ------------------------------------------------------------ polls
+
+    async def poll(self, channel: str, source_id: str) -> None:
+        """Read one source; what fails is tried again when it is next due."""
+        key, wanted = ChannelKey.parse(channel), SourceId(source_id)
+
+        async def read() -> Told:
+            for health in await self._features.sources.sources(key):
+                if health.source.source_id == wanted:
+                    await self._features.digests.reader.read_source(health)
+            return None
+
+        async with self._feed_turns.of(source_id):
+            await self._once("read_source", read)
+
+    # ------------------------------------------------------------ steps
+
+    async def _until(
+        self, name: str, action: Callable[[], Awaitable[Told]], deadline: datetime
+    ) -> Attempt:
+        """Take a step until it is done or given up, with waits between the tries."""
+        number = 1
+        while True:
+            tried = await self._step(name, action, deadline)
+            if tried["state"] != State.AGAIN:
+                return tried
+            await DBOS.sleep_async(wait_before(number, tried["wait_seconds"]))
+            number += 1
+
+    async def _once(self, name: str, action: Callable[[], Awaitable[Told]]) -> Attempt:
+        """Take a step once, whatever comes of it."""
+        return await self._step(name, action, datetime.min.replace(tzinfo=UTC))
+
+    async def _step(
+        self, name: str, action: Callable[[], Awaitable[Told]], deadline: datetime
+    ) -> Attempt:
+        ids = {"step": name, "workflow": str(DBOS.workflow_id)}
+        return await DBOS.run_step_async(
+            {"name": name}, attempt, action, self._features.clock, deadline, **ids
+        )
+
+    async def _now(self) -> datetime:
+        """The moment this workflow began, the same in every replay."""
+
+        async def read() -> str:
+            return self._features.clock.now().isoformat()
+
+        return datetime.fromisoformat(await DBOS.run_step_async({"name": "clock"}, read))
+
+
+def _later(deadline: datetime) -> datetime:
+    """Until when it is tried to note what is done already: losing that would repeat the past."""
+    return deadline + STORE_PATIENCE
+
+
+def _ids(told: Told) -> list[str]:
+    return told if isinstance(told, list) else []
