@@ -92,7 +92,7 @@ async def repair_item(
 
 
 def item_prompt(prompts: Prompts, story: Story, evidence: Evidence) -> Prompt:
-    """The prompt for a story; its `sha256`, user text and the model's name key a cached draft."""
+    """The prompt for a story; its `sha256`, user text and the model name key a cached draft."""
     shown = within_tokens(evidence.numbered(), evidence_tokens(story))
     return prompts["briefing_item"].fill(evidence=show(shown))
 

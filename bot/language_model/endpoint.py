@@ -112,7 +112,7 @@ async def persistently(
     except TimeoutError:
         raise ModelUnavailableError(
             f"The model gave no whole answer within {deadline_seconds:g} seconds; "
-            "ask again, or raise ATTACHE_MODEL_DEADLINE_SECONDS."
+            "try again, or choose a faster model."
         ) from None
 
 
