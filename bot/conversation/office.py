@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.digest.digests import Briefs
 from bot.domain.answers import Answer, Question
 from bot.domain.articles import Learned, ReadArticle, Way
+from bot.domain.briefings import AgendaEntry
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.ingest.outcomes import Followed, ReadOutcome
 from bot.memory.channel_memory import ChannelMemory
@@ -51,6 +52,16 @@ class ReadsIn(Protocol):
         ...
 
 
+class BriefsAndAgendas(Briefs, Protocol):
+    """Writes briefings, and tells what is to come (`briefing.Briefer`)."""
+
+    async def agenda_of(
+        self, channel: ChannelKey, days: int, now: datetime
+    ) -> tuple[AgendaEntry, ...]:
+        """What is announced for today and the next `days` days, by day."""
+        ...
+
+
 class Answers(Protocol):
     """Answers questions (`answering.Answerer`)."""
 
@@ -71,7 +82,7 @@ class Office:
     briefings: BriefingStore
     memory: ChannelMemory
     intake: ReadsIn
-    briefer: Briefs
+    briefer: BriefsAndAgendas
     answerer: Answers
     model: LanguageModel | None
     clock: Clock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.conversation import replies
-from bot.conversation.agenda import agenda_of
 from bot.conversation.arranging import digest_state
 from bot.conversation.help_texts import help_on
 from bot.conversation.meanings import (
@@ -25,11 +24,7 @@ from bot.ingest.canonical_url import canonical_url
 
 async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgenda) -> Parts:
     """What is announced for the coming days."""
-    now = office.now()
-    today = now.astimezone(await office.zone(message.channel)).date()
-    entries = await agenda_of(
-        office.articles, message.channel, today=today, days=intent.days, now=now
-    )
+    entries = await office.briefer.agenda_of(message.channel, intent.days, office.now())
     if not entries:
         return replies.no_agenda(intent.days)
     lines = tuple(Sentence(entry.claim, replies.on_day(entry.day)) for entry in entries)

@@ -106,7 +106,6 @@ class Router:
             until=now,
             topic=intent.topic,
         )
-        await self.office.briefings.keep_briefing(briefing)
         return briefing_post(
             briefing,
             delivery_id=_delivery_id(message),

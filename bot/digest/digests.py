@@ -53,7 +53,7 @@ class Briefs(Protocol):
         until: datetime | None = None,
         topic: str | None = None,
     ) -> Briefing:
-        """What is new since the ledger or `since`."""
+        """What is new since the ledger or `since`; kept under its id, and written once."""
         ...
 
 
@@ -135,15 +135,10 @@ class Digests:
 
     async def write(self, slot: Slot) -> BriefingId:
         """Write what is new since the ledger, once."""
-        briefing_id = BriefingId(slot.workflow_id)
-        try:
-            await self.briefings.briefing(briefing_id)
-        except NotFoundError:
-            briefing = await self.briefer.brief(
-                slot.channel, briefing_id=briefing_id, until=self.clock.now()
-            )
-            await self.briefings.keep_briefing(briefing)
-        return briefing_id
+        briefing = await self.briefer.brief(
+            slot.channel, briefing_id=BriefingId(slot.workflow_id), until=self.clock.now()
+        )
+        return briefing.briefing_id
 
     async def keep_post(self, slot: Slot) -> DeliveryId:
         """Write the post down before it is sent."""
