@@ -98,6 +98,9 @@ async def persistently(
     Raises:
         ModelUnavailableError: time is up, the attempts are, or the endpoint asks to wait longer.
     """
+    if deadline_seconds <= 0:
+        # Not even a first attempt is made, and billed.
+        raise _too_slow(deadline_seconds)
     try:
         async with asyncio.timeout(deadline_seconds) as deadline:
             for pause in pauses_seconds:
@@ -110,10 +113,14 @@ async def persistently(
                 await asyncio.sleep(wait)
             return await attempt()
     except TimeoutError:
-        raise ModelUnavailableError(
-            f"The model gave no whole answer within {deadline_seconds:g} seconds; "
-            "try again, or choose a faster model."
-        ) from None
+        raise _too_slow(deadline_seconds) from None
+
+
+def _too_slow(deadline_seconds: float) -> ModelUnavailableError:
+    return ModelUnavailableError(
+        f"The model gave no whole answer within {max(deadline_seconds, 0):g} seconds; "
+        "try again, or choose a faster model."
+    )
 
 
 def translated(error: Exception, endpoint: Endpoint, clock: Clock) -> ModelError:
@@ -150,7 +157,7 @@ def _of_status(error: openai.APIStatusError, endpoint: Endpoint, clock: Clock) -
             f"{host} knows no model {endpoint.model!r} at this address; "
             "check ATTACHE_MODEL and OPENAI_BASE_URL."
         )
-    if error.code == "context_length_exceeded":
+    if is_too_long(error):
         return ModelSetupError(
             f"The model {endpoint.model!r} reads too little at once; choose one that takes "
             "8,000 tokens or more."
@@ -158,6 +165,11 @@ def _of_status(error: openai.APIStatusError, endpoint: Endpoint, clock: Clock) -
     return ModelSetupError(
         f"{host} turned the request down (status {status}); run `attache doctor`."
     )
+
+
+def is_too_long(error: openai.APIStatusError) -> bool:
+    """Whether the prompt and the room for the reply are more than the model takes."""
+    return error.code == "context_length_exceeded" or "context length" in error.message.lower()
 
 
 def retry_after_seconds(response: httpx2.Response, clock: Clock) -> float | None:

@@ -24,6 +24,7 @@ from bot.language_model.endpoint import (
     PAUSES_SECONDS,
     Endpoint,
     connect,
+    is_too_long,
     persistently,
     translated,
 )
@@ -194,5 +195,8 @@ def _reply_format(reply_format: ReplyFormat, prompt: Prompt) -> Mapping[str, Any
 
 def _left_after(error: openai.APIStatusError, abilities: Abilities) -> Abilities | None:
     """The field that the endpoint names is left out, else one that its sentence mentions."""
+    if is_too_long(error):
+        # Such complaints name the length field, which is not at fault.
+        return None
     named = abilities.without(error.param or "")
     return named or abilities.without(f"{error.message} {error.body}")

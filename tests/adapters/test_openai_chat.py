@@ -87,7 +87,8 @@ FIXTURES = [
     fails("key turned down", 401),
     fails("model unknown", 404),
     fails("account empty", 429, code="insufficient_quota"),
-    fails("too long", 400, "maximum context length", code="context_length_exceeded"),
+    fails("too long", 400, "too many tokens", code="context_length_exceeded"),
+    fails("too much for vLLM", 400, "max_tokens=3000 is too large: maximum context length is 4096"),
     fails("filtered before", 400, "policy", code="content_filter"),
     fails("turned down somehow", 400, "something is off"),
     fails("knows little", 400, "reasoning_effort is not supported", nth=0),
@@ -208,6 +209,7 @@ async def test_a_filter_is_a_refusal(make_chat, on_text, question):
         ("model unknown", "ATTACHE_MODEL"),
         ("account empty", "credit"),
         ("too long", "8,000 tokens"),
+        ("too much for vLLM", "8,000 tokens"),
         ("turned down somehow", "attache doctor"),
     ],
 )

@@ -74,6 +74,15 @@ async def test_the_deadline_is_over_all_attempts():
         await persistently(hang, 0.05)
 
 
+@pytest.mark.parametrize("seconds", [0, -1])
+async def test_with_no_time_left_nothing_is_attempted(seconds):
+    attempt = Attempts("well")
+
+    with pytest.raises(ModelUnavailableError):
+        await persistently(attempt, seconds)
+    assert attempt.count == 0
+
+
 async def test_a_cancelled_call_is_cancelled():
     started = asyncio.Event()
 
