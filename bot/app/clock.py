@@ -23,3 +23,14 @@ class SetClock:
     def now(self) -> datetime:
         """The moment it was set to."""
         return self.moment
+
+
+class ShiftedClock:
+    """The machine's pace from another start: the demo's morning in March 2024."""
+
+    def __init__(self, start: datetime) -> None:
+        self._shift = start - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The start, and the time that has passed since."""
+        return datetime.now(UTC) + self._shift

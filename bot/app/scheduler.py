@@ -38,4 +38,5 @@ class Metronome:
 
     def stop(self) -> None:
         """End; a tick that is running is cancelled, and what it did not start is still due."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

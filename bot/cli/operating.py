@@ -28,8 +28,11 @@ database = typer.Typer(help="The store's own commands.", no_args_is_help=True)
 def upgrade() -> None:
     """Bring the store's tables up to date; opening the store does this too."""
 
+    from bot.storage.schema_version import NEWEST
+
     async def work(parts: Parts) -> None:
-        console().print(f"The store is up to date (schema {parts.database.schema_version}).")
+        kind = "SQLite" if parts.database.is_sqlite else "Postgres"
+        console().print(f"The store is up to date: {kind}, schema {NEWEST}.")
 
     with_parts(work)
 

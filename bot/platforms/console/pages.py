@@ -48,6 +48,8 @@ _HERE = Path(__file__).parent
 MESSAGE_LIMIT = 200_000
 #: Seconds between two looks at the store for messages that another process wrote.
 LOOK_SECONDS = 1.0
+#: A post is told of a moment before its record says that it was sent.
+SETTLE_SECONDS = 0.05
 #: Looks without news after which the page is sent a sign of life, so that proxies keep the line.
 QUIET_LOOKS = 15
 
@@ -230,6 +232,8 @@ class _Pages:
                 if isinstance(event, (Preview, Working)):
                     yield self._event_line(event)
                     continue
+                if event is not None:
+                    await asyncio.sleep(SETTLE_SECONDS)
                 shown = await read_timeline(self._parts.messages, channel, root)
                 lines = self._message_lines(channel, shown, sent)
                 sent = dict(shown.versions())
@@ -271,7 +275,7 @@ class _Pages:
         detail = error.detail if isinstance(error, HTTPException) else "Something went wrong."
         if request.headers.get("accept", "").startswith("application/json"):
             return JSONResponse({"error": detail}, status)
-        return self._html("error.html", status_code=status, detail=detail, channel=DESK)
+        return self._html("error.html", status, status_code=status, detail=detail)
 
     async def _channels(self, current: ChannelKey) -> Sequence[ChannelKey]:
         known = [c for c in await self._parts.articles.channels() if c.platform == "local"]
@@ -288,11 +292,11 @@ class _Pages:
             "next_digest": next_digest(schedule, self._parts.clock.now()),
         }
 
-    def _render(self, template: str, **values: object) -> str:
+    def _render(self, template: str, /, **values: object) -> str:
         return self._templates.get_template(template).render(**values)
 
-    def _html(self, template: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
-        return HTMLResponse(self._render(template, **values), status_code)
+    def _html(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+        return HTMLResponse(self._render(template, **values), status)
 
 
 async def _next_event(queue: asyncio.Queue[Event]) -> Event | None:

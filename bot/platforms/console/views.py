@@ -5,12 +5,13 @@ Jinja escapes every string; nothing here makes markup.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from bot.domain.articles import Article
-from bot.domain.claims import Citation, CitedClaim, SpanOf
+from bot.domain.claims import Citation, CitedClaim, ResolvedDate, SpanOf
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import (
     Delivery,
@@ -169,8 +170,15 @@ def claim_view(
     return ClaimView(
         claim.text,
         tuple(citation_view(citation, place, numbers) for citation in claim.citations),
-        tuple(f"{resolved.text} = {plain(resolved.day)}" for resolved in claim.dates),
+        date_notes(claim.dates),
     )
+
+
+def date_notes(dates: Sequence[ResolvedDate]) -> tuple[str, ...]:
+    """What relative words mean ("Friday = Fri 22 March 2024"); "22 March" explains itself."""
+    relative = (d for d in dates if not any(character.isdigit() for character in d.text))
+    by_day = {resolved.day: f"{resolved.text} = {plain(resolved.day)}" for resolved in relative}
+    return tuple(by_day.values())
 
 
 def citation_view(

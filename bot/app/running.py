@@ -1,0 +1,167 @@
+"""A running Attaché: engine, metronome and server, started in order and stopped in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import structlog
+import typer
+from prometheus_client import CollectorRegistry, Gauge, PlatformCollector, ProcessCollector
+
+from bot.app.clock import SystemClock
+from bot.app.doctor import not_yet_served
+from bot.app.logs import set_up_logs
+from bot.app.scheduler import Metronome
+from bot.app.server import Health, listening_socket, server_app, serving
+from bot.app.settings import Settings
+from bot.app.wiring import Parts, open_parts
+from bot.durable.engine import Engine, EngineSettings, executor_for
+from bot.durable.workflows import Features
+from bot.errors import ConfigurationError, StoreError
+from bot.platforms.console.access import ConsoleAccess
+from bot.platforms.console.pages import ConsoleParts, console_app
+from bot.ports import Clock
+
+#: Bytes of randomness in a console token that is made at start.
+TOKEN_BYTES = 24
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is up, and where the console is."""
+
+    parts: Parts
+    engine: Engine
+    address: str
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
+    """Everything that is configured, until the context ends.
+
+    Raises:
+        ConfigurationError, StoreUnavailableError: it cannot start; nothing is left half up.
+    """
+    bound = listening_socket(settings.http_host, settings.http_port)
+    try:
+        async with open_parts(settings, clock) as parts:
+            engine = _engine(parts)
+            await engine.start()
+            metronome = Metronome(engine.tick)
+            try:
+                token = _token(settings)
+                app = server_app(_console(parts, engine, token), _health(parts), _metrics())
+                async with serving(app, bound):
+                    metronome.start()
+                    host, port = bound.getsockname()[:2]
+                    yield Running(parts, engine, _address(settings, host, port, token))
+            finally:
+                metronome.stop()
+                await engine.stop()
+    finally:
+        bound.close()
+
+
+async def run_everything(settings: Settings) -> None:
+    """`attache run`: until the process is told to stop.
+
+    Raises:
+        ConfigurationError: a platform is configured that this version cannot serve.
+    """
+    set_up_logs(settings.log_level)
+    missing = [name for name, is_set in not_yet_served(settings) if is_set]
+    if missing:
+        raise ConfigurationError(
+            f"{' and '.join(missing)} cannot be served by this version yet: take its settings "
+            "away to run the local console."
+        )
+    with stop_requested() as stop:
+        async with running(settings, SystemClock()) as up:
+            typer.echo(f"Attaché is running. Console: {up.address}", err=True)
+            await stop.wait()
+            typer.echo(
+                "Stopping; what is under way is finished or goes on at the next start.", err=True
+            )
+
+
+@contextmanager
+def stop_requested() -> Iterator[asyncio.Event]:
+    """An event that is set by an interrupt or a termination signal."""
+    loop, event = asyncio.get_running_loop(), asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, event.set)
+    try:
+        yield event
+    finally:
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(name)
+
+
+def _engine(parts: Parts) -> Engine:
+    features = Features(
+        router=parts.router,
+        digests=parts.digests,
+        messages=parts.messages,
+        sources=parts.sources,
+        platforms=parts.platforms,
+        clock=parts.clock,
+    )
+    url = parts.settings.engine_url
+    settings = EngineSettings(database_url=url, executor_id=executor_for(url))
+    return Engine(settings, features, parts.schedules, parts.replicas)
+
+
+def _console(parts: Parts, engine: Engine, token: str | None) -> ConsoleAccess:
+    pages = ConsoleParts(
+        articles=parts.articles,
+        messages=parts.messages,
+        sources=parts.sources,
+        schedules=parts.schedules,
+        broadcast=parts.broadcast,
+        clock=parts.clock,
+        listen=engine.receive,
+    )
+    return ConsoleAccess(console_app(pages), token)
+
+
+def _token(settings: Settings) -> str | None:
+    """The console's token: none on loopback, else the operator's, else a new one."""
+    if settings.is_loopback:
+        return None
+    if settings.console_token:
+        return settings.console_token.get_secret_value()
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def _address(settings: Settings, host: str, port: int, token: str | None) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    base = settings.public_url or f"http://{shown}:{port}"
+    return f"{base.rstrip('/')}/" + (f"?token={token}" if token else "")
+
+
+def _health(parts: Parts) -> Health:
+    async def health() -> dict[str, object]:
+        try:
+            channels = await parts.articles.channels()
+        except StoreError as error:
+            _log.warning("health.store_failed", error=type(error).__name__)
+            return {"ok": False, "store": str(error)}
+        return {"ok": True, "store": "up", "channels": len(channels)}
+
+    return health
+
+
+def _metrics() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    PlatformCollector(registry=registry)
+    up = Gauge("attache_up", "1 while this replica runs.", registry=registry)
+    up.set(1)
+    return registry
