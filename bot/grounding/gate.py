@@ -22,12 +22,18 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
-from bot.grounding.grounds import Grounds, sentences_of, whole_sentences
+from bot.grounding.dates import check_dates, resolved_dates
+from bot.grounding.grounds import Ground, Grounds, sentences_of, whole_sentences
+from bot.grounding.names import check_names
+from bot.grounding.numbers import check_numbers
 from bot.grounding.spans import find_span, folded
 from bot.grounding.support import check_support
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
+
+#: One module per kind of check; each is pure and knows nothing of the others.
+CHECKS = (check_numbers, check_dates, check_names, check_support)
 
 Pairs = Sequence[tuple[Citation, Article]]
 
@@ -80,33 +86,40 @@ def restore(
 def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
     grounds = Grounds.of_texts(evidence)
-    found = [p for sentence in sentences_of(claim) for p in _problems(sentence, grounds)]
+    found = [p for sentence in sentences_of(claim) for p in _problems(Ground(sentence), grounds)]
     if not any(map(str.isalnum, claim)):
         found.append(Problem(ProblemKind.UNSUPPORTED, "the claim is empty"))
     return tuple(dict.fromkeys(found))
 
 
 def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[Problem, ...]:
-    problems = tuple(dict.fromkeys(_problems(text, Grounds.of_citations(pairs))))
+    grounds = Grounds.of_citations(pairs)
+    claim = Ground(text, grounds.published_at)
+    problems = tuple(dict.fromkeys(_problems(claim, grounds)))
     if problems:
         return problems
     citations = tuple(citation for citation, _ in pairs)
-    return CitedClaim(text, citations, seal_of(text, citations, speaker), speaker)
+    seal = seal_of(text, citations, speaker)
+    return CitedClaim(text, citations, seal, speaker, resolved_dates(claim, grounds))
 
 
-def _problems(sentence: str, grounds: Grounds) -> list[Problem]:
-    if _is_verbatim(sentence, grounds):
+def _problems(claim: Ground, grounds: Grounds) -> list[Problem]:
+    if _is_verbatim(claim, grounds):
         return []
-    return list(check_support(sentence, grounds))
+    return [problem for check in CHECKS for problem in check(claim, grounds)]
 
 
-def _is_verbatim(sentence: str, grounds: Grounds) -> bool:
-    wanted = folded(sentence)
+def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:
+    """Whether the sentence is one of the cited sentences, or a cited span, as it stands there."""
     return any(
-        wanted == folded(part)
+        claim.folded == ground.folded
+        or (claim.folded in ground.folded and _is_sentence_of(claim, ground))
         for ground in grounds.cited
-        for part in (ground.text, *sentences_of(ground.text))
     )
+
+
+def _is_sentence_of(claim: Ground, ground: Ground) -> bool:
+    return any(claim.folded == folded(sentence) for sentence in sentences_of(ground.text))
 
 
 def _cite(span: DraftSpan, evidence: Evidence) -> tuple[Citation, Article] | Problem:

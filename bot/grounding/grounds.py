@@ -5,21 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
+from bot.grounding.calendar_words import DateWord, read_dates
+from bot.grounding.figures import Figure, read_figures
+from bot.grounding.spans import folded
+from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
 
 #: Characters on each side of a span in which its sentence and its neighbours are looked for.
 WINDOW = 1_500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
-    """A text that a sentence may rest on, and when it was published."""
+    """One sentence with what the checks read in it; each is read once, when it is asked for."""
 
     text: str
     published_at: datetime | None = None
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words, in order."""
+        return tokenise(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What its words are compared by."""
+        return frozenset(token.stem for token in self.tokens)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, dates among them."""
+        return read_figures(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateWord, ...]:
+        """Its date words."""
+        return read_dates(self.text)
+
+    @cached_property
+    def loose_figures(self) -> tuple[Figure, ...]:
+        """Its figures that are no part of a date."""
+        return tuple(
+            figure
+            for figure in self.figures
+            if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
+        )
+
+    @cached_property
+    def folded(self) -> str:
+        """Its text ironed out, for verbatim comparison."""
+        return folded(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +74,11 @@ class Grounds:
     nearby: tuple[Ground, ...] = ()
     about: tuple[Ground, ...] = ()
     whole: tuple[str, ...] = ()
+
+    @property
+    def published_at(self) -> datetime | None:
+        """What relative date words of the sentence count from: its first source's publication."""
+        return self.cited[0].published_at if self.cited else None
 
     @classmethod
     def of_texts(cls, texts: Sequence[str]) -> Grounds:

@@ -10,7 +10,7 @@ from bot.grounding.word_lists import STOP_WORDS
 
 #: Dotted initials ("U.S.", "a.m."), figures ("2,728", "1.5", "14-0" as two), words ("al-Shifa").
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*",
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+\d*(?:[’'][^\W\d_]+)*",
     re.UNICODE,
 )
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")

@@ -21,3 +21,40 @@ STOP_WORDS = listed(
     very was wasn't we were weren't what when where whether which while who whom whose why will
     with within without won't would wouldn't yet you your yours"""
 )
+
+#: Titles and offices, which stand before names without being part of them.
+TITLES = listed(
+    """mr mrs ms miss dr prof professor sir lord lady dame sheikh prince princess king queen emperor
+    pope president vice prime minister premier chancellor secretary foreign defence defense state
+    interior finance deputy ambassador envoy special senator sen representative rep congressman
+    congresswoman governor gov mayor general gen colonel col lieutenant lt major maj captain capt
+    sergeant admiral commander chief judge justice chairman chairwoman chair director spokesman
+    spokeswoman spokesperson speaker leader head former acting press attorney treasury ayatollah
+    imam rabbi bishop archbishop cardinal father sister commissioner high representative"""
+)
+#: Verbs that report what someone says.
+REPORTING = listed(
+    """said says say saying told tells tell warned warns warn insisted insists insist added adds
+    announced announces announce stated states claimed claims claim argued argues argue declared
+    declares declare confirmed confirms confirm denied denies deny stressed stresses noted notes
+    explained explains reported reports asserted asserts urged urges suggested suggests
+    acknowledged acknowledges admitted admits maintained maintains replied replies responded
+    responds tweeted wrote writes commented remarked recalled testified vowed vows pledged pledges
+    promised called calls accused accuses condemned condemns praised praises criticised criticises
+    criticized criticizes reiterated reiterates emphasised emphasized concluded asked asks demanded
+    demands conceded cautioned predicted estimated described predicts"""
+)
+#: Singular nouns without an article that open sentences, and are no names.
+OPENERS = listed(
+    """police aid parliament congress everyone everybody someone somebody nobody anyone nothing
+    everything something evidence fighting violence peace war trade government opposition security
+    tension pressure progress news information research progress president people staff today
+    yesterday tomorrow meanwhile however moreover earlier later instead still also then thus
+    officially reportedly please thanks yes no well okay ok oh first second third last next
+    according given despite following based including during while although though since because
+    if when where after before under over between among against without within with on in at for
+    from by as to of and but or nor so yet both either neither each every all many most some few
+    several another other others such these those this that there here it he she they we you i his
+    her their its our your my who whom whose what which why how none one two three four five six
+    seven eight nine ten hundreds thousands dozens millions"""
+)

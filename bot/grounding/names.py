@@ -1,0 +1,240 @@
+"""Names: each of a sentence must be known from its sources, to people of the same name only.
+
+A person named in full once may go by surname; "Israeli" stands for Israel; initials stand for
+the words that they are of.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.calendar_words import MONTHS, WEEKDAYS
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.places import SAME_PLACE, place_of
+from bot.grounding.tokens import Token
+from bot.grounding.word_lists import OPENERS, REPORTING, STOP_WORDS, TITLES
+
+#: Small words inside names: "Secretary of State", "Ursula von der Leyen", "Abdel Fattah al-Sisi".
+_LINKS = frozenset(
+    "of de del della der den di da du la le al el bin ibn ben von van abu and".split(" ")
+)
+_GENITIVE_LINKS = frozenset({"of"})
+#: Countries that are also people's names.
+_FIRST_NAMES = frozenset({"georgia", "jordan", "chad", "guinea", "niger"})
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS), "sept"})
+_ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:]|\n|[“\"‘(\[])\s*[“\"‘'(\[]*\s*$")
+_AUXILIARIES = frozenset(
+    "is was has had will would could can may might should must does did are were have".split(" ")
+)
+#: How many other words may stand between the parts of a name ("Benjamin 'Bibi' Netanyahu").
+_SLACK = 2
+
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words: ``text[start:end]``; `keys` are its words to compare by."""
+
+    text: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    #: Whether it is one word that would be capitalised here anyway.
+    is_opening: bool = False
+
+
+def key_of(token: Token) -> str:
+    """What a word of a name is compared by: lower case, without accents, possessive or plural s."""
+    plain = unicodedata.normalize("NFKD", token.key)
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return bare[:-1] if len(bare) > 4 and bare.endswith("s") and not bare.endswith("ss") else bare
+
+
+def read_names(sentence: Ground) -> tuple[Name, ...]:
+    """The names in a sentence, in order; months, weekdays and titles alone are none.
+
+    >>> [n.text for n in read_names(Ground("On Friday Ursula von der Leyen met Qatari officials."))]
+    ['Ursula von der Leyen', 'Qatari']
+    """
+    runs = _runs(sentence)
+    names = (_name(sentence, part) for run in runs for part in _split(run))
+    return tuple(name for name in names if name.keys and not _is_common(name, sentence))
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.key not in _CALENDAR
+
+
+def _runs(sentence: Ground) -> Iterator[list[Token]]:
+    """Stretches of capitalised words, with the small words that link them."""
+    run: list[Token] = []
+    pending: list[Token] = []
+    for token in sentence.tokens:
+        last = (pending or run)[-1:]
+        joined = bool(last) and _ONE_GAP.fullmatch(sentence.text, last[0].end, token.start)
+        if _is_capital(token):
+            if run and not joined:
+                yield run
+                run = []
+            run = [*run, *(pending if run else []), token]
+            pending = []
+        elif run and joined and token.text in _LINKS:
+            pending.append(token)
+        else:
+            if run:
+                yield run
+            run, pending = [], []
+    if run:
+        yield run
+
+
+def _split(run: list[Token]) -> Iterator[list[Token]]:
+    """A run cut around words for countries, after a possessive and at "and".
+
+    "US Secretary" is a country and an office; "Israel's Netanyahu" are two names.
+    """
+    words = _without_stops(run)
+    part: list[Token] = []
+    at = 0
+    while at < len(words):
+        place = _place_at(words, at)
+        cuts = place > 0 and not (part and part[-1].key in _GENITIVE_LINKS)
+        if (cuts or words[at].key == "and") and part:
+            yield part
+            part = []
+        taken = words[at : at + max(1, place)]
+        part += taken
+        at += len(taken)
+        if cuts or part[-1].text.endswith(("'s", "’s", "s'", "s’")):
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _place_at(words: Sequence[Token], at: int) -> int:
+    """How many words from here name one country or known body; 0 when none do."""
+    for size in (3, 2, 1):
+        name = " ".join(t.key for t in words[at : at + size])
+        if len(words) >= at + size and name in SAME_PLACE and name not in _FIRST_NAMES:
+            return size
+    return 0
+
+
+def _without_stops(run: list[Token]) -> list[Token]:
+    """The run without capitalised grammar words at its start ("The", "In")."""
+    start = 0
+    while start < len(run) and (run[start].key in STOP_WORDS or run[start].key in _LINKS):
+        start += 1
+    return run[start:]
+
+
+def _name(sentence: Ground, part: list[Token]) -> Name:
+    words = [t for t in part if t.key not in _LINKS and t.key not in TITLES and len(t.key) > 1]
+    if not words:
+        return Name("", 0, 0, ())
+    start, end = words[0].start, words[-1].end
+    opens = len(words) == 1 and bool(_SENTENCE_OPENS.search(sentence.text[:start]))
+    return Name(sentence.text[start:end], start, end, tuple(key_of(t) for t in words), opens)
+
+
+def _is_common(name: Name, sentence: Ground) -> bool:
+    """Whether a word that opens a sentence is an ordinary word and not a name."""
+    if not name.is_opening or place_of(name.text) or _ACRONYM.fullmatch(name.text):
+        return False
+    key = name.text.casefold()
+    if key in OPENERS or key in STOP_WORDS or key.endswith(("s", "ing", "ly", "ed")):
+        return True
+    follower = next((t for t in sentence.tokens if t.start >= name.end), None)
+    names_speaker = follower is not None and (
+        follower.key in REPORTING or follower.key in _AUXILIARIES or follower.text.endswith("ed")
+    )
+    return not (names_speaker or sentence.text[name.end : name.end + 2] in {"'s", "’s"})
+
+
+# ---------------------------------------------------------------- the check
+
+
+def check_names(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for every name of the sentence that its sources do not know."""
+    known = Known(grounds)
+    for name in read_names(claim):
+        if not known.knows(name):
+            yield Problem(ProblemKind.NAME, name.text)
+
+
+class Known:
+    """The names that the sources of one sentence give."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        near = (*grounds.cited, *grounds.nearby, *grounds.about)
+        self._sequences = [[key_of(t) for t in g.tokens] for g in near]
+        self._keys = {key for sequence in self._sequences for key in sequence}
+        self._places = {place for sequence in self._sequences for place in _places_in(sequence)} | {
+            place for g in near for t in g.tokens if (place := place_of(t.text))
+        }
+        self._initials = {i for g in near for i in _initials(g)}
+        self._whole = grounds.whole
+
+    def knows(self, name: Name) -> bool:
+        """Whether the sources name this person, place or body."""
+        place = place_of(name.text) or SAME_PLACE.get(" ".join(name.keys))
+        if place is not None and place in self._places:
+            return True
+        if len(name.keys) == 1:
+            return name.keys[0] in self._keys or self._knows_initials(name)
+        if any(_stands_in(name.keys, sequence) for sequence in self._sequences):
+            return True
+        return self._knows_initials(name) or self._is_full_form(name)
+
+    def _knows_initials(self, name: Name) -> bool:
+        if _ACRONYM.fullmatch(name.text):
+            return name.text.rstrip("s").casefold() in self._initials
+        return len(name.keys) > 1 and "".join(k[0] for k in name.keys) in self._keys
+
+    def _is_full_form(self, name: Name) -> bool:
+        """Whether the article elsewhere gives in full a name of which the sources give a part."""
+        if not any(key in self._keys for key in name.keys):
+            return False
+        pattern = r"\W+(?:\w+\W+){0,2}?".join(re.escape(word) for word in name.text.split())
+        return any(re.search(rf"\b{pattern}\b", text, re.IGNORECASE) for text in self._whole)
+
+
+def _stands_in(keys: Sequence[str], sequence: Sequence[str]) -> bool:
+    """Whether the words stand in this order, with at most `_SLACK` others between each two."""
+    for at, key in enumerate(sequence):
+        if key == keys[0] and _continues(keys[1:], sequence, at + 1):
+            return True
+    return False
+
+
+def _continues(keys: Sequence[str], sequence: Sequence[str], start: int) -> bool:
+    for key in keys:
+        window = sequence[start : start + _SLACK + 1]
+        if key not in window:
+            return False
+        start += window.index(key) + 1
+    return True
+
+
+def _places_in(sequence: Sequence[str]) -> Iterator[str]:
+    """Countries of two or three words, and bodies, in a sequence of words."""
+    for size in (2, 3):
+        for at in range(len(sequence) - size + 1):
+            if place := SAME_PLACE.get(" ".join(sequence[at : at + size])):
+                yield place
+
+
+def _initials(ground: Ground) -> Iterator[str]:
+    """Initials of every run of capitalised words, small words left out."""
+    for run in _runs(ground):
+        letters = "".join(t.key[0] for t in run if t.key not in _LINKS)
+        yield from (
+            letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)
+        )

@@ -1,0 +1,73 @@
+"""Figures: each of a sentence must stand in its sources, with its unit and what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.figures import Figure, agrees
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.tokens import Token
+
+#: Words after a figure among which the thing that it counts is looked for.
+_REACH = 3
+#: Words that say "zero" in a count of votes.
+_NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
+
+Told = tuple[Figure, Ground]
+
+
+def check_numbers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for every figure of the sentence that its sources do not carry."""
+    told = [(f, g) for g in (*grounds.cited, *grounds.about) for f in g.figures]
+    for figure in claim.loose_figures:
+        if not _is_carried(figure, claim, told, grounds):
+            yield Problem(ProblemKind.NUMBER, figure.text)
+
+
+def _is_carried(figure: Figure, claim: Ground, told: Sequence[Told], grounds: Grounds) -> bool:
+    same = [(f, g) for f, g in told if agrees(figure, f)]
+    if not same:
+        return figure.value == 0 and _says_none(grounds)
+    return any(_counts_same(figure, claim, f, g) for f, g in same) or not _counted_elsewhere(
+        figure, claim, told
+    )
+
+
+def _says_none(grounds: Grounds) -> bool:
+    return any(t.key in _NONE_WORDS for g in grounds.cited for t in g.tokens)
+
+
+def _counts_same(figure: Figure, claim: Ground, found: Figure, ground: Ground) -> bool:
+    mine = counted(figure, claim)
+    return not mine or bool(mine & (counted(found, ground) | _before(found, ground)))
+
+
+def _counted_elsewhere(figure: Figure, claim: Ground, told: Sequence[Told]) -> bool:
+    """Whether the sources count the same thing with another figure: a figure put in its place."""
+    mine = counted(figure, claim)
+    return any(mine & counted(f, g) for f, g in told if not agrees(figure, f))
+
+
+def counted(figure: Figure, ground: Ground) -> frozenset[str]:
+    """Stems of the content words that follow a figure in its clause: what it counts."""
+    following = (t for t in ground.tokens if t.start >= figure.end)
+    stems: list[str] = []
+    last = figure.end
+    for token in following:
+        between = ground.text[last : token.start]
+        if any(mark in between for mark in ',;:.—–()“”"') or len(stems) == _REACH:
+            break
+        last = token.end
+        if _is_thing(token):
+            stems.append(token.stem)
+    return frozenset(stems)
+
+
+def _before(figure: Figure, ground: Ground) -> frozenset[str]:
+    leading = [t for t in ground.tokens if t.end <= figure.start and _is_thing(t)]
+    return frozenset(t.stem for t in leading[-_REACH:])
+
+
+def _is_thing(token: Token) -> bool:
+    return token.is_content and not token.key[0].isdigit()
