@@ -107,9 +107,11 @@ class ItemWriter:
             return await desk.claims(story, fresh, ends_at=self._ends_at)
 
     def _give_up(self, reason: str, kind: str) -> None:
-        _log.warning("model_given_up", kind=kind)
-        self._has_given_up = True
-        self._reason = reason
+        """Ask the model no more; of several calls that fail at a time, the first is told."""
+        if not self._has_given_up:
+            _log.warning("model_given_up", kind=kind)
+            self._has_given_up = True
+            self._reason = reason
 
 
 def gated(draft: DraftItem) -> Written | None:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.briefing.agenda import announced, entries_of, without_repeats
+from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
+from bot.grounding.gate import check_draft
+from tests.builders import article, evidence
+
+THURSDAY = datetime(2024, 3, 21, 9, tzinfo=UTC)
+FRIDAY = date(2024, 3, 22)
+HEADS = "Blinken heads to Israel on Friday to press for a truce in Gaza."
+
+
+def claim(text, published_at=THURSDAY):
+    told = article(text, published_at=published_at)
+    checked = check_draft(DraftClaim(text, (DraftSpan(1, text),)), evidence(told))
+    assert isinstance(checked, CitedClaim)
+    return checked
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (HEADS, [FRIDAY]),
+        ("The council will vote on Friday morning.", [FRIDAY]),
+        ("Parliament must ratify the treaty by 30 June.", [date(2024, 6, 30)]),
+        (
+            "Ministers will meet on 3 April and again on 8 May 2024.",
+            [date(2024, 4, 3), date(2024, 5, 8)],
+        ),
+        ("Blinken told reporters on Thursday that he will fly to Israel on Friday.", [FRIDAY]),
+        ("The council will vote later on Thursday.", [date(2024, 3, 21)]),
+        ("Blinken said on Thursday that gaps are narrowing.", []),
+        ("The draft failed on Tuesday.", []),
+        ("The war began on October 7.", []),
+        ("Talks will resume next week.", []),
+        ("Talks will resume in the coming days.", []),
+        ("Talks will resume.", []),
+    ],
+)
+def test_what_is_ahead_is_counted_from_publication(text, days):
+    assert [entry.day for entry in entries_of(claim(text))] == days
+
+
+def test_without_a_publication_date_a_weekday_stays_a_weekday():
+    assert entries_of(claim(HEADS, published_at=None)) == ()
+
+
+def test_two_sentences_that_announce_one_thing_for_one_day_are_one_entry():
+    same = claim("Blinken will head to Israel on Friday to press for a truce.")
+    other = claim("The council will vote on the American draft on Friday.")
+    entries = [e for c in (claim(HEADS), same, other) for e in entries_of(c)]
+    assert [e.claim.text for e in without_repeats(entries)] == [HEADS, other.text]
+
+
+def test_one_sentence_may_announce_two_days():
+    entries = entries_of(claim("Ministers will meet on 3 April and again on 8 May 2024."))
+    assert len(without_repeats(entries)) == 2
+
+
+def test_what_articles_announce_is_told_for_the_days_that_are_asked_for():
+    veto = article(
+        f"{HEADS} Egypt's foreign minister will host talks on 3 April.", published_at=THURSDAY
+    )
+    match = article(
+        "The striker will miss the cup final on Friday.", title="Striker out", published_at=THURSDAY
+    )
+    found = announced([veto, match], FRIDAY, FRIDAY + timedelta(days=7))
+    assert [(e.day, e.claim.text) for e in found] == [(FRIDAY, HEADS)]
+    assert len(announced([veto], FRIDAY, FRIDAY + timedelta(days=30))) == 2

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.briefing.diplomacy import LEAST_WEIGHT, UNKNOWN_WEIGHT, read_article
+from bot.briefing.lexicon import SHORTEST_PREFIX, Lexicon, languages, lexicon_of
+from bot.domain.briefings import EventType
+from tests.builders import article
+
+STAYS_IN = [
+    ("Russia and China veto American draft", "The draft failed in the Security Council.", EventType.REJECT),
+    ("Egypt hosts new round of talks on Gaza truce", "Mediators from Qatar met both sides in Cairo.", EventType.CONSULT),
+    ("EU agrees new sanctions against Belarus", "The sanctions freeze assets of 20 officials.", EventType.SANCTION),
+    ("Armenia recalls its ambassador from Moscow", "Yerevan said the step was a protest.", EventType.SANCTION),
+    ("Norway and Palestine: recognition next month", "Oslo will recognise the state of Palestine, the foreign minister said.", None),
+    ("Russian missiles strike Kharkiv", "A missile attack on the Ukrainian city killed seven people.", EventType.ASSAULT),
+    ("Germany pledges military aid to Ukraine", "The aid package holds two air defence systems.", EventType.AID),
+    ("Japan and South Korea sign a defence pact", "The two governments signed an agreement in Seoul.", None),
+    ("Niger orders French troops out", "Paris will withdraw its troops by the end of the year.", EventType.RETREAT),
+    ("Kenya accuses Sudan's army of lying", "Nairobi condemned the statement and summoned the ambassador.", EventType.ACCUSE),
+    # Sport, weather and markets in which governments act towards each other stay in.
+    (
+        "Five states boycott Winter Olympics over human rights",
+        ("Foreign ministers of five governments announced a diplomatic boycott of the Olympics in "
+        "protest at abuses. China condemned the boycott and threatened countermeasures."),
+        EventType.REJECT,
+    ),
+    (
+        "Football diplomacy: Turkish president watches match in Yerevan",
+        ("Turkey's president met his Armenian counterpart at a World Cup qualifier, the first visit "
+        "of a Turkish head of state. The two governments want to restore diplomatic ties and open "
+        "the border."),
+        None,
+    ),
+    (
+        "UN appeals for aid after cyclone hits Myanmar",
+        ("The United Nations appealed for humanitarian aid. The cyclone brought winds of 250 km/h. "
+        "The junta has refused to grant access to aid convoys, diplomats said."),
+        None,
+    ),
+    (
+        "G7 agrees price cap on Russian oil",
+        ("G7 governments agreed to a cap on the price of Russian crude. Moscow said it would not "
+        "sell oil to states that take part. Brent crude rose."),
+        None,
+    ),
+]  # fmt: skip
+
+OFF_SUBJECT = [
+    ("Late goal sends Eastport into cup final", "The midfielder scored in stoppage time. The coach praised his players.", "sport"),
+    ("France beat Germany in World Cup semi-final", "The striker scored twice as France beat Germany. The goalkeeper saved a penalty.", "sport"),
+    ("Heavy rain and gusts on the coast", "Forecasters warned of floods. Temperatures fall to 6 degrees Celsius.", "weather"),
+    ("Pop star announces world tour", "The singer's album topped the charts. Fans met her on the red carpet.", "celebrity"),
+    ("A lemon cake for Sunday", "Preheat the oven. Whisk butter and sugar. Add two tablespoons of lemon juice.", "living"),
+    ("Man charged with murder in Leeds stabbing", "Police arrested a suspect. He is to appear at Leeds Crown Court.", "crime"),
+    ("Wall Street closes higher", "The Dow Jones and the Nasdaq rose as investors bought shares. Analysts expected less.", "markets"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "event_type"), STAYS_IN)
+def test_what_governments_do_to_each_other_stays_in(title, text, event_type):
+    reading = read_article(article(text, title=title))
+    assert reading.off_subject is None
+    assert reading.weight >= LEAST_WEIGHT
+    if event_type is not None:
+        assert reading.event_type is event_type
+
+
+@pytest.mark.parametrize(("title", "text", "field"), OFF_SUBJECT)
+def test_other_fields_are_off_the_subject(title, text, field):
+    assert read_article(article(text, title=title)).off_subject == field
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Council repairs the town's bridges",
+            "Work on three bridges begins in May, the mayor said.",
+        ),
+        ("New library opens", "The reading room on the square is open from six."),
+        (
+            "Dentist in negotiations for new practice",
+            "She has agreed a price and hopes to sign in May.",
+        ),
+    ],
+)
+def test_what_belongs_to_no_field_is_light(title, text):
+    reading = read_article(article(text, title=title))
+    assert reading.off_subject is None
+    assert reading.weight < LEAST_WEIGHT
+
+
+def test_more_governments_weigh_more():
+    between_states = article("Egypt and Qatar held talks on a truce with Israel.", title=None)
+    about_pay = article("The two sides held talks on pay.", title=None)
+    assert read_article(between_states).weight > 2 * read_article(about_pay).weight
+
+
+def test_a_language_without_lists_is_neither_lost_nor_put_first():
+    reading = read_article(article("安理会周五就决议草案进行表决。", language="zh"))
+    assert (reading.weight, reading.off_subject) == (UNKNOWN_WEIGHT, None)
+
+
+def test_an_article_of_no_words_weighs_nothing():
+    assert read_article(article(" ", title=None)).weight == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_list_compiles_and_names_known_types(language):
+    lexicon = lexicon_of(language)
+    assert lexicon is not None
+    entries = [
+        e for group in (lexicon.whole, lexicon.prefixes) for es in group.values() for e in es
+    ]
+    acts = {entry.mark.kind for entry in entries if entry.mark.group == "acts"}
+    assert acts == set(EventType)
+    assert len(entries) == len({(e.mark, e.form) for e in entries}), "an entry stands twice"
+
+
+def lexicon(**groups):
+    empty = {"language": "en", "actors": {}, "matters": {}, "acts": {}, "off": {}}
+    return Lexicon.of({**empty, **groups})
+
+
+def test_the_longest_entry_of_a_group_wins_and_its_words_are_used_once():
+    lists = lexicon(actors={"states": ["south korea", "korea"]})
+    assert [m.form for m in lists.matches("South Korea and Korea")] == ["south korea", "korea"]
+
+
+def test_capitals_are_matched_letter_for_letter():
+    lists = lexicon(actors={"organisations": ["WHO"]})
+    assert [m.form for m in lists.matches("Who asked the WHO who?")] == ["WHO"]
+
+
+def test_a_star_stands_for_the_rest_of_a_word():
+    lists = lexicon(matters={"strong": ["sanction*"]})
+    assert len(list(lists.matches("Sanctions, sanctioned, sanctity"))) == 2
+
+
+@pytest.mark.parametrize("form", ["", "ab*", "x" * (SHORTEST_PREFIX - 1) + "*"])
+def test_an_entry_that_would_match_too_much_is_refused(form):
+    with pytest.raises(ValueError, match="cannot be used"):
+        lexicon(matters={"strong": [form]})
