@@ -28,7 +28,7 @@ from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import Delivery, DeliveryState, IncomingMessage
 
 #: The morning after the sample's last article: a Tuesday.
-MORNING = datetime(2024, 3, 26, 7, 30, tzinfo=UTC)
+MORNING = datetime(2024, 3, 26, 8, 30, tzinfo=UTC)
 
 #: Seconds between two looks for an answer.
 LOOK_SECONDS = 0.1
@@ -87,7 +87,9 @@ async def _read_in(up: Running, site: SampleSite) -> None:
     """Follow and read the outlets; then one of them corrects an article, which is read again."""
     for outlet in site.outlets:
         await up.parts.intake.follow(DESK, outlet.feed_url)
-    await up.parts.shell.read_sources(DESK)
+    # One after the other, so that the demo tells its stories the same way each time.
+    for health in await up.parts.sources.sources(DESK):
+        await up.parts.intake.read_source(health)
     site.correct()
     for article in site.corrected_articles():
         await up.parts.intake.read_url(DESK, article.url)

@@ -37,7 +37,7 @@ from bot.domain.messages import Feedback, IncomingMessage, plain
 from bot.domain.schedules import Schedule
 from bot.domain.sources import SourceHealth
 from bot.errors import ChannelKeyError, NotFoundError
-from bot.platforms.console.broadcast import Broadcast, Event, Preview, Working
+from bot.platforms.console.broadcast import Broadcast, Changed, Event, Preview, Working
 from bot.platforms.console.timeline import Timeline, read_timeline
 from bot.platforms.console.views import MessageView, evidence_view, post_view
 from bot.ports import ArticleStore, Clock, MessageStore, ScheduleStore, SourceStore
@@ -189,6 +189,7 @@ class _Pages:
             may_configure=True,
         )
         await self._parts.listen(message)
+        self._parts.broadcast.tell(channel, Changed())
         if request.headers.get("accept", "").startswith("application/json"):
             return JSONResponse({"message_id": message.message_id}, 202)
         return RedirectResponse(_address(channel, root), 303)

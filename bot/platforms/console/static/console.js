@@ -48,9 +48,14 @@ function put(where, id, html) {
     if (old.outerHTML !== message.outerHTML) old.replaceWith(message);
   } else {
     byId("welcome")?.remove();
-    list.insertBefore(message, working);
+    list.insertBefore(message, placeFor(message, list) ?? working);
   }
   toEnd(list);
+}
+
+// The first message that was written later; messages may arrive here out of order.
+function placeFor(message, list) {
+  return [...list.querySelectorAll(".message")].find((other) => other.dataset.at > message.dataset.at);
 }
 
 function onMessage(event) {
