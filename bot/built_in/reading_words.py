@@ -82,6 +82,10 @@ def reading_words() -> ReadingWords:
 
 
 def first_word(sentence: str) -> str:
-    """The first word of a sentence, folded; empty when it has none."""
+    """The first word of a sentence, folded unless it is an acronym: "US" is not "us".
+
+    Empty when there is none.
+    """
     found = _LETTERS.search(sentence)
-    return found.group().casefold() if found else ""
+    word = found.group() if found else ""
+    return word if len(word) > 1 and word.isupper() else word.casefold()

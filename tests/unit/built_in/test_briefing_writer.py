@@ -80,6 +80,7 @@ def test_a_title_that_another_sentence_explains_is_no_speaker(speaker, known):
         ("“It is still possible,” Blinken said.", True),
         ("However, a Hamas official said that the response was negative.", True),
         ("安理会周五就决议草案进行表决。", True),
+        ("US diplomats met their Chinese counterparts.", True),
         ("He told reporters that it had failed.", False),
         ("This was welcomed by the ministers of five states.", False),
         ("“There is a better way to deal with the threat.”", False),
