@@ -28,8 +28,13 @@ FURTHEST = timedelta(days=3 * 366)
 #: Two sentences for one day announce the same thing when they share this much.
 SAME_THING = 0.5
 
-#: Words that mean no single day.
-_SPAN_WORDS = re.compile(r"\b(?:weeks?|months?|weekend|years?)\b", re.IGNORECASE)
+#: Words that mean no single day, unless a weekday stands with them ("Wednesday next week").
+_SPAN_WORDS = re.compile(r"^(?!.*day\b).*\b(?:weeks?|months?|weekend|years?)\b", re.IGNORECASE)
+#: "Monday's drills" may have been; "ahead of Monday's vote" tells that they have not.
+_POSSESSIVE = re.compile(r"[’']s\b")
+_BEFORE_IT = re.compile(
+    r"\b(?:ahead\s+of|before|until|for|upcoming)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 #: On the publication day itself only what these announce is still to come.
 _LATER_THAT_DAY = re.compile(
     r"\b(?:will|would|later|tonight|this\s+(?:afternoon|evening)|due|set\s+to|expected\s+to"
@@ -102,12 +107,12 @@ def without_repeats(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
 
 
 def _is_ahead(day: date, published: date, sentence: str, words: str) -> bool:
+    place = sentence.find(words)
+    before, after = sentence[max(0, place - _REACH) : place], sentence[place + len(words) :]
+    if _POSSESSIVE.match(after) and not _BEFORE_IT.search(before):
+        return False
     if day == published:
-        place = sentence.find(words)
-        return (
-            _LATER_THAT_DAY.search(sentence[max(0, place - _REACH) : place + len(words)])
-            is not None
-        )
+        return _LATER_THAT_DAY.search(before + words) is not None
     return published < day <= published + FURTHEST
 
 

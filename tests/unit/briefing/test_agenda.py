@@ -36,6 +36,8 @@ def claim(text, published_at=THURSDAY):
         ("Blinken said on Thursday that gaps are narrowing.", []),
         ("The draft failed on Tuesday.", []),
         ("The war began on October 7.", []),
+        ("Ministers will meet ahead of Friday's vote.", [FRIDAY]),
+        ("Beijing would never rule out force, it said of Friday's drills.", []),
         ("Talks will resume next week.", []),
         ("Talks will resume in the coming days.", []),
         ("Talks will resume.", []),
