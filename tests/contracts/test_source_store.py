@@ -1,0 +1,129 @@
+"""What channels follow, on every database."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.identifiers import DESK, ChannelKey, SourceId
+from bot.domain.sources import Validators
+from bot.ports import SourceStore
+from bot.storage.sources import SqlSourceStore
+from tests.contracts.promises import untested
+
+NOW = datetime(2024, 3, 22, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+EMBASSY = ChannelKey("matrix", "!abc:example.org")
+URL = "https://harbour-post.example/feed"
+
+
+@pytest.fixture
+def store(database):
+    return SqlSourceStore(database)
+
+
+async def read_well(store, source, *, now=NOW, next_read_at=NOW + HOUR, **changes):
+    values = {"validators": Validators('W/"1"', "Fri"), "new_items": 2, "title": None, **changes}
+    await store.record_success(source.source_id, now=now, next_read_at=next_read_at, **values)
+
+
+def test_every_promise_has_a_test():
+    assert untested(SourceStore, __file__) == []
+
+
+async def test_a_source_that_was_never_read_has_no_times(store):
+    source = await store.follow(DESK, URL, "Harbour Post", NOW)
+
+    (health,) = await store.sources(DESK)
+
+    assert health.source == source
+    assert (health.last_read_at, health.last_success_at, health.next_read_at) == (None,) * 3
+    assert (health.failures, health.last_error, health.items_seen) == (0, None, 0)
+    assert health.validators == Validators()
+
+
+async def test_following_again_returns_the_same_source(store):
+    first = await store.follow(DESK, URL, "Harbour Post", NOW)
+
+    assert await store.follow(DESK, URL, "Another title", NOW + HOUR) == first
+
+
+async def test_ten_at_once_follow_one_source(store):
+    sources = await asyncio.gather(*(store.follow(DESK, URL, None, NOW) for _ in range(10)))
+
+    assert len(set(sources)) == 1
+    assert len(await store.sources(DESK)) == 1
+
+
+async def test_channels_follow_apart(store):
+    await store.follow(DESK, URL, None, NOW)
+    await store.follow(EMBASSY, URL, None, NOW)
+
+    assert await store.unfollow(EMBASSY, URL)
+    assert not await store.unfollow(EMBASSY, URL)
+    assert await store.sources(EMBASSY) == []
+    assert len(await store.sources(DESK)) == 1
+
+
+async def test_sources_stand_in_the_order_they_were_added(store):
+    for minutes, name in ((2, "b"), (1, "z"), (3, "a")):
+        await store.follow(DESK, f"{URL}/{name}", None, NOW + timedelta(minutes=minutes))
+
+    assert [h.source.url[-1] for h in await store.sources(DESK)] == ["z", "b", "a"]
+
+
+async def test_due_sources_come_longest_waiting_first(store):
+    for name, wait in (("late", 3 * HOUR), ("early", HOUR), ("not yet", 9 * HOUR)):
+        source = await store.follow(DESK, f"{URL}/{name}", None, NOW)
+        await read_well(store, source, next_read_at=NOW + wait)
+    await store.follow(EMBASSY, f"{URL}/new", None, NOW + 2 * HOUR)
+
+    due = await store.due(NOW + 4 * HOUR, 10)
+
+    assert [h.source.url.rsplit("/")[-1] for h in due] == ["early", "new", "late"]
+    assert len(await store.due(NOW + 4 * HOUR, 2)) == 2
+
+
+async def test_a_read_that_went_well_is_noted_and_ends_failures(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    await store.record_failure(source.source_id, now=NOW, error="No answer.", next_read_at=NOW)
+    await read_well(store, source, title="Harbour Post")
+    await read_well(store, source, now=NOW + HOUR)
+
+    (health,) = await store.sources(DESK)
+
+    assert health.validators == Validators('W/"1"', "Fri")
+    assert (health.failures, health.last_error, health.items_seen) == (0, None, 4)
+    assert (health.last_read_at, health.last_success_at) == (NOW + HOUR, NOW + HOUR)
+    assert health.source.title == "Harbour Post", "a feed without a title keeps the old one"
+
+
+async def test_failures_add_up_and_keep_what_went_well(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    await read_well(store, source)
+    for n in (1, 2):
+        await store.record_failure(
+            source.source_id,
+            now=NOW + n * HOUR,
+            error=f"No answer {n}.",
+            next_read_at=NOW + 9 * HOUR,
+        )
+
+    (health,) = await store.sources(DESK)
+
+    assert health.is_failing
+    assert (health.failures, health.last_error) == (2, "No answer 2.")
+    assert (health.last_success_at, health.last_read_at) == (NOW, NOW + 2 * HOUR)
+    assert health.validators == Validators('W/"1"', "Fri")
+
+
+async def test_a_source_unfollowed_while_it_is_read_stays_gone(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    await store.unfollow(DESK, URL)
+
+    await read_well(store, source)
+    await store.record_failure(SourceId("none"), now=NOW, error="No.", next_read_at=NOW)
+
+    assert await store.sources(DESK) == []
