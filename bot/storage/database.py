@@ -63,7 +63,7 @@ class Database:
                 await connection.execution_options(**{_WRITES: writes})
                 async with connection.begin():
                     yield connection
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, UnicodeError) as error:
             raise store_error(error) from error
 
     def insert(self, table: Table) -> Insert:

@@ -44,7 +44,7 @@ _POSTGRES = (
 )
 
 _UNREACHABLE = "The database does not answer: check that it runs and that DATABASE_URL is right."
-_UNSTORABLE = "The text holds characters that cannot be stored: remove them and try again."
+UNSTORABLE = "The text holds characters that cannot be stored: remove them and try again."
 _OTHER = "The store refused the work: see the log, then try again."
 
 
@@ -52,6 +52,8 @@ def store_error(error: Exception) -> StoreError:
     """Say what went wrong in a sentence; the driver's own words stay with the cause."""
     if isinstance(error, PoolTimeoutError):
         return StoreUnavailableError("The store is too busy: try again in a moment.")
+    if isinstance(error, UnicodeError):
+        return StoreError(UNSTORABLE)
     if isinstance(error, OSError):
         return StoreUnavailableError(_UNREACHABLE)
     origin = error.orig if isinstance(error, DBAPIError) else None
@@ -75,9 +77,9 @@ def _postgres_error(origin: BaseException | None) -> StoreError | None:
         sentence = next((text for start, text in _POSTGRES if code.startswith(start)), None)
         if sentence:
             return StoreUnavailableError(sentence)
-        return StoreError(_UNSTORABLE) if code.startswith("22") else None
+        return StoreError(UNSTORABLE) if code.startswith("22") else None
     if type(origin).__name__ == "DataError":
-        return StoreError(_UNSTORABLE)
+        return StoreError(UNSTORABLE)
     return (
         StoreUnavailableError(_UNREACHABLE) if type(origin).__name__ == "OperationalError" else None
     )

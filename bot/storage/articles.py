@@ -1,0 +1,154 @@
+"""`ports.ArticleStore` in SQLite or Postgres."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, union, update
+
+from bot.domain.articles import Article, Learned
+from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
+from bot.errors import NotFoundError
+from bot.ports import Arrival, Fingerprint, Indexed
+from bot.storage import learning
+from bot.storage.database import Database
+from bot.storage.forgetting import forget
+from bot.storage.identities import public_article_id
+from bot.storage.metadata import metadata
+from bot.storage.remembered import articles_of, in_force, of_channel, remembered
+from bot.storage.tables_articles import band, channel, memory
+
+#: Most articles compared with a new one: the newest of those that share a hash with it.
+_MOST_CANDIDATES = 100
+
+
+class SqlArticleStore:
+    """What every channel has read; each sees only its own memories."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def learn(
+        self, indexed: Indexed, arrival: Arrival, duplicate_of: ArticleId | None
+    ) -> Learned:
+        """Keep an article, its version and passages, and let the channel know it."""
+        async with self._database.writing() as connection:
+            return await learning.learn(
+                learning.Lesson(self._database, connection, indexed, arrival, duplicate_of)
+            )
+
+    async def article(
+        self, channel: ChannelKey, article_id: ArticleId, *, as_of: datetime | None = None
+    ) -> Article:
+        """The newest version that the channel knew by `as_of`."""
+        query = remembered(channel).where(memory.c.article_id == article_id, in_force(as_of))
+        return await self._one(channel, query)
+
+    async def version(self, channel: ChannelKey, version_id: VersionId) -> Article:
+        """One version that the channel knows."""
+        return await self._one(
+            channel, remembered(channel).where(memory.c.version_id == version_id)
+        )
+
+    async def versions(self, channel: ChannelKey, article_id: ArticleId) -> Sequence[Article]:
+        """Every version of an article that the channel knows, oldest first."""
+        query = remembered(channel).where(memory.c.article_id == article_id)
+        order = (memory.c.learned_at, memory.c.version_number)
+        return await self._all(channel, query.order_by(*order))
+
+    async def by_url(self, channel: ChannelKey, url: str) -> Article | None:
+        """The article at a canonical URL, as the channel knows it now."""
+        query = remembered(channel).where(
+            memory.c.article_id == public_article_id(url), in_force(None)
+        )
+        return next(iter(await self._all(channel, query)), None)
+
+    async def known_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
+        """Which of these canonical URLs the channel has already read."""
+        by_id = {public_article_id(url): url for url in urls}
+        query = select(memory.c.article_id).where(
+            of_channel(channel), memory.c.article_id.in_(by_id)
+        )
+        async with self._database.reading() as connection:
+            return frozenset(by_id[name] for name in (await connection.execute(query)).scalars())
+
+    async def learned_between(
+        self,
+        channel: ChannelKey,
+        since: datetime | None,
+        until: datetime,
+        *,
+        limit: int | None = None,
+    ) -> Sequence[Article]:
+        """Articles whose newest version by `until` was learned in ``(since, until]``."""
+        query = remembered(channel).where(in_force(until))
+        if since is not None:
+            query = query.where(memory.c.learned_at > since)
+        order = (memory.c.learned_at.desc(), memory.c.slot.desc())
+        return await self._all(channel, query.order_by(*order).limit(limit))
+
+    async def of_stories(
+        self, channel: ChannelKey, story_ids: Collection[StoryId], *, as_of: datetime | None = None
+    ) -> Sequence[Article]:
+        """All articles of these stories that the channel knew by `as_of`, as learned."""
+        query = remembered(channel).where(memory.c.story_id.in_(story_ids), in_force(as_of))
+        return await self._all(channel, query.order_by(memory.c.learned_at, memory.c.slot))
+
+    async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
+        """Articles of the channel that share the hash or any band, the newest first."""
+        shares_band = select(band.c.slot).where(
+            band.c.channel_number == memory.c.channel_number, band.c.band.in_(fingerprint.bands)
+        )
+        query = remembered(channel).where(
+            in_force(None),
+            or_(memory.c.content_hash == fingerprint.content_hash, memory.c.slot.in_(shares_band)),
+        )
+        newest = query.order_by(memory.c.slot.desc()).limit(_MOST_CANDIDATES)
+        return await self._all(channel, newest)
+
+    async def assign_story(
+        self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
+    ) -> None:
+        """Count an article of the channel, in all its versions, to a story."""
+        change = update(memory).where(of_channel(channel), memory.c.article_id == article_id)
+        async with self._database.writing() as connection:
+            await connection.execute(change.values(story_id=story_id))
+
+    async def count(self, channel: ChannelKey) -> int:
+        """How many articles the channel knows."""
+        query = select(func.count()).select_from(memory).where(of_channel(channel), in_force(None))
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one()
+
+    async def channels(self) -> Sequence[ChannelKey]:
+        """Every channel that has read, followed, scheduled or set anything, sorted."""
+        has_memory = select(memory.c.slot).where(memory.c.channel_number == channel.c.number)
+        read = select(channel.c.channel).where(has_memory.exists())
+        others = [
+            select(table.c.channel)
+            for table in metadata.tables.values()
+            if table.info.get("makes_channel_known")
+        ]
+        async with self._database.reading() as connection:
+            return sorted((await connection.execute(union(read, *others))).scalars())
+
+    async def forget(self, channel: ChannelKey, article_id: ArticleId | None) -> int:
+        """Forget one article, or all, with every derivative; the number of articles forgotten."""
+        wanted = [] if article_id is None else [memory.c.article_id == article_id]
+        return await forget(self._database, channel, *wanted)
+
+    async def forget_message(self, channel: ChannelKey, message_id: MessageId) -> int:
+        """Forget what one message brought; the number of articles forgotten."""
+        return await forget(self._database, channel, memory.c.message_id == message_id)
+
+    async def _all(self, key: ChannelKey, query: Select[Any]) -> list[Article]:
+        async with self._database.reading() as connection:
+            return await articles_of(connection, key, query)
+
+    async def _one(self, key: ChannelKey, query: Select[Any]) -> Article:
+        found = await self._all(key, query)
+        if not found:
+            raise NotFoundError(f"{key} has not read that article, or has forgotten it.")
+        return found[0]

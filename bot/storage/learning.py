@@ -1,0 +1,240 @@
+"""Writing what a channel learns: one short transaction, the same however much is stored.
+
+Everything here runs inside the caller's `Database.writing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, Row, and_, cast, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.articles import Learned, ReadArticle
+from bot.domain.identifiers import ArticleId, ChannelKey, VersionId
+from bot.errors import StoreError
+from bot.ports import Arrival, Indexed
+from bot.storage.database import Database
+from bot.storage.driver_errors import UNSTORABLE
+from bot.storage.identities import private_article_id, public_article_id, version_id
+from bot.storage.postings import BLOCK, Packed, pack
+from bot.storage.tables_articles import article, band, channel, memory, posting, version
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is to be learned, by whom, and in which connection."""
+
+    database: Database
+    connection: AsyncConnection
+    indexed: Indexed
+    arrival: Arrival
+    duplicate_of: ArticleId | None
+
+    @property
+    def article_id(self) -> ArticleId:
+        """The article at its URL, or the channel's own."""
+        url = self.indexed.article.url
+        if url is not None:
+            return public_article_id(url)
+        return private_article_id(self.arrival.channel, self.indexed.fingerprint.content_hash)
+
+
+async def learn(lesson: Lesson) -> Learned:
+    """Let the channel know an article, unless this is the text that it knows already.
+
+    Raises:
+        StoreError: the text holds characters that no database takes.
+    """
+    _refuse_unstorable(lesson.indexed.article)
+    number = await lock_channel(lesson.database, lesson.connection, lesson.arrival.channel)
+    known = await _known(lesson, number)
+    current = _in_force(known, lesson.arrival.learned_at)
+    if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
+        return _learned(lesson, current.version_id, current.duplicate_of)
+    version = await _keep_version(lesson, {row.version_id for row in known})
+    await _remember(lesson, number, version, known)
+    return _learned(
+        lesson,
+        version.version_id,
+        lesson.duplicate_of,
+        is_new=not known,
+        is_update=bool(known),
+    )
+
+
+def _refuse_unstorable(read: ReadArticle) -> None:
+    fields = (read.text, read.url, read.title, read.outlet, read.author, read.credit)
+    for field in (*fields, read.language, read.external_id):
+        if field and ("\0" in field or any("\ud800" <= c <= "\udfff" for c in field)):
+            raise StoreError(UNSTORABLE)
+
+
+async def lock_channel(database: Database, connection: AsyncConnection, key: ChannelKey) -> int:
+    """The channel's number, new if need be; its memory is ours to change until we commit."""
+    locked = select(channel.c.number).where(channel.c.channel == key).with_for_update()
+    number: int | None = (await connection.execute(locked)).scalar()
+    if number is None:
+        new = database.insert(channel).values(channel=key, next_slot=0)
+        await connection.execute(new.on_conflict_do_nothing())
+        number = (await connection.execute(locked)).scalar_one()
+    return number
+
+
+async def _known(lesson: Lesson, number: int) -> Sequence[Row[Any]]:
+    """The channel's memories of this article, in the order in which they were in force."""
+    rows = await lesson.connection.execute(
+        select(memory)
+        .where(memory.c.channel_number == number, memory.c.article_id == lesson.article_id)
+        .order_by(memory.c.learned_at, memory.c.version_number)
+    )
+    return rows.all()
+
+
+def _in_force(known: Sequence[Row[Any]], at: datetime) -> Row[Any] | None:
+    """What the channel knew at a time; before the first of all, the first."""
+    earlier = [row for row in known if row.learned_at <= at]
+    return next(reversed(earlier), next(iter(known), None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    version_id: VersionId
+    passages: Sequence[Sequence[int]]
+
+
+async def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
+    """Store the text, unless another channel has brought the very same one."""
+    read = lesson.indexed.article
+    name = _first_free(lesson.article_id, read, known)
+    insert_article = lesson.database.insert(article).values(
+        article_id=lesson.article_id, url=read.url
+    )
+    await lesson.connection.execute(insert_article.on_conflict_do_nothing())
+    insert_version = lesson.database.insert(version).values(
+        version_id=name,
+        article_id=lesson.article_id,
+        text=read.text,
+        title=read.title,
+        outlet=read.outlet,
+        author=read.author,
+        published_at=read.published_at,
+        language=read.language,
+        credit=read.credit,
+        passages=lesson.indexed.passages,
+    )
+    await lesson.connection.execute(insert_version.on_conflict_do_nothing())
+    spans = select(version.c.passages).where(version.c.version_id == name)
+    return _Version(name, (await lesson.connection.execute(spans)).scalar_one())
+
+
+def _first_free(article_id: ArticleId, read: ReadArticle, known: set[str]) -> VersionId:
+    occurrence = 0
+    while (name := version_id(article_id, read, occurrence)) in known:
+        occurrence += 1
+    return name
+
+
+async def _remember(lesson: Lesson, number: int, kept: _Version, known: Sequence[Row[Any]]) -> None:
+    arrival, read = lesson.arrival, lesson.indexed.article
+    slot = await _take_slot(lesson.connection, number)
+    head = " \n".join(filter(None, (read.title, read.outlet)))
+    packed = pack(slot, head, [read.text[start:end] for start, end in kept.passages])
+    await _supersede(lesson, number)
+    await lesson.connection.execute(
+        insert(memory).values(
+            channel_number=number,
+            slot=slot,
+            article_id=lesson.article_id,
+            version_id=kept.version_id,
+            version_number=max((row.version_number for row in known), default=0) + 1,
+            content_hash=lesson.indexed.fingerprint.content_hash,
+            learned_at=arrival.learned_at,
+            superseded_at=_superseded_at(known, arrival.learned_at),
+            fetched_at=arrival.fetched_at,
+            way=arrival.way,
+            source_id=arrival.source_id,
+            external_id=read.external_id,
+            message_id=arrival.message_id,
+            story_id=next((row.story_id for row in reversed(known) if row.story_id), None),
+            duplicate_of=lesson.duplicate_of,
+            passage_count=len(kept.passages),
+            term_count=packed.term_count,
+        )
+    )
+    await _index(lesson, number, slot, packed)
+
+
+async def _take_slot(connection: AsyncConnection, number: int) -> int:
+    taken = (
+        update(channel)
+        .where(channel.c.number == number)
+        .values(next_slot=channel.c.next_slot + 1)
+        .returning(channel.c.next_slot)
+    )
+    slot: int = (await connection.execute(taken)).scalar_one()
+    return slot - 1
+
+
+def _superseded_at(known: Sequence[Row[Any]], learned_at: datetime) -> datetime | None:
+    """When a later version, already known (an archive is read in any order), took its place."""
+    return min((row.learned_at for row in known if row.learned_at > learned_at), default=None)
+
+
+async def _supersede(lesson: Lesson, number: int) -> None:
+    """End the time of the version that was in force when this one was learned."""
+    at = lesson.arrival.learned_at
+    await lesson.connection.execute(
+        update(memory)
+        .where(
+            memory.c.channel_number == number,
+            memory.c.article_id == lesson.article_id,
+            and_(
+                memory.c.learned_at <= at,
+                or_(memory.c.superseded_at.is_(None), memory.c.superseded_at > at),
+            ),
+        )
+        .values(superseded_at=at)
+    )
+
+
+async def _index(lesson: Lesson, number: int, slot: int, packed: Packed) -> None:
+    """Make the memory findable by its words and by texts like it."""
+    bands = {"channel_number": number, "slot": slot}
+    rows = [{**bands, "band": value} for value in set(lesson.indexed.fingerprint.bands)]
+    if rows:
+        await lesson.connection.execute(insert(band), rows)
+    place = {"channel_number": number, "block": slot // BLOCK}
+    entries = [{**place, "term": term, "data": data} for term, data in sorted(packed.rows.items())]
+    if entries:
+        new = lesson.database.insert(posting)
+        # SQLite calls joined bytes a text: hence the cast.
+        joined = cast(posting.c.data.op("||")(new.excluded.data), LargeBinary)
+        upsert = new.on_conflict_do_update(
+            index_elements=list(posting.primary_key), set_={"data": joined}
+        )
+        await lesson.connection.execute(upsert, entries)
+
+
+def _learned(
+    lesson: Lesson,
+    name: VersionId,
+    duplicate_of: ArticleId | None,
+    *,
+    is_new: bool = False,
+    is_update: bool = False,
+) -> Learned:
+    read = lesson.indexed.article
+    return Learned(
+        article_id=lesson.article_id,
+        version_id=name,
+        is_new=is_new,
+        is_update=is_update,
+        duplicate_of=duplicate_of,
+        url=read.url,
+        title=read.title,
+        external_id=read.external_id,
+    )

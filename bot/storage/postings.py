@@ -1,0 +1,216 @@
+"""The inverted index of one channel: packing postings, and BM25 over them.  Pure.
+
+A channel's memories stand in slots 0, 1, 2, ...; `BLOCK` slots make a block; a row of the table
+``posting`` holds where one term stands in one block.  A posting is 32 bits::
+
+    slot in block (6) | passage number (16) | times (4) | code of the passage's length (6)
+
+`docs/architecture.md` tells why this and neither FTS5 nor tsvector: their statistics span every
+channel's texts, so that one channel's reading would show in another's ranking and cost grow with
+the whole store, and SQLite before 3.42 cannot erase a text from FTS5 without rewriting all of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.storage.index_terms import terms_of
+
+#: Slots in a block.  Small blocks make learning cheap (a term's row is rewritten), large ones make
+#: searching cheap (a query reads one row per term and block).
+BLOCK = 64
+
+#: The passage number under which title and outlet are indexed.
+_HEAD = 0xFFFF
+#: Passages from here on share a number with their neighbours' last: 5 MB of text have fewer.
+_LAST_PASSAGE = _HEAD - 1
+_MOST_TIMES = 15
+#: Length codes per doubling of a passage's length; 63 stands for 1,448 terms and more.
+_CODES_PER_OCTAVE = 6
+
+#: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.5.
+_K1 = 1.2
+_B = 0.75
+#: What a term in title or outlet counts against one in the text.  Chosen between 1 (titles were
+#: plain text) and 5 (BM25F's usual upper bound), as newspapers' titles restate the lead.
+_HEAD_WEIGHT = 1.0
+
+#: ``_LENGTHS[code]``: the length in terms that a code stands for.
+_LENGTHS = np.exp2(np.arange(64) / _CODES_PER_OCTAVE)
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What a memory adds to the index: bytes by term, and its length in terms."""
+
+    rows: dict[str, bytes]
+    term_count: int
+
+
+def pack(slot: int, head: str, passages: Iterable[str]) -> Packed:
+    """Index a memory's title and outlet (`head`) and the texts of its passages."""
+    values: defaultdict[str, list[int]] = defaultdict(list)
+    length = 0
+    numbered = ((min(number, _LAST_PASSAGE), text) for number, text in enumerate(passages))
+    for number, text in ((_HEAD, head), *numbered):
+        counts = Counter(terms_of(text))
+        length += counts.total()
+        rest = (slot % BLOCK) << 26 | number << 10 | _length_code(counts.total())
+        for term, times in counts.items():
+            values[term].append(rest | min(times, _MOST_TIMES) << 6)
+    return Packed({t: np.array(v, "<u4").tobytes() for t, v in values.items()}, length)
+
+
+def _length_code(terms: int) -> int:
+    return min(round(math.log2(max(terms, 1)) * _CODES_PER_OCTAVE), 63)
+
+
+def without(data: bytes, slots: Iterable[int]) -> bytes:
+    """A row's bytes less the postings of some slots of its block."""
+    packed = np.frombuffer(data, "<u4")
+    gone = np.isin(packed >> 26, [slot % BLOCK for slot in slots])
+    return packed[~gone].tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class InSight:
+    """What a search may see of a channel."""
+
+    #: Passages of the memories in sight, and the terms in all of them.
+    passages: int
+    terms: int
+    #: Slots of memories learned later than `as_of`, or replaced by then.
+    hidden_slots: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One passage that was found: its memory's slot, its number there, its score."""
+
+    slot: int
+    passage: int
+    score: float
+
+
+#: A term's rows: ``(block, data)``.
+Rows = Sequence[tuple[int, bytes]]
+
+
+def best(
+    rows: Mapping[str, Rows], in_sight: InSight, limit: int, *, all_of: Iterable[str] = ()
+) -> list[Found]:
+    """The passages with the highest BM25 scores, best first; ties go to what was learned last.
+
+    A term in title or outlet counts for every passage of the article that holds another term, or
+    else for its first passage.
+
+    Args:
+        rows: by term of the query; terms with no rows may be missing.
+        in_sight: what may be found.
+        limit: most passages given.
+        all_of: terms of `rows`, each of which a passage must hold to be found.
+    """
+    terms = {term: _Places.read(found, in_sight.hidden_slots) for term, found in rows.items()}
+    keys, scores = _body_scores(terms.values(), in_sight)
+    keys, scores = _with_heads(keys, scores, terms.values(), in_sight)
+    for term in all_of:
+        holds = np.isin(keys, terms[term].keys) if term in terms else np.zeros(len(keys), bool)
+        keys, scores = keys[holds], scores[holds]
+    order = _top(keys, scores, limit)
+    return [Found(int(k) >> 16, int(k) & 0xFFFF, float(s)) for k, s in zip(*order, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a term stands: in passages (keys ``slot << 16 | passage``), and in heads of slots."""
+
+    keys: Integers
+    times: Integers
+    lengths: Floats
+    head_slots: Integers
+
+    @classmethod
+    def read(cls, rows: Rows, hidden_slots: Integers) -> Self:
+        """Unpack a term's rows, leaving out what may not be seen."""
+        packed = np.frombuffer(b"".join(data for _, data in rows), "<u4").astype(np.int64)
+        sizes = [len(data) // 4 for _, data in rows]
+        slots = np.repeat([block * BLOCK for block, _ in rows], sizes) + (packed >> 26)
+        if len(hidden_slots):
+            seen = ~np.isin(slots, hidden_slots, kind="sort")
+            packed, slots = packed[seen], slots[seen]
+        numbers = packed >> 10 & 0xFFFF
+        body = numbers != _HEAD
+        return cls(
+            keys=(slots << 16 | numbers)[body],
+            times=(packed >> 6 & 0xF)[body],
+            lengths=_LENGTHS[packed & 0x3F][body],
+            head_slots=slots[~body],
+        )
+
+    def rarity(self, in_sight: InSight) -> float:
+        """Inverse document frequency, as Lucene has it: never below zero."""
+        holding = max(len(self.keys), len(self.head_slots))
+        others = max(in_sight.passages - holding, 0)
+        return math.log1p((others + 0.5) / (holding + 0.5))
+
+
+def _body_scores(terms: Iterable[_Places], in_sight: InSight) -> tuple[Integers, Floats]:
+    average = in_sight.terms / max(in_sight.passages, 1) or 1.0
+    return _summed(
+        (
+            term.keys,
+            (term.rarity(in_sight) * (_K1 + 1))
+            * term.times
+            / (term.times + _K1 * (1 - _B + _B * term.lengths / average)),
+        )
+        for term in terms
+    )
+
+
+def _with_heads(
+    keys: Integers, scores: Floats, terms: Iterable[_Places], in_sight: InSight
+) -> tuple[Integers, Floats]:
+    """Add what titles and outlets say to their articles' passages."""
+    slots, bonus = _summed(
+        (term.head_slots, np.full(len(term.head_slots), _HEAD_WEIGHT * term.rarity(in_sight)))
+        for term in terms
+    )
+    if not len(slots):
+        return keys, scores
+    where = np.minimum(np.searchsorted(slots, keys >> 16), len(slots) - 1)
+    scores = scores + np.where(slots[where] == keys >> 16, bonus[where], 0.0)
+    alone = ~np.isin(slots, keys >> 16)
+    return (
+        np.concatenate([keys, slots[alone] << 16]),
+        np.concatenate([scores, bonus[alone]]),
+    )
+
+
+def _summed(parts: Iterable[tuple[Integers, Floats]]) -> tuple[Integers, Floats]:
+    """Each key once, in order, with the sum of its values."""
+    found = list(parts)
+    if not found:
+        return np.empty(0, np.int64), np.empty(0)
+    every = np.concatenate([keys for keys, _ in found])
+    keys, which = np.unique(every, return_inverse=True)
+    values = np.concatenate([values for _, values in found])
+    return keys, np.bincount(which, values, len(keys)).astype(np.float64)
+
+
+def _top(keys: Integers, scores: Floats, limit: int) -> tuple[Integers, Floats]:
+    if 0 < limit < len(keys):
+        # Whatever ties with the last that fits stays in, so that the order decides and not chance.
+        worst = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        keys, scores = keys[scores >= worst], scores[scores >= worst]
+    order = np.lexsort((-keys, -scores))[:limit]
+    return keys[order], scores[order]

@@ -1,0 +1,212 @@
+"""`ports.SearchIndex` in SQLite or Postgres: BM25 over a channel's own postings, exact cosine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+from sqlalchemy import func, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.articles import Article, Hit, Passage
+from bot.domain.identifiers import ChannelKey, VersionId
+from bot.errors import NotFoundError
+from bot.ports import Embedding, LexicalQuery
+from bot.storage import vectors
+from bot.storage.database import Database
+from bot.storage.index_terms import terms_of
+from bot.storage.phrases import ReadPhrase, phrases_first
+from bot.storage.postings import BLOCK, Found, InSight, Rows, best
+from bot.storage.remembered import Spans, article_of, in_force, of_channel, passage_of, remembered
+from bot.storage.tables_articles import channel as channels
+from bot.storage.tables_articles import memory, posting, vector, version
+
+#: Index terms of one query; a question of people has under 20.
+_MOST_TERMS = 64
+
+
+class SqlSearchIndex:
+    """Full text and vectors of each channel, apart from every other channel's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._vectors = vectors.VectorCache()
+
+    async def lexical(
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, as_of: datetime | None = None
+    ) -> Sequence[Hit]:
+        """Passages that hold any of the terms or phrases, best first.
+
+        A passage with a whole phrase comes before any with a part of it.
+        """
+        phrases = [phrase for words in query.phrases if (phrase := ReadPhrase.of(words)).terms]
+        async with self._database.reading() as connection:
+            rows = await _postings(connection, channel, _terms(query, phrases))
+            if not rows:
+                return ()
+            in_sight = await _in_sight(connection, channel, as_of)
+            found = best(rows, in_sight, limit)
+            for phrase in phrases:
+                found += best(rows, in_sight, limit, all_of=phrase.terms)
+            hits = await _hits(connection, channel, found)
+        return phrases_first(hits, phrases)[:limit]
+
+    async def nearest(
+        self,
+        channel: ChannelKey,
+        vector: Sequence[float],
+        model: str,
+        limit: int,
+        *,
+        as_of: datetime | None = None,
+    ) -> Sequence[Hit]:
+        """Passages whose vectors by `model` are nearest, best first (cosine)."""
+        async with self._database.reading() as connection:
+            slots, sizes = await _embedded(connection, channel, model, as_of)
+            loaded = await self._vectors.load(connection, model, sizes)
+            return await _hits(connection, channel, _nearest(slots, loaded, vector, limit))
+
+    async def without_vectors(
+        self, channel: ChannelKey, model: str, limit: int
+    ) -> Sequence[Passage]:
+        """Passages that have no vector by `model` yet, those learned last first."""
+        incomplete = (
+            select(version.c.version_id, version.c.text, version.c.passages)
+            .add_columns(vector.c.passages.label("embedded"))
+            .join(memory, memory.c.version_id == version.c.version_id)
+            .outerjoin(
+                vector, (vector.c.version_id == version.c.version_id) & (vector.c.model == model)
+            )
+            .where(of_channel(channel), in_force(None), memory.c.passage_count > 0)
+            .where(
+                or_(
+                    vector.c.passage_count.is_(None),
+                    vector.c.passage_count < memory.c.passage_count,
+                )
+            )
+            .order_by(memory.c.slot.desc())
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(incomplete)).all()
+        missing = (
+            Passage(VersionId(row.version_id), start, end, row.text[start:end])
+            for row in rows
+            for number, (start, end) in enumerate(row.passages)
+            if number not in (row.embedded or ())
+        )
+        return [passage for passage, _ in zip(missing, range(limit), strict=False)]
+
+    async def keep_vectors(self, model: str, embeddings: Sequence[Embedding]) -> None:
+        """Keep vectors, replacing those of the same passage and model."""
+        async with self._database.writing() as connection:
+            await vectors.keep(self._database, connection, model, embeddings)
+        self._vectors.drop(model, {e.version_id for e in embeddings})
+
+    async def passages(self, channel: ChannelKey, version_id: VersionId) -> Sequence[Passage]:
+        """A version's passages in order.
+
+        Raises:
+            NotFoundError: the channel does not know the version.
+        """
+        query = remembered(channel).where(memory.c.version_id == version_id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            raise NotFoundError(f"{channel} has not read that article, or has forgotten it.")
+        found, spans = article_of(row, channel), row.passages
+        return [passage_of(found, spans, number) for number in range(len(spans))]
+
+
+def _terms(query: LexicalQuery, phrases: Iterable[ReadPhrase]) -> list[str]:
+    every = [term for text in query.terms for term in terms_of(text)]
+    quoted = [term for phrase in phrases for term in phrase.terms]
+    return list(dict.fromkeys(quoted + every))[:_MOST_TERMS]
+
+
+async def _postings(
+    connection: AsyncConnection, channel: ChannelKey, terms: Sequence[str]
+) -> Mapping[str, Rows]:
+    """By term, where it stands.  One look-up per term and block: other channels cost nothing."""
+    row = (
+        await connection.execute(
+            select(channels.c.number, channels.c.next_slot).where(channels.c.channel == channel)
+        )
+    ).first()
+    if row is None or not terms:
+        return {}
+    found: dict[str, list[tuple[int, bytes]]] = {}
+    query = select(posting.c.term, posting.c.block, posting.c.data).where(
+        posting.c.channel_number == row.number,
+        # Named one by one: given a range, SQLite would read through all terms of all blocks.
+        posting.c.block.in_(range(-(-row.next_slot // BLOCK))),
+        posting.c.term.in_(terms),
+    )
+    for term, block, data in await connection.execute(query):
+        found.setdefault(term, []).append((block, data))
+    return found
+
+
+async def _in_sight(
+    connection: AsyncConnection, channel: ChannelKey, as_of: datetime | None
+) -> InSight:
+    totals = select(func.sum(memory.c.passage_count), func.sum(memory.c.term_count))
+    seen = totals.where(of_channel(channel), in_force(as_of))
+    passages, terms = (await connection.execute(seen)).one()
+    unseen = select(memory.c.slot).where(of_channel(channel), not_(in_force(as_of)))
+    hidden = (await connection.execute(unseen)).scalars().all()
+    return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64))
+
+
+async def _hits(
+    connection: AsyncConnection, channel: ChannelKey, found: Sequence[Found]
+) -> list[Hit]:
+    """What was found, with its articles; each passage once, where it stands first."""
+    texts = await _texts(connection, channel, {f.slot for f in found})
+    hits: dict[tuple[int, int], Hit] = {}
+    for f in found:
+        article, spans = texts[f.slot]
+        if (f.slot, f.passage) not in hits and f.passage < len(spans):
+            passage = passage_of(article, spans, f.passage)
+            hits[f.slot, f.passage] = Hit(len(hits) + 1, f.score, passage, article)
+    return list(hits.values())
+
+
+async def _texts(
+    connection: AsyncConnection, channel: ChannelKey, slots: Iterable[int]
+) -> dict[int, tuple[Article, Spans]]:
+    rows = await connection.execute(remembered(channel).where(memory.c.slot.in_(slots)))
+    return {row.slot: (article_of(row, channel), row.passages) for row in rows}
+
+
+async def _embedded(
+    connection: AsyncConnection, channel: ChannelKey, model: str, as_of: datetime | None
+) -> tuple[dict[VersionId, int], dict[VersionId, int]]:
+    """The channel's versions that have vectors: their slots, and how many bytes of vectors."""
+    query = (
+        select(memory.c.version_id, memory.c.slot, func.length(vector.c.data))
+        .join(vector, vector.c.version_id == memory.c.version_id)
+        .where(of_channel(channel), in_force(as_of), vector.c.model == model)
+    )
+    rows = (await connection.execute(query)).all()
+    slots = {VersionId(name): slot for name, slot, _ in rows}
+    return slots, {VersionId(name): size for name, _, size in rows}
+
+
+def _nearest(
+    slots: Mapping[VersionId, int],
+    loaded: Mapping[VersionId, vectors.VersionVectors],
+    wanted: Sequence[float],
+    limit: int,
+) -> list[Found]:
+    unit = vectors.unit(wanted)
+    fitting = {name: kept for name, kept in loaded.items() if kept.rows.shape[1] == len(unit)}
+    if not fitting:
+        return []
+    scores = np.concatenate([kept.rows @ unit for kept in fitting.values()])
+    places = [(slots[name], number) for name, kept in fitting.items() for number in kept.passages]
+    # Of equals, those learned last come first.
+    newest = np.array([slot for slot, _ in places])
+    order = np.lexsort((-newest, -scores))[:limit]
+    return [Found(places[i][0], places[i][1], float(scores[i])) for i in order]
