@@ -200,7 +200,10 @@ _PAST = listed(
 _CLAUSE = re.compile(r"[,;:—–“”\"()]|\b(?:which|who|that|and|but|as|while|when)\b", re.IGNORECASE)
 _VERBISH = re.compile(
     r"(?P<infinitive>\bto\s+(?:meet|visit|vote|travel|press|hold|discuss|attend|push|speak|address"
-    r"|host|decide|consider|debate|return|head|fly|be|resume|take|start|begin|open)\b)"
+    r"|host|decide|consider|debate|return|head|fly|be(?:\s+\w+)?|resume|take|start|begin|open)\b"
+    # "could be held", "will put": what follows is no past tense, whatever it looks like.
+    r"|\b(?:will|would|shall|could|may|might|should|must)\s+(?:not\s+|also\s+)?(?:be\s+)?"
+    r"(?!have\b)\w+)"
     r"|[A-Za-z]+(?:[’'][A-Za-z]+)?"
 )
 #: Words in "-ed" that are adjectives or nouns far more often than past tenses.
