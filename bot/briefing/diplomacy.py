@@ -36,9 +36,6 @@ COMPANY = (0.25, 1.0, 1.4)
 #: The most that the acts and matters of one sentence add up to: long sentences are no better.
 MOST_IN_A_SENTENCE = 2.5
 
-#: Weight at which half of the scale is reached: about one strong word in every second sentence.
-HALF_WEIGHT = 0.45
-
 #: Weight below which a story stays out unless the channel follows its topic.  Set on real news
 #: pages: the lightest article that a desk officer would want had 0.39.
 LEAST_WEIGHT = 0.3
@@ -85,7 +82,7 @@ def read_article(article: Article) -> Reading:
         return Reading(0.0, None, None)
     density = sum(m.counts * _diplomatic(m.matches) for m in marked) / total
     return Reading(
-        weight=density / (density + HALF_WEIGHT),
+        weight=density / (density + lexicon.half_weight),
         event_type=_event_type(marked),
         off_subject=_off_subject(marked, total, density),
     )

@@ -42,6 +42,7 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     form: str
+    first: str
     #: The words after the first.
     rest: tuple[str, ...]
     mark: Mark
@@ -52,6 +53,8 @@ class Lexicon:
     """The compiled lists: entries by their first word, and by the first letters of prefixes."""
 
     language: str
+    #: The density of diplomatic words at which an article's weight is one half.
+    half_weight: float
     whole: Mapping[str, Sequence[_Entry]]
     prefixes: Mapping[str, Sequence[_Entry]]
     _first_words: dict[str, tuple[_Entry, ...]] = field(default_factory=dict, compare=False)
@@ -66,15 +69,15 @@ class Lexicon:
         whole: dict[str, list[_Entry]] = defaultdict(list)
         prefixes: dict[str, list[_Entry]] = defaultdict(list)
         for mark, form in _entries(document):
-            words = form.split()
+            words = [word if word.isupper() else word.casefold() for word in form.split()]
             if not words or (words[0].endswith("*") and len(words[0]) <= SHORTEST_PREFIX):
                 raise ValueError(f"the entry {form!r} of {mark} cannot be used")
-            entry = _Entry(form, tuple(words[1:]), mark)
+            entry = _Entry(form, words[0], tuple(words[1:]), mark)
             if words[0].endswith("*"):
                 prefixes[words[0][:SHORTEST_PREFIX]].append(entry)
             else:
                 whole[words[0]].append(entry)
-        return cls(document["language"], whole, prefixes)
+        return cls(document["language"], document["half_weight"], whole, prefixes)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.
@@ -102,7 +105,7 @@ class Lexicon:
             found += (
                 entry
                 for entry in self.prefixes.get(folded[:SHORTEST_PREFIX], ())
-                if _is(folded, entry.form.split()[0])
+                if _is(folded, entry.first)
             )
             known = tuple(sorted(found, key=lambda e: (-len(e.rest), e.form)))
             if len(self._first_words) < _MOST_REMEMBERED:

@@ -97,6 +97,20 @@ def test_more_governments_weigh_more():
     assert read_article(between_states).weight > 2 * read_article(about_pay).weight
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "field"),
+    [
+        ("EU und Indien besiegeln Freihandelsabkommen", "Beide Seiten unterzeichneten das Abkommen in Neu-Delhi.", None),
+        ("Russland legt Veto gegen Resolution ein", "Der Außenminister sprach im Sicherheitsrat.", None),
+        ("Späte Tore in der Bundesliga", "Der Torwart hielt einen Elfmeter. Die Mannschaft siegte.", "sport"),
+    ],
+)  # fmt: skip
+def test_german_is_read_by_its_own_lists(title, text, field):
+    reading = read_article(article(text, title=title, language="de-AT"))
+    assert reading.off_subject == field
+    assert (reading.weight >= LEAST_WEIGHT) is (field is None)
+
+
 def test_a_language_without_lists_is_neither_lost_nor_put_first():
     reading = read_article(article("安理会周五就决议草案进行表决。", language="zh"))
     assert (reading.weight, reading.off_subject) == (UNKNOWN_WEIGHT, None)
@@ -119,7 +133,14 @@ def test_every_list_compiles_and_names_known_types(language):
 
 
 def lexicon(**groups):
-    empty = {"language": "en", "actors": {}, "matters": {}, "acts": {}, "off": {}}
+    empty = {
+        "language": "en",
+        "half_weight": 0.4,
+        "actors": {},
+        "matters": {},
+        "acts": {},
+        "off": {},
+    }
     return Lexicon.of({**empty, **groups})
 
 
