@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from lxml import etree, html
 
@@ -15,6 +13,7 @@ from bot.ingest.boilerplate import without_boilerplate
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.credits import agency_named, credit_line, credit_of
 from bot.ingest.languages import language_of
+from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
 from bot.ingest.plain_text import one_line, paragraphs_of_text, squeezed
 from bot.ingest.web_encoding import decode_page
@@ -44,7 +43,7 @@ def read_page(page: bytes, url: str | None, content_type: str = "") -> ReadArtic
         )
     tree = _parsed(page, content_type, where)
     facts = page_facts(tree, url)
-    paragraphs = _without_title(without_boilerplate(_main_paragraphs(tree, url)), facts.title)
+    paragraphs = _without_title(main_paragraphs(tree, url), facts.title)
     if _letters(paragraphs) < _SHORTEST_PAGE_TEXT:
         raise NoArticleError(
             f"I found no article in {where}: it has hardly any running text. "
@@ -146,28 +145,6 @@ def _check_kind(page: bytes, content_type: str, where: str) -> None:
         raise NoArticleError(
             f"{where} is {kind}, and I read web pages and text; paste the text that matters."
         )
-
-
-def _main_paragraphs(tree: html.HtmlElement, url: str | None) -> list[str]:
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found: Any = bare_extraction(
-        tree,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=False,
-    )
-    if found is None:
-        return []
-    text = found.text or ""
-    return [line for raw in text.split("\n") if (line := squeezed(_unmarked(raw)))]
-
-
-def _unmarked(line: str) -> str:
-    """A line without the list dash or the table bars that the extractor writes."""
-    return re.sub(r"^- |\s*\|\s*", " ", line)
 
 
 def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:

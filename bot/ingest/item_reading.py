@@ -47,24 +47,31 @@ class ItemReader:
         self._fetcher = fetcher
         self._pages = pages
 
-    async def read(self, feed: Feed, items: Sequence[FeedItem]) -> list[ItemRead]:
-        """Every item's article, or why there is none; in the items' order."""
+    async def read(
+        self, feed: Feed, items: Sequence[FeedItem], *, takes_summaries: bool = False
+    ) -> list[ItemRead]:
+        """Every item's article, or why there is none; in the items' order.
+
+        With `takes_summaries` even a short text of the feed's own stands for a page that cannot be
+        read: a feed given as a file is not read again later.
+        """
+        least = 1 if takes_summaries else _SUBSTANTIAL
         turns = asyncio.Semaphore(_AT_ONCE)
 
         async def one(item: FeedItem) -> ItemRead:
             async with turns:
-                return await self._read(feed, item)
+                return await self._read(feed, item, least)
 
         async with asyncio.TaskGroup() as group:
             reads = [group.create_task(one(item)) for item in items]
         return [read.result() for read in reads]
 
-    async def _read(self, feed: Feed, item: FeedItem) -> ItemRead:
+    async def _read(self, feed: Feed, item: FeedItem, least: int) -> ItemRead:
         own = await asyncio.to_thread(_own_text, item)
         try:
             page = await self._page(item)
         except (FetchError, InputError) as error:
-            if own and len(own.text) >= _SUBSTANTIAL:
+            if own and len(own.text) >= least:
                 return ItemRead(item, _completed(own, item, feed))
             again = _is_worth_another_try(error)
             return ItemRead(item, Rejection(item.url or item.item_id, str(error)), again)

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from bot.ingest.bylines import authors_of
+from bot.ingest.bylines import author_names, authors_of, letters
 from bot.ingest.canonical_url import canonical_url, is_web_address, same_site
 from bot.ingest.json_ld import Node, all_nodes, article_nodes, texts, types_of
 from bot.ingest.plain_text import one_line
@@ -40,6 +40,9 @@ class _Page:
         self.tree = tree
         self.url = url
         self.articles: list[Node] = article_nodes(tree)
+        headings = (one_line(h1.text_content()) for h1 in tree.iter("h1"))
+        #: Main headings as shown, by their letters.
+        self.headings = {letters(shown): shown for shown in headings if shown}
         self.metas: dict[str, list[str]] = {}
         for meta in tree.iter("meta"):
             content = one_line(meta.get("content"))
@@ -61,7 +64,7 @@ def page_facts(tree: html.HtmlElement, url: str | None) -> PageFacts:
     return PageFacts(
         title=_title(page, outlet),
         outlet=outlet or _host(url),
-        author=authors_of(_author_witnesses(page), outlet),
+        author=authors_of(_author_witnesses(page), _own_names(page, outlet)),
         published_at=_published_at(page),
         language=_language(page),
         url=_canonical(page),
@@ -74,15 +77,16 @@ _SEPARATOR = re.compile(r"\s+[|–—\-•·:»«/]{1,2}\s+|\s*\|\s*")
 
 
 def _title(page: _Page, outlet: str | None) -> str | None:
-    candidates = [
-        *(one_line(t) for node in page.articles[:1] for t in texts(node.get("headline"))),
-        *page.meta("og:title", "twitter:title", "headline", "dc.title", "title"),
-        *(one_line(h1.text_content()) for h1 in page.tree.iter("h1")),
-        _title_element(page),
-    ]
-    shown = [title for title in candidates if title and len(title) > 2]
-    headline = next(iter(shown), None)
-    return _without_outlet(headline, outlet, page) if headline else None
+    """The headline: JSON-LD's, unless page and preview agree on another."""
+    declared = [*(one_line(t) for n in page.articles[:1] for t in texts(n.get("headline")))]
+    preview = list(page.meta("og:title"))
+    others = list(page.meta("twitter:title", "headline", "dc.title", "title"))
+    agreed = [title for title in preview if letters(title) in page.headings]
+    candidates = [*agreed, *declared, *preview, *others, *page.headings.values()]
+    for candidate in [*candidates, _title_element(page)]:
+        if candidate and len(candidate) > 2:
+            return _without_outlet(candidate, outlet, page)
+    return None
 
 
 def _title_element(page: _Page) -> str | None:
@@ -91,16 +95,24 @@ def _title_element(page: _Page) -> str | None:
 
 
 def _without_outlet(title: str, outlet: str | None, page: _Page) -> str:
-    """A title without the site's name before or after it."""
-    names = {_plain(name) for name in (outlet, _host(page.url), *page.meta("og:site_name")) if name}
+    """A title without what the site hangs before or after it: its name, a section, a date."""
+    names = {
+        letters(name) for name in (outlet, _host(page.url), *page.meta("og:site_name")) if name
+    }
     for separator in reversed(list(_SEPARATOR.finditer(title))):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
-        if before and _plain(after) in names:
+        if before and (
+            letters(after) in names or _is_day(after) or letters(before) in page.headings
+        ):
             return _without_outlet(before, outlet, page)
     first = _SEPARATOR.search(title)
-    if first and _plain(title[: first.start()]) in names and title[first.end() :].strip():
+    if first and letters(title[: first.start()]) in names and title[first.end() :].strip():
         return title[first.end() :].strip()
     return title
+
+
+def _is_day(text: str) -> bool:
+    return re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", text) is not None
 
 
 def _outlet(page: _Page) -> str | None:
@@ -113,8 +125,8 @@ def _outlet(page: _Page) -> str | None:
     ]
     names = [name for candidate in said if (name := _site_name(candidate))]
     suffix = _title_parts(page)
-    in_title = (name for name in names if _plain(name) in suffix)
-    return next(in_title, None) or next(iter(names), None)
+    in_title = (name for name in names if letters(name) in suffix)
+    return next(in_title, None) or next(iter(names), None) or next(_after_heading(page), None)
 
 
 def _site_nodes(page: _Page) -> Iterator[str]:
@@ -124,9 +136,16 @@ def _site_nodes(page: _Page) -> Iterator[str]:
             yield from texts(node.get("name"))
 
 
+def _after_heading(page: _Page) -> Iterator[str]:
+    """What the page's title holds after its main heading: "Talks resume - The Harbour Post"."""
+    parts = _SEPARATOR.split(_title_element(page) or "")
+    if len(parts) == 2 and letters(parts[0]) in page.headings:
+        yield parts[1]
+
+
 def _title_parts(page: _Page) -> set[str]:
     parts = _SEPARATOR.split(_title_element(page) or "")
-    return {_plain(part) for part in parts[:1] + parts[-2:]} if len(parts) > 1 else set()
+    return {letters(part) for part in parts[:1] + parts[-2:]} if len(parts) > 1 else set()
 
 
 def _site_name(said: str) -> str | None:
@@ -144,10 +163,6 @@ def _host(url: str | None) -> str | None:
     return re.sub(r"^(www\d?|m|amp)\.", "", host) if host else None
 
 
-def _plain(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
-
-
 # ---------------------------------------------------------------- authors
 
 _BYLINES = (
@@ -156,6 +171,23 @@ _BYLINES = (
     './/*[contains(@class, "byline__name") or contains(@class, "author-name")]',
     './/*[contains(@class, "article__author") or contains(@class, "article-author")]',
 )
+
+
+_CALLED_BYLINES = (
+    './/*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")'
+    ' or contains(@rel, "author")][not(ancestor::aside or ancestor::nav or ancestor::footer)]'
+)
+_LONGEST_BYLINE = 90
+#: Two to four capitalised words, with particles and initials.
+_PERSON = re.compile(r"[A-ZÀ-ÞŁŚŠŽČ][\w.'’-]+(?: (?:[a-zà-ÿ]{1,3} )?[A-ZÀ-ÞŁŚŠŽČ][\w.'’-]*){1,3}")
+
+
+def _own_names(page: _Page, outlet: str | None) -> list[str]:
+    """By what the publisher may sign: its names, its host, and the host's first part."""
+    host = _host(page.url) or ""
+    publishers = [name for node in page.articles for name in texts(node.get("publisher"))]
+    metas = page.meta("og:site_name", "application-name")
+    return [outlet or "", host, host.partition(".")[0], *publishers, *metas]
 
 
 def _author_witnesses(page: _Page) -> Iterator[list[str]]:
@@ -174,6 +206,18 @@ def _author_witnesses(page: _Page) -> Iterator[list[str]]:
     for path in _BYLINES:
         shown = (one_line(element.text_content()) for element in page.tree.xpath(path))
         yield [line for line in shown if line]
+    yield _visible_bylines(page.tree)
+
+
+def _visible_bylines(tree: html.HtmlElement) -> list[str]:
+    """Persons named in the first element that is called author or byline and names any."""
+    for element in tree.xpath(_CALLED_BYLINES):
+        line = one_line(element.text_content()) if len(element) <= 3 else None
+        if line and len(line) <= _LONGEST_BYLINE:
+            names = [name for name in author_names(line) if _PERSON.fullmatch(name)]
+            if names:
+                return names
+    return []
 
 
 # ---------------------------------------------------------------- date

@@ -141,6 +141,17 @@ class Intake:
         learned_one = await self.keep(channel, dated, Way.LINK, message_id=message_id)
         return ReadOutcome((learned_one,), (word,) if word else ())
 
+    async def read_feed(self, channel: ChannelKey, body: bytes, way: Way) -> ReadOutcome:
+        """Read every item of a feed that is already at hand, as a file.
+
+        Raises:
+            NotAFeedError: it is none.
+        """
+        feed = await asyncio.to_thread(parse_feed, body, url=None)
+        reads = await self._items.read(feed, feed.items, takes_summaries=True)
+        learned, rejected = await self._keep_all(channel, reads, way)
+        return ReadOutcome(tuple(learned), tuple(rejected), feed)
+
     async def _article(self, fetched: Fetched) -> ReadArticle:
         if fetched.content_type.lower().startswith("text/plain"):
             text = decode_page(fetched.body, fetched.content_type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from unicodedata import normalize
 
 from lxml import etree, html
 
@@ -29,8 +30,8 @@ def one_line(text: str | None) -> str | None:
 
 
 def squeezed(text: str) -> str:
-    """A text with single spaces and without unseen characters."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    """A text with single spaces, composed accents (NFC) and without unseen characters."""
+    return normalize("NFC", _SPACES.sub(" ", _UNSEEN.sub("", text))).strip()
 
 
 def paragraphs_of_text(text: str) -> list[str]:

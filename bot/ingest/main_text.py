@@ -1,0 +1,163 @@
+"""The running text of a page's article, as paragraphs.
+
+trafilatura finds it (`favor_precision`: a sentence too many can be quoted, one too few only
+missed); what it does not know is added around it, each measured on `news_pages_258`
+(bench/extraction.py): what sites put between paragraphs is taken out first, a page on which
+precision finds next to nothing is read again, JSON-LD's ``articleBody`` is believed where it
+tells more, and the standfirst, which sites keep outside the text, is put back.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lxml import html
+
+from bot.ingest.boilerplate import without_boilerplate
+from bot.ingest.json_ld import article_nodes, texts
+from bot.ingest.plain_text import one_line, paragraphs_of_html, squeezed
+
+#: Below this many characters an extraction may have missed the article.
+_SHORT = 1500
+#: How much more another way of reading must find to be believed instead.
+_MORE = 2.0
+#: An ``articleBody`` shorter than this is a teaser.
+_TEASER = 600
+#: How much longer than the extraction ``articleBody`` must be to replace it.
+_FULLER = 1.25
+
+#: What stands between an article's paragraphs and is not of it: captions, posts of others, boxes
+#: with sign-ups, links and authors.
+_NOISE = re.compile(
+    r"(^|[\s_-])(captions?|figcaption|twitter-tweet|instagram-media|related(-[\w-]+)?|newsletters?"
+    r"|recirc\w*|author-bio|read-?more|most-read|most-popular|share-?bar|social-?share|promo\w*"
+    r"|recommend\w*|breadcrumbs?|paywall-\w+|subscribe\w*|sign-?up|teasers?|byline-box|copyright)"
+    r"([\s_-]|$)",
+    re.IGNORECASE,
+)
+_NOISE_TAGS = ("figcaption", "form", "button", "nav", "footer")
+#: A box that holds more than this share of the page's paragraphs is the article itself, whatever
+#: its class says.
+_TOO_MUCH = 0.15
+#: A standfirst's element holds a word or two in bold, not other boxes.
+_MOST_CHILDREN = 3
+
+
+def main_paragraphs(tree: html.HtmlElement, url: str | None) -> list[str]:
+    """The article's paragraphs in order, without boilerplate; the tree is changed."""
+    declared = _declared_body(tree)
+    standfirst = _standfirst(tree)
+    _take_out_noise(tree)
+    found = _extracted(tree, url, favor_precision=True)
+    if _size(found) < _SHORT:
+        again = _extracted(tree, url, favor_precision=False)
+        found = again if _size(again) > _MORE * _size(found) else found
+    if _is_fuller(declared, found):
+        found = declared
+    elif _size(declared) > _TEASER:
+        found = _until_last_shared(found, declared)
+    return _with_standfirst(found, standfirst)
+
+
+def _extracted(tree: html.HtmlElement, url: str | None, *, favor_precision: bool) -> list[str]:
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found: Any = bare_extraction(
+        tree,
+        url=url,
+        favor_precision=favor_precision,
+        include_comments=False,
+        with_metadata=False,
+    )
+    lines = (found.text or "").split("\n") if found is not None else []
+    return without_boilerplate([line for raw in lines if (line := squeezed(_unmarked(raw)))])
+
+
+def _unmarked(line: str) -> str:
+    """A line without the list dash or the table bars that the extractor writes."""
+    return re.sub(r"^- |\s*\|\s*", " ", line)
+
+
+def _take_out_noise(tree: html.HtmlElement) -> None:
+    most = _TOO_MUCH * sum(len(p.text_content()) for p in tree.iter("p"))
+    for element in list(_noisy(tree)):
+        inside = sum(len(p.text_content()) for p in element.iter("p"))
+        # Some sites put the whole page into a form, or call the article's box after its promotion.
+        is_around_the_article = (
+            inside > most or next(element.iter("h1", "article"), None) is not None
+        )
+        if not is_around_the_article and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _noisy(tree: html.HtmlElement) -> Iterable[html.HtmlElement]:
+    yield from tree.iter(*_NOISE_TAGS)
+    for element in tree.iter("div", "section", "aside", "ul", "p", "span", "blockquote"):
+        if _NOISE.search(element.get("class") or ""):
+            yield element
+
+
+# ---------------------------------------------------------------- what the page declares
+
+
+def _declared_body(tree: html.HtmlElement) -> list[str]:
+    bodies = [body for node in article_nodes(tree) for body in texts(node.get("articleBody"))]
+    longest = max(bodies, key=len, default="")
+    return without_boilerplate(paragraphs_of_html(longest)) if longest else []
+
+
+def _is_fuller(declared: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether the declared body tells more than what was found on the page.
+
+    One block is believed only where hardly anything was found: it may be several texts in one.
+    """
+    is_more = _size(declared) > max(_FULLER * _size(found), _TEASER)
+    return is_more and (len(declared) > 2 or _size(found) < _SHORT)
+
+
+def _until_last_shared(found: Sequence[str], declared: Sequence[str]) -> list[str]:
+    """The paragraphs up to the last one that the declared body holds too.
+
+    What follows it is the site's.  Nothing is cut where the two tell different things.
+    """
+    body = _plain(" ".join(declared))
+    shared = [index for index, p in enumerate(found) if len(p) > 40 and _plain(p) in body]
+    size = sum(len(found[index]) for index in shared)
+    return list(found[: shared[-1] + 1]) if size * 2 > _size(found) else list(found)
+
+
+def _standfirst(tree: html.HtmlElement) -> str | None:
+    """The description that the page gives of its article, if it shows it to readers as well."""
+    described = [
+        text for node in article_nodes(tree)[:1] for text in texts(node.get("description"))
+    ]
+    for name in ("og:description", "description"):
+        described += tree.xpath(".//meta[@property=$n or @name=$n]/@content", n=name)
+    lines = [line for text in described if len(line := one_line(text) or "") > 40]
+    wanted = {_plain(line) for line in lines}
+    longest = max(map(len, lines), default=0) * 2
+    for element in tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
+        shown = element.text_content() if len(element) <= _MOST_CHILDREN else ""
+        if 0 < len(shown) <= longest and _plain(shown) in wanted:
+            return squeezed(shown)
+    return None
+
+
+def _with_standfirst(paragraphs: list[str], standfirst: str | None) -> list[str]:
+    if standfirst is None or not paragraphs:
+        return paragraphs
+    plain = _plain(standfirst)
+    is_there = plain in _plain(" ".join(paragraphs))
+    return paragraphs if is_there else [standfirst, *paragraphs]
+
+
+def _size(paragraphs: Sequence[str]) -> int:
+    return sum(map(len, paragraphs))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
