@@ -94,7 +94,8 @@ class Engine:
                 application_version=VERSION,
                 executor_id=self._settings.executor_id,
                 serializer=DBOSPortableJSONSerializer(),
-                log_level="WARNING",
+                # Its warnings tell of ids that are started twice, which is how we work.
+                log_level="ERROR",
                 enable_otlp=False,
                 max_executor_threads=THREADS,
             )

@@ -1,0 +1,55 @@
+"""A platform whose channel is a file: it outlives its process, and posts once per delivery id."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from bot.domain.identifiers import MessageId
+
+
+class FilePlatform:
+    """`posts()` is what people see; `calls()` is every call that was made, in order."""
+
+    name = "local"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    async def post(self, post):
+        self._note("calls", post)
+        message_id = MessageId(f"m-{post.delivery_id}")
+        if message_id not in {p["message_id"] for p in self.posts()}:
+            self._note("posts", post)
+        return message_id
+
+    async def preview(self, post):
+        pass
+
+    async def working(self, channel, thread, *, is_working):
+        pass
+
+    def posts(self):
+        return self._read("posts")
+
+    def calls(self):
+        return self._read("calls")
+
+    def _note(self, name, post):
+        line = json.dumps(
+            {
+                "message_id": f"m-{post.delivery_id}",
+                "kind": post.kind,
+                "sentences": [claim.text for claim in post.claims()],
+            }
+        )
+        # One write in append mode: processes that die or race leave whole lines.
+        descriptor = os.open(self._folder / name, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        os.write(descriptor, f"{line}\n".encode())
+        os.close(descriptor)
+
+    def _read(self, name):
+        path = self._folder / name
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []

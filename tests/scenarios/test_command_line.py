@@ -1,0 +1,278 @@
+"""The command line as a person or a script uses it: documents, exit codes, one clear sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+#: A wire text as people paste it, with its newsletter boilerplate, without title or date.
+PASTED = """\
+The foreign minister of Norland will fly to Estmark on Friday for talks on the border ceasefire.
+
+Foreign Minister Ilse Varga said in Kestrel on Thursday that "the gaps are narrowing" and that the
+delegations had agreed on 14 of 17 points.
+
+An Estmark official said that the reply to the latest proposal had been "largely negative".
+
+The talks are mediated by Sudmark, whose capital is Harn.
+
+With AFP
+
+Subscribe to our newsletter
+
+Newsletter signup
+
+Please wait...
+
+Thank you for sign up!
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def attache(tmp_path: Path) -> Run:
+    """Runs `attache` in a folder of its own."""
+
+    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "ATTACHE_DATA_DIR": str(tmp_path / "data")}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            capture_output=True,
+            text=True,
+            input=stdin,
+            env=environment,
+            cwd=tmp_path,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def document(done: subprocess.CompletedProcess[str]) -> Any:
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def lines(done: subprocess.CompletedProcess[str]) -> list[Any]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def pasted(attache: Run, tmp_path: Path) -> Any:
+    """The pasted text, read with its publication date."""
+    (tmp_path / "wire.txt").write_text(PASTED)
+    return document(attache("ingest", "--published", "2024-03-21", "--json", "wire.txt"))
+
+
+def test_what_was_read_is_told(pasted: Any) -> None:
+    assert set(pasted) >= {"read", "new", "duplicates", "rejected", "articles", "seconds"}
+    assert (pasted["read"], pasted["new"], pasted["duplicates"]) == (1, 1, 0)
+    assert pasted["rejected"] == []
+
+
+def test_an_answer_is_cited_at_its_offsets(attache: Run, pasted: Any) -> None:
+    text = document(attache("export"))["text"]
+    asked = document(attache("ask", "--json", "What did the Estmark official say?"))
+
+    assert not asked["abstained"]
+    assert "largely negative" in asked["answer"]
+    for sentence in asked["sentences"]:
+        for cited in sentence["citations"]:
+            assert text[cited["start"] : cited["end"]] == cited["quote"]
+    assert asked["writer"] == "built-in"
+    assert set(asked["usage"]) == {"prompt_tokens", "completion_tokens", "cost"}
+    assert set(asked["ms"]) == {"recall", "write", "total"}
+
+
+def test_what_was_not_read_is_not_answered(attache: Run, pasted: Any) -> None:
+    asked = document(attache("ask", "--json", "Who is the president of Sudmark?"))
+
+    assert asked["abstained"]
+    assert asked["sentences"] == []
+
+
+def test_boilerplate_is_not_remembered(attache: Run, pasted: Any) -> None:
+    text = document(attache("export"))["text"]
+
+    assert "Newsletter signup" not in text
+    assert "Please wait" not in text
+    assert "largely negative" in text
+
+
+def test_friday_is_counted_from_the_publication_date(attache: Run, pasted: Any) -> None:
+    told = document(attache("brief", "--json"))
+
+    days = {entry["date"] for item in told["items"] for entry in item["agenda"]}
+    assert days == {"2024-03-22"}
+
+
+def test_without_a_publication_date_friday_stays_friday(attache: Run, tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text(PASTED)
+    document(attache("ingest", "--json", "wire.txt"))
+
+    told = attache("brief", "--json")
+
+    assert [item["agenda"] for item in document(told)["items"]] == [[]]
+    assert "2024-03-22" not in told.stdout
+
+
+def test_a_second_briefing_repeats_nothing_as_new(attache: Run, pasted: Any) -> None:
+    first = document(attache("brief", "--json"))
+    second = document(attache("brief", "--json"))
+
+    assert [item["status"] for item in first["items"]] == ["new"]
+    assert "new" not in [item["status"] for item in second["items"]]
+
+
+def test_a_follow_up_refers_to_its_thread(attache: Run, pasted: Any) -> None:
+    attache("ask", "--thread", "t", "What did Foreign Minister Ilse Varga say?")
+    asked = document(attache("ask", "--json", "--thread", "t", "Where did she say it?"))
+
+    assert "Kestrel" in asked["answer"]
+
+
+def test_a_bad_line_is_named_and_the_rest_goes_in(attache: Run, tmp_path: Path) -> None:
+    good = {"id": "a", "title": "Talks open", "text": PASTED, "colour": "blue"}
+    other = {"id": "c", "title": "Rain", "text": "Rain is expected in Harn on Sunday. " * 6}
+    (tmp_path / "in.jsonl").write_text(f"{json.dumps(good)}\n{{half\n{json.dumps(other)}\n")
+
+    told = document(attache("ingest", "--json", "in.jsonl"))
+
+    assert [article["id"] for article in told["articles"]] == ["a", "c"]
+    assert [one["source"] for one in told["rejected"]] == ["in.jsonl, line 2"]
+
+
+def test_batches_answer_in_order_one_object_per_line(attache: Run, pasted: Any) -> None:
+    questions = [
+        {"id": 1, "question": "What did the Estmark official say?", "asked_at": "2024-03-21"},
+        {"id": 2, "question": "Who is the president of Sudmark?"},
+    ]
+    stdin = "\n".join(json.dumps(question) for question in questions)
+
+    answers = lines(attache("ask", "--batch", "-", stdin=stdin))
+
+    assert [(one["id"], one["abstained"]) for one in answers] == [(1, False), (2, True)]
+
+
+def test_a_search_gives_passages_at_their_offsets(attache: Run, pasted: Any) -> None:
+    text = document(attache("export"))["text"]
+    found = lines(
+        attache("search", "--batch", "-", stdin='{"id": "q", "query": "border ceasefire talks"}')
+    )
+
+    (only,) = found
+    assert only["id"] == "q"
+    assert [hit["rank"] for hit in only["hits"]] == list(range(1, len(only["hits"]) + 1))
+    for hit in only["hits"]:
+        assert text[hit["start"] : hit["end"]] == hit["passage"]
+
+
+def test_as_of_knows_only_what_was_learned_by_then(attache: Run, tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text(PASTED)
+    attache("ingest", "--backfill", "--published", "2024-03-21", "wire.txt")
+    words = ("search", "--json", "border ceasefire")
+
+    before = document(attache(*words, "--as-of", "2024-03-20"))
+    after = document(attache(*words, "--as-of", "2024-03-22"))
+
+    assert before["hits"] == []
+    assert after["hits"]
+
+
+def test_verify_names_what_is_wrong(attache: Run) -> None:
+    claims = [
+        {
+            "id": 1,
+            "claim": "The council adopted it with 14 votes.",
+            "evidence": ["The council adopted it with 14 votes."],
+        },
+        {
+            "id": 2,
+            "claim": "The council adopted it with 13 votes.",
+            "evidence": ["The council adopted it with 14 votes."],
+        },
+    ]
+    stdin = "\n".join(json.dumps(claim) for claim in claims)
+
+    told = lines(attache("verify", "--batch", "-", "--json", stdin=stdin))
+
+    assert [one["supported"] for one in told] == [True, False]
+    assert [problem["kind"] for problem in told[1]["problems"]] == ["number"]
+
+
+def test_channels_do_not_see_each_other(attache: Run, pasted: Any) -> None:
+    told = document(attache("search", "--json", "--channel", "local:other", "border ceasefire"))
+
+    assert told["hits"] == []
+
+
+def test_forgetting_leaves_nothing_in_the_files(attache: Run, pasted: Any, tmp_path: Path) -> None:
+    attache("brief")
+    attache("ask", "--thread", "t", "What did the Estmark official say?")
+
+    assert attache("forget", "all", "--yes").returncode == 0
+    attache("status")
+    kept = b"".join(file.read_bytes() for file in (tmp_path / "data").iterdir())
+    assert b"largely negative" not in kept
+    assert document(attache("search", "--json", "border ceasefire"))["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("ask", "--channel", "nowhere", "Why?"), 2, "local:desk"),
+        (("brief", "--since", "soonish"), 2, "24h"),
+        (("--now", "noon", "status"), 2, "noon"),
+        (("ingest", "missing.txt"), 1, "missing.txt"),
+        (("ingest", "--published", "yesterdayish", "x.txt"), 2, "yesterdayish"),
+        (("ingest", "http://127.0.0.1:9/feed"), 1, "127.0.0.1"),
+        (("ingest", "http://169.254.169.254/latest"), 1, "169.254.169.254"),
+        (("nonsense",), 2, "nonsense"),
+        (("ask",), 2, "question"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_bad_input_gets_one_clear_sentence(
+    attache: Run, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = attache(*words)
+
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("short.txt", b"Hi.", "no article"),
+        ("empty.txt", b"", "no article"),
+        ("page.html", b"<html><body><nav>Home About</nav></body></html>", "no article"),
+        ("feed.xml", b"<html><body>Not a feed</body></html>", "feed"),
+        ("cut.jsonl", b'{"text": "half', "line 1"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200), "not a text"),
+    ],
+)
+def test_a_file_that_holds_nothing_says_so(
+    attache: Run, tmp_path: Path, pasted: Any, name: str, body: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(body)
+    kind = ("--format", "feed") if name == "feed.xml" else ()
+
+    done = attache("ingest", *kind, name)
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert document(attache("search", "--json", "border ceasefire"))["hits"]
