@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, union, update
+from sqlalchemy import Select, func, select, union, update
 
 from bot.domain.articles import Article, Learned
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
@@ -18,7 +18,8 @@ from bot.storage.forgetting import forget
 from bot.storage.identities import public_article_id
 from bot.storage.metadata import metadata
 from bot.storage.remembered import articles_of, in_force, of_channel, remembered
-from bot.storage.tables_articles import band, channel, memory
+from bot.storage.tables_articles import band, memory
+from bot.storage.tables_articles import channel as channels
 
 #: Most articles compared with a new one: the newest of those that share a hash with it.
 _MOST_CANDIDATES = 100
@@ -98,13 +99,17 @@ class SqlArticleStore:
 
     async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
         """Articles of the channel that share the hash or any band, the newest first."""
-        shares_band = select(band.c.slot).where(
-            band.c.channel_number == memory.c.channel_number, band.c.band.in_(fingerprint.bands)
+        number = select(channels.c.number).where(channels.c.channel == channel).scalar_subquery()
+        alike = union(
+            select(memory.c.slot).where(
+                memory.c.channel_number == number,
+                memory.c.content_hash == fingerprint.content_hash,
+            ),
+            select(band.c.slot).where(
+                band.c.channel_number == number, band.c.band.in_(fingerprint.bands)
+            ),
         )
-        query = remembered(channel).where(
-            in_force(None),
-            or_(memory.c.content_hash == fingerprint.content_hash, memory.c.slot.in_(shares_band)),
-        )
+        query = remembered(channel).where(in_force(None), memory.c.slot.in_(alike))
         newest = query.order_by(memory.c.slot.desc()).limit(_MOST_CANDIDATES)
         return await self._all(channel, newest)
 
@@ -124,8 +129,8 @@ class SqlArticleStore:
 
     async def channels(self) -> Sequence[ChannelKey]:
         """Every channel that has read, followed, scheduled or set anything, sorted."""
-        has_memory = select(memory.c.slot).where(memory.c.channel_number == channel.c.number)
-        read = select(channel.c.channel).where(has_memory.exists())
+        has_memory = select(memory.c.slot).where(memory.c.channel_number == channels.c.number)
+        read = select(channels.c.channel).where(has_memory.exists())
         others = [
             select(table.c.channel)
             for table in metadata.tables.values()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, VersionId
@@ -90,10 +90,14 @@ async def _forget_postings(
     }
     for some in in_chunks(term for term, (_, data) in kept.items() if not data):
         await connection.execute(delete(posting).where(*of_block, posting.c.term.in_(some)))
-    for term, (before, data) in kept.items():
-        if data and data != before:
-            change = update(posting).where(*of_block, posting.c.term == term)
-            await connection.execute(change.values(data=data))
+    changed = [
+        {"of_term": term, "left": data}
+        for term, (before, data) in kept.items()
+        if data and data != before
+    ]
+    if changed:
+        change = update(posting).where(*of_block, posting.c.term == bindparam("of_term"))
+        await connection.execute(change.values(data=bindparam("left")), changed)
 
 
 # ---------------------------------------------------------------- what pointed to it

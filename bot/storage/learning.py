@@ -5,6 +5,7 @@ Everything here runs inside the caller's `Database.writing`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,10 @@ from bot.storage.driver_errors import UNSTORABLE
 from bot.storage.identities import private_article_id, public_article_id, version_id
 from bot.storage.postings import BLOCK, Packed, pack
 from bot.storage.tables_articles import article, band, channel, memory, posting, version
+from bot.storage.writes import took_effect
+
+#: NUL, which Postgres refuses, and halves of surrogate pairs, which UTF-8 does not have.
+_UNSTORABLE_CHARACTERS = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ async def learn(lesson: Lesson) -> Learned:
 def _refuse_unstorable(read: ReadArticle) -> None:
     fields = (read.text, read.url, read.title, read.outlet, read.author, read.credit)
     for field in (*fields, read.language, read.external_id):
-        if field and ("\0" in field or any("\ud800" <= c <= "\udfff" for c in field)):
+        if field and _UNSTORABLE_CHARACTERS.search(field):
             raise StoreError(UNSTORABLE)
 
 
@@ -126,7 +131,8 @@ async def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
         credit=read.credit,
         passages=lesson.indexed.passages,
     )
-    await lesson.connection.execute(insert_version.on_conflict_do_nothing())
+    if await took_effect(lesson.connection, insert_version.on_conflict_do_nothing()):
+        return _Version(name, lesson.indexed.passages)
     spans = select(version.c.passages).where(version.c.version_id == name)
     return _Version(name, (await lesson.connection.execute(spans)).scalar_one())
 
@@ -143,7 +149,8 @@ async def _remember(lesson: Lesson, number: int, kept: _Version, known: Sequence
     slot = await _take_slot(lesson.connection, number)
     head = " \n".join(filter(None, (read.title, read.outlet)))
     packed = pack(slot, head, [read.text[start:end] for start, end in kept.passages])
-    await _supersede(lesson, number)
+    if known:
+        await _supersede(lesson, number)
     await lesson.connection.execute(
         insert(memory).values(
             channel_number=number,
