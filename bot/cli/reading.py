@@ -73,11 +73,12 @@ def ingest(
         with _progress() as tell:
             account = await ingestion.run(sources, tell)
         seconds = round(time.perf_counter() - started, 3)
+        is_for_nothing = bool(account.rejected) and not (account.learned or account.followed)
         if as_json:
             print_json(_document(account, seconds))
-        else:
+        elif not is_for_nothing:
             _show(account, str(key), seconds)
-        if account.rejected and not (account.learned or account.followed):
+        if is_for_nothing:
             raise InputError(_nothing_read(account))
 
     with_parts(work)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from bot.__main__ import main
 
 #: A wire text as people paste it, with its newsletter boilerplate, without title or date.
 PASTED = """\
@@ -34,35 +36,48 @@ Please wait...
 Thank you for sign up!
 """
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
-def attache(tmp_path: Path) -> Run:
-    """Runs `attache` in a folder of its own."""
+def attache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `attache` in this process, in a folder of its own: starting Python costs a second."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ATTACHE_DATA_DIR", str(tmp_path / "data"))
 
-    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "ATTACHE_DATA_DIR": str(tmp_path / "data")}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            env=environment,
-            cwd=tmp_path,
-            timeout=60,
-            check=False,
-        )
+    def run(*words: str, stdin: str = "") -> Done:
+        out, err, session_clock = io.StringIO(), io.StringIO(), []
+        with monkeypatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setattr("sys.argv", ["attache", *words])
+            patch.setattr(
+                "sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin.encode())))
+            )
+            patch.setattr("bot.cli.session._frozen", session_clock)
+            try:
+                main()
+            except SystemExit as end:
+                return Done(int(end.code or 0), out.getvalue(), err.getvalue())
+        return Done(0, out.getvalue(), err.getvalue())
 
     return run
 
 
-def document(done: subprocess.CompletedProcess[str]) -> Any:
+def document(done: Done) -> Any:
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def lines(done: subprocess.CompletedProcess[str]) -> list[Any]:
+def lines(done: Done) -> list[Any]:
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -221,7 +236,6 @@ def test_forgetting_leaves_nothing_in_the_files(attache: Run, pasted: Any, tmp_p
     attache("ask", "--thread", "t", "What did the Estmark official say?")
 
     assert attache("forget", "all", "--yes").returncode == 0
-    attache("status")
     kept = b"".join(file.read_bytes() for file in (tmp_path / "data").iterdir())
     assert b"largely negative" not in kept
     assert document(attache("search", "--json", "border ceasefire"))["hits"] == []
@@ -232,7 +246,7 @@ def test_forgetting_leaves_nothing_in_the_files(attache: Run, pasted: Any, tmp_p
     [
         (("ask", "--channel", "nowhere", "Why?"), 2, "local:desk"),
         (("brief", "--since", "soonish"), 2, "24h"),
-        (("--now", "noon", "status"), 2, "noon"),
+        (("--now", "noon", "channels"), 2, "noon"),
         (("ingest", "missing.txt"), 1, "missing.txt"),
         (("ingest", "--published", "yesterdayish", "x.txt"), 2, "yesterdayish"),
         (("ingest", "http://127.0.0.1:9/feed"), 1, "127.0.0.1"),
@@ -256,8 +270,8 @@ def test_bad_input_gets_one_clear_sentence(
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [
-        ("short.txt", b"Hi.", "no article"),
-        ("empty.txt", b"", "no article"),
+        ("short.txt", b"Hi.", "too short"),
+        ("empty.txt", b"", "too short"),
         ("page.html", b"<html><body><nav>Home About</nav></body></html>", "no article"),
         ("feed.xml", b"<html><body>Not a feed</body></html>", "feed"),
         ("cut.jsonl", b'{"text": "half', "line 1"),
