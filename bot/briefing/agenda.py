@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
@@ -55,13 +55,18 @@ def entries_of(claim: CitedClaim) -> tuple[AgendaEntry, ...]:
     if not published or None in published:
         return ()
     newest = max(p for p in published if p is not None)
-    days = {
-        found.day
-        for found in resolve_dates(claim.text, newest)
-        if not _SPAN_WORDS.search(found.text)
-        and _is_ahead(found.day, newest.date(), claim.text, found.text)
+    return tuple(AgendaEntry(day, claim) for day in days_ahead(claim.text, newest))
+
+
+def days_ahead(sentence: str, published_at: datetime) -> tuple[date, ...]:
+    """The days after its publication that a sentence names, earliest first."""
+    found = {
+        resolved.day
+        for resolved in resolve_dates(sentence, published_at)
+        if not _SPAN_WORDS.search(resolved.text)
+        and _is_ahead(resolved.day, published_at.date(), sentence, resolved.text)
     }
-    return tuple(AgendaEntry(day, claim) for day in sorted(days))
+    return tuple(sorted(found))
 
 
 def announced(articles: Sequence[Article], first: date, last: date) -> tuple[AgendaEntry, ...]:
@@ -72,13 +77,19 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
     ordered = sorted(articles, key=lambda a: (a.duplicate_of is not None, -_when(a), a.article_id))
     found: list[AgendaEntry] = []
     for article in ordered:
-        claims = [_verbatim(article, p) for p in coming_sentences(article)]
-        entries = [e for c in claims if c is not None for e in entries_of(c)]
-        within = [e for e in entries if first <= e.day <= last]
-        # An article is weighed only when there is something to show of it.
-        if within and _is_on_subject(article):
-            found += within
-    return tuple(found)
+        coming = [p for p in coming_sentences(article) if _names_day(article, p, first, last)]
+        # An article is weighed, and the gate asked, only when there is something to show of it.
+        if coming and _is_on_subject(article):
+            claims = (_verbatim(article, passage) for passage in coming)
+            found += (e for c in claims if c is not None for e in entries_of(c))
+    return tuple(entry for entry in found if first <= entry.day <= last)
+
+
+def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:
+    if article.published_at is None:
+        return False
+    days = days_ahead(passage.text, article.published_at)
+    return any(first <= day <= last for day in days)
 
 
 def _verbatim(article: Article, passage: Passage) -> CitedClaim | None:

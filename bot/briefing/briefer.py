@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -64,6 +64,35 @@ class StoryMemory(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _Sent:
+    """What the channel was sent, each briefing read once: reading one takes it through the gate."""
+
+    briefings: BriefingStore
+    _read: dict[BriefingId, Briefing | None] = field(default_factory=dict)
+
+    async def item(self, story: Story, sent: SentStory) -> Item | None:
+        """The item that the channel was sent of a story, with today's outlets and origins.
+
+        None when the briefing is gone, or the item rests on what the story does not hold: what
+        was forgotten since, or was learned after the time that is looked at.
+        """
+        briefing = await self._briefing(sent.briefing_id)
+        items = briefing.items if briefing is not None else ()
+        item = next((i for i in items if i.story_id == story.story_id), None)
+        if item is None or not item.sentences or not _rests_on(item, story):
+            return None
+        return replace(item, status=Status.UNCHANGED, outlets=story.outlets, origins=story.origins)
+
+    async def _briefing(self, briefing_id: BriefingId) -> Briefing | None:
+        if briefing_id not in self._read:
+            try:
+                self._read[briefing_id] = await self.briefings.briefing(briefing_id)
+            except NotFoundError:
+                self._read[briefing_id] = None
+        return self._read[briefing_id]
+
+
+@dataclass(frozen=True, slots=True)
 class _Window:
     """What one briefing is about; `is_named` when a person named its span of time."""
 
@@ -71,6 +100,7 @@ class _Window:
     since: datetime | None
     is_named: bool
     ledger: Ledger
+    sent: _Sent
     request: Request
 
 
@@ -150,7 +180,8 @@ class Briefer:
             since = await self.briefings.ledger_moved_to(channel)
         topics = (await self.settings.settings(channel)).topics
         request = Request(until or self.clock.now(), topics, topic, shows_unchanged=is_named)
-        return _Window(channel, since, is_named, await self.briefings.ledger(channel), request)
+        ledger = await self.briefings.ledger(channel)
+        return _Window(channel, since, is_named, ledger, _Sent(self.briefings), request)
 
     async def _new(self, briefing_id: BriefingId, window: _Window) -> Briefing:
         channel, until = window.channel, window.request.until
@@ -199,7 +230,7 @@ class Briefer:
         story = candidate.story
         sent = window.ledger.get(story.story_id)
         if sent is not None and candidate.status is Status.UNCHANGED:
-            kept = await self._as_sent(story, sent)
+            kept = await window.sent.item(story, sent)
             if kept is not None:
                 return kept
         is_changed = candidate.status is Status.CHANGED
@@ -221,23 +252,8 @@ class Briefer:
         stories = await self.memory.stories_of(window.channel, articles, as_of=until)
         running = still_running(stories, window.ledger, until)
         about = [s for s in running if topic is None or is_about(s.articles, topic)]
-        items = [await self._as_sent(s, window.ledger[s.story_id]) for s in about]
+        items = [await window.sent.item(s, window.ledger[s.story_id]) for s in about]
         return tuple(item for item in items if item is not None)
-
-    async def _as_sent(self, story: Story, sent: SentStory) -> Item | None:
-        """The item that the channel was sent of a story, with today's outlets and origins.
-
-        None when the briefing is gone, or the item rests on what the story does not hold: what
-        was forgotten since, or was learned after the time that is looked at.
-        """
-        try:
-            briefing = await self.briefings.briefing(sent.briefing_id)
-        except NotFoundError:
-            return None
-        item = next((i for i in briefing.items if i.story_id == story.story_id), None)
-        if item is None or not item.sentences or not _rests_on(item, story):
-            return None
-        return replace(item, status=Status.UNCHANGED, outlets=story.outlets, origins=story.origins)
 
     def _desk(self) -> ModelDesk | None:
         if self.model is None:
