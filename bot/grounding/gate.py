@@ -22,18 +22,31 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
+from bot.grounding.attribution import check_attribution, check_speaker
 from bot.grounding.dates import check_dates, resolved_dates
 from bot.grounding.grounds import Ground, Grounds, sentences_of, whole_sentences
 from bot.grounding.names import check_names
+from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
+from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
+from bot.grounding.substitutions import check_substitutions
 from bot.grounding.support import check_support
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
 
 #: One module per kind of check; each is pure and knows nothing of the others.
-CHECKS = (check_numbers, check_dates, check_names, check_support)
+CHECKS = (
+    check_quotes,
+    check_attribution,
+    check_numbers,
+    check_dates,
+    check_names,
+    check_substitutions,
+    check_negation,
+    check_support,
+)
 
 Pairs = Sequence[tuple[Citation, Article]]
 
@@ -95,7 +108,10 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
 def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[Problem, ...]:
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.published_at)
-    problems = tuple(dict.fromkeys(_problems(claim, grounds)))
+    found = _problems(claim, grounds)
+    if speaker is not None:
+        found += check_speaker(speaker, claim, grounds)
+    problems = tuple(dict.fromkeys(found))
     if problems:
         return problems
     citations = tuple(citation for citation, _ in pairs)
@@ -110,16 +126,10 @@ def _problems(claim: Ground, grounds: Grounds) -> list[Problem]:
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:
-    """Whether the sentence is one of the cited sentences, or a cited span, as it stands there."""
-    return any(
-        claim.folded == ground.folded
-        or (claim.folded in ground.folded and _is_sentence_of(claim, ground))
-        for ground in grounds.cited
+    """Whether the sentence is a cited sentence, or a whole cited span, as it stands there."""
+    return any(claim.folded == ground.folded for ground in grounds.cited) or any(
+        claim.folded == folded(text) for text in grounds.quotable
     )
-
-
-def _is_sentence_of(claim: Ground, ground: Ground) -> bool:
-    return any(claim.folded == folded(sentence) for sentence in sentences_of(ground.text))
 
 
 def _cite(span: DraftSpan, evidence: Evidence) -> tuple[Citation, Article] | Problem:

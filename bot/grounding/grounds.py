@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from bot.built_in.attribution import speaker_of
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
 from bot.grounding.calendar_words import DateWord, read_dates
@@ -14,6 +16,9 @@ from bot.grounding.figures import Figure, read_figures
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
+
+#: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
+_CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
 
 #: Characters on each side of a span in which its sentence and its neighbours are looked for.
 WINDOW = 1_500
@@ -25,6 +30,8 @@ class Ground:
 
     text: str
     published_at: datetime | None = None
+    #: The sentence before it, which may tell who speaks.
+    before: str | None = None
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -56,6 +63,19 @@ class Ground:
         )
 
     @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of the words that say something of their own."""
+        return frozenset(token.stem for token in self.tokens if token.is_content)
+
+    @cached_property
+    def speaker(self) -> str | None:
+        """Who says it: named in it, or in the sentence before a bare quotation or pronoun."""
+        found = speaker_of(self.text)
+        if found is None and self.before and _CONTINUES.match(self.text):
+            return speaker_of(self.before)
+        return found
+
+    @cached_property
     def folded(self) -> str:
         """Its text ironed out, for verbatim comparison."""
         return folded(self.text)
@@ -65,12 +85,14 @@ class Ground:
 class Grounds:
     """Everything one sentence is checked against, nearest first.
 
-    `cited` must carry what the sentence says.  `nearby` (the sentences before and after) may
-    tell who speaks; `about` (title, outlet, author, credited agency) may name and date things;
-    `whole` (the versions' texts) is only asked for the full form of a name.
+    `cited` (sentence by sentence) must carry what the sentence says, and `quotable` (the cited
+    spans as they stand) its quotations.  `nearby` (the sentences before and after) may tell who
+    speaks; `about` (title, outlet, author, credited agency) may name and date things; `whole`
+    (the versions' texts) is only asked for the full form of a name.
     """
 
     cited: tuple[Ground, ...]
+    quotable: tuple[str, ...]
     nearby: tuple[Ground, ...] = ()
     about: tuple[Ground, ...] = ()
     whole: tuple[str, ...] = ()
@@ -83,17 +105,33 @@ class Grounds:
     @classmethod
     def of_texts(cls, texts: Sequence[str]) -> Grounds:
         """Grounds from bare texts, of which nothing more is known."""
-        cited = tuple(Ground(sentence) for text in texts for sentence in sentences_of(text))
-        return cls(cited=cited, whole=tuple(texts))
+        cited = tuple(ground for text in texts for ground in _sentences(text, None, None))
+        return cls(cited=cited, quotable=tuple(texts), whole=tuple(texts))
 
     @classmethod
     def of_citations(cls, pairs: Sequence[tuple[Citation, Article]]) -> Grounds:
         """Grounds from citations and the versions that they are spans of."""
-        cited = tuple(Ground(c.quote, a.published_at) for c, a in pairs)
-        nearby = tuple(Ground(t, a.published_at) for c, a in pairs for t in _neighbours(c, a))
+        cited: list[Ground] = []
+        nearby: list[Ground] = []
+        for citation, article in pairs:
+            before, after = _neighbours(citation, article)
+            published = article.published_at
+            cited += _sentences(citation.quote, published, before)
+            nearby += [Ground(text, published) for text in (before, after) if text]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
-        about = tuple(Ground(t, a.published_at) for a in articles for t in _about(a))
-        return cls(cited, nearby, about, tuple(a.text for a in articles))
+        return cls(
+            cited=tuple(cited),
+            quotable=tuple(citation.quote for citation, _ in pairs),
+            nearby=tuple(nearby),
+            about=tuple(Ground(t, a.published_at) for a in articles for t in _about(a)),
+            whole=tuple(a.text for a in articles),
+        )
+
+
+def _sentences(text: str, published_at: datetime | None, before: str | None) -> Iterator[Ground]:
+    for sentence in sentences_of(text):
+        yield Ground(sentence, published_at, before)
+        before = sentence
 
 
 def sentences_of(text: str) -> Iterator[str]:
@@ -114,14 +152,18 @@ def whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
     return min([start, *(a for a, _ in touched)]), max([end, *(b for _, b in touched)])
 
 
-def _neighbours(citation: Citation, article: Article) -> Iterator[str]:
+def _neighbours(citation: Citation, article: Article) -> tuple[str | None, str | None]:
+    """The sentences before and after a span of the text."""
     if citation.of is SpanOf.TITLE:
-        return
-    spans = around(article.text, citation.start, citation.end)
+        return None, None
+    text = article.text
+    spans = around(text, citation.start, citation.end)
     before = [span for span in spans if span[1] <= citation.start]
     after = [span for span in spans if span[0] >= citation.end]
-    for start, end in (*before[-1:], *after[:1]):
-        yield article.text[start:end]
+    return (
+        text[slice(*before[-1])] if before else None,
+        text[slice(*after[0])] if after else None,
+    )
 
 
 def _about(article: Article) -> Iterator[str]:

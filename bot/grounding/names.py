@@ -238,3 +238,37 @@ def _initials(ground: Ground) -> Iterator[str]:
         yield from (
             letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)
         )
+
+
+# ---------------------------------------------------------------- one name for another
+
+
+def names_among(sentence: Ground, tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """The names of a sentence that any of these words of it belongs to."""
+    return tuple(
+        name
+        for name in read_names(sentence)
+        if any(name.start < t.end and t.start < name.end for t in tokens)
+    )
+
+
+def are_same(one: Name, other: Name, whole: Sequence[str]) -> bool:
+    """Whether two names are of the same thing: alike, one the other's initials, or said together.
+
+    "Secretary of State Antony Blinken" anywhere in the articles makes the office and the man one.
+    """
+    if set(one.keys) & set(other.keys):
+        return True
+    places = place_of(one.text), place_of(other.text)
+    if places[0] is not None and places[0] == places[1]:
+        return True
+    initials = {"".join(k[0] for k in one.keys), "".join(k[0] for k in other.keys)}
+    if initials & {one.text.casefold(), other.text.casefold()}:
+        return True
+    return not any(places) and _said_together(one, other, whole)
+
+
+def _said_together(one: Name, other: Name, whole: Sequence[str]) -> bool:
+    a, b = re.escape(one.text), re.escape(other.text)
+    pattern = re.compile(rf"\b{a}\s+{b}\b|\b{b}\s+{a}\b")
+    return any(pattern.search(text) for text in whole)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.grounding.stems import stem
 from bot.grounding.word_lists import STOP_WORDS
+from bot.memory.stems import stem
 
 #: Dotted initials ("U.S.", "a.m."), figures ("2,728", "1.5", "14-0" as two), words ("al-Shifa").
 _WORD = re.compile(

@@ -1,0 +1,80 @@
+"""Attribution: what is put in somebody's mouth must be theirs in the sources.
+
+Without a verb of saying in either text there is nothing to compare; a country may speak for its
+officials, and an official for the country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.built_in.attribution import speaker_of
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.alignment import CLOSE, LEAST_SHARED
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import Known, Name, are_same, read_names
+from bot.grounding.places import place_of
+from bot.grounding.quotes import quotations
+from bot.grounding.tokens import tokenise
+
+
+def check_attribution(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem when the sources give the statement to somebody else than the sentence does."""
+    speaker = speaker_of(claim.text)
+    if speaker is not None and _is_anothers(speaker, claim, grounds):
+        kind = ProblemKind.QUOTE if quotations(claim.text) else ProblemKind.NAME
+        yield Problem(kind, speaker)
+
+
+def check_speaker(speaker: str, claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """The same for a speaker that a writer names beside the sentence."""
+    known = Known(grounds)
+    for name in _names(speaker):
+        if not known.knows(name):
+            yield Problem(ProblemKind.NAME, name.text)
+    if _is_anothers(speaker, claim, grounds):
+        yield Problem(ProblemKind.QUOTE, speaker)
+
+
+def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
+    mine = _names(speaker)
+    told = [s.speaker for s in _statements(speaker, claim, grounds)]
+    if not mine or not told:
+        return False
+    return all(
+        other is not None and _differ(mine, _names(other), speaker, other, grounds)
+        for other in told
+    )
+
+
+def _statements(speaker: str, claim: Ground, grounds: Grounds) -> list[Ground]:
+    """The source sentences that say what the sentence says, whoever says it there."""
+    said = claim.content - {t.stem for t in tokenise(speaker)}
+    scored = [(len(said & g.content) / len(said), g) for g in grounds.cited] if said else []
+    best = max((score for score, _ in scored), default=0.0)
+    return [g for score, g in scored if score >= max(LEAST_SHARED, best - CLOSE)]
+
+
+def _names(speaker: str) -> tuple[Name, ...]:
+    # Read inside a sentence, so that the first word's capital counts.
+    return read_names(Ground(f"and {speaker}"))
+
+
+def _differ(
+    mine: tuple[Name, ...], theirs: tuple[Name, ...], speaker: str, other: str, grounds: Grounds
+) -> bool:
+    if not theirs or any(are_same(a, b, grounds.whole) for a in mine for b in theirs):
+        return False
+    if _content(speaker) & _content(other) and not (_people(mine) and _people(theirs)):
+        return False
+    both_places = not _people(mine) and not _people(theirs)
+    return both_places or bool(_people(mine) and _people(theirs))
+
+
+def _people(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Names that are no country's."""
+    return tuple(name for name in names if place_of(name.text) is None)
+
+
+def _content(speaker: str) -> frozenset[str]:
+    return frozenset(t.stem for t in tokenise(speaker) if t.is_content)

@@ -1,0 +1,81 @@
+"""What a sentence says is so, is not so, or may be so, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.grounding.tokens import Token
+from bot.grounding.word_lists import listed
+
+_NOT = listed("not never no none nobody nothing neither nor without cannot hardly barely scarcely")
+#: Verbs that, followed by "to" or a noun, say that it did not come about.
+_NEGATING = listed(
+    """failed fails fail failing refused refuses refuse refusing declined declines decline unable
+    denied denies deny denying neglected stopped prevented avoided ruled lacks lacked lack"""
+)
+#: "may" and the like: what follows is not said to be so.
+_MAYBE = listed("may might could possibly perhaps maybe reportedly allegedly potentially")
+#: Between a "not" and the word that it turns around.
+_SKIPPED = listed(
+    """yet even been be being to have has had the a an any ever really only just also immediately
+    fully again still so far by its his her their this that it out"""
+)
+_BREAK = re.compile(r"[,;:.!?—–()“”\"]")
+_EVIDENT = re.compile(
+    r"\bnot\s+(?:only|just|least)\b|\bno\s+(?:doubt|longer\s+than|more\s+than|fewer|less)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Stems of words that a text turns around (`denied`), leaves open (`open`) or asserts."""
+
+    denied: frozenset[str]
+    open: frozenset[str]
+    asserted: frozenset[str]
+
+
+def polarity_of(text: str, tokens: Sequence[Token]) -> Polarity:
+    """Which content words a text denies, leaves open or asserts; one word may be in several."""
+    denied = set(_governed(text, tokens, _is_negator))
+    opened = set(_governed(text, tokens, _is_maybe))
+    content = [t for t in tokens if t.is_content]
+    return Polarity(
+        denied=frozenset(t.stem for t in denied),
+        open=frozenset(t.stem for t in opened),
+        asserted=frozenset(t.stem for t in content if t not in denied and t not in opened),
+    )
+
+
+def _is_negator(token: Token) -> bool:
+    return token.key in _NOT or token.key in _NEGATING or token.key.endswith("n't")
+
+
+def _is_maybe(token: Token) -> bool:
+    return token.key in _MAYBE and token.text != "May"
+
+
+def _governed(
+    text: str, tokens: Sequence[Token], governs: Callable[[Token], bool]
+) -> Iterator[Token]:
+    """For each governing word, the first content word after it in its clause."""
+    for at, token in enumerate(tokens):
+        if governs(token) and not _EVIDENT.match(text, token.start):
+            head = _head(text, tokens, at)
+            if head is not None:
+                yield head
+
+
+def _head(text: str, tokens: Sequence[Token], at: int) -> Token | None:
+    last = tokens[at]
+    for token in tokens[at + 1 : at + 7]:
+        if _BREAK.search(text[last.end : token.start]):
+            return None
+        last = token
+        if token.key in _SKIPPED or token.key.endswith("ly") or not token.is_content:
+            continue
+        return token
+    return None

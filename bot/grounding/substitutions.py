@@ -1,0 +1,74 @@
+"""Things put in each other's place: the name, figure or date of one in the sentence of another.
+
+A name may be known to the sources and still be the wrong one here.  Where a sentence follows a
+source sentence word for word, what it says instead of a name, a figure or a date is told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.alignment import Change, changes, retold
+from bot.grounding.dates import agrees as dates_agree
+from bot.grounding.figures import agrees as figures_agree
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import are_same, names_among
+from bot.grounding.tokens import Token
+
+
+def check_substitutions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for each name, figure or date that stands where the sources have another.
+
+    A sentence that is told by two source sentences has to depart from both.
+    """
+    faults = [list(_faults(claim, source, grounds)) for source in retold(claim, grounds)]
+    if faults and all(faults):
+        yield from faults[0]
+
+
+def _faults(claim: Ground, source: Ground, grounds: Grounds) -> Iterator[Problem]:
+    found = changes(claim, source) or ()
+    if any(_turns_passive(change) for change in found):
+        return
+    for change in found:
+        if change.claimed and change.told:
+            yield from _wrong_names(change, claim, source, grounds)
+            yield from _wrong_figures(change, claim, source)
+            yield from _wrong_dates(change, claim, source)
+
+
+def _turns_passive(change: Change) -> bool:
+    """Whether the change adds or takes away a "by", which turns who does what around."""
+    return ("by" in {t.key for t in change.claimed}) != ("by" in {t.key for t in change.told})
+
+
+def _wrong_names(
+    change: Change, claim: Ground, source: Ground, grounds: Grounds
+) -> Iterator[Problem]:
+    mine = names_among(claim, change.claimed)
+    theirs = names_among(source, change.told)
+    for name in mine if theirs else ():
+        if not any(are_same(name, other, grounds.whole) for other in theirs):
+            yield Problem(ProblemKind.NAME, name.text)
+
+
+def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Problem]:
+    mine = [f for f in claim.loose_figures if _touches(f.start, f.end, change.claimed)]
+    theirs = [f for f in source.loose_figures if _touches(f.start, f.end, change.told)]
+    for figure in mine if theirs else ():
+        if not any(figures_agree(figure, other) for other in theirs):
+            yield Problem(ProblemKind.NUMBER, figure.text)
+
+
+def _wrong_dates(change: Change, claim: Ground, source: Ground) -> Iterator[Problem]:
+    mine = [d for d in claim.dates if _touches(d.start, d.end, change.claimed)]
+    theirs = [d for d in source.dates if _touches(d.start, d.end, change.told)]
+    at, told_at = claim.published_at, source.published_at
+    for word in mine if theirs else ():
+        if not any(dates_agree(word, at, other, told_at) for other in theirs):
+            yield Problem(ProblemKind.DATE, word.text)
+
+
+def _touches(start: int, end: int, tokens: Sequence[Token]) -> bool:
+    return any(t.start < end and start < t.end for t in tokens)
