@@ -1,0 +1,367 @@
+"""The inbox, threads, deliveries and feedback, on every database."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.answers import Turn
+from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import (
+    DeliveryState,
+    Feedback,
+    Link,
+    Paragraph,
+    PostKind,
+    Rows,
+    Sentence,
+    words,
+)
+from bot.errors import NotFoundError
+from bot.ports import MessageStore
+from bot.storage.database import open_database
+from bot.storage.messages import SqlMessageStore
+from bot.storage.tables_conversations import delivery
+from tests.contracts.promises import untested
+from tests.contracts.remembering import NOON, full_post, learn, message, post, quoting
+
+MINUTE = timedelta(minutes=1)
+OTHER = ChannelKey("slack", "T1/C1")
+
+
+@pytest.fixture
+def store(database):
+    return SqlMessageStore(database)
+
+
+def said(text, **changes):
+    return post(Paragraph(words("{text}", text=text)), **changes)
+
+
+async def send(store, sent, message_id, at=NOON):
+    await store.keep_delivery(sent, at)
+    await store.mark_sent(sent.delivery_id, MessageId(message_id), at)
+
+
+def ids(entries):
+    return [entry.message_id for entry in entries]
+
+
+def test_every_promise_has_a_test():
+    assert untested(MessageStore, __file__) == []
+
+
+# ---------------------------------------------------------------- the inbox
+
+
+async def test_a_message_comes_back_as_it_was_heard(store):
+    heard = message("Что нового? 🕊", thread="root", is_addressed=False, may_configure=True)
+
+    assert await store.keep_incoming(heard)
+
+    assert await store.incoming(DESK, heard.message_id) == heard
+
+
+async def test_ten_tasks_keep_one_message_and_one_is_told_that_it_is_new(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        stores = [SqlMessageStore(database) for database in (one, other)]
+
+        told = await asyncio.gather(*(stores[n % 2].keep_incoming(message()) for n in range(10)))
+
+    assert sorted(told) == [False] * 9 + [True]
+
+
+async def test_a_repetition_does_not_change_what_was_kept(store):
+    await store.keep_incoming(message("first"))
+
+    assert not await store.keep_incoming(message("second"))
+
+    assert (await store.incoming(DESK, MessageId("m1"))).text == "first"
+
+
+async def test_the_same_id_in_another_channel_is_another_message(store):
+    assert await store.keep_incoming(message())
+    assert await store.keep_incoming(message(channel=OTHER))
+
+    with pytest.raises(NotFoundError):
+        await store.incoming(ChannelKey("local", "third"), MessageId("m1"))
+
+
+async def test_characters_that_no_database_takes_do_not_lose_a_message(store):
+    await store.keep_incoming(message("what\0ever \ud83d?"))
+
+    assert (await store.incoming(DESK, MessageId("m1"))).text == "whatever ??"
+
+
+# ---------------------------------------------------------------- the threads
+
+
+async def test_a_thread_is_told_in_order_with_its_root_and_without_others(store, database):
+    article = await learn(database)
+    await store.keep_incoming(message("What happened?", name="root"))
+    await send(store, full_post(article, thread="root"), "ours", NOON + MINUTE)
+    await store.keep_incoming(
+        message("And then?", name="m2", thread="root", sent_at=NOON + 2 * MINUTE)
+    )
+    await store.keep_incoming(message("Elsewhere", name="m3", sent_at=NOON + MINUTE))
+    await store.keep_delivery(said("Not sent.", name="d2", thread="root"), NOON)
+
+    first, ours, last = await store.thread(DESK, MessageId("root"))
+
+    assert first == Turn("What happened?", is_ours=False, said_at=NOON)
+    assert last == Turn("And then?", is_ours=False, said_at=NOON + 2 * MINUTE)
+    assert ours.is_ours
+    assert ours.text.splitlines()[:3] == [
+        "Briefing of Fri 22 March 2024",
+        article.title,
+        "What comes next:",
+    ]
+    assert "Written by" not in ours.text, "small print is not said"
+
+
+async def test_of_a_long_thread_the_newest_turns_are_told(store):
+    for n in range(30):
+        at = NOON + n * MINUTE
+        await store.keep_incoming(message(f"turn {n}", name=f"m{n:02}", thread="root", sent_at=at))
+
+    turns = await store.thread(DESK, MessageId("root"), limit=3)
+
+    assert [turn.text for turn in turns] == ["turn 27", "turn 28", "turn 29"]
+
+
+async def test_at_the_same_instant_the_question_stands_before_the_answer(store):
+    await send(store, said("Eleven.", thread="root"), "a-answer")
+    await store.keep_incoming(message("How many?", name="z-question", thread="root"))
+
+    turns = await store.thread(DESK, MessageId("root"))
+
+    assert [turn.text for turn in turns] == ["How many?", "Eleven."]
+
+
+async def test_the_timeline_of_a_channel_holds_its_top_level_only(store):
+    await store.keep_incoming(message(name="m1"))
+    await store.keep_incoming(message(name="m2", thread="m1", sent_at=NOON + MINUTE))
+    await store.keep_incoming(message(name="own-root", thread="own-root", sent_at=NOON + MINUTE))
+    await send(store, said("Digest.", name="d1"), "p1", NOON + 2 * MINUTE)
+    await send(store, said("Answer.", name="d2", thread="m1"), "p2", NOON + 3 * MINUTE)
+    await send(store, said("Other.", name="d3", channel=OTHER), "p3", NOON)
+
+    assert ids(await store.timeline(DESK)) == ["m1", "own-root", "p1"]
+    assert ids(await store.timeline(DESK, thread=MessageId("m1"))) == ["m1", "m2", "p2"]
+    assert ids(await store.timeline(DESK, limit=1)) == ["p1"]
+
+
+async def test_a_timeline_gives_back_posts_whole(store, database):
+    sent = full_post(await learn(database))
+    await send(store, sent, "p1")
+
+    (shown,) = await store.timeline(DESK)
+
+    assert shown.post == sent
+
+
+async def test_replies_are_counted_after_their_roots(store):
+    await store.keep_incoming(message(name="m1"))
+    await store.keep_incoming(message(name="m2", thread="m1"))
+    await store.keep_incoming(message(name="own-root", thread="own-root"))
+    await send(store, said("Answer.", name="d1", thread="m1"), "p1")
+    await store.keep_delivery(said("Unsent.", name="d2", thread="m1"), NOON)
+
+    counts = await store.reply_counts(DESK, [MessageId("m1"), MessageId("own-root")])
+
+    assert counts["m1"] == 2
+    assert counts.get(MessageId("own-root"), 0) == 0
+    assert not await store.reply_counts(DESK, [])
+
+
+@pytest.mark.parametrize(
+    ("prepare", "ours"),
+    [
+        pytest.param("addressed root", True, id="we were addressed in its root"),
+        pytest.param("addressed inside", True, id="we were addressed later"),
+        pytest.param("our root", True, id="we started it"),
+        pytest.param("unsent", False, id="what was never sent starts nothing"),
+        pytest.param("overheard", False, id="we only overheard it"),
+        pytest.param("elsewhere", False, id="another channel's thread"),
+    ],
+)
+async def test_whose_thread_it_is(store, prepare, ours):
+    match prepare:
+        case "addressed root":
+            await store.keep_incoming(message(name="root"))
+        case "addressed inside":
+            await store.keep_incoming(message(name="m2", thread="root"))
+        case "our root":
+            await send(store, said("Digest."), "root")
+        case "unsent":
+            await store.keep_delivery(said("Answer.", thread="root"), NOON)
+        case "overheard":
+            await store.keep_incoming(message(name="root", is_addressed=False))
+        case "elsewhere":
+            await store.keep_incoming(message(name="root", channel=OTHER))
+
+    assert await store.is_ours(DESK, MessageId("root")) is ours
+
+
+# ---------------------------------------------------------------- the deliveries
+
+
+async def test_a_post_comes_back_part_by_part(store, database):
+    wanted = full_post(
+        await learn(database),
+        thread="root",
+        kind=PostKind.DIGEST,
+        briefing_id=BriefingId("b1"),
+        answer_id=AnswerId("a1"),
+    )
+
+    kept = await store.keep_delivery(wanted, NOON)
+
+    assert kept.post == wanted
+    assert (kept.state, kept.created_at, kept.sent_at) == (DeliveryState.READY, NOON, None)
+    assert await store.delivery(wanted.delivery_id) == kept
+
+
+async def test_slots_keep_their_kinds_and_their_zone(store):
+    in_paris = datetime(2024, 3, 31, 8, 0, tzinfo=ZoneInfo("Europe/Paris"))
+    template = "{text} {count} {day} {at} {utc} {link}"
+    slots = {
+        "text": "a {brace} and \0",
+        "count": 3,
+        "day": date(2024, 3, 22),
+        "at": in_paris,
+        "utc": NOON,
+        "link": Link("Source", "https://harbour-post.example/1"),
+    }
+    kept = await store.keep_delivery(post(Rows((words(template, **slots),))), NOON)
+
+    (rows,) = kept.post.parts
+    assert dict(rows.rows[0].slots) == slots
+    assert str(rows.rows[0]) == str(words(template, **slots))
+    assert "CEST" in str(rows.rows[0])
+
+
+async def test_the_post_kept_first_wins(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        stores = [SqlMessageStore(database) for database in (one, other)]
+
+        kept = await asyncio.gather(
+            *(stores[n % 2].keep_delivery(said(f"text {n}"), NOON) for n in range(6))
+        )
+
+    assert len({str(k.post.parts) for k in kept}) == 1
+
+
+@pytest.mark.parametrize(
+    ("steps", "state", "message_id"),
+    [
+        pytest.param([], "ready", None, id="written down"),
+        pytest.param(["sending"], "sending", None, id="handed over"),
+        pytest.param(["sending", "sending"], "sending", None, id="handed over again"),
+        pytest.param(["sending", "sent 1"], "sent", "1", id="confirmed"),
+        pytest.param(["sent 1", "sent 2"], "sent", "1", id="the first confirmation stays"),
+        pytest.param(["sent 1", "sending"], "sent", "1", id="sent stays sent"),
+        pytest.param(["sent 1", "failed"], "sent", "1", id="sent cannot fail"),
+        pytest.param(["sending", "failed"], "failed", None, id="given up"),
+        pytest.param(["failed", "sending"], "failed", None, id="given up stays so"),
+        pytest.param(["failed", "sent 1"], "sent", "1", id="found to be sent after all"),
+    ],
+)
+async def test_the_states_of_a_delivery(store, steps, state, message_id):
+    kept = await store.keep_delivery(said("Hello."), NOON)
+    for step in steps:
+        what, _, name = step.partition(" ")
+        match what:
+            case "sending":
+                await store.mark_sending(kept.post.delivery_id)
+            case "sent":
+                await store.mark_sent(kept.post.delivery_id, MessageId(name), NOON + MINUTE)
+            case "failed":
+                await store.mark_failed(kept.post.delivery_id, NOON + MINUTE)
+
+    found = await store.delivery(kept.post.delivery_id)
+
+    assert (found.state, found.message_id) == (DeliveryState(state), message_id)
+    assert found.sent_at == (NOON + MINUTE if state == "sent" else None)
+
+
+async def test_a_delivery_that_was_never_kept_is_not_found(store):
+    nothing = DeliveryId("none")
+
+    for act in (
+        store.delivery(nothing),
+        store.mark_sending(nothing),
+        store.mark_sent(nothing, MessageId("1"), NOON),
+        store.mark_failed(nothing, NOON),
+    ):
+        with pytest.raises(NotFoundError):
+            await act
+
+
+async def test_the_delivery_behind_a_message_is_found_in_its_channel_only(store):
+    await send(store, said("Hello."), "p1")
+
+    found = await store.sent_post(DESK, MessageId("p1"))
+
+    assert found is not None
+    assert found.post.delivery_id == "d1"
+    assert await store.sent_post(OTHER, MessageId("p1")) is None
+    assert await store.sent_post(DESK, MessageId("p2")) is None
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        pytest.param(lambda c: c.update(text=c["text"].replace("Eleven", "Twelve")), id="figure"),
+        pytest.param(lambda c: c.update(citations=[]), id="no citation"),
+        pytest.param(lambda c: c["citations"][0].update(start=3), id="offset"),
+        pytest.param(lambda c: c["citations"][0].update(quote="Twelve."), id="quote"),
+        pytest.param(lambda c: c["citations"][0].update(version_id="v0"), id="version"),
+        pytest.param(lambda c: c["citations"][0].update(article_id="a0"), id="article"),
+    ],
+)
+async def test_a_sentence_that_was_changed_in_the_store_is_not_posted(store, database, tamper):
+    sentence = quoting(await learn(database), "Eleven members were in favour.")
+    await store.keep_delivery(post(Sentence(sentence), Sentence(sentence)), NOON)
+    async with database.writing() as connection:
+        document = (await connection.execute(delivery.select())).one().document
+        tamper(document["parts"][0]["claim"])
+        await connection.execute(delivery.update().values(document=document))
+
+    found = await store.delivery(DeliveryId("d1"))
+
+    assert found.post.parts == (Sentence(sentence),)
+
+
+async def test_a_post_cannot_quote_what_only_another_channel_has_read(store, database):
+    elsewhere = await learn(database, channel=OTHER)
+
+    kept = await store.keep_delivery(post(Sentence(quoting(elsewhere))), NOON)
+
+    assert kept.post.parts == ()
+
+
+# ---------------------------------------------------------------- the feedback
+
+
+async def test_a_newer_thumb_replaces_a_persons_older_one(store):
+    def thumb(*, good, at=NOON, sender="amal", **changes):
+        values = {"channel": DESK, "message_id": MessageId("p1"), **changes}
+        return Feedback(sender=sender, is_good=good, given_at=at, **values)
+
+    await store.keep_feedback(thumb(good=True))
+    await store.keep_feedback(thumb(good=False, at=NOON + MINUTE))
+    await store.keep_feedback(thumb(good=True, at=NOON - MINUTE))
+    bela = thumb(good=True, sender="bela", at=NOON + 2 * MINUTE)
+    await store.keep_feedback(bela)
+    other = thumb(good=False, message_id=MessageId("p2"), at=NOON + 3 * MINUTE)
+    await store.keep_feedback(other)
+    await store.keep_feedback(replace(bela, channel=OTHER))
+
+    amal = thumb(good=False, at=NOON + MINUTE)
+    assert await store.feedback(DESK) == [amal, bela, other]
+    assert await store.feedback(DESK, message_id=MessageId("p1")) == [amal, bela]
