@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from bot.domain.identifiers import MessageId
+from bot.domain.messages import Footer, Heading, Headline, Paragraph, Rows, Sentence
 
 
 class FilePlatform:
@@ -42,7 +43,10 @@ class FilePlatform:
             {
                 "message_id": f"m-{post.delivery_id}",
                 "kind": post.kind,
+                "channel": str(post.channel),
+                "thread": post.thread,
                 "sentences": [claim.text for claim in post.claims()],
+                "words": " ".join(_words(part) for part in post.parts),
             }
         )
         # One write in append mode: processes that die or race leave whole lines.
@@ -53,3 +57,16 @@ class FilePlatform:
     def _read(self, name):
         path = self._folder / name
         return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def _words(part):
+    """What the bot says of its own in a part of a post."""
+    match part:
+        case Heading(said) | Paragraph(said) | Footer(said):
+            return str(said)
+        case Rows(rows):
+            return " ".join(map(str, rows))
+        case Headline(_, note):
+            return str(note)
+        case Sentence(_, lead):
+            return str(lead or "")

@@ -90,10 +90,12 @@ class Reader:
 class House:
     """Everything, wired; `through` wraps each outside part (to count calls, or to die in one)."""
 
-    def __init__(self, database, url, folder, *, clock=None, executor_id="local", through=None):
+    def __init__(
+        self, database, url, folder, *, clock=None, executor_id="local", through=None, platform=None
+    ):
         wrap = through or (lambda part: part)
         self.clock = clock or StoppedClock(NOW)
-        self.platform = FilePlatform(folder)
+        self.platform = platform or FilePlatform(folder)
         self.articles = SqlArticleStore(database)
         self.sources = wrap(SqlSourceStore(database))
         self.settings = SqlSettingsStore(database)
