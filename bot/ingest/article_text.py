@@ -15,7 +15,7 @@ from bot.ingest.credits import agency_named, credit_line, credit_of
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
-from bot.ingest.plain_text import one_line, paragraphs_of_text, squeezed
+from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
 from bot.ingest.web_encoding import decode_page
 
 #: Bytes of a page that are read; the largest of 258 real article pages has 4.6 MB.
@@ -209,8 +209,7 @@ def _is_prose(paragraph: str) -> bool:
 
 
 def _letters(paragraphs: Sequence[str]) -> int:
-    """Letters of a text; a character that writes a syllable or a word counts as three."""
-    return sum(3 if "\u3040" <= c <= "\ud7af" else 1 for p in paragraphs for c in p if c.isalpha())
+    return sum(map(letters_in, paragraphs))
 
 
 def _check_length(characters: int) -> None:

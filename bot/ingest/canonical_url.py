@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -70,6 +70,15 @@ def canonical_url(url: str) -> str:
 def is_web_address(text: str) -> bool:
     """Whether a text is an absolute http(s) address with a host."""
     return not any(c.isspace() for c in text) and _web_parts(text) is not None
+
+
+def absolute_address(link: str, base: str | None) -> str | None:
+    """A link as a web address, relative to `base`; None when it is none (``javascript:``, junk)."""
+    try:
+        address = urljoin(base or "", link.strip())
+    except ValueError:
+        return None
+    return address if is_web_address(address) else None
 
 
 def same_site(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from bot.ingest.canonical_url import is_web_address
+from bot.ingest.canonical_url import absolute_address
 from bot.ingest.web_encoding import decode_page
 
 _FEED_TYPES = (
@@ -42,7 +42,7 @@ def _declared(page: bytes, url: str, content_type: str) -> list[str]:
     for link in tree.iter("link"):
         is_feed = (link.get("type") or "").partition(";")[0].strip().lower() in _FEED_TYPES
         is_other = "alternate" in (link.get("rel") or "").lower().split()
-        address = urljoin(url, (link.get("href") or "").strip())
-        if is_feed and is_other and is_web_address(address) and "comments" not in address:
+        address = absolute_address(link.get("href") or "", url)
+        if is_feed and is_other and address and "comments" not in address:
             found.append(address)
     return found

@@ -105,7 +105,8 @@ def _feed(parsed: Any) -> Feed:
 
 def _item(entry: Entry, language: str | None) -> FeedItem:
     identity = _text(entry, "id")
-    link = _address(_text(entry, "link")) or _address(identity)
+    # feedparser has already taken a guid that is a permalink for the missing link.
+    link = _address(_text(entry, "link"))
     title = one_line(_text(entry, "title"))
     return FeedItem(
         item_id=identity or link or title or "",

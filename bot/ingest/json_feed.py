@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from bot.domain.articles import Feed, FeedItem
 from bot.errors import NotAFeedError
-from bot.ingest.canonical_url import is_web_address
+from bot.ingest.canonical_url import absolute_address, is_web_address
 from bot.ingest.plain_text import one_line
 from bot.ingest.timestamps import read_timestamp
 
@@ -89,5 +88,4 @@ def _text(document: Document, key: str) -> str | None:
 
 
 def _address(link: str | None, base: str | None) -> str | None:
-    absolute = urljoin(base or "", link) if link else ""
-    return absolute if is_web_address(absolute) else None
+    return absolute_address(link, base) if link else None

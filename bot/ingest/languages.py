@@ -6,13 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.ingest.plain_text import letters_in
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 #: Characters shown to the identifier: more do not change its mind, and cost time.
 _SHOWN = 2000
 #: Below this many letters a guess is worth less than a page's own declaration.
-_ENOUGH_LETTERS = 60
+_ENOUGH_LETTERS = 45
 #: What the identifier must be sure of to contradict a page, or to speak when a page is silent.
 _SURE = 0.9
 
@@ -24,7 +26,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     words are believed where there are enough of them.
     """
     stated = _primary(declared)
-    if sum(c.isalpha() for c in text[:_SHOWN]) < _ENOUGH_LETTERS:
+    if letters_in(text[:_SHOWN]) < _ENOUGH_LETTERS:
         return stated
     guess, certainty = _identifier().classify(text[:_SHOWN])
     return str(guess) if float(certainty) >= _SURE else stated

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import html
 
 from bot.ingest.bylines import author_names, authors_of, letters
-from bot.ingest.canonical_url import canonical_url, is_web_address, same_site
+from bot.ingest.canonical_url import absolute_address, canonical_url, same_site
 from bot.ingest.json_ld import Node, all_nodes, article_nodes, texts, types_of
 from bot.ingest.plain_text import one_line
 from bot.ingest.timestamps import read_timestamp
@@ -273,8 +273,8 @@ def _canonical(page: _Page) -> str | None:
     address: either would put its words under another's name.
     """
     for declared in _declared_addresses(page):
-        address = urljoin(page.url or "", declared)
-        if is_web_address(address) and _is_believable(address, page.url):
+        address = absolute_address(declared, page.url)
+        if address and _is_believable(address, page.url):
             return canonical_url(address)
     return canonical_url(page.url) if page.url else None
 

@@ -34,6 +34,11 @@ def squeezed(text: str) -> str:
     return normalize("NFC", _SPACES.sub(" ", _UNSEEN.sub("", text))).strip()
 
 
+def letters_in(text: str) -> int:
+    """Letters of a text; a character that writes a syllable or a word counts as three."""
+    return sum(3 if "\u3040" <= c <= "\ud7af" else 1 for c in text if c.isalpha())
+
+
 def paragraphs_of_text(text: str) -> list[str]:
     """Paragraphs of plain text: separated by blank lines, or by line ends where none is blank."""
     normal = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")

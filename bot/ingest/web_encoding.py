@@ -20,6 +20,24 @@ _IN_PAGE = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re
 _IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
 #: Bytes in which a page must declare its encoding, with room for a long head.
 _PRESCANNED = 4096
+#: Bytes from which an encoding is guessed.
+_JUDGED = 50_000
+_LANGUAGE = re.compile(rb"<html[^>]{0,200}?\blang\s*=\s*[\"']?([a-zA-Z]{2})")
+#: The web's fallbacks by language
+#: (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding).
+_LATIN_BY_LANGUAGE = dict.fromkeys(("cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), "cp1250") | {
+    "tr": "cp1254",
+    "et": "cp1257",
+    "lt": "cp1257",
+    "lv": "cp1257",
+    "vi": "cp1258",
+}
+#: Encodings of Latin letters, by Python's names.
+_LATIN = frozenset(
+    "ascii cp1250 cp1252 cp1254 cp1257 cp1258 latin_1 iso8859_2 iso8859_3 iso8859_4 iso8859_9 "
+    "iso8859_10 iso8859_13 iso8859_14 iso8859_15 iso8859_16 cp437 cp775 cp850 cp852 cp858 cp865 "
+    "mac_roman mac_latin2 cp037 cp500 cp1140 hp_roman8".split()
+)
 #: Names that mean another encoding on the web (https://encoding.spec.whatwg.org/#names-and-labels).
 _ON_THE_WEB = {
     "iso8859-1": "cp1252",
@@ -72,5 +90,12 @@ def _guessed(page: bytes, content_type: str) -> str:
         return text
     from charset_normalizer import from_bytes
 
-    best = from_bytes(page).best()
-    return str(best) if best else text
+    best = from_bytes(page[:_JUDGED]).best()
+    guess = best.encoding if best else "cp1252"
+    return page.decode(_by_language(page) if guess in _LATIN else guess, "replace")
+
+
+def _by_language(page: bytes) -> str:
+    """The encoding of a page in Latin letters: statistics cannot tell these apart."""
+    found = _LANGUAGE.search(page[:_PRESCANNED])
+    return _LATIN_BY_LANGUAGE.get(found[1].decode().lower() if found else "", "cp1252")

@@ -209,7 +209,12 @@ def user_agent(contact: str | None) -> str:
 
 def _redirected(address: str, location: str) -> str:
     """The absolute address that a redirect leads to."""
-    target = urljoin(address, location.strip())
+    try:
+        target = urljoin(address, location.strip())
+    except ValueError as error:
+        raise ForbiddenAddressError(
+            f"{httpx.URL(address).host} leads to something that is not a web address."
+        ) from error
     if address.lower().startswith("https:") and target.lower().startswith("http:"):
         raise ForbiddenAddressError(
             f"{httpx.URL(address).host} leads from a secure address to an open one; "
