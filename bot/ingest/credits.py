@@ -69,19 +69,21 @@ _AGENCIES = {
 _NAMES = {spelling: name for name, others in _AGENCIES.items() for spelling in (name, *others)}
 _ONE = "(?:" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + ")"
 _LIST = rf"{_ONE}(?:\s*(?:,|/|&|\+|;|and|und|et|y|e|og|och|-)\s*{_ONE})*"
-_LEAD_IN = (
-    r"(?:(?:with|by|from|via|source|sources|mit|von|quelle|avec|par|con|de|fuente|fonte|com|bron|"
-    r"kilde|källa|kaynak|reporting by|additional reporting by|with inputs? from|with agency inputs? from|"
-    r"with files from|with reports? from|with reporting by|mit material von|mit informationen von|"
-    r"avec l|con información de|con informazioni da|com informações da)\s*[:’']?\s*)"
+#: What stands before the agency's name in a credit, longest first.
+_LEAD_INS = (
+    "additional reporting by|with agency inputs? from|mit informationen von|con informazioni da|"
+    "com informações da|con información de|with reporting by|with inputs? from|with reports? from|"
+    "mit material von|with files from|reporting by|sources|quelle|fuente|source|kaynak|fonte|källa|"
+    "kilde|avec l|bron|with|from|avec|par|con|com|von|mit|via|by|de"
 )
+_LEAD_IN = rf"(?:(?:{_LEAD_INS})\s*[:’']?\s*)"
 #: A line that is nothing but a credit: "With AFP", "(AFP)", "Source: Reuters/AP".
 _CREDIT_LINE = re.compile(
     rf"[\s(\[–—*-]*{_LEAD_IN}?({_LIST})(?:\s+(?:inputs?|agencies|contributed to this (?:report|story|article)\.?))?[\s)\].*]*",
 )
 _LEAD_IN_ANY_CASE = re.compile(rf"[\s(\[–—*-]*{_LEAD_IN}", re.IGNORECASE)
 #: "CAIRO, March 21 (Reuters) - ", "GENF (dpa/epd) – ", "KYIV — AP —": within the first line.
-_DATELINE = re.compile(rf"^[^\s(a-zß-ÿ][^()\n.]{{1,60}}\(({_LIST})\)\s*[-–—:]?\s")
+_DATELINE = re.compile(rf"^[^\s(a-zß-ÿ][^()\n.]{{1,60}}\(({_LIST})\)\s*[-–—:]\s")
 #: "... said. (AFP)" at the very end.
 _CLOSING = re.compile(rf"[.!?”\"’»]\s*[\[(/–—-]+\s*({_LIST})\s*[\])/]?\s*$")
 
