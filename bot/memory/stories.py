@@ -1,7 +1,7 @@
 """Stories: which development an article is about.  Pure.
 
 Articles are clustered one by one as they come in.  The article and each candidate story are
-vectors of weighted stems (`frequencies`); the article joins the story whose centroid is nearest
+vectors of weighted words (`frequencies`); the article joins the story whose centroid is nearest
 if the cosine reaches `SAME_STORY`, and starts a story of its own otherwise.  A story's id comes
 from its first article, and an article keeps its story when its text changes.
 """
@@ -11,20 +11,23 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Story
+from bot.memory.equivalents import keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
-from bot.memory.words import words_of
+from bot.memory.words import Word, words_of
 from bot.ports import LexicalQuery
 
 #: Cosine from which an article tells of the same development as a story.
-SAME_STORY = 0.28
+SAME_STORY = 0.30
+#: What names and figures weigh more than other words.
+NAMES_AND_FIGURES = 1.3
 #: Days between an article and the nearest article of a story beyond which they are two.
 WINDOW = timedelta(days=14)
 #: Characters of an article's beginning that say what it is about; news tells it first.
@@ -42,9 +45,9 @@ def new_story_id(channel: ChannelKey, first: ArticleId) -> StoryId:
 
 def story_query(article: Article) -> LexicalQuery:
     """What to search for to find the stories that an article may belong to."""
-    spellings = {word.stem: word.text for word in words_of(_subject(article)) if not word.is_stop}
-    weighed = sorted(_vector(_subject(article)).items(), key=lambda item: (-item[1], item[0]))
-    return LexicalQuery(tuple(spellings[stem] for stem, _ in weighed[:QUERY_TERMS]))
+    words = {w.stem: w for w in words_of(_subject(article)) if not w.is_stop}
+    weightiest = sorted(words.values(), key=lambda w: (-_weight(w), w.start))
+    return LexicalQuery(tuple(word.text for word in weightiest[:QUERY_TERMS]))
 
 
 def choose_story(article: Article, candidates: Sequence[Article]) -> StoryId | None:
@@ -121,12 +124,19 @@ def _subject(article: Article) -> str:
 
 @lru_cache(maxsize=4_096)
 def _vector(text: str) -> Vector:
-    """The weighted stems of a text as a unit vector."""
-    counts = Counter(_telling_stems(text))
-    raw = {stem: (1 + math.log(n)) * weight_of(stem) for stem, n in counts.items()}
+    """The weighted keys of a text's words as a unit vector."""
+    words = [word for word in words_of(text) if not word.is_stop]
+    keys = keys_of(words)
+    counts = Counter(keys)
+    weights: dict[str, float] = {}
+    for word, key in zip(words, keys, strict=True):
+        weights[key] = max(weights.get(key, 0.0), _weight(word))
+    raw = {key: (1 + math.log(n)) * weights[key] for key, n in counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values()))
-    return {stem: w / length for stem, w in raw.items()} if length else {}
+    return {key: w / length for key, w in raw.items()} if length else {}
 
 
-def _telling_stems(text: str) -> Iterator[str]:
-    return (word.stem for word in words_of(text) if not word.is_stop)
+def _weight(word: Word) -> float:
+    """How telling a word is; names and figures tell developments of one kind apart."""
+    is_special = word.is_name or word.is_figure
+    return weight_of(word.stem) * (NAMES_AND_FIGURES if is_special else 1.0)

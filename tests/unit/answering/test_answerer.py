@@ -1,0 +1,208 @@
+"""The answerer over a real store: recall, evidence, drafts, the gate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.domain.answers import Question, Turn
+from bot.domain.articles import ReadArticle, Way
+from bot.domain.briefings import Usage, Writer
+from bot.domain.identifiers import DESK, ChannelKey
+from bot.errors import BudgetSpentError, ModelUnavailableError
+from bot.ingest.duplicates import fingerprint
+from bot.memory.channel_memory import ChannelMemory
+from bot.ports import Arrival
+from bot.prompt_files import Prompts
+from bot.storage.articles import SqlArticleStore
+from bot.storage.database import open_database
+from bot.storage.search_index import SqlSearchIndex
+from tests.builders import VOTE_DAY
+from tests.fakes.scripted_model import USAGE, ScriptedModel, claim
+
+VETOED = "The US draft failed on Friday after Russia and China vetoed it."
+ABSTAINED = "Guyana abstained."
+TEXT = f"{VETOED} Eleven members voted for the text and three against it. {ABSTAINED}"
+PROMPTS = Prompts.load()
+TITLE = "US draft fails in Security Council"
+
+
+@pytest.fixture
+async def memory(tmp_path):
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path}/attache.db") as database:
+        memory = ChannelMemory(SqlArticleStore(database), SqlSearchIndex(database))
+        article = ReadArticle(
+            TEXT, url="https://harbour.example/vote", title=TITLE, published_at=VOTE_DAY
+        )
+        arrival = Arrival(DESK, Way.FEED, learned_at=VOTE_DAY, fetched_at=VOTE_DAY)
+        await memory.remember(article, fingerprint(TEXT), arrival, None)
+        yield memory
+
+
+def ask(text="Who vetoed the US draft?", **changes):
+    question = Question(DESK, text, asked_at=VOTE_DAY + timedelta(hours=2))
+    return replace(question, **changes)
+
+
+def with_model(memory, *replies):
+    return Answerer(memory, ScriptedModel(*replies), PROMPTS)
+
+
+async def test_without_a_model_the_built_in_writer_answers_verbatim(memory):
+    shown = []
+
+    answer = await Answerer(memory, None, None).answer(ask(), show=shown.append)
+
+    assert [sentence.text for sentence in answer.sentences] == [VETOED]
+    assert tuple(shown) == answer.sentences
+    assert answer.written_by.writer is Writer.BUILT_IN
+    assert answer.written_by.fallback_reason is None
+    (citation,) = answer.sentences[0].citations
+    assert TEXT[citation.start : citation.end] == VETOED
+
+
+async def test_it_abstains_and_tells_the_nearest_thing(memory):
+    answer = await Answerer(memory, None, None).answer(ask("Who drafted the Council’s rules?"))
+
+    assert answer.abstained
+    assert answer.nearest is not None
+
+
+@pytest.mark.parametrize("text", ["thanks!", "", "😀", "hello"])
+async def test_small_talk_searches_nothing_and_asks_no_model(memory, text):
+    answer = await with_model(memory).answer(ask(text))
+
+    assert answer.abstained
+    assert answer.nearest is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'; DROP TABLE article; --", 'NEAR("draft") AND *', "draft -vote ^title:x", "word " * 10_000],
+)
+async def test_no_question_breaks_the_search(memory, text):
+    answer = await Answerer(memory, None, None).answer(ask(text))
+
+    assert len(answer.standalone) <= 2_000
+
+
+async def test_another_channel_is_told_nothing(memory):
+    elsewhere = ChannelKey("local", "elsewhere")
+
+    answer = await Answerer(memory, None, None).answer(ask(channel=elsewhere))
+
+    assert answer.abstained
+    assert answer.nearest is None
+
+
+async def test_what_was_learned_later_is_not_known(memory):
+    answer = await Answerer(memory, None, None).answer(ask(as_of=VOTE_DAY - timedelta(days=1)))
+
+    assert answer.abstained
+
+
+async def test_a_reply_in_a_thread_is_searched_standing_alone(memory):
+    thread = (
+        Turn("Who vetoed the US draft?", is_ours=False, said_at=VOTE_DAY),
+        Turn(VETOED, is_ours=True, said_at=VOTE_DAY),
+    )
+
+    answer = await Answerer(memory, None, None).answer(ask("And who abstained?", thread=thread))
+
+    assert "draft" in answer.standalone
+    assert ABSTAINED in [sentence.text for sentence in answer.sentences]
+
+
+async def test_a_model_writes_and_each_sentence_is_shown_once_the_gate_has_passed_it(memory):
+    shown = []
+    reply = {"claims": [claim("Russia and China vetoed the US draft.", (1, VETOED))]}
+
+    answer = await with_model(memory, reply).answer(ask(), show=shown.append)
+
+    assert [s.text for s in answer.sentences] == ["Russia and China vetoed the US draft."]
+    assert tuple(shown) == answer.sentences
+    assert answer.written_by.writer is Writer.MODEL
+    assert answer.usage == USAGE
+
+
+async def test_a_sentence_that_fails_the_gate_is_mended_once(memory):
+    wrong = {"claims": [claim("France vetoed the US draft.", (1, VETOED))]}
+    right = {"claims": [claim("Russia and China vetoed the US draft.", (1, VETOED))]}
+
+    answer = await with_model(memory, wrong, right).answer(ask())
+
+    assert [s.text for s in answer.sentences] == ["Russia and China vetoed the US draft."]
+    assert answer.usage == USAGE + USAGE
+
+
+async def test_what_fails_again_is_dropped_and_the_rest_stays(memory):
+    good = claim("Guyana abstained.", (1, ABSTAINED))
+    wrong = claim("France vetoed the US draft.", (1, VETOED))
+
+    answer = await with_model(memory, {"claims": [good, wrong]}, {"claims": [wrong]}).answer(ask())
+
+    assert [s.text for s in answer.sentences] == ["Guyana abstained."]
+
+
+async def test_when_every_sentence_fails_the_built_in_writer_answers_and_says_why(memory):
+    wrong = {"claims": [claim("France vetoed the US draft.", (1, VETOED))]}
+
+    answer = await with_model(memory, wrong, wrong).answer(ask())
+
+    assert [s.text for s in answer.sentences] == [VETOED]
+    assert answer.written_by.writer is Writer.BUILT_IN
+    assert answer.written_by.fallback_reason == "No sentence of the model passed the check."
+    assert answer.usage == USAGE + USAGE
+
+
+@pytest.mark.parametrize(
+    "error", [ModelUnavailableError("It is down."), BudgetSpentError("Spent.")]
+)
+async def test_a_model_that_fails_leaves_the_answer_to_the_built_in_writer(memory, error):
+    answer = await with_model(memory, error).answer(ask())
+
+    assert [s.text for s in answer.sentences] == [VETOED]
+    assert answer.written_by.writer is Writer.BUILT_IN
+    assert answer.written_by.fallback_reason == str(error)
+    assert answer.usage == Usage()
+
+
+async def test_what_had_passed_before_the_model_failed_stays(memory):
+    good = claim("Guyana abstained.", (1, ABSTAINED))
+    wrong = claim("France vetoed the US draft.", (1, VETOED))
+    model = ScriptedModel({"claims": [good, wrong]}, ModelUnavailableError("It is down."))
+
+    answer = await Answerer(memory, model, PROMPTS).answer(ask())
+
+    assert [s.text for s in answer.sentences] == ["Guyana abstained."]
+    assert answer.written_by.writer is Writer.MODEL
+    assert answer.written_by.fallback_reason == "It is down."
+
+
+async def test_a_model_may_abstain(memory):
+    answer = await with_model(memory, {"claims": []}).answer(ask())
+
+    assert answer.abstained
+    assert answer.written_by.writer is Writer.MODEL
+    assert answer.nearest is not None
+
+
+async def test_the_same_question_at_the_same_moment_has_the_same_id(memory):
+    answerer = Answerer(memory, None, None)
+
+    first, again = await answerer.answer(ask()), await answerer.answer(ask())
+    later = await answerer.answer(ask(asked_at=VOTE_DAY + timedelta(days=1)))
+
+    assert first.answer_id == again.answer_id != later.answer_id
+
+
+async def test_timings_are_milliseconds_of_the_timer(memory):
+    ticks = iter([10.0, 10.5, 12.0])
+
+    answer = await Answerer(memory, None, None, timer=lambda: next(ticks)).answer(ask())
+
+    timings = answer.timings
+    assert (timings.recall, timings.write, timings.total) == (500.0, 1_500.0, 2_000.0)

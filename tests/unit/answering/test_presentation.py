@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.presentation import answer_post
+from bot.domain.answers import Answer, Timings
+from bot.domain.briefings import Usage, Writer, WrittenBy
+from bot.domain.claims import DraftClaim, DraftSpan
+from bot.domain.identifiers import DESK, AnswerId, DeliveryId, MessageId
+from bot.domain.messages import Footer, Paragraph, PostKind, Sentence
+from bot.grounding.gate import check_draft
+from tests.builders import evidence
+
+TEXT = "Russia and China vetoed the draft."
+CLAIM = check_draft(DraftClaim(TEXT, (DraftSpan(1, TEXT),)), evidence(TEXT))
+ANSWERED = Answer(
+    answer_id=AnswerId("answer-1"),
+    channel=DESK,
+    standalone="Who vetoed the draft?",
+    sentences=(CLAIM,),
+    nearest=None,
+    written_by=WrittenBy(Writer.BUILT_IN),
+    usage=Usage(),
+    timings=Timings(1.0, 1.0, 2.0),
+)
+
+
+def post(**changes):
+    return answer_post(
+        replace(ANSWERED, **changes), delivery_id=DeliveryId("delivery"), thread=MessageId("root")
+    )
+
+
+def small_print(**changes):
+    return [str(part.words) for part in post(**changes).parts if isinstance(part, Footer)]
+
+
+def test_an_answer_is_its_cited_sentences_in_its_thread():
+    made = post()
+
+    assert made.claims() == (CLAIM,)
+    assert (made.kind, made.thread, made.channel) == (PostKind.ANSWER, MessageId("root"), DESK)
+    assert made.answer_id == ANSWERED.answer_id
+
+
+def test_an_abstention_says_so_and_names_the_nearest_thing():
+    says_not, near, *_ = post(sentences=(), nearest=CLAIM).parts
+
+    assert isinstance(says_not, Paragraph)
+    assert str(says_not.words) == "The articles this channel has read do not say."
+    assert isinstance(near, Sentence)
+    assert near.claim == CLAIM
+    assert near.lead is not None
+
+
+def test_an_abstention_with_nothing_near_has_no_claim():
+    assert post(sentences=()).claims() == ()
+
+
+def test_the_small_print_tells_how_fresh_the_newest_source_is():
+    assert "As of Fri 22 March 2024." in small_print()
+    assert not any("As of" in line for line in small_print(sentences=()))
+
+
+def test_the_small_print_tells_who_wrote():
+    assert "Written by the built-in writer." in small_print()
+    assert "Written by the model small-1." in small_print(
+        written_by=WrittenBy(Writer.MODEL, model="small-1")
+    )
+
+
+@pytest.mark.parametrize(
+    ("writer", "line"),
+    [
+        (Writer.BUILT_IN, "Not by the model: It is down."),
+        (Writer.MODEL, "The model did not finish: It is down."),
+    ],
+)
+def test_the_small_print_tells_why_not_the_model(writer, line):
+    assert line in small_print(written_by=WrittenBy(writer, "m", fallback_reason="It is down."))
+
+
+def test_the_small_print_tells_tokens_and_cost():
+    assert "120 tokens." in small_print(usage=Usage(100, 20))
+    assert "120 tokens, 0.0012." in small_print(usage=Usage(100, 20, 0.0012))
+    assert not any("tokens" in line for line in small_print())
+
+
+@pytest.mark.parametrize("text", ["thanks!", "hello", "ok", "😀", ""])
+def test_small_talk_gets_one_polite_line(text):
+    (line,) = post(standalone=text, sentences=()).parts
+
+    assert isinstance(line, Paragraph)
