@@ -1,0 +1,431 @@
+"""What channels remember, on every database."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.domain.articles import Way
+from bot.domain.identifiers import (
+    DESK,
+    ArticleId,
+    ChannelKey,
+    MessageId,
+    SourceId,
+    StoryId,
+    VersionId,
+)
+from bot.domain.schedules import ChannelSettings
+from bot.errors import NotFoundError, StoreError
+from bot.ports import ArticleStore, Fingerprint
+from bot.storage.articles import SqlArticleStore
+from bot.storage.database import open_database
+from bot.storage.settings import SqlSettingsStore
+from tests.contracts.promises import untested
+from tests.contracts.reading_in import (
+    DAY,
+    EMBASSY,
+    FIRST,
+    HOUR,
+    MONDAY,
+    SECOND,
+    URL,
+    arrival,
+    indexed,
+    teach,
+    texts,
+)
+
+
+@pytest.fixture
+def store(database):
+    return SqlArticleStore(database)
+
+
+def test_every_promise_has_a_test():
+    assert untested(ArticleStore, __file__) == []
+
+
+# ---------------------------------------------------------------- learning
+
+
+async def test_everything_that_was_read_comes_back(store):
+    lesson = indexed(
+        title="Le Conseil réuni — 安理会",
+        outlet="The Harbour Post",
+        author="A. Writer",
+        published_at=MONDAY - DAY,
+        language="en",
+        credit="AFP",
+        external_id="line-7",
+    )
+    learned = await store.learn(
+        lesson,
+        arrival(way=Way.LINK, source_id=SourceId("s1"), message_id=MessageId("m1")),
+        ArticleId("original"),
+    )
+
+    article = await store.article(DESK, learned.article_id)
+
+    for field in ("text", "url", "title", "outlet", "author", "published_at", "language", "credit"):
+        assert getattr(article, field) == getattr(lesson.article, field), field
+    assert (article.external_id, article.source_id, article.way) == ("line-7", "s1", Way.LINK)
+    assert (article.learned_at, article.fetched_at) == (MONDAY, MONDAY)
+    assert (article.version_id, article.version_number) == (learned.version_id, 1)
+    assert (article.duplicate_of, article.story_id, article.channel) == ("original", None, DESK)
+    assert learned.is_new
+    assert not learned.is_update
+
+
+async def test_the_same_text_again_changes_nothing(store):
+    first = await teach(store)
+
+    again = await teach(store, at=MONDAY + DAY, title="Another headline")
+
+    assert (again.is_new, again.is_update) == (False, False)
+    assert (again.article_id, again.version_id) == (first.article_id, first.version_id)
+    assert await store.count(DESK) == 1
+    assert (await store.article(DESK, first.article_id)).learned_at == MONDAY
+
+
+async def test_another_text_at_the_url_becomes_the_next_version(store):
+    first = await teach(store)
+
+    second = await teach(store, SECOND, at=MONDAY + HOUR)
+
+    assert (second.is_new, second.is_update) == (False, True)
+    assert second.article_id == first.article_id
+    versions = await store.versions(DESK, first.article_id)
+    assert [(v.version_number, v.text) for v in versions] == [(1, FIRST), (2, SECOND)]
+    assert (await store.version(DESK, first.version_id)).text == FIRST
+    assert await store.count(DESK) == 1
+
+
+async def test_a_correction_that_is_taken_back_is_a_third_version(store):
+    learned = [
+        await teach(store, text, at=MONDAY + n * HOUR)
+        for n, text in enumerate((FIRST, SECOND, FIRST, SECOND))
+    ]
+
+    assert len({one.version_id for one in learned}) == 4
+    versions = await store.versions(DESK, learned[0].article_id)
+    assert texts(versions) == [FIRST, SECOND, FIRST, SECOND]
+
+
+async def test_an_archive_read_in_any_order_twice_gives_the_same_memory(store):
+    for _ in range(2):
+        await teach(store, SECOND, at=MONDAY + DAY)
+        await teach(store, FIRST, at=MONDAY)
+        learned = await teach(store, SECOND + "\nMore.", at=MONDAY + 2 * DAY)
+
+    assert texts(await store.versions(DESK, learned.article_id)) == [
+        FIRST,
+        SECOND,
+        SECOND + "\nMore.",
+    ]
+    seen = [
+        (await store.article(DESK, learned.article_id, as_of=MONDAY + n * DAY)).text
+        for n in range(3)
+    ]
+    assert seen == [FIRST, SECOND, SECOND + "\nMore."]
+    assert (await store.article(DESK, learned.article_id)).text == SECOND + "\nMore."
+
+
+async def test_ids_are_the_same_in_every_store(store, tmp_path):
+    here = await teach(store, title="One")
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path}/other.db") as other:
+        there = await teach(SqlArticleStore(other), title="One", channel=EMBASSY)
+
+    assert (here.article_id, here.version_id) == (there.article_id, there.version_id)
+
+
+@pytest.mark.parametrize("broken", ["half a pair \ud800", "a NUL \0 in it"])
+@pytest.mark.parametrize("field", ["text", "title", "url"])
+async def test_characters_that_no_database_takes_are_refused_in_a_sentence(store, broken, field):
+    given = {"text": FIRST, "url": URL, field: broken}
+
+    with pytest.raises(StoreError, match="characters that cannot be stored"):
+        await store.learn(indexed(passages=(), content_hash="h", **given), arrival(), None)
+
+    assert await store.count(DESK) == 0
+
+
+async def test_many_lessons_at_once_are_all_learned_once(store):
+    lessons = [teach(store, url=f"{URL}/{n % 10}", at=MONDAY) for n in range(30)]
+
+    learned = await asyncio.gather(*lessons)
+
+    assert sum(one.is_new for one in learned) == 10
+    assert await store.count(DESK) == 10
+
+
+async def test_two_channels_learn_one_text_at_once(store):
+    channels = [ChannelKey("local", f"room-{n}") for n in range(6)]
+
+    learned = await asyncio.gather(*(teach(store, channel=channel) for channel in channels))
+
+    assert {one.is_new for one in learned} == {True}
+    assert len({one.version_id for one in learned}) == 1
+
+
+# ---------------------------------------------------------------- each channel for itself
+
+
+async def test_channels_do_not_see_each_other(store):
+    learned = await teach(store, bands=(5,), message_id=MessageId("m1"))
+    await store.assign_story(DESK, learned.article_id, StoryId("story"))
+
+    with pytest.raises(NotFoundError):
+        await store.article(EMBASSY, learned.article_id)
+    with pytest.raises(NotFoundError):
+        await store.version(EMBASSY, learned.version_id)
+    assert await store.versions(EMBASSY, learned.article_id) == []
+    assert await store.by_url(EMBASSY, URL) is None
+    assert await store.known_urls(EMBASSY, [URL]) == frozenset()
+    assert await store.learned_between(EMBASSY, None, MONDAY + DAY) == []
+    assert await store.of_stories(EMBASSY, [StoryId("story")]) == []
+    assert await store.near(EMBASSY, indexed(bands=(5,)).fingerprint) == []
+    assert await store.count(EMBASSY) == 0
+    await store.assign_story(EMBASSY, learned.article_id, StoryId("theirs"))
+    assert await store.forget_message(EMBASSY, MessageId("m1")) == 0
+    assert await store.forget(EMBASSY, learned.article_id) == 0
+    assert await store.forget(EMBASSY, None) == 0
+    assert (await store.article(DESK, learned.article_id)).story_id == "story"
+
+
+async def test_a_channel_sees_only_the_versions_it_learned_itself(store):
+    await teach(store, FIRST)
+    theirs = await teach(store, SECOND, channel=EMBASSY, at=MONDAY + HOUR)
+
+    assert texts(await store.versions(EMBASSY, theirs.article_id)) == [SECOND]
+    assert texts(await store.versions(DESK, theirs.article_id)) == [FIRST]
+    assert (await store.article(EMBASSY, theirs.article_id)).version_number == 1
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        {"title": "For our eyes"},
+        {"outlet": "Internal"},
+        {"author": "The minister"},
+        {"published_at": MONDAY},
+        {"credit": "A source"},
+        {"language": "xx"},
+        {"external_id": "case-7"},
+    ],
+    ids=lambda secret: next(iter(secret)),
+)
+async def test_what_one_channel_was_told_beside_a_public_text_stays_there(store, secret):
+    await teach(store, **secret)
+
+    theirs = await teach(store, channel=EMBASSY)
+
+    article = await store.article(EMBASSY, theirs.article_id)
+    assert getattr(article, next(iter(secret))) is None
+
+
+async def test_pasted_text_is_private_to_its_channel(store):
+    ours = await teach(store, url=None)
+    theirs = await teach(store, url=None, channel=EMBASSY)
+
+    assert ours.article_id != theirs.article_id
+    assert ours.version_id != theirs.version_id
+    assert (await teach(store, url=None)).is_new is False
+    with pytest.raises(NotFoundError):
+        await store.article(EMBASSY, ours.article_id)
+
+
+async def test_what_is_not_known_is_told_in_a_sentence(store):
+    with pytest.raises(NotFoundError, match="local:desk has not read that article"):
+        await store.article(DESK, ArticleId("nothing"))
+    with pytest.raises(NotFoundError, match="local:desk has not read that article"):
+        await store.version(DESK, VersionId("nothing"))
+
+
+# ---------------------------------------------------------------- as of a time
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [(0, FIRST), (1.9, FIRST), (2, SECOND), (100, SECOND)], ids=str
+)
+async def test_an_article_is_what_was_known_by_then(store, hours, text):
+    learned = await teach(store, FIRST)
+    await teach(store, SECOND, at=MONDAY + 2 * HOUR)
+
+    assert (await store.article(DESK, learned.article_id, as_of=MONDAY + hours * HOUR)).text == text
+
+
+async def test_before_it_was_learned_an_article_is_not_known(store):
+    learned = await teach(store)
+
+    with pytest.raises(NotFoundError):
+        await store.article(DESK, learned.article_id, as_of=MONDAY - HOUR)
+
+
+async def test_learned_between_is_open_at_the_start_and_closed_at_the_end(store):
+    for n in range(4):
+        await teach(store, f"Text {n}", f"{URL}/{n}", at=MONDAY + n * HOUR)
+
+    between = await store.learned_between(DESK, MONDAY, MONDAY + 2 * HOUR)
+
+    assert texts(between) == ["Text 2", "Text 1"]
+    assert texts(await store.learned_between(DESK, None, MONDAY + DAY, limit=2)) == [
+        "Text 3",
+        "Text 2",
+    ]
+
+
+async def test_learned_between_counts_an_update_when_it_came(store):
+    await teach(store, FIRST)
+    await teach(store, SECOND, at=MONDAY + DAY)
+
+    assert texts(await store.learned_between(DESK, MONDAY, MONDAY + DAY)) == [SECOND]
+    assert texts(await store.learned_between(DESK, None, MONDAY + HOUR)) == [FIRST]
+
+
+# ---------------------------------------------------------------- finding
+
+
+async def test_an_article_is_found_by_its_url(store):
+    await teach(store, FIRST)
+    await teach(store, SECOND, at=MONDAY + HOUR)
+
+    article = await store.by_url(DESK, URL)
+
+    assert article.text == SECOND
+    assert await store.by_url(DESK, "https://elsewhere.example/") is None
+
+
+async def test_known_urls_are_those_that_were_read(store):
+    await teach(store)
+
+    assert await store.known_urls(DESK, [URL, "https://elsewhere.example/"]) == {URL}
+    assert await store.known_urls(DESK, []) == frozenset()
+
+
+async def test_near_finds_what_shares_the_hash_or_a_band_in_its_newest_version(store):
+    await teach(store, "Same words", f"{URL}/1", bands=(1, 2))
+    await teach(store, "Other words", f"{URL}/2", bands=(2, -(2**63)))
+    await teach(store, "Far words", f"{URL}/3", bands=(9, 2**63 - 1))
+    await teach(store, "Replaced words", f"{URL}/4", bands=(2,))
+    await teach(store, "New words", f"{URL}/4", bands=(), at=MONDAY + HOUR)
+
+    near = await store.near(DESK, Fingerprint("hash of Same words", (2,)))
+
+    assert texts(near) == ["Other words", "Same words"]
+    assert texts(await store.near(DESK, Fingerprint("?", (2**63 - 1,)))) == ["Far words"]
+    assert await store.near(DESK, Fingerprint("?", ())) == []
+
+
+async def test_stories_gather_their_articles_and_follow_new_versions(store):
+    one = await teach(store, "One", f"{URL}/1")
+    two = await teach(store, "Two", f"{URL}/2", at=MONDAY + HOUR)
+    await teach(store, "Three", f"{URL}/3")
+    for learned in (one, two):
+        await store.assign_story(DESK, learned.article_id, StoryId("s"))
+    await teach(store, "Two, corrected", f"{URL}/2", at=MONDAY + DAY)
+
+    assert texts(await store.of_stories(DESK, [StoryId("s")])) == ["One", "Two, corrected"]
+    before = await store.of_stories(DESK, [StoryId("s")], as_of=MONDAY + HOUR)
+    assert texts(before) == ["One", "Two"]
+    assert await store.of_stories(DESK, []) == []
+
+
+async def test_channels_are_those_that_read_or_set_something(store, database):
+    await teach(store, channel=EMBASSY)
+    await teach(store)
+    quiet = ChannelKey("matrix", "!room:example.org")
+    await SqlSettingsStore(database).save_settings(ChannelSettings(quiet))
+    await store.forget(EMBASSY, None)
+
+    assert await store.channels() == [DESK, quiet]
+
+
+# ---------------------------------------------------------------- forgetting
+
+
+async def test_forgetting_an_article_takes_all_its_versions_and_nothing_else(store):
+    learned = await teach(store, FIRST)
+    await teach(store, SECOND, at=MONDAY + HOUR)
+    other = await teach(store, "Other", f"{URL}/other")
+
+    assert await store.forget(DESK, learned.article_id) == 1
+
+    assert await store.versions(DESK, learned.article_id) == []
+    assert await store.by_url(DESK, URL) is None
+    assert (await store.article(DESK, other.article_id)).text == "Other"
+    assert await store.forget(DESK, learned.article_id) == 0
+
+
+async def test_forgetting_leaves_other_channels_their_article(store):
+    learned = await teach(store)
+    await teach(store, channel=EMBASSY)
+
+    await store.forget(DESK, None)
+
+    assert (await store.article(EMBASSY, learned.article_id)).text == FIRST
+    assert (await teach(store)).is_new
+
+
+async def test_forgetting_everything_counts_the_articles(store):
+    for n in range(130):  # more than two blocks of the index
+        await teach(store, f"Text {n}", f"{URL}/{n}")
+
+    assert await store.forget(DESK, None) == 130
+    assert await store.count(DESK) == 0
+
+
+async def test_forgetting_a_message_takes_what_it_brought(store):
+    kept = await teach(store, "By feed", f"{URL}/1")
+    await teach(store, "By message", f"{URL}/2", message_id=MessageId("m1"))
+    await teach(store, "By another", f"{URL}/3", message_id=MessageId("m2"))
+
+    assert await store.forget_message(DESK, MessageId("m1")) == 1
+
+    assert await store.known_urls(DESK, [f"{URL}/{n}" for n in (1, 2, 3)]) == {
+        f"{URL}/1",
+        f"{URL}/3",
+    }
+    assert (await store.article(DESK, kept.article_id)).text == "By feed"
+
+
+async def test_when_the_newest_version_is_forgotten_the_one_before_is_in_force_again(store):
+    learned = await teach(store, FIRST)
+    await teach(store, SECOND, at=MONDAY + HOUR, message_id=MessageId("m1"))
+
+    await store.forget_message(DESK, MessageId("m1"))
+
+    assert (await store.article(DESK, learned.article_id)).text == FIRST
+    assert await store.count(DESK) == 1
+
+
+async def test_the_oldest_copy_takes_the_place_of_a_forgotten_original(store):
+    original = await teach(store, "Wire", f"{URL}/1")
+    copies = [
+        await teach(
+            store,
+            f"Copy {n}",
+            f"{URL}/copy{n}",
+            at=MONDAY + n * HOUR,
+            duplicate_of=original.article_id,
+        )
+        for n in (2, 1)
+    ]
+
+    await store.forget(DESK, original.article_id)
+
+    second, first = [await store.article(DESK, copy.article_id) for copy in copies]
+    assert first.duplicate_of is None
+    assert second.duplicate_of == first.article_id
+
+
+async def test_a_forgotten_article_can_be_learned_again(store):
+    first = await teach(store)
+    await store.forget(DESK, first.article_id)
+
+    again = await teach(store, at=MONDAY + DAY)
+
+    assert again.is_new
+    assert again.article_id == first.article_id
+    assert (await store.article(DESK, again.article_id)).learned_at == MONDAY + DAY
