@@ -5,9 +5,12 @@ Scripts that tests kill are made of it, and so are the scenarios that run in the
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+
+from dbos import DBOS
 
 from bot.answering.answerer import Answerer
 from bot.briefing.briefer import Briefer
@@ -145,6 +148,14 @@ class House:
             self.schedules,
             self.replicas,
         )
+
+
+async def until_quiet(seconds: float = 30.0) -> None:
+    """Wait until no workflow is at work or waiting to be."""
+    busy = {"status": ["PENDING", "ENQUEUED"], "load_input": False, "load_output": False}
+    async with asyncio.timeout(seconds):
+        while await DBOS.list_workflows_async(**busy):  # noqa: ASYNC110 - DBOS tells nobody
+            await asyncio.sleep(0.01)
 
 
 def engine_url(url: str, folder: Path) -> str:

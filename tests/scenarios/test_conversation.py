@@ -1,0 +1,260 @@
+"""A channel talks with the bot through the real engine, stores and features; no model."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from bot.conversation.router import Router
+from bot.digest.delivery import deliver
+from bot.domain.identifiers import DESK, MessageId
+from bot.domain.messages import IncomingMessage
+from tests.scenarios.small_house import FEED_URL, NOW, open_house, until_quiet
+
+LINK = "https://harbour-post.example/veto"
+_numbers = itertools.count(1)
+
+
+class Chat:
+    """A person at the channel: says something, and hears what is posted about it."""
+
+    def __init__(self, house):
+        self.house = house
+
+    async def say(self, text, *, thread=None, addressed=True, may_configure=True, number=None):
+        number = number or next(_numbers)
+        message = IncomingMessage(
+            channel=DESK,
+            message_id=MessageId(f"said-{number}"),
+            thread=thread,
+            sender="ada",
+            text=text,
+            sent_at=NOW + timedelta(seconds=number),
+            is_addressed=addressed,
+            may_configure=may_configure,
+        )
+        self.house.clock.moment = message.sent_at
+        before = len(self.house.platform.posts())
+        await self.hear(message)
+        return self.house.platform.posts()[before:]
+
+    async def hear(self, message):
+        """As the engine does, in one go."""
+        house = self.house
+        if await house.router.concerns(message):
+            await house.messages.keep_incoming(message)
+        for post in await house.router.respond(message):
+            await house.messages.keep_delivery(post, house.clock.now())
+            await deliver(post.delivery_id, house.messages, house.router.platforms, house.clock)
+            await house.digests.move_ledger(post.delivery_id)
+
+    async def read_the_feed(self):
+        for health in await self.house.sources.sources(DESK):
+            await self.house.digests.reader.read_source(health)
+
+
+class DurableChat(Chat):
+    """The same through the engine."""
+
+    async def hear(self, message):
+        await self.house.engine.receive(message)
+        await until_quiet()
+
+    async def read_the_feed(self):
+        await self.house.engine.tick()
+        await until_quiet()
+
+
+@pytest.fixture
+async def chat(tmp_path):
+    url = f"sqlite+aiosqlite:///{tmp_path}/attache.db"
+    async with open_house(url, tmp_path) as house:
+        yield Chat(house)
+
+
+@pytest.fixture
+async def durable_chat(tmp_path):
+    url = f"sqlite+aiosqlite:///{tmp_path}/attache.db"
+    async with open_house(url, tmp_path) as house:
+        await house.engine.start()
+        yield DurableChat(house)
+        await house.engine.stop()
+
+
+async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
+    (followed,) = await durable_chat.say(f"follow {FEED_URL}")
+    await durable_chat.read_the_feed()
+    (listed,) = await durable_chat.say("sources")
+    (briefing,) = await durable_chat.say("brief")
+    in_thread = {"thread": MessageId(briefing["message_id"]), "addressed": False}
+    (answer,) = await durable_chat.say("Who abstained?", **in_thread)
+    (unknown,) = await durable_chat.say("Who is the president of Egypt?", **in_thread)
+    again = await durable_chat.say("brief")
+
+    assert "The Harbour Post" in followed["words"]
+    assert "1 items so far" in listed["words"]
+    assert briefing["kind"] == "briefing"
+    assert briefing["thread"] is None
+    assert any("vetoed a draft resolution" in s for s in briefing["sentences"])
+    assert answer["thread"] == briefing["message_id"]
+    assert any("Guyana abstaining" in s for s in answer["sentences"])
+    assert "do not say" in unknown["words"]
+    # The ledger has moved: what was briefed is not new any more.
+    assert "Nothing new" in again[0]["words"]
+
+
+async def test_a_link_is_read_and_can_be_forgotten_again(chat):
+    (read,) = await chat.say(LINK)
+    (asked,) = await chat.say("Who abstained?")
+    (forgotten,) = await chat.say(f"forget {LINK}")
+    (asked_again,) = await chat.say("Who abstained?")
+
+    assert "Russia and China veto US draft" in read["words"]
+    assert asked["sentences"]
+    assert "Forgotten: 1 article" in forgotten["words"]
+    assert not asked_again["sentences"]
+
+
+async def test_pasted_text_is_read(chat):
+    text = (
+        "read:\nCAIRO, 21 March 2024. Egypt's foreign minister said on Thursday that talks on a truce "
+        "would go on in Doha next week.\n\nThe minister met the delegation in Cairo on Thursday and "
+        "told reporters afterwards that differences remained over the number of prisoners."
+    )
+
+    (read,) = await chat.say(text)
+    (asked,) = await chat.say("Where will the talks on a truce go on?")
+
+    assert "You can ask me about it now" in read["words"]
+    assert any("Doha" in s for s in asked["sentences"])
+
+
+async def test_a_digest_is_set_shown_and_ended_with_one_word_each(chat):
+    (made,) = await chat.say("digest 08:00 weekdays Europe/Paris")
+    (shown,) = await chat.say("digest")
+    (status,) = await chat.say("status")
+    (ended,) = await chat.say("digest off")
+    (gone,) = await chat.say("digest")
+
+    assert "08:00 on weekdays, Europe/Paris" in made["words"]
+    assert "Tue 26 March 2024 08:00" in made["words"]
+    assert "Next: Tue 26 March 2024 08:00" in shown["words"]
+    assert "Next: Tue 26 March 2024 08:00" in status["words"]
+    assert "No digest will come" in ended["words"]
+    assert "No digest is scheduled" in gone["words"]
+
+
+SENTENCES = [
+    ("topics sanctions, ceasefire", "sanctions, ceasefire"),
+    ("topics", "no topics"),
+    ("language fr", "French"),
+    ("language Elvish", "do not know the language Elvish"),
+    ("agenda 7", "announces nothing for the next 7 days"),
+    ("omitted", "no briefing yet"),
+    ("positions sanctions", "quote nobody on sanctions"),
+    ("forget all", "forget all yes"),
+    (f"forget {LINK}", "nothing to forget"),
+    (f"unfollow {FEED_URL}", "does not follow"),
+    ("follow https://nowhere.example/feed", "cannot be reached"),
+    ("https://nowhere.example/x", "cannot be reached"),
+    ("digest 25:00", "write it like 08:00 weekdays Europe/Paris"),
+    ("digest 08:00 Europe/Pariss", "did you mean Europe/Paris?"),
+    ("sorces", "Did you mean: sources"),
+    ("help", "asof DATE question"),
+    ("help digest", "mon-thu"),
+    ("status", "Memory: 0 articles"),
+    ("thanks!", "You are welcome"),
+]
+
+
+@pytest.mark.parametrize(("said", "answered"), SENTENCES, ids=[row[0] for row in SENTENCES])
+async def test_every_command_answers_in_the_thread_of_its_message(chat, said, answered):
+    (post,) = await chat.say(said, number=777)
+
+    assert answered in post["words"]
+    assert post["thread"] == "said-777"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"follow {FEED_URL}",
+        f"unfollow {FEED_URL}",
+        "digest 08:00",
+        "digest off",
+        "topics sanctions",
+        "language fr",
+        "forget all yes",
+        f"forget {LINK}",
+    ],
+)
+async def test_who_may_not_configure_changes_nothing_and_is_told(chat, said):
+    (post,) = await chat.say(said, may_configure=False)
+
+    assert "may change this channel's settings" in post["words"]
+    assert not await chat.house.sources.sources(DESK)
+    assert await chat.house.schedules.schedule(DESK) is None
+
+
+async def test_what_is_not_for_the_bot_is_neither_kept_nor_answered(chat):
+    heard = await chat.say("Shall we have lunch?", addressed=False, number=501)
+    elsewhere = await chat.say("Yes.", addressed=False, thread=MessageId("said-501"))
+
+    assert heard == elsewhere == []
+    assert await chat.house.messages.timeline(DESK) == []
+
+
+async def test_a_nod_in_the_bots_thread_is_left_alone_and_thanks_are_not(chat):
+    (answer,) = await chat.say("Who abstained?", number=601)
+    in_thread = {"thread": MessageId(answer["thread"]), "addressed": False}
+
+    assert await chat.say("ok", **in_thread) == []
+    assert len(await chat.say("Thank you!", **in_thread)) == 1
+
+
+async def test_a_message_that_comes_twice_is_answered_once(durable_chat):
+    first = await durable_chat.say("help", number=701)
+    second = await durable_chat.say("help", number=701)
+
+    assert (len(first), second) == (1, [])
+
+
+async def test_a_fault_of_ours_is_admitted_and_the_log_holds_no_text(chat, monkeypatch, capfd):
+    async def break_down(*_args, **_kwargs):
+        raise ValueError("secret words of a person")
+
+    monkeypatch.setattr(type(chat.house.router.office.answerer), "answer", break_down)
+
+    (post,) = await chat.say("What about the secret words of a person?")
+
+    assert "Something went wrong on my side" in post["words"]
+    told = "".join(capfd.readouterr())
+    assert "message.failed" in told
+    assert "secret words" not in told
+
+
+async def test_messages_of_one_thread_are_answered_in_order(durable_chat):
+    thread = MessageId("said-801")
+    await durable_chat.say("Who abstained?", number=801)
+    order = []
+    respond = Router.respond
+
+    async def slow(router, message):
+        order.append(f"begin {message.message_id}")
+        await asyncio.sleep(0.05)
+        posts = await respond(router, message)
+        order.append(f"end {message.message_id}")
+        return posts
+
+    Router.respond = slow
+    try:
+        await asyncio.gather(
+            *(durable_chat.say("And why?", thread=thread, number=n) for n in (802, 803, 804))
+        )
+    finally:
+        Router.respond = respond
+
+    assert [word.split()[0] for word in order] == ["begin", "end"] * 3

@@ -1,0 +1,307 @@
+"""From a web server to a channel's memory, through the real stores and the real fetcher."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.articles import ReadArticle, Way
+from bot.domain.identifiers import DESK, ChannelKey
+from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
+from bot.ingest.article_text import read_page
+from bot.ingest.pipeline import NEWEST_ITEMS, Intake
+from bot.memory.channel_memory import ChannelMemory
+from bot.storage.articles import SqlArticleStore
+from bot.storage.database import open_database
+from bot.storage.search_index import SqlSearchIndex
+from bot.storage.sources import SqlSourceStore
+from bot.web_access.fetcher import HttpFetcher, Limits
+from tests.fakes.clock import StoppedClock
+from tests.fakes.local_web import LocalWeb, head, local_web
+
+TOPICS = {
+    "vote": "The council voted in the harbour city on a draft that had been negotiated for weeks. Two crossings are to open to aid convoys, and a commission of five is to watch over them, diplomats said late on Thursday after the talks.",
+    "grain": "Inspectors returned to the grain terminal after a dispute over export certificates that had lasted since January. The ministry of agriculture expects the first ships to leave within days, its spokeswoman told reporters in the port.",
+    "river": "Three governments signed a treaty on sharing the water of the river, ending eleven years of arbitration. It sets monthly flows, a joint gauge at the border bridge and a fund for farmers who lose their allotments this summer.",
+}
+
+
+class DirectPages:
+    """Reads pages in a thread: what `PagePool` does, without its processes."""
+
+    async def read_page(self, html, url, content_type):
+        return await asyncio.to_thread(read_page, html, url, content_type)
+
+
+@dataclass
+class House:
+    web: LocalWeb
+    intake: Intake
+    articles: SqlArticleStore
+    sources: SqlSourceStore
+    clock: StoppedClock
+
+    async def follow(self, path="/feed"):
+        await self.intake.follow(DESK, self.web.url + path)
+        self.web.requests.clear()
+
+    async def poll(self):
+        (health,) = await self.sources.sources(DESK)
+        return await self.intake.read_source(health)
+
+    async def health(self):
+        return (await self.sources.sources(DESK))[0]
+
+    async def texts(self):
+        known = await self.articles.learned_between(DESK, None, self.clock.now())
+        return {article.url.removeprefix(self.web.url): article for article in known}
+
+
+@pytest.fixture
+async def house(tmp_path):
+    clock = StoppedClock()
+    async with AsyncExitStack() as stack:
+        web = await stack.enter_async_context(local_web())
+        database = await stack.enter_async_context(
+            open_database(f"sqlite+aiosqlite:///{tmp_path}/a.db")
+        )
+        fetcher = await stack.enter_async_context(
+            HttpFetcher(clock, [web.place], limits=Limits(idle_seconds=1, total_seconds=2))
+        )
+        articles, sources = SqlArticleStore(database), SqlSourceStore(database)
+        memory = ChannelMemory(articles, SqlSearchIndex(database))
+        yield House(
+            web,
+            Intake(fetcher, DirectPages(), articles, sources, memory, clock),
+            articles,
+            sources,
+            clock,
+        )
+
+
+def page_of(title: str, text: str, **more: str) -> str:
+    metas = "".join(
+        f'<meta property="{k.replace("_", ":", 1)}" content="{v}">' for k, v in more.items()
+    )
+    return f"<html lang='en'><head><title>{title}</title>{metas}</head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+
+
+def item(path: str, *, date="Fri, 22 Mar 2024 10:00:00 GMT", body="") -> str:
+    return f"<item><guid isPermaLink='false'>{path}</guid><title>{path}</title><link>{path}</link><pubDate>{date}</pubDate><description><![CDATA[{body}]]></description></item>"
+
+
+def serve_feed(web: LocalWeb, *items: str, path="/feed", **headers: str) -> None:
+    web.page(
+        path,
+        f"<rss version='2.0'><channel><title>The Harbour Post</title>{''.join(items)}</channel></rss>",
+        **headers,
+    )
+
+
+def serve_topics(web: LocalWeb) -> None:
+    for name, text in TOPICS.items():
+        web.page(f"/{name}", page_of(name.title(), text), content_type="text/html")
+    serve_feed(web, *(item(f"/{name}") for name in TOPICS), etag='"1"')
+
+
+async def test_a_followed_feed_is_read_with_the_pages_behind_it(house):
+    serve_topics(house.web)
+    await house.follow()
+    read = await house.poll()
+    known = await house.texts()
+    assert (read.new_items, read.rejected, read.error) == (3, (), None)
+    assert known["/vote"].text == TOPICS["vote"]
+    assert known["/vote"].published_at == datetime(2024, 3, 22, 10, tzinfo=UTC)
+    assert known["/vote"].way is Way.FEED
+    assert {a.source_id for a in known.values()} == {(await house.health()).source.source_id}
+
+
+async def test_nothing_new_asks_for_nothing_but_the_feed(house):
+    serve_topics(house.web)
+    await house.follow()
+    await house.poll()
+    house.web.requests.clear()
+    again = await house.poll()
+    assert (again.new_items, house.web.paths()) == (0, ["/feed"])
+
+
+async def test_a_304_costs_one_request_and_waits_longer(house):
+    serve_topics(house.web)
+    await house.follow()
+    await house.poll()
+
+    async def unchanged(request, writer):
+        assert request.headers["if-none-match"] == '"1"'
+        writer.write(head(304, None))
+
+    house.web.routes["/feed"] = unchanged
+    house.clock.advance(hours=1)
+    read = await house.poll()
+    health = await house.health()
+    assert read.is_unchanged
+    assert health.next_read_at - house.clock.now() > timedelta(hours=1)
+    assert health.validators.etag == '"1"'
+
+
+async def test_one_bad_item_stops_no_other_and_is_said(house):
+    serve_topics(house.web)
+    house.web.page("/empty", "<html><body>Nothing</body></html>", content_type="text/html")
+    serve_feed(
+        house.web,
+        item("/empty"), item("/missing"), item("http://169.254.169.254/secret"), item("/vote"),
+    )  # fmt: skip
+    await house.follow()
+    read = await house.poll()
+    assert set(await house.texts()) == {"/vote"}
+    reasons = {one.source.removeprefix(house.web.url): one.reason for one in read.rejected}
+    assert "no article" in reasons["/empty"]
+    assert "status 404" in reasons["/missing"]
+    assert "inside the network" in reasons["http://169.254.169.254/secret"]
+
+
+async def test_a_page_that_is_down_is_tried_again_and_one_that_is_gone_is_not(house):
+    serve_feed(house.web, item("/down"), item("/gone"), etag='"1"')
+    house.web.page("/down", status=503)
+    house.web.page("/gone", status=410)
+    await house.follow()
+    await house.poll()
+    house.web.page("/down", page_of("Vote", TOPICS["vote"]))
+    house.web.requests.clear()
+    read = await house.poll()
+    assert house.web.paths() == ["/feed", "/down"]
+    assert "if-none-match" not in house.web.requests[0].headers
+    assert read.new_items == 1
+
+
+async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):
+    whole = f"<p>{TOPICS['vote']}</p><p>{TOPICS['grain']}</p>"
+    serve_feed(
+        house.web, item("/down", body=whole), item("/also-down", body="<p>Three words only.</p>")
+    )
+    await house.follow()
+    read = await house.poll()
+    assert (await house.texts())["/down"].text == f"{TOPICS['vote']}\n\n{TOPICS['grain']}"
+    assert [one.source for one in read.rejected] == [house.web.url + "/also-down"]
+
+
+async def test_a_first_read_takes_the_newest_items_only(house):
+    days = [
+        datetime(2024, 3, 22, tzinfo=UTC) - timedelta(hours=n) for n in range(NEWEST_ITEMS + 20)
+    ]
+    serve_feed(
+        house.web,
+        *(item(f"/{n}", date=f"{day:%a, %d %b %Y %H:%M:%S} GMT") for n, day in enumerate(days)),
+    )
+    await house.follow()
+    await house.poll()
+    asked = set(house.web.paths()) - {"/feed"}
+    assert asked == {f"/{n}" for n in range(NEWEST_ITEMS)}
+
+
+async def test_a_feed_that_breaks_is_an_outcome_with_words_and_loses_nothing(house):
+    serve_topics(house.web)
+    await house.follow()
+    await house.poll()
+    house.web.page("/feed", "<html><body>Maintenance</body></html>", content_type="text/html")
+    broken = await house.poll()
+    house.web.page("/feed", status=503, retry_after="7200")
+    down = await house.poll()
+    health = await house.health()
+    assert "web page and not a feed" in broken.error
+    assert "status 503" in down.error == health.last_error
+    assert health.failures == 2
+    assert health.next_read_at - house.clock.now() >= timedelta(hours=2)
+    assert len(await house.texts()) == 3
+    serve_topics(house.web)
+    assert (await house.poll()).error is None
+    assert (await house.health()).failures == 0
+
+
+async def test_an_address_is_read_and_read_again_makes_a_version(house):
+    url = house.web.page("/vote", page_of("Vote", TOPICS["vote"]))
+    first = (await house.intake.read_url(DESK, url + "?utm_source=chat")).learned[0]
+    same = (await house.intake.read_url(DESK, url)).learned[0]
+    house.web.page("/vote", page_of("Vote", TOPICS["vote"].replace("Two", "Three")))
+    house.clock.advance(hours=1)
+    changed = (await house.intake.read_url(DESK, url)).learned[0]
+    assert (first.is_new, same.is_new, same.is_update) == (True, False, False)
+    assert (changed.is_update, changed.article_id) == (True, first.article_id)
+    assert len(await house.articles.versions(DESK, first.article_id)) == 2
+
+
+async def test_the_address_of_a_feed_brings_its_items(house):
+    serve_topics(house.web)
+    outcome = await house.intake.read_url(DESK, house.web.url + "/feed")
+    assert outcome.feed.title == "The Harbour Post"
+    assert len(outcome.learned) == 3
+
+
+async def test_a_copy_leads_to_its_original_and_a_correction_keeps_it(house):
+    wire = " ".join(TOPICS.values())
+    one = await house.intake.keep(DESK, ReadArticle(text=wire, url="https://a.example/1"), Way.LINK)
+    copied = wire.replace("Thursday", "Thursday evening")
+    two = await house.intake.keep(
+        DESK, ReadArticle(text=copied, url="https://b.example/1"), Way.LINK
+    )
+    house.clock.advance(hours=1)
+    corrected = await house.intake.keep(
+        DESK,
+        ReadArticle(text=wire.replace("eleven", "twelve"), url="https://a.example/1"),
+        Way.LINK,
+    )
+    assert (one.duplicate_of, two.duplicate_of) == (None, one.article_id)
+    assert (corrected.is_update, corrected.duplicate_of) == (True, None)
+
+
+async def test_a_copy_in_another_channel_is_no_copy_here(house):
+    wire = " ".join(TOPICS.values())
+    other = ChannelKey("local", "other")
+    await house.intake.keep(other, ReadArticle(text=wire, url="https://a.example/1"), Way.LINK)
+    here = await house.intake.keep(
+        DESK, ReadArticle(text=wire, url="https://b.example/1"), Way.LINK
+    )
+    assert here.duplicate_of is None
+
+
+async def test_a_date_in_the_future_is_not_believed(house):
+    url = house.web.page(
+        "/vote", page_of("Vote", TOPICS["vote"], article_published_time="2031-01-01T00:00:00Z")
+    )
+    outcome = await house.intake.read_url(DESK, url)
+    assert (await house.texts())["/vote"].published_at is None
+    assert "future" in outcome.rejected[0].reason
+
+
+async def test_the_feed_behind_a_page_is_found(house):
+    serve_topics(house.web)
+    house.web.page(
+        "/",
+        "<html><head><link rel='alternate' type='application/rss+xml' href='/comments-feed'><link rel='alternate' type='application/rss+xml' href='feed'></head><body>x</body></html>",
+    )
+    followed = await house.intake.follow(DESK, house.web.url + "/")
+    assert followed.source.url == house.web.url + "/feed"
+    assert followed.source.title == "The Harbour Post"
+
+
+async def test_a_page_without_a_feed_is_said_to_have_none_after_three_guesses(house):
+    url = house.web.page("/", "<html><body>Hello</body></html>")
+    with pytest.raises(NotAFeedError, match="web page and not a feed"):
+        await house.intake.follow(DESK, url)
+    assert house.web.paths() == ["/", "/feed", "/rss", "/atom.xml"]
+    assert await house.sources.sources(DESK) == []
+
+
+async def test_an_address_that_cannot_be_read_is_an_error_in_words(house):
+    async def hangs(_request, _writer):
+        await asyncio.sleep(3)
+
+    house.web.routes["/hangs"] = hangs
+    with pytest.raises(HostUnreachableError, match="did not answer in time"):
+        await house.intake.read_url(DESK, house.web.url + "/hangs")
+    url = house.web.page("/nothing", "<html><body>Nothing</body></html>")
+    with pytest.raises(NoArticleError):
+        await house.intake.read_url(DESK, url)
