@@ -1,0 +1,167 @@
+"""What the engine promises beside digests: messages and polls, what it keeps, what it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from dbos import DBOS
+
+from bot.app.scheduler import Metronome
+from bot.domain.identifiers import DESK, MessageId
+from bot.domain.messages import IncomingMessage
+from tests.scenarios.small_house import FEED_URL, NOW, House, open_house, until_quiet
+
+
+def message(text, message_id="m1"):
+    return IncomingMessage(
+        channel=DESK,
+        message_id=MessageId(message_id),
+        thread=None,
+        sender="ada",
+        text=text,
+        sent_at=NOW,
+        is_addressed=True,
+        may_configure=True,
+    )
+
+
+@pytest.fixture
+def place(tmp_path):
+    return f"sqlite+aiosqlite:///{tmp_path}/attache.db", tmp_path
+
+
+@pytest.fixture
+async def house(place):
+    async with open_house(*place) as opened:
+        await opened.engine.start()
+        yield opened
+        await opened.engine.stop()
+
+
+async def test_the_engine_keeps_ids_and_no_text(house, tmp_path):
+    await house.sources.follow(DESK, FEED_URL, "Secretive Gazette", NOW)
+    await house.engine.tick()
+    await house.engine.receive(message("Who abstained, said the confidential attaché?"))
+    await house.engine.receive(message("digest 25:00 confidential", "m2"))
+    await until_quiet()
+
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("workflows.sqlite*"))
+    assert b"message:local:desk:m1" in kept
+    for text in (b"abstain", b"confidential", b"Guyana", b"Gazette", b"harbour-post"):
+        assert text not in kept
+
+
+async def test_a_message_that_was_not_answered_before_a_stop_is_answered_after_it(
+    place, monkeypatch
+):
+    url, folder = place
+    begun = asyncio.Event()
+
+    async def hang(_router, _message):
+        begun.set()
+        await asyncio.sleep(3600)
+
+    async with open_house(url, folder) as first:
+        first.engine._settings = _hasty(first)
+        with monkeypatch.context() as patch:
+            patch.setattr(type(first.router), "respond", hang)
+            await first.engine.start()
+            await first.engine.receive(message("help"))
+            await asyncio.wait_for(begun.wait(), 10)
+            await first.engine.stop()
+    async with open_house(url, folder) as second:
+        await second.engine.start()
+        await until_quiet()
+        await second.engine.stop()
+
+        assert [post["message_id"] for post in second.platform.posts()] == [
+            "m-reply:local:desk:m1:1"
+        ]
+
+
+def _hasty(house: House):
+    from dataclasses import replace
+
+    return replace(house.engine._settings, drain_seconds=0.05)
+
+
+async def test_the_loop_can_still_use_threads_after_the_engine_has_stopped(place):
+    async with open_house(*place) as opened:
+        await opened.engine.start()
+        await opened.engine.stop()
+
+        assert await asyncio.to_thread(lambda: "still here") == "still here"
+
+
+async def test_a_due_source_is_read_once_however_often_the_metronome_beats(house):
+    await house.sources.follow(DESK, FEED_URL, None, NOW)
+    await asyncio.gather(*(house.engine._polls() for _ in range(5)))
+    await until_quiet()
+
+    polls = await DBOS.list_workflows_async(name="poll")
+    (health,) = await house.sources.sources(DESK)
+    assert len(polls) == 1
+    assert health.items_seen == 1
+    assert not await house.sources.due(house.clock.now(), 10)
+
+
+async def test_a_source_that_stays_due_is_read_again_a_quarter_of_an_hour_later(house):
+    source = await house.sources.follow(DESK, FEED_URL, None, NOW)
+    (health,) = await house.sources.sources(DESK)
+    for minutes in (0, 1, 14, 15, 31):
+        house.clock.moment = NOW + timedelta(minutes=minutes)
+        await house.engine.poll_source(health)
+    await until_quiet()
+
+    ids = sorted(w.workflow_id for w in await DBOS.list_workflows_async(name="poll"))
+    times = ["07:01:00", "07:15:00", "07:30:00"]
+    assert ids == [f"poll:{source.source_id}:2024-03-25T{time}+00:00" for time in times]
+
+
+async def test_finished_work_is_struck_after_a_week_and_not_before(house):
+    # DBOS has a clock of its own: what it finishes now is finished "today".
+    from datetime import UTC, datetime
+
+    await house.engine.receive(message("help"))
+    await until_quiet()
+    house.clock.moment = datetime.now(UTC) + timedelta(days=6)
+    await house.engine._purge()
+    kept = await DBOS.list_workflows_async()
+    house.clock.moment += timedelta(days=2)
+    await house.engine._purge()
+
+    assert len(kept) == 1
+    assert await DBOS.list_workflows_async() == []
+
+
+async def test_one_part_of_a_beat_that_fails_does_not_stop_the_others(house, monkeypatch):
+    await house.sources.follow(DESK, FEED_URL, None, NOW)
+
+    async def break_down():
+        raise OSError("disk")
+
+    monkeypatch.setattr(house.schedules, "schedules", break_down)
+    await house.engine.tick()
+    await until_quiet()
+
+    assert (await house.sources.sources(DESK))[0].items_seen == 1
+
+
+async def test_the_metronome_beats_at_once_and_again_and_stops():
+    beats = 0
+
+    async def beat():
+        nonlocal beats
+        beats += 1
+
+    metronome = Metronome(beat, seconds=0.05)
+    metronome.start()
+    await asyncio.sleep(0.18)
+    metronome.stop()
+    counted = beats
+    await asyncio.sleep(0.12)
+
+    assert counted >= 3
+    assert beats == counted
