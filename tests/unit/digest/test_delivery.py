@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.digest.delivery import deliver
+from bot.domain.identifiers import DESK, ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import Delivery, DeliveryState, Paragraph, Post, PostKind, words
+from bot.errors import NotFoundError, PlatformUnavailableError, PostRefusedError
+from tests.fakes.clock import StoppedClock
+
+ID = DeliveryId("reply:1")
+
+
+class Records:
+    """One delivery record, and every note that was made of it."""
+
+    def __init__(self, state=DeliveryState.READY, channel=DESK, message_id=None):
+        post = Post(ID, channel, None, PostKind.REPLY, (Paragraph(words("Hello.")),))
+        self.record = Delivery(post, state, StoppedClock().now(), None, message_id)
+        self.notes = []
+
+    async def delivery(self, delivery_id):
+        if delivery_id != ID:
+            raise NotFoundError("no such delivery")
+        return self.record
+
+    async def mark_sending(self, _delivery_id):
+        self.notes.append("sending")
+
+    async def mark_sent(self, _delivery_id, message_id, _now):
+        self.notes.append(f"sent {message_id}")
+
+    async def mark_failed(self, _delivery_id, _now):
+        self.notes.append("failed")
+
+
+class Posting:
+    def __init__(self, error=None):
+        self.error = error
+        self.posts = []
+
+    async def post(self, post):
+        self.posts.append(post)
+        if self.error:
+            raise self.error
+        return MessageId("m-1")
+
+
+async def sent(records, platform, delivery_id=ID):
+    return await deliver(delivery_id, records, {"local": platform}, StoppedClock())
+
+
+async def test_a_post_is_noted_before_and_after_it_is_sent():
+    records, platform = Records(), Posting()
+
+    assert await sent(records, platform) == "m-1"
+    assert records.notes == ["sending", "sent m-1"]
+
+
+async def test_a_post_whose_sending_was_interrupted_is_handed_over_again():
+    records, platform = Records(DeliveryState.SENDING), Posting()
+
+    await sent(records, platform)
+
+    assert len(platform.posts) == 1
+
+
+async def test_a_confirmed_post_is_not_sent_again():
+    records, platform = Records(DeliveryState.SENT, message_id=MessageId("m-0")), Posting()
+
+    assert await sent(records, platform) == "m-0"
+    assert (records.notes, platform.posts) == ([], [])
+
+
+async def test_a_refused_post_is_given_up_and_stays_so():
+    records, platform = Records(), Posting(PostRefusedError("archived"))
+
+    with pytest.raises(PostRefusedError):
+        await sent(records, platform)
+    assert records.notes == ["sending", "failed"]
+
+    with pytest.raises(PostRefusedError):
+        await sent(Records(DeliveryState.FAILED), platform)
+    assert len(platform.posts) == 1
+
+
+async def test_a_platform_that_is_away_leaves_the_post_to_be_tried_again():
+    records = Records()
+
+    with pytest.raises(PlatformUnavailableError):
+        await sent(records, Posting(PlatformUnavailableError("away")))
+    assert records.notes == ["sending"]
+
+
+async def test_a_platform_that_does_not_run_here_touches_nothing():
+    records = Records(channel=ChannelKey("slack", "T1/C1"))
+
+    with pytest.raises(PlatformUnavailableError, match="slack is not connected"):
+        await sent(records, Posting())
+    assert records.notes == []
+
+
+async def test_a_post_that_was_never_kept_is_not_found():
+    with pytest.raises(NotFoundError):
+        await sent(Records(), Posting(), DeliveryId("other"))
