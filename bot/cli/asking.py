@@ -51,7 +51,7 @@ def search(
     as_json: JsonOption = False,
     batch: BatchOption = None,
 ) -> None:
-    """Find passages in what a channel has read, best first."""
+    """Find passages in what a channel has read."""
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
 
@@ -94,7 +94,11 @@ def ask(
     as_json: JsonOption = False,
     batch: BatchOption = None,
 ) -> None:
-    """Answer a question from what a channel has read, with citations, or say that it does not say."""
+    """Answer a question, with citations.
+
+    When the channel's articles do not say, the answer says so, with the nearest thing that they do
+    say.
+    """
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
     root = MessageId(f"cli:{thread}") if thread else None
@@ -166,7 +170,7 @@ def stories(
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the stories that a channel's articles tell, newest first."""
+    """List the stories that the articles tell."""
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
 
@@ -197,7 +201,10 @@ def verify(
     as_json: JsonOption = False,
     batch: BatchOption = None,
 ) -> None:
-    """Check sentences against evidence, as every post is checked before it is sent."""
+    """Check a sentence against evidence.
+
+    Every sentence of a post is checked in the same way before it is sent.
+    """
     from bot.grounding.gate import verify as check
 
     _require(claim, batch, "a claim")

@@ -39,7 +39,7 @@ def sources(
     read: Annotated[bool, typer.Option("--read", help="Read every source now.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a channel follows and how reading it goes; follow and unfollow."""
+    """Show, follow and unfollow sources."""
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
@@ -58,7 +58,7 @@ def sources(
 
 
 def channels(as_json: JsonOption = False) -> None:
-    """List every channel with a memory of its own."""
+    """List every channel."""
 
     async def work(parts: Parts) -> None:
         known = [(key, await parts.articles.count(key)) for key in await parts.articles.channels()]
@@ -82,7 +82,7 @@ def schedule(
     channel: ChannelOption = str(DESK),
     as_json: JsonOption = False,
 ) -> None:
-    """Show or set when a channel gets its digest."""
+    """Show or set a channel's digest."""
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
@@ -102,7 +102,7 @@ def agenda(
     channel: ChannelOption = str(DESK),
     as_json: JsonOption = False,
 ) -> None:
-    """List the dated things to come that a channel's articles announce."""
+    """List the dated things to come."""
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
@@ -116,7 +116,7 @@ def agenda(
 
 
 def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> None:
-    """List what the last briefing left out, and why."""
+    """List what the last briefing left out."""
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
@@ -136,7 +136,7 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before forgetting all.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Forget an article, or all, with everything that was made from it."""
+    """Forget an article, and all made from it."""
     key = read_channel(channel)
     if what == "all" and not yes:
         typer.confirm(f"Forget everything that {key} has read?", abort=True, err=True)
@@ -152,7 +152,10 @@ def forget(
 
 
 def export(channel: ChannelOption = str(DESK)) -> None:
-    """Write a channel's articles as JSON lines, as `attache ingest` reads them."""
+    """Write the articles as JSON lines.
+
+    `attache ingest` reads them.
+    """
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:

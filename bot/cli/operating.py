@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from bot.app.wiring import Parts
 
 
-def add_to(program: typer.Typer) -> None:
-    """Add this group's commands."""
+def add_services(program: typer.Typer) -> None:
+    """Add the commands that serve until they are stopped."""
     program.command()(demo)
     program.command()(run)
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add this group's other commands."""
     program.command()(doctor)
     program.command("eval")(evaluate)
     program.add_typer(database, name="db")
@@ -44,14 +48,18 @@ def demo(
         bool, typer.Option("--no-browser", help="Do not open a browser.")
     ] = False,
 ) -> None:
-    """Show it all on this machine: sample articles, a briefing, answers; no key, no account."""
+    """Show it all here: no key, no account.
+
+    Sample articles are read in, a briefing is posted, and questions are answered in a web chat on
+    this machine.  Nothing is kept.
+    """
     from bot.app.demo import run_demo
 
     _serve(run_demo(port=port, opens_browser=not no_browser))
 
 
 def run() -> None:
-    """Run everything that is configured: chat platforms, console, schedules, reading."""
+    """Run everything that is configured."""
     from bot.app.running import run_everything
     from bot.app.settings import read_settings
 
@@ -59,7 +67,7 @@ def run() -> None:
 
 
 def doctor(as_json: JsonOption = False) -> None:
-    """Check settings, folder, store, model and clock, and say what to mend."""
+    """Check the installation, and what to mend."""
     import asyncio
 
     from bot.app.doctor import examine
@@ -84,7 +92,7 @@ def evaluate(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure this installation's model, prompts and writer against pinned floors.
+    """Measure the answers against floors.
 
     A line of a set: {"question", "expected"?: [words], "unanswerable"?: true, "channel"?}.
     Without a set, the questions on the demo's articles are asked in a store of their own.

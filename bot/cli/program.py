@@ -41,6 +41,7 @@ def attache(
         set_clock(read_moment(now))
 
 
+operating.add_services(program)
 reading.add_to(program)
 asking.add_to(program)
 channel.add_to(program)

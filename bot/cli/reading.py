@@ -55,7 +55,11 @@ def ingest(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read articles into a channel's memory: feeds, pages, texts, JSON lines, lists of feeds."""
+    """Read articles into a channel's memory.
+
+    A source is a feed, a page, a text, JSON lines or a list of feeds (OPML): by address, as a file,
+    in a folder, or - for stdin.
+    """
     from bot.app.ingestion import Ingestion, Manner
     from bot.ingest.input_format import InputFormat
 
@@ -88,7 +92,7 @@ def extract(
     sources: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL…", help="Pages or texts.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Show the article in a page, as it would be read; nothing is kept."""
+    """Show the article in a page; nothing is kept."""
 
     async def work(parts: Parts) -> int:
         from bot.app.ingestion import read_article
