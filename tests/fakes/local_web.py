@@ -59,7 +59,7 @@ class LocalWeb:
             self.requests.append(request)
             self.under_way += 1
             self.busiest = max(self.busiest, self.under_way)
-            await self.routes.get(request.path, not_found)(request, writer)
+            await self.routes.get(request.path.partition("?")[0], not_found)(request, writer)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
             pass  # the client hung up: that is what some tests are about
