@@ -221,7 +221,7 @@ class ArticleStore(Protocol):
         ...
 
     async def forget_message(self, channel: ChannelKey, message_id: MessageId) -> int:
-        """Forget what one message brought; the number of articles forgotten."""
+        """Forget a message's words and what it brought; the number of articles forgotten."""
         ...
 
 

@@ -145,8 +145,9 @@ class SqlArticleStore:
         return await forget(self._database, channel, *wanted)
 
     async def forget_message(self, channel: ChannelKey, message_id: MessageId) -> int:
-        """Forget what one message brought; the number of articles forgotten."""
-        return await forget(self._database, channel, memory.c.message_id == message_id)
+        """Forget a message's words and what it brought; the number of articles forgotten."""
+        brought = memory.c.message_id == message_id
+        return await forget(self._database, channel, brought, message_id=message_id)
 
     async def _all(self, key: ChannelKey, query: Select[Any]) -> list[Article]:
         async with self._database.reading() as connection:

@@ -50,13 +50,16 @@ def restored_briefing(document: JsonObject, versions: Versions) -> Briefing:
 
 
 def sent_sentences(item: JsonObject) -> list[JsonObject]:
-    """Every sentence of an item's document, headline first, with the articles it rests on."""
+    """Every sentence of an item's document, headline first, with the versions it rests on."""
     agenda = (entry["claim"] for entry in item["agenda"])
     claims = (item["headline"], *item["sentences"], *item["said"], *agenda)
     return [
         {
             "text": claim["text"],
-            "citations": [{"article_id": c["article_id"]} for c in claim["citations"]],
+            "citations": [
+                {name: citation[name] for name in ("article_id", "version_id")}
+                for citation in claim["citations"]
+            ],
         }
         for claim in claims
         if claim is not None

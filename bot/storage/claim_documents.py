@@ -93,8 +93,14 @@ def articles_in(document: Any) -> frozenset[ArticleId]:
 
 def strike(document: Any, forgotten: Forgotten) -> Any:
     """The document without what rests on, lists or names what is forgotten."""
-    gone = forgotten.article_ids
-    return _strike(document, lambda o: o["article_id"] in gone, forgotten.has_name)
+
+    def is_gone(reference: JsonObject) -> bool:
+        # One version can be forgotten while others of its article are still known.
+        if "version_id" in reference:
+            return reference["version_id"] in forgotten.version_ids
+        return reference["article_id"] in forgotten.article_ids
+
+    return _strike(document, is_gone, forgotten.has_name)
 
 
 def strike_unknown(

@@ -27,7 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.claim_documents import Forgotten, JsonObject, strike
+from bot.domain.identifiers import ArticleId
+from bot.storage.claim_documents import Forgotten, JsonObject, articles_in, strike
 from bot.storage.document_column import as_written
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.tables_briefings import (
@@ -83,7 +84,6 @@ async def _strike_deliveries(connection: AsyncConnection, forgotten: Forgotten) 
     touched = await _resting(connection, _DELIVERIES, forgotten)
     touched |= await _naming(connection, forgotten)
     await _rewrite(connection, _DELIVERIES, touched, lambda d: strike(d, forgotten))
-    await _unlink(connection, _DELIVERIES, forgotten)
 
 
 async def _strike_briefings(connection: AsyncConnection, forgotten: Forgotten) -> None:
@@ -94,7 +94,6 @@ async def _strike_briefings(connection: AsyncConnection, forgotten: Forgotten) -
         for row in (await connection.execute(query)).all():
             await connection.execute(_struck_story(row, forgotten))
     await _drop_versions(connection, forgotten)
-    await _unlink(connection, _BRIEFINGS, forgotten)
 
 
 async def _strike_answers(connection: AsyncConnection, forgotten: Forgotten) -> None:
@@ -103,7 +102,6 @@ async def _strike_answers(connection: AsyncConnection, forgotten: Forgotten) -> 
     await _rewrite(
         connection, _ANSWERS, touched, lambda d: strike(d, forgotten) | {"standalone": ""}
     )
-    await _unlink(connection, _ANSWERS, forgotten)
 
 
 async def _drop_drafts(connection: AsyncConnection, forgotten: Forgotten) -> None:
@@ -164,16 +162,18 @@ async def _rewrite(
         for key, document in (await connection.execute(query)).all():
             revised = revise(document)
             if revised != document:
-                await connection.execute(
-                    update(kind.table).where(kind.key == key).values(document=revised)
-                )
+                change = update(kind.table).where(kind.key == key)
+                await connection.execute(change.values(document=revised))
+                gone = articles_in(document) - articles_in(revised)
+                await _unlink(connection, kind, key, gone)
 
 
-async def _unlink(connection: AsyncConnection, kind: _Kind, forgotten: Forgotten) -> None:
-    ours = select(kind.key).where(kind.table.c.channel == forgotten.channel)
-    for some in in_chunks(forgotten.article_ids):
+async def _unlink(
+    connection: AsyncConnection, kind: _Kind, key: str, article_ids: Collection[ArticleId]
+) -> None:
+    for some in in_chunks(article_ids):
         await connection.execute(
-            delete(kind.links).where(kind.links.c.article_id.in_(some), kind.link_key.in_(ours))
+            delete(kind.links).where(kind.link_key == key, kind.links.c.article_id.in_(some))
         )
 
 

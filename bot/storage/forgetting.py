@@ -26,14 +26,22 @@ from bot.storage.tables_articles import article, band, memory, posting, vector, 
 Rows = Sequence[Row[Any]]
 
 
-async def forget(database: Database, channel: ChannelKey, *wanted: ColumnElement[bool]) -> int:
-    """Forget the channel's memories that meet all conditions; the number of their articles."""
+async def forget(
+    database: Database,
+    channel: ChannelKey,
+    *wanted: ColumnElement[bool],
+    message_id: MessageId | None = None,
+) -> int:
+    """Forget the channel's memories that meet all conditions; the number of their articles.
+
+    The messages that brought them go as well, and `message_id` even if it brought nothing.
+    """
     async with database.writing() as connection:
         number = await lock_channel(database, connection, channel)
         rows = await _memories(connection, number, wanted)
-        if not rows:
+        if not rows and message_id is None:
             return 0
-        forgotten = _forgotten(channel, rows)
+        forgotten = _forgotten(channel, rows, message_id)
         await _forget_memories(connection, number, rows)
         await _mend(connection, number, forgotten.article_ids)
         await forget_derivatives(connection, forgotten)
@@ -56,13 +64,14 @@ async def _memories(
     return (await connection.execute(query)).all()
 
 
-def _forgotten(channel: ChannelKey, rows: Rows) -> Forgotten:
+def _forgotten(channel: ChannelKey, rows: Rows, message_id: MessageId | None) -> Forgotten:
+    brought_by = {row.message_id for row in rows} | {message_id}
     return Forgotten(
         channel,
         article_ids=frozenset(ArticleId(row.article_id) for row in rows),
         version_ids=frozenset(VersionId(row.version_id) for row in rows),
         names=frozenset(name for row in rows for name in (row.title, row.url) if name),
-        message_ids=frozenset(MessageId(row.message_id) for row in rows if row.message_id),
+        message_ids=frozenset(MessageId(name) for name in brought_by if name),
     )
 
 

@@ -31,7 +31,7 @@ briefing_story = Table(
         primary_key=True,
     ),
     Column("story_id", Text, primary_key=True),
-    #: ``[{"text": ..., "articles": [...]}, ...]``: each sentence and what it rests on.
+    #: ``[{"text": ..., "citations": [...]}, ...]``: each sentence and what it rests on.
     Column("sentences", Document, nullable=False),
 )
 

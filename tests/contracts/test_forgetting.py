@@ -1,0 +1,228 @@
+"""What is made of an article goes with it, and nothing else does, on every database."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.articles import Way
+from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import Headline, Link, Paragraph, Sentence, words
+from bot.errors import NotFoundError
+from bot.grounding.gate import cite_title
+from bot.storage.articles import SqlArticleStore
+from bot.storage.briefings import SqlBriefingStore
+from bot.storage.claim_documents import FORGOTTEN
+from bot.storage.database import open_database
+from bot.storage.messages import SqlMessageStore
+from bot.storage.metadata import metadata
+from tests.contracts.remembering import (
+    NOON,
+    VOTE,
+    VOTE_TITLE,
+    answer,
+    briefing,
+    full_post,
+    item,
+    learn,
+    message,
+    post,
+    quoting,
+)
+
+OTHER = ChannelKey("slack", "T1/C1")
+TALKS = "Talks resume in Cairo on Monday. Egypt hosts them."
+
+
+@pytest.fixture
+def articles(database):
+    return SqlArticleStore(database)
+
+
+@pytest.fixture
+def messages(database):
+    return SqlMessageStore(database)
+
+
+@pytest.fixture
+def briefings(database):
+    return SqlBriefingStore(database)
+
+
+async def learn_talks(database, **changes):
+    values = {"url": "https://harbour-post.example/talks", "title": "Talks resume", **changes}
+    return await learn(database, TALKS, **values)
+
+
+async def everything_stored(database):
+    """Every value of every table, as one text."""
+    async with database.reading() as connection:
+        rows = [await connection.execute(select(table)) for table in metadata.sorted_tables]
+        return "\n".join(str(tuple(row)) for table_rows in rows for row in table_rows)
+
+
+async def test_forgetting_an_article_leaves_no_word_of_it_anywhere(
+    database, articles, messages, briefings
+):
+    vote, talks = await learn(database, story="s1"), await learn_talks(database, story="s2")
+    both = briefing(item(vote), item(talks, story="s2"), omitted=[vote, talks])
+    await briefings.keep_briefing(both)
+    await briefings.move_ledger(both.briefing_id, NOON)
+    await briefings.keep_answer(
+        answer(quoting(vote), quoting(talks), standalone="Who voted in the Security Council?")
+    )
+    await messages.keep_delivery(full_post(vote, thread="root"), NOON)
+
+    assert await articles.forget(DESK, vote.article_id) == 1
+
+    stored = await everything_stored(database)
+    for word in ("Security", "Eleven", "ceasefire", "harbour-post.example/vote"):
+        assert word not in stored
+    assert vote.article_id not in stored
+    assert vote.version_id not in stored
+
+
+async def test_what_rests_on_other_articles_stays(database, articles, messages, briefings):
+    vote, talks = await learn(database, story="s1"), await learn_talks(database, story="s2")
+    await briefings.keep_briefing(
+        briefing(item(vote), item(talks, vote, story="s2"), omitted=[vote, talks])
+    )
+    await briefings.move_ledger(BriefingId("b1"), NOON)
+    await briefings.keep_answer(answer(quoting(vote), quoting(talks), nearest=quoting(vote)))
+    await messages.keep_delivery(
+        post(Headline(cite_title(vote), words("New.")), Sentence(quoting(talks))), NOON
+    )
+
+    await articles.forget(DESK, vote.article_id)
+
+    kept = await briefings.briefing(BriefingId("b1"))
+    assert kept.items == (item(talks, story="s2"),)
+    assert [o.article_id for o in kept.omitted] == [talks.article_id]
+    answered = await briefings.answer(AnswerId("a1"))
+    assert (answered.sentences, answered.nearest) == ((quoting(talks),), None)
+    assert (await messages.delivery(DeliveryId("d1"))).post.parts == (Sentence(quoting(talks)),)
+    ledger = await briefings.ledger(DESK)
+    assert ledger["s2"].sentences == (talks.title, "Talks resume in Cairo on Monday.")
+    assert ledger["s2"].version_ids == {talks.version_id}
+
+
+async def test_another_channel_keeps_what_it_was_sent(database, articles, messages, briefings):
+    here, there = await learn(database), await learn(database, channel=OTHER)
+    sent = full_post(there, name="d2", channel=OTHER)
+    await messages.keep_delivery(sent, NOON)
+    await briefings.keep_briefing(briefing(item(there), name="b2", channel=OTHER))
+    assert here.article_id == there.article_id
+
+    await articles.forget(DESK, here.article_id)
+
+    assert (await messages.delivery(DeliveryId("d2"))).post == sent
+    assert len((await briefings.briefing(BriefingId("b2"))).items) == 1
+
+
+async def test_the_bots_own_words_no_longer_name_the_article(database, articles, messages):
+    vote = await learn(database)
+    link = Link("Open", "https://harbour-post.example/vote")
+    await messages.keep_delivery(
+        post(
+            Paragraph(words("Read {title}.", title=VOTE_TITLE)),
+            Paragraph(words("Read {title}.", title=VOTE_TITLE[:20] + "…")),
+            Paragraph(words("{link} or {url}", link=link, url=link.url)),
+            Paragraph(words("Read {title}.", title="Council votes on something else")),
+        ),
+        NOON,
+    )
+
+    await articles.forget(DESK, vote.article_id)
+
+    parts = (await messages.delivery(DeliveryId("d1"))).post.parts
+    assert [str(part.words) for part in parts] == [
+        f"Read {FORGOTTEN}.",
+        f"Read {FORGOTTEN}.",
+        f"{FORGOTTEN} or {FORGOTTEN}",
+        "Read Council votes on something else.",
+    ]
+
+
+async def test_the_message_that_brought_a_text_loses_its_words_but_is_not_new_again(
+    database, articles, messages
+):
+    heard = message(f"read: {VOTE}", name="m1")
+    await messages.keep_incoming(heard)
+    pasted = await learn(database, url=None, way=Way.PASTE, message_id=MessageId("m1"))
+
+    await articles.forget(DESK, pasted.article_id)
+
+    assert "Eleven" not in await everything_stored(database)
+    with pytest.raises(NotFoundError):
+        await messages.incoming(DESK, MessageId("m1"))
+    assert await messages.timeline(DESK) == []
+    assert await messages.thread(DESK, MessageId("m1")) == []
+    assert not await messages.keep_incoming(heard)
+
+
+async def test_a_deleted_message_that_brought_nothing_is_forgotten_as_well(articles, messages):
+    await messages.keep_incoming(message("My private question", name="m1"))
+    await messages.keep_incoming(message("Another", name="m2"))
+
+    assert await articles.forget_message(DESK, MessageId("m1")) == 0
+
+    with pytest.raises(NotFoundError):
+        await messages.incoming(DESK, MessageId("m1"))
+    assert [m.text for m in await messages.timeline(DESK)] == ["Another"]
+
+
+async def test_forgetting_one_version_spares_sentences_of_the_others_until_their_turn_comes(
+    database, articles, messages
+):
+    first = await learn(database)
+    second = await learn(
+        database, "The vote was put off. No date is set.", message_id=MessageId("m1")
+    )
+    assert first.article_id == second.article_id
+    await messages.keep_delivery(post(Sentence(quoting(first)), Sentence(quoting(second))), NOON)
+
+    await articles.forget_message(DESK, MessageId("m1"))
+    left = (await messages.delivery(DeliveryId("d1"))).post.parts
+    await articles.forget(DESK, first.article_id)
+
+    assert left == (Sentence(quoting(first)),)
+    assert (await messages.delivery(DeliveryId("d1"))).post.parts == ()
+    assert "Security" not in await everything_stored(database)
+
+
+async def test_forgetting_everything_reaches_hundreds_of_articles(database, articles, briefings):
+    read = [
+        await learn(
+            database,
+            f"Envoy {n} arrived. Talks follow.",
+            url=f"https://x.example/{n}",
+            title=f"Arrival {n}",
+        )
+        for n in range(30)
+    ]
+    await briefings.keep_briefing(
+        briefing(*(item(a, story=f"s{n}") for n, a in enumerate(read)), omitted=read)
+    )
+
+    assert await articles.forget(DESK, None) == 30
+
+    kept = await briefings.briefing(BriefingId("b1"))
+    assert (kept.items, kept.omitted) == ((), ())
+    assert "Envoy" not in await everything_stored(database)
+
+
+async def test_a_post_kept_while_its_article_is_forgotten_keeps_no_word_of_it(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        for n in range(8):
+            vote = await learn(one, f"Round {n} failed. Eleven members were in favour.")
+            sent = post(Sentence(quoting(vote)), name=f"d{n}")
+
+            await asyncio.gather(
+                SqlMessageStore(one).keep_delivery(sent, NOON),
+                SqlArticleStore(other).forget(DESK, vote.article_id),
+            )
+
+            assert (await SqlMessageStore(one).delivery(sent.delivery_id)).post.parts == ()
+        assert "Round" not in await everything_stored(one)
