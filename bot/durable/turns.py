@@ -1,4 +1,4 @@
-"""Who goes when: one message of a thread at a time, and not too many at once."""
+"""Who goes when: one message of a thread at a time, and not too much work at once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from weakref import WeakValueDictionary
 class Turns:
     """Turns within one process.
 
-    A thread's messages are answered in the order in which they came in, so that the second sees
-    what the first was told.  Threads do not wait for each other but for a free place.
+    A thread's messages are answered, and their answers sent, in the order in which they came in;
+    other threads do not wait for it.  Work waits for one of so many places; sending does not, so
+    that a platform that is away holds up nobody but its own threads.
     """
 
     def __init__(self, places: int) -> None:
@@ -21,7 +22,13 @@ class Turns:
 
     @asynccontextmanager
     async def of(self, thread: str) -> AsyncIterator[None]:
-        """A turn in a thread; the place is taken only when the thread is free."""
+        """A turn in a thread."""
         lock = self._threads.setdefault(thread, asyncio.Lock())
-        async with lock, self._places:
+        async with lock:
+            yield
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """A place to work."""
+        async with self._places:
             yield

@@ -27,8 +27,8 @@ VERSION = "1"
 MESSAGE_PATIENCE = timedelta(hours=1)
 #: How long it is tried to note in the store what has happened, and to explain a skipped digest.
 STORE_PATIENCE = timedelta(hours=24)
-#: Messages, and feeds, that one process works on at a time.
-MESSAGES_AT_ONCE, FEEDS_AT_ONCE = 8, 8
+#: Messages, digests and feeds that one process works on at a time.
+MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE = 8, 8, 8
 
 Workflow = Callable[..., Awaitable[None]]
 
@@ -51,6 +51,7 @@ class Workflows:
     def __init__(self, features: Features) -> None:
         self._features = features
         self._message_turns = Turns(MESSAGES_AT_ONCE)
+        self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
 
     # ------------------------------------------------------------ messages
@@ -69,7 +70,8 @@ class Workflows:
             return [post.delivery_id for post in posts]
 
         async with self._message_turns.of(f"{channel} {thread}"):
-            responded = await self._until("respond", respond, deadline)
+            async with self._message_turns.at_work():
+                responded = await self._until("respond", respond, deadline)
             for delivery_id in _ids(responded["told"]):
                 await self._send(DeliveryId(delivery_id), deadline)
 
@@ -114,12 +116,8 @@ class Workflows:
         return bool(told.get("goes_on"))
 
     async def _take_steps(self, slot: Slot, deadline: datetime, explain_until: datetime) -> None:
-        digests = self._features.digests
-        await self._once("read_sources", lambda: digests.read_sources(slot))
-        written = await self._until("write", lambda: digests.write(slot), deadline)
-        kept = written
-        if written["state"] == State.DONE:
-            kept = await self._until("keep_post", lambda: digests.keep_post(slot), deadline)
+        async with self._digest_turns.at_work():
+            kept = await self._written(slot, deadline)
         if kept["state"] != State.DONE:
             await self._finish(slot, SlotOutcome.FAILED, explain_until)
         elif await self._is_too_late(slot, explain_until):
@@ -128,6 +126,15 @@ class Workflows:
             is_sent = await self._send(DeliveryId(slot.workflow_id), deadline)
             outcome = SlotOutcome.SENT if is_sent else SlotOutcome.FAILED
             await self._finish(slot, outcome, explain_until)
+
+    async def _written(self, slot: Slot, deadline: datetime) -> Attempt:
+        """Read, write, and keep the post."""
+        digests = self._features.digests
+        await self._once("read_sources", lambda: digests.read_sources(slot))
+        written = await self._until("write", lambda: digests.write(slot), deadline)
+        if written["state"] != State.DONE:
+            return written
+        return await self._until("keep_post", lambda: digests.keep_post(slot), deadline)
 
     async def _is_too_late(self, slot: Slot, until: datetime) -> bool:
         digests = self._features.digests
@@ -156,7 +163,7 @@ class Workflows:
                     await self._features.digests.reader.read_source(health)
             return None
 
-        async with self._feed_turns.of(source_id):
+        async with self._feed_turns.at_work():
             await self._once("read_source", read)
 
     # ------------------------------------------------------------ steps

@@ -157,6 +157,7 @@ async def test_the_metronome_beats_at_once_and_again_and_stops():
         beats += 1
 
     metronome = Metronome(beat, seconds=0.05)
+    metronome.stop()
     metronome.start()
     await asyncio.sleep(0.18)
     metronome.stop()

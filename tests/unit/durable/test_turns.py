@@ -33,14 +33,14 @@ async def test_one_thread_goes_in_order_and_others_do_not_wait_for_it():
 async def test_no_more_than_the_places_are_at_work():
     turns, at_work, most = Turns(3), 0, 0
 
-    async def work(thread):
+    async def work():
         nonlocal at_work, most
-        async with turns.of(thread):
+        async with turns.at_work():
             at_work += 1
             most = max(most, at_work)
             await asyncio.sleep(0.001)
             at_work -= 1
 
-    await asyncio.gather(*(work(str(n)) for n in range(12)))
+    await asyncio.gather(*(work() for _ in range(12)))
 
     assert most == 3
