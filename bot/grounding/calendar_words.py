@@ -28,19 +28,25 @@ _MONTH = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _RELATIVE = r"last|past|next|this|coming|following|previous"
+#: After four digits that are an amount and not a year.
+_COUNTED = (
+    r"\s?(?:%|percent\b|per\s+cent\b|million|billion|thousand)"
+    r"|\s+(?:people|men|women|children|hostages|prisoners|troops|soldiers|votes|dollars|euros|years"
+    r"|days|miles|km|tonnes|tons)\b"
+)
 _DATE = re.compile(
     rf"""\b(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b
     | (?P<d1>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?(?!\w)
     | (?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?:st|nd|rd|th)?(?!\d|[.,]\d|%)(?:,?\s+(?P<y2>{_YEAR})\b)?
     | (?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR}))\b
-    | (?:(?P<lead>{_RELATIVE})\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
+    | (?:(?P<lead>(?i:{_RELATIVE}))\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
     | (?P<dayword>[Tt]he\ day\ (?:before\ yesterday|after\ tomorrow)|[Tt]his\ (?:morning|afternoon|evening)
         |[Ll]ast\ night|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight)\b
     | (?P<side>[Ll]ast|[Pp]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+(?P<span>week|weekend|month|year)\b
     | (?P<ago>\d+|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<agounit>day|week)s?\s+ago\b
     | (?P<m4>{_MONTH})(?!\w)
-    | (?P<y4>{_YEAR})(?![\w%]|[.,]\d|\s+(?:people|hostages|prisoners|troops|soldiers|votes|dollars))
+    | (?<![$€£¥])(?P<y4>{_YEAR})(?!\w|[.,]\d|{_COUNTED})
     )""",
     re.VERBOSE,
 )

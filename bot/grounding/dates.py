@@ -55,12 +55,16 @@ def resolved_dates(claim: Ground, grounds: Grounds) -> tuple[ResolvedDate, ...]:
 
 
 def _meant(word: DateWord, claim: Ground, told: Sequence[tuple[DateWord, Ground]]) -> Period | None:
+    mine = period_of(word, claim.published_at)
+    if word.year is not None:
+        return mine
     sources = (
         period_of(w, g.published_at)
         for w, g in told
-        if w.text.casefold() == word.text.casefold() and w.kind is word.kind
+        if agrees(word, claim.published_at, w, g.published_at)
     )
-    return next((p for p in sources if p is not None), period_of(word, claim.published_at))
+    sizes = {p.last - p.first: p for p in sources if p is not None} if mine else {}
+    return sizes.get(mine.last - mine.first, mine) if mine else None
 
 
 def _named_days(found: Iterable[tuple[DateWord, Period | None]]) -> tuple[ResolvedDate, ...]:
@@ -208,9 +212,10 @@ def agrees(
 
 
 def _same_words(claimed: DateWord, told: DateWord, wide: Period, narrow: Period) -> bool:
-    """The same word, of which tense was read differently from two phrasings."""
-    is_weekday = claimed.kind is told.kind is Kind.WEEKDAY and claimed.weekday == told.weekday
-    return is_weekday and claimed.lead == told.lead and abs((wide.first - narrow.first).days) <= 7
+    """A bare weekday whose tense was read otherwise than its source's: the source's day counts."""
+    is_bare = claimed.kind is Kind.WEEKDAY and claimed.lead == told.lead
+    is_one_day = narrow.first == narrow.last and narrow.first.weekday() == claimed.weekday
+    return is_bare and is_one_day and abs((wide.first - narrow.first).days) <= 7
 
 
 def _same_unresolved(claimed: DateWord, told: DateWord) -> bool:

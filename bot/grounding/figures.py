@@ -63,20 +63,24 @@ _MEASURES = {
 #: Names of parts that are never ordinals.
 _PARTS = {"thirds": 3.0, "quarters": 4.0, "fifths": 5.0, "tenths": 10.0, "halves": 2.0}
 
-_NUMERAL_WORD = "|".join([*_UNITS, *_TENS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
+_SMALL = "|".join([*_UNITS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
+#: "twenty-one", "forty-second", "seven".
+_NUMERAL_WORD = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join([*_UNITS, *_ORDINALS])}))?|{_SMALL}"
 _MAGNITUDE_WORD = "hundred|thousand|million|billion|trillion"
 _FIGURE = re.compile(
     rf"""
     (?P<money>(?:US)?[$€£¥₪₹₽₺₩]\s?|\b(?:USD|EUR|GBP)\s?)?
     (?:
-      (?P<digits>(?<![\d.,])(?<![A-Za-z])\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?!\d)
-        |(?<![A-Za-z])\d+(?:\.\d+)?)
+      (?P<digits>(?<![\w.,])\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?!\d)
+        |(?<![\w.,])\d+(?:\.\d+)?)
       (?P<ending>st|nd|rd|th|s)?
       (?:[\s\u00a0-]?(?P<magnitude>{_MAGNITUDE_WORD}|mln|bln|bn|mn|tn|m|k|b)(?![A-Za-z]))?
       |
       \b(?P<fraction>(?:(?:{"|".join(_UNITS)})[\s-])?(?:{"|".join(_PARTS)}))\b
       |
-      \b(?P<words>half\s+an?\s+(?:{_MAGNITUDE_WORD}|dozen)|(?:{_NUMERAL_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_NUMERAL_WORD}|{_MAGNITUDE_WORD}))*
+      \b(?P<words>half\s+an?\s+(?:{_MAGNITUDE_WORD}|dozen)|(?:{_NUMERAL_WORD})(?:[\s-](?:{_MAGNITUDE_WORD}|dozen))+
+          (?:,?\s+(?:and\s+)?(?:{_NUMERAL_WORD})(?:[\s-](?:{_MAGNITUDE_WORD}))*)*
+        |{_NUMERAL_WORD}
         |a\s+(?:{_MAGNITUDE_WORD}|dozen)|{_MAGNITUDE_WORD})\b
     )
     """,
@@ -204,7 +208,7 @@ def _step(digits: str) -> float:
 
 
 def _of_words(words: str) -> tuple[float, float, bool, bool] | None:
-    parts = [p for p in re.split(r"[\s-]+", words) if p not in {"and", "a", "an"}]
+    parts = [p for p in re.split(r"[\s,-]+", words) if p not in {"and", "a", "an"}]
     if parts in (["one"], ["second"], ["first"], ["single"], ["hundred"]):
         return None
     if parts[-1] in _VAGUE:
@@ -317,10 +321,14 @@ def _same_value(claimed: Figure, found: Figure) -> bool:
     return _rounds_to(claimed, found, gap)
 
 
+#: Share by which "about" may round: "about 100" may be 95, and is not 60.
+MOST_ROUNDED = 0.1
+
+
 def _rounds_to(claimed: Figure, found: Figure, gap: float) -> bool:
     """Whether the sentence states that it rounds ("about"), and rounds to its last digit."""
     if claimed.bound is Bound.ABOUT:
-        return gap <= claimed.step / 2
+        return gap <= min(claimed.step / 2, MOST_ROUNDED * found.value)
     if claimed.bound in {Bound.ABOVE, Bound.LEAST}:
         return found.value > claimed.value and gap < claimed.step
     if claimed.bound in {Bound.BELOW, Bound.MOST}:

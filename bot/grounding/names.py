@@ -17,6 +17,8 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import SAME_PLACE, place_of
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OPENERS, REPORTING, STOP_WORDS, TITLES
+from bot.memory.frequencies import weight_of
+from bot.memory.stems import stem
 
 #: Small words inside names: "Secretary of State", "Ursula von der Leyen", "Abdel Fattah al-Sisi".
 _LINKS = frozenset(
@@ -31,6 +33,8 @@ _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:]|\n|[“\"‘(\[])\s*[“\"‘'(\[]*\s
 _AUXILIARIES = frozenset(
     "is was has had will would could can may might should must does did are were have".split(" ")
 )
+#: What a word weighs that political English does not use ("Guterres", against "critics").
+UNHEARD = weight_of("")
 #: How many other words may stand between the parts of a name ("Benjamin 'Bibi' Netanyahu").
 _SLACK = 2
 
@@ -149,7 +153,9 @@ def _is_common(name: Name, sentence: Ground) -> bool:
     if not name.is_opening or place_of(name.text) or _ACRONYM.fullmatch(name.text):
         return False
     key = name.text.casefold()
-    if key in OPENERS or key in STOP_WORDS or key.endswith(("s", "ing", "ly", "ed")):
+    if key in OPENERS or key in STOP_WORDS:
+        return True
+    if key.endswith(("s", "ing", "ly", "ed")) and weight_of(stem(key)) < UNHEARD:
         return True
     follower = next((t for t in sentence.tokens if t.start >= name.end), None)
     names_speaker = follower is not None and (
@@ -180,6 +186,9 @@ class Known:
             place for g in near for t in g.tokens if (place := place_of(t.text))
         }
         self._initials = {i for g in near for i in _initials(g)}
+        self._acronyms = {
+            t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
+        }
         self._whole = grounds.whole
 
     def knows(self, name: Name) -> bool:
@@ -196,7 +205,7 @@ class Known:
     def _knows_initials(self, name: Name) -> bool:
         if _ACRONYM.fullmatch(name.text):
             return name.text.rstrip("s").casefold() in self._initials
-        return len(name.keys) > 1 and "".join(k[0] for k in name.keys) in self._keys
+        return len(name.keys) > 1 and "".join(k[0] for k in name.keys) in self._acronyms
 
     def _is_full_form(self, name: Name) -> bool:
         """Whether the article elsewhere gives in full a name of which the sources give a part."""
@@ -257,7 +266,7 @@ def are_same(one: Name, other: Name, whole: Sequence[str]) -> bool:
 
     "Secretary of State Antony Blinken" anywhere in the articles makes the office and the man one.
     """
-    if set(one.keys) & set(other.keys):
+    if set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys):
         return True
     places = place_of(one.text), place_of(other.text)
     if places[0] is not None and places[0] == places[1]:

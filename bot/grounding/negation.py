@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.alignment import changes, retold
+from bot.grounding.alignment import Change, changes, retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
-from bot.grounding.polarity import Polarity, polarity_of
+from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
+from bot.grounding.tokens import Token
+
+#: Words by which another wording may be shorter than its source; beyond it a clause is left out.
+LONGEST_WORDING = 5
 
 
 def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -22,9 +26,11 @@ def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def _contrary(claim: Ground, mine: Polarity, source: Ground) -> str | None:
     """The word over which a sentence contradicts a source sentence."""
     theirs = polarity_of(source.text, source.tokens)
-    stems = _turned(mine, theirs) | _unsettled(mine, theirs) | _opposed(claim, mine, source, theirs)
-    words = (t.text for t in claim.tokens if t.stem in stems)
-    return next(words, None)
+    found = changes(claim, source) or ()
+    stems = _turned(mine, theirs) | _unsettled(mine, theirs) | _opposed(found, mine, theirs)
+    words = [t.text for t in claim.tokens if t.stem in stems]
+    words += [_words_of(change) for change in found if _turns(change) or _settles(change)]
+    return next(iter(words), None)
 
 
 def _turned(mine: Polarity, theirs: Polarity) -> frozenset[str]:
@@ -41,13 +47,45 @@ def _unsettled(mine: Polarity, theirs: Polarity) -> frozenset[str]:
     return by_them | by_me
 
 
-def _opposed(claim: Ground, mine: Polarity, source: Ground, theirs: Polarity) -> frozenset[str]:
+def _opposed(found: Sequence[Change], mine: Polarity, theirs: Polarity) -> frozenset[str]:
     """Words of the sentence that stand where the source has their opposite."""
     return frozenset(
         here.stem
-        for change in changes(claim, source) or ()
+        for change in found
+        for here, there in _opposites_in(change)
+        if (here.stem in mine.denied) == (there.stem in theirs.denied)
+    )
+
+
+def _opposites_in(change: Change) -> Iterator[tuple[Token, Token]]:
+    return (
+        (here, there)
         for here in change.claimed
         for there in change.told
         if there.stem in OPPOSITES.get(here.stem, ())
-        and (here.stem in mine.denied) == (there.stem in theirs.denied)
     )
+
+
+def _turns(change: Change) -> bool:
+    """Whether a "not" was put in or taken out, and no opposite came in its place."""
+    if _leaves_out_a_clause(change) or any(_opposites_in(change)):
+        return False
+    nots = [sum(map(is_negator, side)) for side in (change.claimed, change.told)]
+    return nots[0] % 2 != nots[1] % 2
+
+
+def _settles(change: Change) -> bool:
+    """Whether a "may" was taken out, or put in; "could" is also what "can" becomes in reports."""
+    if _leaves_out_a_clause(change):
+        return False
+    maybes = [any(map(is_maybe, side)) for side in (change.claimed, change.told)]
+    is_tense = any(t.key in {"can", "cannot"} for t in (*change.claimed, *change.told))
+    return maybes[0] != maybes[1] and not is_tense
+
+
+def _leaves_out_a_clause(change: Change) -> bool:
+    return len(change.told) - len(change.claimed) > LONGEST_WORDING
+
+
+def _words_of(change: Change) -> str:
+    return " ".join(t.text for t in change.claimed or change.told)

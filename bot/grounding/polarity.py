@@ -40,8 +40,8 @@ class Polarity:
 
 def polarity_of(text: str, tokens: Sequence[Token]) -> Polarity:
     """Which content words a text denies, leaves open or asserts; one word may be in several."""
-    denied = set(_governed(text, tokens, _is_negator))
-    opened = set(_governed(text, tokens, _is_maybe))
+    denied = set(_governed(text, tokens, is_negator))
+    opened = set(_governed(text, tokens, is_maybe))
     content = [t for t in tokens if t.is_content]
     return Polarity(
         denied=frozenset(t.stem for t in denied),
@@ -50,11 +50,13 @@ def polarity_of(text: str, tokens: Sequence[Token]) -> Polarity:
     )
 
 
-def _is_negator(token: Token) -> bool:
+def is_negator(token: Token) -> bool:
+    """Whether a word turns around what comes after it."""
     return token.key in _NOT or token.key in _NEGATING or token.key.endswith("n't")
 
 
-def _is_maybe(token: Token) -> bool:
+def is_maybe(token: Token) -> bool:
+    """Whether a word leaves open what comes after it; "May" is a month."""
     return token.key in _MAYBE and token.text != "May"
 
 

@@ -7,6 +7,7 @@ source sentence word for word, what it says instead of a name, a figure or a dat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, retold
@@ -54,21 +55,38 @@ def _wrong_names(
 
 
 def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Problem]:
-    mine = [f for f in claim.loose_figures if _touches(f.start, f.end, change.claimed)]
-    theirs = [f for f in source.loose_figures if _touches(f.start, f.end, change.told)]
-    for figure in mine if theirs else ():
+    mine = _in(claim.loose_figures, change.claimed)
+    theirs = _in(source.loose_figures, change.told)
+    years = _in(source.dates, change.told)
+    for figure in mine if theirs or years else ():
         if not any(figures_agree(figure, other) for other in theirs):
             yield Problem(ProblemKind.NUMBER, figure.text)
 
 
 def _wrong_dates(change: Change, claim: Ground, source: Ground) -> Iterator[Problem]:
-    mine = [d for d in claim.dates if _touches(d.start, d.end, change.claimed)]
-    theirs = [d for d in source.dates if _touches(d.start, d.end, change.told)]
+    mine = _in(claim.dates, change.claimed)
+    theirs = _in(source.dates, change.told)
+    figures = _in(source.loose_figures, change.told)
     at, told_at = claim.published_at, source.published_at
-    for word in mine if theirs else ():
+    for word in mine if theirs or figures else ():
         if not any(dates_agree(word, at, other, told_at) for other in theirs):
             yield Problem(ProblemKind.DATE, word.text)
 
 
-def _touches(start: int, end: int, tokens: Sequence[Token]) -> bool:
-    return any(t.start < end and start < t.end for t in tokens)
+class _Spanned(Protocol):
+    """Something read at ``text[start:end]``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_Read = TypeVar("_Read", bound=_Spanned)
+
+
+def _in(found: Sequence[_Read], tokens: Sequence[Token]) -> list[_Read]:
+    """Those of what was read in a sentence that any of these words of it belongs to."""
+    return [
+        each for each in found if any(t.start < each.end and each.start < t.end for t in tokens)
+    ]

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.grounding.figures import Bound, agrees, read_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1.5 million people", [1_500_000]),
+        ("1,493,211 people", [1_493_211]),
+        ("fourteen votes, twenty-one countries", [14, 21]),
+        ("two hundred and fifty thousand tonnes", [250_000]),
+        ("half a million", [500_000]),
+        ("two dozen", [24]),
+        ("$2bn and €3.5m", [2e9, 3.5e6]),
+        ("two-thirds of them", [2 / 3]),
+        ("his sixth trip, the 21st", [6, 21]),
+        ("a six-week truce", [6]),
+        ("14–0", [14, 0]),
+        ("two first-degree charges", [2]),
+        ("one of the second group, G7, F16", []),
+    ],
+)
+def test_figures_are_read(text, values) -> None:
+    assert [f.value for f in read_figures(text)] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("3%", "%"), ("three per cent", "%"), ("3 percent", "%"), ("$5", "USD"),
+        ("US$5", "USD"), ("5 million dollars", "USD"), ("5 US dollars", "USD"), ("€5", "EUR"),
+        ("5 km", "km"), ("5 kilometres", "km"), ("5 miles", "mi"), ("six-week", "wk"),
+        ("5 hostages", None),
+    ],
+)  # fmt: skip
+def test_units_are_read(text, unit) -> None:
+    assert read_figures(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("about 100", Bound.ABOUT), ("nearly 100", Bound.ABOUT), ("more than 100", Bound.ABOVE),
+        ("fewer than 100", Bound.BELOW), ("at least 100", Bound.LEAST), ("up to 100", Bound.MOST),
+        ("no more than 100", Bound.MOST), ("100", Bound.EXACT),
+    ],
+)  # fmt: skip
+def test_hedges_are_read(text, bound) -> None:
+    assert read_figures(text)[0].bound is bound
+
+
+@pytest.mark.parametrize(
+    ("claimed", "told"),
+    [
+        ("1.5 million", "1,500,000"),
+        ("14", "fourteen"),
+        ("3 percent", "3%"),
+        ("about 1.5 million", "1,493,211"),
+        ("more than 1.5 million", "1,538,000"),
+        ("nearly 100", "96"),
+        ("at least 100", "100"),
+        ("100", "more than 100"),
+        ("dozens", "48"),
+        ("dozens", "dozens"),
+        ("6", "six weeks"),
+        ("14–0", "14-0"),
+        ("sixth", "6th"),
+    ],
+)
+def test_a_figure_is_carried(claimed, told) -> None:
+    assert agrees(read_figures(claimed)[0], read_figures(told)[0])
+
+
+@pytest.mark.parametrize(
+    ("claimed", "told"),
+    [
+        ("1.5 million", "2.5 million"),
+        ("1.5 million", "1,493,211"),  # rounded, and does not say so
+        ("1.5 million", "1.5 billion"),
+        ("about 100", "60"),
+        ("3%", "3"),
+        ("$3", "€3"),
+        ("5 km", "5 miles"),
+        ("more than 100", "100"),
+        ("more than 100", "fewer than 100"),
+        ("fewer than 100", "at least 100"),
+        ("sixth", "six"),
+        ("dozens", "5"),
+        ("14–0", "0–14"),
+        ("14–0", "14–1"),
+    ],
+)
+def test_a_figure_is_not_carried(claimed, told) -> None:
+    assert not agrees(read_figures(claimed)[0], read_figures(told)[0])
