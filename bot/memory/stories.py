@@ -60,10 +60,15 @@ def choose_story(article: Article, candidates: Sequence[Article]) -> StoryId | N
     for story_id, articles in members.items():
         if article.duplicate_of in {a.article_id for a in articles}:
             return story_id
-    near = {s: [a for a in m if _is_in_window(article, a)] for s, m in members.items()}
+    centroids = {
+        story_id: _centroid(near)
+        for story_id, articles in members.items()
+        if (near := [a for a in articles if _is_in_window(article, a)])
+    }
     own = _vector(_subject(article))
-    scores = [(_likeness(own, articles), story_id) for story_id, articles in near.items()]
-    return max(((s, i) for s, i in scores if s >= SAME_STORY), default=(0.0, None))[1]
+    contrast = _contrast(list(centroids.values()))
+    scores = ((_cosine(own, centroid, contrast), s) for s, centroid in centroids.items())
+    return max(((c, s) for c, s in scores if c >= SAME_STORY), default=(0.0, None))[1]
 
 
 def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
@@ -109,13 +114,31 @@ def _is_in_window(article: Article, other: Article) -> bool:
     return abs(article.published_at - other.published_at) <= WINDOW
 
 
-def _likeness(own: Vector, articles: Iterable[Article]) -> float:
-    """The cosine between an article and the centroid of a story's articles."""
+def _centroid(articles: Iterable[Article]) -> Vector:
     centroid: Counter[str] = Counter()
     for article in articles:
         centroid.update(_vector(_subject(article)))
-    length = math.sqrt(sum(w * w for w in centroid.values()))
-    return sum(w * centroid[stem] for stem, w in own.items()) / length if length else 0.0
+    return centroid
+
+
+def _contrast(centroids: Sequence[Vector]) -> Vector:
+    """What words count where several stories are in question: less, the more of them hold it.
+
+    1 for a word of one story, near 0 for one of all; this also silences the function words of
+    languages that `frequencies` does not know.
+    """
+    holding = Counter(word for centroid in centroids for word in centroid)
+    return {word: math.sqrt(1 - (n - 1) / len(centroids)) for word, n in holding.items()}
+
+
+def _cosine(a: Vector, b: Vector, contrast: Vector) -> float:
+    """The cosine of two vectors after each word is weighed by its contrast."""
+    lengths = math.sqrt(_dot(a, a, contrast) * _dot(b, b, contrast))
+    return _dot(a, b, contrast) / lengths if lengths else 0.0
+
+
+def _dot(a: Vector, b: Vector, contrast: Vector) -> float:
+    return sum(w * b[word] * contrast.get(word, 1.0) ** 2 for word, w in a.items() if word in b)
 
 
 def _subject(article: Article) -> str:
