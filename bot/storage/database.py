@@ -60,11 +60,16 @@ class Database:
     async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
         try:
             async with self.engine.connect() as connection:
-                await connection.execution_options(**{_WRITES: writes})
+                await connection.execution_options(**self._options(writes=writes))
                 async with connection.begin():
                     yield connection
         except (SQLAlchemyError, OSError, UnicodeError) as error:
             raise store_error(error) from error
+
+    def _options(self, *, writes: bool) -> dict[str, Any]:
+        # A reader's queries see one moment: by SQLite's snapshot, and by this level on Postgres.
+        snapshot = {"isolation_level": "REPEATABLE READ"}
+        return {_WRITES: writes} | ({} if self.is_sqlite or writes else snapshot)
 
     def insert(self, table: Table) -> Insert:
         """An ``INSERT`` that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""

@@ -44,6 +44,10 @@ _POSTGRES = (
 )
 
 _UNREACHABLE = "The database does not answer: check that it runs and that DATABASE_URL is right."
+_REFUSED = (
+    "The database server refuses the connection: check the user, password and name in "
+    "DATABASE_URL, and how many connections the server allows."
+)
 UNSTORABLE = "The text holds characters that cannot be stored: remove them and try again."
 _OTHER = "The store refused the work: see the log, then try again."
 
@@ -78,8 +82,9 @@ def _postgres_error(origin: BaseException | None) -> StoreError | None:
         if sentence:
             return StoreUnavailableError(sentence)
         return StoreError(UNSTORABLE) if code.startswith("22") else None
-    if type(origin).__name__ == "DataError":
-        return StoreError(UNSTORABLE)
-    return (
-        StoreUnavailableError(_UNREACHABLE) if type(origin).__name__ == "OperationalError" else None
-    )
+    # While a connection is made there is no SQLSTATE (a limit of libpq); the server's own word for
+    # its refusals is FATAL.
+    kind = type(origin).__name__
+    if kind == "OperationalError":
+        return StoreUnavailableError(_REFUSED if "FATAL" in str(origin) else _UNREACHABLE)
+    return StoreError(UNSTORABLE) if kind == "DataError" else None
