@@ -110,10 +110,18 @@ def clean_article(
 # ---------------------------------------------------------------- pages
 
 
+#: Characters that no XML text may hold: the tree takes them in and then chokes on them.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    "|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));?(?![0-9a-f])",
+    re.IGNORECASE,
+)
+
+
 def _parsed(page: bytes, content_type: str, where: str) -> html.HtmlElement:
     _check_kind(page, content_type, where)
     try:
-        text = decode_page(page, content_type).replace("\0", " ")
+        text = _CONTROLS.sub(" ", decode_page(page, content_type))
         # Bytes again: lxml refuses text that declares an encoding (<?xml encoding=...?>).
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -134,6 +142,7 @@ _MAGIC = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"PK\x03\x04": "an archive",
+    b"\x1f\x8b": "an archive",
 }
 
 

@@ -37,7 +37,6 @@ def serve_badly(connection: Connection) -> None:
 @pytest.fixture
 def bad_workers(monkeypatch):
     monkeypatch.setattr(page_pool, "serve", serve_badly)
-    monkeypatch.setattr(page_pool, "_START_SECONDS", 0.0)
 
 
 async def test_pages_are_read_elsewhere_and_no_worker_starts_before_the_first():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 from datetime import UTC, datetime
 
@@ -115,6 +116,24 @@ def test_pages_without_an_article_are_said_to_have_none(page):
     with pytest.raises(NoArticleError) as refused:
         read_page(page, "https://a.example/b", "")
     assert "https://a.example/b" in str(refused.value)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_damaged_and_cut_off_pages_give_an_article_or_a_clear_error(seed):
+    chance = random.Random(seed)
+    damaged = bytearray(PAGE.encode())
+    for _ in range(40):
+        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+    for page in (bytes(damaged), bytes(damaged[: chance.randrange(len(damaged))])):
+        try:
+            assert read_page(page, URL, "").text
+        except NoArticleError as refused:
+            assert URL in str(refused)  # noqa: PT017 -- either outcome is right
+
+
+def test_control_characters_do_not_break_the_reader():
+    page = PAGE.replace("</figure>", "</figure>\x01\x0b\x1f\ufffe&#1;&#0;&#xd800;")
+    assert read_page(page.encode(), URL, "").text.startswith(FIRST)
 
 
 def test_pictures_and_films_are_not_read():
