@@ -12,7 +12,7 @@ from bot.built_in.attribution import speaker_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.names import Known, Name, are_same, read_names
+from bot.grounding.names import Known, Name, are_same, is_linked, read_names
 from bot.grounding.places import place_of
 from bot.grounding.quotes import quotations
 from bot.grounding.tokens import tokenise
@@ -63,17 +63,25 @@ def _names(speaker: str) -> tuple[Name, ...]:
 def _differ(
     mine: tuple[Name, ...], theirs: tuple[Name, ...], speaker: str, other: str, grounds: Grounds
 ) -> bool:
+    """Whether two speakers are certainly not the same, nor one speaking for the other."""
     if not theirs or any(are_same(a, b, grounds.whole) for a in mine for b in theirs):
         return False
-    if _content(speaker) & _content(other) and not (_people(mine) and _people(theirs)):
+    here, there = _people(mine), _people(theirs)
+    if bool(here) == bool(there):
+        return True
+    if _content(speaker) & _content(other):
         return False
-    both_places = not _people(mine) and not _people(theirs)
-    return both_places or bool(_people(mine) and _people(theirs))
+    people, countries = (here, _places(theirs)) if here else (there, _places(mine))
+    return not any(is_linked(p, c, grounds.whole) for p in people for c in countries)
 
 
 def _people(names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Names that are no country's."""
     return tuple(name for name in names if place_of(name.text) is None)
+
+
+def _places(names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(place for name in names if (place := place_of(name.text)) is not None)
 
 
 def _content(speaker: str) -> frozenset[str]:

@@ -96,7 +96,7 @@ _TIME = re.compile(
 
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|close\s+to|an\s+estimated|"
-    r"estimated|circa|as\s+many\s+as)|~)\s*$",
+    r"estimated|circa)|~)\s*$",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -105,7 +105,9 @@ _ABOVE = re.compile(
 )
 _BELOW = re.compile(r"\b(?:less\s+than|fewer\s+than|under|below|lower\s+than)\s*$", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at\s+least|no\s+(?:less|fewer)\s+than|minimum\s+of)\s*$", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:at\s+most|up\s+to|no\s+more\s+than|maximum\s+of)\s*$", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:at\s+most|up\s+to|as\s+many\s+as|no\s+more\s+than|maximum\s+of)\s*$", re.IGNORECASE
+)
 
 
 class Bound(StrEnum):
@@ -304,12 +306,13 @@ def _same_pair(claimed: Figure, found: Figure) -> bool:
     return claimed.partner == found.partner and claimed.is_first == found.is_first
 
 
+#: (hedge of the sentence, hedge of the source) that say different things of one value.
 _CONTRARY = {
-    (Bound.ABOVE, Bound.BELOW), (Bound.BELOW, Bound.ABOVE), (Bound.ABOVE, Bound.MOST),
-    (Bound.MOST, Bound.ABOVE), (Bound.BELOW, Bound.LEAST), (Bound.LEAST, Bound.BELOW),
-    (Bound.LEAST, Bound.MOST), (Bound.MOST, Bound.LEAST), (Bound.ABOVE, Bound.EXACT),
-    (Bound.BELOW, Bound.EXACT),
-}  # fmt: skip
+    *((Bound.ABOVE, told) for told in Bound if told not in {Bound.ABOVE, Bound.LEAST}),
+    *((Bound.BELOW, told) for told in Bound if told not in {Bound.BELOW, Bound.MOST}),
+    *((Bound.LEAST, told) for told in (Bound.BELOW, Bound.MOST, Bound.ABOUT)),
+    *((Bound.MOST, told) for told in (Bound.ABOVE, Bound.LEAST, Bound.ABOUT)),
+}
 
 
 def _same_value(claimed: Figure, found: Figure) -> bool:

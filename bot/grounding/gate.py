@@ -62,7 +62,7 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
     if not draft.text.strip():
         problems.append(Problem(ProblemKind.UNSUPPORTED, "the sentence is empty"))
-    return tuple(problems) or _judge(draft.text.strip(), _trimmed(pairs), draft.speaker)
+    return tuple(problems) or _judge(draft.text.strip(), _trimmed(draft.text, pairs), draft.speaker)
 
 
 def cite_title(article: Article) -> CitedClaim | None:
@@ -183,7 +183,16 @@ def _text_of(article: Article, of: SpanOf) -> str:
     return article.text if of is SpanOf.TEXT else article.title or ""
 
 
-def _trimmed(pairs: Pairs) -> list[tuple[Citation, Article]]:
-    return list({(c.version_id, c.of, c.start, c.end): (c, a) for c, a in pairs}.values())[
-        :MOST_CITATIONS
-    ]
+def _trimmed(draft: str, pairs: Pairs) -> list[tuple[Citation, Article]]:
+    """Each citation once, and of many those that together hold most of the sentence's words."""
+    left = list({(c.version_id, c.of, c.start, c.end): (c, a) for c, a in pairs}.values())
+    if len(left) <= MOST_CITATIONS:
+        return left
+    wanted = set(Ground(draft).stems)
+    chosen: list[tuple[Citation, Article]] = []
+    while len(chosen) < MOST_CITATIONS:
+        best = max(left, key=lambda pair: len(wanted & Ground(pair[0].quote).stems))
+        left.remove(best)
+        chosen.append(best)
+        wanted -= Ground(best[0].quote).stems
+    return chosen

@@ -38,6 +38,7 @@ UNHEARD = weight_of("")
 #: How many other words may stand between the parts of a name ("Benjamin 'Bibi' Netanyahu").
 _SLACK = 2
 
+_POSSESSIVE = re.compile(r"[’']s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}s?")
 
 
@@ -144,6 +145,7 @@ def _name(sentence: Ground, part: list[Token]) -> Name:
     if not words:
         return Name("", 0, 0, ())
     start, end = words[0].start, words[-1].end
+    end -= len(words[-1].text) - len(_POSSESSIVE.sub("", words[-1].text))
     opens = len(words) == 1 and bool(_SENTENCE_OPENS.search(sentence.text[:start]))
     return Name(sentence.text[start:end], start, end, tuple(key_of(t) for t in words), opens)
 
@@ -281,3 +283,23 @@ def _said_together(one: Name, other: Name, whole: Sequence[str]) -> bool:
     a, b = re.escape(one.text), re.escape(other.text)
     pattern = re.compile(rf"\b{a}\s+{b}\b|\b{b}\s+{a}\b")
     return any(pattern.search(text) for text in whole)
+
+
+#: Characters around a person's name in which the country is named that they speak for.
+_BESIDE = 60
+
+
+def is_linked(person: Name, place: str, whole: Sequence[str]) -> bool:
+    """Whether the articles name a person beside a country: "Israeli Prime Minister Netanyahu"."""
+    surname = re.compile(rf"\b{re.escape(person.text.split()[-1])}\b")
+    return any(
+        _names_place(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE], place)
+        for text in whole
+        for match in surname.finditer(text)
+    )
+
+
+def _names_place(text: str, place: str) -> bool:
+    sentence = Ground(text)
+    keys = [key_of(token) for token in sentence.tokens]
+    return place in _places_in(keys) or any(place_of(t.text) == place for t in sentence.tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, retold
@@ -11,6 +12,12 @@ from bot.grounding.opposites import OPPOSITES
 from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
 from bot.grounding.tokens import Token
 
+#: Small words that turn the word before them the other way.
+_OTHER_WAY = {
+    "for": "against", "against": "for", "before": "after", "after": "before", "with": "without",
+    "without": "with", "above": "below", "below": "above", "up": "down", "down": "up",
+    "over": "under", "under": "over", "into": "from", "from": "into",
+}  # fmt: skip
 #: Words by which another wording may be shorter than its source; beyond it a clause is left out.
 LONGEST_WORDING = 5
 
@@ -29,6 +36,7 @@ def _contrary(claim: Ground, mine: Polarity, source: Ground) -> str | None:
     found = changes(claim, source) or ()
     stems = _turned(mine, theirs) | _unsettled(mine, theirs) | _opposed(found, mine, theirs)
     words = [t.text for t in claim.tokens if t.stem in stems]
+    words += _sides(claim, source)
     words += [_words_of(change) for change in found if _turns(change) or _settles(change)]
     return next(iter(words), None)
 
@@ -81,6 +89,26 @@ def _settles(change: Change) -> bool:
     maybes = [any(map(is_maybe, side)) for side in (change.claimed, change.told)]
     is_tense = any(t.key in {"can", "cannot"} for t in (*change.claimed, *change.told))
     return maybes[0] != maybes[1] and not is_tense
+
+
+def _sides(claim: Ground, source: Ground) -> list[str]:
+    """Words after which the sentence goes the other way: "voted against" for "voted for"."""
+    told = _directions(source)
+    keys = {token.key for token in source.tokens}
+    return [
+        f"{word} {turn}"
+        for word, turns in _directions(claim).items()
+        for turn in turns - keys
+        if _OTHER_WAY[turn] in told.get(word, ())
+    ]
+
+
+def _directions(sentence: Ground) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word, turn in pairwise(sentence.tokens):
+        if word.is_content and turn.key in _OTHER_WAY:
+            found.setdefault(word.stem, set()).add(turn.key)
+    return found
 
 
 def _leaves_out_a_clause(change: Change) -> bool:

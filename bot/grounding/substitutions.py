@@ -7,7 +7,7 @@ source sentence word for word, what it says instead of a name, a figure or a dat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, retold
@@ -15,7 +15,7 @@ from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figures import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import are_same, names_among
-from bot.grounding.tokens import Token
+from bot.grounding.tokens import Spanned, Token
 
 
 def check_substitutions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -73,16 +73,7 @@ def _wrong_dates(change: Change, claim: Ground, source: Ground) -> Iterator[Prob
             yield Problem(ProblemKind.DATE, word.text)
 
 
-class _Spanned(Protocol):
-    """Something read at ``text[start:end]``."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-_Read = TypeVar("_Read", bound=_Spanned)
+_Read = TypeVar("_Read", bound=Spanned)
 
 
 def _in(found: Sequence[_Read], tokens: Sequence[Token]) -> list[_Read]:

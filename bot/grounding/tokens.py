@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.grounding.word_lists import STOP_WORDS
 from bot.memory.stems import stem
@@ -33,6 +35,25 @@ class Token:
     def is_content(self) -> bool:
         """Whether it says something of its own."""
         return self.key not in STOP_WORDS and (len(self.key) > 1 or self.key.isdigit())
+
+
+class Spanned(Protocol):
+    """Something read at ``text[start:end]``: a figure, a date word, a name."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+        ...
+
+
+def is_within(token: Token, found: Iterable[Spanned]) -> bool:
+    """Whether a word belongs to any of what was read in the same text."""
+    return any(token.start < each.end and each.start < token.end for each in found)
 
 
 def tokenise(text: str) -> tuple[Token, ...]:

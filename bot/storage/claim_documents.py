@@ -14,12 +14,11 @@ something was.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.articles import Article
-from bot.domain.claims import Citation, CitedClaim, ResolvedDate, SpanOf
+from bot.domain.claims import Citation, CitedClaim, SpanOf
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, VersionId
 from bot.grounding.gate import restore
 
@@ -67,10 +66,7 @@ def restored_claim(document: JsonObject | None, versions: Versions) -> CitedClai
     if document is None:
         return None
     citations = [_citation(c) for c in document["citations"]]
-    claim = restore(document["text"], citations, document["speaker"], versions)
-    if claim is None or claim.dates:
-        return claim
-    return replace(claim, dates=tuple(_date(*d) for d in document["dates"] if d[0] in claim.text))
+    return restore(document["text"], citations, document["speaker"], versions)
 
 
 def restored_claims(
@@ -176,7 +172,3 @@ def _citation(document: JsonObject) -> Citation:
         outlet=None,
         published_at=None,
     )
-
-
-def _date(text: str, day: str) -> ResolvedDate:
-    return ResolvedDate(text, date.fromisoformat(day))
