@@ -9,6 +9,7 @@ import structlog
 
 #: Libraries that tell addresses, payloads or every connection at INFO; their warnings are enough.
 _CHATTY = (
+    "alembic",
     "httpx",
     "httpcore",
     "httpx2",

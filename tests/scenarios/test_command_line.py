@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.__main__ import main
+from tests.fakes.shell import Done, Run
 
 #: A wire text as people paste it, with its newsletter boilerplate, without title or date.
 PASTED = """\
@@ -35,41 +31,6 @@ Please wait...
 
 Thank you for sign up!
 """
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command left behind."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def attache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `attache` in this process, in a folder of its own: starting Python costs a second."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTACHE_DATA_DIR", str(tmp_path / "data"))
-
-    def run(*words: str, stdin: str = "") -> Done:
-        out, err, session_clock = io.StringIO(), io.StringIO(), []
-        with monkeypatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            patch.setattr("sys.argv", ["attache", *words])
-            patch.setattr(
-                "sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin.encode())))
-            )
-            patch.setattr("bot.cli.session._frozen", session_clock)
-            try:
-                main()
-            except SystemExit as end:
-                return Done(int(end.code or 0), out.getvalue(), err.getvalue())
-        return Done(0, out.getvalue(), err.getvalue())
-
-    return run
 
 
 def document(done: Done) -> Any:

@@ -1,0 +1,120 @@
+"""`attache run` as an operator meets it: up, healthy, in the way of nobody, down when told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.fakes.shell import Run
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    def begin(**settings: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **settings},
+        )
+
+    return begin
+
+
+@contextmanager
+def up(started: subprocess.Popen[str]) -> Iterator[str]:
+    """The console's address, once it is told."""
+    assert started.stderr is not None
+    try:
+        yield (
+            next(line for line in started.stderr if "Console: " in line)
+            .split("Console: ")[1]
+            .strip()
+        )
+    finally:
+        started.kill()
+        started.communicate()
+
+
+def test_it_is_healthy_and_stops_when_told(start: Start) -> None:
+    running = start(ATTACHE_HTTP_PORT="0")
+    with up(running) as address:
+        health = httpx.get(f"{address}healthz", trust_env=False)
+        metrics = httpx.get(f"{address}metrics", trust_env=False)
+        running.send_signal(signal.SIGTERM)
+        code = running.wait(timeout=20)
+
+    assert (health.status_code, health.json()["ok"]) == (200, True)
+    assert "attache_up 1.0" in metrics.text
+    assert code == 0
+
+
+def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = start(ATTACHE_HTTP_PORT=str(taken.getsockname()[1]))
+        _, said = refused.communicate(timeout=30)
+
+    assert refused.returncode == 1
+    assert "choose another port" in said
+    assert "Traceback" not in said
+
+
+def test_off_loopback_the_console_asks_for_its_token(start: Start) -> None:
+    port = free_port()
+    with up(start(ATTACHE_HTTP_PORT=str(port), ATTACHE_HTTP_HOST="0.0.0.0")) as address:
+        local = f"http://127.0.0.1:{port}"
+        token = address.split("?token=")[1]
+        with httpx.Client(trust_env=False, follow_redirects=True) as stranger:
+            refused = stranger.get(f"{local}/c/desk")
+            wrong = stranger.get(f"{local}/c/desk?token=wrong")
+        with httpx.Client(trust_env=False, follow_redirects=True) as known:
+            welcomed = known.get(f"{local}/?token={token}")
+            again = known.get(f"{local}/c/desk")
+
+    assert (refused.status_code, wrong.status_code) == (401, 401)
+    assert (welcomed.status_code, again.status_code) == (200, 200)
+    assert "token" not in str(welcomed.url)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-secret"}, "Slack"),
+        ({"MATRIX_HOMESERVER": "https://example.org"}, "Matrix"),
+        ({"ATTACHE_DEFAULT_TIMEZONE": "Mars/Base"}, "ATTACHE_DEFAULT_TIMEZONE"),
+        ({"DATABASE_URL": "postgresql+psycopg://127.0.0.1:1/none"}, "database"),
+    ],
+)
+def test_what_cannot_be_served_is_said_in_one_sentence(
+    attache: Run, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], said: str
+) -> None:
+    for name, value in {**settings, "ATTACHE_HTTP_PORT": "0"}.items():
+        monkeypatch.setenv(name, value)
+
+    done = attache("run")
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
