@@ -26,6 +26,7 @@ from bot.app.server import listening_socket, serving
 from bot.app.settings import Settings, read_settings
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import Delivery, DeliveryState, IncomingMessage
+from bot.errors import ConfigurationError
 
 #: The morning after the sample's last article: a Tuesday.
 MORNING = datetime(2024, 3, 26, 8, 30, tzinfo=UTC)
@@ -74,13 +75,22 @@ def _settings(folder: Path, outlets: str, port: int | None) -> Settings:
             "data_dir": folder,
             "database_url": None,
             "http_host": "127.0.0.1",
-            "http_port": own.http_port if port is None else port,
+            "http_port": _port_near(own.http_port) if port is None else port,
             "allow_private_addresses": (outlets,),
             "openai_api_key": None,
             "openai_base_url": None,
             "embedding_model": None,
         }
     )
+
+
+def _port_near(wanted: int) -> int:
+    """The usual port, or any free one where it is taken: a demo should just open."""
+    try:
+        listening_socket("127.0.0.1", wanted).close()
+    except ConfigurationError:
+        return 0
+    return wanted
 
 
 async def _read_in(up: Running, site: SampleSite) -> None:
