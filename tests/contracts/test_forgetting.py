@@ -18,6 +18,9 @@ from bot.storage.claim_documents import FORGOTTEN
 from bot.storage.database import open_database
 from bot.storage.messages import SqlMessageStore
 from bot.storage.metadata import metadata
+from bot.storage.post_documents import post_document
+from bot.storage.quoted_versions import link_articles, without_forgotten
+from bot.storage.tables_conversations import delivery, delivery_article
 from tests.contracts.remembering import (
     NOON,
     VOTE,
@@ -226,3 +229,22 @@ async def test_a_post_kept_while_its_article_is_forgotten_keeps_no_word_of_it(da
 
             assert (await SqlMessageStore(one).delivery(sent.delivery_id)).post.parts == ()
         assert "Round" not in await everything_stored(one)
+
+
+async def test_forgetting_waits_for_a_post_that_is_being_kept_and_then_finds_it(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        vote = await learn(one)
+        document = post_document(post(Sentence(quoting(vote))))
+        async with one.writing() as connection:
+            document = await without_forgotten(connection, DESK, document)
+            forgetting = asyncio.create_task(SqlArticleStore(other).forget(DESK, vote.article_id))
+            # Long enough for it to be over, were it not waiting.
+            await asyncio.sleep(0.5)
+            waited = not forgetting.done()
+            kept = {"delivery_id": "d1", "channel": DESK, "document": document, "state": "ready"}
+            await connection.execute(delivery.insert().values(**kept, created_at=NOON))
+            await link_articles(connection, delivery_article, "d1", document)
+        await forgetting
+
+        assert waited
+        assert "Security" not in await everything_stored(one)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.answers import Turn
+from bot.domain.claims import ResolvedDate
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import (
     DeliveryState,
@@ -311,6 +312,16 @@ async def test_the_delivery_behind_a_message_is_found_in_its_channel_only(store)
     assert found.post.delivery_id == "d1"
     assert await store.sent_post(OTHER, MessageId("p1")) is None
     assert await store.sent_post(DESK, MessageId("p2")) is None
+
+
+async def test_the_days_that_a_sentence_means_come_back_with_it(store, database):
+    dated = replace(
+        quoting(await learn(database)), dates=(ResolvedDate("Friday", date(2024, 3, 22)),)
+    )
+
+    kept = await store.keep_delivery(post(Sentence(dated)), NOON)
+
+    assert kept.post.claims() == (dated,)
 
 
 @pytest.mark.parametrize(
