@@ -31,7 +31,7 @@ from pathlib import Path
 from dbos import DBOS
 
 from bot.domain.identifiers import ChannelKey
-from bot.domain.schedules import Schedule, SlotOutcome
+from bot.domain.schedules import Schedule
 from tests.scenarios.small_house import DUE, FEED_URL, NOW, PAGE, Reader, morning_digest, open_house
 
 PATIENCE_SECONDS = 60.0
@@ -141,7 +141,7 @@ async def set_up(life: Life) -> dict:
 
 
 async def send_digest(life: Life) -> dict:
-    """Until the digest's outcome is final, or the process dies."""
+    """Until the digest has ended, or the process dies."""
     fire = Fire(life.strike_at)
     async with house_of(life, fire) as house:
         await house.engine.start()
@@ -150,23 +150,21 @@ async def send_digest(life: Life) -> dict:
         fire.labels.clear()
         if slot is not None:
             await house.engine.run_digest(slot)
-        await _until_final(house, life)
+        await _until_ended(house, life)
         return await _found(house, life) | {"labels": fire.labels}
 
 
-async def _until_final(house, life: Life) -> None:
+async def _until_ended(house, life: Life) -> None:
+    workflow_id = f"digest:{life.schedule.schedule_id}:{DUE.date()}"
     given_up_at = time.monotonic() + PATIENCE_SECONDS
-    outcomes = house.schedules._part
     while time.monotonic() < given_up_at:
         await house.engine._beat()
         if life.takes_over:
             await house.engine._take_over()
-        outcome = await outcomes.slot_outcome(life.schedule.schedule_id, DUE.date())
-        if outcome not in (None, SlotOutcome.STARTED):
-            # The step that noted it is noted itself.
-            await asyncio.sleep(0.1)
+        status = await DBOS.get_workflow_status_async(workflow_id)
+        if status is not None and status.status == "SUCCESS":
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.05)
     raise TimeoutError("the digest did not end")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.contracts.conftest import (  # noqa: F401 - fixtures
     database_url,
+    postgres_folder,
     postgres_server,
     sqlite_template,
 )
