@@ -6,16 +6,22 @@ officials, and an official for the country.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.built_in.attribution import speaker_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.marks import check_marks
 from bot.grounding.names import Known, Name, are_same, is_linked, read_names
 from bot.grounding.places import place_of
 from bot.grounding.quotes import quotations
-from bot.grounding.tokens import tokenise
+from bot.grounding.tokens import Token, tokenise
+from bot.grounding.word_lists import TITLES
+
+#: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
+_BEFORE = "and "
 
 
 def check_attribution(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -27,13 +33,37 @@ def check_attribution(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 
 def check_speaker(speaker: str, claim: Ground, grounds: Grounds) -> Iterator[Problem]:
-    """The same for a speaker that a writer names beside the sentence."""
+    """The same for a speaker that a writer names beside the sentence, every word of them."""
     known = Known(grounds)
     for name in _names(speaker):
         if not known.knows(name):
             yield Problem(ProblemKind.NAME, name.text)
+    for word in _unknown_words(speaker, known, grounds):
+        yield Problem(ProblemKind.NAME, word)
+    yield from check_marks(Ground(speaker), grounds)
     if _is_anothers(speaker, claim, grounds):
         yield Problem(ProblemKind.QUOTE, speaker)
+
+
+def _unknown_words(speaker: str, known: Known, grounds: Grounds) -> Iterator[str]:
+    """What a speaker is called beside names and offices, and no source says; a pronoun is nobody."""
+    ground = Ground(f"{_BEFORE}{speaker}")
+    names = [name for name in read_names(ground) if known.knows(name)]
+    near = (*grounds.cited, *grounds.nearby, *grounds.about)
+    stems = frozenset().union(*(source.stems for source in near))
+    words = [token for token in ground.tokens if token.start >= len(_BEFORE) and token.is_content]
+    if not words:
+        yield speaker
+    for word in words:
+        is_named = any(name.start <= word.start < name.end for name in names)
+        if not (is_named or word.key in TITLES or word.stem in stems or _is_in(word, grounds)):
+            yield word.text
+
+
+def _is_in(word: Token, grounds: Grounds) -> bool:
+    """Whether the articles say the word anywhere."""
+    pattern = re.compile(rf"(?<!\w){re.escape(word.text)}(?!\w)", re.IGNORECASE)
+    return any(pattern.search(text) for text in grounds.whole)
 
 
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
@@ -56,8 +86,7 @@ def _statements(speaker: str, claim: Ground, grounds: Grounds) -> list[Ground]:
 
 
 def _names(speaker: str) -> tuple[Name, ...]:
-    # Read inside a sentence, so that the first word's capital counts.
-    return read_names(Ground(f"and {speaker}"))
+    return read_names(Ground(f"{_BEFORE}{speaker}"))
 
 
 def _differ(

@@ -7,7 +7,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.articles import Article
 from bot.domain.claims import (
@@ -25,6 +25,7 @@ from bot.domain.identifiers import VersionId
 from bot.grounding.attribution import check_attribution, check_speaker
 from bot.grounding.dates import check_dates, resolved_dates
 from bot.grounding.grounds import Ground, Grounds, sentences_of, whole_sentences
+from bot.grounding.marks import check_marks
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
@@ -32,6 +33,7 @@ from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.support import check_support
+from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
@@ -106,9 +108,11 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
 
 
 def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[Problem, ...]:
+    if len(text) > LONGEST_SENTENCE:
+        return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.published_at)
-    found = _problems(claim, grounds)
+    found = [*_unfit(claim, grounds), *_problems(claim, grounds)]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -123,6 +127,17 @@ def _problems(claim: Ground, grounds: Grounds) -> list[Problem]:
     if _is_verbatim(claim, grounds):
         return []
     return [problem for check in CHECKS for problem in check(claim, grounds)]
+
+
+def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """What keeps a sentence out of a post whatever it says.
+
+    A sentence that reads like its source may still have marks of its own in it: unseen characters
+    are ironed out before the two are compared.
+    """
+    yield from check_marks(claim, grounds)
+    if not claim.content and not _is_verbatim(claim, grounds):
+        yield Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:
