@@ -19,7 +19,7 @@ from bot.storage.claim_documents import Forgotten
 from bot.storage.database import Database
 from bot.storage.derivatives import forget_derivatives
 from bot.storage.learning import lock_channel
-from bot.storage.postings import BLOCK, without
+from bot.storage.postings import BLOCK, holding, without
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.tables_articles import article, band, memory, posting, vector, version
 
@@ -79,13 +79,17 @@ def _forgotten(channel: ChannelKey, rows: Rows, message_id: MessageId | None) ->
 
 
 async def _forget_memories(connection: AsyncConnection, number: int, rows: Rows) -> None:
-    for block, slots in groupby((row.slot for row in rows), lambda slot: slot // BLOCK):
-        await _forget_postings(connection, number, block, list(slots))
     for some in in_chunks(row.slot for row in rows):
         for table in (band, memory):
             await connection.execute(
                 delete(table).where(table.c.channel_number == number, table.c.slot.in_(some))
             )
+    left = select(memory.c.slot).where(memory.c.channel_number == number).limit(1)
+    if (await connection.execute(left)).first() is None:
+        await connection.execute(delete(posting).where(posting.c.channel_number == number))
+        return
+    for block, slots in groupby((row.slot for row in rows), lambda slot: slot // BLOCK):
+        await _forget_postings(connection, number, block, list(slots))
 
 
 async def _forget_postings(
@@ -94,16 +98,12 @@ async def _forget_postings(
     """Take slots out of every term's row: whatever words the index took them for."""
     of_block = (posting.c.channel_number == number, posting.c.block == block)
     query = select(posting.c.term, posting.c.data).where(*of_block)
-    kept = {
-        row.term: (row.data, without(row.data, slots)) for row in await connection.execute(query)
-    }
-    for some in in_chunks(term for term, (_, data) in kept.items() if not data):
+    rows = (await connection.execute(query)).all()
+    touched = [rows[n] for n in holding([row.data for row in rows], slots)]
+    left = {row.term: without(row.data, slots) for row in touched}
+    for some in in_chunks(term for term, data in left.items() if not data):
         await connection.execute(delete(posting).where(*of_block, posting.c.term.in_(some)))
-    changed = [
-        {"of_term": term, "left": data}
-        for term, (before, data) in kept.items()
-        if data and data != before
-    ]
+    changed = [{"of_term": term, "left": data} for term, data in left.items() if data]
     if changed:
         change = update(posting).where(*of_block, posting.c.term == bindparam("of_term"))
         await connection.execute(change.values(data=bindparam("left")), changed)

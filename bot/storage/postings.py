@@ -82,6 +82,14 @@ def without(data: bytes, slots: Iterable[int]) -> bytes:
     return packed[~gone].tobytes()
 
 
+def holding(rows: Sequence[bytes], slots: Iterable[int]) -> list[int]:
+    """Which of a block's rows, by number, have postings of some of its slots."""
+    packed = np.frombuffer(b"".join(rows), "<u4")
+    numbers = np.repeat(np.arange(len(rows)), [len(data) // 4 for data in rows])
+    held = np.isin(packed >> 26, [slot % BLOCK for slot in slots])
+    return [int(number) for number in np.unique(numbers[held])]
+
+
 @dataclass(frozen=True, slots=True)
 class InSight:
     """What a search may see of a channel."""

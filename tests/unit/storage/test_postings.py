@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.postings import BLOCK, InSight, best, pack, without
+from bot.storage.postings import BLOCK, InSight, best, holding, pack, without
 
 WORDS = ["vote", "draft", "summit", "talk", "court"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
@@ -73,6 +73,14 @@ def test_taking_slots_out_leaves_the_others_bytes_alone(articles, slots):
     for term, rows in rows_of(articles[:BLOCK]).items():
         expected = dict(rows_of(left).get(term, [])).get(0, b"")
         assert without(rows[0][1], slots) == expected
+
+
+@settings(deadline=None)
+@given(ARTICLES, st.sets(st.integers(0, BLOCK - 1)))
+def test_the_rows_that_hold_slots_are_those_that_change_without_them(articles, slots):
+    rows = [blocks[0][1] for blocks in rows_of(articles[:BLOCK]).values()]
+
+    assert holding(rows, slots) == [n for n, r in enumerate(rows) if without(r, slots) != r]
 
 
 def test_the_score_is_bm25():
