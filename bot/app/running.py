@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import secrets
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 import typer
@@ -49,24 +51,30 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
     Raises:
         ConfigurationError, StoreUnavailableError: it cannot start; nothing is left half up.
     """
-    bound = listening_socket(settings.http_host, settings.http_port)
+    with (
+        closing(listening_socket(settings.http_host, settings.http_port)) as bound,
+        nullcontext() if settings.database_url else only_one(settings.data_dir),
+    ):
+        async with open_parts(settings, clock) as parts, working(parts) as engine:
+            token = _token(settings)
+            app = server_app(_console(parts, engine, token), _health(parts), _metrics())
+            async with serving(app, bound):
+                host, port = bound.getsockname()[:2]
+                yield Running(parts, engine, _address(settings, host, port, token))
+
+
+@asynccontextmanager
+async def working(parts: Parts) -> AsyncIterator[Engine]:
+    """The engine and its metronome, until the context ends."""
+    engine = _engine(parts)
+    await engine.start()
+    metronome = Metronome(engine.tick)
+    metronome.start()
     try:
-        async with open_parts(settings, clock) as parts:
-            engine = _engine(parts)
-            await engine.start()
-            metronome = Metronome(engine.tick)
-            try:
-                token = _token(settings)
-                app = server_app(_console(parts, engine, token), _health(parts), _metrics())
-                async with serving(app, bound):
-                    metronome.start()
-                    host, port = bound.getsockname()[:2]
-                    yield Running(parts, engine, _address(settings, host, port, token))
-            finally:
-                metronome.stop()
-                await engine.stop()
+        yield engine
     finally:
-        bound.close()
+        metronome.stop()
+        await engine.stop()
 
 
 async def run_everything(settings: Settings) -> None:
@@ -89,6 +97,32 @@ async def run_everything(settings: Settings) -> None:
             typer.echo(
                 "Stopping; what is under way is finished or goes on at the next start.", err=True
             )
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold a folder for this process: a second one would take up the first one's work as well.
+
+    Raises:
+        ConfigurationError: another Attaché runs on it, or it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "running.lock").open("w")
+    except OSError as error:
+        raise ConfigurationError(
+            f"{folder} cannot be written ({error.strerror}): change its rights, or set "
+            "ATTACHE_DATA_DIR."
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ConfigurationError(
+                f"Another Attaché runs on {folder} already: stop it, set ATTACHE_DATA_DIR to "
+                "another folder, or use Postgres (DATABASE_URL) for more than one."
+            ) from error
+        yield
 
 
 @contextmanager

@@ -80,6 +80,14 @@ def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
     assert "Traceback" not in said
 
 
+def test_a_second_one_on_the_same_folder_is_refused(start: Start, attache: Run) -> None:
+    with up(start(ATTACHE_HTTP_PORT="0", ATTACHE_DATA_DIR="data")):
+        second = attache("run")
+
+    assert second.returncode == 1
+    assert "runs on" in second.stderr
+
+
 def test_off_loopback_the_console_asks_for_its_token(start: Start) -> None:
     port = free_port()
     with up(start(ATTACHE_HTTP_PORT=str(port), ATTACHE_HTTP_HOST="0.0.0.0")) as address:
