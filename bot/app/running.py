@@ -55,12 +55,14 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
         closing(listening_socket(settings.http_host, settings.http_port)) as bound,
         nullcontext() if settings.database_url else only_one(settings.data_dir),
     ):
-        async with open_parts(settings, clock) as parts, working(parts) as engine:
+        async with open_parts(settings, clock) as parts:
+            await parts.pages.warm()
             token = _token(settings)
-            app = server_app(_console(parts, engine, token), _health(parts), _metrics())
-            async with serving(app, bound):
-                host, port = bound.getsockname()[:2]
-                yield Running(parts, engine, _address(settings, host, port, token))
+            async with working(parts) as engine:
+                app = server_app(_console(parts, engine, token), _health(parts), _metrics())
+                async with serving(app, bound):
+                    host, port = bound.getsockname()[:2]
+                    yield Running(parts, engine, _address(settings, host, port, token))
 
 
 @asynccontextmanager

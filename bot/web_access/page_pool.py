@@ -3,7 +3,7 @@
 A page can hang or crash the parser, and reading one takes 30 ms of computing: neither may happen
 in the process that answers people.  Each worker serves one page at a time over a pipe, so a worker
 that hangs is killed alone and no other page is lost with it.  Workers start when pages come (the
-first page takes a second: the libraries are imported then), and are replaced after
+first page takes a second: the libraries are imported then) or are warmed before, and are replaced after
 `_PAGES_PER_WORKER` pages because parsers leak.
 """
 
@@ -49,7 +49,7 @@ class _Worker:
         """
         if self._pipe is None:
             seconds += _START_SECONDS
-        pipe = self._pipe or self._start()
+        pipe = self.start()
         try:
             reply = _exchange(pipe, page, seconds)
         except (TimeoutError, EOFError, OSError):
@@ -60,7 +60,11 @@ class _Worker:
             self.stop()
         return reply
 
-    def _start(self) -> Connection:
+    def start(self) -> Connection:
+        """Our end of the process's pipe; the process is started if it is not running."""
+        return self._pipe or self._started()
+
+    def _started(self) -> Connection:
         # Not "fork": the parent has threads and locks that a copy of it would wait for.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -127,6 +131,14 @@ class PagePool:
         """End every worker."""
         for worker in self._workers:
             await asyncio.to_thread(worker.stop)
+
+    async def warm(self) -> None:
+        """Start the worker that is asked first: its libraries load while others get ready."""
+        worker = await self._idle.get()
+        try:
+            await asyncio.to_thread(worker.start)
+        finally:
+            self._idle.put_nowait(worker)
 
     async def read_page(self, html: bytes, url: str | None, content_type: str) -> ReadArticle:
         """The article in a page.

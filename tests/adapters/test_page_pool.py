@@ -85,3 +85,14 @@ async def test_workers_are_replaced_after_their_share_of_pages(bad_workers, monk
     async with PagePool(1, seconds=10) as pool:
         served_by = [(await pool.read_page(b"", None, "")).text for _ in range(4)]
     assert served_by[0] == served_by[1] != served_by[2] == served_by[3]
+
+
+async def test_a_warmed_reader_is_the_one_that_reads() -> None:
+    async with PagePool(workers=2) as pool:
+        await pool.warm()
+        started = [worker._process for worker in pool._workers if worker._process]
+        await pool.read_page(PAGE, None, "text/html")
+        running = [worker._process for worker in pool._workers if worker._process]
+
+    assert len(started) == 1
+    assert started == running
