@@ -17,7 +17,7 @@ MONTHS = (
 _SHORT_MONTHS = {m[:3]: n for n, m in enumerate(MONTHS, 1)} | {"sept": 9}
 _DAY_WORDS = {
     "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
-    "yesterday": -1, "last night": -1, "tomorrow": 1, "overnight": 0,
+    "yesterday": -1, "last night": -1, "tomorrow": 1,
     "the day before yesterday": -2, "the day after tomorrow": 2,
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ _DATE = re.compile(
     | (?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR}))\b
     | (?:(?P<lead>(?i:{_RELATIVE}))\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
     | (?P<dayword>[Tt]he\ day\ (?:before\ yesterday|after\ tomorrow)|[Tt]his\ (?:morning|afternoon|evening)
-        |[Ll]ast\ night|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight)\b
+        |[Ll]ast\ night|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b
     | (?P<side>[Ll]ast|[Pp]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+(?P<span>week|weekend|month|year)\b
     | (?P<ago>\d+|two|three|four|five|six|seven|eight|nine|ten|a)\s+(?P<agounit>day|week)s?\s+ago\b
     | (?P<m4>{_MONTH})(?!\w)

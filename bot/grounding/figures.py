@@ -30,7 +30,7 @@ _ORDINALS = {
         start=1,
     )
 }
-_MULTIPLES = {"single": 1.0, "twice": 2.0, "thrice": 3.0, "both": 2.0, "pair": 2.0, "half": 0.5}
+_MULTIPLES = {"twice": 2.0, "thrice": 3.0, "half": 0.5}
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
     "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
@@ -211,7 +211,7 @@ def _step(digits: str) -> float:
 
 def _of_words(words: str) -> tuple[float, float, bool, bool] | None:
     parts = [p for p in re.split(r"[\s,-]+", words) if p not in {"and", "a", "an"}]
-    if parts in (["one"], ["second"], ["first"], ["single"], ["hundred"]):
+    if parts in (["one"], ["second"], ["first"], ["hundred"]):
         return None
     if parts[-1] in _VAGUE:
         return _VAGUE[parts[-1]], 1.0, False, True

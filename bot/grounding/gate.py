@@ -7,7 +7,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.articles import Article
 from bot.domain.claims import (
@@ -24,7 +24,13 @@ from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
 from bot.grounding.attribution import check_attribution, check_speaker
 from bot.grounding.dates import check_dates, resolved_dates
-from bot.grounding.grounds import Ground, Grounds, sentences_of, whole_sentences
+from bot.grounding.grounds import (
+    Ground,
+    Grounds,
+    sentences_of,
+    whole_sentences,
+    without_list_mark,
+)
 from bot.grounding.marks import check_marks
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
@@ -32,13 +38,13 @@ from bot.grounding.numbers import check_numbers
 from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
 from bot.grounding.substitutions import check_substitutions
-from bot.grounding.support import check_support
+from bot.grounding.support import check_support, says_something
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
 
-#: One module per kind of check; each is pure and knows nothing of the others.
+#: One module per kind of check, each pure; `support` looks at all sentences of a claim at once.
 CHECKS = (
     check_quotes,
     check_attribution,
@@ -47,7 +53,6 @@ CHECKS = (
     check_names,
     check_substitutions,
     check_negation,
-    check_support,
 )
 
 Pairs = Sequence[tuple[Citation, Article]]
@@ -62,8 +67,6 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(found) if isinstance(found, Problem) else pairs.append(found)
     if not draft.spans:
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
-    if not draft.text.strip():
-        problems.append(Problem(ProblemKind.UNSUPPORTED, "the sentence is empty"))
     return tuple(problems) or _judge(draft.text.strip(), _trimmed(draft.text, pairs), draft.speaker)
 
 
@@ -101,10 +104,8 @@ def restore(
 def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
     grounds = Grounds.of_texts(evidence)
-    found = [p for sentence in sentences_of(claim) for p in _problems(Ground(sentence), grounds)]
-    if not any(map(str.isalnum, claim)):
-        found.append(Problem(ProblemKind.UNSUPPORTED, "the claim is empty"))
-    return tuple(dict.fromkeys(found))
+    sentences = [Ground(without_list_mark(sentence)) for sentence in sentences_of(claim)]
+    return tuple(dict.fromkeys(_problems(sentences, grounds)))
 
 
 def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[Problem, ...]:
@@ -112,7 +113,9 @@ def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[P
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.published_at)
-    found = [*_unfit(claim, grounds), *_problems(claim, grounds)]
+    # A sentence that reads like its source may still have marks of its own in it: unseen
+    # characters are ironed out before the two are compared.
+    found = [*check_marks(claim, grounds), *_problems(_sentences(claim, grounds), grounds)]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -123,21 +126,21 @@ def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[P
     return CitedClaim(text, citations, seal, speaker, resolved_dates(claim, grounds))
 
 
-def _problems(claim: Ground, grounds: Grounds) -> list[Problem]:
+def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
+    """A writer's text sentence by sentence: each is compared with what it retells."""
     if _is_verbatim(claim, grounds):
-        return []
-    return [problem for check in CHECKS for problem in check(claim, grounds)]
+        return [claim]
+    return [Ground(text, claim.published_at) for text in sentences_of(claim.text)] or [claim]
 
 
-def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
-    """What keeps a sentence out of a post whatever it says.
-
-    A sentence that reads like its source may still have marks of its own in it: unseen characters
-    are ironed out before the two are compared.
-    """
-    yield from check_marks(claim, grounds)
-    if not claim.content and not _is_verbatim(claim, grounds):
-        yield Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")
+def _problems(sentences: Sequence[Ground], grounds: Grounds) -> list[Problem]:
+    """Everything that the grounds do not carry; a sentence of theirs needs no further check."""
+    told = [sentence for sentence in sentences if not _is_verbatim(sentence, grounds)]
+    telling = [sentence for sentence in told if says_something(sentence)]
+    if not telling and len(told) == len(sentences):
+        return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
+    found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
+    return found + list(check_support(telling, grounds))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

@@ -20,6 +20,8 @@ from bot.memory.sentences import split_sentences
 #: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
 _CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
 
+_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·])\s+")
+
 #: Characters on each side of a span in which its sentence and its neighbours are looked for.
 WINDOW = 1_500
 
@@ -137,6 +139,11 @@ def _sentences(text: str, published_at: datetime | None, before: str | None) -> 
 def sentences_of(text: str) -> Iterator[str]:
     """The sentences of a text."""
     return (text[start:end] for start, end in split_sentences(text))
+
+
+def without_list_mark(sentence: str) -> str:
+    """A sentence without the number or dot that a list puts before it."""
+    return _LIST_MARK.sub("", sentence)
 
 
 def around(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

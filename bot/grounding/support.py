@@ -1,28 +1,64 @@
-"""Whether what a sentence talks about is in its sources at all."""
+"""Whether what a sentence talks about is in its sources at all.
+
+Words count by how telling they are (inverse document frequency in political English), so that
+"Wiesbaden" missing weighs more than "remain"; words about the telling itself do not count.
+
+The two bounds are round figures between the best ones for single public sets (WiCE's claims of
+Wikipedia: coverage .76, missing weight 16; RAGTruth's answers of models: .58, 30), so that neither
+is tuned to; within .05 and 4 of them no set's balanced accuracy moves by more than .02.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.calendar_words import DateWord
 from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.tokens import is_within
+from bot.grounding.tokens import Token, is_within
+from bot.grounding.word_lists import OF_THE_TELLING, REPORTING
+from bot.memory.frequencies import weight_of
 
-#: The share of a sentence's content words that its sources must hold.
+#: The share of the weight of a sentence's words that its sources must hold.
 LEAST_COVERAGE = 0.6
+#: The weight of words that its sources may lack: two never heard, or five or six common ones.
+MOST_MISSING = 24.0
+
+_SILENT = OF_THE_TELLING | REPORTING
 
 
-def check_support(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
-    """A problem when too few of the sentence's content words are in its sources.
+def check_support(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
+    """A problem when too much of what sentences say together is not in their sources.
 
-    Dates and figures have checks of their own and are not counted here.
+    Of several, one may say little that is known if the others make up for it; what a single one
+    may lack outright is bounded.
     """
     near = (*grounds.cited, *grounds.nearby, *grounds.about)
     known: frozenset[str] = frozenset().union(*(ground.stems for ground in near))
+    wanted = [telling_words(sentence) for sentence in sentences]
+    missing = [[t for t in words if t.stem not in known] for words in wanted]
+    lacking = [_weight(words) for words in missing]
+    most = (1 - LEAST_COVERAGE) * sum(map(_weight, wanted))
+    if sum(lacking) > most or max(lacking, default=0.0) > MOST_MISSING:
+        yield Problem(ProblemKind.UNSUPPORTED, ", ".join(t.text for ts in missing for t in ts))
+
+
+def telling_words(claim: Ground) -> list[Token]:
+    """The words of a sentence that say something of the world.
+
+    Dates and figures have checks of their own and are left out.
+    """
     read: tuple[DateWord | Figure, ...] = (*claim.dates, *claim.figures)
-    wanted = [t for t in claim.tokens if t.is_content and not is_within(t, read)]
-    missing = [token.text for token in wanted if token.stem not in known]
-    if wanted and 1 - len(missing) / len(wanted) < LEAST_COVERAGE:
-        yield Problem(ProblemKind.UNSUPPORTED, ", ".join(missing))
+    return [
+        t for t in claim.tokens if t.is_content and t.key not in _SILENT and not is_within(t, read)
+    ]
+
+
+def says_something(claim: Ground) -> bool:
+    """Whether there is anything in a sentence to check: "Here is the answer:" has nothing."""
+    return bool(claim.dates or claim.loose_figures or telling_words(claim))
+
+
+def _weight(tokens: Sequence[Token]) -> float:
+    return sum(weight_of(token.stem) for token in tokens)

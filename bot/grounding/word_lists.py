@@ -58,3 +58,13 @@ OPENERS = listed(
     her their its our your my who whom whose what which why how none one two three four five six
     seven eight nine ten hundreds thousands dozens millions"""
 )
+
+#: Words about the telling and not about the world: "based on the passages", "note that".
+OF_THE_TELLING = listed(
+    """based given passage passages provided provide answer answers question information note please
+    sure following mention mentions mentioned text context according unable response example
+    examples include includes including important however additionally overall conclusion summary
+    discuss discusses discussed discussion conversation speaker speakers suggest suggests suggested
+    propose proposes proposed express expresses expressed various several different multiple
+    specific article articles report"""
+)
