@@ -22,6 +22,7 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
+from bot.grounding.additions import check_additions
 from bot.grounding.attribution import check_attribution, check_speaker
 from bot.grounding.dates import check_dates, resolved_dates
 from bot.grounding.grounds import (
@@ -53,6 +54,7 @@ CHECKS = (
     check_names,
     check_substitutions,
     check_negation,
+    check_additions,
 )
 
 Pairs = Sequence[tuple[Citation, Article]]

@@ -1,0 +1,39 @@
+"""Additions: what a sentence puts into a source sentence that it otherwise follows word for word.
+
+A share of unknown words is forgiven, since a paraphrase has its own.  Where a sentence is no
+paraphrase, the words that it has beside its source are an addition: "Russia *corruptly* vetoed
+the draft", "Guyana abstained, *which is shameful*".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.alignment import Change, changes, retold
+from bot.grounding.grounds import Ground, Grounds
+
+#: Unknown words in one place, without a known one among them, from which they are no other wording
+#: of what the source has there but something else.
+MOST_REWORDED = 2
+
+
+def check_additions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for what a nearly verbatim sentence adds, unless one of its sources carries it."""
+    near = (*grounds.cited, *grounds.nearby, *grounds.about)
+    known: frozenset[str] = frozenset().union(*(ground.stems for ground in near))
+    added = [_added(claim, source, known) for source in retold(claim, grounds)]
+    if added and all(added):
+        yield Problem(ProblemKind.UNSUPPORTED, ", ".join(added[0]))
+
+
+def _added(claim: Ground, source: Ground, known: frozenset[str]) -> list[str]:
+    found = changes(claim, source) or ()
+    return [word for change in found for word in _unknown(change, known)]
+
+
+def _unknown(change: Change, known: frozenset[str]) -> list[str]:
+    content = [token for token in change.claimed if token.is_content]
+    unknown = [token.text for token in content if token.stem not in known]
+    is_other_matter = len(unknown) == len(content) > MOST_REWORDED
+    return unknown if is_other_matter or not change.told else []
