@@ -7,11 +7,13 @@ the draft", "Guyana abstained, *which is shameful*".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, retold
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.support import unknown_words
+from bot.grounding.tokens import Token
 
 #: Unknown words in one place, without a known one among them, from which they are no other wording
 #: of what the source has there but something else.
@@ -20,20 +22,21 @@ MOST_REWORDED = 2
 
 def check_additions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for what a nearly verbatim sentence adds, unless one of its sources carries it."""
-    near = (*grounds.cited, *grounds.nearby, *grounds.about)
-    known: frozenset[str] = frozenset().union(*(ground.stems for ground in near))
-    added = [_added(claim, source, known) for source in retold(claim, grounds)]
+    unknown = unknown_words(claim, grounds)
+    if not unknown:
+        return
+    added = [_added(claim, source, unknown) for source in retold(claim, grounds)]
     if added and all(added):
         yield Problem(ProblemKind.UNSUPPORTED, ", ".join(added[0]))
 
 
-def _added(claim: Ground, source: Ground, known: frozenset[str]) -> list[str]:
+def _added(claim: Ground, source: Ground, unknown: Sequence[Token]) -> list[str]:
     found = changes(claim, source) or ()
-    return [word for change in found for word in _unknown(change, known)]
+    return [word for change in found for word in _unknown_in(change, unknown)]
 
 
-def _unknown(change: Change, known: frozenset[str]) -> list[str]:
+def _unknown_in(change: Change, unknown: Sequence[Token]) -> list[str]:
     content = [token for token in change.claimed if token.is_content]
-    unknown = [token.text for token in content if token.stem not in known]
-    is_other_matter = len(unknown) == len(content) > MOST_REWORDED
-    return unknown if is_other_matter or not change.told else []
+    here = [token.text for token in content if token in unknown]
+    is_other_matter = len(here) == len(content) > MOST_REWORDED
+    return here if is_other_matter or not change.told else []

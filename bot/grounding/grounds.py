@@ -83,7 +83,7 @@ class Ground:
         return folded(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grounds:
     """Everything one sentence is checked against, nearest first.
 
@@ -98,6 +98,12 @@ class Grounds:
     nearby: tuple[Ground, ...] = ()
     about: tuple[Ground, ...] = ()
     whole: tuple[str, ...] = ()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of all that stands in or around the cited spans."""
+        near = (*self.cited, *self.nearby, *self.about)
+        return frozenset().union(*(ground.stems for ground in near))
 
     @property
     def published_at(self) -> datetime | None:

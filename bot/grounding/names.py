@@ -38,6 +38,8 @@ UNHEARD = weight_of("")
 #: How many other words may stand between the parts of a name ("Benjamin 'Bibi' Netanyahu").
 _SLACK = 2
 
+#: Organs whose body is certain though it is not named: there is one Security Council.
+_ORGANS = {"security council": "united nations", "general assembly": "united nations"}
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}s?")
 
@@ -187,11 +189,16 @@ class Known:
         self._places = {place for sequence in self._sequences for place in _places_in(sequence)} | {
             place for g in near for t in g.tokens if (place := place_of(t.text))
         }
+        self._places |= {_ORGANS[organ] for organ in _ORGANS if self._stands(organ)}
         self._initials = {i for g in near for i in _initials(g)}
         self._acronyms = {
             t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
         }
         self._whole = grounds.whole
+
+    def _stands(self, words: str) -> bool:
+        keys = words.split()
+        return any(_stands_in(keys, sequence) for sequence in self._sequences)
 
     def knows(self, name: Name) -> bool:
         """Whether the sources name this person, place or body."""

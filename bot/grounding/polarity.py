@@ -10,10 +10,13 @@ from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
 
 _NOT = listed("not never no none nobody nothing neither nor without cannot hardly barely scarcely")
-#: Verbs that, followed by "to" or a noun, say that it did not come about.
+#: Verbs that say that what follows is not so, or did not come about.
 _NEGATING = listed(
-    """failed fails fail failing refused refuses refuse refusing declined declines decline unable
-    denied denies deny denying neglected stopped prevented avoided ruled lacks lacked lack"""
+    """unable denied denies deny denying prevented avoided ruled lacks lacked lack"""
+)
+#: The same of these only before "to": "failed to agree", but "failed in the council".
+_NEGATING_TO = listed(
+    """failed fails fail failing refused refuses refuse refusing declined declines decline neglected"""
 )
 #: "may" and the like: what follows is not said to be so.
 _MAYBE = listed("may might could possibly perhaps maybe reportedly allegedly potentially")
@@ -65,7 +68,9 @@ def _governed(
 ) -> Iterator[Token]:
     """For each governing word, the first content word after it in its clause."""
     for at, token in enumerate(tokens):
-        if governs(token) and not _EVIDENT.match(text, token.start):
+        before_to = token.key in _NEGATING_TO and [t.key for t in tokens[at + 1 : at + 2]] == ["to"]
+        governing = governs(token) or (before_to and governs is is_negator)
+        if governing and not _EVIDENT.match(text, token.start):
             head = _head(text, tokens, at)
             if head is not None:
                 yield head

@@ -14,7 +14,7 @@ from bot.grounding.alignment import Change, changes, retold
 from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figures import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.names import are_same, names_among
+from bot.grounding.names import Name, are_same, names_among, read_names
 from bot.grounding.tokens import Spanned, Token
 
 
@@ -50,8 +50,19 @@ def _wrong_names(
     mine = names_among(claim, change.claimed)
     theirs = names_among(source, change.told)
     for name in mine if theirs else ():
-        if not any(are_same(name, other, grounds.whole) for other in theirs):
+        is_wrong = not any(are_same(name, other, grounds.whole) for other in theirs)
+        if is_wrong and not _only_moved(name, theirs, claim, source):
             yield Problem(ProblemKind.NAME, name.text)
+
+
+def _only_moved(name: Name, theirs: Sequence[Name], claim: Ground, source: Ground) -> bool:
+    """Whether the source has the name elsewhere, and what stood here was left out: "EU leaders"
+    for "In Brussels, leaders of the European Union".
+    """
+    mine, told = read_names(claim), read_names(source)
+    is_dropped = not any(are_same(other, kept, ()) for other in theirs for kept in mine)
+    times = [sum(are_same(name, other, ()) for other in names) for names in (mine, told)]
+    return is_dropped and 0 < times[0] <= times[1]
 
 
 def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Problem]:

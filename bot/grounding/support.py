@@ -16,6 +16,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.calendar_words import DateWord
 from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import Known, read_names
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OF_THE_TELLING, REPORTING
 from bot.memory.frequencies import weight_of
@@ -34,14 +35,22 @@ def check_support(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Pro
     Of several, one may say little that is known if the others make up for it; what a single one
     may lack outright is bounded.
     """
-    near = (*grounds.cited, *grounds.nearby, *grounds.about)
-    known: frozenset[str] = frozenset().union(*(ground.stems for ground in near))
     wanted = [telling_words(sentence) for sentence in sentences]
-    missing = [[t for t in words if t.stem not in known] for words in wanted]
+    missing = [unknown_words(sentence, grounds) for sentence in sentences]
     lacking = [_weight(words) for words in missing]
     most = (1 - LEAST_COVERAGE) * sum(map(_weight, wanted))
     if sum(lacking) > most or max(lacking, default=0.0) > MOST_MISSING:
         yield Problem(ProblemKind.UNSUPPORTED, ", ".join(t.text for ts in missing for t in ts))
+
+
+def unknown_words(claim: Ground, grounds: Grounds) -> list[Token]:
+    """The telling words of a sentence that its sources do not hold, by stem or as a known name."""
+    missing = [token for token in telling_words(claim) if token.stem not in grounds.stems]
+    if not any(token.text[0].isupper() for token in missing):
+        return missing
+    known = Known(grounds)
+    names = [name for name in read_names(claim) if known.knows(name)]
+    return [token for token in missing if not is_within(token, names)]
 
 
 def telling_words(claim: Ground) -> list[Token]:
