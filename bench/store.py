@@ -151,7 +151,8 @@ async def measure(url, stored, size):
         cloned = min(CLONED, stored - size)
         await learn(store, newsroom, OTHER, range(stored, stored + cloned))
         spent = await learn(store, newsroom, MEASURED, range(size))
-        await clone(database, (stored - size) // cloned - 1 if cloned else 0)
+        if cloned:
+            await clone(database, (stored - size) // cloned - 1)
         more = await learn(store, newsroom, MEASURED, range(size, size + 500))
         line("learning the channel's first 500", spent[:500])
         line("learning 500 more when all are stored", more)

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import ConfigurationError, StoreUnavailableError
@@ -31,6 +32,9 @@ _CONNECTIONS = 5
 
 #: The execution option by which a transaction says that it will write.
 _WRITES = "attache_writes"
+
+#: What drivers raise; everything else that SQLAlchemy has to say is a defect of ours, and shows.
+_DRIVER_ERRORS = (DBAPIError, PoolTimeoutError, OSError, UnicodeError)
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -63,7 +67,7 @@ class Database:
                 await connection.execution_options(**self._options(writes=writes))
                 async with connection.begin():
                     yield connection
-        except (SQLAlchemyError, OSError, UnicodeError) as error:
+        except _DRIVER_ERRORS as error:
             raise store_error(error) from error
 
     def _options(self, *, writes: bool) -> dict[str, Any]:
@@ -87,7 +91,7 @@ class Database:
             async with self._turn or nullcontext(), self.engine.connect() as connection:
                 autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
                 await autocommit.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except SQLAlchemyError as error:
+        except _DRIVER_ERRORS as error:
             raise store_error(error) from error
 
 

@@ -95,14 +95,13 @@ async def test_a_store_of_a_newer_program_is_left_alone(database_url):
 
 
 _OPEN = """
-import asyncio, sys, time
+import asyncio, sys
 from bot.storage.database import open_database
 async def go():
     async with open_database(sys.argv[1]):
         pass
-start = time.perf_counter()
 asyncio.run(go())
-print("alembic" in sys.modules, time.perf_counter() - start)
+print("alembic" in sys.modules)
 """
 
 
@@ -111,10 +110,7 @@ def test_an_up_to_date_store_opens_without_alembic(database_url):
         [sys.executable, "-c", _OPEN, database_url], capture_output=True, text=True, check=True
     )
 
-    has_alembic, seconds = done.stdout.split()
-    assert has_alembic == "False"
-    # 10 ms on a quiet machine; the promise is 150.
-    assert float(seconds) < 1.5
+    assert done.stdout.split() == ["False"]
 
 
 async def test_a_second_opening_changes_nothing(tmp_path):
