@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.built_in.answer_types import answer_keys, brings_answer, closeness
+from bot.built_in.orders import is_order
 from bot.built_in.questions import Asked, Term, read_question
 from bot.built_in.readings import Reading, keys_in, read_passage
 from bot.domain.articles import Article
@@ -97,7 +98,10 @@ def _candidates(evidence: Evidence) -> Iterator[_Candidate]:
     for number, item in evidence.numbered():
         readings = read_passage(item.passage.text, item.article.language)
         head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
-        for place in range(len(readings)):
+        for place, reading in enumerate(readings):
+            # Articles are data: what one of them orders is no answer (promise 4).
+            if is_order(reading.text):
+                continue
             yield _Candidate(number, place, readings, head, item.passage.start == 0)
 
 
