@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.built_in.attribution import speaker_of, without_quotations
+from bot.built_in.orders import is_order, speaks_to_reader
 from bot.built_in.reading_words import first_word, reading_words
 
 #: Fewest and most words of a sentence that is shown by itself: shorter ones are captions and
@@ -22,13 +23,16 @@ def stands_alone(sentence: str) -> bool:
     """Whether it is a complete statement that leans on no other sentence.
 
     Left out: fragments and credits, questions, sentences that begin with a pronoun, quotations
-    that are torn or whose speaker is in another sentence, and what is not part of the article.
+    that are torn or whose speaker is in another sentence, what is not part of the article, and
+    what tells its reader to do something.
     """
     return (
         _is_whole(sentence)
         and _has_fit_length(sentence)
         and not leans(sentence)
         and not reading_words().not_the_article.are_in(sentence)
+        and not speaks_to_reader(sentence)
+        and not is_order(sentence)
     )
 
 

@@ -47,6 +47,12 @@ class ReadingWords:
     forward: Phrases
     day_words: Phrases
     not_the_article: Phrases
+    orders: frozenset[str]
+    orders_or_nouns: frozenset[str]
+    determiners: frozenset[str]
+    before_orders: frozenset[str]
+    to_the_writer: Phrases
+    to_the_reader: Phrases
 
     @classmethod
     def of(cls, document: dict[str, Any]) -> Self:
@@ -68,6 +74,12 @@ class ReadingWords:
             forward=Phrases.of(document["forward"]),
             day_words=Phrases.of(document["day_words"]),
             not_the_article=Phrases.of(document["not_the_article"]),
+            orders=words("orders"),
+            orders_or_nouns=words("orders_or_nouns"),
+            determiners=words("determiners"),
+            before_orders=words("before_orders"),
+            to_the_writer=Phrases.of(document["to_the_writer"]),
+            to_the_reader=Phrases.of(document["to_the_reader"]),
         )
 
 

@@ -36,6 +36,7 @@ from bot.grounding.marks import check_marks
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
+from bot.grounding.orders import check_orders
 from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
 from bot.grounding.substitutions import check_substitutions
@@ -117,7 +118,8 @@ def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[P
     claim = Ground(text, grounds.published_at)
     # A sentence that reads like its source may still have marks of its own in it: unseen
     # characters are ironed out before the two are compared.
-    found = [*check_marks(claim, grounds), *_problems(_sentences(claim, grounds), grounds)]
+    found = [*check_marks(claim, grounds), *check_orders(grounds)]
+    found += _problems(_sentences(claim, grounds), grounds)
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
