@@ -56,8 +56,9 @@ def _wrong_names(
 
 
 def _only_moved(name: Name, theirs: Sequence[Name], claim: Ground, source: Ground) -> bool:
-    """Whether the source has the name elsewhere, and what stood here was left out: "EU leaders"
-    for "In Brussels, leaders of the European Union".
+    """Whether the source has the name elsewhere, and what stood here was left out.
+
+    As in "EU leaders" for "In Brussels, leaders of the European Union".
     """
     mine, told = read_names(claim), read_names(source)
     is_dropped = not any(are_same(other, kept, ()) for other in theirs for kept in mine)
