@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.built_in.datelines import after_dateline
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
@@ -57,8 +58,9 @@ class Reading:
 
 @lru_cache(maxsize=2_048)
 def read_passage(text: str, language: str | None) -> tuple[Reading, ...]:
-    """The sentences of a passage, in order."""
-    return tuple(_read(text[start:end]) for start, end in split_sentences(text, language))
+    """The sentences of a passage, in order, without datelines."""
+    spans = split_sentences(text, language)
+    return tuple(_read(text[after_dateline(text, start, end) : end]) for start, end in spans)
 
 
 def keys_in(text: str) -> frozenset[str]:

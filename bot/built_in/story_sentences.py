@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
+from bot.built_in.datelines import after_dateline
 from bot.built_in.figures import Counts, counts_of
 from bot.built_in.quotable import joins, stands_alone
 from bot.domain.articles import Article, Passage
@@ -32,12 +32,6 @@ HALF_NEW = timedelta(days=1)
 SENT_KEEPS = 0.5
 #: What a sentence that begins with "However" or "But" keeps of its relevance.
 JOINING_KEEPS = 0.7
-
-#: Where a wire text came from, before its first sentence: "UNITED NATIONS, March 22 (Reuters) - ".
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’/-]+[ ,]*){1,5}(?:,?\s*[A-Z][a-z]+\.?(?:\s\d{1,2})?,?\s*)?"
-    r"(?:\([^()]{2,40}\)\s*)?[-–—:]{1,2}\s+(?=[A-Z“\"])"
-)
 
 Weights = Mapping[str, float]
 
@@ -103,8 +97,7 @@ def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
     """An article's first sentences that can stand alone, without its dateline, with their places."""
     spans = islice(split_sentences(article.text, article.language), MOST_READ)
     for place, (begin, end) in enumerate(spans):
-        dateline = _DATELINE.match(article.text, begin, end)
-        start = dateline.end() if dateline else begin
+        start = after_dateline(article.text, begin, end)
         text = article.text[start:end]
         if stands_alone(text):
             yield place, Passage(article.version_id, start, end, text)

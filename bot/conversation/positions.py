@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.briefing_writer import is_known
+from bot.built_in.datelines import after_dateline
 from bot.built_in.quotable import stands_alone
 from bot.domain.articles import Article, Hit, Passage
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
@@ -78,7 +79,8 @@ def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
 
 def _sentences(hit: Hit) -> Iterator[Passage]:
     begin = hit.passage.start
-    for start, end in split_sentences(hit.passage.text, hit.article.language):
+    for first, end in split_sentences(hit.passage.text, hit.article.language):
+        start = after_dateline(hit.passage.text, first, end)
         text = hit.passage.text[start:end]
         if stands_alone(text):
             yield Passage(hit.passage.version_id, begin + start, begin + end, text)
