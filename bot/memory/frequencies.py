@@ -1,12 +1,12 @@
-"""How telling a word is, from how rare it is in spoken and written political English.
+"""How telling a word is, from how rare it is in English books.
 
 Counts are fixed and shipped, not taken from what a channel has read: thresholds mean the same in
 a channel of ten articles and of ten thousand, and no channel's reading shows in another's.
 
-`word_frequencies.txt` holds, for each stem, in how many of N stretches of 120 content words it
-occurs in the 100 White House press briefings of 2009-2016 (works of the United States
-government, in the public domain); the first line is N.  Figures and stems in fewer than three
-stretches are left out, which makes them as telling as can be.
+`word_frequencies.txt` says for each stem how many of N stretches of 120 content words are
+expected to hold it; its header names the source and the licence, `bench/word_frequencies.py`
+makes it.  Figures, and stems expected in fewer than three stretches, are left out, which makes
+them as telling as can be.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+FILE = files("bot.memory").joinpath("word_frequencies.txt")
+
 
 def weight_of(stem: str) -> float:
-    """The inverse document frequency of a stem: 0.3 for *president*, 8.3 for a word never met."""
+    """The inverse document frequency of a stem: 1.6 for *time*, 8.3 for a word hardly ever met."""
     return _weights().get(stem, _RAREST)
 
 
 @cache
 def _weights() -> Mapping[str, float]:
-    lines = files("bot.memory").joinpath("word_frequencies.txt").read_text(encoding="utf-8")
-    (_, total), *rows = (line.split() for line in lines.splitlines())
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    (_, total), *rows = (line.split() for line in lines if not line.startswith("#"))
     stretches = int(total)
     return {stem: math.log((stretches + 1) / (int(count) + 0.5)) for stem, count in rows}
 
 
-#: The weight of a stem in no stretch of the 4,041 but half of one.
+#: The weight of a stem in no stretch of the 4,000 but half of one.
 _RAREST = 8.3

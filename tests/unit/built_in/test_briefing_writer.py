@@ -118,6 +118,7 @@ def test_every_draft_passes_the_gate_and_is_verbatim():
         "Russia and China vetoed the draft on Friday. Eleven members voted for it. "
         "Guyana abstained from the vote on the text. Talks in Doha went on through the night. "
         "The Russian ambassador said the text was politicised. "
+        "The British ambassador said the veto was a disgrace. "
         "The council will vote on another draft on Monday."
     )
     item = draft_item(story(article(text)))
@@ -186,7 +187,7 @@ def test_an_earlier_day_that_was_never_sent_is_told_in_the_last_place():
     )
     text = (
         "The Security Council adopted resolution 2728 on Monday. Fourteen members voted in favour. "
-        "The text was put forward by the ten elected members. It demands a ceasefire."
+        "Ten elected members had put the text forward in New York. It demands a ceasefire."
     )
     adopted = article(text)
     assert texts(draft_item(story(veto, adopted)).sentences)[-1] == veto.text
