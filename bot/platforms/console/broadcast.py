@@ -1,8 +1,9 @@
-"""What open pages hear between two looks at the store: previews, and "look now"."""
+"""What open pages hear between two looks at the store: previews, work under way, "look now"."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,10 +30,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """The bot began or stopped work in a thread (or, with no thread, in the channel)."""
+    """Every thread of the channel in which the bot is at work (None: the channel itself).
 
-    thread: MessageId | None
-    is_working: bool
+    All of them each time, so that a page that missed an event is right again with the next.
+    """
+
+    threads: frozenset[MessageId | None]
 
 
 Event = Changed | Preview | Working
@@ -43,6 +46,7 @@ class Broadcast:
 
     def __init__(self) -> None:
         self._listeners: dict[ChannelKey, set[asyncio.Queue[Event]]] = {}
+        self._at_work: dict[ChannelKey, Counter[MessageId | None]] = {}
 
     def tell(self, channel: ChannelKey, event: Event) -> None:
         """Tell every open page of the channel; never waits."""
@@ -50,6 +54,20 @@ class Broadcast:
             if queue.full():
                 queue.get_nowait()
             queue.put_nowait(event)
+
+    def note_work(self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool) -> None:
+        """Count one piece of work in a thread as begun or ended, and tell every open page."""
+        under_way = self._at_work.setdefault(channel, Counter())
+        under_way[thread] += 1 if is_working else -1
+        # `+` keeps what is above zero: an end without its beginning does not hide a later one.
+        self._at_work[channel] = +under_way
+        self.tell(channel, self.work(channel))
+        if not self._at_work[channel]:
+            del self._at_work[channel]
+
+    def work(self, channel: ChannelKey) -> Working:
+        """What is under way in a channel now."""
+        return Working(frozenset(self._at_work.get(channel, ())))
 
     @contextmanager
     def listening(self, channel: ChannelKey) -> Iterator[asyncio.Queue[Event]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import Post
-from bot.platforms.console.broadcast import Broadcast, Changed, Preview, Working
+from bot.platforms.console.broadcast import Broadcast, Changed, Preview
 
 
 class ConsolePlatform:
@@ -32,4 +32,4 @@ class ConsolePlatform:
         self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool
     ) -> None:
         """Show or take away the line that says the bot is reading."""
-        self._broadcast.tell(channel, Working(thread, is_working))
+        self._broadcast.note_work(channel, thread, is_working=is_working)

@@ -5,13 +5,13 @@ Jinja escapes every string; nothing here makes markup.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from bot.domain.articles import Article
-from bot.domain.claims import Citation, CitedClaim, ResolvedDate, SpanOf
+from bot.domain.claims import Citation, CitedClaim, ResolvedDate
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import (
     Delivery,
@@ -22,6 +22,7 @@ from bot.domain.messages import (
     Paragraph,
     Part,
     Post,
+    PostKind,
     Rows,
     Sentence,
     Words,
@@ -62,12 +63,29 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """One part of a post; `kind` chooses the template's branch."""
+    """One part of a post; `kind` chooses the template's branch.
+
+    `rows` are the lines of a list, and of the small print.
+    """
 
     kind: str
     pieces: tuple[Piece, ...] = ()
     claim: ClaimView | None = None
     rows: tuple[tuple[Piece, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """The newest reply to a message, as one line under it."""
+
+    is_ours: bool
+    sender: str
+    #: What a person wrote; empty for our posts.
+    text: str
+    #: The first part of our post.
+    part: PartView | None
+    #: Whether the line says all that the reply says.
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +102,29 @@ class MessageView:
     kind: str
     is_writing: bool = False
     replies: int = 0
+    newest: ReplyView | None = None
+    #: The reader's thumb on our post; True is up.
+    thumb: bool | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a briefing, which a thread shows folded above what was asked about it."""
+        return self.kind in {PostKind.BRIEFING, PostKind.DIGEST}
+
+    @property
+    def title(self) -> PartView | None:
+        """Its first heading."""
+        return next((part for part in self.parts if part.kind == "heading"), None)
 
 
-def message_view(entry: IncomingMessage | Delivery, place: str, *, replies: int = 0) -> MessageView:
+def message_view(
+    entry: IncomingMessage | Delivery,
+    place: str,
+    *,
+    replies: int = 0,
+    newest: ReplyView | None = None,
+    thumb: bool | None = None,
+) -> MessageView:
     """A stored message as the page shows it."""
     if isinstance(entry, IncomingMessage):
         return MessageView(
@@ -99,13 +137,25 @@ def message_view(entry: IncomingMessage | Delivery, place: str, *, replies: int 
             parts=(),
             kind="message",
             replies=replies,
+            newest=newest,
         )
-    return post_view(
-        entry.post,
-        place,
-        at=entry.sent_at or entry.created_at,
-        message_id=entry.message_id,
-        replies=replies,
+    shown = post_view(
+        entry.post, place, at=entry.sent_at or entry.created_at, message_id=entry.message_id
+    )
+    return replace(shown, replies=replies, newest=newest, thumb=thumb)
+
+
+def reply_view(entry: IncomingMessage | Delivery, place: str) -> ReplyView:
+    """A message as the line under the one that it replies to."""
+    shown = message_view(entry, place)
+    telling = [part for part in shown.parts if part.kind != "small-print"]
+    first = next((part for part in telling if part.kind != "rows"), None)
+    return ReplyView(
+        is_ours=shown.is_ours,
+        sender=shown.sender,
+        text=shown.text,
+        part=first,
+        is_whole=not shown.is_ours or [first] == telling,
     )
 
 
@@ -116,10 +166,10 @@ def post_view(
     at: datetime,
     message_id: MessageId | None = None,
     is_writing: bool = False,
-    replies: int = 0,
 ) -> MessageView:
     """One of our posts; `is_writing` while only some of its sentences have passed the gate."""
     numbers: dict[tuple[str, str, int, int], int] = {}
+    parts = [part_view(part, place, numbers) for part in post.parts]
     return MessageView(
         message_id=message_id or post.delivery_id,
         thread=post.thread,
@@ -127,11 +177,22 @@ def post_view(
         sender="Attaché",
         at=at,
         text="",
-        parts=tuple(part_view(part, place, numbers) for part in post.parts),
+        parts=joined_small_print(parts),
         kind=str(post.kind),
         is_writing=is_writing,
-        replies=replies,
     )
+
+
+def joined_small_print(parts: Sequence[PartView]) -> tuple[PartView, ...]:
+    """Footers that follow one another become one block of small print."""
+    joined: list[PartView] = []
+    for kind, group in itertools.groupby(parts, key=lambda part: part.kind):
+        together = tuple(group)
+        if kind == "small-print":
+            joined.append(PartView(kind, rows=tuple(row for part in together for row in part.rows)))
+        else:
+            joined.extend(together)
+    return tuple(joined)
 
 
 def part_view(part: Part, place: str, numbers: dict[tuple[str, str, int, int], int]) -> PartView:
@@ -142,7 +203,7 @@ def part_view(part: Part, place: str, numbers: dict[tuple[str, str, int, int], i
         case Paragraph(words):
             return PartView("paragraph", pieces(words))
         case Footer(words):
-            return PartView("footer", pieces(words))
+            return PartView("small-print", rows=(pieces(words),))
         case Rows(rows):
             return PartView("rows", rows=tuple(pieces(row) for row in rows))
         case Headline(claim, note):
@@ -175,10 +236,18 @@ def claim_view(
 
 
 def date_notes(dates: Sequence[ResolvedDate]) -> tuple[str, ...]:
-    """What relative words mean ("Friday = Fri 22 March 2024"); "22 March" explains itself."""
+    """What relative words mean ("Friday: 22 March 2024"); "22 March" explains itself."""
     relative = (d for d in dates if not any(character.isdigit() for character in d.text))
-    by_day = {resolved.day: f"{resolved.text} = {plain(resolved.day)}" for resolved in relative}
+    by_day = {resolved.day: date_note(resolved) for resolved in relative}
     return tuple(by_day.values())
+
+
+def date_note(resolved: ResolvedDate) -> str:
+    """One relative word with its day; the weekday is not said twice."""
+    day = plain(resolved.day)
+    if f"{resolved.day:%A}".lower() in resolved.text.lower():
+        day = day.partition(" ")[2]
+    return f"{resolved.text}: {day}"
 
 
 def citation_view(
@@ -213,91 +282,3 @@ def evidence_address(citation: Citation, place: str) -> str:
 def web_address(url: str | None) -> str | None:
     """The address if a browser may be sent there; articles come with all kinds of addresses."""
     return url if url and url.startswith(("https://", "http://")) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of an article's paragraph; `is_cited` where the citation rests."""
-
-    text: str
-    is_cited: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """An article opened at the cited span."""
-
-    title: tuple[Run, ...]
-    paragraphs: tuple[tuple[Run, ...], ...]
-    outlet: str
-    author: str
-    published: str
-    learned: str
-    fetched: str
-    version_number: int
-    url: str | None
-    #: The publisher's page, opened at the sentence where the browser can (text fragment).
-    deep_link: str | None
-
-
-def evidence_view(article: Article, of: SpanOf, start: int, end: int) -> EvidenceView:
-    """`start` and `end` count characters of the title or the text, as `of` says."""
-    in_title = of is SpanOf.TITLE
-    cited = (article.title or "" if in_title else article.text)[start:end]
-    return EvidenceView(
-        title=runs(article.title or "Untitled text", start, end)
-        if in_title
-        else (Run(article.title or "Untitled text", is_cited=False),),
-        paragraphs=marked_paragraphs(article.text, -1, -1)
-        if in_title
-        else marked_paragraphs(article.text, start, end),
-        outlet=article.outlet or "",
-        author=article.author or "",
-        published=plain(article.published_at.date()) if article.published_at else "no date",
-        learned=plain(article.learned_at),
-        fetched=plain(article.fetched_at),
-        version_number=article.version_number,
-        url=web_address(article.url),
-        deep_link=text_fragment(web_address(article.url), cited),
-    )
-
-
-def marked_paragraphs(text: str, start: int, end: int) -> tuple[tuple[Run, ...], ...]:
-    """Paragraphs cut into runs, with characters `start` to `end` of the whole text marked."""
-    found: list[tuple[Run, ...]] = []
-    offset = 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append(runs(line, start - offset, end - offset))
-        offset += len(line) + 1
-    return tuple(found)
-
-
-def runs(line: str, start: int, end: int) -> tuple[Run, ...]:
-    """One line cut where the marked span begins and ends; offsets may lie outside it."""
-    start, end = max(0, min(start, len(line))), max(0, min(end, len(line)))
-    cut = ((line[:start], False), (line[start:end], True), (line[end:], False))
-    return tuple(Run(part, is_cited) for part, is_cited in cut if part)
-
-
-#: Words at each end of a long quote in a text fragment, so that addresses stay short.
-FRAGMENT_WORDS = 6
-
-
-def text_fragment(url: str | None, quote_text: str) -> str | None:
-    """`url` with a text fragment (WICG scroll-to-text-fragment) at the quote."""
-    if not url or not quote_text.strip():
-        return url
-    spoken = quote_text.split()
-    if len(spoken) <= 2 * FRAGMENT_WORDS:
-        directive = escape_fragment(" ".join(spoken))
-    else:
-        first, last = spoken[:FRAGMENT_WORDS], spoken[-FRAGMENT_WORDS:]
-        directive = f"{escape_fragment(' '.join(first))},{escape_fragment(' '.join(last))}"
-    joint = "" if "#" in url else "#"
-    return f"{url}{joint}:~:text={directive}"
-
-
-def escape_fragment(text: str) -> str:
-    """Percent-encode for a text directive, in which ``-``, ``,`` and ``&`` have meanings."""
-    return quote(text, safe="").replace("-", "%2D")

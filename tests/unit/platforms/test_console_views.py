@@ -6,7 +6,8 @@ import pytest
 from starlette.datastructures import Headers
 
 from bot.platforms.console.access import is_loopback_host, is_same_origin
-from bot.platforms.console.views import marked_paragraphs, runs, text_fragment, web_address
+from bot.platforms.console.evidence import marked_paragraphs, runs, text_fragment
+from bot.platforms.console.views import web_address
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""The side of the page: what the channel follows, and when its digest comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.digest.schedule import due_slots
+from bot.domain.messages import plain
+from bot.domain.schedules import Schedule
+from bot.domain.sources import SourceHealth
+
+#: A schedule's next slot is looked for this far ahead: a week, and a day for a shifted hour.
+HORIZON = timedelta(days=8)
+
+#: In the order of `Schedule.days`: Monday is 0.
+_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+_NAMED_DAYS = {
+    frozenset(range(7)): "every day",
+    frozenset(range(5)): "weekdays",
+    frozenset((5, 6)): "weekends",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView:
+    """A channel's digest: ``08:00``, ``weekdays``, ``Europe/Paris``, and the next one."""
+
+    at: str
+    days: str
+    timezone: str
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source; `state` is ``fine``, ``failing`` or ``waiting`` for its first read."""
+
+    name: str
+    state: str
+    trouble: str | None
+    items: int
+    read_at: datetime | None
+
+
+def schedule_view(schedule: Schedule | None, now: datetime) -> ScheduleView | None:
+    """A schedule as the side shows it."""
+    if schedule is None:
+        return None
+    return ScheduleView(
+        f"{schedule.at:%H:%M}", _days(schedule), schedule.timezone, next_digest(schedule, now)
+    )
+
+
+def next_digest(schedule: Schedule, now: datetime) -> str | None:
+    """The day of the next digest where the schedule is; with the hour where clocks shift it."""
+    slots = due_slots(schedule, now, now + HORIZON)
+    if not slots:
+        return None
+    due_at = slots[0].due_at.astimezone(ZoneInfo(schedule.timezone))
+    is_as_set = (due_at.hour, due_at.minute) == (schedule.at.hour, schedule.at.minute)
+    return plain(due_at.date() if is_as_set else due_at)
+
+
+def source_view(health: SourceHealth) -> SourceView:
+    """A source as the side shows it."""
+    return SourceView(
+        name=health.source.title or health.source.url,
+        state=_state(health),
+        trouble=health.last_error if health.is_failing else None,
+        items=health.items_seen,
+        read_at=health.last_success_at,
+    )
+
+
+def _state(health: SourceHealth) -> str:
+    if health.last_read_at is None:
+        return "waiting"
+    return "failing" if health.is_failing else "fine"
+
+
+def _days(schedule: Schedule) -> str:
+    return _NAMED_DAYS.get(schedule.days) or ", ".join(
+        _DAY_NAMES[day] for day in sorted(schedule.days)
+    )
