@@ -21,17 +21,23 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import ConfigurationError, StoreUnavailableError
-from bot.storage.driver_errors import store_error
+from bot.storage.driver_errors import is_locked, store_error
 from bot.storage.schema_version import bring_up_to_date
 
 #: Seconds that a statement waits for another program's write before the store counts as locked.
 BUSY_SECONDS = 5.0
+
+#: Seconds between two attempts to switch a new SQLite store to its write-ahead log.
+_WAL_PAUSE_SECONDS = 0.05
 
 #: Connections held open; a burst may open as many again.  Postgres' default allows 100 in all.
 _CONNECTIONS = 5
 
 #: The execution option by which a transaction says that it will write.
 _WRITES = "attache_writes"
+
+#: Execution options for what SQLite only does outside of transactions.
+_OUTSIDE = {"attache_outside": True}
 
 #: What drivers raise; everything else that SQLAlchemy has to say is a defect of ours, and shows.
 _DRIVER_ERRORS = (DBAPIError, PoolTimeoutError, OSError, UnicodeError)
@@ -89,8 +95,8 @@ class Database:
             return
         try:
             async with self._turn or nullcontext(), self.engine.connect() as connection:
-                autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await autocommit.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                outside = await connection.execution_options(**_OUTSIDE)
+                await outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
 
@@ -108,6 +114,8 @@ async def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Asyn
     engine = _engine(parsed, busy_seconds)
     database = Database(engine)
     try:
+        if database.is_sqlite:
+            await _write_ahead(engine, busy_seconds)
         await bring_up_to_date(database.reading, database.writing)
         yield database
     finally:
@@ -170,7 +178,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        "journal_mode = WAL",  # readers and the writer do not block each other
         "synchronous = NORMAL",  # safe under WAL: a power cut may lose the last write, never more
         "foreign_keys = ON",
         "secure_delete = ON",  # what is forgotten is overwritten
@@ -181,7 +188,29 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+async def _write_ahead(engine: AsyncEngine, busy_seconds: float) -> None:
+    """Keep a write-ahead log, so that readers and the writer do not block each other.
+
+    The file remembers it.  SQLite does not wait for the lock that the change takes, even if told
+    to (sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY"); programs that start together
+    on a new store therefore wait here.
+    """
+    for attempt in range(int(busy_seconds / _WAL_PAUSE_SECONDS), -1, -1):
+        try:
+            async with engine.connect() as plain:
+                connection = await plain.execution_options(**_OUTSIDE)
+                mode = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar()
+                if mode != "wal":
+                    await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                return
+        except _DRIVER_ERRORS as error:
+            if not (attempt and is_locked(error)):
+                raise store_error(error) from error
+        await asyncio.sleep(_WAL_PAUSE_SECONDS)
+
+
 def _begin_sqlite(connection: Connection) -> None:
     # Asking for the write lock at the start cannot deadlock; taking it halfway through can.
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.keys() & _OUTSIDE:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

@@ -64,6 +64,12 @@ def store_error(error: Exception) -> StoreError:
     return _sqlite_error(origin) or _postgres_error(origin) or StoreError(_OTHER)
 
 
+def is_locked(error: Exception) -> bool:
+    """Whether SQLite's file is locked by another connection at this moment."""
+    name: str = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+    return name.startswith("SQLITE_BUSY")
+
+
 def _sqlite_error(origin: BaseException | None) -> StoreError | None:
     name = getattr(origin, "sqlite_errorname", None)
     if name is None:
@@ -84,7 +90,7 @@ def _postgres_error(origin: BaseException | None) -> StoreError | None:
         return StoreError(UNSTORABLE) if code.startswith("22") else None
     # While a connection is made there is no SQLSTATE (a limit of libpq); the server's own word for
     # its refusals is FATAL.
-    kind = type(origin).__name__
+    kind = type(origin).__name__ if type(origin).__module__.startswith("psycopg") else None
     if kind == "OperationalError":
         return StoreUnavailableError(_REFUSED if "FATAL" in str(origin) else _UNREACHABLE)
     return StoreError(UNSTORABLE) if kind == "DataError" else None
