@@ -159,7 +159,9 @@ def _is_common(name: Name, sentence: Ground) -> bool:
     key = name.text.casefold()
     if key in OPENERS or key in STOP_WORDS:
         return True
-    if key.endswith(("s", "ing", "ly", "ed")) and weight_of(stem(key)) < UNHEARD:
+    if weight_of(stem(key)) >= UNHEARD:
+        return False
+    if key.endswith(("s", "ing", "ly", "ed")):
         return True
     follower = next((t for t in sentence.tokens if t.start >= name.end), None)
     names_speaker = follower is not None and (

@@ -36,3 +36,8 @@ def test_an_addition_to_a_source_sentence_is_found(claim):
 )
 def test_leaving_out_and_rewording_adds_nothing(claim):
     assert verify(claim, [SOURCE]) == ()
+
+
+def test_a_name_that_opens_a_sentence_is_not_taken_for_a_common_word():
+    swapped = SOURCE.replace("Russia and", "Zamunda and")
+    assert verify(swapped, [SOURCE])
