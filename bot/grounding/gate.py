@@ -33,6 +33,7 @@ from bot.grounding.grounds import (
     without_list_mark,
 )
 from bot.grounding.marks import check_marks
+from bot.grounding.misplaced import check_misplaced
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
@@ -56,6 +57,7 @@ CHECKS = (
     check_substitutions,
     check_negation,
     check_additions,
+    check_misplaced,
 )
 
 Pairs = Sequence[tuple[Citation, Article]]

@@ -32,7 +32,9 @@ def check_marks(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     sources = (*grounds.quotable, *(about.text for about in grounds.about))
     for match in _WORD.finditer(claim.text):
         # TeX's quotation marks are wire agencies' as well.
-        word = match.group().replace("``", "").strip(_AROUND)
+        word = match.group().replace("``", "")
+        if not _ADDRESS.search(word):
+            word = word.strip(_AROUND)
         if _has_mark(word) and not any(word in source for source in sources):
             yield Problem(ProblemKind.UNSUPPORTED, word)
 
