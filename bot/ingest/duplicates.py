@@ -10,6 +10,7 @@ of the original's selected shingles (Broder, "On the resemblance and containment
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,6 +18,13 @@ from datetime import timedelta
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId
 from bot.ports import Fingerprint
+
+Shingle = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+")
+#: Kana and Han.
+_UNSPACED = re.compile("[\u3040-\u9fff]")
+_WORD_OR_SIGN = re.compile(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern})[^\W_])+")
 
 #: Words in a shingle.  Shorter runs are phrases of the trade ("the Ministry of Foreign Affairs
 #: said"); longer ones break at every small edit.
@@ -42,10 +50,9 @@ _COPIED_WITHIN = timedelta(days=5)
 def fingerprint(text: str) -> Fingerprint:
     """By what a text is recognised; equal texts to a reader have equal hashes."""
     words = _words(text)
-    hashes = set(_shingles(words))
     return Fingerprint(
         content_hash=hashlib.sha256(" ".join(words).encode()).hexdigest(),
-        bands=_bands(hashes),
+        bands=_bands({_hash(" ".join(shingle)) for shingle in _shingles(words)}),
     )
 
 
@@ -73,7 +80,7 @@ def containment(shorter: str, longer: str) -> float:
 
 
 def _is_copy(
-    article: ReadArticle, words: Sequence[str], shingles: Sequence[int], candidate: Article
+    article: ReadArticle, words: Sequence[str], shingles: Sequence[Shingle], candidate: Article
 ) -> bool:
     other_words = _words(candidate.text)
     if words == other_words:
@@ -85,7 +92,7 @@ def _is_copy(
     return _carries(shorter, frozenset(longer))
 
 
-def _carries(shorter: Sequence[int], longer: frozenset[int]) -> bool:
+def _carries(shorter: Sequence[Shingle], longer: frozenset[Shingle]) -> bool:
     third = len(shorter) // 3
     parts = (shorter[:third], shorter[third : 2 * third], shorter[2 * third :])
     covered = [_covered(part, longer) >= _THIRD_COVERED for part in parts]
@@ -93,8 +100,8 @@ def _carries(shorter: Sequence[int], longer: frozenset[int]) -> bool:
     return starts_alike and _covered(shorter, longer) >= _CONTAINED
 
 
-def _covered(part: Sequence[int], whole: frozenset[int]) -> float:
-    return sum(shingle in whole for shingle in part) / len(part) if part else 0.0
+def _covered(part: Sequence[Shingle], whole: frozenset[Shingle]) -> float:
+    return sum(map(whole.__contains__, part)) / len(part) if part else 0.0
 
 
 def _near_in_time(article: ReadArticle, candidate: Article) -> bool:
@@ -109,18 +116,18 @@ def _words(text: str) -> list[str]:
     A script without spaces is cut into characters.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    spaced = (f" {c} " if "\u3040" <= c <= "\u9fff" else c if c.isalnum() else " " for c in folded)
-    # An apostrophe or accent of another kind must not make another word of it.
-    return "".join(" " if c.isspace() else c for c in spaced if c != "\u0301").split()
+    return (_WORD if _UNSPACED.search(folded) is None else _WORD_OR_SIGN).findall(folded)
 
 
-def _shingles(words: Sequence[str]) -> list[int]:
-    """Signed 64-bit hashes of the text's shingles in order; a short text is one shingle."""
-    count = max(1, len(words) - _SHINGLE_WORDS + 1)
-    return [_hash(" ".join(words[start : start + _SHINGLE_WORDS])) for start in range(count)]
+def _shingles(words: Sequence[str]) -> list[Shingle]:
+    """The text's shingles in order; a short text is one shingle."""
+    if len(words) <= _SHINGLE_WORDS:
+        return [tuple(words)]
+    return list(zip(*(words[start:] for start in range(_SHINGLE_WORDS)), strict=False))
 
 
 def _hash(text: str) -> int:
+    """A signed 64-bit hash, the same on every machine."""
     digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
