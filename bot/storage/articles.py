@@ -6,7 +6,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, union, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    column,
+    func,
+    select,
+    union,
+    update,
+    values,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Learned
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
@@ -17,12 +29,15 @@ from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.identities import public_article_id
 from bot.storage.metadata import metadata
-from bot.storage.remembered import articles_of, in_force, of_channel, remembered
+from bot.storage.remembered import article_of, articles_of, in_force, of_channel, remembered
 from bot.storage.tables_articles import band, memory
 from bot.storage.tables_articles import channel as channels
 
-#: Most articles compared with a new one: the newest of those that share a hash with it.
-_MOST_CANDIDATES = 100
+#: Most articles compared with a new one: those that share the most bands with it.
+_MOST_CANDIDATES = 10
+#: Memories looked at for one band, the newest.  A band that more of them share is boilerplate, and
+#: would make reading in dearer with every article that has it.
+_MOST_SHARING = 50
 
 
 class SqlArticleStore:
@@ -98,20 +113,17 @@ class SqlArticleStore:
         return await self._all(channel, query.order_by(memory.c.learned_at, memory.c.slot))
 
     async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
-        """Articles of the channel that share the hash or any band, the newest first."""
-        number = select(channels.c.number).where(channels.c.channel == channel).scalar_subquery()
-        alike = union(
-            select(memory.c.slot).where(
-                memory.c.channel_number == number,
-                memory.c.content_hash == fingerprint.content_hash,
-            ),
-            select(band.c.slot).where(
-                band.c.channel_number == number, band.c.band.in_(fingerprint.bands)
-            ),
-        )
-        query = remembered(channel).where(in_force(None), memory.c.slot.in_(alike))
-        newest = query.order_by(memory.c.slot.desc()).limit(_MOST_CANDIDATES)
-        return await self._all(channel, newest)
+        """Articles of the channel that share the hash or any band, the likest first.
+
+        At most `_MOST_CANDIDATES`; of equals, the newest come first.
+        """
+        async with self._database.reading() as connection:
+            slots = await _slots_near(connection, channel, fingerprint)
+            if not slots:
+                return []
+            query = remembered(channel).where(memory.c.slot.in_(slots))
+            rows = (await connection.execute(query)).all()
+        return [article_of(row, channel) for row in sorted(rows, key=lambda r: slots.index(r.slot))]
 
     async def assign_story(
         self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
@@ -158,3 +170,50 @@ class SqlArticleStore:
         if not found:
             raise NotFoundError(f"{key} has not read that article, or has forgotten it.")
         return found[0]
+
+
+async def _slots_near(
+    connection: AsyncConnection, key: ChannelKey, fingerprint: Fingerprint
+) -> list[int]:
+    """Slots of memories with the same hash, then of those that share the most bands."""
+    own = select(channels.c.number).where(channels.c.channel == key).scalar_subquery()
+    same = (
+        select(memory.c.slot)
+        .where(memory.c.channel_number == own, memory.c.content_hash == fingerprint.content_hash)
+        .where(in_force(None))
+        .order_by(memory.c.slot.desc())
+        .limit(_MOST_CANDIDATES)
+    )
+    found = list((await connection.execute(same)).scalars())
+    if fingerprint.bands:
+        alike = (await connection.execute(_sharing(own, fingerprint.bands))).scalars()
+        found += [slot for slot in alike if slot not in found]
+    return found[:_MOST_CANDIDATES]
+
+
+def _sharing(number: ColumnElement[int], bands: Collection[int]) -> Select[Any]:
+    """Slots of memories that share bands, most bands first; each band costs the same at most."""
+    wanted = values(column("band", BigInteger), name="wanted").data([(b,) for b in bands]).cte()
+    other = band.alias()
+    oldest = (
+        select(other.c.slot)
+        .where(other.c.channel_number == number, other.c.band == wanted.c.band)
+        .order_by(other.c.slot.desc())
+        .limit(1)
+        .offset(_MOST_SHARING)
+        .correlate(wanted)
+        .scalar_subquery()
+    )
+    return (
+        select(band.c.slot)
+        .select_from(wanted.join(band, band.c.band == wanted.c.band))
+        .join(memory, and_(memory.c.channel_number == number, memory.c.slot == band.c.slot))
+        .where(
+            band.c.channel_number == number,
+            band.c.slot > func.coalesce(oldest, -1),
+            in_force(None),
+        )
+        .group_by(band.c.slot)
+        .order_by(func.count().desc(), band.c.slot.desc())
+        .limit(_MOST_CANDIDATES)
+    )

@@ -313,9 +313,31 @@ async def test_near_finds_what_shares_the_hash_or_a_band_in_its_newest_version(s
 
     near = await store.near(DESK, Fingerprint("hash of Same words", (2,)))
 
-    assert texts(near) == ["Other words", "Same words"]
+    assert texts(near) == ["Same words", "Other words"]
     assert texts(await store.near(DESK, Fingerprint("?", (2**63 - 1,)))) == ["Far words"]
     assert await store.near(DESK, Fingerprint("?", ())) == []
+
+
+async def test_near_brings_the_likest_first_and_few_of_them(store):
+    for number in range(15):
+        shared = (7, *range(100, 100 + min(number, 3)))
+        await teach(store, f"Text {number}", f"{URL}/{number}", bands=shared)
+
+    near = await store.near(DESK, Fingerprint("?", (7, 100, 101, 102)))
+
+    assert texts(near) == [f"Text {n}" for n in (*range(14, 4, -1),)]
+    assert texts(await store.near(DESK, Fingerprint("?", (100, 101, 102))))[-1] == "Text 5"
+
+
+async def test_near_is_not_crowded_out_by_versions_of_one_article(store):
+    await teach(store, "Original", f"{URL}/original", bands=(1, 2))
+    for number in range(20):
+        at = MONDAY + number * HOUR
+        await teach(store, f"Live {number}", f"{URL}/live", bands=(1, 2, 3), at=at)
+
+    near = await store.near(DESK, Fingerprint("?", (1, 2)))
+
+    assert texts(near) == ["Live 19", "Original"]
 
 
 async def test_stories_gather_their_articles_and_follow_new_versions(store):
