@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "attache_console"
 #: A month, in seconds: the token itself only changes with the settings or a restart.
@@ -44,19 +44,15 @@ class ConsoleAccess:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        connection = HTTPConnection(scope)
-        refusal = self._refusal(connection, scope["method"])
-        if refusal is not None:
-            await refusal(scope, receive, send)
-            return
 
-        async def send_with_headers(message: dict[str, object]) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = list(message.get("headers", ()))  # type: ignore[call-overload]
-                message = {**message, "headers": headers + list(SECURITY_HEADERS)}
+                headers = [*message.get("headers", ()), *SECURITY_HEADERS]
+                message = {**message, "headers": headers}
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)  # type: ignore[arg-type]
+        refusal = self._refusal(HTTPConnection(scope), scope["method"])
+        await (refusal or self._app)(scope, receive, send_with_headers)
 
     def _refusal(self, connection: HTTPConnection, method: str) -> Response | None:
         if self._token is None:

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.datastructures import FormData
@@ -36,6 +36,7 @@ from bot.platforms.console.live import LiveLines
 from bot.platforms.console.panel import schedule_view, source_view
 from bot.platforms.console.rendering import Rendering
 from bot.platforms.console.timeline import READER, read_timeline
+from bot.platforms.console.views import home
 from bot.ports import ArticleStore, Clock, MessageStore, ScheduleStore, SourceStore
 
 _HERE = Path(__file__).parent
@@ -70,7 +71,7 @@ def console_app(parts: ConsoleParts) -> Starlette:
             Route("/", pages.home),
             Route("/channels", pages.open_channel),
             Route("/c/{place}", pages.channel),
-            Route("/c/{place}/t/{root}", pages.channel),
+            Route("/c/{place}/t/{root:path}", pages.channel),
             Route("/c/{place}/messages", pages.send, methods=["POST"]),
             Route("/c/{place}/feedback", pages.feedback, methods=["POST"]),
             Route("/c/{place}/evidence", pages.evidence),
@@ -93,11 +94,11 @@ class _Pages:
     # ------------------------------------------------------------ pages
 
     async def home(self, _: Request) -> Response:
-        return RedirectResponse(f"/c/{DESK.place}", 303)
+        return RedirectResponse(home(DESK.place), 303)
 
     async def open_channel(self, request: Request) -> Response:
-        channel = _channel(request.query_params.get("place", ""))
-        return RedirectResponse(f"/c/{quote(channel.place, safe='')}", 303)
+        place = request.query_params.get("place", "").strip().removeprefix("#")
+        return RedirectResponse(home(_channel(quote(place)).place), 303)
 
     async def channel(self, request: Request) -> Response:
         channel = _channel(request.path_params["place"])
@@ -221,7 +222,7 @@ class _Pages:
 
 def _channel(place: str) -> ChannelKey:
     try:
-        return ChannelKey.parse(f"local:{place}")
+        return ChannelKey.parse(f"local:{unquote(place)}")
     except ChannelKeyError as error:
         raise HTTPException(404, "A channel's name has no spaces and is not empty.") from error
 
@@ -232,8 +233,8 @@ def _root(text: str | None) -> MessageId | None:
 
 def _address(channel: ChannelKey, root: MessageId | None, shown: MessageId | None = None) -> str:
     """The page of a channel or thread, at a message of it."""
-    base = f"/c/{quote(channel.place, safe='')}"
-    page = f"{base}/t/{quote(root, safe='')}" if root else base
+    own = home(channel.place)
+    page = f"{own}/t/{quote(root, safe='')}" if root else own
     where = "thread" if root else "channel"
     return f"{page}#{where}-{quote(shown)}" if shown else page
 

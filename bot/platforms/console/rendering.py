@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.domain.identifiers import ChannelKey
 from bot.domain.messages import plain
-from bot.platforms.console.views import MessageView
+from bot.platforms.console.views import MessageView, home
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,5 +45,6 @@ def _environment() -> Environment:
     )
     environment.filters["moment"] = plain
     environment.filters["clock_time"] = lambda at: f"{at:%H:%M}"
+    environment.filters["home"] = home
     environment.filters["path"] = lambda text: quote(str(text), safe="")
     return environment

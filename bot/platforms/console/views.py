@@ -276,7 +276,16 @@ def evidence_address(citation: Citation, place: str) -> str:
             "end": citation.end,
         }
     )
-    return f"/c/{quote(place, safe='')}/evidence?{query}"
+    return f"{home(place)}/evidence?{query}"
+
+
+def home(place: str) -> str:
+    """The address of a channel's page.
+
+    Quoted twice: servers take one layer off before they look for slashes, and a place may hold
+    some.
+    """
+    return f"/c/{quote(quote(place, safe=''), safe='')}"
 
 
 def web_address(url: str | None) -> str | None:

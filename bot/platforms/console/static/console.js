@@ -4,7 +4,7 @@
 
 const byId = (id) => document.getElementById(id);
 const house = byId("house");
-const place = encodeURIComponent(house.dataset.place);
+const home = house.dataset.home;
 const evidence = byId("evidence");
 const threadPanel = byId("thread");
 const title = document.title;
@@ -214,7 +214,7 @@ function showWork() {
 }
 
 async function refreshPanel() {
-  const answer = await fetch(`/c/${place}/panel`).catch(() => null);
+  const answer = await fetch(`${home}/panel`).catch(() => null);
   if (!answer?.ok) return; // the live line says so when the console is away
   const panel = byId("panel");
   panel.innerHTML = await answer.text();
@@ -227,7 +227,7 @@ function listen() {
   line?.close();
   clearTimeout(listen.again);
   const thread = openThreadId();
-  line = new EventSource(`/c/${place}/events${thread ? `?thread=${encodeURIComponent(thread)}` : ""}`);
+  line = new EventSource(`${home}/events${thread ? `?thread=${encodeURIComponent(thread)}` : ""}`);
   line.addEventListener("beginning", onBeginning);
   line.addEventListener("message", onMessage);
   line.addEventListener("gone", onGone);
@@ -252,7 +252,7 @@ function onLineLost() {
 // ---------------------------------------------------------------- threads
 
 async function openThread(id, { push = true, isAsked = true } = {}) {
-  const address = `/c/${place}/t/${encodeURIComponent(id)}`;
+  const address = `${home}/t/${encodeURIComponent(id)}`;
   const answer = await fragment(address);
   if (!answer) return;
   threadPanel.innerHTML = await answer.text();
@@ -274,7 +274,7 @@ function closeThread({ push = true } = {}) {
   house.classList.remove("has-thread");
   threadPanel.replaceChildren();
   openedUnasked = false;
-  if (push) history.pushState({}, "", `/c/${place}`);
+  if (push) history.pushState({}, "", `${home}`);
   showWork();
   listen();
   (byId(`channel-${opener}`)?.querySelector(".reply") ?? byId("text")).focus();
@@ -349,7 +349,7 @@ async function thumb(event) {
   event.preventDefault();
   const form = event.target;
   const body = new FormData(form, event.submitter);
-  if (!(await post(`/c/${place}/feedback`, body))) return;
+  if (!(await post(`${home}/feedback`, body))) return;
   for (const button of form.querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(button === event.submitter));
   }
