@@ -16,6 +16,7 @@ from datetime import timedelta
 from itertools import combinations, islice
 
 from bot.built_in.attribution import speaker_of
+from bot.built_in.back_references import refers_back
 from bot.built_in.figures import differ
 from bot.built_in.reading_words import reading_words
 from bot.built_in.story_sentences import (
@@ -129,8 +130,9 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
     """
     if not sentences:
         return ()
-    new = [s for s in sentences if s.newness >= NEW_ENOUGH]
-    taken = [_ranked(new or sentences, relevance)[0]]
+    openings = [s for s in sentences if not refers_back(s.text)] or sentences
+    new = [s for s in openings if s.newness >= NEW_ENOUGH]
+    taken = [_ranked(new or openings, relevance)[0]]
     taken += _differing(sentences, relevance, taken[0])
     floor = LEAST_RELEVANT * relevance[taken[0]]
     relevant = [s for s in sentences if relevance[s] >= floor]
@@ -151,9 +153,19 @@ def _next(
     marginal = {
         s: RELEVANCE_SHARE * relevance[s] - (1 - RELEVANCE_SHARE) * repeated
         for s in sentences
-        if s not in taken and (repeated := max(overlap(s, t) for t in taken)) <= MOST_REPEATED
+        if s not in taken
+        and (repeated := max(overlap(s, t) for t in taken)) <= MOST_REPEATED
+        and _is_clear(s, taken)
     }
     return max(marginal, key=lambda s: (marginal[s], -s.order)) if marginal else None
+
+
+def _is_clear(sentence: StorySentence, taken: Collection[StorySentence]) -> bool:
+    """Whether a reader knows which draft "the draft" is: its own article has told of it before."""
+    return not refers_back(sentence.text) or any(
+        other.article.version_id == sentence.article.version_id and other.place < sentence.place
+        for other in taken
+    )
 
 
 def _leads_earlier_day(sentence: StorySentence, taken: Sequence[StorySentence]) -> bool:
@@ -203,6 +215,8 @@ def _said(
     for sentence in _ranked(sentences, relevance):
         speaker = speaker_of(sentence.text)
         if speaker is None or not is_known(speaker) or sentence in taken:
+            continue
+        if not _is_clear(sentence, taken):
             continue
         surname = speaker.split(",")[0].split()[-1].casefold()
         repeats = any(overlap(sentence, other) > MOST_REPEATED for other in (*taken, *chosen))

@@ -51,6 +51,8 @@ class ReadingWords:
     orders_or_nouns: frozenset[str]
     determiners: frozenset[str]
     before_orders: frozenset[str]
+    document_nouns: frozenset[str]
+    vague_adjectives: frozenset[str]
     to_the_writer: Phrases
     to_the_reader: Phrases
 
@@ -78,6 +80,8 @@ class ReadingWords:
             orders_or_nouns=words("orders_or_nouns"),
             determiners=words("determiners"),
             before_orders=words("before_orders"),
+            document_nouns=words("document_nouns"),
+            vague_adjectives=words("vague_adjectives"),
             to_the_writer=Phrases.of(document["to_the_writer"]),
             to_the_reader=Phrases.of(document["to_the_reader"]),
         )
