@@ -8,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
 import pytest
+import structlog
 
 from bot.__main__ import main
 
@@ -39,6 +40,9 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Run:
                 main()
             except SystemExit as end:
                 return Done(int(end.code or 0), out.getvalue(), err.getvalue())
+            finally:
+                # The command has set up logs to a stderr that is gone now.
+                structlog.reset_defaults()
         return Done(0, out.getvalue(), err.getvalue())
 
     return run
