@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading
+from bot.built_in.sides import counted_of_deed
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -52,7 +53,14 @@ _REASON = re.compile(
 #: Words between an answer and what is asked of it, from which being close counts nothing.
 FAR = 8
 #: Words that may lie between: a figure and what it counts, a speaker and the verb.
-_WITHIN: Mapping[Kind, int] = {Kind.HOW_MANY: 6, Kind.SAID: 8}
+_WITHIN: Mapping[Kind, int] = {Kind.SAID: 8}
+#: The same for a figure whose thing the sentence does not name.
+WITHIN_COUNT = 6
+#: What parts a figure from a word that it does not count: "six-week truce in exchange for ...".
+_NOT_BETWEEN = re.compile(
+    r"[,;:()]|\b(?:in|on|at|for|to|by|with|from|after|before|and|or|that|who|which|the)\b",
+    re.IGNORECASE,
+)
 
 
 def brings_answer(asked: Asked, reading: Reading) -> bool:
@@ -60,6 +68,8 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
     sign = _SIGNS.get(asked.kind)
     if sign is not None:
         return sign.search(reading.text) is not None
+    if asked.kind is Kind.HOW_MANY:
+        return bool(_new_counts(asked, reading))
     if asked.kind not in _PLACES:
         return True
     gap = _gap(asked, reading)
@@ -106,12 +116,29 @@ def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
 
 
 def _new_counts(asked: Asked, reading: Reading) -> tuple[int, ...]:
-    """Figures that are not the question's own."""
-    return tuple(
+    """Figures that are not the question's own, and that count what it asks to count."""
+    figures = [
         place
         for place, word in enumerate(reading.words)
         if _COUNT.match(word.text) and reading.word_keys[place] not in asked.keys
-    )
+    ]
+    if asked.counted is not None and asked.counted in reading.keys:
+        things = reading.places_of(frozenset({asked.counted}))
+        return tuple(f for f in figures if any(_counts(reading, f, thing) for thing in things))
+    deed = reading.places_of(asked.point_keys) if asked.predicate is None else ()
+    near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
+    if asked.predicate is None:
+        return tuple(near)
+    told = counted_of_deed(asked.predicate, reading.text)
+    return tuple(f for f in figures if reading.words[f].start in told)
+
+
+def _counts(reading: Reading, figure: int, thing: int) -> bool:
+    """Whether a figure stands right before a thing: nothing between but what describes it."""
+    if not figure < thing <= figure + 4:
+        return False
+    between = reading.text[reading.words[figure].end : reading.words[thing].start]
+    return _NOT_BETWEEN.search(between) is None
 
 
 def _dates(_: Asked, reading: Reading) -> tuple[int, ...]:

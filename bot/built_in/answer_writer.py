@@ -9,12 +9,14 @@ article's title, and counts less.  Below stated thresholds there is no answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.built_in.answer_types import answer_keys, brings_answer, closeness
 from bot.built_in.orders import is_order
-from bot.built_in.questions import Asked, Term, read_question
+from bot.built_in.predicates import Asks
+from bot.built_in.questions import Asked, Kind, Term, read_question
 from bot.built_in.readings import Reading, keys_in, read_passage
+from bot.built_in.sides import Wanted, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
@@ -28,6 +30,8 @@ COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
+#: Sentences before one in which what its "it" or "the text" means may stand.
+ANTECEDENTS = 3
 #: What covering alone, standing close to what is asked, and beginning an article add at most.
 ALONE, CLOSE, LEAD = 0.2, 0.25, 0.03
 #: What leaning on the sentence before, and each place in the evidence, take away.
@@ -36,6 +40,11 @@ LEANING, PER_PLACE = 0.05, 0.01
 AS_GOOD = 0.9
 #: The share of a shorter sentence's words that make two sentences say the same.
 SAME = 0.7
+
+
+#: Kinds whose answers can be held against each other, and kinds that have one answer.
+_COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
+_ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,21 @@ class _Candidate:
     head: frozenset[str]
     #: Whether its passage begins its article.
     is_lead: bool
+    article: Article
+    #: Whether it tells the deed that is asked about, the right way round; None without a deed.
+    is_told: bool | None = None
+    #: Keys of the question that it says in other words.
+    in_other_words: frozenset[str] = frozenset()
 
     @property
     def reading(self) -> Reading:
         """The sentence."""
         return self.readings[self.place]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of the sentence, and of the question's words that it says otherwise."""
+        return self.reading.keys | self.in_other_words
 
     @property
     def before(self) -> frozenset[str]:
@@ -63,8 +82,13 @@ class _Candidate:
     @property
     def keys_with_antecedent(self) -> frozenset[str]:
         """Keys of the sentence, and of the one that it leans on."""
-        keys = self.reading.keys
-        return keys | self.before if self.reading.leans_back else keys
+        return self.keys | self.before if self.reading.leans_back else self.keys
+
+    @property
+    def antecedent(self) -> frozenset[str]:
+        """Keys of what "it" and "the text" may mean: the title, the sentences before."""
+        readings = self.readings[max(0, self.place - ANTECEDENTS) : self.place]
+        return self.head.union(*(reading.keys for reading in readings))
 
     @property
     def around(self) -> frozenset[str]:
@@ -78,7 +102,8 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     A sentence that leans on the one before ("He said ...") comes after it.
     """
     asked = read_question(question)
-    found = [c for c in _candidates(evidence) if asked.terms and _is_fit(asked, c)]
+    read = (_with_deed(asked, candidate) for candidate in _candidates(evidence))
+    found = [c for c in read if asked.terms and _is_fit(asked, c)]
     return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
 
 
@@ -102,7 +127,18 @@ def _candidates(evidence: Evidence) -> Iterator[_Candidate]:
             # Articles are data: what one of them orders is no answer (promise 4).
             if is_order(reading.text):
                 continue
-            yield _Candidate(number, place, readings, head, item.passage.start == 0)
+            is_lead = item.passage.start == 0
+            yield _Candidate(number, place, readings, head, is_lead, item.article)
+
+
+def _with_deed(asked: Asked, candidate: _Candidate) -> _Candidate:
+    """The candidate, read for the deed that the question asks about."""
+    if asked.predicate is None:
+        return candidate
+    wanted = Wanted(asked.predicate, asked.keys, is_somebody=asked.kind is Kind.WHO)
+    told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
+    said = asked.predicate.verb.keys if told else frozenset[str]()
+    return replace(candidate, is_told=bool(told), in_other_words=said)
 
 
 def _day_in_words(article: Article) -> str:
@@ -113,19 +149,26 @@ def _day_in_words(article: Article) -> str:
 
 def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
-    keys, with_before = candidate.reading.keys, candidate.keys_with_antecedent
+    keys, with_before = candidate.keys, candidate.keys_with_antecedent
     has_names = all(
         t.key in candidate.around or t.key in candidate.head for t in asked.terms if t.is_demanded
     )
     return (
         has_names
+        and candidate.is_told is not False
         and _share(asked.terms, with_before) >= COVERED_ALONE
         and _share(asked.points, keys) >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
         and asked.deed <= keys
         and (not asked.speaker or bool(asked.speaker & with_before))
-        and brings_answer(asked, candidate.reading)
+        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _tells_who(asked: Asked, candidate: _Candidate) -> bool:
+    """Whether the deed that it tells has brought somebody already, with a name or without."""
+    asks = asked.predicate.asks if asked.predicate is not None else Asks.NEITHER
+    return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
 
 
 def _share(terms: Sequence[Term], keys: frozenset[str]) -> float:
@@ -137,7 +180,7 @@ def _share(terms: Sequence[Term], keys: frozenset[str]) -> float:
 def _covered(asked: Asked, candidate: _Candidate) -> float:
     """The share covered with what stands around, each term counted where it counts most."""
     places = (
-        (candidate.reading.keys, 1.0),
+        (candidate.keys, 1.0),
         (candidate.before, BEFORE),
         (candidate.head, HEAD),
         (candidate.around, AROUND),
@@ -155,7 +198,7 @@ def _score(asked: Asked, candidate: _Candidate) -> float:
     reading = candidate.reading
     return (
         _covered(asked, candidate)
-        + ALONE * _share(asked.terms, reading.keys)
+        + ALONE * _share(asked.terms, candidate.keys)
         + CLOSE * closeness(asked, reading)
         + LEAD * candidate.is_lead
         - LEANING * reading.leans_back
@@ -164,15 +207,36 @@ def _score(asked: Asked, candidate: _Candidate) -> float:
 
 
 def _chosen(asked: Asked, found: Sequence[_Candidate]) -> Sequence[tuple[int, Reading]]:
-    """The best sentences, best first, none saying or answering what another has."""
+    """The best sentence, and those that answer as well by themselves and say something else."""
     scored = sorted(((_score(asked, c), c) for c in found), key=lambda s: (-s[0], s[1].number))
-    chosen: list[tuple[int, Reading]] = []
+    taken: list[_Candidate] = []
+    shown: list[tuple[int, Reading]] = []
     for score, candidate in scored:
-        if score < AS_GOOD * scored[0][0] or len(chosen) >= MOST_SENTENCES:
+        if score < AS_GOOD * scored[0][0] or len(shown) >= MOST_SENTENCES:
             break
-        if not any(_says_nothing_new(asked, candidate.reading, reading) for _, reading in chosen):
-            chosen.extend(_with_antecedent(candidate))
-    return chosen[:MOST_SENTENCES]
+        if all(_adds(asked, candidate, other, scored[0][1]) for other in taken):
+            taken.append(candidate)
+            shown.extend(s for s in _with_antecedent(candidate) if s not in shown)
+    return shown[:MOST_SENTENCES]
+
+
+def _adds(asked: Asked, candidate: _Candidate, other: _Candidate, best: _Candidate) -> bool:
+    """Whether a sentence may stand beside one that was taken.
+
+    It must cover as much of the question by itself as the best one.  Where the answer is a name,
+    a day or a figure, only another source that gives another one is heard; a reason is given once.
+    """
+    covers = _share(asked.terms, candidate.keys_with_antecedent)
+    if covers < AS_GOOD * _share(asked.terms, best.keys_with_antecedent):
+        return False
+    if _says_nothing_new(asked, candidate.reading, other.reading) or asked.kind in _ONE_ANSWER:
+        return False
+    return asked.kind not in _COMPARABLE or _is_other_source(candidate.article, other.article)
+
+
+def _is_other_source(one: Article, other: Article) -> bool:
+    """Whether two articles are two tellings, and not one or copies of one."""
+    return (one.duplicate_of or one.article_id) != (other.duplicate_of or other.article_id)
 
 
 def _with_antecedent(candidate: _Candidate) -> Iterator[tuple[int, Reading]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.built_in.predicates import Predicate, read_predicate
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
@@ -65,6 +66,8 @@ class Asked:
     #: What a sentence itself must say: of "who *vetoed* the draft" the deed, of "who is the
     #: *president* of Egypt" the whole description.
     deed: frozenset[str]
+    #: Who did what to whom, of which one side is asked; None when word order does not tell.
+    predicate: Predicate | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -110,11 +113,13 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
 _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     kind: re.compile("|".join(signs), re.IGNORECASE) for kind, signs in _SIGNS.items()
 }
+#: Kinds whose verb is not what an answer must tell.
+_WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT, Kind.WHETHER})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
 _IDENTITY = re.compile(
-    r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)\w",
+    r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
@@ -144,12 +149,15 @@ def read_question(question: str) -> Asked:
     terms: dict[str, Term] = {}
     for term in _terms(words, _context_start(head)):
         terms.setdefault(term.key, term)
+    predicate = None if kind in _WITHOUT_PREDICATE else read_predicate(head)
+    has_deed = kind is Kind.WHO and predicate is None
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
         counted=_counted(head),
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
-        deed=_deed(head, tuple(terms.values())) if kind is Kind.WHO else frozenset(),
+        deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
+        predicate=predicate,
     )
 
 

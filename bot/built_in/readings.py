@@ -72,12 +72,13 @@ def _read(sentence: str) -> Reading:
     words = tuple(word for word in words_of(sentence) if not word.is_stop)
     keys = keys_of(words)
     pairs = enumerate(zip(words, keys, strict=True))
-    names = tuple(place for place, (word, key) in pairs if _is_name(word, key))
+    names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
     return Reading(sentence, words, keys, names, leans is not None)
 
 
-def _is_name(word: Word, key: str) -> bool:
+def is_name(word: Word, key: str) -> bool:
+    """Whether a word that says something belongs to a name of somebody or something."""
     if word.stem in _CALENDAR or not word.text[0].isupper():
         return False
     return is_known_name(key) or word.is_name or weight_of(word.stem) >= NAME_WEIGHT

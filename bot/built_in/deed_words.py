@@ -1,0 +1,88 @@
+"""The word lists of one language by which questions and sentences are read for who does what."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+from bot.memory.stems import stem
+
+#: A verb by its stem, with the particle that makes it another verb, or without one.
+VerbForm = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeedWords:
+    """The lists of `word_lists/deeds_en.toml`, which says what each is for."""
+
+    #: Stems.
+    verbs: frozenset[str]
+    #: Every verb that tells of the same deed, by each of them.
+    same_deeds: Mapping[VerbForm, frozenset[VerbForm]]
+    particles: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    do: frozenset[str]
+    modals: frozenset[str]
+    before_nouns: frozenset[str]
+    clause_borders: frozenset[str]
+    relatives: frozenset[str]
+    #: Stems.
+    doers: frozenset[str]
+    pronouns: frozenset[str]
+    named_again: frozenset[str]
+    rules: frozenset[str]
+
+    @property
+    def auxiliaries(self) -> frozenset[str]:
+        """All words that help another verb."""
+        return self.be | self.have | self.do | self.modals
+
+    @classmethod
+    def of(cls, document: dict[str, Any]) -> Self:
+        """Compile a document of the form of `word_lists/deeds_en.toml`."""
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(document[name])
+
+        return cls(
+            verbs=frozenset(map(stem, document["verbs"])),
+            same_deeds=_groups(document["same_deeds"]),
+            particles=words("particles"),
+            be=words("be"),
+            have=words("have"),
+            do=words("do"),
+            modals=words("modals"),
+            before_nouns=words("before_nouns"),
+            clause_borders=words("clause_borders"),
+            relatives=words("relatives"),
+            doers=frozenset(map(stem, document["doers"])),
+            pronouns=words("pronouns"),
+            named_again=words("named_again"),
+            rules=words("rules"),
+        )
+
+
+@cache
+def deed_words() -> DeedWords:
+    """The English lists."""
+    text = files("bot.built_in").joinpath("word_lists", "deeds_en.toml").read_text("utf-8")
+    return DeedWords.of(tomllib.loads(text))
+
+
+def _groups(lines: Sequence[str]) -> Mapping[VerbForm, frozenset[VerbForm]]:
+    found: dict[VerbForm, frozenset[VerbForm]] = {}
+    for line in lines:
+        forms = frozenset(_form(entry) for entry in line.split())
+        for form in forms:
+            found[form] = found.get(form, frozenset()) | forms
+    return found
+
+
+def _form(entry: str) -> VerbForm:
+    verb, _, particle = entry.partition("_")
+    return stem(verb), particle or None

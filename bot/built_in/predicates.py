@@ -1,0 +1,167 @@
+"""The deed that a question asks about, and which side of it is asked for.  Pure.
+
+English.  "Who vetoed the draft?" asks for a doer, "What did the US veto?" for what is done to,
+"Why did Israel call off the visit?" for neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import Token, Verb, telling, tokens_of
+from bot.built_in.reading_words import reading_words
+from bot.memory.stems import stem
+
+#: Words between a question word and the verb or auxiliary: "how many *members of the council*".
+LONGEST_HEAD = 8
+
+_ASKING = frozenset("who whom what which how when where why".split())
+#: Question words whose answer may be one of the two sides of a deed.
+_ASK_FOR_A_SIDE = frozenset("who whom what which".split())
+_COUNTING = frozenset({"many", "much"})
+#: Stems of verbs that say nothing without what follows them: "take place", "cast a vote".
+_LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur", "need")))
+_SKIPPED = frozenset("to not also be been being still now again already so".split())
+_LY = re.compile(r"ly$")
+
+
+class Asks(StrEnum):
+    """Which side of a deed a question asks for."""
+
+    DOER = "doer"
+    DONE_TO = "done_to"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """The deed of a question: its verb, and the keys of the sides that the question names."""
+
+    verb: Verb
+    asks: Asks
+    doer: frozenset[str]
+    done_to: frozenset[str]
+    #: Whether the question names what is counted or chosen from before its verb.
+    has_head: bool
+
+
+def read_predicate(question: str) -> Predicate | None:
+    """The deed of a question; None when it has no verb of meaning that is known by its place."""
+    tokens = tokens_of(question.split(" (", maxsplit=1)[0])
+    asking = next((at for at, token in enumerate(tokens) if token.low in _ASKING), None)
+    if asking is None:
+        return None
+    counts = tokens[asking].low == "how" and _next(tokens, asking) in _COUNTING
+    # What is counted or chosen from is a noun, whatever it may be elsewhere: "how many votes".
+    start = asking + (3 if counts else 2 if tokens[asking].low == "which" else 1)
+    at = _end_of_head(tokens, start)
+    if at is None:
+        return None
+    has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
+    found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
+    return None if found is None or found.verb.roots & _LIGHT else found
+
+
+def _next(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at + 1].low if at + 1 < len(tokens) else ""
+
+
+def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
+    """Where the verb or its auxiliary stands, from `start` on."""
+    lists = deed_words()
+    for at in range(start, min(start + LONGEST_HEAD, len(tokens))):
+        token = tokens[at]
+        is_known = token.word.stem in lists.verbs and token.low not in lists.before_nouns
+        # Right after "who", what is no auxiliary is the verb, known or not.
+        is_first = tokens[at - 1].low == "who" and not token.word.is_stop
+        if token.low in lists.auxiliaries or is_known or is_first:
+            return at
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A question whose verb, or the auxiliary before it, stands at `at`."""
+
+    tokens: Sequence[Token]
+    at: int
+    has_side: bool
+    has_head: bool
+
+    def read(self) -> Predicate | None:
+        """The question's predicate."""
+        lists, helper = deed_words(), self.tokens[self.at].low
+        if helper not in lists.auxiliaries:
+            return self._made(self.at, Asks.DOER, self.at, self.at)
+        verb = self._direct_verb()
+        if verb is not None and helper not in lists.do:
+            asks = Asks.DONE_TO if self._is_passive(verb) else Asks.DOER
+            return self._made(verb, asks, verb, verb)
+        verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
+        if verb is None:
+            return None
+        if helper in lists.be and not self.tokens[verb].low.endswith("ing"):
+            asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
+            return self._made(verb, asks, self.at, self.at)
+        return self._made(verb, Asks.DONE_TO, self.at + 1, verb)
+
+    def _made(self, verb: int, asks: Asks, start: int, end: int) -> Predicate:
+        """The predicate whose doer is named between `start` and `end`, if anywhere."""
+        tokens = self.tokens
+        following = _next(tokens, verb)
+        doer = tokens[start:end]
+        after = [t for t in tokens[verb + 1 :] if t.low not in deed_words().particles]
+        between = tokens[self.at + 1 : verb] if not doer else ()
+        return Predicate(
+            verb=Verb.of(tokens[verb].low, tokens[verb].key, following),
+            asks=asks if self.has_side else Asks.NEITHER,
+            doer=_keys(doer),
+            done_to=_keys((*between, *after)),
+            has_head=self.has_head,
+        )
+
+    def _direct_verb(self) -> int | None:
+        """The verb right after auxiliaries: "who *will travel*", "who *is to present*"."""
+        at = self.at + 1
+        while at < len(self.tokens) and (
+            self.tokens[at].low in _SKIPPED or _LY.search(self.tokens[at].low)
+        ):
+            at += 1
+        if at >= len(self.tokens) or self.tokens[at].word.stem not in deed_words().verbs:
+            return None
+        return at if self.tokens[at].word.text.islower() else None
+
+    def _is_passive(self, verb: int) -> bool:
+        helpers = [token.low for token in self.tokens[self.at : verb]]
+        return helpers[-1] in deed_words().be and not self.tokens[verb].low.endswith("ing")
+
+    def _verb_after_noun(self, start: int, *, is_base: bool) -> int | None:
+        """The verb after the subject that follows an auxiliary."""
+        for at in range(start + 1, len(self.tokens)):
+            if self._may_be_verb(at, is_base=is_base):
+                return at
+        return None
+
+    def _may_be_verb(self, at: int, *, is_base: bool) -> bool:
+        low, lists = self.tokens[at].low, deed_words()
+        before = self.tokens[at - 1].low
+        is_noun = before in lists.before_nouns or _next(self.tokens, at) == "of"
+        if is_noun or self.tokens[at].word.stem not in lists.verbs or not low.islower():
+            return False
+        if self.tokens[at].word.text[0].isupper() or low in reading_words().roles:
+            return False
+        is_plural = low.endswith("s") and not low.endswith("ss")
+        return not is_plural if is_base else low.endswith(("ed", "ing")) or _is_changed(low)
+
+
+def _is_changed(low: str) -> bool:
+    """Whether it is an irregular form: "told", "killed" and "hit" are, "vote" is not."""
+    return low in {"hit", "put", "cut", "set", "hurt"} or low != tokens_of(low)[0].word.stem
+
+
+def _keys(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(token.key for token in telling(tokens))
