@@ -80,6 +80,7 @@ class Answerer:
             nearest=None if written.sentences else _nearest(standalone, evidence),
             written_by=written.written_by,
             usage=written.usage,
+            asked_at=question.asked_at,
             timings=Timings(
                 *(
                     seconds * 1_000

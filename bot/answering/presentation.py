@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.domain.answers import Answer
 from bot.domain.briefings import Writer
 from bot.domain.identifiers import DeliveryId, MessageId
 from bot.domain.messages import Footer, Paragraph, Part, Post, PostKind, Sentence, Words, words
+
+#: How much older than the question the newest cited article may be without the answer saying so.
+STILL_NEW = timedelta(days=2)
 
 _SMALL_TALK: Mapping[SmallTalk, Words] = {
     SmallTalk.THANKS: words("You are welcome."),
@@ -49,8 +52,8 @@ def _abstention(answer: Answer) -> tuple[Part, ...]:
 
 
 def _small_print(answer: Answer) -> tuple[Footer, ...]:
-    """How fresh the answer is, who wrote it, why not the model, and what it used."""
-    day = _newest_day(answer)
+    """How old the answer is where it is, who wrote it, why not the model, and what it used."""
+    day = _old_day(answer)
     writer = words("Written by the {writer}.", writer=_writer(answer))
     return (
         *((Footer(words("As of {day}.", day=day)),) if day else ()),
@@ -60,15 +63,22 @@ def _small_print(answer: Answer) -> tuple[Footer, ...]:
     )
 
 
-def _newest_day(answer: Answer) -> date | None:
-    """When the newest of the cited articles was published: what came later is not in the answer."""
-    days = [
-        citation.published_at.date()
+def _old_day(answer: Answer) -> date | None:
+    """When the newest of the cited articles was published, if that was long before the question.
+
+    What came later is not in the answer.
+    """
+    published = [
+        citation.published_at
         for claim in answer.sentences
         for citation in claim.citations
         if citation.published_at is not None
     ]
-    return max(days, default=None)
+    newest = max(published, default=None)
+    if newest is None:
+        return None
+    is_old = answer.asked_at is None or answer.asked_at - newest > STILL_NEW
+    return newest.date() if is_old else None
 
 
 def _writer(answer: Answer) -> str:

@@ -59,6 +59,8 @@ class Answer:
     written_by: WrittenBy
     usage: Usage
     timings: Timings
+    #: When it was asked; None for an answer that was kept before this was.
+    asked_at: datetime | None = None
 
     @property
     def abstained(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.answers import Answer, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.identifiers import AnswerId, ChannelKey
@@ -29,11 +31,14 @@ def answer_document(answer: Answer) -> JsonObject:
             "write": answer.timings.write,
             "total": answer.timings.total,
         },
+        "asked_at": answer.asked_at.isoformat() if answer.asked_at else None,
     }
 
 
 def restored_answer(document: JsonObject, versions: Versions) -> Answer:
     """An answer with the sentences that pass the gate again."""
+    # Documents of answers that were kept before this was have none.
+    asked_at = document.get("asked_at")
     return Answer(
         answer_id=AnswerId(document["answer_id"]),
         channel=ChannelKey.parse(document["channel"]),
@@ -43,6 +48,7 @@ def restored_answer(document: JsonObject, versions: Versions) -> Answer:
         written_by=written_by(document["written_by"]),
         usage=usage(document["usage"]),
         timings=Timings(**document["timings"]),
+        asked_at=datetime.fromisoformat(asked_at) if asked_at else None,
     )
 
 

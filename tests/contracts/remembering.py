@@ -121,6 +121,7 @@ def answer(*claims, name="a1", channel=DESK, nearest=None, standalone="How did t
         written_by=WrittenBy(Writer.BUILT_IN, None, "The model did not answer."),
         usage=Usage(),
         timings=Timings(1.5, 2.5, 4.0),
+        asked_at=NOON,
     )
 
 

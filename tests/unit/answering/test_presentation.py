@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.identifiers import DESK, AnswerId, DeliveryId, MessageId
 from bot.domain.messages import Footer, Paragraph, PostKind, Sentence
 from bot.grounding.gate import check_draft
-from tests.builders import evidence
+from tests.builders import VOTE_DAY, article, evidence
 
 TEXT = "Russia and China vetoed the draft."
 CLAIM = check_draft(DraftClaim(TEXT, (DraftSpan(1, TEXT),)), evidence(TEXT))
@@ -59,9 +60,32 @@ def test_an_abstention_with_nothing_near_has_no_claim():
     assert post(sentences=()).claims() == ()
 
 
-def test_the_small_print_tells_how_fresh_the_newest_source_is():
-    assert "As of Fri 22 March 2024." in small_print()
+@pytest.mark.parametrize(
+    ("asked_at", "is_shown"),
+    [
+        (VOTE_DAY + timedelta(hours=1), False),
+        (VOTE_DAY + timedelta(days=2), False),
+        (VOTE_DAY + timedelta(days=2, seconds=1), True),
+        (VOTE_DAY + timedelta(days=400), True),
+        (None, True),
+    ],
+    ids=["the same day", "two days", "just over two days", "next year", "not known"],
+)
+def test_an_answer_from_old_articles_says_of_what_day_it_is(asked_at, is_shown):
+    assert is_shown is ("As of Fri 22 March 2024." in small_print(asked_at=asked_at))
+
+
+def test_an_abstention_is_of_no_day():
     assert not any("As of" in line for line in small_print(sentences=()))
+
+
+def test_an_answer_is_as_new_as_the_newest_article_that_it_cites():
+    old = article(TEXT, published_at=VOTE_DAY - timedelta(days=30))
+    older = check_draft(DraftClaim(TEXT, (DraftSpan(1, TEXT),)), evidence(old))
+    asked_at = VOTE_DAY + timedelta(days=1)
+
+    assert "As of Wed 21 February 2024." in small_print(sentences=(older,), asked_at=asked_at)
+    assert not any("As of" in s for s in small_print(sentences=(older, CLAIM), asked_at=asked_at))
 
 
 def test_the_small_print_tells_who_wrote():
