@@ -138,9 +138,17 @@ class ArticleStore(Protocol):
     """What every channel has read.  No method shows one channel what only another has."""
 
     async def learn(
-        self, indexed: Indexed, arrival: Arrival, duplicate_of: ArticleId | None
+        self,
+        indexed: Indexed,
+        arrival: Arrival,
+        duplicate_of: ArticleId | None,
+        *,
+        story_id: StoryId | None = None,
     ) -> Learned:
         """Keep an article, its version and passages, and let the channel know it.
+
+        It is counted to the story that it had, that its original has, or else to `story_id`; with
+        none of these it starts its own.  All of it is kept, or nothing.
 
         The same URL with the same text again changes nothing (``is_new`` and ``is_update`` are
         both false); with another text it becomes the channel's next version of the article.
@@ -195,7 +203,10 @@ class ArticleStore(Protocol):
         ...
 
     async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
-        """Articles of the channel that share the hash or any band: candidates for duplicates."""
+        """Few articles of the channel that share the hash or bands, the likest first.
+
+        They are candidates for duplicates.
+        """
         ...
 
     async def assign_story(
@@ -252,11 +263,18 @@ class SearchIndex(Protocol):
     """Full text and vectors of each channel, apart from every other channel's."""
 
     async def lexical(
-        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, as_of: datetime | None = None
+        self,
+        channel: ChannelKey,
+        query: LexicalQuery,
+        limit: int,
+        *,
+        as_of: datetime | None = None,
+        newest: int | None = None,
     ) -> Sequence[Hit]:
         """Passages that hold any of the terms, best first; only what was known by `as_of`.
 
-        Of an article only the version that was newest by `as_of` is searched.
+        Of an article only the version that was newest by `as_of` is searched.  With `newest`
+        only about so many texts are, those learned last: the cost is then the same in any channel.
         """
         ...
 

@@ -14,7 +14,7 @@ from bot.domain.stories import Story
 from bot.errors import ModelError
 from bot.memory.passages import cut_passages
 from bot.memory.ranking import rank, read_query
-from bot.memory.stories import choose_story, gather_stories, new_story_id, story_query
+from bot.memory.stories import choose_story, gather_stories, story_query
 from bot.ports import (
     Arrival,
     ArticleStore,
@@ -30,6 +30,8 @@ from bot.ports import (
 CANDIDATES = 80
 #: Passages that are looked at for the story of a new article.
 STORY_CANDIDATES = 40
+#: Texts learned last that are looked through for it: two weeks of a channel that reads 150 a day.
+STORY_REACH = 2_048
 #: Passages embedded in one call of the embedder.
 EMBEDDING_BATCH = 64
 
@@ -57,9 +59,9 @@ class ChannelMemory:
         """
         passages = cut_passages(article.text, article.language)
         indexed = Indexed(article, passages, fingerprint)
-        learned = await self.articles.learn(indexed, arrival, duplicate_of)
+        story = None if duplicate_of else await self._story_of(arrival.channel, article)
+        learned = await self.articles.learn(indexed, arrival, duplicate_of, story_id=story)
         if learned.is_new or learned.is_update:
-            await self._find_story(arrival.channel, learned)
             await self._embed_gently(arrival.channel, len(passages))
         return learned
 
@@ -117,21 +119,13 @@ class ChannelMemory:
             await self.index.keep_vectors(self.embedder.name, kept)
         return len(passages)
 
-    async def _find_story(self, channel: ChannelKey, learned: Learned) -> None:
-        article = await self.articles.article(channel, learned.article_id)
-        if article.story_id is None:
-            story_id = await self._story_of(channel, article)
-            await self.articles.assign_story(channel, article.article_id, story_id)
-
-    async def _story_of(self, channel: ChannelKey, article: Article) -> StoryId:
-        if article.duplicate_of is not None:
-            original = await self.articles.article(channel, article.duplicate_of)
-            if original.story_id is not None:
-                return original.story_id
+    async def _story_of(self, channel: ChannelKey, article: ReadArticle) -> StoryId | None:
+        """The story that tells of the same development, if the channel has one."""
         query = story_query(article)
-        found = await self.index.lexical(channel, query, STORY_CANDIDATES) if query.terms else ()
-        chosen = choose_story(article, [hit.article for hit in found])
-        return chosen or new_story_id(channel, article.origin_id)
+        if not query.terms:
+            return None
+        found = await self.index.lexical(channel, query, STORY_CANDIDATES, newest=STORY_REACH)
+        return choose_story(article, [hit.article for hit in found])
 
     async def _nearest(
         self, channel: ChannelKey, query: str, as_of: datetime | None

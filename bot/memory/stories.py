@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.domain.articles import Article
+from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Story
 from bot.memory.equivalents import keys_of
@@ -43,23 +43,19 @@ def new_story_id(channel: ChannelKey, first: ArticleId) -> StoryId:
     return StoryId(hashlib.sha256(f"{channel}\n{first}".encode()).hexdigest()[:20])
 
 
-def story_query(article: Article) -> LexicalQuery:
+def story_query(article: ReadArticle | Article) -> LexicalQuery:
     """What to search for to find the stories that an article may belong to."""
     words = {w.stem: w for w in words_of(_subject(article)) if not w.is_stop}
     weightiest = sorted(words.values(), key=lambda w: (-_weight(w), w.start))
     return LexicalQuery(tuple(word.text for word in weightiest[:QUERY_TERMS]))
 
 
-def choose_story(article: Article, candidates: Sequence[Article]) -> StoryId | None:
+def choose_story(article: ReadArticle, candidates: Sequence[Article]) -> StoryId | None:
     """The story of the candidates that the article belongs to; None when it starts its own.
 
-    `candidates` are articles of the same channel; those without a story, and the article itself,
-    are passed over.  A copy belongs to its original's story.
+    `candidates` are articles of the same channel; those without a story are passed over.
     """
-    members = _by_story(article, candidates)
-    for story_id, articles in members.items():
-        if article.duplicate_of in {a.article_id for a in articles}:
-            return story_id
+    members = _by_story(candidates)
     centroids = {
         story_id: _centroid(near)
         for story_id, articles in members.items()
@@ -100,15 +96,15 @@ def _first_sentence(article: Article) -> str:
     return article.text[slice(*spans[0])] if spans else article.text
 
 
-def _by_story(article: Article, candidates: Sequence[Article]) -> Mapping[StoryId, list[Article]]:
+def _by_story(candidates: Sequence[Article]) -> Mapping[StoryId, list[Article]]:
     members: dict[StoryId, list[Article]] = defaultdict(list)
-    for candidate in dict.fromkeys(candidates):
-        if candidate.story_id is not None and candidate.article_id != article.article_id:
+    for candidate in {a.version_id: a for a in candidates}.values():
+        if candidate.story_id is not None:
             members[candidate.story_id].append(candidate)
     return members
 
 
-def _is_in_window(article: Article, other: Article) -> bool:
+def _is_in_window(article: ReadArticle, other: Article) -> bool:
     if article.published_at is None or other.published_at is None:
         return True
     return abs(article.published_at - other.published_at) <= WINDOW
@@ -141,7 +137,7 @@ def _dot(a: Vector, b: Vector, contrast: Vector) -> float:
     return sum(w * b[word] * contrast.get(word, 1.0) ** 2 for word, w in a.items() if word in b)
 
 
-def _subject(article: Article) -> str:
+def _subject(article: ReadArticle | Article) -> str:
     return f"{article.title or ''}\n\n{article.text[:LEAD_CHARACTERS]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,15 +11,17 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Select,
+    TableValuedAlias,
     and_,
-    column,
+    cast,
     func,
+    literal,
     select,
     union,
+    union_all,
     update,
-    values,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.domain.articles import Article, Learned
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
@@ -29,7 +32,7 @@ from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.identities import public_article_id
 from bot.storage.metadata import metadata
-from bot.storage.remembered import article_of, articles_of, in_force, of_channel, remembered
+from bot.storage.remembered import articles_of, in_force, of_channel, remembered
 from bot.storage.tables_articles import band, memory
 from bot.storage.tables_articles import channel as channels
 
@@ -38,6 +41,8 @@ _MOST_CANDIDATES = 10
 #: Memories looked at for one band, the newest.  A band that more of them share is boilerplate, and
 #: would make reading in dearer with every article that has it.
 _MOST_SHARING = 50
+#: More than a text has bands.
+_ALL_BANDS = 1_000_000
 
 
 class SqlArticleStore:
@@ -47,12 +52,19 @@ class SqlArticleStore:
         self._database = database
 
     async def learn(
-        self, indexed: Indexed, arrival: Arrival, duplicate_of: ArticleId | None
+        self,
+        indexed: Indexed,
+        arrival: Arrival,
+        duplicate_of: ArticleId | None,
+        *,
+        story_id: StoryId | None = None,
     ) -> Learned:
-        """Keep an article, its version and passages, and let the channel know it."""
+        """Keep an article, its version, passages and story, and let the channel know it."""
         async with self._database.writing() as connection:
             return await learning.learn(
-                learning.Lesson(self._database, connection, indexed, arrival, duplicate_of)
+                learning.Lesson(
+                    self._database, connection, indexed, arrival, duplicate_of, story_id
+                )
             )
 
     async def article(
@@ -117,13 +129,21 @@ class SqlArticleStore:
 
         At most `_MOST_CANDIDATES`; of equals, the newest come first.
         """
-        async with self._database.reading() as connection:
-            slots = await _slots_near(connection, channel, fingerprint)
-            if not slots:
-                return []
-            query = remembered(channel).where(memory.c.slot.in_(slots))
-            rows = (await connection.execute(query)).all()
-        return [article_of(row, channel) for row in sorted(rows, key=lambda r: slots.index(r.slot))]
+        number = select(channels.c.number).where(channels.c.channel == channel).scalar_subquery()
+        likest = union_all(
+            _same(number, fingerprint.content_hash),
+            _sharing(number, _listed(self._database, fingerprint.bands)),
+        ).subquery()
+        ranked = (
+            select(likest.c.slot, func.max(likest.c.shared).label("shared"))
+            .group_by(likest.c.slot)
+            .order_by(func.max(likest.c.shared).desc(), likest.c.slot.desc())
+            .limit(_MOST_CANDIDATES)
+            .subquery()
+        )
+        query = remembered(channel).join(ranked, ranked.c.slot == memory.c.slot)
+        order = (ranked.c.shared.desc(), memory.c.slot.desc())
+        return await self._all(channel, query.order_by(*order))
 
     async def assign_story(
         self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
@@ -172,32 +192,21 @@ class SqlArticleStore:
         return found[0]
 
 
-async def _slots_near(
-    connection: AsyncConnection, key: ChannelKey, fingerprint: Fingerprint
-) -> list[int]:
-    """Slots of memories with the same hash, then of those that share the most bands."""
-    own = select(channels.c.number).where(channels.c.channel == key).scalar_subquery()
-    same = (
-        select(memory.c.slot)
-        .where(memory.c.channel_number == own, memory.c.content_hash == fingerprint.content_hash)
-        .where(in_force(None))
-        .order_by(memory.c.slot.desc())
-        .limit(_MOST_CANDIDATES)
+def _same(number: ColumnElement[int], content_hash: str) -> Select[Any]:
+    """Slots of memories with the same hash, as if they shared all bands there are."""
+    shared = literal(_ALL_BANDS).label("shared")
+    return select(memory.c.slot, shared).where(
+        memory.c.channel_number == number, memory.c.content_hash == content_hash, in_force(None)
     )
-    found = list((await connection.execute(same)).scalars())
-    if fingerprint.bands:
-        alike = (await connection.execute(_sharing(own, fingerprint.bands))).scalars()
-        found += [slot for slot in alike if slot not in found]
-    return found[:_MOST_CANDIDATES]
 
 
-def _sharing(number: ColumnElement[int], bands: Collection[int]) -> Select[Any]:
-    """Slots of memories that share bands, most bands first; each band costs the same at most."""
-    wanted = values(column("band", BigInteger), name="wanted").data([(b,) for b in bands]).cte()
+def _sharing(number: ColumnElement[int], wanted: TableValuedAlias) -> Select[Any]:
+    """Slots of memories that share bands, and how many; each band costs the same at most."""
+    value = cast(wanted.c.value, BigInteger)
     other = band.alias()
-    oldest = (
+    beyond = (
         select(other.c.slot)
-        .where(other.c.channel_number == number, other.c.band == wanted.c.band)
+        .where(other.c.channel_number == number, other.c.band == value)
         .order_by(other.c.slot.desc())
         .limit(1)
         .offset(_MOST_SHARING)
@@ -205,15 +214,19 @@ def _sharing(number: ColumnElement[int], bands: Collection[int]) -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(band.c.slot)
-        .select_from(wanted.join(band, band.c.band == wanted.c.band))
+        select(band.c.slot, func.count().label("shared"))
+        .select_from(wanted)
+        .join(band, and_(band.c.channel_number == number, band.c.band == value))
         .join(memory, and_(memory.c.channel_number == number, memory.c.slot == band.c.slot))
-        .where(
-            band.c.channel_number == number,
-            band.c.slot > func.coalesce(oldest, -1),
-            in_force(None),
-        )
+        .where(band.c.slot > func.coalesce(beyond, -1), in_force(None))
         .group_by(band.c.slot)
-        .order_by(func.count().desc(), band.c.slot.desc())
-        .limit(_MOST_CANDIDATES)
     )
+
+
+def _listed(database: Database, numbers: Collection[int]) -> TableValuedAlias:
+    """Numbers as the rows of a table, with one parameter whatever their number."""
+    name = {"name": "wanted"}
+    if database.is_sqlite:
+        return func.json_each(json.dumps(list(numbers))).table_valued("value", **name)
+    listed = literal(list(numbers), JSONB())
+    return func.jsonb_array_elements_text(listed).table_valued("value", **name)

@@ -15,8 +15,9 @@ from sqlalchemy import LargeBinary, Row, and_, cast, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Learned, ReadArticle
-from bot.domain.identifiers import ArticleId, ChannelKey, VersionId
+from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.errors import StoreError
+from bot.memory.stories import new_story_id
 from bot.ports import Arrival, Indexed
 from bot.storage.database import Database
 from bot.storage.driver_errors import UNSTORABLE
@@ -38,6 +39,8 @@ class Lesson:
     indexed: Indexed
     arrival: Arrival
     duplicate_of: ArticleId | None
+    #: The story that the article belongs to; none: one of its own.
+    story_id: StoryId | None = None
 
     @property
     def article_id(self) -> ArticleId:
@@ -166,13 +169,31 @@ async def _remember(lesson: Lesson, number: int, kept: _Version, known: Sequence
             source_id=arrival.source_id,
             external_id=read.external_id,
             message_id=arrival.message_id,
-            story_id=next((row.story_id for row in reversed(known) if row.story_id), None),
+            story_id=await _story_of(lesson, number, known),
             duplicate_of=lesson.duplicate_of,
             passage_count=len(kept.passages),
             term_count=packed.term_count,
         )
     )
     await _index(lesson, number, slot, packed)
+
+
+async def _story_of(lesson: Lesson, number: int, known: Sequence[Row[Any]]) -> StoryId:
+    """The story it had, or its original has, or that was found for it, or else one of its own.
+
+    Told in the transaction that keeps the article: whatever stops us, none is left without.
+    """
+    had = next((row.story_id for row in reversed(known) if row.story_id), None)
+    if had is None and lesson.duplicate_of is not None:
+        original = select(memory.c.story_id).where(
+            memory.c.channel_number == number,
+            memory.c.article_id == lesson.duplicate_of,
+            memory.c.superseded_at.is_(None),
+        )
+        had = (await lesson.connection.execute(original)).scalar()
+    found = had or lesson.story_id
+    origin = lesson.duplicate_of or lesson.article_id
+    return StoryId(found) if found else new_story_id(lesson.arrival.channel, origin)
 
 
 async def _take_slot(connection: AsyncConnection, number: int) -> int:

@@ -34,7 +34,13 @@ class SqlSearchIndex:
         self._vectors = vectors.VectorCache()
 
     async def lexical(
-        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, as_of: datetime | None = None
+        self,
+        channel: ChannelKey,
+        query: LexicalQuery,
+        limit: int,
+        *,
+        as_of: datetime | None = None,
+        newest: int | None = None,
     ) -> Sequence[Hit]:
         """Passages that hold any of the terms or phrases, best first.
 
@@ -42,10 +48,10 @@ class SqlSearchIndex:
         """
         phrases = [phrase for words in query.phrases if (phrase := ReadPhrase.of(words)).terms]
         async with self._database.reading() as connection:
-            rows = await _postings(connection, channel, _terms(query, phrases))
+            rows = await _postings(connection, channel, _terms(query, phrases), newest)
             if not rows:
                 return ()
-            in_sight = await _in_sight(connection, channel, as_of)
+            in_sight = await _in_sight(connection, channel, as_of, newest)
             found = best(rows, in_sight, limit)
             for phrase in phrases:
                 found += best(rows, in_sight, limit, all_of=phrase.terms)
@@ -126,7 +132,7 @@ def _terms(query: LexicalQuery, phrases: Iterable[ReadPhrase]) -> list[str]:
 
 
 async def _postings(
-    connection: AsyncConnection, channel: ChannelKey, terms: Sequence[str]
+    connection: AsyncConnection, channel: ChannelKey, terms: Sequence[str], newest: int | None
 ) -> Mapping[str, Rows]:
     """By term, where it stands.  One look-up per term and block: other channels cost nothing."""
     row = (
@@ -136,11 +142,13 @@ async def _postings(
     ).first()
     if row is None or not terms:
         return {}
+    first = 0 if newest is None else max(0, row.next_slot - newest) // BLOCK
+    blocks = range(first, -(-row.next_slot // BLOCK))
     found: dict[str, list[tuple[int, bytes]]] = {}
     query = select(posting.c.term, posting.c.block, posting.c.data).where(
         posting.c.channel_number == row.number,
         # Named one by one: given a range, SQLite would read through all terms of all blocks.
-        posting.c.block.in_(range(-(-row.next_slot // BLOCK))),
+        posting.c.block.in_(blocks),
         posting.c.term.in_(terms),
     )
     for term, block, data in await connection.execute(query):
@@ -149,12 +157,17 @@ async def _postings(
 
 
 async def _in_sight(
-    connection: AsyncConnection, channel: ChannelKey, as_of: datetime | None
+    connection: AsyncConnection, channel: ChannelKey, as_of: datetime | None, newest: int | None
 ) -> InSight:
+    """What may be found; of the `newest` memories alone, where those are given."""
     totals = select(func.sum(memory.c.passage_count), func.sum(memory.c.term_count))
+    unseen = select(memory.c.slot).where(of_channel(channel), not_(in_force(as_of)))
+    if newest is not None:
+        next_slot = select(channels.c.next_slot).where(channels.c.channel == channel)
+        is_new = memory.c.slot >= next_slot.scalar_subquery() - newest
+        totals, unseen = totals.where(is_new), unseen.where(is_new)
     seen = totals.where(of_channel(channel), in_force(as_of))
     passages, terms = (await connection.execute(seen)).one()
-    unseen = select(memory.c.slot).where(of_channel(channel), not_(in_force(as_of)))
     hidden = (await connection.execute(unseen)).scalars().all()
     return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64))
 

@@ -64,6 +64,7 @@ async def test_everything_that_was_read_comes_back(store):
         lesson,
         arrival(way=Way.LINK, source_id=SourceId("s1"), message_id=MessageId("m1")),
         ArticleId("original"),
+        story_id=StoryId("told"),
     )
 
     article = await store.article(DESK, learned.article_id)
@@ -73,7 +74,7 @@ async def test_everything_that_was_read_comes_back(store):
     assert (article.external_id, article.source_id, article.way) == ("line-7", "s1", Way.LINK)
     assert (article.learned_at, article.fetched_at) == (MONDAY, MONDAY)
     assert (article.version_id, article.version_number) == (learned.version_id, 1)
-    assert (article.duplicate_of, article.story_id, article.channel) == ("original", None, DESK)
+    assert (article.duplicate_of, article.story_id, article.channel) == ("original", "told", DESK)
     assert learned.is_new
     assert not learned.is_update
 
@@ -352,6 +353,23 @@ async def test_stories_gather_their_articles_and_follow_new_versions(store):
     before = await store.of_stories(DESK, [StoryId("s")], as_of=MONDAY + HOUR)
     assert texts(before) == ["One", "Two"]
     assert await store.of_stories(DESK, []) == []
+
+
+async def test_an_article_is_never_without_a_story_and_a_copy_shares_its_originals(store):
+    first = await teach(store, "One", f"{URL}/1")
+    await store.assign_story(DESK, first.article_id, StoryId("moved"))
+    await teach(store, "One, copied", f"{URL}/2", duplicate_of=first.article_id)
+    await teach(store, "One, corrected", f"{URL}/1", at=MONDAY + HOUR)
+    await teach(store, "Alone", f"{URL}/3")
+    await teach(store, "Alone", f"{URL}/3", channel=EMBASSY)
+
+    known = await store.learned_between(DESK, None, MONDAY + DAY)
+
+    stories = {article.text: article.story_id for article in known}
+    assert stories["One, corrected"] == stories["One, copied"] == "moved"
+    assert stories["Alone"] not in {None, "moved"}
+    (theirs,) = await store.learned_between(EMBASSY, None, MONDAY + DAY)
+    assert theirs.story_id not in {None, stories["Alone"]}
 
 
 async def test_channels_are_those_that_read_or_set_something(store, database):

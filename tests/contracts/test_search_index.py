@@ -72,6 +72,16 @@ async def test_passages_with_any_of_the_terms_are_found_the_rarest_first(index, 
     assert set(found[1:]) == {"The council met in Geneva."}
 
 
+async def test_of_the_newest_alone_the_others_are_not_found(index, articles):
+    await teach_lines(articles, *(f"The council met in Geneva for round {n}." for n in range(70)))
+
+    found = await passages_found(index, "council", limit=100, newest=5)
+
+    assert found[0] == "The council met in Geneva for round 69."
+    assert 5 <= len(found) < 70
+    assert len(await passages_found(index, "council", limit=100, newest=500)) == 70
+
+
 @pytest.mark.parametrize(
     ("asked", "text"),
     [

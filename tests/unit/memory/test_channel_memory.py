@@ -12,6 +12,7 @@ from bot.errors import ModelUnavailableError
 from bot.ingest.duplicates import find_original, fingerprint
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import Arrival
+from bot.storage import learning
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
@@ -120,6 +121,22 @@ async def test_articles_about_one_development_become_one_story(memory):
     assert sorted(len(story.articles) for story in stories) == [1, 2]
     vote = max(stories, key=lambda s: len(s.articles))
     assert {a.title for a in vote.articles} == {VOTE.title, SAME_VOTE.title}
+
+
+async def test_what_is_broken_off_while_being_kept_leaves_nothing_half_done(memory, monkeypatch):
+    async def broken_off(*_):
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(learning, "_index", broken_off)
+        with pytest.raises(RuntimeError, match="killed"):
+            await keep(memory, VOTE)
+
+    assert not await memory.stories(DESK)
+    assert (await keep(memory, VOTE)).is_new
+    assert (await keep(memory, SAME_VOTE)).is_new
+    (story,) = await memory.stories(DESK)
+    assert {a.story_id for a in story.articles} == {story.story_id}
 
 
 async def test_an_article_keeps_its_story_when_its_text_changes(memory):

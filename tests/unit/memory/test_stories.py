@@ -56,16 +56,6 @@ def test_without_dates_time_decides_nothing():
     assert choose_story(undated, [VETO]) == VOTE
 
 
-def test_a_copy_belongs_to_the_story_of_its_original():
-    copy = article("Quite other words.", title="Rewritten", duplicate_of=TREMOR.article_id)
-
-    assert choose_story(copy, [VETO, TREMOR]) == QUAKE
-
-
-def test_the_article_itself_is_no_candidate():
-    assert choose_story(VETO, [VETO]) is None
-
-
 def test_the_search_for_candidates_asks_for_the_telling_words():
     terms = set(story_query(SAME_VOTE).terms)
 
