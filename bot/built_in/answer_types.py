@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading
-from bot.built_in.sides import counted_of_deed
+from bot.built_in.sides import counted_of_deed, somebody_told
+from bot.memory.stems import stem
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -49,6 +51,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH_KEYS = frozenset(map(stem, _MONTHS.replace("sept?", "sep|sept").split("|")))
+_DAY_KEYS = frozenset(map(stem, _DAYS.split("|")))
 
 #: Words between an answer and what is asked of it, from which being close counts nothing.
 FAR = 8
@@ -76,6 +80,16 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
     return gap is not None and gap <= _WITHIN.get(asked.kind, gap)
 
 
+def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:
+    """Whether the sentence names months, or weekdays, and not the one that the question does."""
+    return any(
+        bool(question & names)
+        and bool(reading.keys & names)
+        and not question & names & reading.keys
+        for names in (_MONTH_KEYS, _DAY_KEYS)
+    )
+
+
 def closeness(asked: Asked, reading: Reading) -> float:
     """How close what may be the answer stands to what is asked of it: 1 beside it, 0 far away."""
     gap = _gap(asked, reading)
@@ -84,6 +98,9 @@ def closeness(asked: Asked, reading: Reading) -> float:
 
 def answer_keys(asked: Asked, reading: Reading) -> frozenset[str]:
     """The keys of what may be the answer: to tell whether two sentences answer the same."""
+    predicate = asked.predicate
+    if asked.kind is Kind.WHO and predicate is not None and predicate.asks is not Asks.NEITHER:
+        return somebody_told(predicate, reading.text) - asked.keys
     return frozenset(reading.word_keys[place] for place in _answer_places(asked, reading))
 
 

@@ -11,7 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.built_in.answer_types import answer_keys, brings_answer, closeness
+from bot.built_in.answer_types import (
+    answer_keys,
+    brings_answer,
+    closeness,
+    is_of_another_time,
+)
 from bot.built_in.orders import is_order
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question
@@ -156,6 +161,7 @@ def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     return (
         has_names
         and candidate.is_told is not False
+        and not is_of_another_time(asked.keys, candidate.reading)
         and _share(asked.terms, with_before) >= COVERED_ALONE
         and _share(asked.points, keys) >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
@@ -216,7 +222,7 @@ def _chosen(asked: Asked, found: Sequence[_Candidate]) -> Sequence[tuple[int, Re
             break
         if all(_adds(asked, candidate, other, scored[0][1]) for other in taken):
             taken.append(candidate)
-            shown.extend(s for s in _with_antecedent(candidate) if s not in shown)
+            shown.extend(s for s in _with_antecedent(asked, candidate) if s not in shown)
     return shown[:MOST_SENTENCES]
 
 
@@ -239,9 +245,16 @@ def _is_other_source(one: Article, other: Article) -> bool:
     return (one.duplicate_of or one.article_id) != (other.duplicate_of or other.article_id)
 
 
-def _with_antecedent(candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
+def _with_antecedent(asked: Asked, candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
+    """A sentence after the one that tells whom or what its pronoun means.
+
+    That is the nearest one before it that has a name of the question, or else the one before it.
+    """
     if candidate.reading.leans_back and candidate.place:
-        yield candidate.number, candidate.readings[candidate.place - 1]
+        names = {term.key for term in asked.terms if term.is_demanded}
+        nearby = candidate.readings[max(0, candidate.place - ANTECEDENTS) : candidate.place]
+        naming = [reading for reading in nearby if reading.keys & names]
+        yield candidate.number, (naming or nearby)[-1]
     yield candidate.number, candidate.reading
 
 

@@ -43,6 +43,13 @@ def told_deeds(sentence: str, wanted: Wanted, antecedent: frozenset[str]) -> tup
     )
 
 
+def somebody_told(predicate: Predicate, sentence: str) -> frozenset[str]:
+    """The keys of who stands on the side of the deed that is asked for."""
+    deeds = deeds_of(sentence, predicate.verb)
+    sides = (d.doer if predicate.asks is Asks.DOER else d.done_to for d in deeds)
+    return frozenset(t.key for side in sides for t in telling(side) if is_somebody(t))
+
+
 def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     """Where the words of the side that is asked for begin: "*Eleven members* voted", "killed *14*".
 
@@ -67,8 +74,20 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     if predicate.asks is Asks.DONE_TO:
         is_known = _is_named(deed.doer, predicate.doer, antecedent)
         return is_known and _brings(deed.done_to, wanted, antecedent)
-    sides = (*deed.doer, *deed.done_to)
-    return _is_named(sides, predicate.doer | predicate.done_to, antecedent)
+    return _is_same_deed(deed, predicate, antecedent)
+
+
+def _is_same_deed(deed: Deed, predicate: Predicate, antecedent: frozenset[str]) -> bool:
+    """Whether a deed is the one of a question that asks for neither side, but when or why.
+
+    "Israel called off the visit" may be told as "Netanyahu called off the visit of an Israeli
+    delegation": the same is done to, and who is named is there.
+    """
+    if _is_named(deed.doer, predicate.doer, antecedent) or not deed.doer:
+        return True
+    sides = frozenset(token.key for token in telling((*deed.doer, *deed.done_to)))
+    done_to = frozenset(token.key for token in telling(deed.done_to))
+    return bool(predicate.doer & sides) and bool(predicate.done_to & done_to)
 
 
 def _is_named(
