@@ -26,7 +26,7 @@ from bot.errors import InputError
 
 #: Pinned for the shipped set, on the built-in writer: raise them when it gets better, never lower
 #: them.  A set of one's own is measured against the same.
-FLOORS = {"answered": 0.80, "abstained": 0.85, "citations": 1.0}
+FLOORS = {"answered": 0.95, "abstained": 0.95, "citations": 1.0}
 
 _QUESTIONS = Path(__file__).parent / "sample" / "questions.jsonl"
 
@@ -140,9 +140,11 @@ async def _ask(parts: Parts, line: Mapping[str, Any]) -> Asked:
         raise InputError('A line needs "question" and either "expected" or "unanswerable": true.')
     channel = ChannelKey.parse(line["channel"]) if "channel" in line else DESK
     answer = await parts.shell.ask(channel, question)
-    words = [expected] if isinstance(expected, str) else expected or []
+    words, strange = _words(expected), _words(line.get("without"))
     said = " ".join(claim.text for claim in answer.sentences).lower()
-    is_right = all(word.lower() in said for word in words) if is_answerable else answer.abstained
+    has_all = all(word.lower() in said for word in words)
+    is_clean = not any(word.lower() in said for word in strange)
+    is_right = has_all and is_clean if is_answerable else answer.abstained
     citations, verbatim = await _citations(parts, channel, answer)
     return Asked(
         question,
@@ -153,6 +155,11 @@ async def _ask(parts: Parts, line: Mapping[str, Any]) -> Asked:
         answer.timings.total / 1000,
         answer.usage.cost or 0.0,
     )
+
+
+def _words(given: Any) -> Sequence[str]:
+    """What a line of a set says that an answer must have, or must not: one text or several."""
+    return [given] if isinstance(given, str) else given or []
 
 
 async def _citations(parts: Parts, channel: ChannelKey, answer: Answer) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def evaluate(
 ) -> None:
     """Measure the answers against floors.
 
-    A line of a set: {"question", "expected"?: [words], "unanswerable"?: true, "channel"?}.
+    A line of a set: {"question", "expected"?: [words], "without"?: [words], "unanswerable"?: true, "channel"?}.
     Without a set, the questions on the demo's articles are asked in a store of their own.
     """
     import asyncio
