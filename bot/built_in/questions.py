@@ -85,7 +85,10 @@ class Asked:
         return tuple(t for t in self.terms if not (t.is_name or t.is_figure or t.is_context))
 
 
-_SAYING = r"(?:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|think)"
+#: In lower case: the United States are no verb of saying.
+_SAYING = (
+    r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|think)"
+)
 _AUXILIARY = "did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
 #: By what a question is known to be of a kind; the first that fits decides.
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {

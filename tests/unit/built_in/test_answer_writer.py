@@ -101,6 +101,68 @@ def test_figures_that_differ_are_both_given():
     assert {1, 2} == {claim.spans[0].number for claim in claims}
 
 
+TEXT_OF_IT = article(
+    "NEW YORK — By 14 votes to none, the council adopted resolution 2728 on Monday. The resolution"
+    " is the work of the ten elected members. It demands that all hostages be released. The rain"
+    " stopped.\n\nOn Tuesday the talks were mediated by Egypt and Qatar in Doha.",
+    title="Resolution 2728 adopted",
+)
+VISIT = article(
+    "JERUSALEM — Benjamin Netanyahu called off the visit of an Israeli delegation on Monday after"
+    " the United States had let a resolution pass. The delegation was to visit Washington. The"
+    " talks are mediated by the United States and Egypt for the delegation of Israel.",
+    title="Israel calls off visit",
+)
+
+ALONE = {
+    "who, with the sides the right way round": (
+        "Who vetoed the US draft?",
+        [("The draft of the United States failed in the Security Council on Friday after Russia and"
+         " China vetoed it.")],
+    ),
+    "what, by who did it": (
+        "What did the United States veto?",
+        ["The United States has itself vetoed three earlier drafts on the war."],
+    ),
+    "what, after a pronoun": (
+        "What does resolution 2728 demand?",
+        ["By 14 votes to none, the council adopted resolution 2728 on Monday.",
+         "It demands that all hostages be released."],
+    ),
+    "why, without its dateline": (
+        "Why did Israel call off the visit?",
+        [("Benjamin Netanyahu called off the visit of an Israeli delegation on Monday after the"
+         " United States had let a resolution pass.")],
+    ),
+    "who, by what they are": (
+        "Who asked for a halt to the fighting?",
+        ["The ministers asked for a halt to the fighting because aid does not reach the north."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "sentences"), ALONE.values(), ids=ALONE)
+def test_nothing_stands_beside_the_answer_that_does_not_answer(question, sentences):
+    claims = draft_answer(question, evidence(VOTE, CAIRO, TEXT_OF_IT, VISIT))
+
+    assert [claim.text for claim in claims] == sentences
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who did Russia and China criticise?",
+        "Who did the United States call off?",
+        "What did Guyana veto?",
+        "Who vetoed the draft on Friday 1 March?",
+        "How many hostages are there?",
+        "When did Guyana call off the visit?",
+    ],
+)
+def test_a_deed_of_others_is_no_answer(question):
+    assert draft_answer(question, evidence(VOTE, CAIRO, TEXT_OF_IT, VISIT)) == ()
+
+
 def test_an_answer_has_three_sentences_at_most_and_is_always_the_same():
     texts = [
         f"Minister Number{n} said that the talks in Doha went well on day {n}." for n in range(9)

@@ -16,6 +16,7 @@ KINDS = {
     "What is the death toll?": Kind.HOW_MANY,
     "What did the Hamas official say about Israel's response?": Kind.SAID,
     "What has China announced?": Kind.SAID,
+    "What did the United States veto?": Kind.OTHER,
     "What comes next?": Kind.NEXT,
     "What are the next steps in Doha?": Kind.NEXT,
     "Why did Israel call the visit off?": Kind.WHY,
