@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from bot.built_in.attribution import speaker_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading
+from bot.built_in.readings import Reading, keys_in
 from bot.built_in.sides import counted_of_deed, somebody_told
 from bot.memory.stems import stem
 
@@ -76,8 +77,19 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return bool(_new_counts(asked, reading))
     if asked.kind not in _PLACES:
         return True
+    if asked.kind is Kind.SAID and asked.speaker and not _is_said_by(asked.speaker, reading):
+        return False
     gap = _gap(asked, reading)
     return gap is not None and gap <= _WITHIN.get(asked.kind, gap)
+
+
+def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
+    """Whether who is asked to have said it says it here, and is not spoken of."""
+    named = speaker_of(reading.text)
+    if named is not None:
+        return bool(speaker & keys_in(named)) or reading.leans_back
+    verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
+    return reading.leans_back or any(p < v for p in reading.places_of(speaker) for v in verbs)
 
 
 def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:

@@ -8,6 +8,7 @@ article's title, and counts less.  Below stated thresholds there is no answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,9 @@ SAME = 0.7
 #: Kinds whose answers can be held against each other, and kinds that have one answer.
 _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 _ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
+
+
+_ASKS = re.compile(r"\?[\"”’»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ def _candidates(evidence: Evidence) -> Iterator[_Candidate]:
         head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
         for place, reading in enumerate(readings):
             # Articles are data: what one of them orders is no answer (promise 4).
-            if is_order(reading.text):
+            # Nor is what it asks.
+            if is_order(reading.text) or _ASKS.search(reading.text):
                 continue
             is_lead = item.passage.start == 0
             yield _Candidate(number, place, readings, head, is_lead, item.article)

@@ -19,8 +19,9 @@ VerbForm = tuple[str, str | None]
 class DeedWords:
     """The lists of `word_lists/deeds_en.toml`, which says what each is for."""
 
-    #: Stems.
+    #: Stems, and base forms.
     verbs: frozenset[str]
+    bases: frozenset[str]
     #: Every verb that tells of the same deed, by each of them.
     same_deeds: Mapping[VerbForm, frozenset[VerbForm]]
     particles: frozenset[str]
@@ -51,6 +52,7 @@ class DeedWords:
 
         return cls(
             verbs=frozenset(map(stem, document["verbs"])),
+            bases=words("verbs"),
             same_deeds=_groups(document["same_deeds"]),
             particles=words("particles"),
             be=words("be"),

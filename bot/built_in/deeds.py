@@ -24,6 +24,7 @@ PARTICLE_REACH, BY_REACH = 6, 3
 DOER_REACH = 14
 
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
+_NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
 _PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st)$")
 
 
@@ -109,7 +110,7 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word whose stem is a verb's is one here."""
     token, lists = tokens[place], deed_words()
     before = _low(tokens, place - 1) if place and not token.after_border else ""
-    if token.word.text[0].isupper() or before in lists.before_nouns:
+    if token.word.text[0].isupper() or _is_derived_noun(token) or before in lists.before_nouns:
         return False
     if _is_inflected(token):
         return True
@@ -122,6 +123,12 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
         return True
     is_followed = place + 1 < len(tokens) and after not in {"in", "on", "at", "and", "or"}
     return is_followed or before.endswith("s")
+
+
+def _is_derived_noun(token: Token) -> bool:
+    """Whether it is made of a verb and no verb: "dismissal", "leader", "announcement"."""
+    low = token.low.removesuffix("s")
+    return _NOUN_ENDING.search(low) is not None and low not in deed_words().bases
 
 
 def _is_inflected(token: Token) -> bool:

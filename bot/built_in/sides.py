@@ -133,7 +133,8 @@ def _brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str]) -
     """Whether a side has what was asked for: somebody, or something, that is not the question's."""
     if wanted.is_somebody:
         return any(is_somebody(t) for t in telling(side) if t.key not in wanted.keys) or (
-            points_back(side) and bool(antecedent - wanted.keys)
+            # A pronoun inside a sentence may well mean who stands before it there.
+            points_back(side) and side[0].word.is_first and bool(antecedent - wanted.keys)
         )
     return any(token.key not in wanted.keys for token in telling(side))
 

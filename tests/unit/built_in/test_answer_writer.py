@@ -157,10 +157,19 @@ def test_nothing_stands_beside_the_answer_that_does_not_answer(question, sentenc
         "Who vetoed the draft on Friday 1 March?",
         "How many hostages are there?",
         "When did Guyana call off the visit?",
+        "Who vetoed the plan for Doha?",
+        "What did the secretary-general say about Netanyahu?",
     ],
 )
 def test_a_deed_of_others_is_no_answer(question):
     assert draft_answer(question, evidence(VOTE, CAIRO, TEXT_OF_IT, VISIT)) == ()
+
+
+def test_who_is_spoken_of_has_not_spoken():
+    read = evidence("Donna Kelce praised Taylor Swift. Would Swift praise Kelce as well?")
+
+    assert draft_answer("What did Swift say about Kelce?", read) == ()
+    assert draft_answer("Who did Swift praise?", read) == ()
 
 
 def test_an_answer_has_three_sentences_at_most_and_is_always_the_same():

@@ -68,6 +68,7 @@ def test_who_does_it_and_what_it_is_done_to(asked, sentence, doer, done_to):
         ("veto", "A resolution needs nine votes and no veto by any of the five."),
         ("veto", "The votes of Russia and China count as vetoes because both are permanent."),
         ("vote", "The vote on the draft is expected on Monday."),
+        ("dismiss", "Their demand was the general's dismissal, followed by talks."),
         ("call off", "Blinken called for a truce."),
     ],
 )
