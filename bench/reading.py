@@ -22,9 +22,22 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 
+from bot.app.clock import SystemClock
 from bot.domain.articles import ReadArticle
+from bot.domain.identifiers import DESK
+from bot.domain.sources import Validators
+from bot.durable.workflows import FEEDS_AT_ONCE
 from bot.errors import InputError
+from bot.ingest.pipeline import NEWEST_ITEMS, Intake
+from bot.memory.channel_memory import ChannelMemory
+from bot.ports import Fetched
+from bot.storage.articles import SqlArticleStore
+from bot.storage.database import open_database
+from bot.storage.search_index import SqlSearchIndex
+from bot.storage.sources import SqlSourceStore
 from bot.web_access.page_pool import PagePool
 
 BESIDE_THE_PROJECT = Path(__file__).parents[2] / "shared" / "data" / "news_pages_258.tar.gz"
@@ -132,9 +145,49 @@ def authors(found: str | None, gold: list[str]) -> bool:
     return {plain(n) for n in (found or "").split(", ") if n} == {plain(n) for n in gold}
 
 
+class Files:
+    """The web as far as this bench goes: pages, and feeds of `NEWEST_ITEMS` of them each."""
+
+    def __init__(self, read: list[Page]) -> None:
+        self.bodies = {page.url: page.html for page in read}
+        self.feeds = []
+        for number, batch in enumerate(batched(list(self.bodies), NEWEST_ITEMS)):
+            items = "".join(f"<item><link>{escape(url)}</link></item>" for url in batch)
+            feed = f'<rss version="2.0"><channel><title>{number}</title>{items}</channel></rss>'
+            self.feeds.append(f"https://feeds.invalid/{number}")
+            self.bodies[self.feeds[-1]] = feed.encode()
+
+    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
+        del validators
+        kind = "application/rss+xml" if url in self.feeds else "text/html"
+        return Fetched(url, url, 200, kind, self.bodies[url], Validators(), SystemClock().now())
+
+
+def batched(items: list, size: int) -> list[list]:
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+async def whole(pool: PagePool, read: list[Page]) -> int:
+    """From fetched bytes to what a channel remembers, as feeds are read; how many are kept."""
+    with TemporaryDirectory() as folder:
+        async with open_database(f"sqlite+aiosqlite:///{folder}/bench.db") as database:
+            store, web = SqlArticleStore(database), Files(read)
+            memory = ChannelMemory(store, SqlSearchIndex(database))
+            sources = SqlSourceStore(database)
+            intake = Intake(web, pool, store, sources, memory, SystemClock())
+            turns = asyncio.Semaphore(FEEDS_AT_ONCE)
+
+            async def one(url: str) -> None:
+                async with turns:
+                    await intake.read_url(DESK, url)
+
+            await asyncio.gather(*map(one, web.feeds))
+            return await store.count(DESK)
+
+
 async def measure(read: list[Page]) -> tuple[dict[str, float], list[str], list]:
     """The best seconds of each, and what each read."""
-    seconds = {"trafilatura": float("inf"), "attaché": float("inf")}
+    seconds = dict.fromkeys(("trafilatura", "attaché", "to the store"), float("inf"))
     context = get_context("spawn")
     async with PagePool(PROCESSES) as pool:
         with ProcessPoolExecutor(PROCESSES, mp_context=context) as executor:
@@ -148,7 +201,11 @@ async def measure(read: list[Page]) -> tuple[dict[str, float], list[str], list]:
                 articles = await ours(pool, read)
                 ended = time.perf_counter()
                 seconds["trafilatura"] = min(seconds["trafilatura"], between - started)
+                kept = await whole(pool, read)
+                stored = time.perf_counter() - ended
                 seconds["attaché"] = min(seconds["attaché"], ended - between)
+                seconds["to the store"] = min(seconds["to the store"], stored)
+    print(f"{kept} of {len(read)} pages kept")
     return seconds, texts, articles
 
 
@@ -177,6 +234,8 @@ def main() -> None:
         print(f"{name:12} {len(read) / took:7.1f} pages/s  ({PROCESSES} processes)")
     ratio = seconds["trafilatura"] / seconds["attaché"]
     print(f"rate of reading in  {ratio:.2f} of trafilatura alone   asked: >= {WANTED}")
+    ratio = seconds["trafilatura"] / seconds["to the store"]
+    print(f"from bytes to store {ratio:.2f} of trafilatura alone   asked: >= {WANTED}")
     if read[0].gold:
         show_quality(read, texts, articles)
 
