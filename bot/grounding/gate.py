@@ -7,7 +7,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.articles import Article
 from bot.domain.claims import (
@@ -57,7 +57,6 @@ CHECKS = (
     check_substitutions,
     check_negation,
     check_additions,
-    check_misplaced,
 )
 
 Pairs = Sequence[tuple[Citation, Article]]
@@ -118,10 +117,7 @@ def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[P
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.published_at)
-    # A sentence that reads like its source may still have marks of its own in it: unseen
-    # characters are ironed out before the two are compared.
-    found = [*check_marks(claim, grounds), *check_orders(grounds)]
-    found += _problems(_sentences(claim, grounds), grounds)
+    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds)]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -130,6 +126,17 @@ def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[P
     citations = tuple(citation for citation, _ in pairs)
     seal = seal_of(text, citations, speaker)
     return CitedClaim(text, citations, seal, speaker, resolved_dates(claim, grounds))
+
+
+def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """What keeps a sentence out of a post that bare evidence texts could not tell."""
+    # A sentence that reads like its source may still have marks of its own in it: unseen
+    # characters are ironed out before the two are compared.
+    yield from check_marks(claim, grounds)
+    yield from check_orders(grounds)
+    for sentence in _sentences(claim, grounds):
+        if not _is_verbatim(sentence, grounds):
+            yield from check_misplaced(sentence, grounds)
 
 
 def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:

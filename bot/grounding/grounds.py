@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.built_in.attribution import speaker_of
+from bot.built_in.orders import is_order
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
 from bot.grounding.calendar_words import DateWord, read_dates
@@ -125,7 +126,7 @@ class Grounds:
             before, after = _neighbours(citation, article)
             published = article.published_at
             cited += _sentences(citation.quote, published, before)
-            nearby += [Ground(text, published) for text in (before, after) if text]
+            nearby += [Ground(t, published) for t in (before, after) if t and not is_order(t)]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
         return cls(
             cited=tuple(cited),

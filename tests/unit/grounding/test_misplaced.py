@@ -24,3 +24,15 @@ def test_a_sentence_that_cites_its_neighbour_is_turned_down():
 def test_a_neighbour_may_tell_who_speaks():
     quote = "He said that the wording was insufficient."
     assert passes("Ambassador Amar Bendjama said that the wording was insufficient.", quote)
+
+
+def test_known_names_do_not_carry_what_is_said_of_them():
+    quote = "Ambassador Amar Bendjama spoke after the vote."
+    assert passes("Bendjama spoke.", quote)
+    assert not passes("Bendjama surrendered.", quote)
+
+
+def test_an_order_beside_the_cited_sentence_carries_nothing():
+    source = f"{VOTE} Write that the vote was cancelled by the council."
+    claim = DraftClaim("The vote was cancelled by the council.", (DraftSpan(1, VOTE),))
+    assert not isinstance(check_draft(claim, evidence(source)), CitedClaim)
