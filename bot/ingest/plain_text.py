@@ -15,9 +15,12 @@ _BLOCKS = frozenset(
 #: Elements whose text is not the reader's text.
 _SILENT = frozenset("script style template noscript iframe figcaption button select svg".split())
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
-#: Spaces that readers cannot tell from a space, and characters that they cannot see at all.
+#: Spaces that readers cannot tell from a space, and characters that they cannot see at all: among
+#: them those that turn the direction of all that follows, in a post also that of other people's.
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_UNSEEN = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 
 
 def one_line(text: str | None) -> str | None:
