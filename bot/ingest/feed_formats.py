@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from xml.sax import SAXParseException
 
 from bot.domain.articles import Feed, FeedItem
 from bot.errors import NotAFeedError
@@ -43,7 +44,7 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
     `url` resolves relative links.
 
     Raises:
-        NotAFeedError: it is empty, a web page, or something else that is no feed.
+        NotAFeedError: it is empty, a web page, damaged before its first item, or no feed at all.
     """
     where = url or "The document"
     if not body.strip():
@@ -55,6 +56,11 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
     parsed = _parsed(body, url, content_type)
     if not parsed.get("version") and not parsed["entries"]:
         raise NotAFeedError(f"{where} begins like a feed but holds nothing that can be read.")
+    if not parsed["entries"] and isinstance(parsed.get("bozo_exception"), SAXParseException):
+        # An empty feed is well formed; this one may have had everything.
+        raise NotAFeedError(
+            f"{where} is damaged, or breaks off before its first article; try again later."
+        )
     return _feed(parsed)
 
 

@@ -161,3 +161,14 @@ def test_items_that_hold_nothing_are_left_out():
         b"<rss version='2.0'><channel><title>x</title><item/></channel></rss>", url=URL
     )
     assert (feed.title, feed.items) == ("x", ())
+
+
+@pytest.mark.parametrize("body", [RSS[:70], "<rss version='2.0'><channel><title>A &a; b"])
+def test_a_feed_that_breaks_off_before_its_first_item_is_damaged_and_not_empty(body):
+    with pytest.raises(NotAFeedError, match="damaged, or breaks off"):
+        parse_feed(body.encode(), url=URL)
+
+
+def test_an_empty_feed_is_a_feed():
+    body = b"<rss version='2.0'><channel><title>The Harbour Post</title></channel></rss>"
+    assert parse_feed(body, url=URL).items == ()
