@@ -40,8 +40,12 @@ class Shell:
     clock: Clock
 
     async def respond(self, channel: ChannelKey, words: str) -> Sequence[Post]:
-        """Do what these words would do in chat; the posts are for the terminal alone."""
-        return await self.router.respond(self._message(channel, words, None))
+        """Do what these words would do in chat; the posts are for the terminal alone.
+
+        Raises:
+            AttacheError: it could not be done; a command fails where a chat is answered.
+        """
+        return await self.router.do(self._message(channel, words, None))
 
     async def ask(
         self,

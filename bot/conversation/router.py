@@ -58,7 +58,7 @@ class Router:
             return ()
         async with self._at_work(message):
             try:
-                return await self._respond(message)
+                return await self.do(message)
             except StoreUnavailableError:
                 raise
             except AttacheError as error:
@@ -69,7 +69,12 @@ class Router:
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
                 return [_reply(message, replies.unexpected())]
 
-    async def _respond(self, message: IncomingMessage) -> Sequence[Post]:
+    async def do(self, message: IncomingMessage) -> Sequence[Post]:
+        """As `respond`, for a message that is for the bot and a caller that tells errors itself.
+
+        Raises:
+            AttacheError: it could not be done, in a sentence for whoever asked.
+        """
         is_remark = message.thread is not None and not message.is_addressed
         intent = read_intent(message.text, is_thread_reply=is_remark)
         if is_remark and _is_a_nod(intent):
