@@ -88,8 +88,10 @@ def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     named = speaker_of(reading.text)
     if named is not None:
         return bool(speaker & keys_in(named)) or reading.leans_back
+    first = min(reading.places_of(speaker), default=len(reading.words))
     verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
-    return reading.leans_back or any(p < v for p in reading.places_of(speaker) for v in verbs)
+    is_first = all(first <= name for name in reading.name_places)
+    return reading.leans_back or (is_first and any(first < verb for verb in verbs))
 
 
 def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:

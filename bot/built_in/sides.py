@@ -72,7 +72,9 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
         is_known = _is_named(deed.done_to, predicate.done_to, antecedent, may_be_silent=True)
         return is_known and _brings(deed.doer, wanted, antecedent)
     if predicate.asks is Asks.DONE_TO:
-        is_known = _is_named(deed.doer, predicate.doer, antecedent)
+        # A pronoun inside a sentence may well mean who stands before it there.
+        is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first
+        is_known = is_clear and _is_named(deed.doer, predicate.doer, antecedent)
         return is_known and _brings(deed.done_to, wanted, antecedent)
     return _is_same_deed(deed, predicate, antecedent)
 
@@ -133,7 +135,6 @@ def _brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str]) -
     """Whether a side has what was asked for: somebody, or something, that is not the question's."""
     if wanted.is_somebody:
         return any(is_somebody(t) for t in telling(side) if t.key not in wanted.keys) or (
-            # A pronoun inside a sentence may well mean who stands before it there.
             points_back(side) and side[0].word.is_first and bool(antecedent - wanted.keys)
         )
     return any(token.key not in wanted.keys for token in telling(side))
