@@ -11,6 +11,8 @@ from sqlalchemy.pool import Pool
 
 from bot.storage.database import open_database
 from tests.fakes.bad_web import bad_web
+from tests.fakes.raw_model import RawModel
+from tests.scenarios.whole_house import own_words, whole_house
 
 KNOWN = (
     "The foreign minister of Norland will fly to Estmark on Friday for talks on the border "
@@ -199,6 +201,46 @@ def test_a_model_that_never_answers_is_not_waited_for(house, web, monkeypatch):
     told = json.loads(done.stdout)
     assert "14 of 17" in told["answer"]
     assert told["writer"] == "built-in"
+
+
+def of_model(text, number=1):
+    spans = [{"number": number, "quote": text}]
+    return json.dumps(
+        {"claims": [{"kind": "happened", "speaker": "", "spans": spans, "text": text}]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("I believe that they agreed on all of it.", "cannot be read"),
+        (of_model("They agreed on 15 points.")[:40], "cut off"),
+        (of_model("They agreed on 15 points.", number=9), "No sentence of the model passed"),
+        ("", "cannot be read"),
+        ('{"claims": 7}', "has not the form asked for"),
+    ],
+    ids=["prose", "half a JSON", "unknown passage", "nothing", "wrong types"],
+)
+async def test_what_a_model_writes_badly_the_built_in_writer_writes(tmp_path, raw, said):
+    async with whole_house(tmp_path) as house:
+        await house.read_in(KNOWN)
+        house.think_with(RawModel(raw))
+
+        (post,) = await house.say("How many points have the delegations agreed on?")
+
+    assert "14 of 17 points" in post.claims()[0].text
+    assert "built-in writer" in (words := " ".join(map(str, own_words(post))))
+    assert said in words or "cannot be read" in words
+
+
+async def test_a_model_that_finds_no_answer_is_believed(tmp_path):
+    async with whole_house(tmp_path) as house:
+        await house.read_in(KNOWN)
+        house.think_with(RawModel('{"claims": []}'))
+
+        (post,) = await house.say("How many points have the delegations agreed on?")
+
+    assert "do not say" in str(post.opening())
 
 
 # ---------------------------------------------------------------- the store
