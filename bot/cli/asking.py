@@ -203,7 +203,8 @@ def verify(
 ) -> None:
     """Check a sentence against evidence.
 
-    Every sentence of a post is checked in the same way before it is sent.
+    Every sentence of a post passes these checks, and stricter ones on marks, orders and the place
+    of its quotes, before it is sent.
     """
     from bot.grounding.gate import verify as check
 

@@ -62,6 +62,7 @@ def ingest(
     """
     from bot.app.ingestion import Ingestion, Manner
     from bot.ingest.input_format import InputFormat
+    from bot.ingest.publication import FUTURE
 
     key = read_channel(channel)
     if format_ not in set(InputFormat):
@@ -73,6 +74,8 @@ def ingest(
 
     async def work(parts: Parts) -> None:
         started = time.perf_counter()
+        if published_at and published_at > parts.clock.now() + FUTURE:
+            raise InputError(f"{published} lies in the future: give the day of publication.")
         ingestion = Ingestion(key, manner, parts.intake, parts.pages, parts.clock)
         with _progress() as tell:
             account = await ingestion.run(sources, tell)

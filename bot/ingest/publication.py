@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.articles import FeedItem, ReadArticle, Rejection
 
 #: Clocks and time zones are a day wrong at most; what is dated later has a wrong date.
-_FUTURE = timedelta(days=2)
+FUTURE = timedelta(days=2)
 #: A bare day stands at midnight UTC; the moment that it means lies within a day and a zone.
 _SAME_DAY = timedelta(hours=36)
 
@@ -21,7 +21,7 @@ def believable(
     The article itself is not lost: it stands without a publication date.
     """
     written = article.published_at
-    if written is None or written <= now + _FUTURE:
+    if written is None or written <= now + FUTURE:
         return article, None
     word = f"Its date, {written:%Y-%m-%d}, lies in the future: I kept it without a date."
     return replace(article, published_at=None), Rejection(source, word)
