@@ -27,6 +27,7 @@ from bot.app.settings import Settings, read_settings
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import Delivery, DeliveryState, IncomingMessage
 from bot.errors import ConfigurationError
+from bot.web_access.page_pool import PagePool
 
 #: The morning after the sample's last article: a Tuesday.
 MORNING = datetime(2024, 3, 26, 8, 30, tzinfo=UTC)
@@ -38,11 +39,13 @@ LOOK_SECONDS = 0.1
 SCRIPT = ("brief", "digest 08:00 weekdays UTC")
 
 
-async def run_demo(*, port: int | None, opens_browser: bool) -> None:
+async def run_demo(
+    *, port: int | None, opens_browser: bool, page_pool: PagePool | None = None
+) -> None:
     """Show it until the process is told to stop."""
     set_up_logs("WARNING")
     with stop_requested() as stop:
-        async with demonstration(port=port) as up:
+        async with demonstration(port=port, page_pool=page_pool) as up:
             typer.echo(f"Attaché's demo: {up.address}", err=True)
             typer.echo(
                 "Sample articles of March 2024, no model, nothing kept. Ctrl-C ends it.", err=True
@@ -53,14 +56,17 @@ async def run_demo(*, port: int | None, opens_browser: bool) -> None:
 
 
 @asynccontextmanager
-async def demonstration(*, port: int | None = None) -> AsyncIterator[Running]:
+async def demonstration(
+    *, port: int | None = None, page_pool: PagePool | None = None
+) -> AsyncIterator[Running]:
     """The demo, up and read in, with a briefing in its channel."""
     outlets = listening_socket("127.0.0.1", 0)
     with tempfile.TemporaryDirectory(prefix="attache-demo-", ignore_cleanup_errors=True) as folder:
         address = f"127.0.0.1:{outlets.getsockname()[1]}"
         site = SampleSite(f"http://{address}")
         settings = _settings(Path(folder), address, port)
-        async with serving(site.app(), outlets), running(settings, ShiftedClock(MORNING)) as up:
+        clock, pool = ShiftedClock(MORNING), page_pool or PagePool(workers=1)
+        async with serving(site.app(), outlets), running(settings, clock, pool) as up:
             await _read_in(up, site)
             for words in SCRIPT:
                 await _say(up, words)

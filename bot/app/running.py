@@ -28,6 +28,7 @@ from bot.errors import ConfigurationError, StoreError
 from bot.platforms.console.access import ConsoleAccess
 from bot.platforms.console.pages import ConsoleParts, console_app
 from bot.ports import Clock
+from bot.web_access.page_pool import PagePool
 
 #: Bytes of randomness in a console token that is made at start.
 TOKEN_BYTES = 24
@@ -45,7 +46,9 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings, clock: Clock, page_pool: PagePool | None = None
+) -> AsyncIterator[Running]:
     """Everything that is configured, until the context ends.
 
     Raises:
@@ -55,14 +58,16 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
         closing(listening_socket(settings.http_host, settings.http_port)) as bound,
         nullcontext() if settings.database_url else only_one(settings.data_dir),
     ):
-        async with open_parts(settings, clock) as parts:
-            await parts.pages.warm()
+        async with open_parts(settings, clock, page_pool) as parts:
             token = _token(settings)
             async with working(parts) as engine:
                 app = server_app(_console(parts, engine, token), _health(parts), _metrics())
                 async with serving(app, bound):
                     host, port = bound.getsockname()[:2]
-                    yield Running(parts, engine, _address(settings, host, port, token))
+                    try:
+                        yield Running(parts, engine, _address(settings, host, port, token))
+                    finally:
+                        parts.broadcast.end()
 
 
 @asynccontextmanager

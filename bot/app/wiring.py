@@ -47,10 +47,17 @@ if TYPE_CHECKING:
 class Parts:
     """Everything that a running Attaché is made of."""
 
-    def __init__(self, settings: Settings, clock: Clock, database: Database) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        database: Database,
+        page_pool: PagePool | None = None,
+    ) -> None:
         self.settings = settings
         self.clock = clock
         self.database = database
+        self._page_pool = page_pool
         self._closing = AsyncExitStack()
 
     async def aclose(self) -> None:
@@ -172,7 +179,7 @@ class Parts:
         """Finds articles in pages, in processes of its own."""
         from bot.web_access.page_pool import PagePool
 
-        pool = PagePool()
+        pool = self._page_pool or PagePool()
         self._closing.push_async_callback(pool.aclose)
         return pool
 
@@ -304,14 +311,18 @@ class Parts:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
+async def open_parts(
+    settings: Settings, clock: Clock, page_pool: PagePool | None = None
+) -> AsyncIterator[Parts]:
     """Open the store and build on it; all is closed on leaving.
+
+    A `page_pool` that was begun before is used, and closed with the rest, instead of a new one.
 
     Raises:
         ConfigurationError, StoreUnavailableError
     """
     async with open_database(settings.store_url) as database:
-        parts = Parts(settings, clock, database)
+        parts = Parts(settings, clock, database, page_pool)
         try:
             yield parts
         finally:

@@ -53,9 +53,14 @@ def demo(
     Sample articles are read in, a briefing is posted, and questions are answered in a web chat on
     this machine.  Nothing is kept.
     """
+    from bot.web_access.page_pool import PagePool
+
+    # A second process loads the libraries that read pages while this one loads the rest.
+    page_pool = PagePool(workers=1)
+    page_pool.begin()
     from bot.app.demo import run_demo
 
-    _serve(run_demo(port=port, opens_browser=not no_browser))
+    _serve(run_demo(port=port, opens_browser=not no_browser, page_pool=page_pool))
 
 
 def run() -> None:

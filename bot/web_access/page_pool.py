@@ -132,13 +132,12 @@ class PagePool:
         for worker in self._workers:
             await asyncio.to_thread(worker.stop)
 
-    async def warm(self) -> None:
-        """Start the worker that is asked first: its libraries load while others get ready."""
-        worker = await self._idle.get()
-        try:
-            await asyncio.to_thread(worker.start)
-        finally:
-            self._idle.put_nowait(worker)
+    def begin(self) -> None:
+        """Start the worker that is asked first: its libraries load while others get ready.
+
+        For a pool that serves nobody yet; returns before the worker is up.
+        """
+        self._workers[-1].start()
 
     async def read_page(self, html: bytes, url: str | None, content_type: str) -> ReadArticle:
         """The article in a page.

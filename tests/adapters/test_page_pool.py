@@ -87,9 +87,9 @@ async def test_workers_are_replaced_after_their_share_of_pages(bad_workers, monk
     assert served_by[0] == served_by[1] != served_by[2] == served_by[3]
 
 
-async def test_a_warmed_reader_is_the_one_that_reads() -> None:
+async def test_a_reader_that_was_begun_is_the_one_that_reads() -> None:
     async with PagePool(workers=2) as pool:
-        await pool.warm()
+        pool.begin()
         started = [worker._process for worker in pool._workers if worker._process]
         await pool.read_page(PAGE, None, "text/html")
         running = [worker._process for worker in pool._workers if worker._process]
