@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app.server import GRACE_SECONDS
 from bot.conversation.router import Router
 from bot.digest.delivery import deliver
 from bot.domain.answers import Answer, Timings
@@ -187,6 +188,20 @@ async def test_thumbs_of_others_are_not_the_readers(desk):
         assert 'aria-pressed="true"' not in (await client.get("/c/desk")).text
 
 
+async def test_a_server_that_stops_lets_open_pages_go(desk, caplog):
+    async with (
+        AsyncExitStack() as page,
+        asyncio.timeout(GRACE_SECONDS - 0.5),
+        desk.served() as client,
+    ):
+        events = await page.enter_async_context(open_line(client))
+        await until(events, "working")
+        desk.broadcast.end()
+        assert [name async for name, _ in events] == []
+
+    assert caplog.text == ""
+
+
 # ---------------------------------------------------------------- verified streaming
 
 
@@ -279,6 +294,22 @@ async def test_a_preview_holds_checked_sentences_and_is_not_kept(desk):
 
     assert article.text.split(".")[0] in heard["html"]
     assert "a1" not in page
+
+
+async def test_a_preview_that_is_overtaken_does_not_cover_the_finished_post(desk):
+    """A quick answer: the look for the question finds the answer, and its preview comes after."""
+    article = await learn(desk.database)
+    answer = post(Sentence(quoting(article)), name="a1", thread="m1", kind=PostKind.ANSWER)
+    await desk.messages.keep_incoming(message(name="m1"))
+    async with desk.served() as client, pages(client, "/c/desk/events?thread=m1") as (events,):
+        await desk.send(answer)
+        await until(events, "message", where="thread", id="a1")
+        await desk.platform.preview(answer)
+        await desk.platform.working(DESK, None, is_working=True)
+        async with asyncio.timeout(SOON):
+            name, _ = await anext(events)
+
+    assert name == "working"
 
 
 async def test_a_slow_page_misses_nothing_that_matters(desk):

@@ -67,7 +67,10 @@ class ConsoleDesk:
             serving(self.app(token), bound),
             httpx.AsyncClient(base_url=address, trust_env=False, timeout=10) as client,
         ):
-            yield client
+            try:
+                yield client
+            finally:
+                self.broadcast.end()
 
 
 @asynccontextmanager

@@ -38,7 +38,12 @@ class Working:
     threads: frozenset[MessageId | None]
 
 
-Event = Changed | Preview | Working
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The console stops: nothing more will be told."""
+
+
+Event = Changed | Preview | Working | Ended
 
 
 class Broadcast:
@@ -54,6 +59,11 @@ class Broadcast:
             if queue.full():
                 queue.get_nowait()
             queue.put_nowait(event)
+
+    def end(self) -> None:
+        """Let go of every open page, so that a server that stops does not wait for them."""
+        for channel in tuple(self._listeners):
+            self.tell(channel, Ended())
 
     def note_work(self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool) -> None:
         """Count one piece of work in a thread as begun or ended, and tell every open page."""

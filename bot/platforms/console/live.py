@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.platforms.console.broadcast import Broadcast, Event, Preview, Working
+from bot.platforms.console.broadcast import Broadcast, Ended, Event, Preview, Working
 from bot.platforms.console.rendering import Rendering, event
 from bot.platforms.console.timeline import Timeline, read_timeline
 from bot.platforms.console.views import post_view
@@ -58,8 +58,14 @@ class LiveLines:
             quiet = 0
             while not await is_closed():
                 heard = await _next_event(queue)
-                if isinstance(heard, (Preview, Working)):
-                    yield self._told(heard)
+                if isinstance(heard, Ended):
+                    return
+                if isinstance(heard, Working):
+                    yield self._work(heard)
+                    continue
+                if isinstance(heard, Preview):
+                    if not _is_overtaken(heard, shown):
+                        yield self._preview(heard)
                     continue
                 await asyncio.sleep(0 if heard is None else SETTLE_SECONDS)
                 before = shown
@@ -91,9 +97,7 @@ class LiveLines:
         for where, name in old.keys() - new.keys():
             yield event("gone", where=where, id=name)
 
-    def _told(self, heard: Preview | Working) -> str:
-        if isinstance(heard, Working):
-            return self._work(heard)
+    def _preview(self, heard: Preview) -> str:
         post = heard.post
         view = post_view(post, post.channel.place, at=self.clock.now(), is_writing=True)
         where = "thread" if view.thread else "channel"
@@ -102,6 +106,12 @@ class LiveLines:
 
     def _work(self, under_way: Working) -> str:
         return event("working", threads=sorted(under_way.threads, key=str))
+
+
+def _is_overtaken(heard: Preview, shown: Timeline) -> bool:
+    """Whether the finished post is on the page already: a look may be ahead of what was told."""
+    where = "thread" if heard.post.thread else "channel"
+    return (where, heard.post.delivery_id) in shown.by_place()
 
 
 async def _next_event(queue: asyncio.Queue[Event]) -> Event | None:

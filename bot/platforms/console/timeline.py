@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import Delivery, IncomingMessage
@@ -66,8 +66,8 @@ async def read_timeline(
     }
     return Timeline(
         seen,
-        tuple(_view(entry, channel, seen, newest) for entry in seen.channel),
-        tuple(_view(entry, channel, seen, {}) for entry in seen.thread),
+        tuple(_top_view(entry, channel, seen, newest) for entry in seen.channel),
+        tuple(_view(entry, channel, seen) for entry in seen.thread),
     )
 
 
@@ -93,19 +93,18 @@ async def _newest_reply(
     return reply_view(said[-1], channel.place) if said else None
 
 
-def _view(
-    entry: Entry,
-    channel: ChannelKey,
-    seen: Seen,
-    newest: Mapping[MessageId, ReplyView | None],
+def _view(entry: Entry, channel: ChannelKey, seen: Seen) -> MessageView:
+    return message_view(entry, channel.place, thumb=seen.thumbs.get(_id(entry)))
+
+
+def _top_view(
+    entry: Entry, channel: ChannelKey, seen: Seen, newest: Mapping[MessageId, ReplyView | None]
 ) -> MessageView:
-    own = _id(entry)
-    return message_view(
-        entry,
-        channel.place,
-        replies=seen.replies.get(own, 0),
-        newest=newest.get(own),
-        thumb=seen.thumbs.get(own),
+    root = _id(entry)
+    return replace(
+        _view(entry, channel, seen),
+        replies=seen.replies.get(root, 0),
+        newest=newest.get(root),
     )
 
 

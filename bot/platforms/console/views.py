@@ -121,8 +121,6 @@ def message_view(
     entry: IncomingMessage | Delivery,
     place: str,
     *,
-    replies: int = 0,
-    newest: ReplyView | None = None,
     thumb: bool | None = None,
 ) -> MessageView:
     """A stored message as the page shows it."""
@@ -136,13 +134,11 @@ def message_view(
             text=entry.text,
             parts=(),
             kind="message",
-            replies=replies,
-            newest=newest,
         )
     shown = post_view(
         entry.post, place, at=entry.sent_at or entry.created_at, message_id=entry.message_id
     )
-    return replace(shown, replies=replies, newest=newest, thumb=thumb)
+    return replace(shown, thumb=thumb)
 
 
 def reply_view(entry: IncomingMessage | Delivery, place: str) -> ReplyView:

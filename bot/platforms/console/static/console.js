@@ -256,11 +256,12 @@ async function openThread(id, { push = true, isAsked = true } = {}) {
   const answer = await fragment(address);
   if (!answer) return;
   threadPanel.innerHTML = await answer.text();
+  // One thread that opened unasked in place of another is no step to go back to.
+  if (push) history[openedUnasked && !isAsked ? "replaceState" : "pushState"]({}, "", address);
   house.dataset.thread = id;
   house.classList.add("has-thread");
   openedUnasked = !isAsked;
   opener = id;
-  if (push) history.pushState({}, "", address);
   localTimes(threadPanel);
   markDays(listOf("thread"));
   toEnd(listOf("thread"));
