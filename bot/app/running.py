@@ -132,14 +132,38 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
+class Stop:
+    """The wish to stop, by an interrupt or a termination signal.
+
+    While the program still starts, the wish ends the task that starts it; once somebody waits for
+    it, it is an event, and everything is stopped in order.
+    """
+
+    def __init__(self, task: asyncio.Task[object] | None) -> None:
+        self._task = task
+        self._event = asyncio.Event()
+        self._is_waited_for = False
+
+    def ask(self) -> None:
+        """Wish it."""
+        self._event.set()
+        if not self._is_waited_for and self._task is not None:
+            self._task.cancel()
+
+    async def wait(self) -> None:
+        """Wait until it is wished."""
+        self._is_waited_for = True
+        await self._event.wait()
+
+
 @contextmanager
-def stop_requested() -> Iterator[asyncio.Event]:
-    """An event that is set by an interrupt or a termination signal."""
-    loop, event = asyncio.get_running_loop(), asyncio.Event()
+def stop_requested() -> Iterator[Stop]:
+    """A `Stop` that hears the process's signals for as long as the context lasts."""
+    loop, stop = asyncio.get_running_loop(), Stop(asyncio.current_task())
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, event.set)
+        loop.add_signal_handler(name, stop.ask)
     try:
-        yield event
+        yield stop
     finally:
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(name)

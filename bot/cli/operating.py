@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -120,9 +121,11 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _serve(work: object) -> None:
+def _serve(work: Coroutine[object, object, None]) -> None:
     import asyncio
-    from collections.abc import Coroutine
 
-    assert isinstance(work, Coroutine)
-    asyncio.run(work)
+    try:
+        asyncio.run(work)
+    except asyncio.CancelledError:
+        typer.echo("Stopped before it was up.", err=True)
+        raise typer.Exit(1) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.app.running import stop_requested
 from tests.fakes.shell import Run
 
 
@@ -66,6 +68,26 @@ def test_it_is_healthy_and_stops_when_told(start: Start) -> None:
     assert (health.status_code, health.json()["ok"]) == (200, True)
     assert "attache_up 1.0" in metrics.text
     assert code == 0
+
+
+async def test_a_wish_to_stop_ends_what_is_still_starting() -> None:
+    async def never_up() -> None:
+        with stop_requested():
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.Event().wait()
+
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(asyncio.create_task(never_up()), 5)
+
+
+async def test_a_wish_to_stop_is_waited_for_once_it_is_up() -> None:
+    async def up_until_stopped() -> str:
+        with stop_requested() as stop:
+            asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
+            await stop.wait()
+            return "stopped in order"
+
+    assert await asyncio.wait_for(up_until_stopped(), 5) == "stopped in order"
 
 
 def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
