@@ -67,15 +67,18 @@ class ItemReader:
         return [read.result() for read in reads]
 
     async def _read(self, feed: Feed, item: FeedItem, least: int) -> ItemRead:
-        own = await asyncio.to_thread(_own_text, item)
         try:
             page = await self._page(item)
         except (FetchError, InputError) as error:
+            own = await asyncio.to_thread(_own_text, item)
             if own and len(own.text) >= least:
                 return ItemRead(item, _completed(own, item, feed))
             again = _is_worth_another_try(error)
             return ItemRead(item, Rejection(item.url or item.item_id, str(error)), again)
-        if own and len(own.text) > _FULLER * max(len(page.text), _SUBSTANTIAL):
+        fuller = _FULLER * max(len(page.text), _SUBSTANTIAL)
+        # Text is no longer than its markup: most feeds' summaries need not be read at all.
+        own = await asyncio.to_thread(_own_text, item) if len(item.html or "") > fuller else None
+        if own and len(own.text) > fuller:
             page = replace(page, text=own.text, credit=page.credit or own.credit)
         return ItemRead(item, _completed(page, item, feed))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.ingest.plain_text import letters_in
@@ -19,6 +20,10 @@ _ENOUGH_LETTERS = 45
 _SURE = 0.9
 
 
+#: Texts are read in threads; the model is loaded by one of them while the others wait.
+_LOADING = Lock()
+
+
 def language_of(text: str, declared: str | None = None) -> str | None:
     """The language of a text as ISO 639-1 code ("en"), or None when it cannot be told.
 
@@ -28,7 +33,9 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     stated = _primary(declared)
     if letters_in(text[:_SHOWN]) < _ENOUGH_LETTERS:
         return stated
-    guess, certainty = _identifier().classify(text[:_SHOWN])
+    with _LOADING:
+        identifier = _identifier()
+    guess, certainty = identifier.classify(text[:_SHOWN])
     return str(guess) if float(certainty) >= _SURE else stated
 
 
