@@ -10,12 +10,14 @@ import asyncio
 import os
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 
 from bench.wire import FIRST, Wire
+from bot.__main__ import SWITCH_SECONDS
 from bot.app.clock import SetClock
 from bot.app.settings import read_settings
 from bot.app.wiring import open_parts
@@ -65,6 +67,7 @@ def rss_now():
 
 
 def main(argv=None):
+    sys.setswitchinterval(SWITCH_SECONDS)  # as `attache` runs
     parser = argparse.ArgumentParser()
     parser.add_argument("--stored", type=int, default=20_000)
     parser.add_argument("--channel", type=int, default=2_000)

@@ -25,6 +25,7 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from bot.__main__ import SWITCH_SECONDS
 from bot.app.clock import SystemClock
 from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK
@@ -228,6 +229,7 @@ def show_quality(read: list[Page], texts: list[str], articles: list[ReadArticle 
 
 def main() -> None:
     """Print the rates, their ratio and the quality."""
+    sys.setswitchinterval(SWITCH_SECONDS)  # as `attache` runs
     read = pages()
     seconds, texts, articles = asyncio.run(measure(read))
     for name, took in seconds.items():
