@@ -45,7 +45,7 @@ async def focused(page, wanted):
     await eventually(page, f"document.activeElement.matches({wanted!r})")
 
 
-ANSWER = "#thread-messages .kind-answer:not(.is-writing) >> nth=-1"
+ANSWERS = "#thread-messages .kind-answer:not(.is-writing)"
 
 
 async def test_a_person_reads_asks_checks_and_schedules(demo, browser):
@@ -57,10 +57,11 @@ async def test_a_person_reads_asks_checks_and_schedules(demo, browser):
         assert await briefing.locator(".small-print").count() == 1
 
         await open_briefings_thread(page)
+        earlier = await page.locator(ANSWERS).count()
         await page.fill("#reply", QUESTION)
         await page.click("#thread .composer button")
-        answer = page.locator(ANSWER)
-        await answer.wait_for()
+        await page.locator(f"{ANSWERS} >> nth={earlier}").wait_for()
+        answer = page.locator(ANSWERS).last
         sentence = answer.locator(".sentence", has_text=re.compile("Russia and China")).first
 
         await sentence.locator(".cite").first.click()
@@ -104,12 +105,10 @@ async def test_the_same_by_keyboard_alone(demo, browser):
         await focus_by(page, "Shift+Tab", ".kind-briefing .reply")
         await page.keyboard.press("Enter")
         await focused(page, "#reply")
-        before = await page.locator("#thread-messages .kind-answer").count()
+        earlier = await page.locator(ANSWERS).count()
         await page.keyboard.type(QUESTION)
         await page.keyboard.press("Enter")
-        await page.locator(
-            f"#thread-messages .kind-answer:not(.is-writing) >> nth={before}"
-        ).wait_for()
+        await page.locator(f"{ANSWERS} >> nth={earlier}").wait_for()
 
         await focus_by(page, "Shift+Tab", "#thread-messages .kind-answer [value=up]")
         await page.keyboard.press("Space")
@@ -146,13 +145,15 @@ async def test_on_a_phone_one_thing_at_a_time(demo, browser):
         await page.keyboard.press("Escape")
         assert not await page.locator("#side").is_visible()
 
+        asked = page.locator("#channel-messages .theirs", has_text=QUESTION)
+        earlier = await asked.count()
         await page.fill("#text", QUESTION)
         await page.tap("main .composer button")
-        line = page.locator("#channel-messages .latest", has_text="Russia and China").last
-        await line.wait_for()
+        own = asked.nth(earlier)
+        await own.locator(".latest", has_text="Russia and China").wait_for()
         assert await page.locator("main").is_visible(), "the channel stays until it is left"
-        await page.locator("#channel-messages .reply").last.tap()
-        await page.locator(ANSWER).wait_for()
+        await own.locator(".reply").tap()
+        await page.locator(ANSWERS).last.wait_for()
         assert not await page.locator("main").is_visible()
         assert await is_as_wide_as_the_screen(page)
         await page.locator(".cite:visible").first.tap()
@@ -168,7 +169,7 @@ async def test_a_question_in_the_channel_opens_its_thread_and_leaves_the_focus(d
         await page.goto(demo.address)
         await page.fill("#text", QUESTION)
         await page.keyboard.press("Enter")
-        await page.locator(ANSWER).wait_for()
+        await page.locator(ANSWERS).last.wait_for()
         await focused(page, "#text")
         await page.fill("#text", "status")
         await page.keyboard.press("Enter")
@@ -177,6 +178,7 @@ async def test_a_question_in_the_channel_opens_its_thread_and_leaves_the_focus(d
             .last.locator(".latest")
             .wait_for()
         )
+        await page.locator("#thread-messages", has_text="status").wait_for()
         await page.go_back()
         await page.locator("#thread").wait_for(state="hidden")
 

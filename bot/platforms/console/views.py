@@ -144,14 +144,13 @@ def message_view(
 def reply_view(entry: IncomingMessage | Delivery, place: str) -> ReplyView:
     """A message as the line under the one that it replies to."""
     shown = message_view(entry, place)
-    telling = [part for part in shown.parts if part.kind != "small-print"]
-    first = next((part for part in telling if part.kind != "rows"), None)
+    first = next((part for part in shown.parts if part.kind not in {"rows", "small-print"}), None)
     return ReplyView(
         is_ours=shown.is_ours,
         sender=shown.sender,
         text=shown.text,
         part=first,
-        is_whole=not shown.is_ours or [first] == telling,
+        is_whole=not shown.is_ours or (first,) == shown.parts,
     )
 
 

@@ -14,6 +14,7 @@ const mine = new Set(); // top-level messages sent from this page: their threads
 let line = null; // the server-sent events of what is open now
 let atWork = []; // the threads in which the bot is reading
 let openedUnasked = false; // whether the open thread opened by itself
+let turn = 0; // counts what was last asked to be open, so that a slow answer does not undo it
 let opener = null; // the id of the message whose link opened the thread
 
 const openThreadId = () => house.dataset.thread;
@@ -253,9 +254,10 @@ function onLineLost() {
 
 async function openThread(id, { push = true, isAsked = true } = {}) {
   const address = `${home}/t/${encodeURIComponent(id)}`;
-  const answer = await fragment(address);
-  if (!answer) return;
-  threadPanel.innerHTML = await answer.text();
+  const own = ++turn;
+  const html = await (await fragment(address))?.text();
+  if (!html || own !== turn) return;
+  threadPanel.innerHTML = html;
   // One thread that opened unasked in place of another is no step to go back to.
   if (push) history[openedUnasked && !isAsked ? "replaceState" : "pushState"]({}, "", address);
   house.dataset.thread = id;
@@ -271,6 +273,7 @@ async function openThread(id, { push = true, isAsked = true } = {}) {
 }
 
 function closeThread({ push = true } = {}) {
+  turn += 1;
   house.dataset.thread = "";
   house.classList.remove("has-thread");
   threadPanel.replaceChildren();
@@ -285,6 +288,7 @@ addEventListener("popstate", () => {
   const id = location.pathname.split("/t/")[1];
   if (id) openThread(decodeURIComponent(id), { push: false });
   else if (openThreadId()) closeThread({ push: false });
+  else turn += 1;
 });
 
 // ---------------------------------------------------------------- evidence
