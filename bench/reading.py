@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import re
+import sys
 import tarfile
 import time
 from collections import Counter

@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _fail(sentence: str, code: int) -> None:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
     raise SystemExit(code)
 
 
