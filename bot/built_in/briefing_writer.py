@@ -182,7 +182,7 @@ def _differing(
 
     What is already taken counts as one of the pair.
     """
-    counting = [s for s in sentences if s.counts]
+    counting = [s for s in sentences if s.counts and not refers_back(s.text)]
     pairs = [(one, other) for one, other in combinations(counting, 2) if _do_differ(one, other)]
     if not pairs:
         return ()
