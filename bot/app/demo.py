@@ -44,6 +44,7 @@ async def run_demo(
 ) -> None:
     """Show it until the process is told to stop."""
     set_up_logs("WARNING")
+    typer.echo("Reading the sample articles…", err=True)
     with stop_requested() as stop:
         async with demonstration(port=port, page_pool=page_pool) as up:
             typer.echo(f"Attaché's demo: {up.address}", err=True)

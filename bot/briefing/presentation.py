@@ -180,10 +180,13 @@ def _note(item: Item) -> Words:
     event = _EVENT[item.event_type]
     if item.origins == 1:
         return words(
-            "{status} · {outlets} · 1 origin · {event}", status=status, outlets=outlets, event=event
+            "{status} · {outlets} · 1 origin · kind: {event}",
+            status=status,
+            outlets=outlets,
+            event=event,
         )
     return words(
-        "{status} · {outlets} · {count} origins · {event}",
+        "{status} · {outlets} · {count} origins · kind: {event}",
         status=status,
         outlets=outlets,
         count=item.origins,
@@ -228,7 +231,7 @@ def _feeds(receipt: Receipt) -> Iterator[Words]:
 
 def _articles(receipt: Receipt, left_out: int) -> Iterator[Words]:
     yield words(
-        "Articles: {articles} → stories: {stories} → shown: {shown}; left out: {left_out}.",
+        "Articles: {articles} → stories: {stories} → shown: {shown}; articles left out: {left_out}.",
         articles=receipt.articles,
         stories=receipt.stories,
         shown=receipt.shown,

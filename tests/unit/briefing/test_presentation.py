@@ -89,8 +89,8 @@ def test_the_heading_has_the_channels_own_day():
 @pytest.mark.parametrize(
     ("changes", "note"),
     [
-        ({}, "New · The Harbour Post, Kestrel Daily · 1 origin · rejection"),
-        ({"origins": 2, "status": Status.CHANGED}, "Changed · The Harbour Post, Kestrel Daily · 2 origins · rejection"),
+        ({}, "New · The Harbour Post, Kestrel Daily · 1 origin · kind: rejection"),
+        ({"origins": 2, "status": Status.CHANGED}, "Changed · The Harbour Post, Kestrel Daily · 2 origins · kind: rejection"),
         ({"event_type": None, "outlets": ()}, "New · no outlet named · 1 origin"),
         ({"event_type": None, "origins": 3}, "New · The Harbour Post, Kestrel Daily · 3 origins"),
     ],
@@ -190,7 +190,7 @@ def test_the_receipt_names_feeds_articles_stories_and_the_oldest():
     assert list(lines(briefing(item(), receipt=receipt)))[-5:-1] == [
         "Feeds read: 42; failed: Kestrel Daily.",
         "Unusually quiet: Northgate Review.",
-        "Articles: 100 → stories: 37 → shown: 1; left out: 0.",
+        "Articles: 100 → stories: 37 → shown: 1; articles left out: 0.",
         "The oldest article shown is of Fri 22 March 2024.",
     ]
 
