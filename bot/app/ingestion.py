@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BufferedReader
@@ -32,6 +34,12 @@ from bot.ports import Clock, Fetcher, PageReader
 LARGEST_FILE = 20_000_000
 
 STDIN = "-"
+
+#: Files opened before their turn: enough to keep every page reader busy.
+AHEAD = 8
+
+#: What opening a source gives: its article, its format, or nothing yet for an address.
+Opened = ReadArticle | InputFormat | None
 
 
 @dataclass(slots=True)
@@ -76,44 +84,74 @@ class Ingestion:
     clock: Clock
 
     async def run(self, sources: Sequence[str], tell: Callable[[Ingested], None]) -> Ingested:
-        """Read every source; `tell` hears the account after each article.
+        """Read every source, in order; `tell` hears the account after each article.
 
-        One that cannot be read is noted and does not stop the others.
+        Files are opened a few ahead, so that pages are parsed while others are kept.  One that
+        cannot be read is noted and does not stop the others.
 
         Raises:
             StoreUnavailableError: nothing more can be kept; what was kept stays.
         """
         account = Ingested()
-        for source in expanded(sources):
-            try:
-                await self._one(source, account, tell)
-            except StoreUnavailableError:
-                raise
-            except (InputError, FetchError) as error:
-                account.rejected.append(Rejection(source, str(error)))
-            tell(account)
+        async with aclosing(self._opened_ahead(expanded(sources))) as opened:
+            async for source, opening in opened:
+                try:
+                    await self._one(source, await opening, account, tell)
+                except StoreUnavailableError:
+                    raise
+                except (InputError, FetchError) as error:
+                    account.rejected.append(Rejection(source, str(error)))
+                tell(account)
         return account
 
-    async def _one(self, source: str, account: Ingested, tell: Callable[[Ingested], None]) -> None:
+    async def _opened_ahead(
+        self, sources: Iterable[str]
+    ) -> AsyncGenerator[tuple[str, asyncio.Task[Opened]], None]:
+        """Each source with its opening under way, and `AHEAD` more behind it."""
+        waiting: deque[tuple[str, asyncio.Task[Opened]]] = deque()
+        try:
+            for source in sources:
+                waiting.append((source, asyncio.create_task(self._open(source))))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft()
+            while waiting:
+                yield waiting.popleft()
+        finally:
+            for _, opening in waiting:
+                opening.cancel()
+            await asyncio.gather(*(task for _, task in waiting), return_exceptions=True)
+
+    async def _open(self, source: str) -> Opened:
+        """The article of a page or text; for everything else, its format."""
         if is_web_address(source):
-            outcome = await self.intake.read_url(self.channel, source)
-            account.learned += outcome.learned
-            account.rejected += outcome.rejected
-            return
+            return None
         format_ = await asyncio.to_thread(self._format, source)
-        if format_ is InputFormat.JSONL:
+        if format_ in {InputFormat.HTML, InputFormat.TEXT}:
+            return await read_file(source, format_, self.pages)
+        return format_
+
+    async def _one(
+        self, source: str, opened: Opened, account: Ingested, tell: Callable[[Ingested], None]
+    ) -> None:
+        if isinstance(opened, ReadArticle):
+            account.learned.append(await self._keep(opened, _way(source)))
+        elif opened is InputFormat.JSONL:
             await self._lines(source, account, tell)
-        elif format_ is InputFormat.OPML:
+        elif opened is InputFormat.OPML:
             for url, _ in parse_opml(await read_document(source)):
                 await self._follow(url, account)
-        elif format_ is InputFormat.FEED:
+        else:
+            await self._many(source, account, is_feed_file=opened is InputFormat.FEED)
+
+    async def _many(self, source: str, account: Ingested, *, is_feed_file: bool) -> None:
+        """A feed in a file, or whatever is at an address."""
+        if is_feed_file:
             body = await read_document(source)
             outcome = await self.intake.read_feed(self.channel, body, Way.FILE)
-            account.learned += outcome.learned
-            account.rejected += outcome.rejected
         else:
-            article = await read_file(source, format_, self.pages)
-            account.learned.append(await self._keep(article, _way(source)))
+            outcome = await self.intake.read_url(self.channel, source)
+        account.learned += outcome.learned
+        account.rejected += outcome.rejected
 
     def _format(self, source: str) -> InputFormat:
         if self.manner.format is not InputFormat.AUTO:
