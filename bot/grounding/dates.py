@@ -33,7 +33,7 @@ class Period:
 
 
 def resolve_dates(text: str, published_at: datetime | None) -> tuple[ResolvedDate, ...]:
-    """The date words of `text` that mean one day, or a named week, with that (first) day.
+    """The date words of `text` that mean one day, with that day: "this week" is no day.
 
     A bare weekday lies on the publication day itself, or next before or after it as the tense of
     its clause tells; "last" and "next" are taken by the calendar week (Monday first).  A date
@@ -71,7 +71,7 @@ def _named_days(found: Iterable[tuple[DateWord, Period | None]]) -> tuple[Resolv
     return tuple(
         ResolvedDate(word.text, period.first)
         for word, period in found
-        if period is not None and (period.first == period.last or word.span == "week")
+        if period is not None and period.first == period.last
     )
 
 
