@@ -79,14 +79,7 @@ def ingest(
         ingestion = Ingestion(key, manner, parts.intake, parts.pages, parts.clock)
         with _progress() as tell:
             account = await ingestion.run(sources, tell)
-        seconds = round(time.perf_counter() - started, 3)
-        is_for_nothing = bool(account.rejected) and not (account.learned or account.followed)
-        if as_json:
-            print_json(_document(account, seconds))
-        elif not is_for_nothing:
-            _show(account, str(key), seconds)
-        if is_for_nothing:
-            raise InputError(_nothing_read(account))
+        _report(account, str(key), round(time.perf_counter() - started, 3), as_json=as_json)
 
     with_parts(work)
 
@@ -116,6 +109,16 @@ def extract(
 
     if with_parts(work):
         raise typer.Exit(1)
+
+
+def _report(account: Ingested, channel: str, seconds: float, *, as_json: bool) -> None:
+    is_for_nothing = bool(account.rejected) and not (account.learned or account.followed)
+    if as_json:
+        print_json(_document(account, seconds))
+    elif not is_for_nothing:
+        _show(account, channel, seconds)
+    if is_for_nothing:
+        raise InputError(_nothing_read(account))
 
 
 def _document(account: Ingested, seconds: float) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.digest.schedule import EVERY_DAY, days_in_words
 from bot.domain.messages import Paragraph, Part, Rows, Words, words
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 
@@ -67,14 +68,9 @@ def digest_dropped(*, had_one: bool) -> tuple[Part, ...]:
     return no_digest()
 
 
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
 def _days(days: frozenset[int]) -> str:
-    """The days of a schedule, as people say them."""
-    named = {frozenset(range(7)): "every day", frozenset(range(5)): "on weekdays"}
-    named[frozenset({5, 6})] = "on weekends"
-    return named.get(days) or "on " + ", ".join(_DAY_NAMES[day] for day in sorted(days))
+    """The days of a schedule inside a sentence."""
+    return days_in_words(days) if days == EVERY_DAY else f"on {days_in_words(days)}"
 
 
 def _say(sentence: Words) -> tuple[Part, ...]:

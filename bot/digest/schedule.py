@@ -27,6 +27,7 @@ LATENESS = timedelta(hours=3)
 
 EVERY_DAY = frozenset(range(7))
 _WORKING_DAYS = frozenset(range(5))
+_WEEKEND = EVERY_DAY - _WORKING_DAYS
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_SETS = {
     "daily": EVERY_DAY,
@@ -35,8 +36,8 @@ _DAY_SETS = {
     "weekday": _WORKING_DAYS,
     "weekdays": _WORKING_DAYS,
     "workdays": _WORKING_DAYS,
-    "weekend": EVERY_DAY - _WORKING_DAYS,
-    "weekends": EVERY_DAY - _WORKING_DAYS,
+    "weekend": _WEEKEND,
+    "weekends": _WEEKEND,
 }
 _FILLERS = frozenset({"at", "every", "on", "in", "each", "and", "&", "o'clock", "time"})
 _TIMES_BY_NAME = {"noon": time(12), "midday": time(12), "midnight": time(0)}
@@ -162,6 +163,16 @@ def _days(word: str) -> frozenset[int]:
     if ends[0] is None or ends[1] is None:
         return frozenset()
     return frozenset((ends[0] + n) % 7 for n in range((ends[1] - ends[0]) % 7 + 1))
+
+
+def days_in_words(days: frozenset[int]) -> str:
+    """The days of a schedule, as people say them.
+
+    >>> days_in_words(frozenset(range(5))), days_in_words(frozenset({0, 2}))
+    ('weekdays', 'Mon, Wed')
+    """
+    named = {EVERY_DAY: "every day", _WORKING_DAYS: "weekdays", _WEEKEND: "weekends"}
+    return named.get(days) or ", ".join(WEEKDAYS[day][:3].capitalize() for day in sorted(days))
 
 
 def weekday_number(word: str) -> int | None:

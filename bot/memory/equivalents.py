@@ -19,8 +19,6 @@ class _Table:
     keys: Mapping[tuple[str, ...], str]
     #: Keys of peoples, places and bodies.
     names: frozenset[str]
-    #: How the names of a group are written, by key; one-word members only.
-    spellings: Mapping[str, tuple[str, ...]]
     longest: int
 
 
@@ -39,15 +37,6 @@ def is_known_name(key: str) -> bool:
     return key in _table().names
 
 
-def other_names(stem: str) -> tuple[str, ...]:
-    """Other one-word names of the people or place that has this stem, case-folded."""
-    table = _table()
-    key = table.keys.get((stem,))
-    if key is None or key not in table.names:
-        return ()
-    return tuple(name for name in table.spellings[key] if stem_of(name) != stem)
-
-
 def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
     for length in range(table.longest, 0, -1):
         key = table.keys.get(stems[at : at + length])
@@ -60,14 +49,12 @@ def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
 def _table() -> _Table:
     keys: dict[tuple[str, ...], str] = {}
     names: set[str] = set()
-    spellings: dict[str, tuple[str, ...]] = {}
     for is_name, group in _groups():
         key = stem_of(group[0].replace("_", " "))
         keys.update({tuple(map(stem_of, member.split("_"))): key for member in group})
         if is_name:
             names.add(key)
-            spellings[key] = tuple(member for member in group if "_" not in member)
-    return _Table(keys, frozenset(names), spellings, max(map(len, keys)))
+    return _Table(keys, frozenset(names), max(map(len, keys)))
 
 
 def _groups() -> Iterator[tuple[bool, list[str]]]:

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.digest.schedule import due_slots
+from bot.digest.schedule import days_in_words, next_slot
 from bot.domain.messages import plain
 from bot.domain.schedules import Schedule
 from bot.domain.sources import SourceHealth
-
-#: A schedule's next slot is looked for this far ahead: a week, and a day for a shifted hour.
-HORIZON = timedelta(days=8)
-
-#: In the order of `Schedule.days`: Monday is 0.
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-_NAMED_DAYS = {
-    frozenset(range(7)): "every day",
-    frozenset(range(5)): "weekdays",
-    frozenset((5, 6)): "weekends",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +19,7 @@ class ScheduleView:
     at: str
     days: str
     timezone: str
-    following: str | None
+    following: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +38,16 @@ def schedule_view(schedule: Schedule | None, now: datetime) -> ScheduleView | No
     if schedule is None:
         return None
     return ScheduleView(
-        f"{schedule.at:%H:%M}", _days(schedule), schedule.timezone, next_digest(schedule, now)
+        f"{schedule.at:%H:%M}",
+        days_in_words(schedule.days),
+        schedule.timezone,
+        next_digest(schedule, now),
     )
 
 
-def next_digest(schedule: Schedule, now: datetime) -> str | None:
+def next_digest(schedule: Schedule, now: datetime) -> str:
     """The day of the next digest where the schedule is; with the hour where clocks shift it."""
-    slots = due_slots(schedule, now, now + HORIZON)
-    if not slots:
-        return None
-    due_at = slots[0].due_at.astimezone(ZoneInfo(schedule.timezone))
+    due_at = next_slot(schedule, now).due_at.astimezone(ZoneInfo(schedule.timezone))
     is_as_set = (due_at.hour, due_at.minute) == (schedule.at.hour, schedule.at.minute)
     return plain(due_at.date() if is_as_set else due_at)
 
@@ -79,9 +67,3 @@ def _state(health: SourceHealth) -> str:
     if health.last_read_at is None:
         return "waiting"
     return "failing" if health.is_failing else "fine"
-
-
-def _days(schedule: Schedule) -> str:
-    return _NAMED_DAYS.get(schedule.days) or ", ".join(
-        _DAY_NAMES[day] for day in sorted(schedule.days)
-    )
