@@ -37,6 +37,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 
 class AttacheError(Exception):
@@ -182,8 +183,24 @@ class PlatformUnavailableError(DeliveryError):
         self.retry_after_seconds = retry_after_seconds
 
 
+class Refusal(StrEnum):
+    """Why a platform will never take a post."""
+
+    #: The channel is archived, deleted, or we are not in it.
+    NO_ENTRY = "no_entry"
+    #: The message whose thread it belongs into is gone.
+    NO_THREAD = "no_thread"
+    #: The installation is gone: there is nobody left to tell.
+    SHUT_OUT = "shut_out"
+    OTHER = "other"
+
+
 class PostRefusedError(DeliveryError):
     """The platform will not take this post: never try again."""
+
+    def __init__(self, reason: str, refusal: Refusal = Refusal.OTHER) -> None:
+        super().__init__(reason)
+        self.refusal = refusal
 
 
 class ConfigurationError(AttacheError):

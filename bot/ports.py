@@ -27,7 +27,7 @@ from bot.domain.identifiers import (
     StoryId,
     VersionId,
 )
-from bot.domain.messages import Delivery, Feedback, IncomingMessage, Post
+from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post
 from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
 from bot.domain.sources import Source, SourceHealth, Validators
 
@@ -84,6 +84,16 @@ class PageReader(Protocol):
         Raises:
             NoArticleError: the page holds none.
             TooLargeError: the page is larger than is read, or took longer than is allowed.
+        """
+        ...
+
+    async def read_document(
+        self, body: bytes, *, name: str, content_type: str, url: str | None = None
+    ) -> ReadArticle:
+        """The article in a text, a page, a PDF or a mail; `name` is what its sender calls it.
+
+        Raises:
+            NoArticleError, TooLargeError: as for `read_page`.
         """
         ...
 
@@ -411,6 +421,10 @@ class MessageStore(Protocol):
         """
         ...
 
+    async def knows(self, channel: ChannelKey, message_id: MessageId) -> bool:
+        """Whether a message was kept, or words that came from it."""
+        ...
+
     async def thread(
         self, channel: ChannelKey, root: MessageId, *, limit: int = 20
     ) -> Sequence[Turn]:
@@ -436,6 +450,14 @@ class MessageStore(Protocol):
         """Whether the bot started this thread or was addressed in it."""
         ...
 
+    async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Note that a person wants the work on a thread's messages to stop."""
+        ...
+
+    async def is_stopped(self, channel: ChannelKey, message_id: MessageId) -> bool:
+        """Whether a person asked for the work on this message to stop."""
+        ...
+
     async def keep_delivery(self, post: Post, now: datetime) -> Delivery:
         """Write a post down before it is sent; the one kept first under its id wins."""
         ...
@@ -453,9 +475,9 @@ class MessageStore(Protocol):
         ...
 
     async def mark_sent(
-        self, delivery_id: DeliveryId, message_id: MessageId, now: datetime
+        self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime
     ) -> None:
-        """Note the platform's confirmation."""
+        """Note the platform's confirmation: the messages that the post became, in order."""
         ...
 
     async def mark_failed(self, delivery_id: DeliveryId, now: datetime) -> None:
@@ -464,6 +486,18 @@ class MessageStore(Protocol):
 
     async def sent_post(self, channel: ChannelKey, message_id: MessageId) -> Delivery | None:
         """The delivery behind one of our messages."""
+        ...
+
+    async def newest_sent(self, channel: ChannelKey, thread: MessageId) -> Delivery | None:
+        """Our newest post with cited sentences in a thread, its root included."""
+        ...
+
+    async def revisions_due(self, limit: int) -> Sequence[Delivery]:
+        """Sent posts that lost something to forgetting and still stand as they were sent."""
+        ...
+
+    async def mark_revised(self, delivery_id: DeliveryId, revision: int) -> None:
+        """Note that the platform shows the post as it was at this revision."""
         ...
 
     async def keep_feedback(self, feedback: Feedback) -> None:
@@ -523,6 +557,14 @@ class BriefingStore(Protocol):
 
     async def ledger(self, channel: ChannelKey) -> Mapping[StoryId, SentStory]:
         """What the channel was last sent of each story."""
+        ...
+
+    async def sent_before(self, briefing_id: BriefingId) -> Mapping[StoryId, SentStory]:
+        """What the channel had last been sent of each story of a briefing, before that briefing.
+
+        Raises:
+            NotFoundError: there is no such briefing.
+        """
         ...
 
     async def ledger_moved_to(self, channel: ChannelKey) -> datetime | None:
@@ -667,12 +709,40 @@ class Platform(Protocol):
         """The first part of its channels' keys: ``slack``, ``matrix``, ``local``."""
         ...
 
-    async def post(self, post: Post) -> MessageId:
-        """Send a post once: a second call with the same delivery id finds the first's message.
+    async def post(self, post: Post, *, again: bool = False) -> Sequence[MessageId]:
+        """Send a post once; the messages it became, the first of which its thread hangs on.
+
+        With `again` it may have been sent before without our hearing of it: the platform makes
+        sure, by the delivery id, that it is not sent twice.
 
         Raises:
             PlatformUnavailableError: try again, after `retry_after_seconds` if given.
             PostRefusedError: never try again.
+        """
+        ...
+
+    async def revise(self, delivery: Delivery) -> None:
+        """Show a sent post as it is now: something that it rested on was forgotten.
+
+        Raises:
+            PlatformUnavailableError, PostRefusedError: as for `post`.
+        """
+        ...
+
+    async def may_configure(self, channel: ChannelKey, person: str) -> bool:
+        """Whether a person may change a channel's settings, now.
+
+        Raises:
+            PlatformUnavailableError: it cannot be found out at the moment.
+        """
+        ...
+
+    async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
+        """The bytes of a file that came with a message.
+
+        Raises:
+            TooLargeError: it is larger than is read.
+            FetchError: it cannot be had.
         """
         ...
 
@@ -684,6 +754,65 @@ class Platform(Protocol):
         self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool
     ) -> None:
         """Show that the bot is at work, or has stopped; may do nothing."""
+        ...
+
+
+class Inbox(Protocol):
+    """Where platforms bring what people write and do (DESIGN D4: persist, then acknowledge).
+
+    Each returns when it is kept and will be done, whatever happens to this process.
+
+    Raises:
+        StoreError: it could not be kept, and must not be acknowledged.
+    """
+
+    async def receive(self, message: IncomingMessage) -> bool:
+        """Keep a message for the bot and see that it is answered; whether it is for the bot."""
+        ...
+
+    async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
+        """A message was deleted: forget it, what it brought, and what was made of that."""
+        ...
+
+    async def stop_work(self, channel: ChannelKey, thread: MessageId) -> None:
+        """A person wants the work in a thread to stop."""
+        ...
+
+    async def arrive(self, channel: ChannelKey) -> None:
+        """The bot was brought into a channel."""
+        ...
+
+    async def leave(self, channels: str) -> None:
+        """Forget everything of every channel whose key begins so: they are lost to us."""
+        ...
+
+
+class PreviewStore(Protocol):
+    """Messages that stand on a platform while their post is still being written.
+
+    A process that takes the work over finds the message and goes on in it.
+    """
+
+    async def keep_preview(
+        self, delivery_id: DeliveryId, channel: ChannelKey, message_id: MessageId
+    ) -> None:
+        """Note where a post is being shown."""
+        ...
+
+    async def preview(self, delivery_id: DeliveryId) -> MessageId | None:
+        """Where a post is being shown, if it is."""
+        ...
+
+    async def drop_preview(self, delivery_id: DeliveryId) -> None:
+        """The post stands there as it was sent."""
+        ...
+
+
+class ChannelPurge(Protocol):
+    """Deletes everything of channels that are lost to us."""
+
+    async def purge(self, channels: str) -> int:
+        """Delete all of every channel whose key begins with `channels`; how many there were."""
         ...
 
 

@@ -54,6 +54,10 @@ def test_only_the_gate_makes_cited_claims() -> None:
     assert {path for path, _ in calls_of("CitedClaim")} == {GATE}
 
 
+def test_only_grounding_lays_evidence_open() -> None:
+    assert {path for path, _ in calls_of("Exhibit")} == {"grounding/exhibits.py"}
+
+
 def test_nothing_goes_around_the_constructor() -> None:
     for name in ("__new__", "__setstate__", "_make", "construct", "model_construct"):
         offenders = {

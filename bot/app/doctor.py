@@ -118,7 +118,4 @@ def _platforms(settings: Settings) -> Sequence[Finding]:
 
 def not_yet_served(settings: Settings) -> Sequence[tuple[str, bool]]:
     """Platforms that have settings but no adapter in this version, and whether they are set."""
-    return (
-        ("Slack", bool(settings.slack_bot_token or settings.slack_client_id)),
-        ("Matrix", settings.matrix_homeserver is not None),
-    )
+    return (("Matrix", settings.matrix_homeserver is not None),)

@@ -26,6 +26,7 @@ from bot.ingest.canonical_url import is_web_address
 from bot.ingest.input_format import InputFormat, input_format
 from bot.ingest.jsonl import read_jsonl
 from bot.ingest.opml import parse_opml
+from bot.ingest.pdf_text import is_pdf
 from bot.ingest.pipeline import Intake
 from bot.ingest.web_encoding import decode_page
 from bot.ports import Clock, Fetcher, PageReader
@@ -34,6 +35,15 @@ from bot.ports import Clock, Fetcher, PageReader
 LARGEST_FILE = 20_000_000
 
 STDIN = "-"
+
+#: Formats of which a file holds one article, and the endings that say so.
+_SUFFIXES = {
+    InputFormat.TEXT: ".txt",
+    InputFormat.HTML: ".html",
+    InputFormat.PDF: ".pdf",
+    InputFormat.EMAIL: ".eml",
+}
+ARTICLES = frozenset(_SUFFIXES)
 
 #: Files opened before their turn: enough to keep every page reader busy.
 AHEAD = 8
@@ -126,7 +136,7 @@ class Ingestion:
         if is_web_address(source):
             return None
         format_ = await asyncio.to_thread(self._format, source)
-        if format_ in {InputFormat.HTML, InputFormat.TEXT}:
+        if format_ in ARTICLES:
             return await read_file(source, format_, self.pages)
         return format_
 
@@ -203,21 +213,29 @@ async def read_article(source: str, fetcher: Fetcher, pages: PageReader) -> Read
     """
     if is_web_address(source):
         fetched = await fetcher.fetch(source)
+        if is_pdf(fetched.body):
+            url, kind = fetched.final_url, fetched.content_type
+            return await pages.read_document(fetched.body, name=url, content_type=kind, url=url)
         return await pages.read_page(fetched.body, fetched.final_url, fetched.content_type)
     format_ = input_format(source, await asyncio.to_thread(head_of, source))
     return await read_file(source, format_, pages)
 
 
 async def read_file(source: str, format_: InputFormat, pages: PageReader) -> ReadArticle:
-    """The article in a file of HTML or text."""
+    """The article in a file of one."""
     body = await read_document(source)
+    if format_ is InputFormat.TEXT:
+        if b"\0" in body[:1024]:
+            raise UnreadableInputError(
+                f"{source} is not a text: give me text, HTML, PDF, mail, a feed or JSON lines."
+            )
+        return await asyncio.to_thread(read_pasted, decode_page(body, "text/plain"))
     if format_ is InputFormat.HTML:
         return await pages.read_page(body, None, "text/html")
-    if b"\0" in body[:1024]:
-        raise UnreadableInputError(
-            f"{source} is not a text: give me text, HTML, a feed or JSON lines."
-        )
-    return await asyncio.to_thread(read_pasted, decode_page(body, "text/plain"))
+    # The format may have been named on the command line; the ending says it to the reader.
+    ending, name = _SUFFIXES[format_], Path(source).name
+    name = name if name.lower().endswith(ending) else f"{name}{ending}"
+    return await pages.read_document(body, name=name, content_type="")
 
 
 async def read_document(source: str) -> bytes:

@@ -21,6 +21,7 @@ from bot.app.logs import set_up_logs
 from bot.app.scheduler import Metronome
 from bot.app.server import Health, listening_socket, server_app, serving
 from bot.app.settings import Settings
+from bot.app.slack import SlackService, slack_service
 from bot.app.wiring import Parts, open_parts
 from bot.durable.engine import Engine, EngineSettings, executor_for
 from bot.durable.workflows import Features
@@ -60,8 +61,13 @@ async def running(
     ):
         async with open_parts(settings, clock, page_pool) as parts:
             token = _token(settings)
-            async with working(parts) as engine:
-                app = server_app(_console(parts, engine, token), _health(parts), _metrics())
+            async with working(parts) as engine, slack_service(parts, engine) as slack:
+                app = server_app(
+                    _console(parts, engine, token),
+                    _health(parts, slack),
+                    _metrics(),
+                    slack.routes() if slack else (),
+                )
                 async with serving(app, bound):
                     host, port = bound.getsockname()[:2]
                     try:
@@ -175,6 +181,8 @@ def _engine(parts: Parts) -> Engine:
         digests=parts.digests,
         messages=parts.messages,
         sources=parts.sources,
+        articles=parts.articles,
+        channels=parts.purge,
         platforms=parts.platforms,
         clock=parts.clock,
     )
@@ -211,14 +219,16 @@ def _address(settings: Settings, host: str, port: int, token: str | None) -> str
     return f"{base.rstrip('/')}/" + (f"?token={token}" if token else "")
 
 
-def _health(parts: Parts) -> Health:
+def _health(parts: Parts, slack: SlackService | None) -> Health:
     async def health() -> dict[str, object]:
+        """How the parts are; a platform that is away is told, and is no reason to restart us."""
         try:
             channels = await parts.articles.channels()
         except StoreError as error:
             _log.warning("health.store_failed", error=type(error).__name__)
             return {"ok": False, "store": str(error)}
-        return {"ok": True, "store": "up", "channels": len(channels)}
+        state: dict[str, object] = {"ok": True, "store": "up", "channels": len(channels)}
+        return state | ({"slack": await slack.health()} if slack else {})
 
     return health
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
 
 import uvicorn
@@ -24,7 +24,12 @@ Health = Callable[[], Awaitable[dict[str, object]]]
 """Says how the parts are; ``{"ok": bool, ...}``."""
 
 
-def server_app(console: ASGIApp, health: Health, registry: CollectorRegistry) -> Starlette:
+def server_app(
+    console: ASGIApp,
+    health: Health,
+    registry: CollectorRegistry,
+    platform_routes: Sequence[Route] = (),
+) -> Starlette:
     """Everything that is served over HTTP; ``/healthz`` is 503 when a part is not well."""
 
     async def healthz(_: Request) -> Response:
@@ -38,6 +43,7 @@ def server_app(console: ASGIApp, health: Health, registry: CollectorRegistry) ->
         routes=[
             Route("/healthz", healthz),
             Route("/metrics", metrics),
+            *platform_routes,
             Mount("/", console),
         ]
     )

@@ -17,6 +17,8 @@ from bot.errors import ConfigurationError
 
 #: Hosts, addresses or networks; a comma or a space between two.
 Names = Annotated[tuple[str, ...], NoDecode]
+#: The same, of secrets.
+SecretNames = Annotated[tuple[SecretStr, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -29,6 +31,8 @@ class Settings(BaseSettings):
         frozen=True,
         populate_by_name=True,
         env_ignore_empty=True,
+        # A secret that does not fit must not stand in the error that says so.
+        hide_input_in_errors=True,
     )
 
     # --- where things are kept
@@ -107,6 +111,19 @@ class Settings(BaseSettings):
         None, alias="SLACK_API_URL", description="Another Web API address (GovSlack, tests)."
     )
 
+    secret_keys: SecretNames = Field(
+        (),
+        alias="ATTACHE_SECRET_KEYS",
+        description="Keys that seal what is kept of Slack installations, newest first; a comma "
+        "between two. Make one with: attache slack key",
+    )
+    slack_admins: Names = Field(
+        (),
+        alias="SLACK_ADMINS",
+        description="Ids of the users who may change settings (U…); a comma between two. "
+        "Without any, every full member of the workspace may.",
+    )
+
     # --- Matrix
     matrix_homeserver: str | None = Field(
         None, alias="MATRIX_HOMESERVER", description="Homeserver, https://matrix.example.org"
@@ -166,7 +183,9 @@ class Settings(BaseSettings):
         "INFO", alias="ATTACHE_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR."
     )
 
-    @field_validator("matrix_allow", "allow_private_addresses", mode="before")
+    @field_validator(
+        "slack_admins", "secret_keys", "matrix_allow", "allow_private_addresses", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -193,6 +212,42 @@ class Settings(BaseSettings):
                 "DATABASE_URL must begin with sqlite+aiosqlite:// or postgresql+psycopg://"
             )
         return self
+
+    def check_slack(self) -> None:
+        """Whether what is set for Slack fits together; only those who serve Slack need ask.
+
+        Raises:
+            ConfigurationError: something is missing.
+        """
+        if self.slack_client_id and not (self.slack_client_secret and self.secret_keys):
+            raise ConfigurationError(
+                "SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET and ATTACHE_SECRET_KEYS beside it: "
+                "make a key with attache slack key."
+            )
+        if self.slack_client_id and not self.public_url:
+            raise ConfigurationError(
+                "SLACK_CLIENT_ID needs ATTACHE_PUBLIC_URL: people come back there from Slack."
+            )
+        if self.has_slack and not self.slack_over_http and self.slack_app_token is None:
+            raise ConfigurationError(
+                "Slack needs SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET together with "
+                "ATTACHE_PUBLIC_URL (HTTP)."
+            )
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether Slack is configured: a token, or an app that workspaces install."""
+        return bool(self.slack_bot_token or self.slack_client_id)
+
+    @property
+    def slack_over_http(self) -> bool:
+        """Whether Slack comes to our server; otherwise we open sockets to Slack."""
+        return bool(self.slack_signing_secret and self.public_url)
+
+    @property
+    def slack_base_url(self) -> str:
+        """Where the Web API is, with a slash at the end."""
+        return (self.slack_api_url or "https://slack.com/api/").rstrip("/") + "/"
 
     @property
     def store_url(self) -> str:

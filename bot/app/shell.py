@@ -75,7 +75,7 @@ class Shell:
         post = answer_post(given, delivery_id=DeliveryId(given.answer_id), thread=thread)
         await self.messages.keep_delivery(post, self.clock.now())
         await self.messages.mark_sent(
-            post.delivery_id, MessageId(post.delivery_id), self.clock.now()
+            post.delivery_id, (MessageId(post.delivery_id),), self.clock.now()
         )
 
     async def post(self, post: Post, briefing_id: BriefingId) -> None:

@@ -26,7 +26,7 @@ from bot.briefing.selection import (
 from bot.briefing.writer import ItemWriter, Written
 from bot.domain.articles import Article, Omitted
 from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Status
-from bot.domain.identifiers import BriefingId, ChannelKey, StoryId
+from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, StoryId
 from bot.domain.stories import Story
 from bot.errors import NotFoundError
 from bot.ports import (
@@ -136,17 +136,19 @@ class Briefer:
         since: datetime | None = None,
         until: datetime | None = None,
         topic: str | None = None,
+        only: frozenset[ArticleId] | None = None,
     ) -> Briefing:
         """The briefing of this id: the kept one if there is one, else a new one, which is kept.
 
-        Without `since` it tells what was learned since the ledger moved, and ends with stories
+        With `only`, it is on these articles' stories, whenever they were learned; `topic` then
+        names them for the heading.  Without `since` it tells what was learned since the ledger moved, and ends with stories
         that were sent before and still run, unchanged.  With it, it tells of every story with an
         article learned in the window, each against the ledger.  `until` is now unless given.
         """
         try:
             return await self.briefings.briefing(briefing_id)
         except NotFoundError:
-            window = await self._window(channel, since, until, topic)
+            window = await self._window(channel, since, until, topic, only)
         briefing = await self._new(briefing_id, window)
         await self.briefings.keep_briefing(briefing)
         _log.info("briefing_written", briefing_id=briefing_id, items=len(briefing.items))
@@ -174,18 +176,21 @@ class Briefer:
         since: datetime | None,
         until: datetime | None,
         topic: str | None,
+        only: frozenset[ArticleId] | None,
     ) -> _Window:
-        is_named = since is not None
+        is_named = since is not None or only is not None
         if not is_named:
             since = await self.briefings.ledger_moved_to(channel)
         topics = (await self.settings.settings(channel)).topics
-        request = Request(until or self.clock.now(), topics, topic, shows_unchanged=is_named)
+        request = Request(
+            until or self.clock.now(), topics, topic, shows_unchanged=is_named, only=only
+        )
         ledger = await self.briefings.ledger(channel)
         return _Window(channel, since, is_named, ledger, _Sent(self.briefings), request)
 
     async def _new(self, briefing_id: BriefingId, window: _Window) -> Briefing:
         channel, until = window.channel, window.request.until
-        articles = await self.articles.learned_between(channel, window.since, until)
+        articles = await self._articles_of(window)
         stories = await self.memory.stories_of(channel, articles, as_of=until)
         selection = await asyncio.to_thread(
             select, articles, stories, window.ledger, window.request
@@ -208,6 +213,15 @@ class Briefer:
             written_by=writer.written_by(),
             topic=window.request.topic,
         )
+
+    async def _articles_of(self, window: _Window) -> Sequence[Article]:
+        """What the window brought, or what was given to be briefed on."""
+        only, until = window.request.only, window.request.until
+        if only is None:
+            return await self.articles.learned_between(window.channel, window.since, until)
+        return [
+            await self.articles.article(window.channel, article_id) for article_id in sorted(only)
+        ]
 
     async def _shown(
         self, window: _Window, chosen: Sequence[Candidate], writer: ItemWriter

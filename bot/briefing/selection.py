@@ -55,6 +55,8 @@ class Request:
     #: Whether a span of time was named: then what was sent before is shown again.
     shows_unchanged: bool = False
     most_items: int = MOST_ITEMS
+    #: Articles that a person gave to be briefed on: they are wanted, whatever they are about.
+    only: frozenset[ArticleId] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def select(
     omitted: list[Omitted] = []
     candidates: list[Candidate] = []
     for story, members in grouped:
-        on_subject = tuple(a for a in members if readings[a.article_id].off_subject is None)
-        off_subject = (a for a in members if readings[a.article_id].off_subject is not None)
+        on_subject = tuple(a for a in members if _counts(a, readings, request))
+        off_subject = (a for a in members if not _counts(a, readings, request))
         omitted += _omitted(off_subject, Omission.OFF_SUBJECT)
         if not on_subject:
             continue
@@ -111,6 +113,12 @@ def select(
     for candidate in candidates[request.most_items :]:
         omitted += _omitted(candidate.articles, Omission.OVER_LIMIT)
     return Selection(tuple(candidates[: request.most_items]), tuple(omitted), len(grouped))
+
+
+def _counts(article: Article, readings: Mapping[ArticleId, Reading], request: Request) -> bool:
+    """Whether an article is on the subject, or was given to be briefed on."""
+    is_given = request.only is not None and article.article_id in request.only
+    return is_given or readings[article.article_id].off_subject is None
 
 
 def copies_left_out(candidate: Candidate, item: Item) -> tuple[Omitted, ...]:
@@ -176,7 +184,7 @@ def _candidate(
     ledger: Mapping[StoryId, SentStory],
     request: Request,
 ) -> Candidate:
-    kept = tuple(a for a in story.articles if readings[a.article_id].off_subject is None)
+    kept = tuple(a for a in story.articles if _counts(a, readings, request))
     story = Story(story.story_id, story.title, kept)
     status = status_of(story, ledger.get(story.story_id))
     weight = max(readings[a.article_id].weight for a in articles)
@@ -211,6 +219,8 @@ def _when(article: Article) -> datetime:
 
 
 def _reason_against(candidate: Candidate, request: Request) -> Omission | None:
+    if request.only is not None:
+        return None
     if request.topic is not None and not is_about(candidate.story.articles, request.topic):
         return Omission.OFF_TOPIC
     if candidate.status is Status.UNCHANGED and not request.shows_unchanged:

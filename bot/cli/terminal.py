@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bot.domain.claims import Citation, CitedClaim
 from bot.domain.messages import (
+    Exhibit,
     Footer,
     Heading,
     Headline,
@@ -56,6 +57,9 @@ def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
         case Sentence(claim, lead):
             text = f"{lead} {_cited(claim, numbers)}" if lead else _cited(claim, numbers)
             return _wrapped(text, width)
+        case Exhibit(number, citation, before, after):
+            quoted = f"[{number}] …{before}»{citation.quote}«{after}…"
+            return [*_wrapped(quoted, width), _source(citation, number)]
 
 
 def _wrapped(text: str, width: int, *, style: str = "", hang: str = "") -> list[Text]:

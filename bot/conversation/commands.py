@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.conversation import arranging, reading, remembering, replies
+from bot.conversation import arranging, inspecting, reading, remembering
 from bot.conversation.meanings import (
     DropDigest,
     Follow,
@@ -18,7 +18,9 @@ from bot.conversation.meanings import (
     SetLanguage,
     SetTopics,
     ShowAgenda,
+    ShowChanges,
     ShowDigest,
+    ShowEvidence,
     ShowHelp,
     ShowLanguage,
     ShowOmitted,
@@ -35,7 +37,7 @@ from bot.domain.messages import IncomingMessage
 
 _Command = Callable[[Office, IncomingMessage, Any], Awaitable[Parts]]
 
-#: Every intent but a question and a briefing, which are posts of their own kind (`router`).
+#: Every intent but questions and briefings, which are posts of their own kind (`router`).
 COMMANDS: Mapping[type[Intent], _Command] = {
     Follow: reading.follow,
     Unfollow: reading.unfollow,
@@ -50,7 +52,9 @@ COMMANDS: Mapping[type[Intent], _Command] = {
     SetLanguage: arranging.set_language,
     ShowLanguage: arranging.show_language,
     ShowAgenda: remembering.show_agenda,
-    ShowOmitted: remembering.show_omitted,
+    ShowOmitted: inspecting.show_omitted,
+    ShowEvidence: inspecting.show_evidence,
+    ShowChanges: inspecting.show_changes,
     ShowPositions: remembering.show_positions,
     ForgetLink: remembering.forget_link,
     ForgetAll: remembering.forget_all,
@@ -73,11 +77,9 @@ SETTINGS: tuple[type[Intent], ...] = (
 
 
 async def run_command(office: Office, message: IncomingMessage, intent: Intent) -> Parts:
-    """Do what a command asks, if its sender may; the parts of the reply.
+    """Do what a command asks; the parts of the reply.  Whether its sender may is asked before.
 
     Raises:
         AttacheError: it could not be done, in a sentence for whoever asked.
     """
-    if isinstance(intent, SETTINGS) and not message.may_configure:
-        return replies.may_not_configure()
     return await COMMANDS[type(intent)](office, message, intent)

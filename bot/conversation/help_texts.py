@@ -11,7 +11,8 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("brief [topic] [since yesterday | 24h | monday]: a briefing now"),
         words(
             "brief gives what is new since the last briefing; brief since monday, what is new since "
-            "then; brief ceasefire, one topic. Reply in its thread to ask about it."
+            "then; brief ceasefire, one topic; brief and an address, or brief: and a pasted text, "
+            "what that says. Reply in its thread to ask about it."
         ),
     ),
     "follow": (
@@ -58,6 +59,20 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
     "omitted": (
         words("omitted: what the last briefing left out, and why"),
         words("omitted lists the articles that the last briefing left out, each with the reason."),
+    ),
+    "evidence": (
+        words("evidence [number]: the words that a post rests on"),
+        words(
+            "In the thread of a briefing or an answer, evidence shows the verbatim passages behind "
+            "it, with outlet and dates; evidence 2, those of the second citation alone."
+        ),
+    ),
+    "changes": (
+        words("changes: what a briefing tells that the ones before it did not"),
+        words(
+            "In the thread of a briefing, changes sets what it says of each story beside what this "
+            "channel was last sent of it."
+        ),
     ),
     "positions": (
         words("positions TOPIC: who last said what about it"),

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from bot.conversation.meanings import (
     Ask,
+    BriefLinks,
+    BriefPasted,
     DropDigest,
     Follow,
     ForgetAll,
@@ -26,7 +28,9 @@ from bot.conversation.meanings import (
     SetLanguage,
     SetTopics,
     ShowAgenda,
+    ShowChanges,
     ShowDigest,
+    ShowEvidence,
     ShowHelp,
     ShowLanguage,
     ShowOmitted,
@@ -64,6 +68,9 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     pasted = _PASTED.match(line)
     if pasted and not _all_links(pasted[1]):
         return ReadPasted(pasted[1].strip())
+    briefed = _BRIEFED.match(line)
+    if briefed and _is_pasted(briefed[1]):
+        return BriefPasted(briefed[1].strip())
     links = _all_links(line)
     if links:
         return ReadLinks(links)
@@ -75,6 +82,9 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
 
 
 _PASTED = re.compile(r"read(?:\s*:|[ \t]*\n)(?=\s*\S)(.*)", re.IGNORECASE | re.DOTALL)
+_BRIEFED = re.compile(r"brief\s*:(?=\s*\S)(.*)", re.IGNORECASE | re.DOTALL)
+#: A topic is shorter, and stands on one line.
+_LONGEST_TOPIC = 200
 _CALL = re.compile(r"[@/!]?attach[eé]\b[\s:,]*(?=\S|$)", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -88,6 +98,12 @@ def _tidy(text: str) -> str:
     inner = line.strip(_QUOTES)
     # Quotes are dropped from around a whole line ("`brief`"), never from inside a question.
     return inner.strip() if len(line) - len(inner) == 2 and not set(inner) & set(_QUOTES) else line
+
+
+def _is_pasted(text: str) -> bool:
+    """Whether what follows "brief:" is a text and neither a topic nor addresses."""
+    said = text.strip()
+    return not _all_links(said) and (len(said) > _LONGEST_TOPIC or "\n" in said)
 
 
 def _all_links(line: str) -> tuple[str, ...]:
@@ -172,6 +188,9 @@ _ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b)", re.IGNORECASE)
 
 
 def _read_brief(words: _Words) -> Intent | None:
+    links = _all_links(words.text)
+    if links:
+        return BriefLinks(links)
     if words.is_question or (words.is_thread_reply and not _ASKED_FOR.match(words.text)):
         return None
     text = re.sub(r"^me\b\s*", "", words.text, flags=re.IGNORECASE)
@@ -268,6 +287,13 @@ def _read_positions(words: _Words) -> Intent | None:
     return ShowPositions(_unquoted(topic)) if topic else ShowHelp("positions")
 
 
+def _read_evidence(words: _Words) -> Intent | None:
+    if not words.text:
+        return ShowEvidence(None)
+    found = re.fullmatch(r"(?:for |of )?\[?(\d{1,3})\]?", words.text)
+    return ShowEvidence(int(found[1])) if found else None
+
+
 def _read_asof(words: _Words) -> Intent | None:
     if not words.text:
         return ShowHelp("asof")
@@ -311,6 +337,8 @@ COMMANDS: Mapping[str, _Reader] = {
     "language": _read_language,
     "agenda": _read_agenda,
     "omitted": _alone(ShowOmitted()),
+    "evidence": _read_evidence,
+    "changes": _alone(ShowChanges()),
     "positions": _read_positions,
     "asof": _read_asof,
     "forget": _read_forget,

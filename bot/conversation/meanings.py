@@ -58,6 +58,20 @@ class ReadPasted:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefLinks:
+    """Read what stands at these addresses, and brief on it."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPasted:
+    """Read a text that was pasted into the message, and brief on it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetDigest:
     """A digest at these times from now on."""
 
@@ -111,6 +125,18 @@ class ShowOmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowEvidence:
+    """What the post of this thread rests on; with `number`, one citation of it."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanges:
+    """What the briefing of this thread told that the ones before it had not."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPositions:
     """Who last said what about a topic."""
 
@@ -159,6 +185,8 @@ Intent = (
     | ShowSources
     | ReadLinks
     | ReadPasted
+    | BriefLinks
+    | BriefPasted
     | SetDigest
     | DropDigest
     | ShowDigest
@@ -168,6 +196,8 @@ Intent = (
     | ShowLanguage
     | ShowAgenda
     | ShowOmitted
+    | ShowEvidence
+    | ShowChanges
     | ShowPositions
     | ForgetLink
     | ForgetAll

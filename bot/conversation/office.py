@@ -47,6 +47,18 @@ class ReadsIn(Protocol):
         """Read the article, or the newest items of the feed, at an address."""
         ...
 
+    async def read_file(
+        self,
+        channel: ChannelKey,
+        body: bytes,
+        *,
+        name: str,
+        content_type: str,
+        message_id: MessageId | None,
+    ) -> ReadOutcome:
+        """Read the article, or the items of the feed, in a file that was sent."""
+        ...
+
     async def follow(self, channel: ChannelKey, url: str) -> Followed:
         """Follow the feed at an address, or behind the page there."""
         ...

@@ -9,8 +9,7 @@ from typing import Self
 import structlog
 
 from bot.domain.claims import CitedClaim
-from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import Post, PostKind, Sentence
+from bot.domain.messages import Post, Sentence
 from bot.errors import DeliveryError
 from bot.ports import Platform
 
@@ -20,19 +19,15 @@ _log = structlog.get_logger(__name__)
 class Preview:
     """Shows a post while it is being written: ``async with Preview(...) as p: p.show(claim)``.
 
+    `blank` is the post without its sentences.
+
     Sentences that come faster than the platform shows them are shown together.  A platform that
     fails to show them ends the preview and nothing else.
     """
 
-    def __init__(
-        self,
-        platform: Platform | None,
-        delivery_id: DeliveryId,
-        channel: ChannelKey,
-        thread: MessageId | None,
-    ) -> None:
+    def __init__(self, platform: Platform | None, blank: Post) -> None:
         self._platform = platform
-        self._blank = Post(delivery_id, channel, thread, PostKind.ANSWER, ())
+        self._blank = blank
         self._claims: list[CitedClaim] = []
         self._news = asyncio.Event()
         self._showing: asyncio.Task[None] | None = None
@@ -61,14 +56,8 @@ class Preview:
         while True:
             await self._news.wait()
             self._news.clear()
-            parts = tuple(Sentence(claim) for claim in self._claims)
-            post = Post(
-                self._blank.delivery_id,
-                self._blank.channel,
-                self._blank.thread,
-                PostKind.ANSWER,
-                parts,
-            )
+            claims = (Sentence(claim) for claim in self._claims)
+            post = self._blank.saying((*self._blank.parts, *claims))
             try:
                 await platform.preview(post)
             except DeliveryError as failed:

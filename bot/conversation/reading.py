@@ -1,18 +1,20 @@
-"""Commands that bring articles in: follow, unfollow, sources, read."""
+"""Commands that bring articles in: follow, unfollow, sources, read; and files that were sent."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
-from bot.conversation import replies
+from bot.conversation import reading_replies, replies
 from bot.conversation.meanings import Follow, ReadLinks, ReadPasted, ShowSources, Unfollow
 from bot.conversation.office import Office
 from bot.conversation.replies import Parts
-from bot.domain.articles import Way
-from bot.domain.messages import IncomingMessage
+from bot.domain.articles import Learned, Way
+from bot.domain.messages import IncomingMessage, Part
 from bot.errors import FetchError, InputError
 from bot.ingest.article_text import read_pasted
 from bot.ingest.canonical_url import canonical_url
+from bot.ingest.outcomes import ReadOutcome
 
 #: Addresses that one message may have read.
 MOST_LINKS = 10
@@ -40,25 +42,64 @@ async def show_sources(office: Office, message: IncomingMessage, _intent: ShowSo
 
 async def read_links(office: Office, message: IncomingMessage, intent: ReadLinks) -> Parts:
     """Read each address; one that cannot be read never stops the others."""
-    parts: list[Parts] = []
-    for url in intent.urls[:MOST_LINKS]:
-        try:
-            outcome = await office.intake.read_url(
-                message.channel, url, message_id=message.message_id
-            )
-        except (FetchError, InputError) as error:
-            parts.append(replies.refused(error))
-        else:
-            parts.append(replies.read(url, outcome))
-    if len(intent.urls) > MOST_LINKS:
-        parts.append(replies.too_many_links(MOST_LINKS, len(intent.urls)))
-    return tuple(part for reply in parts for part in reply)
+    said, _ = await read_addresses(office, message, intent.urls)
+    return said
 
 
 async def read_text(office: Office, message: IncomingMessage, intent: ReadPasted) -> Parts:
     """Read a pasted text; it belongs to this channel alone."""
-    article = await asyncio.to_thread(read_pasted, intent.text)
-    learned = await office.intake.keep(
-        message.channel, article, Way.PASTE, message_id=message.message_id
+    return await _confirmation(office, message, await keep_text(office, message, intent.text))
+
+
+# ---------------------------------------------------------------- what people give
+
+
+async def read_addresses(
+    office: Office, message: IncomingMessage, urls: Sequence[str]
+) -> tuple[Parts, tuple[Learned, ...]]:
+    """Read each address; what is said of it, and what was learned."""
+    said: list[Part] = []
+    learned: list[Learned] = []
+    for url in urls[:MOST_LINKS]:
+        try:
+            outcome = await office.intake.read_url(message.channel, url, message_id=message.origin)
+        except (FetchError, InputError) as error:
+            said += replies.refused(error)
+            continue
+        learned += outcome.learned
+        said += await outcome_told(office, message, url, outcome)
+    if len(urls) > MOST_LINKS:
+        said += reading_replies.too_many_links(MOST_LINKS, len(urls))
+    return tuple(said), tuple(learned)
+
+
+async def keep_text(office: Office, message: IncomingMessage, text: str) -> Learned:
+    """Keep a pasted text; it belongs to this channel alone.
+
+    Raises:
+        NoArticleError, TooLargeError: it is no article, or longer than is read.
+    """
+    article = await asyncio.to_thread(read_pasted, text)
+    return await office.intake.keep(message.channel, article, Way.PASTE, message_id=message.origin)
+
+
+async def outcome_told(
+    office: Office, message: IncomingMessage, where: str, outcome: ReadOutcome
+) -> Parts:
+    """What is said of something that was read: each article, or a feed's count."""
+    if outcome.feed is not None:
+        return reading_replies.read_feed(where, sum(one.is_new for one in outcome.learned))
+    said = [await _confirmation(office, message, one) for one in outcome.learned]
+    return (
+        *(part for parts in said for part in parts),
+        *reading_replies.rejected(outcome.rejected),
     )
-    return replies.learned(learned)
+
+
+async def _confirmation(office: Office, message: IncomingMessage, learned: Learned) -> Parts:
+    """What was read: title, outlet, date, words, and whose text it is a copy of."""
+    article = await office.articles.article(message.channel, learned.article_id)
+    original = None
+    if learned.duplicate_of is not None:
+        original = await office.articles.article(message.channel, learned.duplicate_of)
+    return reading_replies.learned(learned, article, original)

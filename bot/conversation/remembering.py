@@ -1,4 +1,4 @@
-"""Commands about what is remembered: agenda, omitted, positions, forget, status, help."""
+"""Commands about what is remembered: agenda, positions, forget, status, help."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from bot.conversation.meanings import (
     ForgetLink,
     ShowAgenda,
     ShowHelp,
-    ShowOmitted,
     ShowPositions,
     ShowStatus,
     Unclear,
@@ -29,14 +28,6 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
         return replies.no_agenda(intent.days)
     lines = tuple(Sentence(entry.claim, replies.on_day(entry.day)) for entry in entries)
     return Heading(replies.agenda_lead(intent.days)), *lines
-
-
-async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOmitted) -> Parts:
-    """What the newest briefing left out."""
-    briefing = await office.briefings.latest_briefing(message.channel)
-    if briefing is None:
-        return replies.no_briefing_yet()
-    return replies.omitted(briefing.omitted) or replies.nothing_omitted()
 
 
 async def show_positions(office: Office, message: IncomingMessage, intent: ShowPositions) -> Parts:

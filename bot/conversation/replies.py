@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.articles import Learned, Omission, Omitted, Rejection
+from bot.domain.articles import Omission, Omitted
 from bot.domain.messages import Link, Paragraph, Part, Rows, Words, words
 from bot.domain.sources import SourceHealth
-from bot.errors import AttacheError
-from bot.ingest.outcomes import Followed, ReadOutcome
+from bot.errors import AttacheError, Refusal
+from bot.ingest.outcomes import Followed
 
 Parts = tuple[Part, ...]
 
@@ -39,6 +39,65 @@ def unexpected() -> Parts:
             "Please try again; if it happens again, tell whoever runs me to look at my log."
         )
     )
+
+
+def stopped() -> Parts:
+    """A person pressed stop."""
+    return _say(words("Stopped, as you asked."))
+
+
+def question(text: str) -> Paragraph:
+    """What was asked, above an answer that stands apart from its question."""
+    return Paragraph(words("Question: {text}", text=text))
+
+
+def undelivered(refusal: Refusal) -> Parts:
+    """An answer could not be put where it belongs."""
+    if refusal is Refusal.NO_THREAD:
+        return _say(
+            words(
+                "The message that you wrote under is gone, so I cannot answer there. "
+                "Ask me again in the channel."
+            )
+        )
+    if refusal is Refusal.NO_ENTRY:
+        return _say(
+            words(
+                "I cannot write in that channel: it is archived, or I am not a member. "
+                "Invite me there, then ask me again."
+            )
+        )
+    return _say(
+        words(
+            "My answer was not accepted there, and I will not try again. "
+            "Ask me again; if that fails too, tell whoever runs me to look at my log."
+        )
+    )
+
+
+def welcome() -> Parts:
+    """The bot's first words in a channel."""
+    return (
+        Paragraph(
+            words(
+                "I am Attaché. I read the news that this channel follows, brief you on diplomatic "
+                "developments, and answer questions with the sentences that carry the answer."
+            )
+        ),
+        Rows(
+            (
+                words("follow and a feed's address: I read it from now on"),
+                words("digest 08:00 weekdays Europe/Paris: a briefing at that hour"),
+                words("brief: a briefing now; reply in its thread to ask about it"),
+                words("help: everything else"),
+            )
+        ),
+    )
+
+
+def not_your_channel() -> Parts:
+    """Somebody wants to look into a channel that they are not in."""
+    return _say(words("You are not in that channel, or I am not: join it, or invite me there."))
 
 
 def may_not_configure() -> Parts:
@@ -107,67 +166,6 @@ def _source(health: SourceHealth, zone: ZoneInfo) -> Words:
         feed=feed,
         at=health.last_read_at.astimezone(zone),
         items=health.items_seen,
-    )
-
-
-# ---------------------------------------------------------------- reading
-
-
-def read(url: str, outcome: ReadOutcome) -> Parts:
-    """What reading an address brought."""
-    if outcome.feed is not None:
-        return read_feed(url, sum(one.is_new for one in outcome.learned))
-    said = tuple(_learned(one) for one in outcome.learned)
-    return (*(Paragraph(one) for one in said), *_rejected(outcome.rejected))
-
-
-def learned(learned: Learned) -> Parts:
-    """What became of a pasted text."""
-    return _say(_learned(learned))
-
-
-def too_many_links(most: int, count: int) -> Parts:
-    """More addresses than one message may have read."""
-    return _say(
-        words(
-            "I read the first {most} of {count} addresses; send the others in another message.",
-            most=most,
-            count=count,
-        )
-    )
-
-
-def _rejected(rejected: Sequence[Rejection]) -> Parts:
-    return tuple(
-        Paragraph(words("I did not read {source}: {reason}", source=r.source, reason=r.reason))
-        for r in rejected
-    )
-
-
-def _learned(learned: Learned) -> Words:
-    title: Link | str = learned.title or learned.url or "the text"
-    if learned.url:
-        title = Link(learned.title or learned.url, learned.url)
-    if learned.duplicate_of is not None:
-        return words(
-            "I read {title}. It carries a text that this channel had already.", title=title
-        )
-    if learned.is_new:
-        return words("I read {title}. You can ask me about it now.", title=title)
-    if learned.is_update:
-        return words("I read {title} again: its text has changed, and I kept both.", title=title)
-    return words("This channel had already read {title}; nothing has changed.", title=title)
-
-
-def read_feed(url: str, count: int) -> Parts:
-    """A feed's items were read once."""
-    return _say(
-        words(
-            "{url} is a feed; I read {count} new articles from it. Say follow and its address to "
-            "have it read from now on.",
-            url=url,
-            count=count,
-        )
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -14,17 +15,22 @@ from bot.answering.presentation import answer_post
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.briefing.presentation import briefing_post
 from bot.conversation import replies
-from bot.conversation.commands import run_command
+from bot.conversation.commands import SETTINGS, run_command
+from bot.conversation.files import read_files
+from bot.conversation.given import brief_given
 from bot.conversation.intents import read_intent
-from bot.conversation.meanings import Ask, Intent, MakeBrief
+from bot.conversation.meanings import Ask, BriefLinks, BriefPasted, Intent, MakeBrief, Unclear
 from bot.conversation.moments import end_of, start_of
 from bot.conversation.office import Office
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
+from bot.conversation.stopping import unless_stopped
 from bot.domain.answers import Question, Turn
-from bot.domain.identifiers import BriefingId, DeliveryId, MessageId
-from bot.domain.messages import IncomingMessage, Post, PostKind
-from bot.errors import AttacheError, DeliveryError, StoreUnavailableError
+from bot.domain.briefings import Briefing
+from bot.domain.claims import CitedClaim
+from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence
+from bot.errors import AttacheError, DeliveryError, Refusal, StoreUnavailableError
 from bot.ports import Platform
 
 _log = structlog.get_logger(__name__)
@@ -56,38 +62,113 @@ class Router:
         """
         if not await self.concerns(message):
             return ()
+        shown: list[CitedClaim] = []
         async with self._at_work(message):
             try:
-                return await self.do(message)
+                posts = await unless_stopped(
+                    self.do(message, shown=shown), self.office.messages, message
+                )
             except StoreUnavailableError:
                 raise
             except AttacheError as error:
                 _log.info("message.refused", **_ids(message), error=type(error).__name__)
-                return [_reply(message, replies.refused(error))]
+                return [_reply(message, replies.refused(error), is_private=True)]
             except Exception as error:  # noqa: BLE001 - the edge: one message never stops the bot
                 where = _where(error)
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
-                return [_reply(message, replies.unexpected())]
+                return [_reply(message, replies.unexpected(), is_private=True)]
+        return [_stopped(message, shown)] if posts is None else posts
 
-    async def do(self, message: IncomingMessage) -> Sequence[Post]:
+    async def do(
+        self, message: IncomingMessage, *, shown: list[CitedClaim] | None = None
+    ) -> Sequence[Post]:
         """As `respond`, for a message that is for the bot and a caller that tells errors itself.
+
+        `shown` collects the sentences that were shown while they were written.
 
         Raises:
             AttacheError: it could not be done, in a sentence for whoever asked.
         """
         is_remark = message.thread is not None and not message.is_addressed
+        posts: list[Post] = []
+        if message.attachments:
+            posts.append(_reply(message, await self._read_files(message)))
+            if not message.text.strip():
+                return posts
         intent = read_intent(message.text, is_thread_reply=is_remark)
-        if is_remark and _is_a_nod(intent):
-            return ()
+        if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
+            return posts
+        return [
+            *posts,
+            await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown),
+        ]
+
+    async def _post_of(
+        self, message: IncomingMessage, intent: Intent, number: int, shown: list[CitedClaim]
+    ) -> Post:
+        """The post that does what a message asks."""
         if isinstance(intent, Ask):
-            return [await self._answer(message, intent)]
+            return await self._answer(message, intent, number, shown)
         if isinstance(intent, MakeBrief):
-            return [await self._brief(message, intent)]
-        return [_reply(message, await run_command(self.office, message, intent))]
+            return await self._brief(message, intent, number)
+        if isinstance(intent, (BriefLinks, BriefPasted)):
+            return await self._brief_given(message, intent, number)
+        if isinstance(intent, SETTINGS) and not await self._may_configure(message):
+            return _reply(message, replies.may_not_configure(), number, is_private=True)
+        parts = await run_command(self.office, message, intent)
+        # What changes a channel for everybody is said to everybody.
+        is_aside = isinstance(intent, Unclear) or not (
+            message.is_visible or isinstance(intent, SETTINGS)
+        )
+        return _reply(message, parts, number, is_private=is_aside)
+
+    def welcome(self, channel: ChannelKey) -> Post:
+        """The bot's first words in a channel; said once, however often it is brought there."""
+        return Post(
+            DeliveryId(f"welcome:{channel}"), channel, None, PostKind.REPLY, replies.welcome()
+        )
+
+    async def undelivered(
+        self, channel: ChannelKey, message_id: MessageId, refusal: Refusal
+    ) -> Post:
+        """A word to whoever asked, when the answer could not be put where it belongs.
+
+        Raises:
+            NotFoundError: the message was forgotten.
+        """
+        message = await self.office.messages.incoming(channel, message_id)
+        delivery_id = DeliveryId(f"undelivered:{channel}:{message_id}")
+        return Post(
+            delivery_id,
+            channel,
+            None,
+            PostKind.REPLY,
+            replies.undelivered(refusal),
+            addressee=message.sender,
+            is_private=True,
+        )
+
+    async def _read_files(self, message: IncomingMessage) -> Parts:
+        platform = self.platforms.get(message.channel.platform)
+        if platform is None:
+            return ()
+        may_configure = await self._may_configure(message)
+        return await read_files(self.office, platform, message, may_configure=may_configure)
+
+    async def _may_configure(self, message: IncomingMessage) -> bool:
+        """Asked when it matters, since rights change."""
+        if message.may_configure is not None:
+            return message.may_configure
+        platform = self.platforms.get(message.channel.platform)
+        return platform is not None and await platform.may_configure(
+            message.channel, message.sender
+        )
 
     # ------------------------------------------------------------ answers and briefings
 
-    async def _answer(self, message: IncomingMessage, intent: Ask) -> Post:
+    async def _answer(
+        self, message: IncomingMessage, intent: Ask, number: int, shown: list[CitedClaim]
+    ) -> Post:
         question = Question(
             channel=message.channel,
             text=intent.question,
@@ -95,29 +176,39 @@ class Router:
             thread=await self._turns_before(message),
             as_of=await self._as_of(message, intent),
         )
-        delivery_id, thread = _delivery_id(message), _thread_of(message)
+        blank = _blank(message, number)
         platform = self.platforms.get(message.channel.platform)
-        async with Preview(platform, delivery_id, message.channel, thread) as preview:
-            answer = await self.office.answerer.answer(question, show=preview.show)
-        return answer_post(answer, delivery_id=delivery_id, thread=thread)
+        async with Preview(platform, blank) as preview:
 
-    async def _brief(self, message: IncomingMessage, intent: MakeBrief) -> Post:
-        """A briefing asked for at the top level stands there, so that it has its own thread."""
+            def show(claim: CitedClaim) -> None:
+                shown.append(claim)
+                preview.show(claim)
+
+            answer = await self.office.answerer.answer(question, show=show)
+        post = answer_post(answer, delivery_id=blank.delivery_id, thread=blank.thread)
+        return replace(blank, parts=(*blank.parts, *post.parts), answer_id=post.answer_id)
+
+    async def _brief(self, message: IncomingMessage, intent: MakeBrief, number: int) -> Post:
         now, zone = self.office.now(), await self.office.zone(message.channel)
         briefing = await self.office.briefer.brief(
             message.channel,
-            briefing_id=BriefingId(_delivery_id(message)),
+            briefing_id=BriefingId(_delivery_id(message, number)),
             since=start_of(intent.since, now, zone) if intent.since else None,
             until=now,
             topic=intent.topic,
         )
-        return briefing_post(
-            briefing,
-            delivery_id=_delivery_id(message),
-            kind=PostKind.BRIEFING,
-            thread=message.thread,
-            timezone=zone.key,
-        )
+        return _briefing_post(message, briefing, number, zone)
+
+    async def _brief_given(
+        self, message: IncomingMessage, intent: BriefLinks | BriefPasted, number: int
+    ) -> Post:
+        """A briefing on what was given; what could not be read is said with it, or instead."""
+        briefing_id = BriefingId(_delivery_id(message, number))
+        given = await brief_given(self.office, message, intent, briefing_id)
+        if given.briefing is None:
+            return _reply(message, given.said, number)
+        zone = await self.office.zone(message.channel)
+        return _briefing_post(message, given.briefing, number, zone)
 
     async def _turns_before(self, message: IncomingMessage) -> tuple[Turn, ...]:
         """What was said in the thread before this message."""
@@ -155,17 +246,64 @@ class Router:
             _log.info("message.working_not_shown", **_ids(message), error=type(error).__name__)
 
 
-def _reply(message: IncomingMessage, parts: Parts) -> Post:
-    return Post(_delivery_id(message), message.channel, _thread_of(message), PostKind.REPLY, parts)
+def _reply(
+    message: IncomingMessage, parts: Parts, number: int = 1, *, is_private: bool = False
+) -> Post:
+    return Post(
+        delivery_id=_delivery_id(message, number),
+        channel=message.channel,
+        thread=_thread_of(message),
+        kind=PostKind.REPLY,
+        parts=parts,
+        addressee=message.sender,
+        is_private=is_private,
+        answers=message.message_id,
+    )
+
+
+def _blank(message: IncomingMessage, number: int = 1) -> Post:
+    """An answer before its first sentence; one that stands apart from its question repeats it."""
+    return Post(
+        delivery_id=_delivery_id(message, number),
+        channel=message.channel,
+        thread=_thread_of(message),
+        kind=PostKind.ANSWER,
+        parts=() if message.is_visible else (replies.question(message.text),),
+        addressee=message.sender,
+        answers=message.message_id,
+    )
+
+
+def _stopped(message: IncomingMessage, shown: Sequence[CitedClaim]) -> Post:
+    """What had been shown when a person pressed stop, and that it goes no further."""
+    blank = _blank(message)
+    said = (Sentence(claim) for claim in shown)
+    return blank.saying((*blank.parts, *said, *replies.stopped()))
+
+
+def _briefing_post(
+    message: IncomingMessage, briefing: Briefing, number: int, zone: ZoneInfo
+) -> Post:
+    """A briefing asked for at the top level stands there, so that it has its own thread."""
+    post = briefing_post(
+        briefing,
+        delivery_id=_delivery_id(message, number),
+        kind=PostKind.BRIEFING,
+        thread=message.thread,
+        timezone=zone.key,
+    )
+    return replace(post, addressee=message.sender, answers=message.message_id)
 
 
 def _delivery_id(message: IncomingMessage, number: int = 1) -> DeliveryId:
     return DeliveryId(f"reply:{message.channel}:{message.message_id}:{number}")
 
 
-def _thread_of(message: IncomingMessage) -> MessageId:
+def _thread_of(message: IncomingMessage) -> MessageId | None:
     """The thread that an answer goes into: the message's own, or the one that it begins."""
-    return message.thread or message.message_id
+    if message.thread is not None or not message.is_visible:
+        return message.thread
+    return message.origin
 
 
 def _is_itself(turn: Turn, message: IncomingMessage) -> bool:
@@ -176,6 +314,11 @@ def _is_a_nod(intent: Intent) -> bool:
     """Whether it is an "ok" among people, which needs no answer."""
     nods = (SmallTalk.ASSENT, SmallTalk.EMPTY)
     return isinstance(intent, Ask) and read_small_talk(intent.question) in nods
+
+
+def _is_a_remark(intent: Intent) -> bool:
+    """Whether the words beside a file only go along with it ("please read this")."""
+    return isinstance(intent, Ask) and not intent.question.rstrip().endswith("?")
 
 
 def _ids(message: IncomingMessage) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import structlog
 
 from bot.domain.identifiers import DeliveryId, MessageId
-from bot.domain.messages import DeliveryState
+from bot.domain.messages import Delivery, DeliveryState
 from bot.errors import PlatformUnavailableError, PostRefusedError
 from bot.ports import Clock, MessageStore, Platform
 
@@ -36,17 +36,47 @@ async def deliver(
         return delivery.message_id
     if delivery.state is DeliveryState.FAILED:
         raise PostRefusedError("This post was given up before; ask again to have it anew.")
+    platform = platform_of(delivery, platforms)
+    await messages.mark_sending(delivery_id)
+    try:
+        message_ids = await platform.post(
+            delivery.post, again=delivery.state is DeliveryState.SENDING
+        )
+    except PostRefusedError as error:
+        _log.warning("delivery.refused", delivery_id=delivery_id, refusal=error.refusal)
+        await messages.mark_failed(delivery_id, clock.now())
+        raise
+    await messages.mark_sent(delivery_id, message_ids, clock.now())
+    return message_ids[0]
+
+
+async def revise(
+    delivery_id: DeliveryId, messages: MessageStore, platforms: Mapping[str, Platform]
+) -> None:
+    """Show a sent post as it is now; one that its platform will not change is left.
+
+    Raises:
+        PlatformUnavailableError: try again.
+        NotFoundError: there is no such post.
+    """
+    delivery = await messages.delivery(delivery_id)
+    if delivery.message_id is not None:
+        try:
+            await platform_of(delivery, platforms).revise(delivery)
+        except PostRefusedError as error:
+            _log.warning("delivery.not_revised", delivery_id=delivery_id, refusal=error.refusal)
+    await messages.mark_revised(delivery_id, delivery.revision)
+
+
+def platform_of(delivery: Delivery, platforms: Mapping[str, Platform]) -> Platform:
+    """The platform that a post belongs to.
+
+    Raises:
+        PlatformUnavailableError: it is not served here.
+    """
     platform = platforms.get(delivery.post.channel.platform)
     if platform is None:
         raise PlatformUnavailableError(
             f"{delivery.post.channel.platform} is not connected here: check the settings."
         )
-    await messages.mark_sending(delivery_id)
-    try:
-        message_id = await platform.post(delivery.post)
-    except PostRefusedError as error:
-        _log.warning("delivery.refused", delivery_id=delivery_id, error=type(error).__name__)
-        await messages.mark_failed(delivery_id, clock.now())
-        raise
-    await messages.mark_sent(delivery_id, message_id, clock.now())
-    return message_id
+    return platform

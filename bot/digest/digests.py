@@ -23,7 +23,7 @@ from bot.briefing.presentation import briefing_post
 from bot.digest.notices import skipped_post
 from bot.digest.schedule import LATENESS, due_slots
 from bot.domain.briefings import Briefing
-from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId
+from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, DeliveryId
 from bot.domain.messages import DeliveryState, PostKind
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 from bot.domain.sources import SourceHealth
@@ -52,8 +52,9 @@ class Briefs(Protocol):
         since: datetime | None = None,
         until: datetime | None = None,
         topic: str | None = None,
+        only: frozenset[ArticleId] | None = None,
     ) -> Briefing:
-        """What is new since the ledger or `since`; kept under its id, and written once."""
+        """What is new since the ledger or `since`, or what `only` tells; kept, and written once."""
         ...
 
 

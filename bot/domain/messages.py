@@ -9,11 +9,11 @@ platform can carry an unverified sentence.
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.claims import CitedClaim
+from bot.domain.claims import Citation, CitedClaim
 from bot.domain.identifiers import (
     AnswerId,
     BriefingId,
@@ -132,7 +132,25 @@ class Footer:
     words: Words
 
 
-Part = Heading | Paragraph | Headline | Sentence | Rows | Footer
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A citation laid open: the words it rests on, with what stands around them in the article.
+
+    `before`, the citation's quote and `after` follow one another in the stored version, letter for
+    letter (`grounding.exhibits` alone makes these).
+    """
+
+    #: As the post counts its citations: 1, 2, ...
+    number: int
+    citation: Citation
+    before: str
+    after: str
+    version_number: int
+    learned_at: datetime
+    fetched_at: datetime
+
+
+Part = Heading | Paragraph | Headline | Sentence | Rows | Footer | Exhibit
 
 
 class PostKind(StrEnum):
@@ -146,7 +164,10 @@ class PostKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One message to one channel.  `delivery_id` is the key under which it is sent once."""
+    """What is said to one channel at once.  `delivery_id` is the key under which it is sent once.
+
+    A platform may need several messages for a long one.
+    """
 
     delivery_id: DeliveryId
     channel: ChannelKey
@@ -156,6 +177,16 @@ class Post:
     parts: tuple[Part, ...]
     briefing_id: BriefingId | None = None
     answer_id: AnswerId | None = None
+    #: The platform's name of the person whom it answers; None when nobody asked.
+    addressee: str | None = None
+    #: Meant for the addressee's eyes alone, where the platform can show it so.
+    is_private: bool = False
+    #: The message that it answers.
+    answers: MessageId | None = None
+
+    def saying(self, parts: tuple[Part, ...]) -> Post:
+        """The same post with other parts."""
+        return replace(self, parts=parts)
 
     def opening(self) -> Words:
         """The first of the bot's own words in it."""
@@ -168,8 +199,21 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; its bytes are asked of the platform when they are needed."""
+
+    #: What the person called it.
+    name: str
+    media_type: str
+    #: Bytes, as the platform tells it; None when it does not.
+    size: int | None
+    #: The platform's own name of the file.
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingMessage:
-    """What a person wrote, as a platform heard it."""
+    """What a person wrote or did, as a platform heard it."""
 
     channel: ChannelKey
     message_id: MessageId
@@ -180,8 +224,22 @@ class IncomingMessage:
     sent_at: datetime
     #: Whether it was meant for the bot: a mention, a direct message, a command, the console.
     is_addressed: bool
-    #: Whether its sender may change the channel's settings.
-    may_configure: bool
+    #: Whether its sender may change the channel's settings; None: the platform is asked.
+    may_configure: bool | None
+    attachments: tuple[Attachment, ...] = ()
+    #: The message that these words come from, when it is not this one: the one that was edited,
+    #: or the one that somebody wants read.  What is read from it goes when that message goes.
+    of_message: MessageId | None = None
+    #: Whether it takes the place of `of_message`.
+    is_edit: bool = False
+    #: Whether it stands in the channel, so that a thread can begin at it; a slash command, a
+    #: button and a form do not.
+    is_visible: bool = True
+
+    @property
+    def origin(self) -> MessageId:
+        """The message in the channel whose deletion takes with it what was read from this one."""
+        return self.of_message or self.message_id
 
 
 class DeliveryState(StrEnum):
@@ -201,8 +259,12 @@ class Delivery:
     state: DeliveryState
     created_at: datetime
     sent_at: datetime | None
-    #: The platform's name of the message once it is sent.
+    #: The platform's name of the message once it is sent; its thread hangs on it.
     message_id: MessageId | None
+    #: The messages that a long post goes on in.
+    continued: tuple[MessageId, ...] = ()
+    #: How often its document was rewritten because something was forgotten.
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ async def attempt(
             return Attempt(state=State.DONE, told=await action(), wait_seconds=0)
     except _NEVER as error:
         _log.warning("step.given_up", **ids, error=type(error).__name__)
-        return Attempt(state=State.GIVEN_UP, told=None, wait_seconds=0)
+        refusal = error.refusal.value if isinstance(error, PostRefusedError) else None
+        return Attempt(state=State.GIVEN_UP, told=refusal, wait_seconds=0)
     except AttacheError as error:
         _log.warning("step.failed", **ids, error=type(error).__name__)
         if isinstance(error, PlatformUnavailableError):

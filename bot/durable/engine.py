@@ -38,6 +38,8 @@ PURGE_EVERY, PURGED_AT_ONCE = timedelta(hours=1), 1000
 MOST_POLLS = 64
 #: A source that stays due (its read could not be noted) is read again after this long.
 POLL_AGAIN = timedelta(minutes=15)
+#: Posts shown anew per tick.
+MOST_REVISIONS = 64
 #: Threads for DBOS's and our own blocking calls.
 THREADS = 32
 
@@ -101,7 +103,7 @@ class Engine:
             )
         )
         bodies = Workflows(self._features)
-        for name in ("message", "digest", "poll"):
+        for name in ("message", "digest", "poll", "welcome", "withdraw", "revise", "leave"):
             self._workflows[name] = self._registered(name, getattr(bodies, name))
         # Migrations block; coroutines run on the loop of the thread that launches.
         DBOS.launch()
@@ -125,7 +127,7 @@ class Engine:
 
     # ------------------------------------------------------------ work
 
-    async def receive(self, message: IncomingMessage) -> None:
+    async def receive(self, message: IncomingMessage) -> bool:
         """Keep a message for the bot and see that it is answered; then it may be acknowledged.
 
         Messages that are for somebody else are not kept.
@@ -133,9 +135,29 @@ class Engine:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
-        if await self._features.router.concerns(message):
-            await self._features.messages.keep_incoming(message)
-            await self.handle_message(message.channel, message.message_id, message.thread)
+        if not await self._features.router.concerns(message):
+            return False
+        await self._features.messages.keep_incoming(message)
+        await self.handle_message(message.channel, message.message_id, message.thread)
+        return True
+
+    async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
+        """A message was deleted: forget it, what it brought, and what was made of that."""
+        if not await self._features.messages.knows(channel, message_id):
+            return
+        await self._begin("withdraw", f"withdraw:{channel}:{message_id}", str(channel), message_id)
+
+    async def stop_work(self, channel: ChannelKey, thread: MessageId) -> None:
+        """A person wants the work in a thread to stop."""
+        await self._features.messages.ask_stop(channel, thread)
+
+    async def arrive(self, channel: ChannelKey) -> None:
+        """The bot was brought into a channel: say the first words there, once."""
+        await self._begin("welcome", f"welcome:{channel}", str(channel))
+
+    async def leave(self, channels: str) -> None:
+        """Forget everything of every channel whose key begins so: they are lost to us."""
+        await self._begin("leave", f"leave:{channels}:{self._now().isoformat()}", channels)
 
     async def handle_message(
         self, channel: ChannelKey, message_id: MessageId, thread: MessageId | None = None
@@ -158,7 +180,15 @@ class Engine:
 
     async def tick(self) -> None:
         """One beat of the metronome: what is due is started, on every replica alike."""
-        for part in (self._beat, self._digests, self._polls, self._take_over, self._purge):
+        parts = (
+            self._beat,
+            self._digests,
+            self._polls,
+            self._revisions,
+            self._take_over,
+            self._purge,
+        )
+        for part in parts:
             try:
                 await part()
             except Exception as error:  # noqa: BLE001 - the edge: one part never stops the others
@@ -179,6 +209,12 @@ class Engine:
     async def _polls(self) -> None:
         for health in await self._features.sources.due(self._now(), MOST_POLLS):
             await self.poll_source(health)
+
+    async def _revisions(self) -> None:
+        for delivery in await self._features.messages.revisions_due(MOST_REVISIONS):
+            delivery_id = delivery.post.delivery_id
+            workflow_id = f"revise:{delivery_id}:{delivery.revision}"
+            await self._begin("revise", workflow_id, delivery_id)
 
     async def _take_over(self) -> None:
         """Resume what dead replicas left; twice is once, so it comes before striking them off."""

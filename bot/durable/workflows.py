@@ -13,15 +13,16 @@ from datetime import UTC, date, datetime, timedelta
 from dbos import DBOS
 
 from bot.conversation.router import Router
-from bot.digest.delivery import deliver
+from bot.digest.delivery import deliver, revise
 from bot.digest.digests import Digests
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, ScheduleId, SourceId
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.turns import Turns
-from bot.ports import Clock, MessageStore, Platform, SourceStore
+from bot.errors import Refusal
+from bot.ports import ArticleStore, ChannelPurge, Clock, MessageStore, Platform, SourceStore
 
-VERSION = "1"
+VERSION = "2"
 
 #: How long it is tried to answer a message, and to send what has been written.
 MESSAGE_PATIENCE = timedelta(hours=1)
@@ -41,6 +42,8 @@ class Features:
     digests: Digests
     messages: MessageStore
     sources: SourceStore
+    articles: ArticleStore
+    channels: ChannelPurge
     platforms: Mapping[str, Platform]
     clock: Clock
 
@@ -73,17 +76,33 @@ class Workflows:
             async with self._message_turns.at_work():
                 responded = await self._until("respond", respond, deadline)
             for delivery_id in _ids(responded["told"]):
-                await self._send(DeliveryId(delivery_id), deadline)
+                sent = await self._send(DeliveryId(delivery_id), deadline)
+                if sent["state"] == State.GIVEN_UP and isinstance(sent["told"], str):
+                    await self._tell_refusal(key, kept_id, Refusal(sent["told"]), deadline)
 
-    async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> bool:
-        """Send a kept post, and move the ledger if it was a briefing; whether it was sent."""
+    async def _tell_refusal(
+        self, channel: ChannelKey, message_id: MessageId, refusal: Refusal, deadline: datetime
+    ) -> None:
+        """Tell whoever asked that the answer was not accepted where it belongs, if anybody can."""
+        if refusal is Refusal.SHUT_OUT:
+            return
+
+        async def keep() -> Told:
+            post = await self._features.router.undelivered(channel, message_id, refusal)
+            await self._features.messages.keep_delivery(post, self._features.clock.now())
+            return post.delivery_id
+
+        kept = await self._until("explain", keep, deadline)
+        if isinstance(kept["told"], str):
+            await self._send(DeliveryId(kept["told"]), deadline)
+
+    async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> Attempt:
+        """Send a kept post, and move the ledger if it was a briefing; how the sending ended."""
         sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
-        if sent["state"] != State.DONE:
-            return False
-        await self._until(
-            "move_ledger", lambda: self._features.digests.move_ledger(delivery_id), _later(deadline)
-        )
-        return True
+        if sent["state"] == State.DONE:
+            move = self._features.digests.move_ledger
+            await self._until("move_ledger", lambda: move(delivery_id), _later(deadline))
+        return sent
 
     async def _deliver(self, delivery_id: DeliveryId) -> Told:
         features = self._features
@@ -123,8 +142,8 @@ class Workflows:
         elif await self._is_too_late(slot, explain_until):
             await self._skip(slot, explain_until)
         else:
-            is_sent = await self._send(DeliveryId(slot.workflow_id), deadline)
-            outcome = SlotOutcome.SENT if is_sent else SlotOutcome.FAILED
+            sent = await self._send(DeliveryId(slot.workflow_id), deadline)
+            outcome = SlotOutcome.SENT if sent["state"] == State.DONE else SlotOutcome.FAILED
             await self._finish(slot, outcome, explain_until)
 
     async def _written(self, slot: Slot, deadline: datetime) -> Attempt:
@@ -150,6 +169,53 @@ class Workflows:
     async def _finish(self, slot: Slot, outcome: SlotOutcome, until: datetime) -> None:
         digests = self._features.digests
         await self._until("finish", lambda: digests.finish(slot, outcome), _later(until))
+
+    # ------------------------------------------------------------ coming and going
+
+    async def welcome(self, channel: str) -> None:
+        """Say the first words in a channel."""
+        deadline = await self._now() + MESSAGE_PATIENCE
+
+        async def keep() -> Told:
+            post = self._features.router.welcome(ChannelKey.parse(channel))
+            await self._features.messages.keep_delivery(post, self._features.clock.now())
+            return post.delivery_id
+
+        kept = await self._until("keep_welcome", keep, deadline)
+        if isinstance(kept["told"], str):
+            await self._send(DeliveryId(kept["told"]), deadline)
+
+    async def withdraw(self, channel: str, message_id: str) -> None:
+        """Forget a deleted message with what it brought; posts that lost something are due then."""
+        deadline = await self._now() + STORE_PATIENCE
+        key = ChannelKey.parse(channel)
+
+        async def forget() -> Told:
+            await self._features.articles.forget_message(key, MessageId(message_id))
+            return None
+
+        await self._until("forget_message", forget, deadline)
+
+    async def revise(self, delivery_id: str) -> None:
+        """Show a sent post as it is now."""
+        deadline = await self._now() + STORE_PATIENCE
+        features = self._features
+
+        async def show() -> Told:
+            await revise(DeliveryId(delivery_id), features.messages, features.platforms)
+            return None
+
+        await self._until("revise", show, deadline)
+
+    async def leave(self, channels: str) -> None:
+        """Delete everything of channels that are lost to us."""
+        deadline = await self._now() + STORE_PATIENCE
+
+        async def purge() -> Told:
+            await self._features.channels.purge(channels)
+            return None
+
+        await self._until("purge", purge, deadline)
 
     # ------------------------------------------------------------ polls
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import PurePath
 
+from bot.ingest.email_text import is_email
 from bot.ingest.feed_formats import is_feed
 from bot.ingest.opml import is_opml
+from bot.ingest.pdf_text import is_pdf
 
 #: Bytes looked at: enough for an XML declaration, comments and a root element.
 HEAD_BYTES = 4096
@@ -21,6 +23,8 @@ class InputFormat(StrEnum):
     HTML = "html"
     FEED = "feed"
     OPML = "opml"
+    PDF = "pdf"
+    EMAIL = "email"
 
 
 _BY_SUFFIX = {
@@ -35,6 +39,8 @@ _BY_SUFFIX = {
     ".rss": InputFormat.FEED,
     ".atom": InputFormat.FEED,
     ".rdf": InputFormat.FEED,
+    ".pdf": InputFormat.PDF,
+    ".eml": InputFormat.EMAIL,
 }
 
 
@@ -47,6 +53,10 @@ def input_format(name: str, body: bytes) -> InputFormat:
     <InputFormat.TEXT: 'text'>
     """
     named = _BY_SUFFIX.get(PurePath(name).suffix.lower())
+    if is_pdf(body):
+        return InputFormat.PDF
+    if named in {InputFormat.PDF, InputFormat.EMAIL} or (named is None and is_email(body)):
+        return named or InputFormat.EMAIL
     if named in {InputFormat.TEXT, InputFormat.JSONL, InputFormat.HTML}:
         return named
     if is_opml(body):

@@ -27,6 +27,7 @@ from bot.ingest.feed_discovery import feeds_behind
 from bot.ingest.feed_formats import is_feed, parse_feed
 from bot.ingest.item_reading import ItemRead, ItemReader, newest
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome, SourceRead
+from bot.ingest.pdf_text import is_pdf
 from bot.ingest.poll_times import Wishes, after_failure, after_success, after_unchanged
 from bot.ingest.publication import believable
 from bot.ingest.seen_items import SeenItems
@@ -152,7 +153,35 @@ class Intake:
         learned, rejected = await self._keep_all(channel, reads, way)
         return ReadOutcome(tuple(learned), tuple(rejected), feed)
 
+    async def read_file(
+        self,
+        channel: ChannelKey,
+        body: bytes,
+        *,
+        name: str,
+        content_type: str,
+        message_id: MessageId | None = None,
+    ) -> ReadOutcome:
+        """Read the article, or the items of the feed, in a file that was sent.
+
+        Raises:
+            InputError: it holds neither.
+        """
+        if is_feed(body):
+            return await self.read_feed(channel, body, Way.FILE)
+        read = await self._pages.read_document(body, name=name, content_type=content_type)
+        dated, word = believable(read, self._clock.now(), name)
+        learned = await self.keep(channel, dated, Way.FILE, message_id=message_id)
+        return ReadOutcome((learned,), (word,) if word else ())
+
     async def _article(self, fetched: Fetched) -> ReadArticle:
+        if is_pdf(fetched.body):
+            return await self._pages.read_document(
+                fetched.body,
+                name=fetched.final_url,
+                content_type=fetched.content_type,
+                url=fetched.final_url,
+            )
         if fetched.content_type.lower().startswith("text/plain"):
             text = decode_page(fetched.body, fetched.content_type)
             read = await asyncio.to_thread(read_pasted, text)

@@ -98,6 +98,21 @@ class SqlBriefingStore:
         async with self._database.reading() as connection:
             return await read_ledger(connection, channel)
 
+    async def sent_before(self, briefing_id: BriefingId) -> Mapping[StoryId, SentStory]:
+        """What the channel had last been sent of each story of a briefing, before that briefing.
+
+        Raises:
+            NotFoundError: there is no such briefing.
+        """
+        query = select(tables.briefing.c.channel, tables.briefing.c.sent_at).where(
+            tables.briefing.c.briefing_id == briefing_id
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+            if row is None:
+                raise NotFoundError(f"No briefing {briefing_id} is kept: ask for a new one.")
+            return await read_ledger(connection, row.channel, before=(briefing_id, row.sent_at))
+
     async def ledger_moved_to(self, channel: ChannelKey) -> datetime | None:
         """Up to when the channel was sent whatever it had learned.
 

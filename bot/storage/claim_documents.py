@@ -57,7 +57,7 @@ def claim_document(claim: CitedClaim) -> JsonObject:
         "text": claim.text,
         "speaker": claim.speaker,
         "dates": [[d.text, d.day.isoformat()] for d in claim.dates],
-        "citations": [_citation_document(c) for c in claim.citations],
+        "citations": [citation_document(c) for c in claim.citations],
     }
 
 
@@ -65,7 +65,7 @@ def restored_claim(document: JsonObject | None, versions: Versions) -> CitedClai
     """A claim that passes the gate again; None when it was struck or no longer passes."""
     if document is None:
         return None
-    citations = [_citation(c) for c in document["citations"]]
+    citations = [restored_citation(c) for c in document["citations"]]
     return restore(document["text"], citations, document["speaker"], versions)
 
 
@@ -147,7 +147,8 @@ def _objects(value: Any) -> Iterator[JsonObject]:
             yield from _objects(member)
 
 
-def _citation_document(citation: Citation) -> JsonObject:
+def citation_document(citation: Citation) -> JsonObject:
+    """Where a quote stands."""
     return {
         "article_id": citation.article_id,
         "version_id": citation.version_id,
@@ -158,8 +159,8 @@ def _citation_document(citation: Citation) -> JsonObject:
     }
 
 
-def _citation(document: JsonObject) -> Citation:
-    # What is shown beside the quote is read from the version by the gate.
+def restored_citation(document: JsonObject) -> Citation:
+    """The bare citation: what is shown beside its quote is read from the version."""
     return Citation(
         article_id=ArticleId(document["article_id"]),
         version_id=VersionId(document["version_id"]),

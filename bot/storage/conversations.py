@@ -105,6 +105,8 @@ async def read_deliveries(
             created_at=row.created_at,
             sent_at=row.sent_at,
             message_id=None if row.message_id is None else MessageId(row.message_id),
+            continued=tuple(map(MessageId, row.continued)),
+            revision=row.revision,
         )
         for row in rows
     ]

@@ -83,7 +83,11 @@ async def forget_derivatives(connection: AsyncConnection, forgotten: Forgotten) 
 async def _strike_deliveries(connection: AsyncConnection, forgotten: Forgotten) -> None:
     touched = await _resting(connection, _DELIVERIES, forgotten)
     touched |= await _naming(connection, forgotten)
-    await _rewrite(connection, _DELIVERIES, touched, lambda d: strike(d, forgotten))
+    rewritten = await _rewrite(connection, _DELIVERIES, touched, lambda d: strike(d, forgotten))
+    # What stands in a chat is made of the document too: it is shown anew (`Platform.revise`).
+    for some in in_chunks(rewritten):
+        change = update(delivery).where(delivery.c.delivery_id.in_(some))
+        await connection.execute(change.values(revision=delivery.c.revision + 1))
 
 
 async def _strike_briefings(connection: AsyncConnection, forgotten: Forgotten) -> None:
@@ -115,7 +119,10 @@ async def _silence_messages(connection: AsyncConnection, forgotten: Forgotten) -
     for some in in_chunks(forgotten.message_ids):
         await connection.execute(
             update(incoming_message)
-            .where(heard.channel == forgotten.channel, heard.message_id.in_(some))
+            .where(
+                heard.channel == forgotten.channel,
+                or_(heard.message_id.in_(some), heard.of_message.in_(some)),
+            )
             .values(text="", sender="", is_forgotten=True)
         )
 
@@ -156,7 +163,9 @@ async def _rewrite(
     kind: _Kind,
     keys: Collection[str],
     revise: Callable[[JsonObject], JsonObject],
-) -> None:
+) -> set[str]:
+    """Revise these documents; the keys of those that changed."""
+    rewritten: set[str] = set()
     for some in in_chunks(keys):
         query = select(kind.key, kind.table.c.document).where(kind.key.in_(some))
         for key, document in (await connection.execute(query)).all():
@@ -164,8 +173,10 @@ async def _rewrite(
             if revised != document:
                 change = update(kind.table).where(kind.key == key)
                 await connection.execute(change.values(document=revised))
+                rewritten.add(key)
                 gone = articles_in(document) - articles_in(revised)
                 await _unlink(connection, kind, key, gone)
+    return rewritten
 
 
 async def _unlink(

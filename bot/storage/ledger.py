@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Subquery, and_, func, insert, select
+from sqlalchemy import ColumnElement, Row, Subquery, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.briefings import Briefing
@@ -37,11 +37,15 @@ async def keep_stories(
         await connection.execute(insert(briefing_version), versions)
 
 
+#: A briefing, and when it was sent; None when it was not.
+Sending = tuple[BriefingId, datetime | None]
+
+
 async def read_ledger(
-    connection: AsyncConnection, channel: ChannelKey
+    connection: AsyncConnection, channel: ChannelKey, *, before: Sending | None = None
 ) -> Mapping[StoryId, SentStory]:
-    """What a channel was last sent of each story."""
-    last = _last_sent(channel)
+    """What a channel was last sent of each story; with `before`, of that briefing's, before it."""
+    last = _last_sent(channel, before)
     versions: dict[str, set[VersionId]] = defaultdict(set)
     is_same = and_(
         briefing_version.c.briefing_id == last.c.briefing_id,
@@ -68,16 +72,26 @@ def covered_until(spans: Iterable[tuple[datetime | None, datetime]]) -> datetime
     return covered
 
 
-def _last_sent(channel: ChannelKey) -> Subquery:
+def _last_sent(channel: ChannelKey, before: Sending | None) -> Subquery:
     newest_first = (briefing.c.sent_at.desc(), briefing.c.until.desc(), briefing.c.briefing_id)
     place = func.row_number().over(partition_by=briefing_story.c.story_id, order_by=newest_first)
     sent = (
         select(briefing_story, briefing.c.sent_at, place.label("place"))
         .join(briefing, briefing.c.briefing_id == briefing_story.c.briefing_id)
-        .where(briefing.c.channel == channel, briefing.c.sent_at.is_not(None))
+        .where(briefing.c.channel == channel, briefing.c.sent_at.is_not(None), *_earlier(before))
         .subquery()
     )
     return select(sent).where(sent.c.place == 1).subquery()
+
+
+def _earlier(before: Sending | None) -> Sequence[ColumnElement[bool]]:
+    """Conditions on what was sent before a briefing, of its own stories."""
+    if before is None:
+        return ()
+    briefing_id, sent_at = before
+    own = select(briefing_story.c.story_id).where(briefing_story.c.briefing_id == briefing_id)
+    conditions = [briefing.c.briefing_id != briefing_id, briefing_story.c.story_id.in_(own)]
+    return conditions if sent_at is None else [*conditions, briefing.c.sent_at < sent_at]
 
 
 def _sent_story(row: Row[Any], version_ids: frozenset[VersionId]) -> SentStory:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answers import Turn
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import Delivery, DeliveryState, Feedback, IncomingMessage, Post
+from bot.domain.messages import (
+    Attachment,
+    Delivery,
+    DeliveryState,
+    Feedback,
+    IncomingMessage,
+    Post,
+)
 from bot.errors import NotFoundError
 from bot.storage import tables_conversations as tables
 from bot.storage.conversations import (
@@ -27,6 +36,9 @@ from bot.storage.post_documents import post_document, spoken_text
 from bot.storage.quoted_versions import link_articles, without_forgotten
 from bot.storage.tables_conversations import delivery, delivery_article, incoming_message
 from bot.storage.writes import took_effect
+
+#: Messages of a thread among which our newest cited post is looked for.
+_TURNS_LOOKED_AT = 50
 
 
 class SqlMessageStore:
@@ -49,9 +61,16 @@ class SqlMessageStore:
             is_addressed=message.is_addressed,
             may_configure=message.may_configure,
             is_forgotten=False,
+            attachments=[[a.name, a.media_type, a.size, a.handle] for a in message.attachments],
+            of_message=message.of_message,
+            is_edit=message.is_edit,
+            is_visible=message.is_visible,
         )
         async with self._database.writing() as connection:
-            return await took_effect(connection, insert.on_conflict_do_nothing())
+            is_new = await took_effect(connection, insert.on_conflict_do_nothing())
+            if is_new and message.is_edit and message.of_message:
+                await _supersede(connection, message)
+            return is_new
 
     async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
         """A kept message.
@@ -67,6 +86,16 @@ class SqlMessageStore:
         if row is None:
             raise NotFoundError(f"No message {message_id} is kept for {channel}: send it again.")
         return _incoming(row)
+
+    async def knows(self, channel: ChannelKey, message_id: MessageId) -> bool:
+        """Whether a message was kept, or words that came from it."""
+        heard = incoming_message.c
+        query = select(heard.message_id).where(
+            heard.channel == channel,
+            or_(heard.message_id == message_id, heard.of_message == message_id),
+        )
+        async with self._database.reading() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
 
     # ------------------------------------------------------------ the threads
 
@@ -108,6 +137,20 @@ class SqlMessageStore:
         async with self._database.reading() as connection:
             return bool((await connection.execute(query)).scalar_one())
 
+    async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Note that a person wants the work on a thread's messages to stop."""
+        stopped = update(incoming_message).where(in_place(incoming_message, channel, thread))
+        async with self._database.writing() as connection:
+            await connection.execute(stopped.values(is_stopped=True))
+
+    async def is_stopped(self, channel: ChannelKey, message_id: MessageId) -> bool:
+        """Whether a person asked for the work on this message to stop."""
+        query = select(incoming_message.c.is_stopped).where(
+            incoming_message.c.channel == channel, incoming_message.c.message_id == message_id
+        )
+        async with self._database.reading() as connection:
+            return bool((await connection.execute(query)).scalar_one_or_none())
+
     # ------------------------------------------------------------ the deliveries
 
     async def keep_delivery(self, post: Post, now: datetime) -> Delivery:
@@ -147,17 +190,54 @@ class SqlMessageStore:
         )
         return found[0] if found else None
 
+    async def newest_sent(self, channel: ChannelKey, thread: MessageId) -> Delivery | None:
+        """Our newest post with cited sentences in a thread, its root included."""
+        async with self._database.reading() as connection:
+            spoken = await newest(connection, channel, thread, _TURNS_LOOKED_AT)
+            ours = [entry.row for entry in spoken if entry.is_ours]
+            deliveries = await read_deliveries(connection, ours)
+        return next((one for one in reversed(deliveries) if one.post.claims()), None)
+
+    async def revisions_due(self, limit: int) -> Sequence[Delivery]:
+        """Sent posts that lost something to forgetting and still stand as they were sent."""
+        query = (
+            select(delivery)
+            .where(delivery.c.revision > delivery.c.shown_revision, IS_SENT)
+            .order_by(delivery.c.sent_at)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+            by_channel = groupby(sorted(rows, key=_channel_of), key=_channel_of)
+            return [
+                one
+                for _, of_channel in by_channel
+                for one in await read_deliveries(connection, list(of_channel))
+            ]
+
+    async def mark_revised(self, delivery_id: DeliveryId, revision: int) -> None:
+        """Note that the platform shows the post as it was at this revision."""
+        is_older = delivery.c.shown_revision < revision
+        await self._mark(delivery_id, is_older, shown_revision=revision)
+
     async def mark_sending(self, delivery_id: DeliveryId) -> None:
         """Note that the post is being handed to its platform; one that is over stays as it is."""
         is_open = delivery.c.state.in_([DeliveryState.READY.value, DeliveryState.SENDING.value])
         await self._mark(delivery_id, is_open, state=DeliveryState.SENDING.value)
 
     async def mark_sent(
-        self, delivery_id: DeliveryId, message_id: MessageId, now: datetime
+        self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime
     ) -> None:
         """Note the platform's confirmation; of two, the first stays."""
-        state = DeliveryState.SENT.value
-        await self._mark(delivery_id, ~IS_SENT, state=state, message_id=message_id, sent_at=now)
+        first, *others = message_ids
+        await self._mark(
+            delivery_id,
+            ~IS_SENT,
+            state=DeliveryState.SENT.value,
+            message_id=first,
+            continued=others,
+            sent_at=now,
+        )
 
     async def mark_failed(self, delivery_id: DeliveryId, now: datetime) -> None:
         """Give a post up; one that was sent stays sent."""
@@ -222,7 +302,29 @@ def _incoming(row: Row[Any]) -> IncomingMessage:
         sent_at=row.sent_at,
         is_addressed=row.is_addressed,
         may_configure=row.may_configure,
+        attachments=tuple(Attachment(*values) for values in row.attachments),
+        of_message=None if row.of_message is None else MessageId(row.of_message),
+        is_edit=row.is_edit,
+        is_visible=row.is_visible,
     )
+
+
+async def _supersede(connection: AsyncConnection, edit: IncomingMessage) -> None:
+    """Let an edited message's new words take the place of those before: a thread has them once."""
+    of_it = or_(
+        incoming_message.c.message_id == edit.of_message,
+        and_(incoming_message.c.of_message == edit.of_message, incoming_message.c.is_edit),
+    )
+    earlier = update(incoming_message).where(
+        incoming_message.c.channel == edit.channel,
+        of_it,
+        incoming_message.c.message_id != edit.message_id,
+    )
+    await connection.execute(earlier.values(text="", is_forgotten=True))
+
+
+def _channel_of(row: Row[Any]) -> str:
+    return str(row.channel)
 
 
 def _turn(entry: Spoken) -> Turn:

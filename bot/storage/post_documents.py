@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.identifiers import AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import (
+    Exhibit,
     Footer,
     Heading,
     Headline,
@@ -22,7 +23,15 @@ from bot.domain.messages import (
     SlotValue,
     Words,
 )
-from bot.storage.claim_documents import JsonObject, Versions, claim_document, restored_claim
+from bot.grounding.exhibits import exhibit_of
+from bot.storage.claim_documents import (
+    JsonObject,
+    Versions,
+    citation_document,
+    claim_document,
+    restored_citation,
+    restored_claim,
+)
 
 #: The parts that are nothing but the bot's own words.
 _WORDED: Mapping[str, Callable[[Words], Part]] = {
@@ -42,6 +51,9 @@ def post_document(post: Post) -> JsonObject:
         "parts": [_part_document(part) for part in post.parts],
         "briefing_id": post.briefing_id,
         "answer_id": post.answer_id,
+        "addressee": post.addressee,
+        "is_private": post.is_private,
+        "answers": post.answers,
     }
 
 
@@ -56,6 +68,9 @@ def restored_post(document: JsonObject, versions: Versions) -> Post:
         parts=tuple(part for part in parts if part is not None),
         briefing_id=document["briefing_id"] and BriefingId(document["briefing_id"]),
         answer_id=document["answer_id"] and AnswerId(document["answer_id"]),
+        addressee=document.get("addressee"),
+        is_private=document.get("is_private", False),
+        answers=document.get("answers"),
     )
 
 
@@ -89,12 +104,22 @@ def _part_document(part: Part) -> JsonObject:
                 "claim": claim_document(claim),
                 "lead": _words_document(lead) if lead else None,
             }
+        case Exhibit(number, citation):
+            return {
+                "part": "exhibit",
+                "number": number,
+                "citations": [citation_document(citation)],
+            }
         case _:
             assert_never(part)
 
 
-def _part(document: JsonObject, versions: Versions) -> Part | None:
+def _part(document: JsonObject | None, versions: Versions) -> Part | None:
+    if document is None:
+        return None
     kind = document["part"]
+    if kind == "exhibit":
+        return _exhibit(document, versions)
     if kind in {"headline", "sentence"}:
         return _claim_part(document, versions)
     if kind == "rows":
@@ -109,6 +134,13 @@ def _claim_part(document: JsonObject, versions: Versions) -> Headline | Sentence
     if document["part"] == "headline":
         return Headline(claim, _words(document["note"]))
     return Sentence(claim, _words(document["lead"]) if document["lead"] else None)
+
+
+def _exhibit(document: JsonObject, versions: Versions) -> Exhibit | None:
+    """The words cut out of the stored version anew; None when the channel no longer has it."""
+    citation = restored_citation(document["citations"][0])
+    article = versions.get(citation.version_id)
+    return exhibit_of(document["number"], citation, article) if article else None
 
 
 def _words_document(words: Words) -> JsonObject:
@@ -154,8 +186,8 @@ def _slot(value: Any) -> SlotValue:
             raise TypeError(f"not a slot's value: {type(value).__name__}")
 
 
-def _lines(part: JsonObject) -> Iterator[str]:
-    if part["part"] == "footer":
+def _lines(part: JsonObject | None) -> Iterator[str]:
+    if part is None or part["part"] == "footer":
         return
     for row in (part.get("words"), *part.get("rows", ()), part.get("lead")):
         if row:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    false,
+    text,
+    true,
+)
 
 from bot.storage.document_column import Document
-from bot.storage.metadata import Channel, Moment, metadata
+from bot.storage.metadata import Channel, Json, Moment, metadata
 
 incoming_message = Table(
     "incoming_message",
@@ -17,10 +28,24 @@ incoming_message = Table(
     Column("text", Text, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("is_addressed", Boolean, nullable=False),
-    Column("may_configure", Boolean, nullable=False),
+    #: Empty where the platform is asked when it matters.
+    Column("may_configure", Boolean),
     #: The row stays without its words, so that a platform's repetition is not taken for news.
     Column("is_forgotten", Boolean, nullable=False, default=False),
+    #: ``[[name, media type, size, handle], ...]``
+    Column("attachments", Json, nullable=False, server_default=text("'[]'")),
+    Column("of_message", Text),
+    Column("is_edit", Boolean, nullable=False, server_default=false()),
+    Column("is_visible", Boolean, nullable=False, server_default=true()),
+    Column("is_stopped", Boolean, nullable=False, server_default=false()),
     Index(None, "channel", "thread", "sent_at"),
+    Index(
+        "ix_incoming_message_of_message",
+        "channel",
+        "of_message",
+        sqlite_where=text("of_message IS NOT NULL"),
+        postgresql_where=text("of_message IS NOT NULL"),
+    ),
 )
 
 #: The record through which a post is sent once (DESIGN D5).
@@ -36,8 +61,19 @@ delivery = Table(
     Column("sent_at", Moment),
     Column("failed_at", Moment),
     Column("message_id", Text),
+    #: The messages that a long post goes on in.
+    Column("continued", Json, nullable=False, server_default=text("'[]'")),
+    #: How often forgetting rewrote the document, and which of these the platform shows.
+    Column("revision", Integer, nullable=False, server_default=text("0")),
+    Column("shown_revision", Integer, nullable=False, server_default=text("0")),
     Index(None, "channel", "thread", "sent_at"),
     Index(None, "channel", "message_id"),
+    Index(
+        "ix_delivery_revision_due",
+        "sent_at",
+        sqlite_where=text("revision > shown_revision"),
+        postgresql_where=text("revision > shown_revision"),
+    ),
 )
 
 #: Which articles a post quotes: how forgetting one finds the post.
@@ -51,6 +87,15 @@ delivery_article = Table(
         primary_key=True,
         index=True,
     ),
+)
+
+#: Where a post is being shown while it is still written.
+preview_message = Table(
+    "preview_message",
+    metadata,
+    Column("delivery_id", Text, primary_key=True),
+    Column("channel", Channel, nullable=False, index=True),
+    Column("message_id", Text, nullable=False),
 )
 
 feedback = Table(

@@ -146,9 +146,22 @@ class PagePool:
             NoArticleError: the page holds none, or the reader broke on it.
             TooLargeError: the page is larger than is read, or took longer than is allowed.
         """
+        return await self._read(Page(html, url, content_type))
+
+    async def read_document(
+        self, body: bytes, *, name: str, content_type: str, url: str | None = None
+    ) -> ReadArticle:
+        """The article in a text, a page, a PDF or a mail.
+
+        Raises:
+            NoArticleError, TooLargeError: as for `read_page`.
+        """
+        return await self._read(Page(body, url, content_type, name))
+
+    async def _read(self, page: Page) -> ReadArticle:
         worker = await self._idle.get()
         try:
-            reply = await self._reply(worker, (html, url, content_type))
+            reply = await self._reply(worker, page)
         finally:
             self._idle.put_nowait(worker)
         if isinstance(reply, InputError):
@@ -156,7 +169,7 @@ class PagePool:
         return reply
 
     async def _reply(self, worker: _Worker, page: Page) -> Reply:
-        where = page[1] or "The page"
+        where = page.name or page.url or "The page"
         reading = asyncio.ensure_future(asyncio.to_thread(worker.read, page, self._seconds))
         try:
             # Shielded: a cancelled caller must not hand on a worker that is still reading.
@@ -166,13 +179,13 @@ class PagePool:
             await asyncio.gather(reading, return_exceptions=True)
             raise
         except TimeoutError as error:
-            _log.warning("page_reader_timed_out", url_given=page[1] is not None)
+            _log.warning("page_reader_timed_out", url_given=page.url is not None)
             raise TooLargeError(
                 f"{where} took more than {self._seconds:.0f} seconds to read, and I gave it up; "
                 "paste the text that matters."
             ) from error
         except (EOFError, OSError) as error:
-            _log.warning("page_reader_died", url_given=page[1] is not None)
+            _log.warning("page_reader_died", url_given=page.url is not None)
             raise NoArticleError(
                 f"{where} cannot be read: its markup breaks the reader. Paste its text."
             ) from error

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from bot.domain.articles import ReadArticle
 from bot.errors import InputError
 
-#: Bytes, URL, content type.
-Page = tuple[bytes, str | None, str]
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a worker is given; with a `name` it is a document of any kind, else a web page."""
+
+    body: bytes
+    url: str | None
+    content_type: str
+    name: str | None = None
+
+
 Reply = ReadArticle | InputError
 
 #: Bytes of address space that a worker may take.  Reading a page of 10 MB, the largest that is
@@ -28,7 +38,8 @@ def serve(connection: Connection) -> None:
     An error that is not an `InputError` ends the process: the pool says so and starts another.
     """
     _limit()
-    from bot.ingest.article_text import read_page
+    # The libraries that every page needs; those of documents come with the first one.
+    import bot.ingest.article_text  # noqa: F401
 
     while True:
         try:
@@ -37,10 +48,20 @@ def serve(connection: Connection) -> None:
             return
         reply: Reply
         try:
-            reply = read_page(*page)
+            reply = _read(page)
         except InputError as error:
             reply = error
         connection.send(reply)
+
+
+def _read(page: Page) -> ReadArticle:
+    from bot.ingest.article_text import read_page
+
+    if page.name is None:
+        return read_page(page.body, page.url, page.content_type)
+    from bot.ingest.documents import read_document
+
+    return read_document(page.body, name=page.name, content_type=page.content_type, url=page.url)
 
 
 def _limit() -> None:

@@ -68,7 +68,7 @@ async def test_what_another_process_wrote_appears_within_two_seconds(desk, store
         other = SqlMessageStore(elsewhere)
         sent = said("From another replica.", name="far")
         await other.keep_delivery(sent, desk.clock.now())
-        await other.mark_sent(sent.delivery_id, MessageId("far"), desk.clock.now())
+        await other.mark_sent(sent.delivery_id, [MessageId("far")], desk.clock.now())
 
         assert "From another replica." in (await until(events, "message", id="far"))["html"]
 

@@ -24,7 +24,7 @@ def serve_badly(connection: Connection) -> None:
     """A worker that does what its page says."""
     while True:
         try:
-            body, _, _ = connection.recv()
+            body = connection.recv().body
         except EOFError:
             return
         if body == b"hang":

@@ -38,6 +38,7 @@ from bot.domain.messages import (
     Sentence,
     words,
 )
+from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
 from bot.ports import Arrival, Fingerprint, Indexed
 from bot.storage.articles import SqlArticleStore
@@ -136,6 +137,7 @@ def full_post(article, **changes):
         Headline(cite_title(article), words("{count} outlets", count=2)),
         Sentence(quoting(article), words("What comes next:")),
         Sentence(quoting(article)),
+        exhibit_of(1, quoting(article).citations[0], article),
         Paragraph(words("That is all.")),
         Rows((words("One feed."), words("Another feed."))),
         Footer(words("Written by {writer}.", writer="built-in")),

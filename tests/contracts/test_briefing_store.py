@@ -175,6 +175,26 @@ async def test_the_ledger_tells_of_each_story_what_was_sent_last(store, database
     assert await store.ledger(OTHER) == {}
 
 
+async def test_what_was_sent_of_its_stories_before_a_briefing_is_told(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s2")
+    await send(store, briefing(item(vote), item(talks, story="s2")), NOON)
+    revised = await learn(
+        database, "The vote was put off. No date is set.", story="s1", learned_at=NOON + HOUR
+    )
+    await send(store, briefing(item(revised), name="b2", since=NOON), NOON + 2 * HOUR)
+    await store.keep_briefing(briefing(item(revised), name="unsent", since=NOON))
+
+    before = await store.sent_before(BriefingId("b2"))
+
+    assert {story: sent.briefing_id for story, sent in before.items()} == {"s1": "b1"}
+    assert await store.sent_before(BriefingId("b1")) == {}
+    unsent = await store.sent_before(BriefingId("unsent"))
+    assert {story: sent.briefing_id for story, sent in unsent.items()} == {"s1": "b2"}
+    with pytest.raises(NotFoundError):
+        await store.sent_before(BriefingId("nothing"))
+
+
 async def test_a_briefing_knows_the_versions_of_its_time_also_those_it_does_not_quote(
     store, database
 ):

@@ -13,6 +13,7 @@ from bot.domain.answers import Turn
 from bot.domain.claims import ResolvedDate
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import (
+    Attachment,
     DeliveryState,
     Feedback,
     Link,
@@ -24,6 +25,7 @@ from bot.domain.messages import (
 )
 from bot.errors import NotFoundError
 from bot.ports import MessageStore
+from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.messages import SqlMessageStore
 from bot.storage.tables_conversations import delivery
@@ -45,7 +47,7 @@ def said(text, **changes):
 
 async def send(store, sent, message_id, at=NOON):
     await store.keep_delivery(sent, at)
-    await store.mark_sent(sent.delivery_id, MessageId(message_id), at)
+    await store.mark_sent(sent.delivery_id, [MessageId(message_id)], at)
 
 
 def ids(entries):
@@ -65,6 +67,66 @@ async def test_a_message_comes_back_as_it_was_heard(store):
     assert await store.keep_incoming(heard)
 
     assert await store.incoming(DESK, heard.message_id) == heard
+
+
+async def test_what_comes_with_a_message_comes_back(store):
+    heard = message(
+        "read this",
+        may_configure=None,
+        attachments=(
+            Attachment("note.pdf", "application/pdf", 12, "F1"),
+            Attachment("später.eml", "message/rfc822", None, "F2"),
+        ),
+        of_message=MessageId("older"),
+        is_visible=False,
+    )
+
+    await store.keep_incoming(heard)
+
+    assert await store.incoming(DESK, heard.message_id) == heard
+
+
+async def test_an_edit_takes_the_place_of_the_words_before(store):
+    await store.keep_incoming(message("Who abstaned?", name="m1"))
+    for number, text in enumerate(("Who abstained?", "Who abstained on Friday?")):
+        edit = message(text, name=f"m1~{number}", thread="m1")
+        await store.keep_incoming(replace(edit, of_message=MessageId("m1"), is_edit=True))
+
+    turns = await store.thread(DESK, MessageId("m1"))
+
+    assert [turn.text for turn in turns] == ["Who abstained on Friday?"]
+    with pytest.raises(NotFoundError):
+        await store.incoming(DESK, MessageId("m1"))
+    # The first words are not taken for news when a platform repeats them.
+    assert not await store.keep_incoming(message("Who abstaned?", name="m1"))
+
+
+async def test_words_taken_from_a_message_do_not_take_its_place(store):
+    await store.keep_incoming(message("Look at this", name="m1"))
+    await store.keep_incoming(message("read", name="s1", of_message=MessageId("m1")))
+
+    assert (await store.incoming(DESK, MessageId("m1"))).text == "Look at this"
+
+
+async def test_a_message_is_known_by_itself_and_by_words_that_came_from_it(store):
+    await store.keep_incoming(message("Read", name="s1", of_message=MessageId("m1")))
+
+    assert await store.knows(DESK, MessageId("s1"))
+    assert await store.knows(DESK, MessageId("m1"))
+    assert not await store.knows(DESK, MessageId("m2"))
+    assert not await store.knows(OTHER, MessageId("m1"))
+
+
+async def test_stop_reaches_the_messages_of_its_thread_alone(store):
+    await store.keep_incoming(message("Root", name="m1"))
+    await store.keep_incoming(message("Reply", name="m2", thread="m1"))
+    await store.keep_incoming(message("Elsewhere", name="m3"))
+
+    await store.ask_stop(DESK, MessageId("m1"))
+
+    stopped = [name for name in ("m1", "m2", "m3") if await store.is_stopped(DESK, MessageId(name))]
+    assert stopped == ["m1", "m2"]
+    assert not await store.is_stopped(DESK, MessageId("nobody"))
 
 
 async def test_ten_tasks_keep_one_message_and_one_is_told_that_it_is_new(database_url):
@@ -280,7 +342,7 @@ async def test_the_states_of_a_delivery(store, steps, state, message_id):
             case "sending":
                 await store.mark_sending(kept.post.delivery_id)
             case "sent":
-                await store.mark_sent(kept.post.delivery_id, MessageId(name), NOON + MINUTE)
+                await store.mark_sent(kept.post.delivery_id, [MessageId(name)], NOON + MINUTE)
             case "failed":
                 await store.mark_failed(kept.post.delivery_id, NOON + MINUTE)
 
@@ -296,7 +358,7 @@ async def test_a_delivery_that_was_never_kept_is_not_found(store):
     for act in (
         store.delivery(nothing),
         store.mark_sending(nothing),
-        store.mark_sent(nothing, MessageId("1"), NOON),
+        store.mark_sent(nothing, [MessageId("1")], NOON),
         store.mark_failed(nothing, NOON),
     ):
         with pytest.raises(NotFoundError):
@@ -376,3 +438,49 @@ async def test_a_newer_thumb_replaces_a_persons_older_one(store):
     amal = thumb(good=False, at=NOON + MINUTE)
     assert await store.feedback(DESK) == [amal, bela, other]
     assert await store.feedback(DESK, message_id=MessageId("p1")) == [amal, bela]
+
+
+# ---------------------------------------------------------------- long posts, and posts shown anew
+
+
+async def test_a_long_post_remembers_every_message_that_it_became(store):
+    kept = await store.keep_delivery(said("Long."), NOON)
+    ids_ = [MessageId(name) for name in ("1", "2", "3")]
+
+    await store.mark_sent(kept.post.delivery_id, ids_, NOON)
+
+    found = await store.sent_post(DESK, MessageId("1"))
+    assert (found.message_id, found.continued) == ("1", ("2", "3"))
+
+
+async def test_the_newest_cited_post_of_a_thread_is_found(store, database):
+    article = await learn(database)
+    cited = full_post(article, name="d1", thread=MessageId("root"))
+    await send(store, cited, "1")
+    await send(store, said("Thanks.", name="d2", thread=MessageId("root")), "2",
+               NOON + MINUTE)  # fmt: skip
+
+    found = await store.newest_sent(DESK, MessageId("root"))
+
+    assert found.post.delivery_id == "d1"
+    assert await store.newest_sent(DESK, MessageId("2")) is None
+
+
+async def test_a_sent_post_that_loses_something_is_due_to_be_shown_anew_once(store, database):
+    article = await learn(database)
+    other = await learn(database, url="https://harbour-post.example/other")
+    await send(store, full_post(article, name="lost"), "1")
+    await send(store, full_post(other, name="whole"), "2")
+    await store.keep_delivery(full_post(article, name="unsent"), NOON)
+    assert await store.revisions_due(10) == []
+
+    await SqlArticleStore(database).forget(DESK, article.article_id)
+
+    (due,) = await store.revisions_due(10)
+    assert (due.post.delivery_id, due.revision) == ("lost", 1)
+    assert not due.post.claims()
+
+    await store.mark_revised(due.post.delivery_id, due.revision)
+    await store.mark_revised(due.post.delivery_id, 0)
+
+    assert await store.revisions_due(10) == []

@@ -42,9 +42,9 @@ class ConsoleDesk:
         """Send a post as delivery does."""
         at = at or self.clock.now()
         await self.messages.keep_delivery(post, at)
-        message_id = await self.platform.post(post)
-        await self.messages.mark_sent(post.delivery_id, message_id, at)
-        return message_id
+        message_ids = await self.platform.post(post)
+        await self.messages.mark_sent(post.delivery_id, message_ids, at)
+        return message_ids[0]
 
     def app(self, token=None):
         parts = ConsoleParts(

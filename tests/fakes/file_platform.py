@@ -19,12 +19,18 @@ class FilePlatform:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    async def post(self, post):
+    async def post(self, post, *, again=False):
         self._note("calls", post)
         message_id = MessageId(f"m-{post.delivery_id}")
         if message_id not in {p["message_id"] for p in self.posts()}:
             self._note("posts", post)
-        return message_id
+        return (message_id,)
+
+    async def revise(self, delivery):
+        self._note("revisions", delivery.post)
+
+    async def may_configure(self, channel, person):
+        return True
 
     async def preview(self, post):
         pass

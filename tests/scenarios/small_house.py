@@ -24,6 +24,7 @@ from bot.durable.engine import Engine, EngineSettings
 from bot.durable.workflows import Features
 from bot.errors import HostUnreachableError
 from bot.ingest.article_text import read_page
+from bot.ingest.documents import read_document
 from bot.ingest.pipeline import Intake
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import Fetched
@@ -31,6 +32,7 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import open_database
 from bot.storage.messages import SqlMessageStore
+from bot.storage.purging import SqlChannelPurge
 from bot.storage.replicas import SqlReplicaStore
 from bot.storage.schedules import SqlScheduleStore
 from bot.storage.search_index import SqlSearchIndex
@@ -89,6 +91,9 @@ class Reader:
     async def read_page(self, html, url, content_type):
         return read_page(html, url, content_type)
 
+    async def read_document(self, body, *, name, content_type, url=None):
+        return read_document(body, name=name, content_type=content_type, url=url)
+
 
 class House:
     """Everything, wired; `through` wraps each outside part (to count calls, or to die in one)."""
@@ -138,7 +143,14 @@ class House:
         )
         self.router = Router(office, platforms)
         features = Features(
-            self.router, self.digests, self.messages, self.sources, platforms, self.clock
+            self.router,
+            self.digests,
+            self.messages,
+            self.sources,
+            self.articles,
+            SqlChannelPurge(database),
+            platforms,
+            self.clock,
         )
         self.engine = Engine(
             EngineSettings(

@@ -95,11 +95,11 @@ class Stubborn(FilePlatform):
         self.error = error
         self.left = times
 
-    async def post(self, post):
+    async def post(self, post, *, again=False):
         if self.left > 0:
             self.left -= 1
             raise self.error
-        return await super().post(post)
+        return await super().post(post, again=again)
 
 
 async def test_a_platform_that_comes_back_gets_the_digest_once(houses, tmp_path):

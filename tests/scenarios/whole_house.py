@@ -44,10 +44,16 @@ class Ear:
         self.heard = []
         self.posted = []
 
-    async def post(self, post):
+    async def post(self, post, *, again=False):
         self.heard.append(post)
         self.posted.append(post)
-        return MessageId(f"m-{post.delivery_id}")
+        return (MessageId(f"m-{post.delivery_id}"),)
+
+    async def revise(self, delivery):
+        self.heard.append(delivery.post)
+
+    async def may_configure(self, channel, person):
+        return True
 
     async def preview(self, post):
         self.heard.append(post)

@@ -6,12 +6,11 @@ Jinja escapes every string; nothing here makes markup.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from bot.domain.articles import Article
+from bot.domain.citations import text_fragment, web_address
 from bot.domain.claims import SpanOf
 from bot.domain.messages import plain
-from bot.platforms.console.views import web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +76,3 @@ def runs(line: str, start: int, end: int) -> tuple[Run, ...]:
     start, end = max(0, min(start, len(line))), max(0, min(end, len(line)))
     cut = ((line[:start], False), (line[start:end], True), (line[end:], False))
     return tuple(Run(part, is_cited) for part, is_cited in cut if part)
-
-
-#: Words at each end of a long quote in a text fragment, so that addresses stay short.
-FRAGMENT_WORDS = 6
-
-
-def text_fragment(url: str | None, quote_text: str) -> str | None:
-    """`url` with a text fragment (WICG scroll-to-text-fragment) at the quote."""
-    if not url or not quote_text.strip():
-        return url
-    spoken = quote_text.split()
-    if len(spoken) <= 2 * FRAGMENT_WORDS:
-        directive = escape_fragment(" ".join(spoken))
-    else:
-        first, last = spoken[:FRAGMENT_WORDS], spoken[-FRAGMENT_WORDS:]
-        directive = f"{escape_fragment(' '.join(first))},{escape_fragment(' '.join(last))}"
-    joint = "" if "#" in url else "#"
-    return f"{url}{joint}:~:text={directive}"
-
-
-def escape_fragment(text: str) -> str:
-    """Percent-encode for a text directive, in which ``-``, ``,`` and ``&`` have meanings."""
-    return quote(text, safe="").replace("-", "%2D")

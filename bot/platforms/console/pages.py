@@ -46,7 +46,7 @@ MESSAGE_LIMIT = 200_000
 #: Most bytes of a form: a message in which each character takes four, percent-encoded, and change.
 FORM_LIMIT = 12 * MESSAGE_LIMIT + 10_000
 
-Listen = Callable[[IncomingMessage], Awaitable[None]]
+Listen = Callable[[IncomingMessage], Awaitable[object]]
 """Takes a message in: keeps it, then has it handled (DESIGN D4)."""
 
 

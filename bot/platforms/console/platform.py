@@ -6,8 +6,11 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.domain.messages import Post
+from bot.domain.messages import Attachment, Delivery, Post
+from bot.errors import UnreadableInputError
 from bot.platforms.console.broadcast import Broadcast, Changed, Preview
 
 
@@ -19,10 +22,31 @@ class ConsolePlatform:
     def __init__(self, broadcast: Broadcast) -> None:
         self._broadcast = broadcast
 
-    async def post(self, post: Post) -> MessageId:
+    async def post(self, post: Post, *, again: bool = False) -> Sequence[MessageId]:
         """Tell open pages to look; the delivery record itself is the message."""
+        del again
         self._broadcast.tell(post.channel, Changed())
-        return MessageId(post.delivery_id)
+        return (MessageId(post.delivery_id),)
+
+    async def revise(self, delivery: Delivery) -> None:
+        """Tell open pages to look: they show the record as it is."""
+        self._broadcast.tell(delivery.post.channel, Changed())
+
+    async def may_configure(self, channel: ChannelKey, person: str) -> bool:
+        """Whoever has the console open runs it."""
+        del channel, person
+        return True
+
+    async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
+        """The console takes no files yet.
+
+        Raises:
+            UnreadableInputError: always.
+        """
+        del channel
+        raise UnreadableInputError(
+            f"{attachment.name} cannot be read here: use attache ingest on the command line."
+        )
 
     async def preview(self, post: Post) -> None:
         """Show the sentences that have passed the gate so far."""

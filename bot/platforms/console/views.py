@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from bot.domain.claims import Citation, CitedClaim, ResolvedDate
+from bot.domain.citations import date_notes, web_address
+from bot.domain.claims import Citation, CitedClaim
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import (
     Delivery,
+    Exhibit,
     Footer,
     Headline,
     IncomingMessage,
@@ -62,6 +64,19 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExhibitView:
+    """A citation laid open: its words in their paragraph, and where they come from."""
+
+    number: int
+    href: str
+    before: str
+    quote: str
+    after: str
+    source: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartView:
     """One part of a post; `kind` chooses the template's branch.
 
@@ -72,6 +87,7 @@ class PartView:
     pieces: tuple[Piece, ...] = ()
     claim: ClaimView | None = None
     rows: tuple[tuple[Piece, ...], ...] = ()
+    exhibit: ExhibitView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +223,23 @@ def part_view(part: Part, place: str, numbers: dict[tuple[str, str, int, int], i
             return PartView(
                 "sentence", pieces(lead) if lead else (), claim_view(claim, place, numbers)
             )
+        case Exhibit():
+            return PartView("exhibit", exhibit=exhibit_view(part, place))
+
+
+def exhibit_view(exhibit: Exhibit, place: str) -> ExhibitView:
+    """A citation laid open."""
+    citation = exhibit.citation
+    published = plain(citation.published_at.date()) if citation.published_at else "no date"
+    return ExhibitView(
+        number=exhibit.number,
+        href=evidence_address(citation, place),
+        before=exhibit.before,
+        quote=citation.quote,
+        after=exhibit.after,
+        source=" · ".join(fact for fact in (citation.outlet, citation.title) if fact),
+        facts=f"Published {published} · fetched {plain(exhibit.fetched_at)}",
+    )
 
 
 def pieces(words: Words) -> tuple[Piece, ...]:
@@ -228,21 +261,6 @@ def claim_view(
         tuple(citation_view(citation, place, numbers) for citation in claim.citations),
         date_notes(claim.dates),
     )
-
-
-def date_notes(dates: Sequence[ResolvedDate]) -> tuple[str, ...]:
-    """What relative words mean ("Friday: 22 March 2024"); "22 March" explains itself."""
-    relative = (d for d in dates if not any(character.isdigit() for character in d.text))
-    by_day = {resolved.day: date_note(resolved) for resolved in relative}
-    return tuple(by_day.values())
-
-
-def date_note(resolved: ResolvedDate) -> str:
-    """One relative word with its day; the weekday is not said twice."""
-    day = plain(resolved.day)
-    if f"{resolved.day:%A}".lower() in resolved.text.lower():
-        day = day.partition(" ")[2]
-    return f"{resolved.text}: {day}"
 
 
 def citation_view(
@@ -281,8 +299,3 @@ def home(place: str) -> str:
     some.
     """
     return f"/c/{quote(quote(place, safe=''), safe='')}"
-
-
-def web_address(url: str | None) -> str | None:
-    """The address if a browser may be sent there; articles come with all kinds of addresses."""
-    return url if url and url.startswith(("https://", "http://")) else None

@@ -5,6 +5,7 @@ import asyncio
 from bot.conversation.preview import Preview
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import DESK, DeliveryId, MessageId
+from bot.domain.messages import Post, PostKind
 from bot.errors import PlatformUnavailableError
 from bot.grounding.gate import cite_title
 from tests.builders import article
@@ -29,7 +30,8 @@ def claim(title) -> CitedClaim:
 
 
 def preview(platform):
-    return Preview(platform, DeliveryId("reply:1"), DESK, MessageId("m"))
+    blank = Post(DeliveryId("reply:1"), DESK, MessageId("m"), PostKind.ANSWER, ())
+    return Preview(platform, blank)
 
 
 async def settle():

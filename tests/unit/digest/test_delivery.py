@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.digest.delivery import deliver
+from bot.digest.delivery import deliver, revise
 from bot.domain.identifiers import DESK, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Paragraph, Post, PostKind, words
 from bot.errors import NotFoundError, PlatformUnavailableError, PostRefusedError
@@ -27,8 +27,11 @@ class Records:
     async def mark_sending(self, _delivery_id):
         self.notes.append("sending")
 
-    async def mark_sent(self, _delivery_id, message_id, _now):
-        self.notes.append(f"sent {message_id}")
+    async def mark_sent(self, _delivery_id, message_ids, _now):
+        self.notes.append(f"sent {' '.join(message_ids)}")
+
+    async def mark_revised(self, _delivery_id, revision):
+        self.notes.append(f"revised {revision}")
 
     async def mark_failed(self, _delivery_id, _now):
         self.notes.append("failed")
@@ -38,12 +41,20 @@ class Posting:
     def __init__(self, error=None):
         self.error = error
         self.posts = []
+        self.again = []
+        self.revised = []
 
-    async def post(self, post):
+    async def post(self, post, *, again=False):
         self.posts.append(post)
+        self.again.append(again)
         if self.error:
             raise self.error
-        return MessageId("m-1")
+        return (MessageId("m-1"), MessageId("m-2"))
+
+    async def revise(self, delivery):
+        self.revised.append(delivery)
+        if self.error:
+            raise self.error
 
 
 async def sent(records, platform, delivery_id=ID):
@@ -54,7 +65,8 @@ async def test_a_post_is_noted_before_and_after_it_is_sent():
     records, platform = Records(), Posting()
 
     assert await sent(records, platform) == "m-1"
-    assert records.notes == ["sending", "sent m-1"]
+    assert records.notes == ["sending", "sent m-1 m-2"]
+    assert platform.again == [False]
 
 
 async def test_a_post_whose_sending_was_interrupted_is_handed_over_again():
@@ -62,7 +74,8 @@ async def test_a_post_whose_sending_was_interrupted_is_handed_over_again():
 
     await sent(records, platform)
 
-    assert len(platform.posts) == 1
+    # The platform is told, so that it looks before it repeats.
+    assert platform.again == [True]
 
 
 async def test_a_confirmed_post_is_not_sent_again():
@@ -97,6 +110,25 @@ async def test_a_platform_that_does_not_run_here_touches_nothing():
 
     with pytest.raises(PlatformUnavailableError, match="slack is not connected"):
         await sent(records, Posting())
+    assert records.notes == []
+
+
+@pytest.mark.parametrize("error", [None, PostRefusedError("too old to change")])
+async def test_a_sent_post_is_shown_as_it_is_now_or_left_where_it_cannot_be_changed(error):
+    records = Records(DeliveryState.SENT, message_id=MessageId("m-0"))
+    platform = Posting(error)
+
+    await revise(ID, records, {"local": platform})
+
+    assert platform.revised == [records.record]
+    assert records.notes == ["revised 0"]
+
+
+async def test_a_platform_that_is_away_is_asked_again_to_show_a_post_anew():
+    records = Records(DeliveryState.SENT, message_id=MessageId("m-0"))
+
+    with pytest.raises(PlatformUnavailableError):
+        await revise(ID, records, {"local": Posting(PlatformUnavailableError("away"))})
     assert records.notes == []
 
 

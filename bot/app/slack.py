@@ -1,0 +1,193 @@
+"""Slack, put together: its platform for the engine, and the listeners that bring it work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.app.settings import Settings
+from bot.app.wiring import Parts
+from bot.errors import ConfigurationError, PlatformUnavailableError
+from bot.platforms.slack.bolt_app import Listeners, bolt_app
+from bot.platforms.slack.events import Events
+from bot.platforms.slack.home_tab import HomeTab
+from bot.platforms.slack.interactions import Interactions
+from bot.platforms.slack.socket_mode import SocketMode
+from bot.platforms.slack.web_api import SlackCallError, WebApi
+from bot.platforms.slack.workspaces import Workspace
+from bot.ports import Inbox
+
+#: Seconds between two attempts to reach Slack when it is away at the start.
+RETRY_SECONDS = 10.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class SlackService:
+    """Slack as it is served here."""
+
+    parts: Parts
+    app: AsyncApp
+    #: None when Slack comes to us over HTTP.
+    sockets: SocketMode | None
+
+    def routes(self) -> Sequence[Route]:
+        """What the server answers for Slack."""
+        handler = AsyncSlackRequestHandler(self.app)
+
+        async def handle(request: Request) -> Response:
+            return await handler.handle(request)
+
+        installs = [
+            Route(path, handle, methods=["GET"])
+            for path in ("/slack/install", "/slack/oauth_redirect")
+        ]
+        events = [Route("/slack/events", handle, methods=["POST"])]
+        return [*events, *(installs if self.app.oauth_flow else ())]
+
+    async def health(self) -> dict[str, object]:
+        """Whether Slack can reach us, as far as that can be told from here."""
+        settings = self.parts.settings
+        is_known = not settings.slack_bot_token or self.parts.slack_workspaces.own is not None
+        is_reachable = self.sockets is None or await self.sockets.is_connected()
+        mode = "http" if self.sockets is None else "socket mode"
+        return {"ok": is_known and is_reachable, "mode": mode}
+
+
+@asynccontextmanager
+async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackService | None]:
+    """Slack, until the context ends; None when it is not configured.
+
+    Raises:
+        ConfigurationError: Slack does not accept what the settings say.
+    """
+    settings = parts.settings
+    if not settings.has_slack:
+        yield None
+        return
+    settings.check_slack()
+    finding = await _find_own(parts.slack_api, settings, parts)
+    home = HomeTab(parts.slack_api, parts.slack_people, parts.lookups, parts.clock)
+    listeners = _listeners(parts, inbox, home)
+    app = bolt_app(
+        listeners,
+        parts.slack_api.client(""),
+        signing_secret=_secret(settings) if settings.slack_over_http else None,
+        oauth_flow=parts.slack_oauth,
+    )
+    sockets = _sockets(app, settings)
+    service = SlackService(parts, app, sockets)
+    try:
+        if sockets is not None:
+            await sockets.start()
+        yield service
+    finally:
+        if sockets is not None:
+            await sockets.stop()
+        finding.cancel()
+        await asyncio.gather(finding, return_exceptions=True)
+        await listeners.background.aclose()
+        await home.aclose()
+
+
+def _listeners(parts: Parts, inbox: Inbox, home: HomeTab) -> Listeners:
+    events = Events(
+        inbox,
+        parts.slack,
+        home,
+        parts.slack_workspaces,
+        parts.slack_installations,
+        parts.slack_heard,
+    )
+    interactions = Interactions(
+        parts.slack_api,
+        inbox,
+        parts.lookups,
+        parts.slack_people,
+        home,
+        parts.slack_forms,
+        parts.clock,
+    )
+    return Listeners.of(events, interactions, parts.slack_workspaces)
+
+
+def _sockets(app: AsyncApp, settings: Settings) -> SocketMode | None:
+    if settings.slack_over_http:
+        return None
+    assert settings.slack_app_token is not None, "the settings were checked"
+    return SocketMode(app, settings.slack_app_token.get_secret_value(), settings.slack_base_url)
+
+
+def _secret(settings: Settings) -> str:
+    assert settings.slack_signing_secret is not None, "the settings were checked"
+    return settings.slack_signing_secret.get_secret_value()
+
+
+# ---------------------------------------------------------------- whose token it is
+
+
+async def _find_own(api: WebApi, settings: Settings, parts: Parts) -> asyncio.Task[None]:
+    """Ask Slack whose the token is; while Slack is away, again and again in the task.
+
+    Raises:
+        ConfigurationError: Slack does not accept the token.
+    """
+    token = settings.slack_bot_token
+    if token is None:
+        return asyncio.create_task(asyncio.sleep(0), name="slack: no token")
+    try:
+        parts.slack_workspaces.serve(await own_workspace(api, token.get_secret_value()))
+    except PlatformUnavailableError as error:
+        _log.warning("slack.away", error=type(error).__name__)
+    else:
+        return asyncio.create_task(asyncio.sleep(0), name="slack: token known")
+
+    async def retry() -> None:
+        while True:
+            await asyncio.sleep(RETRY_SECONDS)
+            try:
+                own = await own_workspace(api, token.get_secret_value())
+            except PlatformUnavailableError:
+                continue
+            except ConfigurationError as error:
+                _log.error("slack.token_refused", reason=str(error))
+                return
+            parts.slack_workspaces.serve(own)
+            _log.info("slack.reached")
+            return
+
+    return asyncio.create_task(retry(), name="slack: whose token")
+
+
+async def own_workspace(api: WebApi, token: str) -> Workspace:
+    """The workspace of a token.
+
+    Raises:
+        ConfigurationError: Slack does not accept it.
+        PlatformUnavailableError: Slack does not answer.
+    """
+    try:
+        answer = await api.call_with(token, "auth.test")
+    except SlackCallError as error:
+        raise ConfigurationError(
+            f"Slack does not accept SLACK_BOT_TOKEN ({error.code}): install the app to the "
+            "workspace again and copy the Bot User OAuth Token."
+        ) from error
+    return Workspace(
+        team_id=str(answer["team_id"]),
+        enterprise_id=answer.get("enterprise_id"),
+        bot_user_id=str(answer["user_id"]),
+        bot_id=str(answer.get("bot_id") or ""),
+        bot_token=token,
+        is_enterprise_install=bool(answer.get("is_enterprise_install")),
+    )

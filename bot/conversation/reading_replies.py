@@ -1,0 +1,144 @@
+"""What the bot says of what it read: articles, files, lists of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.replies import Parts
+from bot.domain.articles import Article, Learned, Rejection
+from bot.domain.messages import Link, Paragraph, Part, Rows, Words, plain, words
+
+
+def learned(learned: Learned, article: Article, original: Article | None) -> Parts:
+    """What became of something that was read; `original` is the one whose text it carries."""
+    facts = _facts(article)
+    title = _titled(article)
+    if original is not None:
+        return _say(
+            words(
+                "I read {title} ({facts}). It carries the text of {original}, which this channel "
+                "had already.",
+                title=title,
+                facts=facts,
+                original=_titled(original),
+            )
+        )
+    if learned.is_new:
+        return _say(
+            words(
+                "I read {title} ({facts}). You can ask me about it now.", title=title, facts=facts
+            )
+        )
+    if learned.is_update:
+        return _say(
+            words(
+                "I read {title} again ({facts}): its text has changed, and I kept both.",
+                title=title,
+                facts=facts,
+            )
+        )
+    return _say(
+        words(
+            "This channel had already read {title} ({facts}); nothing has changed.",
+            title=title,
+            facts=facts,
+        )
+    )
+
+
+def _titled(article: Article) -> Link | str:
+    """An article's title, linked where it has an address."""
+    if article.url:
+        return Link(article.title or article.url, article.url)
+    return article.title or "the text"
+
+
+def _facts(article: Article) -> str:
+    """Outlet, date and length, as far as they are known."""
+    day = plain(article.published_at.date()) if article.published_at else "no date"
+    count = len(article.text.split())
+    length = f"{count:,} {'word' if count == 1 else 'words'}"
+    return ", ".join((article.outlet or "no outlet named", day, length))
+
+
+def too_many_links(most: int, count: int) -> Parts:
+    """More addresses than one message may have read."""
+    return _say(
+        words(
+            "I read the first {most} of {count} addresses; send the others in another message.",
+            most=most,
+            count=count,
+        )
+    )
+
+
+def too_many_files(most: int, count: int) -> Parts:
+    """More files than one message may have read."""
+    return _say(
+        words(
+            "I read the first {most} of {count} files; send the others in another message.",
+            most=most,
+            count=count,
+        )
+    )
+
+
+def file_too_large(name: str, most: int) -> Parts:
+    """A file that is larger than is read."""
+    return _say(
+        words(
+            "{name} is larger than {most} MB, and I read no larger files: paste the part that "
+            "matters after read:",
+            name=name,
+            most=most,
+        )
+    )
+
+
+def followed_list(followed: int, failed: Sequence[str], *, left: int) -> Parts:
+    """What became of a list of feeds."""
+    said: list[Part] = [
+        Paragraph(
+            words(
+                "I follow {count} {feeds} of that list from now on.",
+                count=followed,
+                feeds="feed" if followed == 1 else "feeds",
+            )
+        )
+    ]
+    if failed:
+        said += [
+            Paragraph(words("These could not be read:")),
+            Rows(tuple(words("{url}", url=url) for url in failed)),
+        ]
+    if left:
+        said.append(
+            Paragraph(
+                words("{count} more are in it; send them in a list of their own.", count=left)
+            )
+        )
+    return tuple(said)
+
+
+def rejected(rejected: Sequence[Rejection]) -> Parts:
+    """What was not read, and why."""
+    return tuple(
+        Paragraph(words("I did not read {source}: {reason}", source=r.source, reason=r.reason))
+        for r in rejected
+    )
+
+
+def read_feed(url: str, count: int) -> Parts:
+    """A feed's items were read once."""
+    return _say(
+        words(
+            "{url} is a feed; I read {count} new articles from it. Say follow and its address to "
+            "have it read from now on.",
+            url=url,
+            count=count,
+        )
+    )
+
+
+def _say(sentence: Words) -> Parts:
+    return (Paragraph(sentence),)

@@ -1,0 +1,48 @@
+"""What a person might ask next, drawn from what the channel was sent last.  Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.briefings import Briefing
+
+#: Slack shows four.
+MOST = 4
+#: Characters of a headline in a prompt's title, and in its words.
+_TITLE, _WORDS = 48, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A prompt: what its button says, and what pressing it asks."""
+
+    title: str
+    message: str
+
+
+#: For a channel that has had no briefing: how to begin.
+FIRST_STEPS = (
+    Suggestion("What can you do?", "help"),
+    Suggestion("Brief me now", "brief"),
+    Suggestion("What do you read here?", "sources"),
+    Suggestion("How do things stand?", "status"),
+)
+
+
+def suggestions(briefing: Briefing | None) -> tuple[Suggestion, ...]:
+    """Questions on the newest briefing's stories, then what else there is; at most `MOST`."""
+    if briefing is None or not briefing.items:
+        return FIRST_STEPS
+    asked = [
+        Suggestion(
+            f"What is new: {_cut(item.headline.text, _TITLE)}",
+            f"What is new on this: {_cut(item.headline.text, _WORDS)}?",
+        )
+        for item in briefing.items[: MOST - 1]
+    ]
+    return (*asked, Suggestion("What comes next?", "agenda 7"))[:MOST]
+
+
+def _cut(words: str, longest: int) -> str:
+    one_line = " ".join(words.split()).rstrip(".")
+    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""Slack: what is said there becomes messages, and posts become Block Kit."""

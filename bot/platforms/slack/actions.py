@@ -1,0 +1,43 @@
+"""The names by which Slack tells us what was clicked, submitted or chosen.
+
+They travel in messages that stay in channels for years: never change one, only add.
+"""
+
+from __future__ import annotations
+
+# ---- buttons under a briefing or an answer
+EVIDENCE = "attache_evidence"
+CHANGES = "attache_changes"
+LEFT_OUT = "attache_left_out"
+FOLLOW_UP = "attache_follow_up"
+FEEDBACK = "attache_feedback"
+
+# ---- the home tab; the button's value is the channel's id
+SET_SCHEDULE = "attache_set_schedule"
+SET_TOPICS = "attache_set_topics"
+SHOW_SOURCES = "attache_show_sources"
+#: In the modal of sources; the value is the source's address.
+UNFOLLOW = "attache_unfollow"
+#: A link button, of which Slack tells although nothing is to be done.
+OPEN = "attache_open"
+
+# ---- callback ids of modals
+FOLLOW_UP_FORM = "attache_follow_up_form"
+SCHEDULE_FORM = "attache_schedule_form"
+TOPICS_FORM = "attache_topics_form"
+SOURCES_FORM = "attache_sources_form"
+
+# ---- callback ids of message shortcuts
+READ_THIS = "attache_read_this"
+BRIEF_THIS = "attache_brief_this"
+
+#: The slash command.
+COMMAND = "/attache"
+
+# ---- input blocks of modals: block ids; each block's one element has the same action id
+QUESTION = "question"
+TIME = "time"
+DAYS = "days"
+ZONE = "zone"
+TOPICS = "topics"
+ADDRESS = "address"

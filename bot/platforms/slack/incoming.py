@@ -1,0 +1,146 @@
+"""What Slack tells of messages, as `IncomingMessage`.  Pure.
+
+Slack encodes what people write (``<@U1>``, ``<https://…|label>``, ``&amp;``); here it becomes the
+words that they typed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.identifiers import ChannelKey, MessageId
+from bot.domain.messages import Attachment, IncomingMessage
+from bot.platforms.slack.places import channel_key, moment_of
+
+Event = Mapping[str, Any]
+
+#: Kinds of message that a person writes; every other subtype is Slack's own or a bot's.
+_WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
+
+#: A form's or command's words have no ``ts``; what they do have is unique for ever.
+_ONE_LINE = re.compile(r"[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message that is gone."""
+
+    channel: ChannelKey
+    message_id: MessageId
+
+
+def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage | None:
+    """A message that a person wrote; None for what bots and Slack itself say."""
+    sender = event.get("user")
+    is_written = event.get("subtype") in _WRITTEN and not event.get("bot_id")
+    if not is_written or not sender or sender == bot_user_id or "ts" not in event:
+        return None
+    ts, thread = str(event["ts"]), event.get("thread_ts")
+    said = str(event.get("text") or "")
+    return IncomingMessage(
+        channel=channel_key(team_id, str(event["channel"])),
+        message_id=MessageId(ts),
+        thread=MessageId(thread) if thread and thread != ts else None,
+        sender=str(sender),
+        text=plain_text(said, bot_user_id),
+        sent_at=moment_of(ts),
+        is_addressed=_is_addressed(event, said, bot_user_id),
+        may_configure=None,
+        attachments=tuple(_attachments(event)),
+    )
+
+
+def edit_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage | None:
+    """The new words of a message that its writer edited; None for unfurls and other changes."""
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    edited = now.get("edited") or {}
+    if not edited.get("ts") or now.get("text") == before.get("text"):
+        return None
+    inner = {**now, "channel": event["channel"], "channel_type": event.get("channel_type")}
+    message = message_of(inner, team_id=team_id, bot_user_id=bot_user_id)
+    if message is None:
+        return None
+    return replace(
+        message,
+        message_id=MessageId(f"{message.message_id}~{edited['ts']}"),
+        sent_at=moment_of(str(edited["ts"])),
+        # Files came with the message as it was, and were read then.
+        attachments=(),
+        of_message=message.message_id,
+        is_edit=True,
+    )
+
+
+def deletion_of(event: Event, *, team_id: str) -> Deleted | None:
+    """The message that was deleted."""
+    ts = event.get("deleted_ts") or (event.get("previous_message") or {}).get("ts")
+    if not ts:
+        return None
+    return Deleted(channel_key(team_id, str(event["channel"])), MessageId(str(ts)))
+
+
+def _is_addressed(event: Event, said: str, bot_user_id: str) -> bool:
+    return (
+        event.get("type") == "app_mention"
+        or event.get("channel_type") == "im"
+        or str(event.get("channel", "")).startswith("D")
+        or f"<@{bot_user_id}>" in said
+        or f"<@{bot_user_id}|" in said
+    )
+
+
+def _attachments(event: Event) -> Iterator[Attachment]:
+    for file in event.get("files") or ():
+        size = file.get("size")
+        yield Attachment(
+            name=str(file.get("name") or file.get("title") or "the file"),
+            media_type=str(file.get("mimetype") or ""),
+            size=int(size) if isinstance(size, int) else None,
+            handle=str(file.get("id") or ""),
+        )
+
+
+# ---------------------------------------------------------------- Slack's encoding of text
+
+_MARK = re.compile(r"<([^<>\n]+)>")
+
+
+def plain_text(said: str, bot_user_id: str) -> str:
+    """What a person typed, without the mention of the bot."""
+    # In one line an address is what a command wants; in a pasted text, its label is the word.
+    is_line = _ONE_LINE.fullmatch(said.strip()) is not None
+    mention = re.compile(rf"<@{re.escape(bot_user_id)}(?:\|[^<>]*)?>[:,]?")
+    without = mention.sub(" ", said, count=1) if mention.search(said) else said
+    decoded = _MARK.sub(lambda mark: _decoded(mark[1], prefers_address=is_line), without)
+    return html.unescape(decoded).strip()
+
+
+def links_in(said: str) -> tuple[str, ...]:
+    """The web addresses in an encoded text, each once, in order."""
+    marks = (mark.partition("|")[0] for mark in _MARK.findall(said))
+    addresses = (html.unescape(mark) for mark in marks if mark.startswith(("http://", "https://")))
+    return tuple(dict.fromkeys(addresses))
+
+
+def _decoded(mark: str, *, prefers_address: bool) -> str:
+    target, _, label = mark.partition("|")
+    if target.startswith("@"):
+        return f"@{label}" if label else "@someone"
+    if target.startswith("#"):
+        return f"#{label}" if label else "#channel"
+    if target.startswith("!"):
+        return label or f"@{target[1:].partition('^')[0]}"
+    if target.startswith("mailto:"):
+        return label or target.removeprefix("mailto:")
+    if not label or prefers_address or _is_shortened(label, target):
+        return target
+    return label
+
+
+def _is_shortened(label: str, target: str) -> bool:
+    """Whether a label is the address again, as Slack writes it for people."""
+    return label.rstrip("/…").removeprefix("www.") in target

@@ -1,0 +1,340 @@
+"""Commands, buttons, forms and shortcuts: what people do on Slack beside writing messages.
+
+What changes anything becomes an `IncomingMessage`, kept before it is acknowledged and answered
+like any other; what only shows something opens a modal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.conversation import replies
+from bot.conversation.lookups import Lookups
+from bot.conversation.meanings import Intent
+from bot.conversation.replies import Parts
+from bot.domain.identifiers import ChannelKey, MessageId
+from bot.domain.messages import IncomingMessage
+from bot.errors import AttacheError, DeliveryError, InputError
+from bot.platforms.slack import actions
+from bot.platforms.slack.forms import OpenForms
+from bot.platforms.slack.home_tab import HomeTab
+from bot.platforms.slack.modals import (
+    follow_up_form,
+    follow_words,
+    parts_modal,
+    reading_modal,
+    schedule_form,
+    schedule_words,
+    sources_form,
+    topics_form,
+    topics_words,
+    unfollow_words,
+)
+from bot.platforms.slack.people import People
+from bot.platforms.slack.places import channel_key
+from bot.platforms.slack.shortcuts import shortcut_words
+from bot.platforms.slack.web_api import SlackCallError, WebApi
+from bot.ports import Clock, Inbox
+
+Body = Mapping[str, Any]
+Show = Callable[[ChannelKey, MessageId], Awaitable[Parts]]
+
+#: Titles of the modals that show something (at most 24 characters).
+EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Left out"
+SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a form is about; it travels in the view, which only we can write."""
+
+    channel_id: str
+    thread: str | None = None
+
+    def written(self) -> str:
+        """As ``private_metadata``."""
+        return json.dumps([self.channel_id, self.thread])
+
+    @classmethod
+    def read(cls, view: Body) -> _Target:
+        """From a submitted view."""
+        channel_id, thread = json.loads(view["private_metadata"])
+        return cls(channel_id, thread)
+
+
+class Interactions:
+    """Deals with what people do."""
+
+    def __init__(
+        self,
+        api: WebApi,
+        inbox: Inbox,
+        lookups: Lookups,
+        people: People,
+        home: HomeTab,
+        forms: OpenForms,
+        clock: Clock,
+    ) -> None:
+        self._api = api
+        self._inbox = inbox
+        self._lookups = lookups
+        self._people = people
+        self._home = home
+        self._forms = forms
+        self._clock = clock
+        self._shows: Mapping[str, tuple[str, Show]] = {
+            actions.EVIDENCE: (EVIDENCE_TITLE, lookups.evidence),
+            actions.CHANGES: (CHANGES_TITLE, lookups.changes),
+            actions.LEFT_OUT: (LEFT_OUT_TITLE, lookups.left_out),
+        }
+
+    # ------------------------------------------------------------ commands
+
+    async def command(self, body: Body) -> None:
+        """``/attache …``: the words are a message that stands nowhere.
+
+        Raises:
+            StoreError: it could not be kept, and must not be acknowledged.
+        """
+        channel = channel_key(str(body["team_id"]), str(body["channel_id"]))
+        name = MessageId(f"command:{body['trigger_id']}")
+        await self._say(channel, name, str(body["user_id"]), str(body.get("text") or "help"))
+
+    def read(self, words: str) -> Intent:
+        """What a command's words mean.
+
+        Raises:
+            InputError: a time, day or zone in them is not understood.
+        """
+        return self._lookups.read(words)
+
+    # ------------------------------------------------------------ buttons on our messages
+
+    async def show(self, action_id: str, body: Body) -> None:
+        """Open a modal with the evidence, the changes, or what was left out of a message."""
+        title, look = self._shows[action_id]
+        team_id, channel, message_id = _clicked(body)
+        opened = await self._open(team_id, body, reading_modal(title))
+        if opened is None:
+            return
+        try:
+            parts = await look(channel, message_id)
+        except AttacheError as error:
+            parts = replies.refused(error)
+        await self._update(team_id, opened, parts_modal(title, parts))
+
+    async def ask_follow_up(self, body: Body) -> None:
+        """Open the form for a question about a message."""
+        team_id, _, message_id = _clicked(body)
+        target = _Target(str(body["channel"]["id"]), message_id)
+        await self._open(team_id, body, follow_up_form(target.written()))
+
+    async def feedback(self, action: Body, body: Body) -> None:
+        """Keep a thumb.
+
+        Raises:
+            StoreError: it could not be kept, and must not be acknowledged.
+        """
+        _, channel, message_id = _clicked(body)
+        is_good = action.get("value") == "good"
+        await self._lookups.feedback(channel, message_id, body["user"]["id"], is_good=is_good)
+
+    # ------------------------------------------------------------ buttons on the home tab
+
+    async def configure(self, action: Body, body: Body) -> None:
+        """Open the form of one of a channel's settings."""
+        team_id, user_id = _team_of(body), str(body["user"]["id"])
+        opened = await self._open(team_id, body, reading_modal(_TITLES[action["action_id"]]))
+        if opened is None:
+            return
+        channel = channel_key(team_id, str(action["value"]))
+        if channel not in await self._home.channels_of(team_id, user_id):
+            await self._update(team_id, opened, parts_modal("Attaché", replies.not_your_channel()))
+            return
+        view = await self._form(action["action_id"], channel, str(action["value"]), user_id)
+        await self._update(team_id, opened, view)
+
+    async def _form(
+        self, action_id: str, channel: ChannelKey, channel_id: str, user_id: str
+    ) -> dict[str, Any]:
+        team_id = channel.place.partition("/")[0]
+        overview = await self._lookups.overview(channel)
+        person = await self._people.person(team_id, user_id)
+        may_configure = await self._people.may_configure(team_id, user_id)
+        target, zone = _Target(channel_id).written(), person.timezone or overview.timezone
+        if action_id == actions.SET_SCHEDULE:
+            return schedule_form(overview, target, person_zone=zone, may_configure=may_configure)
+        if action_id == actions.SET_TOPICS:
+            return topics_form(overview, target, may_configure=may_configure)
+        return sources_form(overview, target, person_zone=zone, may_configure=may_configure)
+
+    async def unfollow(self, action: Body, body: Body) -> None:
+        """Stop following a source, from the form that lists them.
+
+        Raises:
+            StoreError: it could not be kept, and must not be acknowledged.
+        """
+        view = body["view"]
+        channel = channel_key(_team_of(body), _Target.read(view).channel_id)
+        name = MessageId(f"button:{action['action_ts']}:{body['user']['id']}")
+        self._forms.wait(channel, name, view["id"], SOURCES_TITLE)
+        words = unfollow_words(str(action["value"]))
+        await self._say(channel, name, str(body["user"]["id"]), words)
+
+    # ------------------------------------------------------------ forms
+
+    async def submit(self, callback_id: str, body: Body) -> dict[str, Any]:
+        """Take a form's words; how the modal is to go on.
+
+        Raises:
+            StoreError: they could not be kept, and must not be acknowledged.
+        """
+        view, person = body["view"], str(body["user"]["id"])
+        team_id, target = _team_of(body), _Target.read(view)
+        read = _WORDS[callback_id]
+        try:
+            words = read.spoken(view["state"]["values"])
+            self._lookups.read(words)
+        except InputError as error:
+            return {"response_action": "errors", "errors": {read.at_fault: str(error)}}
+        if read.is_setting and not await self._may_configure(team_id, person):
+            modal = parts_modal(read.title, replies.may_not_configure())
+            return {"response_action": "update", "view": modal}
+        channel = channel_key(team_id, target.channel_id)
+        # A view's hash is new with every version of it: a form sent twice is one message.
+        name = MessageId(f"form:{view['id']}:{view.get('hash', '')}")
+        if read.stays_open:
+            self._forms.wait(channel, name, view["id"], read.title)
+        await self._say(channel, name, person, words, thread=target.thread)
+        if not read.stays_open:
+            return {"response_action": "clear"}
+        return {"response_action": "update", "view": reading_modal(read.title)}
+
+    async def _may_configure(self, team_id: str, person: str) -> bool:
+        """At once, so that the form says so; it is asked again when the words are done."""
+        try:
+            return await self._people.may_configure(team_id, person)
+        except DeliveryError:
+            return True
+
+    # ------------------------------------------------------------ shortcuts
+
+    async def shortcut(self, callback_id: str, body: Body) -> None:
+        """Read, or brief on, the message that somebody chose.
+
+        Raises:
+            StoreError: it could not be kept, and must not be acknowledged.
+        """
+        team_id, person = _team_of(body), str(body["user"]["id"])
+        channel = channel_key(team_id, str(body["channel"]["id"]))
+        message = body["message"]
+        words = await shortcut_words(self._api, callback_id, channel, message)
+        root = message.get("thread_ts") or message["ts"]
+        await self._say(
+            channel,
+            MessageId(f"shortcut:{body['trigger_id']}"),
+            person,
+            words,
+            thread=MessageId(root) if callback_id == actions.BRIEF_THIS else None,
+            of_message=MessageId(message["ts"]),
+        )
+
+    # ------------------------------------------------------------ inside
+
+    async def _say(
+        self,
+        channel: ChannelKey,
+        message_id: MessageId,
+        person: str,
+        words: str,
+        *,
+        thread: str | None = None,
+        of_message: MessageId | None = None,
+    ) -> None:
+        """Take in words that stand nowhere in the channel."""
+        await self._inbox.receive(
+            IncomingMessage(
+                channel=channel,
+                message_id=message_id,
+                thread=MessageId(thread) if thread else None,
+                sender=person,
+                text=words,
+                sent_at=self._clock.now(),
+                is_addressed=True,
+                may_configure=None,
+                of_message=of_message,
+                is_visible=False,
+            )
+        )
+
+    async def _open(self, team_id: str, body: Body, view: dict[str, Any]) -> str | None:
+        """Open a modal, while the trigger is young; its id, or None where that failed."""
+        try:
+            answer = await self._api.call(
+                team_id, "views.open", trigger_id=str(body["trigger_id"]), view=view
+            )
+        except (SlackCallError, DeliveryError) as error:
+            _log.info("slack.modal_not_opened", error=type(error).__name__)
+            return None
+        return str(answer["view"]["id"])
+
+    async def _update(self, team_id: str, view_id: str, view: dict[str, Any]) -> None:
+        try:
+            await self._api.call(team_id, "views.update", view_id=view_id, view=view)
+        except (SlackCallError, DeliveryError) as error:
+            _log.info("slack.modal_gone", error=type(error).__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """How a form's values become words, and what is said of them."""
+
+    title: str
+    spoken: Callable[[Body], str]
+    #: The input under which a fault is shown.
+    at_fault: str
+    is_setting: bool = True
+    stays_open: bool = True
+
+
+_WORDS: Mapping[str, _Read] = {
+    actions.FOLLOW_UP_FORM: _Read(
+        "Ask a follow-up",
+        lambda values: str(values[actions.QUESTION][actions.QUESTION]["value"] or ""),
+        actions.QUESTION,
+        is_setting=False,
+        stays_open=False,
+    ),
+    actions.SCHEDULE_FORM: _Read(SCHEDULE_TITLE, schedule_words, actions.ZONE),
+    actions.TOPICS_FORM: _Read(TOPICS_TITLE, topics_words, actions.TOPICS),
+    actions.SOURCES_FORM: _Read(SOURCES_TITLE, follow_words, actions.ADDRESS),
+}
+
+_TITLES: Mapping[str, str] = {
+    actions.SET_SCHEDULE: SCHEDULE_TITLE,
+    actions.SET_TOPICS: TOPICS_TITLE,
+    actions.SHOW_SOURCES: SOURCES_TITLE,
+}
+
+
+def _clicked(body: Body) -> tuple[str, ChannelKey, MessageId]:
+    """The workspace, the channel, and our post whose button was clicked.
+
+    A long post goes on in its own thread, so the root of a continuation is the post.
+    """
+    team_id, message = _team_of(body), body.get("message") or {}
+    channel = channel_key(team_id, str(body["channel"]["id"]))
+    ts = str((body.get("container") or {}).get("message_ts") or message.get("ts"))
+    return team_id, channel, MessageId(ts)
+
+
+def _team_of(body: Body) -> str:
+    team = body.get("team") or {}
+    return str(team.get("id") or body["user"]["team_id"])

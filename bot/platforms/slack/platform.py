@@ -1,0 +1,267 @@
+"""Slack as a platform: posts become messages, once each (DESIGN D5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+
+from bot.domain.identifiers import ChannelKey, MessageId
+from bot.domain.messages import Attachment, Delivery, Post
+from bot.errors import (
+    FetchError,
+    HostUnreachableError,
+    PlatformUnavailableError,
+    PostRefusedError,
+    Refusal,
+    TooLargeError,
+)
+from bot.platforms.slack.forms import OpenForms
+from bot.platforms.slack.messages import SlackMessage, post_messages
+from bot.platforms.slack.pacing import Pacing
+from bot.platforms.slack.people import People
+from bot.platforms.slack.places import PLATFORM, is_direct, team_and_channel
+from bot.platforms.slack.sent_before import METADATA_TYPE, sent_before
+from bot.platforms.slack.status import StatusLines
+from bot.platforms.slack.streams import Streams
+from bot.platforms.slack.web_api import SlackCallError, WebApi, delivery_error
+from bot.platforms.slack.workspaces import Workspaces
+from bot.ports import PreviewStore
+
+#: The largest file that is fetched.
+LARGEST_FILE = 20_000_000
+
+#: A message that can no longer be changed or is gone.
+_UNCHANGEABLE = frozenset({
+    "cant_update_message", "edit_window_closed", "message_not_found", "cant_delete_message",
+})  # fmt: skip
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a message goes."""
+
+    channel: ChannelKey
+    thread: MessageId | None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """As the Web API takes it."""
+        _, channel_id = team_and_channel(self.channel)
+        return {"channel": channel_id} | ({"thread_ts": self.thread} if self.thread else {})
+
+
+class SlackPlatform:
+    """`ports.Platform` on Slack's Web API; its channels are ``slack:TEAM/CHANNEL``."""
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        api: WebApi,
+        workspaces: Workspaces,
+        people: People,
+        previews: PreviewStore,
+        forms: OpenForms,
+        pacing: Pacing | None = None,
+    ) -> None:
+        self._api = api
+        self._workspaces = workspaces
+        self._people = people
+        self._forms = forms
+        self._pacing = pacing or Pacing()
+        self._streams = Streams(api, previews)
+        self.status = StatusLines(api)
+
+    async def aclose(self) -> None:
+        """Wait for signs of work that are under way."""
+        await self.status.aclose()
+
+    # ------------------------------------------------------------ posts
+
+    async def post(self, post: Post, *, again: bool = False) -> Sequence[MessageId]:
+        """Send a post once; the messages it became.
+
+        Raises:
+            PlatformUnavailableError: try again.
+            PostRefusedError: never try again.
+        """
+        try:
+            if await self._forms.show(post) and post.is_private:
+                return (MessageId(f"form:{post.delivery_id}"),)
+            if post.is_private and post.addressee and not is_direct(post.channel):
+                return await self._whisper(post, post.addressee)
+            return await self._say(post, again=again)
+        except SlackCallError as error:
+            raise delivery_error(error) from error
+
+    async def _say(self, post: Post, *, again: bool) -> Sequence[MessageId]:
+        messages = post_messages(post)
+        sent: dict[int, MessageId] = {}
+        grown = await self._streams.finish(post, _metadata(post, 0))
+        if grown is not None:
+            sent[0] = grown
+        elif again:
+            sent = await sent_before(self._api, post)
+        for number, message in enumerate(messages):
+            if number not in sent:
+                thread = post.thread or sent.get(0)
+                sent[number] = await self._send(post, _Place(post.channel, thread), message, number)
+        return tuple(sent[number] for number in range(len(messages)))
+
+    async def _send(
+        self, post: Post, place: _Place, message: SlackMessage, number: int
+    ) -> MessageId:
+        await self._pacing.turn(post.channel.place)
+        team_id, _ = team_and_channel(post.channel)
+        try:
+            answer = await self._api.call(
+                team_id,
+                "chat.postMessage",
+                **place.arguments,
+                text=message.text,
+                blocks=list(message.blocks),
+                metadata=_metadata(post, number),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except PlatformUnavailableError as error:
+            if error.retry_after_seconds:
+                self._pacing.hold(post.channel.place, error.retry_after_seconds)
+            raise
+        return MessageId(str(answer["ts"]))
+
+    async def _whisper(self, post: Post, person: str) -> Sequence[MessageId]:
+        """Say it to one person: where they are, or in a direct message if we cannot speak there."""
+        team_id, _ = team_and_channel(post.channel)
+        told: list[MessageId] = []
+        for message in post_messages(post):
+            content = {"text": message.text, "blocks": list(message.blocks)}
+            place = _Place(post.channel, post.thread).arguments
+            try:
+                answer = await self._api.call(
+                    team_id, "chat.postEphemeral", **place, user=person, **content
+                )
+            except SlackCallError as error:
+                if (refused := _refusal(error)).refusal is Refusal.SHUT_OUT:
+                    raise refused from error
+                # A user's id as the channel is their direct message with the bot.
+                answer = await self._api.call(
+                    team_id, "chat.postMessage", channel=person, **content,
+                    unfurl_links=False, unfurl_media=False,
+                )  # fmt: skip
+            told.append(MessageId(str(answer.get("message_ts") or answer.get("ts"))))
+        return tuple(told)
+
+    async def revise(self, delivery: Delivery) -> None:
+        """Show a sent post as it is now; messages that it no longer needs are deleted.
+
+        Raises:
+            PlatformUnavailableError: try again.
+            PostRefusedError: Slack will not change them.
+        """
+        post = delivery.post
+        if delivery.message_id is None or post.is_private:
+            return
+        team_id, channel_id = team_and_channel(post.channel)
+        messages: Sequence[SlackMessage | None] = post_messages(post)
+        ids = (delivery.message_id, *delivery.continued)
+        for number, ts in enumerate(ids):
+            message = messages[number] if number < len(messages) else None
+            try:
+                if message is None:
+                    await self._api.call(team_id, "chat.delete", channel=channel_id, ts=ts)
+                else:
+                    await self._api.call(
+                        team_id, "chat.update", channel=channel_id, ts=ts, text=message.text,
+                        blocks=list(message.blocks), metadata=_metadata(post, number),
+                    )  # fmt: skip
+            except SlackCallError as error:
+                if error.code in _UNCHANGEABLE:
+                    _log.info("slack.not_revised", code=error.code)
+                    continue
+                raise delivery_error(error) from error
+
+    # ------------------------------------------------------------ signs of work
+
+    async def preview(self, post: Post) -> None:
+        """Let the message grow by the sentences that have passed the gate."""
+        await self._streams.show(post)
+
+    async def working(
+        self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool
+    ) -> None:
+        """Show the status line and the stop button, or take them away; never waits for Slack."""
+        if thread is not None:
+            (self.status.begin if is_working else self.status.end)(channel, thread)
+
+    # ------------------------------------------------------------ people and files
+
+    async def may_configure(self, channel: ChannelKey, person: str) -> bool:
+        """Full members, or the admins that the settings name.
+
+        Raises:
+            PlatformUnavailableError: Slack does not say at the moment.
+        """
+        team_id, _ = team_and_channel(channel)
+        return await self._people.may_configure(team_id, person)
+
+    async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
+        """The bytes of a file that came with a message.
+
+        Raises:
+            TooLargeError: it is larger than is read.
+            FetchError: Slack does not give it.
+        """
+        team_id, _ = team_and_channel(channel)
+        workspace = await self._workspaces.of(team_id)
+        if workspace is None:
+            raise FetchError(f"{attachment.name} cannot be read: this workspace has removed me.")
+        try:
+            answer = await self._api.call(team_id, "files.info", file=attachment.handle)
+            url = self._address(answer["file"], attachment)
+            body = await self._api.download(workspace.bot_token, url, LARGEST_FILE)
+        except SlackCallError as error:
+            _log.info("slack.file_refused", code=error.code)
+            raise FetchError(
+                f"Slack did not give me {attachment.name}: paste its text, or send it here again."
+            ) from error
+        except PlatformUnavailableError as error:
+            raise HostUnreachableError(
+                f"Slack did not give me {attachment.name} just now: send it again in a minute."
+            ) from error
+        if body is None:
+            raise TooLargeError(
+                f"{attachment.name} is larger than {LARGEST_FILE // 1_000_000} MB: "
+                "paste the part that matters after read:"
+            )
+        return body
+
+    def _address(self, file: Mapping[str, Any], attachment: Attachment) -> str:
+        """Where the file lies; our token is shown to Slack's own hosts alone."""
+        url = str(file.get("url_private_download") or file.get("url_private") or "")
+        host, own = urlsplit(url).hostname or "", urlsplit(self._api.base_url).hostname or ""
+        is_slack = host == own or host.endswith(
+            (".slack.com", ".slack-files.com", ".slack-gov.com")
+        )
+        if not is_slack:
+            raise FetchError(f"{attachment.name} lies outside Slack: send me its address instead.")
+        return url
+
+
+def _metadata(post: Post, number: int) -> dict[str, Any]:
+    """By what a message is known again; everybody in the workspace can read it."""
+    payload = {"delivery_id": post.delivery_id, "part": number}
+    return {"event_type": METADATA_TYPE, "event_payload": payload}
+
+
+def _refusal(error: SlackCallError) -> PostRefusedError:
+    meant = delivery_error(error)
+    if isinstance(meant, PostRefusedError):
+        return meant
+    raise meant from error

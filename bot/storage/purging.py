@@ -1,0 +1,69 @@
+"""Purging: everything of channels that are lost to us, in every table that knows a channel.
+
+The tables are found by their columns, so that a new one cannot be forgotten here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Table, Text, cast, delete, select, union
+
+from bot.domain.identifiers import ChannelKey
+from bot.storage import tables_articles
+from bot.storage.database import Database
+from bot.storage.forgetting import forget
+from bot.storage.metadata import Channel, metadata
+
+
+class SqlChannelPurge:
+    """`ports.ChannelPurge` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def purge(self, channels: str) -> int:
+        """Delete all of one channel, or of every channel whose key begins with ``…/``."""
+        found = await self._channels(channels)
+        for channel in found:
+            # First what is kept apart for several channels: texts, vectors, drafts.
+            await forget(self._database, channel)
+            await self._delete_rows(channel)
+        if found:
+            await self._database.wipe_freed_pages()
+        return len(found)
+
+    async def _channels(self, channels: str) -> Sequence[ChannelKey]:
+        keys = union(
+            *(
+                select(table.c.channel).where(_is_meant(table, channels)).distinct()
+                for table in tables_with_channels()
+            )
+        )
+        async with self._database.reading() as connection:
+            rows = await connection.execute(keys)
+            return sorted(ChannelKey.parse(str(key)) for key in rows.scalars())
+
+    async def _delete_rows(self, channel: ChannelKey) -> None:
+        async with self._database.writing() as connection:
+            for table in tables_with_channels():
+                await connection.execute(delete(table).where(table.c.channel == channel))
+
+
+def tables_with_channels() -> Iterator[Table]:
+    """Every table with a `channel` column; the one that numbers channels comes last."""
+    numbered = tables_articles.channel
+    for table in metadata.sorted_tables:
+        column = table.columns.get("channel")
+        if column is not None and isinstance(column.type, Channel) and table is not numbered:
+            yield table
+    yield numbered
+
+
+def _is_meant(table: Table, channels: str) -> ColumnElement[bool]:
+    """Whether a row's channel is the one, or begins so."""
+    column = table.c.channel
+    if channels.endswith("/"):
+        # As text: a beginning of a key is no channel key.
+        return cast(column, Text).startswith(channels, autoescape=True)
+    return cast(column, Text) == channels
