@@ -118,9 +118,11 @@ def following(followed: Followed) -> Parts:
     source = followed.source
     return _say(
         words(
-            "I follow {feed} from now on: {count} articles are in it, and I read them shortly. ({url})",
+            "I follow {feed} from now on: {count} {articles} in it, and I read what is new shortly. "
+            "({url})",
             feed=Link(source.title or source.url, source.url),
             count=len(followed.feed.items),
+            articles="article is" if len(followed.feed.items) == 1 else "articles are",
             url=source.url,
         ),
     )

@@ -157,7 +157,7 @@ def _register_commands(app: AsyncApp, listeners: Listeners) -> None:
         async with listeners.background.held():
             await interactions.command(body)
             # A thread shows a status line; a command has none, so that it says a word.
-            await ack("On it…" if _takes_a_while(interactions, body) else None)
+            await (ack("On it…") if _takes_a_while(interactions, body) else ack())
 
     for callback_id in (actions.READ_THIS, actions.BRIEF_THIS):
 

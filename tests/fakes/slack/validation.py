@@ -1,0 +1,169 @@
+"""What Slack would refuse: payloads against Slack's own types, its SDK's rules, and its limits.
+
+Two validators together: JSON Schema made of `@slack/types` finds unknown blocks, extra keys and
+wrong kinds of element; `slack_sdk.models` finds lengths.  What neither sees is checked here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import subprocess
+import warnings
+from pathlib import Path
+
+import jsonschema
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+_NODE = Path(__file__).parents[2] / "node"
+_TOOLS = Path(__file__).parents[3] / ".tools"
+
+
+@functools.cache
+def schema():
+    """The JSON Schema of Slack's types, made once for each lock file."""
+    mark = hashlib.sha256()
+    for name in ("package-lock.json", "slack_types.ts"):
+        mark.update((_NODE / name).read_bytes())
+    kept = _TOOLS / f"slack-types-{mark.hexdigest()[:16]}.json"
+    if not kept.exists():
+        _TOOLS.mkdir(exist_ok=True)
+        own = kept.with_suffix(f".{os.getpid()}")
+        generator = _NODE / "node_modules" / ".bin" / "ts-json-schema-generator"
+        subprocess.run(
+            [generator, "--path", "slack_types.ts", "--tsconfig", "tsconfig.json",
+             "--type", "*", "--no-type-check", "-o", own],
+            cwd=_NODE, check=True, capture_output=True,
+        )  # fmt: skip
+        # Two workers may make it at once: each puts a whole file in place.
+        own.replace(kept)
+    return json.loads(kept.read_text())
+
+
+@functools.cache
+def _validator(definition):
+    return jsonschema.Draft7Validator(
+        {"$ref": f"#/definitions/{definition}", "definitions": schema()["definitions"]}
+    )
+
+
+def fits(definition, value):
+    """Complaints about a value against one of the definitions of `slack_types.ts`."""
+    error = next(iter(_validator(definition).iter_errors(value)), None)
+    if error is None:
+        return []
+    where = "/".join(map(str, error.absolute_path))
+    return [f"{definition} at {where}: {_deepest(error).message[:300]}"]
+
+
+def _deepest(error):
+    """Of the alternatives that failed, the one that came furthest."""
+    while error.context:
+        error = max(error.context, key=lambda e: len(e.absolute_path))
+    return error
+
+
+def message_problems(arguments):
+    """Complaints about what is sent as a message."""
+    blocks = arguments.get("blocks") or []
+    problems = [p for block in blocks for p in block_problems(block)]
+    if not arguments.get("text") and "markdown_text" not in arguments:
+        problems.append("no text for notifications beside the blocks")
+    if len(arguments.get("text") or "") > 4_000:
+        problems.append("text is longer than 4,000 characters")
+    if len(blocks) > 50:
+        problems.append(f"{len(blocks)} blocks in a message")
+    size = len(arguments.get("text") or "") + sum(map(_size, blocks))
+    if size > 13_200:
+        problems.append(f"a message of {size} characters")
+    return problems
+
+
+def block_problems(block):
+    """Complaints about one block."""
+    problems = fits("SentBlock", block)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            parsed = Block.parse(block)
+            if parsed is None:
+                problems.append(f"the SDK does not know {block.get('type')}")
+            else:
+                parsed.validate_json()
+        except (SlackObjectFormationError, UserWarning) as error:
+            problems.append(f"{block.get('type')}: {str(error)[:200]}")
+    return problems + [p for part in _objects(block) for p in _limits(part)]
+
+
+def view_problems(view):
+    """Complaints about a modal or home tab."""
+    kind = {"modal": "SentModal", "home": "SentHome"}.get(view.get("type"))
+    if kind is None:
+        return [f"a view of type {view.get('type')}"]
+    problems = fits(kind, view)
+    problems += [p for block in view.get("blocks", ()) for p in block_problems(block)]
+    with contextlib.suppress(KeyError):
+        try:
+            View(**view).validate_json()
+        except SlackObjectFormationError as error:
+            problems.append(f"view: {str(error)[:200]}")
+    if len(view.get("private_metadata") or "") > 3_000:
+        problems.append("private_metadata is longer than 3,000 characters")
+    ids = [block["block_id"] for block in view.get("blocks", ()) if "block_id" in block]
+    if len(ids) != len(set(ids)):
+        problems.append("two blocks of one id")
+    return problems
+
+
+def chunk_problems(chunks):
+    """Complaints about what is added to a stream."""
+    problems = [p for chunk in chunks for p in fits("SentChunk", chunk)]
+    blocks = [b for chunk in chunks if chunk.get("type") == "blocks" for b in chunk["blocks"]]
+    return problems + [p for block in blocks for p in block_problems(block)]
+
+
+#: Limits that neither validator knows: characters of a key of an object of a type.
+_LONGEST = {
+    ("button", "value"): 2_000,
+    ("button", "url"): 3_000,
+    ("link", "url"): 3_000,
+}
+
+
+def _limits(part):
+    kind = part.get("type")
+    for (of_kind, key), most in _LONGEST.items():
+        if kind == of_kind and len(str(part.get(key) or "")) > most:
+            yield f"{kind}.{key} is longer than {most}"
+    if kind == "button" and len(part["text"]["text"]) > 75:
+        yield "a button's text is longer than 75"
+    if kind in {"text", "plain_text", "mrkdwn"} and not part.get("text"):
+        yield f"an empty {kind}"
+    if kind in {"plain_text", "mrkdwn"} and len(part["text"]) > 3_000:
+        yield f"{kind} is longer than 3,000"
+    for key in ("action_id", "block_id", "callback_id"):
+        if len(str(part.get(key) or "")) > 255:
+            yield f"{key} is longer than 255"
+
+
+def _objects(value):
+    if isinstance(value, dict):
+        yield value
+    for member in value.values() if isinstance(value, dict) else value:
+        if isinstance(member, (dict, list)):
+            yield from _objects(member)
+
+
+def _size(value):
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(
+            _size(v) for k, v in value.items() if k in {"text", "url"} or not isinstance(v, str)
+        )
+    return sum(map(_size, value)) if isinstance(value, list) else 0
