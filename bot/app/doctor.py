@@ -5,25 +5,17 @@ from __future__ import annotations
 import os
 import zoneinfo
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.app.clock import SystemClock
+from bot.app.finding import Finding
 from bot.app.settings import Settings, read_settings
+from bot.app.slack_check import slack_findings
 from bot.app.wiring import Parts, open_parts
 from bot.errors import AttacheError, ConfigurationError
 
 #: No release of this program ran before it; a clock that says otherwise is wrong.
 EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check and what came of it, in a sentence."""
-
-    check: str
-    is_fine: bool
-    finding: str
 
 
 async def examine() -> Sequence[Finding]:
@@ -50,6 +42,8 @@ async def _inside(parts: Parts) -> AsyncIterator[Finding]:
     yield _prompts(parts)
     yield await _model(parts)
     yield _recall(parts)
+    async for finding in slack_findings(parts):
+        yield finding
 
 
 def _folder(settings: Settings) -> Finding:

@@ -15,7 +15,6 @@ import structlog
 import typer
 from prometheus_client import CollectorRegistry, Gauge, PlatformCollector, ProcessCollector
 
-from bot.app.clock import SystemClock
 from bot.app.doctor import not_yet_served
 from bot.app.logs import set_up_logs
 from bot.app.scheduler import Metronome
@@ -90,7 +89,7 @@ async def working(parts: Parts) -> AsyncIterator[Engine]:
         await engine.stop()
 
 
-async def run_everything(settings: Settings) -> None:
+async def run_everything(settings: Settings, clock: Clock) -> None:
     """`attache run`: until the process is told to stop.
 
     Raises:
@@ -104,8 +103,9 @@ async def run_everything(settings: Settings) -> None:
             "away to run the local console."
         )
     with stop_requested() as stop:
-        async with running(settings, SystemClock()) as up:
-            typer.echo(f"Attaché is running. Console: {up.address}", err=True)
+        async with running(settings, clock) as up:
+            served = " Slack is served." if settings.has_slack else ""
+            typer.echo(f"Attaché is running. Console: {up.address}{served}", err=True)
             await stop.wait()
             typer.echo(
                 "Stopping; what is under way is finished or goes on at the next start.", err=True

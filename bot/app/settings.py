@@ -111,6 +111,15 @@ class Settings(BaseSettings):
         None, alias="SLACK_API_URL", description="Another Web API address (GovSlack, tests)."
     )
 
+    slack_app_id: str | None = Field(
+        None, alias="SLACK_APP_ID", description="The app's id (A…), for attache doctor alone."
+    )
+    slack_config_token: SecretStr | None = Field(
+        None,
+        alias="SLACK_CONFIG_TOKEN",
+        description="App configuration token, with which attache doctor compares the app's event "
+        "subscriptions with the code.",
+    )
     secret_keys: SecretNames = Field(
         (),
         alias="ATTACHE_SECRET_KEYS",

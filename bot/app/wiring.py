@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from bot.platforms.slack.web_api import WebApi
     from bot.platforms.slack.workspaces import Workspaces
     from bot.prompt_files import Prompts
-    from bot.storage.slack_installations import SqlSlackHeard
+    from bot.storage.slack_installations import SqlSlackHeard, SqlSlackInstallations
     from bot.web_access.fetcher import HttpFetcher
     from bot.web_access.page_pool import PagePool
 
@@ -283,11 +283,17 @@ class Parts:
         if not self.settings.slack_client_id:
             return None
         from bot.platforms.slack.installations import Installations
+
+        return Installations(self.slack_installed)
+
+    @cached_property
+    def slack_installed(self) -> SqlSlackInstallations:
+        """Where installations are kept, sealed."""
         from bot.storage.slack_installations import SqlSlackInstallations
         from bot.storage.token_cipher import TokenCipher
 
         keys = [key.get_secret_value() for key in self.settings.secret_keys]
-        return Installations(SqlSlackInstallations(self.database, TokenCipher(keys), self.clock))
+        return SqlSlackInstallations(self.database, TokenCipher(keys), self.clock)
 
     @cached_property
     def slack_oauth(self) -> AsyncOAuthFlow | None:

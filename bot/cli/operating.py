@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import JsonOption, console, print_json, with_parts
+from bot.cli.session import JsonOption, clock_of_this_run, console, print_json, with_parts
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
@@ -69,7 +69,7 @@ def run() -> None:
     from bot.app.running import run_everything
     from bot.app.settings import read_settings
 
-    _serve(run_everything(read_settings()))
+    _serve(run_everything(read_settings(), clock_of_this_run()))
 
 
 def doctor(as_json: JsonOption = False) -> None:

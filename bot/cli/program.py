@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import asking, channel, operating, reading
+from bot.cli import asking, channel, operating, reading, slack
 from bot.cli.session import read_moment, set_clock
 
 program = typer.Typer(
@@ -46,3 +46,4 @@ reading.add_to(program)
 asking.add_to(program)
 channel.add_to(program)
 operating.add_to(program)
+slack.add_to(program)

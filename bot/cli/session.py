@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.app.wiring import Parts
+    from bot.ports import Clock
 
 ChannelOption = Annotated[
     str, typer.Option("--channel", "-c", metavar="CHANNEL", help="Channel key, PLATFORM:PLACE.")
@@ -46,9 +47,15 @@ def set_clock(moment: datetime) -> None:
     _frozen[:] = [moment]
 
 
+def clock_of_this_run() -> Clock:
+    """The machine's clock, or one that stands where `--now` put it."""
+    from bot.app.clock import SetClock, SystemClock
+
+    return SetClock(_frozen[0]) if _frozen else SystemClock()
+
+
 def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
     """Open the store and everything around it, do the work, close all."""
-    from bot.app.clock import SetClock, SystemClock
     from bot.app.logs import set_up_logs
     from bot.app.settings import read_settings
     from bot.app.wiring import open_parts
@@ -57,7 +64,7 @@ def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
     set_up_logs(max(settings.log_level, "WARNING", key=LEVELS.index))
 
     async def run() -> Result:
-        clock = SetClock(_frozen[0]) if _frozen else SystemClock()
+        clock = clock_of_this_run()
         async with open_parts(settings, clock) as parts:
             return await work(parts)
 

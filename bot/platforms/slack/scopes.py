@@ -20,6 +20,9 @@ class Method:
 
 METHODS: Mapping[str, Method] = {
     "auth.test": Method("auth_test"),
+    # With tokens of their own: the app's, and the operator's.
+    "apps.connections.open": Method("apps_connections_open"),
+    "apps.manifest.export": Method("apps_manifest_export"),
     "chat.postMessage": Method("chat_postMessage", ("chat:write",)),
     "chat.postEphemeral": Method("chat_postEphemeral", ("chat:write",)),
     "chat.update": Method("chat_update", ("chat:write",)),

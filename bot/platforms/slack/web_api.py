@@ -13,6 +13,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import DeliveryError, PlatformUnavailableError, PostRefusedError, Refusal
 from bot.platforms.slack.pacing import Pacing
@@ -111,17 +112,51 @@ class WebApi:
 
     async def call_with(self, token: str, method: str, /, **arguments: Any) -> dict[str, Any]:
         """As `call`, with a token at hand."""
+        answer = await self._answer(token, method, **arguments)
+        if not isinstance(answer.data, dict):
+            raise PlatformUnavailableError("Slack's answer could not be read.")
+        return answer.data
+
+    async def _answer(self, token: str, method: str, /, **arguments: Any) -> AsyncSlackResponse:
         bound = getattr(self.client(token), METHODS[method].call)
         try:
-            answer = await bound(**arguments)
+            answer: AsyncSlackResponse = await bound(**arguments)
         except SlackApiError as error:
             raise _known(method, error) from error
         except (aiohttp.ClientError, TimeoutError, OSError, SlackClientError, ValueError) as error:
             _log.info("slack.no_answer", method=method, error=type(error).__name__)
             raise PlatformUnavailableError("Slack did not answer.") from error
-        if not isinstance(answer.data, dict):
-            raise PlatformUnavailableError("Slack's answer could not be read.")
-        return answer.data
+        return answer
+
+    async def granted_scopes(self, token: str) -> frozenset[str]:
+        """The scopes of a bot token, as Slack tells them beside its answers.
+
+        Raises:
+            SlackCallError, PlatformUnavailableError
+        """
+        answer = await self._answer(token, "auth.test")
+        named = {str(name).lower(): str(value) for name, value in dict(answer.headers).items()}
+        scopes = named.get("x-oauth-scopes", "").split(",")
+        return frozenset(scope.strip() for scope in scopes if scope.strip())
+
+    async def open_connection(self, app_token: str) -> str:
+        """An address for Socket Mode: proof that the app token is worth something.
+
+        Raises:
+            SlackCallError, PlatformUnavailableError
+        """
+        answer = await self.call_with(app_token, "apps.connections.open", app_token=app_token)
+        return str(answer["url"])
+
+    async def exported_manifest(self, config_token: str, app_id: str) -> dict[str, Any]:
+        """The app's manifest as Slack has it.
+
+        Raises:
+            SlackCallError, PlatformUnavailableError
+        """
+        answer = await self.call_with(config_token, "apps.manifest.export", app_id=app_id)
+        manifest: dict[str, Any] = answer.get("manifest") or {}
+        return manifest
 
     async def download(self, token: str, url: str, limit: int) -> bytes | None:
         """A file of Slack's, with the token; None when it is larger than `limit` bytes.

@@ -1,0 +1,143 @@
+"""What `attache doctor` says of Slack: tokens, scopes, events, and what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.app.finding import Finding
+from bot.app.wiring import Parts
+from bot.errors import AttacheError, PlatformUnavailableError
+from bot.platforms.slack.manifest import manifest
+from bot.platforms.slack.scopes import EVENTS, bot_scopes
+from bot.platforms.slack.web_api import SlackCallError, WebApi
+
+#: Where an operator mends scopes and events.
+_WHERE = "at Slack's page for your app"
+
+
+async def slack_findings(parts: Parts) -> AsyncIterator[Finding]:
+    """Check everything of Slack that can be asked from here."""
+    settings = parts.settings
+    if not settings.has_slack:
+        return
+    try:
+        settings.check_slack()
+    except AttacheError as error:
+        yield Finding("slack settings", is_fine=False, finding=str(error))
+        return
+    how = "over HTTP" if settings.slack_over_http else "in Socket Mode"
+    yield Finding(
+        "slack settings", is_fine=True, finding=f"they fit together; it is reached {how}."
+    )
+    if settings.slack_bot_token:
+        async for finding in _bot_token(parts, settings.slack_bot_token.get_secret_value()):
+            yield finding
+    if settings.slack_client_id:
+        yield await _installations(parts)
+    if settings.slack_app_token and not settings.slack_over_http:
+        yield await _app_token(parts.slack_api, settings.slack_app_token.get_secret_value())
+    yield await _events(parts)
+
+
+async def _bot_token(parts: Parts, token: str) -> AsyncIterator[Finding]:
+    try:
+        answer = await parts.slack_api.call_with(token, "auth.test")
+        granted = await parts.slack_api.granted_scopes(token)
+    except SlackCallError as error:
+        told = (
+            f"Slack does not accept SLACK_BOT_TOKEN ({error.code}): install the app again and copy "
+            "the Bot User OAuth Token."
+        )
+        yield Finding("slack bot token", is_fine=False, finding=told)
+        return
+    except PlatformUnavailableError as error:
+        yield Finding("slack bot token", is_fine=False, finding=f"{error} Try again in a minute.")
+        return
+    told = f"{answer.get('user')} in {answer.get('team')} ({answer.get('team_id')})."
+    yield Finding("slack bot token", is_fine=True, finding=told)
+    missing = [scope for scope in bot_scopes() if scope not in granted]
+    if missing:
+        told = (
+            f"missing: {', '.join(missing)}. Add them {_WHERE} (OAuth & Permissions), then install "
+            "the app again."
+        )
+        yield Finding("slack scopes", is_fine=False, finding=told)
+    else:
+        yield Finding("slack scopes", is_fine=True, finding=f"all {len(bot_scopes())} are granted.")
+
+
+async def _app_token(api: WebApi, token: str) -> Finding:
+    try:
+        await api.open_connection(token)
+    except SlackCallError as error:
+        told = (
+            f"Slack does not accept SLACK_APP_TOKEN ({error.code}): make an app-level token with "
+            f"the scope connections:write {_WHERE} (Basic Information)."
+        )
+        return Finding("slack app token", is_fine=False, finding=told)
+    except PlatformUnavailableError as error:
+        return Finding("slack app token", is_fine=False, finding=f"{error} Try again in a minute.")
+    return Finding("slack app token", is_fine=True, finding="Socket Mode can be opened.")
+
+
+async def _installations(parts: Parts) -> Finding:
+    installed = await parts.slack_installed.all()
+    count = len(installed)
+    told = f"{count} workspace{'' if count == 1 else 's'} installed through /slack/install."
+    return Finding("slack installations", is_fine=True, finding=told)
+
+
+# ---------------------------------------------------------------- events
+
+
+async def _events(parts: Parts) -> Finding:
+    """Which subscriptions are missing: by the app's manifest, or by what was ever heard."""
+    token = parts.settings.slack_config_token
+    if token is not None and parts.settings.slack_app_id:
+        try:
+            exported = await parts.slack_api.exported_manifest(
+                token.get_secret_value(), parts.settings.slack_app_id
+            )
+        except SlackCallError as error:
+            told = (
+                f"the app's manifest cannot be read ({error.code}): make a new SLACK_CONFIG_TOKEN."
+            )
+            return Finding("slack events", is_fine=False, finding=told)
+        except PlatformUnavailableError as error:
+            return Finding("slack events", is_fine=False, finding=f"{error} Try again in a minute.")
+        return _compared(exported)
+    return _heard(await parts.slack_heard.heard())
+
+
+def _compared(exported: Mapping[str, Any]) -> Finding:
+    settings = exported.get("settings") or {}
+    subscribed = set((settings.get("event_subscriptions") or {}).get("bot_events") or ())
+    missing = sorted(set(manifest()["settings"]["event_subscriptions"]["bot_events"]) - subscribed)
+    problems = [f"not subscribed: {', '.join(missing)}"] if missing else []
+    if not (settings.get("interactivity") or {}).get("is_enabled"):
+        problems.append("interactivity is off")
+    if problems:
+        told = f"{'; '.join(problems)}. Mend it {_WHERE}, or paste attache slack manifest there."
+        return Finding("slack events", is_fine=False, finding=told)
+    return Finding("slack events", is_fine=True, finding="the app is subscribed to all of them.")
+
+
+def _heard(heard: Mapping[str, datetime]) -> Finding:
+    """Slack does not tell a bot what it is subscribed to; what was heard once, it is."""
+    silent = [name for name in EVENTS if name not in heard]
+    if not heard:
+        told = (
+            "none has been heard yet. Write to the bot; if it does not answer, compare Event "
+            f"Subscriptions {_WHERE} with attache slack manifest."
+        )
+    elif silent:
+        told = (
+            f"heard {len(heard)} of {len(EVENTS)} kinds; never yet: {', '.join(silent)}. If that "
+            f"surprises you, compare Event Subscriptions {_WHERE} with attache slack manifest, or "
+            "set SLACK_CONFIG_TOKEN and SLACK_APP_ID to have them compared."
+        )
+    else:
+        told = "every kind has been heard."
+    return Finding("slack events", is_fine=True, finding=told)
