@@ -43,6 +43,8 @@ class Running:
     parts: Parts
     engine: Engine
     address: str
+    #: None where Slack is not configured.
+    slack: SlackService | None = None
 
 
 @asynccontextmanager
@@ -70,7 +72,8 @@ async def running(
                 async with serving(app, bound):
                     host, port = bound.getsockname()[:2]
                     try:
-                        yield Running(parts, engine, _address(settings, host, port, token))
+                        address = _address(settings, host, port, token)
+                        yield Running(parts, engine, address, slack)
                     finally:
                         parts.broadcast.end()
 

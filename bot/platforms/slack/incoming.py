@@ -67,6 +67,8 @@ def edit_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage 
     return replace(
         message,
         message_id=MessageId(f"{message.message_id}~{edited['ts']}"),
+        # It stands where the first words stood, and a thread may begin there.
+        thread=message.thread or message.message_id,
         sent_at=moment_of(str(edited["ts"])),
         # Files came with the message as it was, and were read then.
         attachments=(),

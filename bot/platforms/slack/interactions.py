@@ -23,6 +23,7 @@ from bot.errors import AttacheError, DeliveryError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.forms import OpenForms
 from bot.platforms.slack.home_tab import HomeTab
+from bot.platforms.slack.incoming import plain_text
 from bot.platforms.slack.modals import (
     follow_up_form,
     follow_words,
@@ -105,7 +106,8 @@ class Interactions:
         """
         channel = channel_key(str(body["team_id"]), str(body["channel_id"]))
         name = MessageId(f"command:{body['trigger_id']}")
-        await self._say(channel, name, str(body["user_id"]), str(body.get("text") or "help"))
+        words = plain_text(str(body.get("text") or ""), "") or "help"
+        await self._say(channel, name, str(body["user_id"]), words)
 
     def read(self, words: str) -> Intent:
         """What a command's words mean.

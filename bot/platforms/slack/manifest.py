@@ -41,7 +41,7 @@ def manifest(*, public_url: str | None = None) -> dict[str, Any]:
         "command": actions.COMMAND,
         "description": "Brief, ask, follow: say help to see all",
         "usage_hint": "brief | follow URL | any question | help",
-        "should_escape": True,
+        "should_escape": False,
     }
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},

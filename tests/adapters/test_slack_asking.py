@@ -1,0 +1,384 @@
+"""Asking on Slack: in channels, threads, direct messages and by command; what is looked into."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import pytest
+
+from bot.domain.identifiers import ChannelKey, MessageId
+from bot.platforms.slack import actions
+from tests.adapters.slack_desk import links, slack_desk, spoken
+from tests.fakes.slack.house import until
+
+
+@pytest.fixture
+async def desk(tmp_path):
+    async with slack_desk(tmp_path) as opened:
+        yield opened
+
+
+def key(desk, channel=None):
+    return ChannelKey("slack", f"{desk.slack.team}/{channel or desk.channel}")
+
+
+async def test_the_bot_says_who_it_is_where_it_is_invited(desk):
+    (welcome,) = await desk.slack.from_bot(desk.channel)
+
+    assert "follow and a feed's address" in spoken(welcome["blocks"])
+
+    # Brought there again, it does not repeat itself.
+    desk.slack.emit(
+        {"type": "member_joined_channel", "user": desk.slack.bot_user, "channel": desk.channel}
+    )
+    await desk.slack.quiet()
+    await asyncio.sleep(0.2)
+    assert len(await desk.slack.from_bot(desk.channel)) == 1
+
+
+async def test_a_question_is_answered_in_its_thread_with_links_to_the_sentence(desk):
+    await desk.briefing()
+
+    answer = await desk.say("Who vetoed the draft?")
+
+    assert "Russia and China on Friday vetoed" in spoken(answer["blocks"])
+    (link,) = links(answer["blocks"])
+    assert link.startswith(f"{desk.veto}#:~:text=Russia%20and%20China")
+    assert answer["metadata"]["event_type"] == "attache_post"
+
+
+async def test_one_mention_is_two_events_and_one_answer(desk):
+    await desk.say("help")
+    await desk.slack.quiet()
+
+    heard = [ack.event_type for ack in desk.slack.acks if ack.event_type == "app_mention"]
+    posts = [c for c in desk.slack.called("chat.postMessage") if c.arguments.get("thread_ts")]
+    assert (len(heard), len(posts)) == (1, 1)
+
+
+async def test_a_thread_of_ours_needs_no_mention_and_talk_elsewhere_is_not_ours(desk):
+    briefing = await desk.briefing()
+    await desk.alice.say(desk.channel, "Lunch at one?")
+
+    asked = await desk.alice.say(desk.channel, "Who abstained?", thread=briefing["ts"])
+    answers = await desk.answer_to({**asked, "thread_ts": briefing["ts"]}, count=2)
+
+    assert "Guyana" in spoken(answers[-1]["blocks"])
+    assert len(await desk.slack.from_bot(desk.channel)) == 2
+
+
+async def test_a_direct_message_is_a_thread_root_and_a_memory_of_its_own(desk):
+    await desk.briefing()
+
+    asked = await desk.alice.direct("Who vetoed the draft?")
+    (answer,) = await desk.answer_to(asked)
+
+    assert answer["thread_ts"] == asked["ts"]
+    assert "do not say" in spoken(answer["blocks"])
+
+
+async def test_bots_and_slack_itself_are_not_answered(desk):
+    for more in ({"bot_id": "B9"}, {"subtype": "channel_join"}, {"subtype": "bot_message"}):
+        desk.slack.emit(
+            {"type": "message", "channel": desk.channel, "channel_type": "channel",
+             "user": desk.bob.user_id, "ts": "1795000000.000100", "event_ts": "1795000000.000100",
+             "text": f"<@{desk.slack.bot_user}> help", **more}
+        )  # fmt: skip
+    await desk.slack.quiet()
+    await asyncio.sleep(0.2)
+
+    assert len(await desk.slack.from_bot(desk.channel)) == 1
+    assert not any(
+        call.arguments.get("thread_ts") for call in desk.slack.called("chat.postMessage")
+    )
+
+
+async def test_an_edited_question_is_answered_anew_once_and_an_unfurl_is_none(desk):
+    await desk.briefing()
+    asked = await desk.mention("Who vetod it, do you think, of all of them there?")
+    await desk.answer_to(asked)
+    await desk.slack.unfurl(asked)
+
+    desk.slack.deliveries.twice = 1
+    await desk.alice.edit(asked, f"<@{desk.slack.bot_user}> Who vetoed the draft?")
+    answers = await desk.answer_to(asked, count=2)
+    await desk.slack.quiet()
+    await asyncio.sleep(0.3)
+
+    assert "Russia and China on Friday vetoed" in spoken(answers[-1]["blocks"])
+    assert len(await desk.slack.from_bot(desk.channel, thread=asked["ts"])) == 2
+    turns = await desk.up.parts.messages.thread(key(desk), MessageId(asked["ts"]))
+    assert [t.text for t in turns if not t.is_ours] == ["Who vetoed the draft?"]
+
+
+async def test_a_deleted_message_takes_with_it_what_it_brought_and_what_was_posted_of_it(desk):
+    brought = await desk.mention(f"read {desk.veto}")
+    await desk.answer_to(brought)
+    answer = await desk.say("Who vetoed the draft?")
+
+    await desk.alice.delete(brought)
+    articles = desk.up.parts.articles
+
+    async def is_forgotten():
+        return await articles.count(key(desk)) == 0
+
+    await until(is_forgotten)
+    await desk.up.engine.tick()
+
+    async def is_struck():
+        (now,) = await desk.slack.from_bot(desk.channel, thread=answer["thread_ts"])
+        return "Russia" not in spoken(now["blocks"])
+
+    await until(is_struck)
+
+
+# ---------------------------------------------------------------- commands
+
+
+async def test_a_slash_command_answers_its_giver_alone_and_a_question_everybody(desk):
+    await desk.briefing()
+
+    ack = await desk.alice.command(desk.channel, "status")
+    assert "Memory: 1 article" in spoken((await desk.whisper())["blocks"])
+    assert ack.payload is None
+
+    ack = await desk.alice.command(desk.channel, "Who vetoed the draft?")
+    assert ack.payload == {"text": "On it…"}
+
+    async def answered():
+        last = (await desk.slack.from_bot(desk.channel))[-1]
+        return last if "Question: Who vetoed the draft?" in spoken(last["blocks"]) else None
+
+    assert "Russia and China" in spoken((await until(answered))["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("breif", "Did you mean: brief"),
+        ("digest 8 oclock moonday", "is not a time"),
+        ("follow http://10.0.0.1/feed", "10.0.0.1"),
+    ],
+)
+async def test_a_slip_or_something_refused_is_told_to_whoever_typed_it(desk, words, told):
+    await desk.alice.command(desk.channel, words)
+
+    assert told in spoken((await desk.whisper())["blocks"])
+    assert len(await desk.slack.from_bot(desk.channel)) == 1
+
+
+async def test_an_address_that_is_no_feed_is_told_in_the_thread_to_the_asker(desk):
+    await desk.mention("follow " + desk.veto)
+
+    assert "feed" in spoken((await desk.whisper())["blocks"])
+
+
+async def test_a_setting_that_is_changed_by_command_is_told_to_everybody(desk):
+    await desk.alice.command(desk.channel, "topics sanctions")
+
+    async def told():
+        last = (await desk.slack.from_bot(desk.channel))[-1]
+        return "sanctions" in spoken(last["blocks"])
+
+    assert await until(told)
+
+
+async def test_guests_and_strangers_may_ask_and_change_nothing(desk):
+    for name in ("guest", "stranger"):
+        person = desk.slack.person(name)
+        await desk.slack.state(
+            "conversations.invite", "xoxp-alice", channel=desk.channel, users=person.user_id
+        )
+        await desk.mention(f"follow {desk.feed}", by=person)
+        assert "may change this channel's settings" in spoken(
+            (await desk.whisper(person))["blocks"]
+        )
+        assert "I also understand" in spoken((await desk.say("help", by=person))["blocks"])
+    assert await desk.up.parts.sources.sources(key(desk)) == []
+
+
+# ---------------------------------------------------------------- looking into a post
+
+
+async def test_evidence_changes_and_left_out_open_beside_the_briefing(desk):
+    briefing = await desk.briefing()
+
+    for action, told in (
+        (actions.EVIDENCE, "The Harbour Post · published Fri 22 March 2024"),
+        (actions.CHANGES, "New here: this channel had been sent nothing of it before."),
+        (actions.LEFT_OUT, "left nothing out"),
+    ):
+        desk.slack.modals.clear()
+        ack = await desk.alice.click(briefing, action)
+        assert ack.seconds < 1
+        view = await desk.modal()
+        assert told in spoken(view["blocks"])
+    desk.slack.modals.clear()
+    await desk.alice.click(briefing, actions.EVIDENCE)
+    quotes = [b for b in (await desk.modal())["blocks"] if b["type"] == "rich_text"]
+    assert any("vetoed a draft resolution" in spoken(b) for b in quotes)
+
+
+async def test_a_follow_up_from_the_form_is_answered_in_the_thread(desk):
+    briefing = await desk.briefing()
+    await desk.alice.click(briefing, actions.FOLLOW_UP)
+    form = await desk.modal()
+
+    ack = await desk.alice.submit(form, question="Who abstained?")
+    answers = await desk.answer_to({**briefing, "thread_ts": briefing["ts"]}, count=2)
+
+    assert ack.payload == {"response_action": "clear"}
+    assert "Question: Who abstained?" in spoken(answers[-1]["blocks"])
+    assert "Guyana" in spoken(answers[-1]["blocks"])
+
+
+async def test_a_thumb_is_kept_and_the_newer_one_counts(desk):
+    briefing = await desk.briefing()
+
+    for value in ("good", "bad"):
+        await desk.alice.click(briefing, actions.FEEDBACK, value=value)
+
+    thumbs = await desk.up.parts.messages.feedback(key(desk))
+    assert [(t.sender, t.is_good) for t in thumbs] == [(desk.alice.user_id, False)]
+
+
+async def test_a_button_under_a_message_that_was_purged_says_so(desk):
+    briefing = await desk.briefing()
+    await desk.up.parts.purge.purge(str(key(desk)))
+
+    await desk.alice.click(briefing, actions.EVIDENCE)
+
+    assert "no longer know that message" in spoken((await desk.modal())["blocks"])
+
+
+async def test_the_same_can_be_asked_in_words_in_the_thread(desk):
+    briefing = await desk.briefing()
+
+    for number, (words, told) in enumerate(
+        (("evidence 2", "The Harbour Post"), ("changes", "New here"), ("omitted", "nothing out"))
+    ):
+        await desk.alice.say(desk.channel, words, thread=briefing["ts"])
+        said = await desk.answer_to({**briefing, "thread_ts": briefing["ts"]}, count=number + 2)
+        assert told in spoken(said[-1]["blocks"])
+
+
+# ---------------------------------------------------------------- shortcuts and files
+
+
+async def test_read_this_reads_the_links_of_somebody_elses_message(desk):
+    shared = await desk.bob.say(desk.channel, f"Look: <{desk.veto}|this> and lunch")
+
+    await desk.alice.shortcut(actions.READ_THIS, shared)
+
+    told = spoken((await desk.whisper())["blocks"])
+    assert "The Harbour Post, Fri 22 March 2024, " in told
+    assert await desk.up.parts.articles.count(key(desk)) == 1
+
+    await desk.bob.delete(shared)
+
+    async def is_forgotten():
+        return await desk.up.parts.articles.count(key(desk)) == 0
+
+    await until(is_forgotten)
+
+
+async def test_brief_this_briefs_on_a_thread_in_the_thread(desk):
+    root = await desk.bob.say(desk.channel, "What do we make of these?")
+    await desk.bob.say(desk.channel, f"<{desk.veto}>", thread=root["ts"])
+    (whole,) = [m for m in await desk.slack.messages(desk.channel) if m["ts"] == root["ts"]]
+
+    await desk.alice.shortcut(actions.BRIEF_THIS, whole)
+
+    (briefing,) = await desk.answer_to(root)
+    assert "Briefing on Russia and China veto US draft" in spoken(briefing["blocks"])
+
+
+async def test_a_message_without_links_or_text_cannot_be_read(desk):
+    shared = await desk.bob.say(desk.channel, "Hm.")
+
+    await desk.alice.shortcut(actions.READ_THIS, shared)
+
+    assert "too short to be an article" in spoken((await desk.whisper())["blocks"])
+
+
+async def test_files_are_read_and_confirmed_with_what_they_are(desk):
+    note = (
+        "Envoys meet in Cairo\n\nEnvoys of five states met in Cairo on Thursday to speak about a "
+        "ceasefire, and agreed to meet again within a week, the ministry said.\n"
+    )
+    mail = (
+        "From: Press Office <press@ministry.example>\nTo: desk@x.example\nSubject: Minister to "
+        "visit Amman\nDate: Thu, 21 Mar 2024 09:00:00 +0100\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=utf-8\n\nThe minister will visit Amman on Saturday, "
+        "the ministry announced, and will meet her counterpart there.\n"
+    )
+    files = [
+        ("note.txt", note.encode(), "text/plain"),
+        ("release.eml", mail.encode(), "message/rfc822"),
+        ("picture.png", b"\x89PNG\r\n", "image/png"),
+    ]
+
+    sent = await desk.alice.say(desk.channel, f"<@{desk.slack.bot_user}>", files=files)
+    (told,) = await desk.answer_to(sent)
+
+    said = spoken(told["blocks"])
+    assert "Envoys meet in Cairo (no outlet named, no date, " in said
+    assert "Minister to visit Amman" in said
+    assert "Press Office, Thu 21 March 2024" in said
+    assert "picture.png is a picture" in said
+
+
+async def test_a_list_of_feeds_is_followed_and_a_huge_file_is_not_fetched(desk):
+    opml = f'<opml version="2.0"><body><outline xmlUrl="{desk.feed}"/></body></opml>'
+    desk.slack.files_coming[desk.alice.user_id] = [
+        desk.slack.add_file(desk.alice.user_id, "feeds.opml", opml.encode(), "text/xml"),
+        desk.slack.add_file(
+            desk.alice.user_id, "book.pdf", b"%PDF-", "application/pdf", size=100_000_000
+        ),
+    ]
+
+    sent = await desk.alice.say(desk.channel, f"<@{desk.slack.bot_user}>")
+    (told,) = await desk.answer_to(sent)
+
+    assert "I follow 1 feed of that list" in spoken(told["blocks"])
+    assert "book.pdf is larger than 20 MB" in spoken(told["blocks"])
+    (health,) = await desk.up.parts.sources.sources(key(desk))
+    assert health.source.url == desk.feed
+
+
+# ---------------------------------------------------------------- signs of work, streams, stop
+
+
+async def test_work_shows_at_once_and_ends(desk):
+    asked = await desk.mention("help")
+    await desk.answer_to(asked)
+    await until(lambda: len([s for s in desk.slack.statuses if s[1] == asked["ts"]]) >= 2)
+
+    shown = [status for _, thread, status, _ in desk.slack.statuses if thread == asked["ts"]]
+    assert shown[0] == "is reading…"
+    assert shown[-1] == ""
+    sessions = [c.arguments["status"] for c in desk.slack.called("agents.sessions.setStatus")]
+    assert sessions[-2:] == ["processing", "active"]
+
+
+async def test_a_workspace_without_agents_is_not_asked_again(tmp_path):
+    async with slack_desk(tmp_path) as desk:
+        desk.slack.fail("agents.sessions.setStatus", "unknown_method", times=9)
+        for _ in range(2):
+            await desk.say("help")
+        assert len(desk.slack.called("agents.sessions.setStatus")) == 1
+
+
+async def test_no_word_and_no_token_reaches_the_log(tmp_path, capfd):
+    logging.getLogger("slack_sdk").setLevel(logging.DEBUG)
+    logging.getLogger("slack_bolt").setLevel(logging.DEBUG)
+    async with slack_desk(tmp_path, log_level="DEBUG") as desk:
+        await desk.say("tell me about zanzibarcode")
+        desk.slack.fail("chat.postMessage", "invalid_blocks")
+        await desk.mention("another zanzibarcode")
+        await desk.whisper()
+    told = "".join(capfd.readouterr())
+    assert "zanzibarcode" not in told
+    assert desk.slack.bot_token not in told
+    assert desk.slack.app_token not in told
