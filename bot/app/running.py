@@ -56,6 +56,7 @@ async def running(
     Raises:
         ConfigurationError, StoreUnavailableError: it cannot start; nothing is left half up.
     """
+    settings.check_slack()
     with (
         closing(listening_socket(settings.http_host, settings.http_port)) as bound,
         nullcontext() if settings.database_url else only_one(settings.data_dir),

@@ -75,7 +75,6 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
     if not settings.has_slack:
         yield None
         return
-    settings.check_slack()
     finding = await _find_own(parts.slack_api, settings, parts)
     home = HomeTab(parts.slack_api, parts.slack_people, parts.lookups, parts.clock)
     listeners = _listeners(parts, inbox, home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 
@@ -116,7 +117,7 @@ async def test_messages_of_a_channel_keep_a_second_between_them(desk):
         await desk.answer_to(message)
 
     at = [call.at for call in threaded(desk)]
-    assert all(later - earlier >= 0.95 for earlier, later in zip(at, at[1:], strict=False))
+    assert all(later - earlier >= 0.95 for earlier, later in itertools.pairwise(at))
 
 
 @pytest.mark.parametrize("why", ["archived", "not a member"])
@@ -220,8 +221,7 @@ async def test_a_long_briefing_goes_on_in_its_thread_and_each_message_is_sent_on
     await desk.mention("brief")
 
     async def posted():
-        found = [m for m in await desk.slack.from_bot(desk.channel) if "Briefing" in m["text"]]
-        return found
+        return [m for m in await desk.slack.from_bot(desk.channel) if "Briefing" in m["text"]]
 
     (briefing,) = await until(posted, seconds=30)
     whole = await desk.slack.from_bot(desk.channel, thread=briefing["ts"])

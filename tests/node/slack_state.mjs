@@ -22,7 +22,8 @@ function again(app, c, headers, body) {
 
 plugin.register = function (app, store, hooks, ...rest) {
   webhooks = hooks;
-  app.use("/api/*", async (c, next) => {
+  app.use("*", async (c, next) => {
+    if (!c.req.path.startsWith("/api/")) return next();
     const token = (c.req.header("Authorization") ?? "").replace(/^Bearer\s+/i, "").trim();
     const isKnown = slack.getSlackStore(store).tokens.findOneBy("token", token);
     if (token && !isKnown && !c.req.path.includes("oauth")) return c.json({ ok: false, error: "invalid_auth" });

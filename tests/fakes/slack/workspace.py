@@ -669,6 +669,7 @@ class Workspace:
         return [
             web.post("/events", self._from_state),
             web.get("/link", self._socket),
+            web.post("/api/oauth.v2.access", self._oauth_page),
             web.route("*", "/api/{method}", self._api),
             web.get("/files/{file_id}", self._download),
             web.post("/respond/{channel}/{user}/{_}", self._respond),
@@ -680,7 +681,11 @@ class Workspace:
         url = f"{self.state_url}{request.rel_url}"
         async with self.session.request(
             request.method, url, data=await request.read(), allow_redirects=False,
-            headers={"Content-Type": request.content_type},
+            headers={
+                name: request.headers[name]
+                for name in ("Content-Type", "Authorization")
+                if name in request.headers
+            },
         ) as answer:  # fmt: skip
             kept = {k: v for k, v in answer.headers.items() if k in {"Location", "Content-Type"}}
             return web.Response(status=answer.status, body=await answer.read(), headers=kept)
