@@ -450,6 +450,10 @@ class MessageStore(Protocol):
         """Whether the bot started this thread or was addressed in it."""
         ...
 
+    async def is_sending(self, channel: ChannelKey) -> bool:
+        """Whether a post of ours may stand in the channel already without our having heard of it."""
+        ...
+
     async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
         """Note that a person wants the work on a thread's messages to stop."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -30,8 +31,17 @@ from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence
-from bot.errors import AttacheError, DeliveryError, Refusal, StoreUnavailableError
+from bot.errors import (
+    AttacheError,
+    DeliveryError,
+    PlatformUnavailableError,
+    Refusal,
+    StoreUnavailableError,
+)
 from bot.ports import Platform
+
+#: How often, and after how many seconds each, it is looked whether a post under way has arrived.
+SETTLING_LOOKS, SETTLING_SECONDS = 40, 0.1
 
 _log = structlog.get_logger(__name__)
 
@@ -60,7 +70,7 @@ class Router:
         Raises:
             StoreUnavailableError: nothing can be kept at the moment; worth another try.
         """
-        if not await self.concerns(message):
+        if not await self._turns_out_ours(message):
             return ()
         shown: list[CitedClaim] = []
         async with self._at_work(message):
@@ -78,6 +88,29 @@ class Router:
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
                 return [_reply(message, replies.unexpected(), is_private=True)]
         return [_stopped(message, shown)] if posts is None else posts
+
+    async def may_concern(self, message: IncomingMessage) -> bool:
+        """Whether a reply may be below a post of ours of which we have not heard yet.
+
+        Between Slack's showing a post and our noting it, people can already reply.
+        """
+        return message.thread is not None and await self.office.messages.is_sending(message.channel)
+
+    async def _turns_out_ours(self, message: IncomingMessage) -> bool:
+        """Whether a kept message is for the bot; one that turns out not to be is not kept on.
+
+        Raises:
+            PlatformUnavailableError: a post is still under way; worth another try.
+        """
+        for _ in range(SETTLING_LOOKS):
+            is_open = await self.may_concern(message)
+            if await self.concerns(message):
+                return True
+            if not is_open:
+                await self.office.articles.forget_message(message.channel, message.message_id)
+                return False
+            await asyncio.sleep(SETTLING_SECONDS)
+        raise PlatformUnavailableError("It is not settled yet whose thread that is.")
 
     async def do(
         self, message: IncomingMessage, *, shown: list[CitedClaim] | None = None

@@ -135,11 +135,12 @@ class Engine:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
-        if not await self._features.router.concerns(message):
-            return False
-        await self._features.messages.keep_incoming(message)
-        await self.handle_message(message.channel, message.message_id, message.thread)
-        return True
+        router = self._features.router
+        concerns = await router.concerns(message)
+        if concerns or await router.may_concern(message):
+            await self._features.messages.keep_incoming(message)
+            await self.handle_message(message.channel, message.message_id, message.thread)
+        return concerns
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""

@@ -137,6 +137,15 @@ class SqlMessageStore:
         async with self._database.reading() as connection:
             return bool((await connection.execute(query)).scalar_one())
 
+    async def is_sending(self, channel: ChannelKey) -> bool:
+        """Whether a post of ours may stand in the channel already without our having heard of it."""
+        is_open = delivery.c.state == DeliveryState.SENDING.value
+        query = select(delivery.c.delivery_id).where(
+            delivery.c.channel == channel, is_open, delivery.c.thread.is_(None)
+        )
+        async with self._database.reading() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
+
     async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
         """Note that a person wants the work on a thread's messages to stop."""
         stopped = update(incoming_message).where(in_place(incoming_message, channel, thread))

@@ -10,9 +10,9 @@ import time
 import pytest
 
 from bot.app.wiring import Parts
-from bot.domain.identifiers import ChannelKey, DeliveryId
+from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import DeliveryState
-from bot.errors import StoreUnavailableError
+from bot.errors import NotFoundError, StoreUnavailableError
 from bot.storage.messages import SqlMessageStore
 from tests.adapters.slack_desk import slack_desk, spoken
 from tests.fakes.scripted_model import ScriptedModel, claim
@@ -379,3 +379,24 @@ async def test_slack_away_at_the_start_is_waited_for(tmp_path, monkeypatch):
                 return (await up.slack.health())["ok"]
 
             await until(is_well)
+
+
+async def test_a_reply_that_is_quicker_than_slacks_answer_is_not_lost(desk):
+    await desk.say(f"read {desk.veto}")
+    talk = await desk.bob.say(desk.channel, "Coffee?")
+    desk.slack.linger("chat.postMessage", 2)
+    await desk.mention("brief")
+
+    async def posted():
+        return [m for m in await desk.slack.from_bot(desk.channel) if "Briefing" in m["text"]]
+
+    (briefing,) = await until(posted)
+    await desk.alice.say(desk.channel, "Who abstained?", thread=briefing["ts"])
+    # So is not what people say to each other meanwhile.
+    chat = await desk.bob.say(desk.channel, "Not for me", thread=talk["ts"])
+    answers = await desk.answer_to({**briefing, "thread_ts": briefing["ts"]}, count=2)
+
+    assert "Guyana" in spoken(answers[-1]["blocks"])
+    assert await desk.slack.from_bot(desk.channel, thread=talk["ts"]) == []
+    with pytest.raises(NotFoundError):
+        await desk.up.parts.messages.incoming(key(desk), MessageId(chat["ts"]))

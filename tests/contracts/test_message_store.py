@@ -484,3 +484,15 @@ async def test_a_sent_post_that_loses_something_is_due_to_be_shown_anew_once(sto
     await store.mark_revised(due.post.delivery_id, 0)
 
     assert await store.revisions_due(10) == []
+
+
+async def test_a_post_may_stand_in_a_channel_before_its_confirmation(store):
+    await store.keep_delivery(said("Hello."), NOON)
+    assert not await store.is_sending(DESK)
+
+    await store.mark_sending(DeliveryId("d1"))
+    assert await store.is_sending(DESK)
+    assert not await store.is_sending(OTHER)
+
+    await store.mark_sent(DeliveryId("d1"), [MessageId("1")], NOON)
+    assert not await store.is_sending(DESK)

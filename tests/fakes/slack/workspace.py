@@ -54,8 +54,9 @@ class Fault:
     times: int
     retry_after: float
     channel: str | None
-    #: The call takes effect, and its answer is lost.
+    #: The call takes effect, and its answer is lost, or never comes.
     loses_answer: bool = False
+    holds_answer: bool = False
 
 
 @dataclass
@@ -119,6 +120,7 @@ class Workspace:
         self.manifest: dict = {}
         self.faults: list[Fault] = []
         self.slowness: dict[str, float] = {}
+        self.lingering: dict[str, float] = {}
         self.stream_appends_allowed = None
         self._ids: dict[str, str] = {}
         self._triggers: dict[str, str] = {}
@@ -220,8 +222,17 @@ class Workspace:
     def lose_answer(self, method, *, times=1, channel=None):
         self.faults.append(Fault(method, "", times, 0, channel, loses_answer=True))
 
+    def hold_answer(self, method, *, channel=None):
+        """The next call takes effect, and its caller waits in vain."""
+        self.faults.append(Fault(method, "", 1, 0, channel, loses_answer=True, holds_answer=True))
+
     def slow(self, method, seconds):
+        """Calls take so long before they take effect."""
         self.slowness[method] = seconds
+
+    def linger(self, method, seconds):
+        """Calls take effect, and are answered so much later."""
+        self.lingering[method] = seconds
 
     def kill_streams(self, *, after_appends=0):
         self.stream_appends_allowed = after_appends
@@ -341,6 +352,10 @@ class Workspace:
         if fault and not fault.loses_answer:
             return self._failing(fault, call)
         call.answer = await self._answer(method, token, arguments)
+        if method in self.lingering:
+            await asyncio.sleep(self.lingering[method])
+        if fault and fault.holds_answer:
+            await asyncio.sleep(3600)
         if fault:
             request.transport.abort()
         headers = {"x-oauth-scopes": ",".join(sorted(self.grants))}

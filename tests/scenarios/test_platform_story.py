@@ -1,0 +1,165 @@
+"""The same story on every platform (DESIGN promise 7)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from lxml import html
+
+from bot.platforms.slack import actions
+from tests.adapters.slack_desk import spoken
+from tests.fakes.local_web import local_web
+from tests.fakes.slack.house import until
+from tests.fakes.slack.state import free_port
+from tests.fakes.slack.workspace import slack_workspace
+from tests.scenarios.platform_story import Bot, News, Seen, tell
+
+
+class OnSlack:
+    """Alice in a channel of a workspace."""
+
+    def __init__(self, slack, channel, *, over_http):
+        self.slack = slack
+        self.channel = channel
+        self.environment = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url}
+        self.over_http = over_http
+        self._shown = {}
+
+    def listen(self, port):
+        """How the bot and Slack find each other."""
+        if self.over_http:
+            address = f"http://127.0.0.1:{port}"
+            self.slack.deliver_to(f"{address}/slack/events")
+            self.environment |= {
+                "SLACK_SIGNING_SECRET": self.slack.signing_secret,
+                "ATTACHE_PUBLIC_URL": address,
+            }
+        else:
+            self.environment |= {"SLACK_APP_TOKEN": self.slack.app_token}
+
+    async def arrive(self):
+        if not self.over_http:
+            await until(lambda: self.slack.deliveries.sockets)
+        await self.slack.invite_bot(self.channel)
+        await until(lambda: self.slack.from_bot(self.channel))
+
+    async def say(self, text, thread=None):
+        # In a thread of its own the bot needs no mention.
+        said = text if thread else f"<@{self.slack.bot_user}> {text}"
+        message = await self.slack.person("alice").say(self.channel, said, thread=thread)
+        return message["ts"]
+
+    async def posts(self, thread=None):
+        found = await self.slack.from_bot(self.channel, thread=thread)
+        self._shown |= {m["ts"]: m for m in found}
+        return [Seen(m["ts"], spoken(m["blocks"])) for m in found]
+
+    async def evidence(self, post):
+        alice = self.slack.person("alice")
+        await alice.click(self._shown[post.name], actions.EVIDENCE)
+
+        def shown():
+            view = self.slack.modal(alice)
+            return view and "Reading…" not in spoken(view["blocks"]) and view
+
+        return spoken((await until(shown))["blocks"])
+
+    def hold_digest(self):
+        self.slack.hold_answer("chat.postMessage", channel=self.channel)
+
+
+class OnTheConsole:
+    """A reader at the local web chat."""
+
+    def __init__(self):
+        self.environment = {}
+        self.address = ""
+
+    def listen(self, port):
+        self.address = f"http://127.0.0.1:{port}"
+
+    async def arrive(self):
+        pass
+
+    async def say(self, text, thread=None):
+        form = {"text": text} | ({"thread": thread} if thread else {})
+        async with httpx.AsyncClient() as client:
+            answer = await client.post(
+                f"{self.address}/c/desk/messages", data=form, headers={"accept": "application/json"}
+            )
+        return answer.json()["message_id"]
+
+    async def posts(self, thread=None):
+        where = f"/t/{thread}" if thread else ""
+        page = await self._page(f"/c/desk{where}")
+        part = "thread" if thread else "channel"
+        ours = page.xpath(f"//article[starts-with(@id, '{part}-') and contains(@class, 'ours')]")
+        return [Seen(a.get("data-id"), " ".join(a.text_content().split())) for a in ours]
+
+    async def evidence(self, post):
+        page = await self._page("/c/desk")
+        thread = page.xpath("//a[@data-thread]/@data-thread")
+        for root in thread:
+            shown = await self._page(f"/c/desk/t/{root}")
+            links = shown.xpath(f"//*[@id='thread-{post.name}']//a[@data-evidence]/@href")
+            if links:
+                opened = await self._page(links[0])
+                return " ".join(opened.text_content().split())
+        raise AssertionError("the post shows no evidence")
+
+    def hold_digest(self):
+        """Here a post is sent when it is kept: the kill comes as soon as it shows."""
+
+    async def _page(self, path):
+        async with httpx.AsyncClient(follow_redirects=True) as client:
+            try:
+                answer = await client.get(f"{self.address}{path}")
+            except httpx.HTTPError:
+                return html.fromstring("<html></html>")
+        return html.fromstring(answer.text)
+
+
+async def on(surface, tmp_path):
+    """Tell the story on a surface."""
+    port = free_port()
+    surface.listen(port)
+    now = datetime.now(UTC).replace(microsecond=0)
+    async with local_web() as web:
+        bot = Bot(
+            tmp_path,
+            surface.environment
+            | {
+                "ATTACHE_HTTP_PORT": str(port),
+                "ATTACHE_DATA_DIR": str(tmp_path / "data"),
+                "ATTACHE_ALLOW_PRIVATE_ADDRESSES": web.place,
+            },
+        )
+        try:
+            await tell(surface, bot, News(web), now)
+        except BaseException:
+            print((tmp_path / "bot.log").read_text()[-4000:])
+            raise
+        finally:
+            await bot.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("over_http", [False, True], ids=["sockets", "http"])
+async def test_the_story_on_slack(tmp_path, over_http):
+    async with slack_workspace(tmp_path) as slack:
+        surface = OnSlack(slack, await slack.channel("desk"), over_http=over_http)
+        await on(surface, tmp_path)
+        assert slack.problems == []
+        digests = [
+            call
+            for call in slack.called("chat.postMessage")
+            if "Digest" in (call.arguments.get("text") or "")
+        ]
+        assert len(digests) == 1
+
+
+@pytest.mark.slow
+async def test_the_story_on_the_console(tmp_path):
+    await on(OnTheConsole(), tmp_path)
