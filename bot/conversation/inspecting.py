@@ -95,8 +95,9 @@ async def evidence(office: Office, delivery: Delivery, *, number: int | None = N
         wanted = [c for c in claim.citations if number in (None, numbers[citation_key(c)])]
         if not wanted:
             continue
-        # Alone, it would be counted anew, and its numbers were others.
-        parts += [Sentence(claim)] if number is None else []
+        # Alone, it would be counted anew, and its numbers were others; a quote is not said twice.
+        is_quote = [c.quote for c in wanted] == [claim.text]
+        parts += [] if number is not None or is_quote else [Sentence(claim)]
         for citation in wanted:
             own = numbers[citation_key(citation)]
             if own not in laid_open:

@@ -6,7 +6,7 @@ with numbered links that open the publisher's page at the sentence; small print 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -69,8 +69,7 @@ def post_messages(post: Post) -> tuple[SlackMessage, ...]:
 
     Stories are never cut; a single one that is too long for a message is cut between sentences.
     """
-    numbers = numbers_of(post)
-    pages = _pages([_group_blocks(group, numbers) for group in _groups(post.parts)])
+    pages = _pages(_parted(list(_groups(post.parts)), numbers_of(post)))
     messages: list[SlackMessage] = []
     for index, page in enumerate(pages):
         blocks = list(page)
@@ -137,6 +136,20 @@ def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield group
 
 
+def _parted(groups: Sequence[Sequence[Part]], numbers: Numbers) -> Iterator[_Group]:
+    """The groups' blocks, with a line where a story begins or the stories end."""
+    told = False
+    before: Part | None = None
+    for parts in groups:
+        first, made = parts[0], _group_blocks(parts, numbers)
+        begins = isinstance(first, Headline) and not isinstance(before, (Heading, Paragraph))
+        ends = told and isinstance(first, (Paragraph, Footer))
+        if before is not None and (begins or ends):
+            made.head.insert(0, divider())
+        yield made
+        told, before = told or isinstance(first, Headline), parts[-1]
+
+
 def _goes_with(part: Part, group: Sequence[Part]) -> bool:
     match part:
         case Sentence():
@@ -171,7 +184,7 @@ def _group_blocks(parts: Sequence[Part], numbers: Numbers) -> _Group:
 def _add(part: Part, group: _Group, numbers: Numbers, *, is_list: bool) -> None:
     match part:
         case Headline(claim, note):
-            group.head += [divider(), _headline(claim, numbers), context([str(note)])]
+            group.head += [_headline(claim, numbers), context([str(note)])]
         case Sentence() if is_list:
             group.rows.append(_sentence(part, numbers))
         case Sentence():
@@ -250,10 +263,10 @@ def _squeezed(words: str) -> str:
 
 def _facts(exhibit: Exhibit) -> str:
     citation = exhibit.citation
-    published = plain(citation.published_at.date()) if citation.published_at else "no date"
+    published = citation.published_at
     facts = [
         citation.outlet or "no outlet named",
-        f"published {published}",
+        f"published {plain(published.date())}" if published else "no date",
         f"learned here {plain(exhibit.learned_at)}",
         f"fetched {plain(exhibit.fetched_at)}",
     ]
@@ -265,7 +278,7 @@ def _facts(exhibit: Exhibit) -> str:
 # ---------------------------------------------------------------- pages
 
 
-def _pages(groups: Sequence[_Group]) -> list[list[Block]]:
+def _pages(groups: Iterable[_Group]) -> list[list[Block]]:
     """Blocks shared out over messages, groups whole as far as they fit into one."""
     pages: list[list[Block]] = [[]]
     for group in groups:
