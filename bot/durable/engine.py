@@ -136,8 +136,10 @@ class Engine:
             StoreError: it could not be kept, and must not be acknowledged.
         """
         router = self._features.router
+        # In this order: a post that is confirmed between the two looks is seen by the second.
+        may_concern = await router.may_concern(message)
         concerns = await router.concerns(message)
-        if concerns or await router.may_concern(message):
+        if concerns or may_concern:
             await self._features.messages.keep_incoming(message)
             await self.handle_message(message.channel, message.message_id, message.thread)
         return concerns

@@ -201,10 +201,15 @@ LEFT_OUT = (
     Omitted(TALKS.article_id, TALKS.title, TALKS.url, TALKS.outlet, Omission.DUPLICATE),
     Omitted(PASTED.article_id, None, None, None, Omission.BELOW_THRESHOLD),
 )
-LONG = tuple(
-    replace(VETO_ITEM, story_id=StoryId(f"s{n}"), sentences=VETO_ITEM.sentences * 8)
-    for n in range(8)
-)
+
+
+def long_post(stories, sentences):
+    """A briefing of many stories of many sentences each."""
+    post = as_post(briefing(VETO_ITEM))
+    heading, headline, first, second, *footers = post.parts
+    story = (headline, *((first, second) * (sentences // 2)))
+    return post.saying((heading, *(story * stories), *footers))
+
 
 POSTS = {
     "briefing": as_post(briefing(VETO_ITEM, TALKS_ITEM, receipt=receipt(1))),
@@ -212,7 +217,7 @@ POSTS = {
         briefing(VETO_ITEM, topic="ceasefire <!channel>", written_by=WrittenBy(Writer.MODEL, "gpt-6-luna"),
                  receipt=receipt(1, usage=Usage(1_200, 300, 0.0003)))
     ),
-    "briefing_long": as_post(briefing(*LONG)),
+    "briefing_long": long_post(stories=8, sentences=8),
     "digest": as_post(briefing(VETO_ITEM, TALKS_ITEM), PostKind.DIGEST),
     "digest_nothing_new": as_post(
         briefing(receipt=receipt(0, articles=0, stories=0, oldest_at=None)), PostKind.DIGEST

@@ -119,5 +119,5 @@ def fallback(value: str, longest: int = 300) -> str:
     A zero-width space takes the power from what escaping does not reach.
     """
     cut = clean(value, longest)
-    defused = _ACTIVE.sub(lambda mark: f"{_ZERO_WIDTH}{mark[0]}{_ZERO_WIDTH}", cut)
+    defused = _ACTIVE.sub(lambda mark: _ZERO_WIDTH + _ZERO_WIDTH.join(mark[0]) + _ZERO_WIDTH, cut)
     return defused.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

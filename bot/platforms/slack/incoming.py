@@ -108,14 +108,15 @@ def _attachments(event: Event) -> Iterator[Attachment]:
 
 # ---------------------------------------------------------------- Slack's encoding of text
 
-_MARK = re.compile(r"<([^<>\n]+)>")
+#: Marks that Slack makes; a person's own ``<`` comes escaped, or as it is in a command.
+_MARK = re.compile(r"<((?:[@#!]|https?:|mailto:)[^<>\n]*)>")
 
 
 def plain_text(said: str, bot_user_id: str) -> str:
     """What a person typed, without the mention of the bot."""
     # In one line an address is what a command wants; in a pasted text, its label is the word.
     is_line = _ONE_LINE.fullmatch(said.strip()) is not None
-    mention = re.compile(rf"<@{re.escape(bot_user_id)}(?:\|[^<>]*)?>[:,]?")
+    mention = re.compile(rf"[ \t]*<@{re.escape(bot_user_id)}(?:\|[^<>]*)?>[:,]?[ \t]*")
     without = mention.sub(" ", said, count=1) if mention.search(said) else said
     decoded = _MARK.sub(lambda mark: _decoded(mark[1], prefers_address=is_line), without)
     return html.unescape(decoded).strip()

@@ -254,7 +254,7 @@ def _input(name: str, label: str, element: Element, *, optional: bool = False) -
 def _modal(title: str, blocks: Sequence[Block]) -> View:
     return {
         "type": "modal",
-        "title": plain_text(clean(title, LONGEST_TITLE)),
+        "title": plain_text(clean(title, LONGEST_TITLE) or "Attaché"),
         "close": plain_text("Close"),
         "blocks": list(blocks),
     }
