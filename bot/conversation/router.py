@@ -94,7 +94,9 @@ class Router:
 
         Between Slack's showing a post and our noting it, people can already reply.
         """
-        return message.thread is not None and await self.office.messages.is_sending(message.channel)
+        if message.is_addressed or message.thread is None:
+            return False
+        return await self.office.messages.is_sending(message.channel)
 
     async def _turns_out_ours(self, message: IncomingMessage) -> bool:
         """Whether a kept message is for the bot; one that turns out not to be is not kept on.

@@ -51,7 +51,7 @@ def text_fragment(url: str | None, quote_text: str) -> str | None:
 
 def escape_fragment(text: str) -> str:
     """Percent-encode for a text directive, in which ``-``, ``,`` and ``&`` have meanings."""
-    return quote(text, safe="").replace("-", "%2D")
+    return quote(text, safe="", errors="replace").replace("-", "%2D")
 
 
 def date_notes(dates: Sequence[ResolvedDate]) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ async def test_a_question_is_answered_in_its_thread_with_links_to_the_sentence(d
     assert "Russia and China on Friday vetoed" in spoken(answer["blocks"])
     (link,) = links(answer["blocks"])
     assert link.startswith(f"{desk.veto}#:~:text=Russia%20and%20China")
-    assert answer["metadata"]["event_type"] == "attache_post"
+    (call,) = [c for c in desk.slack.called("chat.postMessage") if c.answer["ts"] == answer["ts"]]
+    assert call.arguments["metadata"]["event_type"] == "attache_post"
+    assert call.arguments["unfurl_links"] is False
 
 
 async def test_one_mention_is_two_events_and_one_answer(desk):

@@ -123,8 +123,14 @@ def test_no_slot_comes_alive(title, name, address):
     assert validation.view_problems(parts_modal(title, parts)) == []
 
 
+#: What an article can hold: the store takes no halves of surrogate pairs.
+storable = st.one_of(
+    st.sampled_from([h for h in HOSTILE if "\ud800" not in h]), st.text(max_size=400)
+)
+
+
 @settings(max_examples=60, deadline=None)
-@given(outside, outside)
+@given(storable, storable)
 def test_no_article_comes_alive(title, sentence):
     text = f"{sentence} The council met on Friday."
     of = article(text, title=title, outlet=title[:50])
@@ -158,7 +164,7 @@ def test_a_long_briefing_is_cut_between_stories_and_never_inside_one():
         part["text"]
         for message in messages
         for part in elements(list(message.blocks))
-        if part.get("style", {}).get("bold") and part["type"] == "text"
+        if part.get("type") == "text" and part.get("style", {}).get("bold")
     ]
     assert headlines == [VETO_ITEM.headline.text] * 8
     # Every message but the first begins with a headline, after the word that it goes on.
