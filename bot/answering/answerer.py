@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Sequence
@@ -77,7 +78,9 @@ class Answerer:
             channel=question.channel,
             standalone=standalone,
             sentences=written.sentences,
-            nearest=None if written.sentences else _nearest(standalone, evidence),
+            nearest=None
+            if written.sentences
+            else await asyncio.to_thread(_nearest, standalone, evidence),
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
@@ -107,7 +110,7 @@ class Answerer:
     async def _write(self, question: str, evidence: Evidence, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         if self.model is None or self.prompts is None or not evidence.items:
-            return _write_built_in(question, evidence, show)
+            return await _write_built_in(question, evidence, show)
         ask = _Ask(self.model, self.prompts, question, evidence, self.deadline_seconds)
         desk = _ModelDesk(ask, show)
         reason = "No sentence of the model passed the check."
@@ -118,7 +121,8 @@ class Answerer:
             reason = str(error)
             written = desk.rescued(reason)
         if written is None:
-            written = replace(_write_built_in(question, evidence, show, reason), usage=desk.usage)
+            instead = await _write_built_in(question, evidence, show, reason)
+            written = replace(instead, usage=desk.usage)
         return written
 
 
@@ -205,14 +209,21 @@ class _ModelDesk:
         return Written(tuple(self._passed), written_by, self.usage)
 
 
-def _write_built_in(
+async def _write_built_in(
     question: str, evidence: Evidence, show: ClaimSink | None, fallback_reason: str | None = None
 ) -> Written:
-    drafts = answer_writer.draft_answer(question, evidence)
-    sentences = _passing(drafts, evidence)
+    """The built-in writer's sentences.
+
+    It computes for some 20 ms: in a thread, so that platforms are acknowledged meanwhile.
+    """
+    sentences = await asyncio.to_thread(_quoted, question, evidence)
     for sentence in sentences:
         _tell(sentence, show)
     return Written(sentences, WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason), Usage())
+
+
+def _quoted(question: str, evidence: Evidence) -> tuple[CitedClaim, ...]:
+    return _passing(answer_writer.draft_answer(question, evidence), evidence)
 
 
 def _nearest(question: str, evidence: Evidence) -> CitedClaim | None:
