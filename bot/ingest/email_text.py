@@ -30,6 +30,8 @@ LARGEST_MAIL = 20_000_000
 #: Parts of a mail that are looked at; a mail with more was not written by a person.
 _MOST_PARTS = 200
 _LONGEST_SUBJECT = 300
+#: A longer paragraph that speaks of unsubscribing is about something.
+_LONGEST_HOUSEKEEPING = 400
 
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 #: A paragraph that quotes the headers of a forwarded mail, or asks the reader to unsubscribe.
@@ -82,7 +84,8 @@ def _article(mail: EmailMessage, name: str) -> ReadArticle:
         if text is None:
             raise
     if text is not None:
-        return _clean(clean_article(paragraphs_of_text(_SIGNATURE.split(text)[0])))
+        said = _without_forwarded(_SIGNATURE.split(text)[0])
+        return _clean(clean_article(paragraphs_of_text(said)))
     if has_files:
         raise NoArticleError(f"{name} holds only files: take them out, and send them to me.")
     raise NoArticleError(f"{name} holds no text: paste what matters.")
@@ -128,14 +131,20 @@ def _decoded(part: EmailMessage) -> str:
         return data.decode("utf-8", "replace")
 
 
+def _without_forwarded(text: str) -> str:
+    """A text without the headers of the mails that it passes on."""
+    return "\n".join(line for line in text.splitlines() if not _FORWARDED.match(line.strip()))
+
+
 def _clean(article: ReadArticle) -> ReadArticle:
-    """Without forwarded headers and what the sender says about the mail itself."""
+    """Without what the sender says about the mail itself."""
     paragraphs = [
-        "\n".join(line for line in paragraph.split("\n") if not _FORWARDED.match(line.strip()))
+        paragraph
         for paragraph in article.text.split("\n\n")
-        if not (_HOUSEKEEPING.search(paragraph) and len(paragraph) < 400)
+        if not (_HOUSEKEEPING.search(paragraph) and len(paragraph) < _LONGEST_HOUSEKEEPING)
+        and not _FORWARDED.match(paragraph)
     ]
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+    text = "\n\n".join(paragraphs)
     if not text:
         raise NoArticleError("The mail holds no running text: paste what matters.")
     return replace(article, text=text)

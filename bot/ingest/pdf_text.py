@@ -23,6 +23,8 @@ from bot.ingest.plain_text import letters_in, one_line, squeezed
 MOST_PAGES = 300
 #: The share of pages on which a line is a running header or footer.
 _REPEATED_ON = 0.6
+#: Lines at the top and the bottom of a page among which they are looked for.
+_EDGE = 3
 #: Fewer pages than this repeat lines by chance.
 _FEWEST_PAGES = 3
 
@@ -105,7 +107,7 @@ def _without_running_lines(pages: Sequence[Sequence[str]]) -> Iterator[str]:
 
     A blank one stands between two pages only where a sentence has ended.
     """
-    shapes = Counter(shape for page in pages for shape in {_shape(line) for line in page})
+    shapes = Counter(shape for page in pages for shape in set(map(_shape, _edges(page))))
     running = {
         shape
         for shape, count in shapes.items()
@@ -118,6 +120,11 @@ def _without_running_lines(pages: Sequence[Sequence[str]]) -> Iterator[str]:
             yield ""
         yield from kept
         last = next((line for line in reversed(kept) if line.strip()), last)
+
+
+def _edges(page: Sequence[str]) -> Sequence[str]:
+    """The lines at a page's top and bottom, where running lines stand."""
+    return [*page[:_EDGE], *page[-_EDGE:]]
 
 
 def _shape(line: str) -> str:

@@ -1,0 +1,147 @@
+"""Slack's own tables: installations sealed, states used once, events noted; on every database."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.errors import ConfigurationError, StoreError
+from bot.platforms.slack.installations import Installations
+from bot.storage.slack_installations import (
+    SlackInstallation,
+    SqlOAuthStates,
+    SqlSlackHeard,
+    SqlSlackInstallations,
+)
+from bot.storage.tables_slack import slack_heard, slack_installation
+from bot.storage.token_cipher import TokenCipher, new_key
+from tests.fakes.clock import StoppedClock
+
+DOCUMENT = {"app_id": "A1", "bot_token": "xoxb-very-secret", "bot_id": "B1", "bot_user_id": "U1",
+            "bot_scopes": ["chat:write"]}  # fmt: skip
+
+
+def installed(team_id="T1", enterprise_id=None, *, is_org=False, **changes):
+    return SlackInstallation(enterprise_id, team_id, is_org, {**DOCUMENT, **changes})
+
+
+@pytest.fixture
+def clock():
+    return StoppedClock()
+
+
+@pytest.fixture
+def key():
+    return new_key()
+
+
+@pytest.fixture
+def store(database, clock, key):
+    return SqlSlackInstallations(database, TokenCipher([key]), clock)
+
+
+async def test_an_installation_comes_back_and_a_newer_one_takes_its_place(store):
+    await store.save(installed())
+    await store.save(installed(bot_token="xoxb-newer"))
+
+    found = await store.find(None, "T1")
+
+    assert found.document["bot_token"] == "xoxb-newer"
+    assert await store.all() == [("", "T1")]
+    assert "xoxb" not in repr(found)
+    assert await store.find(None, "T2") is None
+
+
+async def test_an_organisations_installation_serves_each_of_its_workspaces(store):
+    await store.save(installed(None, "E1", is_org=True))
+    await store.save(installed("T7", "E1", bot_token="xoxb-own"))
+
+    assert (await store.find("E1", "T1")).is_enterprise_install
+    assert (await store.find("E1", "T7")).document["bot_token"] == "xoxb-own"
+    assert await store.find("E2", "T1") is None
+
+    await store.delete("E1", "T7")
+    assert (await store.find("E1", "T7")).is_enterprise_install
+    await store.delete("E1", None)
+    assert await store.all() == []
+
+
+async def test_tokens_are_sealed_and_keys_can_be_changed(store, database, clock, key):
+    await store.save(installed())
+    async with database.reading() as connection:
+        (row,) = (await connection.execute(select(slack_installation))).all()
+    assert b"xoxb" not in row.sealed
+
+    newer = new_key()
+    both = SqlSlackInstallations(database, TokenCipher([newer, key]), clock)
+    assert (await both.find(None, "T1")).document["bot_token"] == "xoxb-very-secret"
+    await both.save(installed())
+    only_newer = SqlSlackInstallations(database, TokenCipher([newer]), clock)
+    assert await only_newer.find(None, "T1") is not None
+
+
+async def test_what_no_key_opens_stops_nobody_else(store, database, clock):
+    await store.save(installed())
+    other = SqlSlackInstallations(database, TokenCipher([new_key()]), clock)
+    await other.save(installed("T2"))
+
+    with pytest.raises(StoreError, match="ATTACHE_SECRET_KEYS"):
+        await other.find(None, "T1")
+    served = Installations(other)
+    assert await served.workspace("T1", None) is None
+    assert (await served.workspace("T2", None)).bot_token == "xoxb-very-secret"
+
+
+@pytest.mark.parametrize("bad", ["short", "", "x" * 44])
+def test_a_key_that_is_none_is_refused_with_a_way_out(bad):
+    with pytest.raises(ConfigurationError, match="attache slack key"):
+        TokenCipher([bad])
+
+
+async def test_bolts_store_keeps_the_bot_and_nothing_of_the_person(store):
+    from slack_sdk.oauth.installation_store import Installation
+
+    served = Installations(store)
+    await served.async_save(
+        Installation(team_id="T1", bot_token="xoxb-1", bot_id="B1", bot_user_id="U1",
+                     bot_scopes="chat:write", user_id="U9", user_token="xoxp-personal")
+    )  # fmt: skip
+
+    bot = await served.async_find_bot(enterprise_id=None, team_id="T1")
+    whole = await served.async_find_installation(enterprise_id=None, team_id="T1")
+    assert (bot.bot_token, whole.bot_token, whole.user_token) == ("xoxb-1", "xoxb-1", None)
+    assert "xoxp-personal" not in str((await store.find(None, "T1")).document)
+
+    await served.async_delete_all(enterprise_id=None, team_id="T1")
+    assert await served.async_find_bot(enterprise_id=None, team_id="T1") is None
+
+
+async def test_a_state_is_taken_back_once_and_not_too_late(database, clock):
+    states = SqlOAuthStates(database, clock)
+    state, old = await states.issue(), await states.issue()
+
+    taken = await asyncio.gather(*(states.consume(state) for _ in range(5)))
+    assert sorted(taken) == [False] * 4 + [True]
+    clock.advance(minutes=11)
+    assert not await states.consume(old)
+    assert not await states.consume("made up")
+
+
+async def test_events_are_noted_once_an_hour_and_the_latest_counts(database, clock):
+    heard = SqlSlackHeard(database, clock)
+    await heard.note("T1", "app_mention")
+    first = clock.now()
+    clock.advance(minutes=30)
+    await heard.note("T1", "app_mention")
+    assert await heard.heard() == {"app_mention": first}
+    clock.advance(minutes=31)
+    await heard.note("T1", "app_mention")
+    await heard.note("T2", "app_mention")
+
+    assert await heard.heard() == {"app_mention": first + timedelta(minutes=61)}
+    await heard.forget("T1")
+    async with database.reading() as connection:
+        assert len((await connection.execute(select(slack_heard))).all()) == 1
