@@ -72,10 +72,11 @@ class Lookups:
         self, channel: ChannelKey, message_id: MessageId, person: str, *, is_good: bool
     ) -> bool:
         """Keep a thumb on one of our messages; whether it is one."""
-        if await self.office.messages.sent_post(channel, message_id) is None:
+        delivery = await self.office.messages.sent_post(channel, message_id)
+        if delivery is None or delivery.message_id is None:
             return False
         await self.office.messages.keep_feedback(
-            Feedback(channel, message_id, person, is_good, self.office.now())
+            Feedback(channel, delivery.message_id, person, is_good, self.office.now())
         )
         return True
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answers import Turn
@@ -193,11 +193,13 @@ class SqlMessageStore:
         return found[0]
 
     async def sent_post(self, channel: ChannelKey, message_id: MessageId) -> Delivery | None:
-        """The delivery behind one of our messages."""
-        found = await self._deliveries(
-            delivery.c.channel == channel, delivery.c.message_id == message_id, IS_SENT
-        )
-        return found[0] if found else None
+        """The delivery behind one of our messages, also one that a long post goes on in."""
+        goes_on = cast(delivery.c.continued, Text).contains(f'"{message_id}"', autoescape=True)
+        for is_it in (delivery.c.message_id == message_id, goes_on):
+            found = await self._deliveries(delivery.c.channel == channel, is_it, IS_SENT)
+            if found:
+                return found[0]
+        return None
 
     async def newest_sent(self, channel: ChannelKey, thread: MessageId) -> Delivery | None:
         """Our newest post with cited sentences in a thread, its root included."""

@@ -33,4 +33,6 @@ slack_heard = Table(
     Column("team_id", Text, primary_key=True),
     Column("event_type", Text, primary_key=True),
     Column("heard_at", Moment, nullable=False),
+    #: The organisation that the workspace belongs to: which workspaces leave when it does.
+    Column("enterprise_id", Text),
 )

@@ -173,7 +173,10 @@ async def test_a_slip_or_something_refused_is_told_to_whoever_typed_it(desk, wor
 async def test_an_address_that_is_no_feed_is_told_in_the_thread_to_the_asker(desk):
     await desk.mention("follow " + desk.veto)
 
-    assert "feed" in spoken((await desk.whisper())["blocks"])
+    told = await desk.whisper()
+    assert "feed" in spoken(told["blocks"])
+    # A thread that has not begun shows it to nobody.
+    assert "thread_ts" not in told
 
 
 async def test_a_setting_that_is_changed_by_command_is_told_to_everybody(desk):
@@ -233,6 +236,18 @@ async def test_a_follow_up_from_the_form_is_answered_in_the_thread(desk):
     assert ack.payload == {"response_action": "clear"}
     assert "Question: Who abstained?" in spoken(answers[-1]["blocks"])
     assert "Guyana" in spoken(answers[-1]["blocks"])
+
+
+async def test_a_follow_up_on_an_answer_goes_into_the_thread_that_the_answer_is_in(desk):
+    briefing = await desk.briefing()
+    asked = await desk.alice.say(desk.channel, "Who vetoed the draft?", thread=briefing["ts"])
+    answer = (await desk.answer_to({**asked, "thread_ts": briefing["ts"]}, count=2))[-1]
+    await desk.alice.click(answer, actions.FOLLOW_UP)
+
+    await desk.alice.submit(await desk.modal(), question="Who abstained?")
+
+    answers = await desk.answer_to({**asked, "thread_ts": briefing["ts"]}, count=3)
+    assert "Question: Who abstained?" in spoken(answers[-1]["blocks"])
 
 
 async def test_a_thumb_is_kept_and_the_newer_one_counts(desk):

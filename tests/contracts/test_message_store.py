@@ -451,6 +451,9 @@ async def test_a_long_post_remembers_every_message_that_it_became(store):
 
     found = await store.sent_post(DESK, MessageId("1"))
     assert (found.message_id, found.continued) == ("1", ("2", "3"))
+    # The buttons of a long post stand under its last message.
+    assert await store.sent_post(DESK, MessageId("3")) == found
+    assert await store.sent_post(DESK, MessageId("%")) is None
 
 
 async def test_the_newest_cited_post_of_a_thread_is_found(store, database):

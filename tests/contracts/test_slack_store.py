@@ -142,6 +142,10 @@ async def test_events_are_noted_once_an_hour_and_the_latest_counts(database, clo
     await heard.note("T2", "app_mention")
 
     assert await heard.heard() == {"app_mention": first + timedelta(minutes=61)}
-    await heard.forget("T1")
+    await heard.note("T7", "message.im", "E1")
+    await heard.note("T8", "message.im", "E1")
+    assert await heard.teams_of("E1") == ["T7", "T8"]
+    for team_id in ("T1", "T7", "T8"):
+        await heard.forget(team_id)
     async with database.reading() as connection:
         assert len((await connection.execute(select(slack_heard))).all()) == 1

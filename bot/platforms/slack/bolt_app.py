@@ -134,6 +134,7 @@ def _events(listeners: Listeners) -> Callable[..., Awaitable[BoltResponse | None
                     team_id=str(body.get("team_id") or context.team_id or context.enterprise_id),
                     enterprise_id=context.enterprise_id,
                     bot_user_id=context.bot_user_id or "",
+                    is_enterprise_install=bool(context.is_enterprise_install),
                 )
             )
         return BoltResponse(status=200, body="")

@@ -38,7 +38,8 @@ def clean(text: str, longest: int = LONGEST_TEXT, *, keeps_lines: bool = False) 
 
 
 def text(value: str, *, bold: bool = False, italic: bool = False) -> Element:
-    """Literal text; a space on either end is kept."""
+    """Literal text; a space on either end is kept, and Slack takes no empty one."""
+    value = value or " "
     styles = {name: True for name, is_set in (("bold", bold), ("italic", italic)) if is_set}
     return {"type": "text", "text": value} | ({"style": styles} if styles else {})
 

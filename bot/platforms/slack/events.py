@@ -7,7 +7,7 @@ cannot be kept raises, and Slack sends it again.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,8 +35,16 @@ class ForgetsInstallations(Protocol):
 class NotesEvents(Protocol):
     """Notes which kinds of event were heard, for `attache doctor`."""
 
-    async def note(self, team_id: str, event_type: str) -> None:
+    async def note(self, team_id: str, event_type: str, enterprise_id: str | None = None) -> None:
         """One was heard."""
+        ...
+
+    async def teams_of(self, enterprise_id: str) -> Sequence[str]:
+        """The workspaces of an organisation from which anything was heard."""
+        ...
+
+    async def forget(self, team_id: str) -> None:
+        """Forget what was heard in a workspace."""
         ...
 
 
@@ -48,6 +56,8 @@ class Heard:
     team_id: str
     enterprise_id: str | None
     bot_user_id: str
+    #: Whether it concerns the installation of a whole organisation.
+    is_enterprise_install: bool = False
 
 
 class Events:
@@ -78,7 +88,7 @@ class Events:
         name = kind_of(heard.event)
         deal = HANDLERS.get(str(heard.event.get("type")))
         if self._heard is not None and name is not None:
-            await self._heard.note(heard.team_id, name)
+            await self._heard.note(heard.team_id, name, heard.enterprise_id)
         if deal is not None:
             await deal(self, heard)
 
@@ -135,11 +145,23 @@ class Events:
         tokens = heard.event.get("tokens")
         if tokens is not None and not tokens.get("bot"):
             return
-        _log.warning("slack.removed", team_id=heard.team_id)
+        is_organisation = heard.is_enterprise_install and heard.enterprise_id is not None
+        _log.warning("slack.removed", team_id=heard.team_id, is_organisation=is_organisation)
         if self._installations is not None:
-            await self._installations.forget(heard.team_id, heard.enterprise_id)
-        self._workspaces.forget(heard.team_id)
-        await self._inbox.leave(workspace_prefix(heard.team_id))
+            team_id = None if is_organisation else heard.team_id
+            await self._installations.forget(team_id, heard.enterprise_id)
+        for team_id in await self._leaving(heard, is_organisation=is_organisation):
+            self._workspaces.forget(team_id)
+            await self._inbox.leave(workspace_prefix(team_id))
+            if self._heard is not None:
+                await self._heard.forget(team_id)
+
+    async def _leaving(self, heard: Heard, *, is_organisation: bool) -> Sequence[str]:
+        """The workspaces that leave: one, or all of an organisation that we ever heard from."""
+        if self._heard is None or heard.enterprise_id is None or not is_organisation:
+            return [heard.team_id]
+        known = await self._heard.teams_of(heard.enterprise_id)
+        return sorted({heard.team_id, *known})
 
 
 #: What is done about each kind of event; `scopes.EVENTS` says which of them Slack is asked for.

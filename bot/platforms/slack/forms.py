@@ -6,6 +6,8 @@ process was another), the reply goes its usual way.
 
 from __future__ import annotations
 
+import asyncio
+import time
 from dataclasses import dataclass
 
 import structlog
@@ -17,6 +19,9 @@ from bot.platforms.slack.modals import parts_modal
 from bot.platforms.slack.places import team_and_channel
 from bot.platforms.slack.web_api import SlackCallError, WebApi
 
+#: Seconds that Slack is given to show what the acknowledgement says, before the reply takes its
+#: place: the two come over different lines.
+SETTLE_SECONDS = 0.5
 #: Modals that are waited for; the oldest is given up for a new one.
 _MOST_OPEN = 1_000
 
@@ -27,6 +32,7 @@ _log = structlog.get_logger(__name__)
 class _Form:
     view_id: str
     title: str
+    shown_at: float
 
 
 class OpenForms:
@@ -40,7 +46,7 @@ class OpenForms:
         """Let a modal show the reply to a message."""
         if len(self._open) >= _MOST_OPEN:
             self._open.pop(next(iter(self._open)))
-        self._open[channel, message_id] = _Form(view_id, title)
+        self._open[channel, message_id] = _Form(view_id, title, time.monotonic() + SETTLE_SECONDS)
 
     async def show(self, post: Post) -> bool:
         """Show a reply in the modal that waits for it; whether there is one that does."""
@@ -49,6 +55,7 @@ class OpenForms:
         form = self._open.pop((post.channel, post.answers), None)
         if form is None:
             return False
+        await asyncio.sleep(max(0.0, form.shown_at - time.monotonic()))
         team_id, _ = team_and_channel(post.channel)
         view = parts_modal(form.title, post.parts)
         try:

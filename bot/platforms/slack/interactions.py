@@ -135,7 +135,9 @@ class Interactions:
     async def ask_follow_up(self, body: Body) -> None:
         """Open the form for a question about a message."""
         team_id, _, message_id = _clicked(body)
-        target = _Target(str(body["channel"]["id"]), message_id)
+        # A thread hangs on its root, also where the button stands inside it.
+        root = (body.get("message") or {}).get("thread_ts") or message_id
+        target = _Target(str(body["channel"]["id"]), root)
         await self._open(team_id, body, follow_up_form(target.written()))
 
     async def feedback(self, action: Body, body: Body) -> None:
@@ -327,10 +329,7 @@ _TITLES: Mapping[str, str] = {
 
 
 def _clicked(body: Body) -> tuple[str, ChannelKey, MessageId]:
-    """The workspace, the channel, and our post whose button was clicked.
-
-    A long post goes on in its own thread, so the root of a continuation is the post.
-    """
+    """The workspace, the channel, and our message whose button was clicked."""
     team_id, message = _team_of(body), body.get("message") or {}
     channel = channel_key(team_id, str(body["channel"]["id"]))
     ts = str((body.get("container") or {}).get("message_ts") or message.get("ts"))

@@ -248,7 +248,9 @@ def _exhibit(exhibit: Exhibit) -> Iterator[Block]:
         text(_squeezed(citation.quote), bold=True),
         text(_squeezed(exhibit.after)),
     ]
-    yield rich_text({"type": "rich_text_quote", "elements": [e for e in quoted if e["text"]]})
+    yield rich_text(
+        {"type": "rich_text_quote", "elements": [e for e in quoted if e["text"].strip()]}
+    )
     title = clean(citation.title or "Untitled text", 300)
     yield rich_text(section([link(title, _address(citation))]))
     yield context([_facts(exhibit)])

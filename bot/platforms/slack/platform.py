@@ -95,7 +95,9 @@ class SlackPlatform:
             if await self._forms.show(post) and post.is_private:
                 return (MessageId(f"form:{post.delivery_id}"),)
             if post.is_private and post.addressee and not is_direct(post.channel):
-                return await self._whisper(post, post.addressee)
+                # What has begun to show must end; then everybody reads why it goes no further.
+                grown = await self._streams.finish(post, _metadata(post, 0))
+                return (grown,) if grown else await self._whisper(post, post.addressee)
             return await self._say(post, again=again)
         except SlackCallError as error:
             raise delivery_error(error) from error
@@ -139,10 +141,12 @@ class SlackPlatform:
     async def _whisper(self, post: Post, person: str) -> Sequence[MessageId]:
         """Say it to one person: where they are, or in a direct message if we cannot speak there."""
         team_id, _ = team_and_channel(post.channel)
+        # In a thread that has not begun yet Slack shows an ephemeral message to nobody.
+        thread = None if post.thread == post.answers else post.thread
         told: list[MessageId] = []
         for message in post_messages(post):
             content = {"text": message.text, "blocks": list(message.blocks)}
-            place = _Place(post.channel, post.thread).arguments
+            place = _Place(post.channel, thread).arguments
             try:
                 answer = await self._api.call(
                     team_id, "chat.postEphemeral", **place, user=person, **content

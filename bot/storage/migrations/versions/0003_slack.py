@@ -44,5 +44,6 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Text(), nullable=False),
         sa.Column("event_type", sa.Text(), nullable=False),
         sa.Column("heard_at", MOMENT, nullable=False),
+        sa.Column("enterprise_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("team_id", "event_type", name=op.f("pk_slack_heard")),
     )
