@@ -58,7 +58,7 @@ class SlackService:
     async def health(self) -> dict[str, object]:
         """Whether Slack can reach us, as far as that can be told from here."""
         settings = self.parts.settings
-        is_known = not settings.slack_bot_token or self.parts.slack_workspaces.own is not None
+        is_known = not settings.slack_bot_token or self.parts.slack.workspaces.own is not None
         is_reachable = self.sockets is None or await self.sockets.is_connected()
         mode = "http" if self.sockets is None else "socket mode"
         return {"ok": is_known and is_reachable, "mode": mode}
@@ -75,14 +75,14 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
     if not settings.has_slack:
         yield None
         return
-    finding = await _find_own(parts.slack_api, settings, parts)
-    home = HomeTab(parts.slack_api, parts.slack_people, parts.lookups, parts.clock)
+    finding = await _find_own(parts.slack.api, settings, parts)
+    home = HomeTab(parts.slack.api, parts.slack.people, parts.lookups, parts.clock)
     listeners = _listeners(parts, inbox, home)
     app = bolt_app(
         listeners,
-        parts.slack_api.client(""),
+        parts.slack.api.client(""),
         signing_secret=_secret(settings) if settings.slack_over_http else None,
-        oauth_flow=parts.slack_oauth,
+        oauth_flow=parts.slack.oauth,
     )
     sockets = _sockets(app, settings)
     service = SlackService(parts, app, sockets)
@@ -102,22 +102,22 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
 def _listeners(parts: Parts, inbox: Inbox, home: HomeTab) -> Listeners:
     events = Events(
         inbox,
-        parts.slack,
+        parts.slack.platform,
         home,
-        parts.slack_workspaces,
-        parts.slack_installations,
-        parts.slack_heard,
+        parts.slack.workspaces,
+        parts.slack.installations,
+        parts.slack.heard,
     )
     interactions = Interactions(
-        parts.slack_api,
+        parts.slack.api,
         inbox,
         parts.lookups,
-        parts.slack_people,
+        parts.slack.people,
         home,
-        parts.slack_forms,
+        parts.slack.forms,
         parts.clock,
     )
-    return Listeners.of(events, interactions, parts.slack_workspaces)
+    return Listeners.of(events, interactions, parts.slack.workspaces)
 
 
 def _sockets(app: AsyncApp, settings: Settings) -> SocketMode | None:
@@ -145,7 +145,7 @@ async def _find_own(api: WebApi, settings: Settings, parts: Parts) -> asyncio.Ta
     if token is None:
         return asyncio.create_task(asyncio.sleep(0), name="slack: no token")
     try:
-        parts.slack_workspaces.serve(await own_workspace(api, token.get_secret_value()))
+        parts.slack.workspaces.serve(await own_workspace(api, token.get_secret_value()))
     except PlatformUnavailableError as error:
         _log.warning("slack.away", error=type(error).__name__)
     else:
@@ -161,7 +161,7 @@ async def _find_own(api: WebApi, settings: Settings, parts: Parts) -> asyncio.Ta
             except ConfigurationError as error:
                 _log.error("slack.token_refused", reason=str(error))
                 return
-            parts.slack_workspaces.serve(own)
+            parts.slack.workspaces.serve(own)
             _log.info("slack.reached")
             return
 

@@ -37,14 +37,14 @@ async def slack_findings(parts: Parts) -> AsyncIterator[Finding]:
     if settings.slack_client_id:
         yield await _installations(parts)
     if settings.slack_app_token and not settings.slack_over_http:
-        yield await _app_token(parts.slack_api, settings.slack_app_token.get_secret_value())
+        yield await _app_token(parts.slack.api, settings.slack_app_token.get_secret_value())
     yield await _events(parts)
 
 
 async def _bot_token(parts: Parts, token: str) -> AsyncIterator[Finding]:
     try:
-        answer = await parts.slack_api.call_with(token, "auth.test")
-        granted = await parts.slack_api.granted_scopes(token)
+        answer = await parts.slack.api.call_with(token, "auth.test")
+        granted = await parts.slack.api.granted_scopes(token)
     except SlackCallError as error:
         told = (
             f"Slack does not accept SLACK_BOT_TOKEN ({error.code}): install the app again and copy "
@@ -83,7 +83,7 @@ async def _app_token(api: WebApi, token: str) -> Finding:
 
 
 async def _installations(parts: Parts) -> Finding:
-    installed = await parts.slack_installed.all()
+    installed = await parts.slack.installed.all()
     count = len(installed)
     told = f"{count} workspace{'' if count == 1 else 's'} installed through /slack/install."
     return Finding("slack installations", is_fine=True, finding=told)
@@ -97,7 +97,7 @@ async def _events(parts: Parts) -> Finding:
     token = parts.settings.slack_config_token
     if token is not None and parts.settings.slack_app_id:
         try:
-            exported = await parts.slack_api.exported_manifest(
+            exported = await parts.slack.api.exported_manifest(
                 token.get_secret_value(), parts.settings.slack_app_id
             )
         except SlackCallError as error:
@@ -108,7 +108,7 @@ async def _events(parts: Parts) -> Finding:
         except PlatformUnavailableError as error:
             return Finding("slack events", is_fine=False, finding=f"{error} Try again in a minute.")
         return _compared(exported)
-    return _heard(await parts.slack_heard.heard())
+    return _heard(await parts.slack.heard.heard())
 
 
 def _compared(exported: Mapping[str, Any]) -> Finding:

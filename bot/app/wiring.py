@@ -30,10 +30,9 @@ from bot.storage.sources import SqlSourceStore
 from bot.storage.usage import SqlUsageStore
 
 if TYPE_CHECKING:
-    from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-
     from bot.answering.answerer import Answerer
     from bot.app.shell import Shell
+    from bot.app.slack_parts import SlackParts
     from bot.briefing.briefer import Briefer
     from bot.conversation.lookups import Lookups
     from bot.conversation.office import Office
@@ -43,14 +42,7 @@ if TYPE_CHECKING:
     from bot.language_model.endpoint import Endpoint
     from bot.platforms.console.broadcast import Broadcast
     from bot.platforms.console.platform import ConsolePlatform
-    from bot.platforms.slack.forms import OpenForms
-    from bot.platforms.slack.installations import Installations
-    from bot.platforms.slack.people import People
-    from bot.platforms.slack.platform import SlackPlatform
-    from bot.platforms.slack.web_api import WebApi
-    from bot.platforms.slack.workspaces import Workspaces
     from bot.prompt_files import Prompts
-    from bot.storage.slack_installations import SqlSlackHeard, SqlSlackInstallations
     from bot.web_access.fetcher import HttpFetcher
     from bot.web_access.page_pool import PagePool
 
@@ -265,7 +257,7 @@ class Parts:
         """The platforms that are served here, by the first part of their channels' keys."""
         served: dict[str, Platform] = {self.console.name: self.console}
         if self.settings.has_slack:
-            served[self.slack.name] = self.slack
+            served[self.slack.platform.name] = self.slack.platform
         return served
 
     @cached_property
@@ -275,100 +267,12 @@ class Parts:
 
         return Lookups(self.office)
 
-    # ------------------------------------------------------------ Slack
-
     @cached_property
-    def slack_installations(self) -> Installations | None:
-        """Who installed us, where workspaces do that themselves."""
-        if not self.settings.slack_client_id:
-            return None
-        from bot.platforms.slack.installations import Installations
+    def slack(self) -> SlackParts:
+        """What Slack is made of."""
+        from bot.app.slack_parts import SlackParts
 
-        return Installations(self.slack_installed)
-
-    @cached_property
-    def slack_installed(self) -> SqlSlackInstallations:
-        """Where installations are kept, sealed."""
-        from bot.storage.slack_installations import SqlSlackInstallations
-        from bot.storage.token_cipher import TokenCipher
-
-        keys = [key.get_secret_value() for key in self.settings.secret_keys]
-        return SqlSlackInstallations(self.database, TokenCipher(keys), self.clock)
-
-    @cached_property
-    def slack_oauth(self) -> AsyncOAuthFlow | None:
-        """The pages through which workspaces install us."""
-        settings, installations = self.settings, self.slack_installations
-        if installations is None or not settings.slack_client_id or not settings.public_url:
-            return None
-        from bot.platforms.slack.installations import States
-        from bot.platforms.slack.oauth import oauth_flow
-        from bot.storage.slack_installations import SqlOAuthStates
-
-        secret = settings.slack_client_secret
-        return oauth_flow(
-            client_id=settings.slack_client_id,
-            client_secret=secret.get_secret_value() if secret else "",
-            public_url=settings.public_url,
-            api_url=settings.slack_base_url,
-            client=self.slack_api.client(""),
-            installations=installations,
-            states=States(SqlOAuthStates(self.database, self.clock)),
-        )
-
-    @cached_property
-    def slack_heard(self) -> SqlSlackHeard:
-        """Which kinds of event were heard."""
-        from bot.storage.slack_installations import SqlSlackHeard
-
-        return SqlSlackHeard(self.database, self.clock)
-
-    @cached_property
-    def slack_workspaces(self) -> Workspaces:
-        """The workspaces that are served."""
-        from bot.platforms.slack.workspaces import Workspaces
-
-        has_own = self.settings.slack_bot_token is not None
-        return Workspaces(has_own=has_own, installed=self.slack_installations)
-
-    @cached_property
-    def slack_api(self) -> WebApi:
-        """Calls to Slack."""
-        from bot.platforms.slack.web_api import WebApi
-
-        api = WebApi(self.slack_workspaces, self.settings.slack_base_url)
-        self._closing.push_async_callback(api.aclose)
-        return api
-
-    @cached_property
-    def slack_people(self) -> People:
-        """Who people on Slack are."""
-        from bot.platforms.slack.people import People
-
-        return People(self.slack_api, frozenset(self.settings.slack_admins))
-
-    @cached_property
-    def slack_forms(self) -> OpenForms:
-        """Modals that wait for what came of them."""
-        from bot.platforms.slack.forms import OpenForms
-
-        return OpenForms(self.slack_api)
-
-    @cached_property
-    def slack(self) -> SlackPlatform:
-        """Slack as a platform."""
-        from bot.platforms.slack.platform import SlackPlatform
-        from bot.storage.previews import SqlPreviewStore
-
-        platform = SlackPlatform(
-            self.slack_api,
-            self.slack_workspaces,
-            self.slack_people,
-            SqlPreviewStore(self.database),
-            self.slack_forms,
-        )
-        self._closing.push_async_callback(platform.aclose)
-        return platform
+        return SlackParts(self.settings, self.database, self.clock, self._closing)
 
     @cached_property
     def office(self) -> Office:

@@ -16,6 +16,7 @@ from bot.errors import ConfigurationError
 from tests.adapters.slack_desk import slack_desk, spoken
 from tests.fakes.slack.delivery import signed
 from tests.fakes.slack.house import slack_house, slack_settings, until
+from tests.fakes.slack.installing import install
 from tests.fakes.slack.state import free_port
 from tests.fakes.slack.workspace import slack_workspace
 
@@ -87,23 +88,6 @@ async def shop(tmp_path):
         assert slack.problems == []
 
 
-async def install(public):
-    """Install the app as a person's browser does; the last page."""
-    async with httpx.AsyncClient(timeout=10) as browser:
-        begun = await browser.get(f"{public}/slack/install")
-        assert begun.status_code == 302
-        page = await browser.get(begun.headers["location"])
-        button = re.search(
-            r"<form.*?</form>", page.text[page.text.find("alice") - 1500 :], re.DOTALL
-        )[0]
-        fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', button))
-        fields = {name: value.replace("&amp;", "&") for name, value in fields.items()}
-        target = page.url.copy_with(path="/oauth/v2/authorize/callback", query=None)
-        back = await browser.post(target, data=fields)
-        cookie = begun.headers["set-cookie"].split(";")[0]
-        return await browser.get(back.headers["location"], headers={"Cookie": cookie})
-
-
 async def test_a_workspace_installs_is_served_and_leaves_without_a_trace(shop):
     slack, up, public = shop
 
@@ -111,7 +95,7 @@ async def test_a_workspace_installs_is_served_and_leaves_without_a_trace(shop):
     assert done.status_code == 200
     assert "Attaché is installed" in done.text
 
-    token = (await up.parts.slack_installed.find(None, slack.team)).document["bot_token"]
+    token = (await up.parts.slack.installed.find(None, slack.team)).document["bot_token"]
     raw = b"".join(p.read_bytes() for p in (up.parts.settings.data_dir).glob("attache.sqlite*"))
     assert token.encode() not in raw
 
@@ -131,7 +115,7 @@ async def test_a_workspace_installs_is_served_and_leaves_without_a_trace(shop):
 
     async def is_gone():
         channels = await up.parts.articles.channels()
-        return key not in channels and not await up.parts.slack_installed.all()
+        return key not in channels and not await up.parts.slack.installed.all()
 
     await until(is_gone)
     before = len(slack.acks)
@@ -155,7 +139,7 @@ async def test_an_installation_that_does_not_come_off_says_why(shop, query, told
 
     assert page.status_code >= 400
     assert told in page.text
-    assert await up.parts.slack_installed.all() == []
+    assert await up.parts.slack.installed.all() == []
 
 
 async def test_a_state_serves_once(shop):
@@ -170,7 +154,7 @@ async def test_a_state_serves_once(shop):
 
     assert "did not accept the code" in first.text
     assert "used before" in second.text
-    assert await up.parts.slack_installed.all() == []
+    assert await up.parts.slack.installed.all() == []
 
 
 # ---------------------------------------------------------------- settings and doctor

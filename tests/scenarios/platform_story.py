@@ -1,6 +1,6 @@
-"""One story, told on every platform: from the first feed to a digest that a kill cannot double.
+"""One story, told on every platform: from its arrival to a digest that a kill cannot double.
 
-Follow → brief → question in the thread → evidence → schedule → digest at its slot → SIGKILL between
+Install → join → follow → brief → question in the thread → evidence → schedule → digest at its slot → SIGKILL between
 post and record → restart → one digest.  A `Surface` is a person's hands and eyes on one platform;
 the bot is `attache run` in a process of its own, with its clock frozen.
 """

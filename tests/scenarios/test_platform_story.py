@@ -9,9 +9,11 @@ import pytest
 from lxml import html
 
 from bot.platforms.slack import actions
+from bot.storage.token_cipher import new_key
 from tests.adapters.slack_desk import spoken
 from tests.fakes.local_web import local_web
 from tests.fakes.slack.house import until
+from tests.fakes.slack.installing import install
 from tests.fakes.slack.state import free_port
 from tests.fakes.slack.workspace import slack_workspace
 from tests.scenarios.platform_story import Bot, News, Seen, tell
@@ -23,24 +25,33 @@ class OnSlack:
     def __init__(self, slack, channel, *, over_http):
         self.slack = slack
         self.channel = channel
-        self.environment = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url}
+        self.environment = {"SLACK_API_URL": slack.api_url}
         self.over_http = over_http
+        self.address = ""
         self._shown = {}
 
     def listen(self, port):
-        """How the bot and Slack find each other."""
+        """How the bot and Slack find each other: by an internal app's tokens, or by OAuth."""
+        self.address = f"http://127.0.0.1:{port}"
         if self.over_http:
-            address = f"http://127.0.0.1:{port}"
-            self.slack.deliver_to(f"{address}/slack/events")
+            self.slack.deliver_to(f"{self.address}/slack/events")
             self.environment |= {
+                "SLACK_CLIENT_ID": self.slack.client_id,
+                "SLACK_CLIENT_SECRET": self.slack.client_secret,
                 "SLACK_SIGNING_SECRET": self.slack.signing_secret,
-                "ATTACHE_PUBLIC_URL": address,
+                "ATTACHE_PUBLIC_URL": self.address,
+                "ATTACHE_SECRET_KEYS": new_key(),
             }
         else:
-            self.environment |= {"SLACK_APP_TOKEN": self.slack.app_token}
+            self.environment |= {
+                "SLACK_BOT_TOKEN": self.slack.bot_token,
+                "SLACK_APP_TOKEN": self.slack.app_token,
+            }
 
     async def arrive(self):
-        if not self.over_http:
+        if self.over_http:
+            assert "Attaché is installed" in (await install(self.address)).text
+        else:
             await until(lambda: self.slack.deliveries.sockets)
         await self.slack.invite_bot(self.channel)
         await until(lambda: self.slack.from_bot(self.channel))
@@ -121,9 +132,8 @@ class OnTheConsole:
         return html.fromstring(answer.text)
 
 
-async def on(surface, tmp_path):
+async def on(surface, tmp_path, port):
     """Tell the story on a surface."""
-    port = free_port()
     surface.listen(port)
     now = datetime.now(UTC).replace(microsecond=0)
     async with local_web() as web:
@@ -148,9 +158,11 @@ async def on(surface, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("over_http", [False, True], ids=["sockets", "http"])
 async def test_the_story_on_slack(tmp_path, over_http):
-    async with slack_workspace(tmp_path) as slack:
+    port = free_port()
+    redirect = f"http://127.0.0.1:{port}/slack/oauth_redirect"
+    async with slack_workspace(tmp_path, redirect_uri=redirect) as slack:
         surface = OnSlack(slack, await slack.channel("desk"), over_http=over_http)
-        await on(surface, tmp_path)
+        await on(surface, tmp_path, port)
         assert slack.problems == []
         digests = [
             call
@@ -162,4 +174,4 @@ async def test_the_story_on_slack(tmp_path, over_http):
 
 @pytest.mark.slow
 async def test_the_story_on_the_console(tmp_path):
-    await on(OnTheConsole(), tmp_path)
+    await on(OnTheConsole(), tmp_path, free_port())
