@@ -98,7 +98,9 @@ class Events:
         """Somebody wrote, edited or deleted something."""
         subtype = heard.event.get("subtype")
         whose = {"team_id": heard.team_id, "bot_user_id": heard.bot_user_id}
-        if subtype == "message_deleted":
+        left = heard.event.get("message") or {}
+        # A root with replies leaves a tombstone behind, and Slack says that it changed.
+        if subtype == "message_deleted" or left.get("subtype") == "tombstone":
             deleted = deletion_of(heard.event, team_id=heard.team_id)
             if deleted is not None:
                 await self._inbox.withdraw(deleted.channel, deleted.message_id)

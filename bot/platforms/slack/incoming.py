@@ -79,7 +79,8 @@ def edit_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage 
 
 def deletion_of(event: Event, *, team_id: str) -> Deleted | None:
     """The message that was deleted."""
-    ts = event.get("deleted_ts") or (event.get("previous_message") or {}).get("ts")
+    left = event.get("previous_message") or event.get("message") or {}
+    ts = event.get("deleted_ts") or left.get("ts")
     if not ts:
         return None
     return Deleted(channel_key(team_id, str(event["channel"])), MessageId(str(ts)))

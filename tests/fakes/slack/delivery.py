@@ -30,6 +30,8 @@ class Ack:
     is_acknowledged: bool
     #: What the app answered with: a view's errors, a command's words.
     payload: object = None
+    #: Why each try that failed did, in Slack's words.
+    failures: tuple = ()
 
 
 @dataclass
@@ -46,6 +48,10 @@ class Deliveries:
     twice: int = 0
     #: Deliveries held back, to come in another order; None: none is held back.
     held: list | None = None
+    #: How many are held back before they come by themselves; None: until `release`.
+    held_at_most: int | None = None
+    #: Sockets that are still turned away when they connect.
+    refusals: int = 0
     waiting: dict = field(default_factory=dict)
     under_way: set = field(default_factory=set)
     session: aiohttp.ClientSession | None = None
@@ -55,12 +61,18 @@ class Deliveries:
         """Deliver in the background, as Slack does."""
         if self.held is not None:
             self.held.append((kind, payload))
+            if self.held_at_most is not None and len(self.held) >= self.held_at_most:
+                self.release()
             return
         for _ in range(2 if self.twice else 1):
             task = asyncio.create_task(self.deliver(kind, payload))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
         self.twice = max(0, self.twice - 1)
+
+    def hold(self, count=None):
+        """Hold deliveries back: so many of them, or until `release`."""
+        self.held, self.held_at_most = [], count
 
     def release(self, order=reversed):
         """Deliver what was held back, in another order."""
@@ -79,23 +91,30 @@ class Deliveries:
         started = time.monotonic()
         event_type = (payload.get("event") or {}).get("type")
         delays = self.retry_delays if kind == "events_api" else ()
+        failures = []
         for number in range(len(delays) + 1):
             if number:
                 await asyncio.sleep(delays[number - 1])
             once = self._over_http if self.http_url else self._over_socket
-            is_heard, answer = await once(kind, payload, number)
-            if is_heard:
+            tried = await once(kind, payload, number, failures[-1] if failures else "")
+            if tried.failure is None:
                 break
-        ack = Ack(kind, event_type, time.monotonic() - started, number + 1, is_heard, answer)
+            failures.append(tried.failure)
+            if not tried.may_repeat:
+                break
+        ack = Ack(
+            kind, event_type, time.monotonic() - started, number + 1, tried.failure is None,
+            tried.answer, tuple(failures),
+        )  # fmt: skip
         self.acks.append(ack)
         return ack
 
     # ------------------------------------------------------------ Socket Mode
 
-    async def _over_socket(self, kind, payload, number):
+    async def _over_socket(self, kind, payload, number, reason):
         if not self.sockets:
             await asyncio.sleep(0.05)
-            return False, None
+            return _Try("connection_failed")
         envelope = {
             "envelope_id": secrets.token_hex(8),
             "type": kind,
@@ -103,15 +122,17 @@ class Deliveries:
             "accepts_response_payload": kind != "events_api",
         }
         if kind == "events_api":
-            envelope |= {"retry_attempt": number, "retry_reason": "timeout" if number else ""}
+            envelope |= {"retry_attempt": number, "retry_reason": reason}
         answered = asyncio.get_running_loop().create_future()
         self.waiting[envelope["envelope_id"]] = answered
         try:
             await self.chance.choice(self.sockets).send_json(envelope)
             async with asyncio.timeout(ACK_SECONDS):
-                return True, await answered
-        except (TimeoutError, ConnectionError, RuntimeError):
-            return False, None
+                return _Try(answer=await answered)
+        except TimeoutError:
+            return _Try("timeout")
+        except (ConnectionError, RuntimeError):
+            return _Try("connection_failed")
         finally:
             self.waiting.pop(envelope["envelope_id"], None)
 
@@ -123,7 +144,7 @@ class Deliveries:
 
     # ------------------------------------------------------------ HTTP
 
-    async def _over_http(self, kind, payload, number):
+    async def _over_http(self, kind, payload, number, reason):
         if kind == "events_api":
             body, content_type = json.dumps(payload), "application/json"
         else:
@@ -132,16 +153,27 @@ class Deliveries:
             content_type = "application/x-www-form-urlencoded"
         headers = signed(body) | {"Content-Type": content_type}
         if number:
-            headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": "http_timeout"}
+            headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
         try:
             async with asyncio.timeout(ACK_SECONDS):
                 async with self.session.post(self.http_url, data=body, headers=headers) as answer:
                     text = await answer.text()
-        except (TimeoutError, aiohttp.ClientError):
-            return False, None
+        except TimeoutError:
+            return _Try("http_timeout")
+        except aiohttp.ClientError:
+            return _Try("connection_failed")
         if answer.status // 100 != 2:
-            return False, None
-        return True, json.loads(text) if text.startswith("{") else text or None
+            # Slack heeds this only in an answer that came in time.
+            return _Try("http_error", may_repeat="X-Slack-No-Retry" not in answer.headers)
+        return _Try(answer=json.loads(text) if text.startswith("{") else text or None)
+
+
+@dataclass
+class _Try:
+    #: Why it failed; None: it was acknowledged.
+    failure: str | None = None
+    answer: object = None
+    may_repeat: bool = True
 
 
 def signed(body, secret=SIGNING_SECRET, at=None):

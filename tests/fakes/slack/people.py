@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
-import time
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.slack.state import APP, APP_TOKEN, BOT_USER, TEAM
+from tests.fakes.slack import views
+from tests.fakes.slack.events import stamp, written
+from tests.fakes.slack.messages import response_url
+from tests.fakes.slack.state import APP, TEAM
+from tests.fakes.slack.validation import message_problems
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Person:
     # ------------------------------------------------------------ messages
 
     async def say(self, channel, text="", *, thread=None, files=()):
-        """Write a message; files are ``(name, bytes, media type)``.  Returns the message."""
+        """Write a message; files are ``(name, bytes, media type)``, with a size if it is to lie."""
         if files:
             self.slack.files_coming[self.user_id] = [
                 self.slack.add_file(self.user_id, *file) for file in files
@@ -34,6 +37,19 @@ class Person:
             "chat.postMessage", self.token, channel=channel, text=text or " ", thread_ts=thread
         )
         return {**answer["message"], "channel": channel}
+
+    def emit(self, channel, text, *, thread=None):
+        """Write a message that is delivered and not remembered: for hundreds in a second."""
+        message = {
+            "type": "message",
+            "user": self.user_id,
+            "text": text,
+            "ts": self.slack.next_ts(),
+        }
+        message |= {"thread_ts": thread} if thread else {}
+        event = written(self.slack, channel, message)
+        self.slack.emit(event)
+        return event
 
     async def direct(self, text="", **more):
         """Write to the bot directly."""
@@ -54,50 +70,54 @@ class Person:
 
     # ------------------------------------------------------------ beside messages
 
-    async def command(self, channel, text, command="/attache"):
+    async def command(self, channel, text="", command="/attache"):
         """Use a slash command; Slack tells of no thread.  Returns the acknowledgement."""
         payload = {
             **await self._base(),
             "team_id": TEAM,
             "team_domain": "ministry",
             "channel_id": channel,
-            "channel_name": "x",
+            "channel_name": self.slack.name_of(channel),
             "user_id": self.user_id,
             "user_name": self.name,
             "command": command,
             "text": text,
-            "response_url": self.slack.response_url(channel, self.user_id),
+            "response_url": response_url(self.slack, channel, self.user_id),
             "is_enterprise_install": "false",
         }
-        return await self.slack.deliveries.deliver("slash_commands", payload)
+        ack = await self.slack.deliveries.deliver("slash_commands", payload)
+        if isinstance(ack.payload, dict):
+            self.slack.complain(message_problems(ack.payload))
+        return ack
 
     async def shortcut(self, callback_id, message):
         """Choose a message shortcut."""
         payload = {
             **await self._interaction("message_action"),
             "callback_id": callback_id,
+            "action_ts": stamp(),
             "message_ts": message["ts"],
             "message": message,
-            "channel": {"id": message["channel"], "name": "x"},
-            "response_url": self.slack.response_url(message["channel"], self.user_id),
+            **self._place(message),
         }
         return await self.slack.deliveries.deliver("interactive", payload)
 
     async def click(self, message, action_id, value=None):
-        """Press a button of a message."""
+        """Press a button of a message, or choose `value` in a menu."""
+        is_ephemeral = bool(message.get("is_ephemeral"))
         payload = {
             **await self._interaction("block_actions"),
             "container": {
                 "type": "message",
                 "message_ts": message["ts"],
                 "channel_id": message["channel"],
-                "is_ephemeral": False,
+                "is_ephemeral": is_ephemeral,
             },
-            "channel": {"id": message["channel"], "name": "x"},
-            "message": message,
             "state": {"values": {}},
-            "response_url": self.slack.response_url(message["channel"], self.user_id),
             "actions": [action_of(message["blocks"], action_id, value)],
+            **self._place(message),
+            # Slack does not give back what only one person sees.
+            **({} if is_ephemeral else {"message": message}),
         }
         return await self.slack.deliveries.deliver("interactive", payload)
 
@@ -111,29 +131,57 @@ class Person:
         }
         return await self.slack.deliveries.deliver("interactive", payload)
 
-    async def submit(self, view, **values):
-        """Send a form, with these values in place of the ones that it shows."""
-        state = {"values": {**initial_state(view), **_state(view, values)}}
+    async def submit(self, view, values=None, /, **by_block):
+        """Send a form, with these values in place of the ones that it shows.
+
+        Values by block are plain words; `values` is Slack's own form of them:
+        ``{block_id: {action_id: {"type": …, "value": …}}}``.
+        """
+        state = {"values": {**initial_state(view), **_state(view, by_block), **(values or {})}}
         payload = {
             **await self._interaction("view_submission", view_id=view["id"]),
             "view": {**view, "state": state},
             "response_urls": [],
         }
         ack = await self.slack.deliveries.deliver("interactive", payload)
-        await self.slack.after_submission(view, ack.payload)
+        if ack.is_acknowledged:
+            await views.after_submission(self.slack, view, ack.payload)
         return ack
+
+    async def close(self, view):
+        """Close a modal; the app is told only where it asked to be."""
+        views.close(self.slack, self.user_id, everything=bool(view.get("clear_on_close")))
+        if not view.get("notify_on_close"):
+            return None
+        payload = {**await self._interaction("view_closed"), "view": view, "is_cleared": False}
+        return await self.slack.deliveries.deliver("interactive", payload)
 
     async def open_home(self, tab="home"):
         """Look at the bot's home tab, or at the conversation with it."""
         channel = await self.slack.direct_channel(self)
         event = {"type": "app_home_opened", "user": self.user_id, "channel": channel, "tab": tab}
-        self.slack.emit({**event, "event_ts": stamp()})
+        shown = self.slack.home(self) if tab == "home" else None
+        event |= {"view": shown} if shown else {}
+        self.slack.tell("HeardHomeOpened", {**event, "event_ts": stamp()})
 
     async def press_stop(self, channel, thread):
         """Press Slack's own stop button."""
+        streaming = [
+            ts
+            for ts, stream in self.slack.streams.items()
+            if (stream.channel, stream.thread) == (channel, thread) and self.slack.is_streaming(ts)
+        ]
         event = {"type": "agent_session_stopped", "user": self.user_id, "channel": channel}
-        more = {"thread_ts": thread, "streaming_message_ts": [], "event_ts": stamp()}
-        self.slack.emit(event | more)
+        more = {"thread_ts": thread, "streaming_message_ts": streaming, "event_ts": stamp()}
+        self.slack.tell("HeardStop", event | more)
+
+    def _place(self, message):
+        """The channel of a message, and where the app may answer what was done to it."""
+        channel = message["channel"]
+        return {
+            "channel": {"id": channel, "name": self.slack.name_of(channel)},
+            "response_url": response_url(self.slack, channel, self.user_id, message),
+        }
 
     async def _base(self, **about):
         trigger = await self.slack.trigger(self.user_id, **about)
@@ -145,63 +193,84 @@ class Person:
             "type": kind,
             "user": {"id": self.user_id, "username": self.name, "team_id": TEAM},
             "team": {"id": TEAM, "domain": "ministry"},
+            "enterprise": None,
+            "is_enterprise_install": False,
         }
-
-
-def stamp():
-    """A moment as Slack writes it."""
-    return f"{time.time():.6f}"
 
 
 def action_of(blocks, action_id, value=None):
     """What Slack sends of the element that was pressed."""
     for block in blocks:
-        for element in (*block.get("elements", ()), block.get("accessory") or {}):
-            if isinstance(element, dict) and element.get("action_id") == action_id:
-                if value is not None and element.get("value") not in (None, value):
-                    continue
-                chosen = value if value is not None else element.get("value")
-                return {
-                    "type": element["type"],
-                    "action_id": action_id,
-                    "block_id": block.get("block_id", secrets.token_hex(3)),
-                    "value": chosen,
-                    "action_ts": stamp(),
-                }
+        for element in _elements(block, action_id):
+            if not _has(element, value):
+                continue
+            about = {"type": element["type"], "action_id": action_id, "action_ts": stamp()}
+            about["block_id"] = block.get("block_id", secrets.token_hex(3))
+            return about | _chosen(element, value)
     raise AssertionError(f"there is no {action_id} to press")
+
+
+def _elements(value, action_id):
+    """The elements of an action, however deep they lie in a block."""
+    if isinstance(value, dict):
+        if value.get("action_id") == action_id:
+            yield value
+        value = value.values()
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        return
+    for member in value:
+        yield from _elements(member, action_id)
+
+
+def _has(element, value):
+    """Whether it is the element with this value, where several are of one action."""
+    if value is None or "options" in element:
+        return True
+    return element.get("value") in (None, value)
+
+
+def _chosen(element, value):
+    if "options" in element:
+        option = next(o for o in element["options"] if o["value"] == value)
+        return {"selected_option": option}
+    text = {"text": element["text"]} if isinstance(element.get("text"), dict) else {}
+    return {**text, "value": element.get("value") if value is None else value}
+
+
+#: What a form's element holds: the name of its value, and the name of what it holds at first.
+_HELD = {
+    "plain_text_input": ("value", "initial_value"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datepicker": ("selected_date", "initial_date"),
+    "checkboxes": ("selected_options", "initial_options"),
+    "multi_static_select": ("selected_options", "initial_options"),
+    "radio_buttons": ("selected_option", "initial_option"),
+    "static_select": ("selected_option", "initial_option"),
+}
 
 
 def initial_state(view):
     """What a form's inputs hold before anybody touches them."""
     state = {}
     for block in view["blocks"]:
-        if block["type"] != "input":
-            continue
-        element = block["element"]
-        kind, action_id = element["type"], element["action_id"]
-        held = {"type": kind}
-        if kind == "plain_text_input":
-            held["value"] = element.get("initial_value")
-        elif kind == "timepicker":
-            held["selected_time"] = element.get("initial_time")
-        elif kind == "checkboxes":
-            held["selected_options"] = element.get("initial_options", [])
-        state[block["block_id"]] = {action_id: held}
+        if block["type"] == "input" and block["element"]["type"] in _HELD:
+            element = block["element"]
+            name, at_first = _HELD[element["type"]]
+            held = element.get(at_first, [] if name == "selected_options" else None)
+            state[block["block_id"]] = {element["action_id"]: {"type": element["type"], name: held}}
     return state
 
 
 def _state(view, values):
+    """Words, or options by their values, as Slack sends them of a form."""
     state = {}
     for block_id, value in values.items():
-        before = initial_state(view)[block_id][block_id]
-        key = {"timepicker": "selected_time", "checkboxes": "selected_options"}.get(
-            before["type"], "value"
-        )
-        if key == "selected_options":
-            options = next(b for b in view["blocks"] if b.get("block_id") == block_id)["element"]
-            value = [o for o in options["options"] if o["value"] in value]  # noqa: PLW2901
-        state[block_id] = {block_id: {**before, key: value}}
+        element = next(b for b in view["blocks"] if b.get("block_id") == block_id)["element"]
+        name, _ = _HELD[element["type"]]
+        held = value
+        if name == "selected_options":
+            held = [option for option in element["options"] if option["value"] in value]
+        elif name == "selected_option":
+            held = next(option for option in element["options"] if option["value"] == value)
+        state[block_id] = {element["action_id"]: {"type": element["type"], name: held}}
     return state
-
-
-__all__ = ["APP_TOKEN", "BOT_USER", "Person", "stamp"]

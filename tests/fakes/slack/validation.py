@@ -11,17 +11,25 @@ import functools
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import warnings
 from pathlib import Path
 
 import jsonschema
+import pytest
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 _NODE = Path(__file__).parents[2] / "node"
 _TOOLS = Path(__file__).parents[3] / ".tools"
+
+
+#: Characters of a whole message, of which Slack tells nothing until it refuses.
+_LONGEST_MESSAGE = 13_200
+#: Characters in all markdown blocks of a message together, or in `markdown_text`.
+_LONGEST_MARKDOWN = 12_000
 
 
 @functools.cache
@@ -32,6 +40,8 @@ def schema():
         mark.update((_NODE / name).read_bytes())
     kept = _TOOLS / f"slack-types-{mark.hexdigest()[:16]}.json"
     if not kept.exists():
+        if shutil.which("node") is None:
+            pytest.skip("node is not installed")
         _TOOLS.mkdir(exist_ok=True)
         own = kept.with_suffix(f".{os.getpid()}")
         generator = _NODE / "node_modules" / ".bin" / "ts-json-schema-generator"
@@ -61,6 +71,24 @@ def fits(definition, value):
     return [f"{definition} at {where}: {_deepest(error).message[:300]}"]
 
 
+def event_problems(definition, event):
+    """Complaints about an event that the workspace sends.
+
+    Blocks of the app's own messages were looked at when it sent them, and checking them again
+    in every event of them would take long.
+    """
+    if definition in {"HeardOwnMessage", "HeardChange", "HeardDeletion"}:
+        event = {
+            name: _without_blocks(value) if isinstance(value, dict) else value
+            for name, value in _without_blocks(event).items()
+        }
+    return fits(definition, event)
+
+
+def _without_blocks(message):
+    return {name: value for name, value in message.items() if name != "blocks"}
+
+
 def _deepest(error):
     """Of the alternatives that failed, the one that came furthest."""
     while error.context:
@@ -71,17 +99,59 @@ def _deepest(error):
 def message_problems(arguments):
     """Complaints about what is sent as a message."""
     blocks = arguments.get("blocks") or []
-    problems = [p for block in blocks for p in block_problems(block)]
-    if not arguments.get("text") and "markdown_text" not in arguments:
+    if "markdown_text" in arguments:
+        problems = markdown_text_problems(arguments["markdown_text"])
+        if blocks or arguments.get("text"):
+            problems.append("markdown_text beside text or blocks")
+        return problems + metadata_problems(arguments)
+    problems = blocks_problems(blocks)
+    if not arguments.get("text"):
         problems.append("no text for notifications beside the blocks")
     if len(arguments.get("text") or "") > 4_000:
         problems.append("text is longer than 4,000 characters")
+    size = len(arguments.get("text") or "") + sum(map(_size, blocks))
+    if size > _LONGEST_MESSAGE:
+        problems.append(f"a message of {size} characters")
+    return problems + metadata_problems(arguments)
+
+
+def blocks_problems(blocks):
+    """Complaints about the blocks of one message, each and together."""
+    problems = [p for block in blocks for p in block_problems(block)]
     if len(blocks) > 50:
         problems.append(f"{len(blocks)} blocks in a message")
-    size = len(arguments.get("text") or "") + sum(map(_size, blocks))
-    if size > 13_200:
-        problems.append(f"a message of {size} characters")
-    return problems
+    words = sum(len(b.get("text") or "") for b in blocks if b.get("type") == "markdown")
+    if words > _LONGEST_MARKDOWN:
+        problems.append(f"{words} characters in markdown blocks")
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        problems.append("two tables in a message")
+    return [*problems, *_doubled_ids(blocks)]
+
+
+def _doubled_ids(blocks):
+    """An id is of one block; an action, of one element in its block."""
+    ids = [block["block_id"] for block in blocks if "block_id" in block]
+    if len(ids) != len(set(ids)):
+        yield "two blocks of one id"
+    for block in blocks:
+        actions = [part["action_id"] for part in _objects(block) if "action_id" in part]
+        if len(actions) != len(set(actions)):
+            yield "two elements of one action in a block"
+
+
+def markdown_text_problems(words):
+    """Complaints about markdown that is sent outside blocks."""
+    if len(words) > _LONGEST_MARKDOWN:
+        return [f"markdown_text of {len(words)} characters"]
+    return []
+
+
+def metadata_problems(arguments):
+    """Complaints about what is attached to a message for programs."""
+    metadata = arguments.get("metadata")
+    if metadata is None or {"event_type", "event_payload"} <= metadata.keys():
+        return []
+    return ["metadata without event_type or event_payload"]
 
 
 def block_problems(block):
@@ -95,7 +165,7 @@ def block_problems(block):
                 problems.append(f"the SDK does not know {block.get('type')}")
             else:
                 parsed.validate_json()
-        except (SlackObjectFormationError, UserWarning) as error:
+        except (SlackObjectFormationError, UserWarning, TypeError, KeyError) as error:
             problems.append(f"{block.get('type')}: {str(error)[:200]}")
     return problems + [p for part in _objects(block) for p in _limits(part)]
 
@@ -114,17 +184,45 @@ def view_problems(view):
             problems.append(f"view: {str(error)[:200]}")
     if len(view.get("private_metadata") or "") > 3_000:
         problems.append("private_metadata is longer than 3,000 characters")
-    ids = [block["block_id"] for block in view.get("blocks", ()) if "block_id" in block]
-    if len(ids) != len(set(ids)):
-        problems.append("two blocks of one id")
+    if len(view.get("blocks", ())) > 100:
+        problems.append(f"{len(view['blocks'])} blocks in a view")
+    if len(view.get("callback_id") or "") > 255:
+        problems.append("callback_id is longer than 255")
+    has_input = any(block.get("type") == "input" for block in view.get("blocks", ()))
+    if kind == "SentModal" and has_input and "submit" not in view:
+        problems.append("a form that cannot be sent")
+    return [*problems, *_doubled_ids(view.get("blocks", ()))]
+
+
+def form_error_problems(view, errors):
+    """Complaints about the errors with which a form is refused: each belongs to an input."""
+    inputs = {b.get("block_id") for b in view["blocks"] if b.get("type") == "input"}
+    return [f"an error for {name}, which is no input" for name in errors if name not in inputs]
+
+
+def prompt_problems(prompts):
+    """Complaints about suggested prompts."""
+    problems = [] if len(prompts) <= 4 else ["more than four suggested prompts"]
+    problems += [
+        "a suggested prompt without a title or message"
+        for prompt in prompts
+        if not prompt.get("title") or not prompt.get("message")
+    ]
     return problems
+
+
+def status_problems(arguments):
+    """Complaints about a status line."""
+    loading = arguments.get("loading_messages") or []
+    return [] if len(loading) <= 10 else ["more than ten loading messages"]
 
 
 def chunk_problems(chunks):
     """Complaints about what is added to a stream."""
     problems = [p for chunk in chunks for p in fits("SentChunk", chunk)]
-    blocks = [b for chunk in chunks if chunk.get("type") == "blocks" for b in chunk["blocks"]]
-    return problems + [p for block in blocks for p in block_problems(block)]
+    blocks = [b for c in chunks if c.get("type") == "blocks" for b in c.get("blocks", ())]
+    texts = "".join(c.get("text", "") for c in chunks if c.get("type") == "markdown_text")
+    return problems + blocks_problems(blocks) + markdown_text_problems(texts)
 
 
 #: Limits that neither validator knows: characters of a key of an object of a type.
@@ -140,11 +238,11 @@ def _limits(part):
     for (of_kind, key), most in _LONGEST.items():
         if kind == of_kind and len(str(part.get(key) or "")) > most:
             yield f"{kind}.{key} is longer than {most}"
-    if kind == "button" and len(part["text"]["text"]) > 75:
+    if kind == "button" and len((part.get("text") or {}).get("text") or "") > 75:
         yield "a button's text is longer than 75"
     if kind in {"text", "plain_text", "mrkdwn"} and not part.get("text"):
         yield f"an empty {kind}"
-    if kind in {"plain_text", "mrkdwn"} and len(part["text"]) > 3_000:
+    if kind in {"plain_text", "mrkdwn"} and len(part.get("text") or "") > 3_000:
         yield f"{kind} is longer than 3,000"
     for key in ("action_id", "block_id", "callback_id"):
         if len(str(part.get(key) or "")) > 255:
