@@ -65,6 +65,16 @@ class Desk:
 
         return await until(enough)
 
+    async def call_of(self, message):
+        """The call that posted a message; the message can be seen a moment before it ends."""
+
+        def answered():
+            calls = self.slack.called("chat.postMessage")
+            return [c for c in calls if c.answer and c.answer.get("ts") == message["ts"]]
+
+        (call,) = await until(answered)
+        return call
+
     async def say(self, words, **more):
         """Mention the bot, and wait for the one answer in the thread."""
         return (await self.answer_to(await self.mention(words, **more)))[-1]

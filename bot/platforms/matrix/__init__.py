@@ -1,0 +1,1 @@
+"""Matrix: listens to a homeserver, and turns posts into events."""
