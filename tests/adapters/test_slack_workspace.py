@@ -272,6 +272,8 @@ async def test_files_come_with_a_message_and_need_a_token(slack, api, hears, ali
 async def test_places_and_endings_are_told(slack, api, hears, alice, desk, sockets):
     message = await alice.direct("hello")
     await alice.open_home()
+    # Events overtake each other; this one is heard before the next.
+    await slack.quiet()
     await api.views_publish(user_id=alice.user_id, view={"type": "home", "blocks": [section("Hi")]})
     await alice.open_home()
     started = await api.chat_startStream(
