@@ -790,6 +790,14 @@ class Inbox(Protocol):
         """Forget everything of every channel whose key begins so: they are lost to us."""
         ...
 
+    async def move(self, old: ChannelKey, new: ChannelKey) -> None:
+        """A channel was replaced by another: its memory and settings go on there."""
+        ...
+
+    async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:
+        """Somebody wrote what we cannot decrypt: tell them once, with what to do."""
+        ...
+
 
 class PreviewStore(Protocol):
     """Messages that stand on a platform while their post is still being written.
@@ -817,6 +825,14 @@ class ChannelPurge(Protocol):
 
     async def purge(self, channels: str) -> int:
         """Delete all of every channel whose key begins with `channels`; how many there were."""
+        ...
+
+
+class ChannelMove(Protocol):
+    """Gives everything of a channel to the one that replaces it."""
+
+    async def move(self, old: ChannelKey, new: ChannelKey) -> bool:
+        """Move it; twice is once.  Whether there was nothing in the way."""
         ...
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.app.clock import SystemClock
 from bot.app.finding import Finding
+from bot.app.matrix_check import matrix_findings
 from bot.app.settings import Settings, read_settings
 from bot.app.slack_check import slack_findings
 from bot.app.wiring import Parts, open_parts
@@ -25,7 +26,7 @@ async def examine() -> Sequence[Finding]:
     except ConfigurationError as error:
         return [Finding("settings", is_fine=False, finding=str(error))]
     findings = [Finding("settings", is_fine=True, finding="read, and they fit together.")]
-    findings += [_folder(settings), _clock(), _zones(), *_platforms(settings)]
+    findings += [_folder(settings), _clock(), _zones()]
     try:
         async with open_parts(settings, SystemClock()) as parts:
             findings += [finding async for finding in _inside(parts)]
@@ -43,6 +44,8 @@ async def _inside(parts: Parts) -> AsyncIterator[Finding]:
     yield await _model(parts)
     yield _recall(parts)
     async for finding in slack_findings(parts):
+        yield finding
+    async for finding in matrix_findings(parts):
         yield finding
 
 
@@ -98,18 +101,3 @@ def _recall(parts: Parts) -> Finding:
         return Finding("recall", is_fine=False, finding=str(error))
     told = f"by words and by vectors of {embedder.name}." if embedder else "by words."
     return Finding("recall", is_fine=True, finding=told)
-
-
-def _platforms(settings: Settings) -> Sequence[Finding]:
-    return [
-        Finding(
-            name, is_fine=False, finding=f"{name} is set, but this version cannot serve it yet."
-        )
-        for name, is_set in not_yet_served(settings)
-        if is_set
-    ]
-
-
-def not_yet_served(settings: Settings) -> Sequence[tuple[str, bool]]:
-    """Platforms that have settings but no adapter in this version, and whether they are set."""
-    return (("Matrix", settings.matrix_homeserver is not None),)

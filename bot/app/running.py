@@ -15,8 +15,8 @@ import structlog
 import typer
 from prometheus_client import CollectorRegistry, Gauge, PlatformCollector, ProcessCollector
 
-from bot.app.doctor import not_yet_served
 from bot.app.logs import set_up_logs
+from bot.app.matrix import MatrixService, matrix_service
 from bot.app.scheduler import Metronome
 from bot.app.server import Health, listening_socket, server_app, serving
 from bot.app.settings import Settings
@@ -45,6 +45,8 @@ class Running:
     address: str
     #: None where Slack is not configured.
     slack: SlackService | None = None
+    #: None where Matrix is not configured.
+    matrix: MatrixService | None = None
 
 
 @asynccontextmanager
@@ -57,16 +59,21 @@ async def running(
         ConfigurationError, StoreUnavailableError: it cannot start; nothing is left half up.
     """
     settings.check_slack()
+    settings.check_matrix()
     with (
         closing(listening_socket(settings.http_host, settings.http_port)) as bound,
         nullcontext() if settings.database_url else only_one(settings.data_dir),
     ):
         async with open_parts(settings, clock, page_pool) as parts:
             token = _token(settings)
-            async with working(parts) as engine, slack_service(parts, engine) as slack:
+            async with (
+                working(parts) as engine,
+                slack_service(parts, engine) as slack,
+                matrix_service(parts, engine) as matrix,
+            ):
                 app = server_app(
                     _console(parts, engine, token),
-                    _health(parts, slack),
+                    _health(parts, slack, matrix),
                     _metrics(),
                     slack.routes() if slack else (),
                 )
@@ -74,7 +81,7 @@ async def running(
                     host, port = bound.getsockname()[:2]
                     try:
                         address = _address(settings, host, port, token)
-                        yield Running(parts, engine, address, slack)
+                        yield Running(parts, engine, address, slack, matrix)
                     finally:
                         parts.broadcast.end()
 
@@ -97,18 +104,16 @@ async def run_everything(settings: Settings, clock: Clock) -> None:
     """`attache run`: until the process is told to stop.
 
     Raises:
-        ConfigurationError: a platform is configured that this version cannot serve.
+        ConfigurationError: a platform does not accept what is set for it.
     """
     set_up_logs(settings.log_level)
-    missing = [name for name, is_set in not_yet_served(settings) if is_set]
-    if missing:
-        raise ConfigurationError(
-            f"{' and '.join(missing)} cannot be served by this version yet: take its settings "
-            "away to run the local console."
-        )
     with stop_requested() as stop:
         async with running(settings, clock) as up:
-            served = " Slack is served." if settings.has_slack else ""
+            served = "".join(
+                f" {name} is served."
+                for name, is_set in (("Slack", settings.has_slack), ("Matrix", settings.has_matrix))
+                if is_set
+            )
             typer.echo(f"Attaché is running. Console: {up.address}{served}", err=True)
             await stop.wait()
             typer.echo(
@@ -187,6 +192,7 @@ def _engine(parts: Parts) -> Engine:
         sources=parts.sources,
         articles=parts.articles,
         channels=parts.purge,
+        moves=parts.moves,
         platforms=parts.platforms,
         clock=parts.clock,
     )
@@ -223,7 +229,7 @@ def _address(settings: Settings, host: str, port: int, token: str | None) -> str
     return f"{base.rstrip('/')}/" + (f"?token={token}" if token else "")
 
 
-def _health(parts: Parts, slack: SlackService | None) -> Health:
+def _health(parts: Parts, slack: SlackService | None, matrix: MatrixService | None) -> Health:
     async def health() -> dict[str, object]:
         """How the parts are; a platform that is away is told, and is no reason to restart us."""
         try:
@@ -232,7 +238,8 @@ def _health(parts: Parts, slack: SlackService | None) -> Health:
             _log.warning("health.store_failed", error=type(error).__name__)
             return {"ok": False, "store": str(error)}
         state: dict[str, object] = {"ok": True, "store": "up", "channels": len(channels)}
-        return state | ({"slack": await slack.health()} if slack else {})
+        state |= {"slack": await slack.health()} if slack else {}
+        return state | ({"matrix": matrix.health()} if matrix else {})
 
     return health
 

@@ -149,7 +149,14 @@ class Settings(BaseSettings):
     matrix_allow: Names = Field(
         (),
         alias="MATRIX_ALLOW",
-        description="Users, servers and rooms whose invites are accepted; a comma between two.",
+        description="Users, servers and rooms whose invites are accepted; a comma between two. "
+        "Without any, no invite is.",
+    )
+    matrix_admins: Names = Field(
+        (),
+        alias="MATRIX_ADMINS",
+        description="Users who may change any room's settings (@ann:example.org) and verify the bot; "
+        "a comma between two. Everybody else needs the room's power level 50.",
     )
 
     # --- the server
@@ -193,7 +200,12 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "slack_admins", "secret_keys", "matrix_allow", "allow_private_addresses", mode="before"
+        "slack_admins",
+        "secret_keys",
+        "matrix_allow",
+        "matrix_admins",
+        "allow_private_addresses",
+        mode="before",
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -242,6 +254,28 @@ class Settings(BaseSettings):
                 "Slack needs SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET together with "
                 "ATTACHE_PUBLIC_URL (HTTP)."
             )
+
+    def check_matrix(self) -> None:
+        """Whether what is set for Matrix fits together; only those who serve Matrix need ask.
+
+        Raises:
+            ConfigurationError: something is missing.
+        """
+        if not self.has_matrix:
+            return
+        if not str(self.matrix_homeserver).startswith(("https://", "http://")):
+            raise ConfigurationError(
+                "MATRIX_HOMESERVER must be an address like https://matrix.example.org."
+            )
+        if not self.matrix_access_token and not (self.matrix_user and self.matrix_password):
+            raise ConfigurationError(
+                "Matrix needs MATRIX_ACCESS_TOKEN, or MATRIX_USER together with MATRIX_PASSWORD."
+            )
+
+    @property
+    def has_matrix(self) -> bool:
+        """Whether Matrix is configured."""
+        return self.matrix_homeserver is not None
 
     @property
     def has_slack(self) -> bool:

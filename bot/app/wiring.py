@@ -21,6 +21,7 @@ from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import Database, open_database
 from bot.storage.drafts import SqlDraftCache
 from bot.storage.messages import SqlMessageStore
+from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import SqlChannelPurge
 from bot.storage.replicas import SqlReplicaStore
 from bot.storage.schedules import SqlScheduleStore
@@ -31,6 +32,7 @@ from bot.storage.usage import SqlUsageStore
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
+    from bot.app.matrix_parts import MatrixParts
     from bot.app.shell import Shell
     from bot.app.slack_parts import SlackParts
     from bot.briefing.briefer import Briefer
@@ -103,6 +105,11 @@ class Parts:
     def purge(self) -> SqlChannelPurge:
         """Deletes everything of channels that are lost to us."""
         return SqlChannelPurge(self.database)
+
+    @cached_property
+    def moves(self) -> SqlChannelMove:
+        """Gives everything of a channel to the one that replaces it."""
+        return SqlChannelMove(self.database)
 
     @cached_property
     def replicas(self) -> SqlReplicaStore:
@@ -258,6 +265,8 @@ class Parts:
         served: dict[str, Platform] = {self.console.name: self.console}
         if self.settings.has_slack:
             served[self.slack.platform.name] = self.slack.platform
+        if self.settings.has_matrix:
+            served[self.matrix.platform.name] = self.matrix.platform
         return served
 
     @cached_property
@@ -273,6 +282,15 @@ class Parts:
         from bot.app.slack_parts import SlackParts
 
         return SlackParts(self.settings, self.database, self.clock, self._closing)
+
+    @cached_property
+    def matrix(self) -> MatrixParts:
+        """What Matrix is made of."""
+        from bot.app.matrix_parts import MatrixParts
+
+        return MatrixParts(
+            self.settings, self.database, self.clock, self.channel_settings, self._closing
+        )
 
     @cached_property
     def office(self) -> Office:

@@ -1,4 +1,4 @@
-"""Commands that arrange a channel: digest, topics, language."""
+"""Commands that arrange a channel: digest, topics, language, and what is set."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from bot.conversation.meanings import (
     DropDigest,
     SetDigest,
     SetLanguage,
+    SetRing,
     SetTopics,
     ShowDigest,
     ShowLanguage,
+    ShowSettings,
     ShowTopics,
 )
 from bot.conversation.office import Office
@@ -105,3 +107,23 @@ async def set_language(office: Office, message: IncomingMessage, intent: SetLang
 async def show_language(office: Office, message: IncomingMessage, _intent: ShowLanguage) -> Parts:
     """Show the channel's language."""
     return replies.language((await office.settings.settings(message.channel)).language)
+
+
+async def set_ring(office: Office, message: IncomingMessage, intent: SetRing) -> Parts:
+    """Say whether people are notified of digests."""
+    settings = await office.settings.settings(message.channel)
+    await office.settings.save_settings(replace(settings, digests_ring=intent.digests_ring))
+    return digest_replies.ring_set(digests_ring=intent.digests_ring)
+
+
+async def show_settings(office: Office, message: IncomingMessage, _intent: ShowSettings) -> Parts:
+    """Show everything that this channel has set."""
+    settings = await office.settings.settings(message.channel)
+    zone = await office.timezone(message.channel)
+    return (
+        *await digest_state(office, message.channel),
+        *digest_replies.ring_set(digests_ring=settings.digests_ring),
+        *replies.topics(settings.topics),
+        *replies.language(settings.language),
+        *replies.settings_of(zone, len(await office.sources.sources(message.channel))),
+    )

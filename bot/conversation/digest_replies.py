@@ -61,6 +61,13 @@ def no_digest() -> tuple[Part, ...]:
     )
 
 
+def ring_set(*, digests_ring: bool) -> tuple[Part, ...]:
+    """Whether digests notify people."""
+    if digests_ring:
+        return _say(words("Digests notify people, where the platform lets me choose."))
+    return _say(words("Digests come quietly, where the platform lets me choose."))
+
+
 def digest_dropped(*, had_one: bool) -> tuple[Part, ...]:
     """The schedule is gone."""
     if had_one:

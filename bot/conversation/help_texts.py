@@ -35,10 +35,12 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         ),
     ),
     "digest": (
-        words("digest 08:00 weekdays Europe/Paris | digest off | digest"),
+        words("digest 08:00 weekdays Europe/Paris | digest off | digest loud | digest"),
         words(
             "digest 08:00 weekdays Europe/Paris sends a briefing at that local time; days can be "
-            "daily, weekdays, weekends, mon,wed,fri or mon-thu. digest off ends it, digest shows it."
+            "daily, weekdays, weekends, mon,wed,fri or mon-thu. digest off ends it, digest shows it; "
+            "digest loud and digest quiet say whether it notifies people, where the platform lets "
+            "me choose."
         ),
     ),
     "topics": (
@@ -88,6 +90,10 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
             "forget URL removes an article and everything made from it from this channel's "
             "memory; forget all yes removes all of them. It cannot be undone."
         ),
+    ),
+    "settings": (
+        words("settings: what this channel has set"),
+        words("settings shows the digest, topics, language, time zone and number of sources."),
     ),
     "status": (
         words("status: how things stand"),

@@ -46,17 +46,23 @@ async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOm
 
 
 async def _of_thread(office: Office, message: IncomingMessage) -> Delivery | None:
+    if message.of_message is not None:
+        # Asked by an emoji on one of our messages: that one is meant.
+        meant = await office.messages.sent_post(message.channel, message.of_message)
+        if meant is not None:
+            return meant
     if message.thread is None:
         return None
     return await office.messages.newest_sent(message.channel, message.thread)
 
 
 async def _briefing_meant(office: Office, message: IncomingMessage) -> Briefing | None:
-    if message.thread is not None:
-        root = await office.messages.sent_post(message.channel, message.thread)
-        briefing = await briefing_of(office, root)
-        if briefing is not None:
-            return briefing
+    for meant in (message.of_message, message.thread):
+        if meant is not None:
+            post = await office.messages.sent_post(message.channel, meant)
+            briefing = await briefing_of(office, post)
+            if briefing is not None:
+                return briefing
     return await office.briefings.latest_briefing(message.channel)
 
 

@@ -26,6 +26,7 @@ from bot.conversation.meanings import (
     ReadPasted,
     SetDigest,
     SetLanguage,
+    SetRing,
     SetTopics,
     ShowAgenda,
     ShowChanges,
@@ -35,6 +36,7 @@ from bot.conversation.meanings import (
     ShowLanguage,
     ShowOmitted,
     ShowPositions,
+    ShowSettings,
     ShowSources,
     ShowStatus,
     ShowTopics,
@@ -245,6 +247,8 @@ def _read_digest(words: _Words) -> Intent | None:
         return ShowDigest()
     if low in ("off", "stop", "none", "never"):
         return DropDigest()
+    if low in ("loud", "quiet"):
+        return SetRing(digests_ring=low == "loud")
     if words.is_question or (words.is_thread_reply and not re.search(r"\d|noon|midnight", low)):
         return None
     return SetDigest(parse_schedule(words.text))
@@ -342,6 +346,7 @@ COMMANDS: Mapping[str, _Reader] = {
     "positions": _read_positions,
     "asof": _read_asof,
     "forget": _read_forget,
+    "settings": _alone(ShowSettings()),
     "status": _alone(ShowStatus()),
     "help": _read_help,
 }
@@ -350,6 +355,7 @@ _ALIASES = {
     "digests": "digest",
     "source": "sources",
     "topic": "topics",
+    "setting": "settings",
     "position": "positions",
     "omissions": "omitted",
     "commands": "help",

@@ -16,7 +16,7 @@ from bot.conversation.overview import ChannelOverview, overview
 from bot.conversation.replies import Parts
 from bot.conversation.suggestions import Suggestion, suggestions
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.domain.messages import Feedback
+from bot.domain.messages import Feedback, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Lookups:
         delivery = await sent_post(self.office, channel, message_id)
         briefing = await briefing_of(self.office, delivery)
         return replies.no_briefing_yet() if briefing is None else inspecting.left_out(briefing)
+
+    async def post_at(self, channel: ChannelKey, message_id: MessageId) -> Post | None:
+        """The post that one of our messages belongs to; None for everybody else's."""
+        delivery = await self.office.messages.sent_post(channel, message_id)
+        return delivery.post if delivery else None
 
     async def overview(self, channel: ChannelKey) -> ChannelOverview:
         """How a channel stands."""

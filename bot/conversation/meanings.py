@@ -158,6 +158,18 @@ class ForgetAll:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRing:
+    """Whether people are notified of digests."""
+
+    digests_ring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """What this channel has set."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStatus:
     """How things stand."""
 
@@ -190,6 +202,7 @@ Intent = (
     | SetDigest
     | DropDigest
     | ShowDigest
+    | SetRing
     | SetTopics
     | ShowTopics
     | SetLanguage
@@ -201,6 +214,7 @@ Intent = (
     | ShowPositions
     | ForgetLink
     | ForgetAll
+    | ShowSettings
     | ShowStatus
     | ShowHelp
     | Unclear

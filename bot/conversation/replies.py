@@ -7,7 +7,7 @@ escape them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.articles import Omission, Omitted
@@ -39,6 +39,22 @@ def unexpected() -> Parts:
             "Please try again; if it happens again, tell whoever runs me to look at my log."
         )
     )
+
+
+def cannot_read() -> Parts:
+    """Encrypted words that there is no key for."""
+    return _say(
+        words(
+            "I cannot read what you wrote: your device has not given me the key. Check in your "
+            "client's security settings that it may send keys to me (I am verified by my own "
+            "operator), then write it again."
+        )
+    )
+
+
+def late(sent_at: datetime) -> Parts:
+    """An answer to something that was written a good while ago."""
+    return _say(words("You wrote this on {at}; I could not read it before.", at=sent_at))
 
 
 def stopped() -> Parts:
@@ -191,6 +207,19 @@ def language(name: str | None) -> Parts:
             "language, since each is checked against its source letter for letter.",
             name=name,
         )
+    )
+
+
+def settings_of(timezone: str, followed: int) -> Parts:
+    """The rest of what a channel has set, and how to change it."""
+    return (
+        Rows(
+            (
+                words("Time zone: {zone}", zone=timezone),
+                words("Sources followed: {count}", count=followed),
+            )
+        ),
+        *_say(words("help and a command's name says how to change it.")),
     )
 
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -42,6 +42,9 @@ from bot.ports import Platform
 
 #: How often, and after how many seconds each, it is looked whether a post under way has arrived.
 SETTLING_LOOKS, SETTLING_SECONDS = 40, 0.1
+
+#: An answer that comes later than this after the question says so.
+LATE = timedelta(minutes=15)
 
 _log = structlog.get_logger(__name__)
 
@@ -87,7 +90,18 @@ class Router:
                 where = _where(error)
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
                 return [_reply(message, replies.unexpected(), is_private=True)]
-        return [_stopped(message, shown)] if posts is None else posts
+        return self._owning_to_lateness(
+            message, [_stopped(message, shown)] if posts is None else posts
+        )
+
+    def _owning_to_lateness(
+        self, message: IncomingMessage, posts: Sequence[Post]
+    ) -> Sequence[Post]:
+        """The posts; the first says so when the question is an old one (an outage is over)."""
+        if not posts or self.office.now() - message.sent_at < LATE:
+            return posts
+        first, *others = posts
+        return [first.saying((*replies.late(message.sent_at), *first.parts)), *others]
 
     async def may_concern(self, message: IncomingMessage) -> bool:
         """Whether a reply may be below a post of ours of which we have not heard yet.
@@ -161,6 +175,19 @@ class Router:
         """The bot's first words in a channel; said once, however often it is brought there."""
         return Post(
             DeliveryId(f"welcome:{channel}"), channel, None, PostKind.REPLY, replies.welcome()
+        )
+
+    def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str) -> Post:
+        """A word to somebody whose words cannot be decrypted; said once to each in a channel."""
+        return Post(
+            DeliveryId(f"unreadable:{channel}:{sender}"),
+            channel,
+            message_id,
+            PostKind.REPLY,
+            replies.cannot_read(),
+            addressee=sender,
+            is_private=True,
+            answers=message_id,
         )
 
     async def undelivered(

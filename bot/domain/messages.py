@@ -227,8 +227,8 @@ class IncomingMessage:
     #: Whether its sender may change the channel's settings; None: the platform is asked.
     may_configure: bool | None
     attachments: tuple[Attachment, ...] = ()
-    #: The message that these words come from, when it is not this one: the one that was edited,
-    #: or the one that somebody wants read.  What is read from it goes when that message goes.
+    #: The message that these words come from, when it is not this one: the one that was edited, that
+    #: somebody wants read, or has put an emoji on.  What is read from it goes when that message goes.
     of_message: MessageId | None = None
     #: Whether it takes the place of `of_message`.
     is_edit: bool = False

@@ -53,3 +53,5 @@ class ChannelSettings:
     topics: tuple[str, ...] = ()
     language: str | None = None
     timezone: str | None = None
+    #: Whether people are to be notified of digests, where the platform leaves that to us.
+    digests_ring: bool = False

@@ -103,7 +103,17 @@ class Engine:
             )
         )
         bodies = Workflows(self._features)
-        for name in ("message", "digest", "poll", "welcome", "withdraw", "revise", "leave"):
+        for name in (
+            "message",
+            "digest",
+            "poll",
+            "welcome",
+            "withdraw",
+            "revise",
+            "leave",
+            "move",
+            "unreadable",
+        ):
             self._workflows[name] = self._registered(name, getattr(bodies, name))
         # Migrations block; coroutines run on the loop of the thread that launches.
         DBOS.launch()
@@ -161,6 +171,15 @@ class Engine:
     async def leave(self, channels: str) -> None:
         """Forget everything of every channel whose key begins so: they are lost to us."""
         await self._begin("leave", f"leave:{channels}:{self._now().isoformat()}", channels)
+
+    async def move(self, old: ChannelKey, new: ChannelKey) -> None:
+        """A channel was replaced by another: its memory and settings go on there."""
+        await self._begin("move", f"move:{old}:{new}", str(old), str(new))
+
+    async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:
+        """Somebody wrote what we cannot decrypt: tell them once, with what to do."""
+        workflow_id = f"unreadable:{channel}:{sender}"
+        await self._begin("unreadable", workflow_id, str(channel), message_id, sender)
 
     async def handle_message(
         self, channel: ChannelKey, message_id: MessageId, thread: MessageId | None = None

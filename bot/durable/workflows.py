@@ -20,7 +20,15 @@ from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.turns import Turns
 from bot.errors import Refusal
-from bot.ports import ArticleStore, ChannelPurge, Clock, MessageStore, Platform, SourceStore
+from bot.ports import (
+    ArticleStore,
+    ChannelMove,
+    ChannelPurge,
+    Clock,
+    MessageStore,
+    Platform,
+    SourceStore,
+)
 
 VERSION = "2"
 
@@ -44,6 +52,7 @@ class Features:
     sources: SourceStore
     articles: ArticleStore
     channels: ChannelPurge
+    moves: ChannelMove
     platforms: Mapping[str, Platform]
     clock: Clock
 
@@ -216,6 +225,30 @@ class Workflows:
             return None
 
         await self._until("purge", purge, deadline)
+
+    async def move(self, old: str, new: str) -> None:
+        """Give everything of a channel to the one that replaces it."""
+        deadline = await self._now() + STORE_PATIENCE
+
+        async def move() -> Told:
+            await self._features.moves.move(ChannelKey.parse(old), ChannelKey.parse(new))
+            return None
+
+        await self._until("move", move, deadline)
+
+    async def unreadable(self, channel: str, message_id: str, sender: str) -> None:
+        """Tell somebody that their words cannot be decrypted."""
+        deadline = await self._now() + MESSAGE_PATIENCE
+        key = ChannelKey.parse(channel)
+
+        async def keep() -> Told:
+            post = self._features.router.unreadable(key, MessageId(message_id), sender)
+            await self._features.messages.keep_delivery(post, self._features.clock.now())
+            return post.delivery_id
+
+        kept = await self._until("keep_unreadable", keep, deadline)
+        if isinstance(kept["told"], str):
+            await self._send(DeliveryId(kept["told"]), deadline)
 
     # ------------------------------------------------------------ polls
 

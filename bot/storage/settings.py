@@ -23,7 +23,9 @@ class SqlSettingsStore:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             return ChannelSettings(channel)
-        return ChannelSettings(channel, tuple(row.topics), row.language, row.timezone)
+        return ChannelSettings(
+            channel, tuple(row.topics), row.language, row.timezone, row.digests_ring
+        )
 
     async def save_settings(self, settings: ChannelSettings) -> None:
         """Replace a channel's settings."""
@@ -31,6 +33,7 @@ class SqlSettingsStore:
             "topics": list(settings.topics),
             "language": settings.language,
             "timezone": settings.timezone,
+            "digests_ring": settings.digests_ring,
         }
         insert = self._database.insert(channel_settings).values(channel=settings.channel, **values)
         async with self._database.writing() as connection:

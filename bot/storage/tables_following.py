@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, Table, Text, Time, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    false,
+)
 
 from bot.storage.metadata import MAKES_CHANNEL_KNOWN, Channel, Json, Moment, metadata
 
@@ -34,6 +45,7 @@ channel_settings = Table(
     Column("topics", Json, nullable=False),
     Column("language", Text),
     Column("timezone", Text),
+    Column("digests_ring", Boolean, nullable=False, server_default=false()),
     info=MAKES_CHANNEL_KNOWN,
 )
 

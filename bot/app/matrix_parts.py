@@ -1,0 +1,81 @@
+"""What Matrix is made of: each part built when it is first asked for, and closed with the rest."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from functools import cached_property
+from pathlib import Path
+
+from bot.app.settings import Settings
+from bot.platforms.matrix.account import Credentials
+from bot.platforms.matrix.homeserver_api import HomeserverApi
+from bot.platforms.matrix.platform import MatrixPlatform
+from bot.platforms.matrix.rooms import Rooms
+from bot.ports import Clock, SettingsStore
+from bot.storage.database import Database
+from bot.storage.matrix import SqlMatrixPositions, SqlSealedEvents
+from bot.storage.previews import SqlPreviewStore
+
+
+class MatrixParts:
+    """The parts that only Matrix has."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        channel_settings: SettingsStore,
+        closing: AsyncExitStack,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self._channel_settings = channel_settings
+        self._closing = closing
+
+    @property
+    def folder(self) -> Path:
+        """Where the account and the keys are kept; replicas that serve Matrix share it."""
+        return self.settings.data_dir / "matrix"
+
+    @property
+    def credentials(self) -> Credentials:
+        """What is set to log in with."""
+        password, token = self.settings.matrix_password, self.settings.matrix_access_token
+        return Credentials(
+            self.settings.matrix_user,
+            password.get_secret_value() if password else None,
+            token.get_secret_value() if token else None,
+        )
+
+    @cached_property
+    def api(self) -> HomeserverApi:
+        """Calls to the homeserver."""
+        assert self.settings.matrix_homeserver is not None, "asked for only where it is set"
+        api = HomeserverApi(self.settings.matrix_homeserver)
+        self._closing.push_async_callback(api.aclose)
+        return api
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """What is known of rooms."""
+        return Rooms(self.api, frozenset(self.settings.matrix_admins))
+
+    def positions(self, replica: str) -> SqlMatrixPositions:
+        """Where we are in the stream of events."""
+        return SqlMatrixPositions(self.database, self.clock, replica)
+
+    @cached_property
+    def sealed(self) -> SqlSealedEvents:
+        """Events that wait for a key."""
+        return SqlSealedEvents(self.database, self.clock)
+
+    @cached_property
+    def platform(self) -> MatrixPlatform:
+        """Matrix as a platform."""
+        platform = MatrixPlatform(
+            self.api, self.rooms, SqlPreviewStore(self.database), self._channel_settings
+        )
+        self._closing.push_async_callback(platform.aclose)
+        return platform

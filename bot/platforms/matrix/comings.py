@@ -1,0 +1,186 @@
+"""Coming into rooms and going out of them: invites, removals, and rooms that are replaced."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Coroutine, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from bot.errors import AttacheError, PlatformUnavailableError
+from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.invites import TURNED_DOWN, Invite, invite_of, is_allowed
+from bot.platforms.matrix.places import channel_key, server_of
+from bot.platforms.matrix.rooms import Rooms
+from bot.ports import Inbox
+
+Event = Mapping[str, Any]
+
+#: Seconds before each further try of a join that did not work: other servers are slow to hear of us.
+JOIN_AGAIN = (2.0, 10.0, 60.0, 300.0)
+
+_log = structlog.get_logger(__name__)
+
+
+class Comings:
+    """Joins and leaves.  Owns the joins that are under way."""
+
+    def __init__(
+        self,
+        api: HomeserverApi,
+        inbox: Inbox,
+        rooms: Rooms,
+        allowed: Collection[str],
+        join_again: Sequence[float] = JOIN_AGAIN,
+    ) -> None:
+        self._api = api
+        self._inbox = inbox
+        self._rooms = rooms
+        self._allowed = allowed
+        self._join_again = join_again
+        self._joining: dict[str, asyncio.Task[None]] = {}
+        self.user_id = ""
+
+    async def aclose(self) -> None:
+        """End what is under way; invites that are still open are seen again at the next start."""
+        for task in self._joining.values():
+            task.cancel()
+        await asyncio.gather(*self._joining.values(), return_exceptions=True)
+
+    # ------------------------------------------------------------ heard
+
+    async def invited(self, room_id: str, state: Sequence[Event]) -> None:
+        """Somebody invites us: join, or say why not."""
+        invite = invite_of(room_id, state, self.user_id)
+        if invite is None:
+            return
+        if is_allowed(invite, self._allowed) or await self._is_awaited(room_id, state):
+            self._begin(room_id, self._join(invite))
+        else:
+            _log.info("matrix.invite_refused", server=server_of(invite.sender))
+            self._begin(room_id, self._turn_down(room_id))
+
+    async def removed(self, room_id: str) -> None:
+        """We are out of a room, whoever did it: what was kept of it is deleted.
+
+        Raises:
+            StoreError
+        """
+        self._rooms.forget(room_id)
+        await self._inbox.leave(str(channel_key(room_id)))
+        _log.info("matrix.removed")
+
+    async def replaced(self, room_id: str, event: Event) -> None:
+        """A tombstone names the room in which the talk goes on: follow it there.
+
+        Where we cannot come in by ourselves, somebody's invite is waited for.
+        """
+        content = event.get("content")
+        new = content.get("replacement_room") if isinstance(content, Mapping) else None
+        if isinstance(new, str) and new:
+            via = server_of(str(event.get("sender") or ""))
+            self._begin(new, self._follow(room_id, new, via))
+
+    # ------------------------------------------------------------ joining
+
+    def _begin(self, room_id: str, work: Coroutine[Any, Any, None]) -> None:
+        """Begin a coming or going; what was begun for the room before is over."""
+        if (before := self._joining.pop(room_id, None)) is not None:
+            before.cancel()
+        task = asyncio.create_task(self._guarded(work), name="matrix join")
+        self._joining[room_id] = task
+        task.add_done_callback(
+            lambda done: self._joining.pop(room_id) if self._joining.get(room_id) is done else None
+        )
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except (AttacheError, MatrixCallError) as error:
+            _log.warning("matrix.not_joined", error=type(error).__name__)
+
+    async def _join(self, invite: Invite) -> None:
+        if not await self._enter(invite.room_id, server_of(invite.sender)):
+            return
+        if invite.is_direct:
+            await self._mark_direct(invite)
+        await self._arrive(invite.room_id)
+
+    async def _follow(self, old: str, new: str, via: str) -> None:
+        if await self._enter(new, via):
+            await self._inbox.move(channel_key(old), channel_key(new))
+
+    async def _arrive(self, room_id: str) -> None:
+        """Take over what was kept of the room that this one replaces, or say who we are."""
+        old = await self._predecessor(room_id)
+        if old is not None:
+            await self._inbox.move(channel_key(old), channel_key(room_id))
+        else:
+            await self._inbox.arrive(channel_key(room_id))
+
+    async def _enter(self, room_id: str, via: str) -> bool:
+        """Join a room; whether that worked."""
+        query = {"server_name": via, "via": via} if via else None
+        for seconds in (*self._join_again, None):
+            wait = seconds or 0.0
+            try:
+                await self._api.call("POST", f"{CLIENT}/join/{escaped(room_id)}", {}, query=query)
+            except MatrixCallError as error:
+                code = error.code
+            except PlatformUnavailableError as error:
+                code, wait = "no_answer", max(wait, error.retry_after_seconds or 0.0)
+            else:
+                return True
+            if seconds is None:
+                _log.warning("matrix.not_joined", code=code)
+                return False
+            await asyncio.sleep(wait)
+        return False
+
+    async def _turn_down(self, room_id: str) -> None:
+        await self._api.call(
+            "POST", f"{CLIENT}/rooms/{escaped(room_id)}/leave", {"reason": TURNED_DOWN}
+        )
+
+    async def _mark_direct(self, invite: Invite) -> None:
+        """Note in our account data, where every client of ours would look, whose room it is."""
+        path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
+        try:
+            lists = dict(await self._api.call("GET", path))
+        except MatrixCallError:
+            lists = {}
+        rooms = lists.get(invite.sender)
+        known = [room for room in rooms if isinstance(room, str)] if isinstance(rooms, list) else []
+        lists[invite.sender] = sorted({*known, invite.room_id})
+        await self._api.call("PUT", path, lists)
+        self._rooms.heard_account_data({"type": "m.direct", "content": lists})
+
+    # ------------------------------------------------------------ rooms that replace others
+
+    async def _predecessor(self, room_id: str) -> str | None:
+        """The room that this one replaces, if that one says so too.
+
+        The new room's word alone would let anybody claim another room's memory.
+        """
+        return await self._replaces(room_id, await self._rooms.state(room_id, "m.room.create"))
+
+    async def _replaces(self, room_id: str, creation: object) -> str | None:
+        before = creation.get("predecessor") if isinstance(creation, Mapping) else None
+        old = before.get("room_id") if isinstance(before, Mapping) else None
+        if not isinstance(old, str):
+            return None
+        tombstone = await self._tombstone(old)
+        return old if (tombstone or {}).get("replacement_room") == room_id else None
+
+    async def _tombstone(self, room_id: str) -> Mapping[str, Any] | None:
+        try:
+            return await self._rooms.state(room_id, "m.room.tombstone")
+        except MatrixCallError:
+            # We never were in that room.
+            return None
+
+    async def _is_awaited(self, room_id: str, state: Sequence[Event]) -> bool:
+        """Whether a room that we are in was replaced by this one: then the invite is welcome."""
+        creations = (e.get("content") for e in state if e.get("type") == "m.room.create")
+        return await self._replaces(room_id, next(creations, None)) is not None

@@ -1,0 +1,160 @@
+"""What happens in a room, one event after the other: to the inbox, or to whoever keeps track."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+import structlog
+
+from bot.conversation.lookups import Lookups
+from bot.domain.identifiers import MessageId
+from bot.domain.messages import IncomingMessage
+from bot.platforms.matrix.incoming import (
+    Reaction,
+    Self,
+    edit_of,
+    message_of,
+    reaction_of,
+    redacted_id,
+    relation_of,
+)
+from bot.platforms.matrix.places import channel_key, moment_of
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.signs import Signs
+from bot.ports import Inbox
+
+Event = Mapping[str, Any]
+
+#: What an emoji on one of our messages asks for, in the words of the grammar.
+ASKING: Mapping[str, str] = {"🔍": "evidence", "🔎": "evidence", "❓": "omitted", "❔": "omitted"}
+THUMBS: Mapping[str, bool] = {"👍": True, "👎": False}
+
+_log = structlog.get_logger(__name__)
+
+
+class FollowsRooms(Protocol):
+    """Sees to it when a room is replaced by another."""
+
+    async def replaced(self, room_id: str, event: Event) -> None:
+        """A tombstone names the room in which the talk goes on."""
+        ...
+
+
+class Events:
+    """Takes a room's events in, oldest first."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        rooms: Rooms,
+        lookups: Lookups,
+        signs: Signs,
+        successions: FollowsRooms,
+    ) -> None:
+        self._inbox = inbox
+        self._rooms = rooms
+        self._lookups = lookups
+        self._signs = signs
+        self._successions = successions
+        self.me = Self("", "")
+
+    async def take(self, room_id: str, event: Event) -> None:
+        """Keep an event and see that it is dealt with; unknown kinds are passed over.
+
+        Raises:
+            StoreError: it could not be kept: the sync position must stay before it.
+            PlatformUnavailableError: the homeserver did not say what had to be asked about it.
+        """
+        if "state_key" in event:
+            self._rooms.heard(room_id, event)
+        deal = _HANDLERS.get(str(event.get("type")))
+        if deal is None or event.get("sender") == self.me.user_id:
+            return
+        try:
+            await deal(self, room_id, event)
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+            # Anybody may send events of any shape; one that cannot be read stops nothing.
+            kind = type(error).__name__
+            _log.warning("matrix.event_not_read", event_id=str(event.get("event_id")), error=kind)
+
+    # ------------------------------------------------------------ kinds
+
+    async def message(self, room_id: str, event: Event) -> None:
+        """Somebody wrote, edited, or gave a file."""
+        content = event.get("content")
+        relation = relation_of(content if isinstance(content, Mapping) else {})
+        is_direct = await self._rooms.is_direct(room_id)
+        if relation.replaced is not None:
+            thread = await self._thread_of(room_id, relation.replaced)
+            root = thread if thread != relation.replaced else None
+            edit = edit_of(room_id, event, self.me, thread=root, is_direct=is_direct)
+            await self._receive(room_id, edit)
+            return
+        replied = relation.reply_to
+        root = await self._thread_of(room_id, replied) if replied else relation.thread
+        said = message_of(room_id, event, self.me, thread=root, is_direct=is_direct)
+        await self._receive(room_id, said)
+
+    async def redaction(self, room_id: str, event: Event) -> None:
+        """Somebody took a message away."""
+        gone = redacted_id(event)
+        if gone is not None:
+            await self._inbox.withdraw(channel_key(room_id), MessageId(gone))
+
+    async def reaction(self, room_id: str, event: Event) -> None:
+        """Somebody put an emoji on a message: one of ours, perhaps."""
+        reaction = reaction_of(event)
+        if reaction is None or reaction.key not in {*ASKING, *THUMBS}:
+            return
+        channel, target = channel_key(room_id), MessageId(reaction.event_id)
+        if reaction.key in THUMBS:
+            is_good = THUMBS[reaction.key]
+            await self._lookups.feedback(channel, target, reaction.sender, is_good=is_good)
+            return
+        post = await self._lookups.post_at(channel, target)
+        if post is not None:
+            thread = post.thread or target
+            await self._receive(room_id, _asked_by(room_id, event, reaction, thread))
+
+    async def tombstone(self, room_id: str, event: Event) -> None:
+        """The room was replaced by another."""
+        await self._successions.replaced(room_id, event)
+
+    # ------------------------------------------------------------ inside
+
+    async def _receive(self, room_id: str, message: IncomingMessage | None) -> None:
+        if message is not None and await self._inbox.receive(message):
+            self._signs.begin(message.channel, message.thread or message.origin)
+            self._signs.read(room_id, message.message_id)
+
+    async def _thread_of(self, room_id: str, event_id: str) -> str:
+        """The root of the thread that an event stands in; itself, if in none."""
+        event = await self._rooms.event(room_id, event_id)
+        content = event.get("content") if event else None
+        relation = relation_of(content if isinstance(content, Mapping) else {})
+        return relation.thread or event_id
+
+
+def _asked_by(room_id: str, event: Event, reaction: Reaction, thread: MessageId) -> IncomingMessage:
+    """What an emoji asks, as if it had been said in the thread about that message."""
+    return IncomingMessage(
+        channel=channel_key(room_id),
+        message_id=MessageId(str(event["event_id"])),
+        thread=thread,
+        sender=reaction.sender,
+        text=ASKING[reaction.key],
+        sent_at=moment_of(int(event.get("origin_server_ts") or 0)),
+        is_addressed=True,
+        may_configure=None,
+        of_message=MessageId(reaction.event_id),
+        is_visible=False,
+    )
+
+
+_HANDLERS: Mapping[str, Callable[[Events, str, Event], Awaitable[None]]] = {
+    "m.room.message": Events.message,
+    "m.room.redaction": Events.redaction,
+    "m.reaction": Events.reaction,
+    "m.room.tombstone": Events.tombstone,
+}

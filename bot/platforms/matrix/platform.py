@@ -1,0 +1,323 @@
+"""Matrix as a platform: posts become events, once each (DESIGN D5)."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Protocol
+
+import structlog
+
+from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
+from bot.domain.messages import Attachment, Delivery, Post
+from bot.errors import (
+    DeliveryError,
+    FetchError,
+    HostUnreachableError,
+    PlatformUnavailableError,
+    PostRefusedError,
+    Refusal,
+    TooLargeError,
+)
+from bot.platforms.matrix.contents import edit_content, message_content, reading_content
+from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.incoming import POST_KEY
+from bot.platforms.matrix.messages import MatrixMessage, post_messages
+from bot.platforms.matrix.pacing import Pacing
+from bot.platforms.matrix.places import PLATFORM, room_of
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.signs import Signs
+from bot.ports import PreviewStore, SettingsStore
+
+#: Seconds until a post is tried again while our login is not known.
+RELOGIN_SECONDS = 30.0
+#: The largest file that is fetched.
+LARGEST_FILE = 20_000_000
+
+_log = structlog.get_logger(__name__)
+
+
+class Seals(Protocol):
+    """Encrypts what goes into encrypted rooms, and opens what comes out of them."""
+
+    async def encrypt(
+        self, room_id: str, kind: str, content: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The content of ``m.room.encrypted``.
+
+        Raises:
+            PlatformUnavailableError: keys could not be had or shared at the moment.
+        """
+        ...
+
+    async def opened(self, room_id: str, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """An event in the clear.
+
+        Raises:
+            UndecryptableError: there is no key for it.
+        """
+        ...
+
+    def open_file(self, sealed: bytes, file: Mapping[str, Any]) -> bytes:
+        """The bytes of an encrypted attachment.
+
+        Raises:
+            ValueError: it was changed on its way.
+        """
+        ...
+
+
+class MatrixPlatform:
+    """`ports.Platform` on a homeserver; its channels are ``matrix:!room``."""
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        api: HomeserverApi,
+        rooms: Rooms,
+        previews: PreviewStore,
+        settings: SettingsStore,
+        pacing: Pacing | None = None,
+    ) -> None:
+        self._api = api
+        self._rooms = rooms
+        self._previews = previews
+        self._settings = settings
+        self._pacing = pacing or Pacing()
+        #: One event at a time and room: the order in which they are sent is the one people see.
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.signs = Signs(api, self._say_reading)
+        #: None until an encrypted room is met.
+        self.seals: Seals | None = None
+
+    async def aclose(self) -> None:
+        """End the signs of work."""
+        await self.signs.aclose()
+
+    # ------------------------------------------------------------ posts
+
+    async def post(self, post: Post, *, again: bool = False) -> Sequence[MessageId]:
+        """Send a post once; the events it became.
+
+        The delivery's id is the transaction's: a repeated send gets the same event back.
+
+        Raises:
+            PlatformUnavailableError: try again.
+            PostRefusedError: never try again.
+        """
+        del again  # The transaction's id makes sure that twice is once.
+        try:
+            notify = (await self._settings.settings(post.channel)).digests_ring
+            sent: list[MessageId] = []
+            for number, message in enumerate(post_messages(post, notify=notify)):
+                sent.append(await self._say(post, message, number, sent))
+            await self._end_reading(post)
+        except MatrixCallError as error:
+            raise delivery_error(error) from error
+        return tuple(sent)
+
+    async def _say(
+        self, post: Post, message: MatrixMessage, number: int, sent: Sequence[MessageId]
+    ) -> MessageId:
+        thread = post.thread or (sent[0] if sent else None)
+        latest = sent[-1] if sent else post.answers
+        names = await self._rooms.members(room_of(post.channel)) if post.addressee else {}
+        content = message_content(
+            message,
+            thread=thread,
+            latest=latest,
+            # The first message calls whoever asked; what it goes on in need not.
+            addressee=None if number else post.addressee,
+            name=names.get(post.addressee or ""),
+        )
+        content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
+        return await self._send(post.channel, content, f"{post.delivery_id}.{number}")
+
+    async def revise(self, delivery: Delivery) -> None:
+        """Show a sent post as it is now; events that it no longer needs are redacted.
+
+        Raises:
+            PlatformUnavailableError: try again.
+            PostRefusedError: the homeserver will not change them.
+        """
+        post = delivery.post
+        if delivery.message_id is None:
+            return
+        notify = (await self._settings.settings(post.channel)).digests_ring
+        messages = post_messages(post, notify=notify)
+        ids = (delivery.message_id, *delivery.continued)
+        try:
+            for number, event_id in enumerate(ids):
+                transaction = f"{post.delivery_id}.{number}.r{delivery.revision}"
+                if number < len(messages):
+                    content = edit_content(messages[number], event_id)
+                    content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
+                    await self._send(post.channel, content, transaction)
+                else:
+                    await self._redact(room_of(post.channel), event_id, transaction)
+        except MatrixCallError as error:
+            raise delivery_error(error) from error
+
+    # ------------------------------------------------------------ signs of work
+
+    async def preview(self, post: Post) -> None:
+        """Nothing: edits count against the room's limit, and each would be an event for ever."""
+
+    async def working(
+        self, channel: ChannelKey, thread: MessageId | None, *, is_working: bool
+    ) -> None:
+        """Show the typing notice, or take it away; never waits for the homeserver."""
+        if thread is not None:
+            (self.signs.begin if is_working else self.signs.end)(channel, thread)
+
+    async def _say_reading(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Say in a thread that it takes longer."""
+        kept = _reading_id(channel, thread)
+        if await self._previews.preview(kept) is not None:
+            return
+        content = reading_content(thread)
+        content[POST_KEY] = {}
+        sent = await self._send(channel, content, f"{kept}.{secrets.token_hex(4)}")
+        await self._previews.keep_preview(kept, channel, sent)
+
+    async def _end_reading(self, post: Post) -> None:
+        """Change what said that it takes longer, once: the answer stands below it."""
+        if post.thread is None:
+            return
+        kept = _reading_id(post.channel, post.thread)
+        shown = await self._previews.preview(kept)
+        if shown is None:
+            return
+        content = reading_content(post.thread, replaced=shown)
+        content[POST_KEY] = {}
+        try:
+            await self._send(post.channel, content, f"{kept}.{shown}.end")
+        except (DeliveryError, MatrixCallError) as error:
+            _log.info("matrix.sign_not_shown", error=type(error).__name__)
+        await self._previews.drop_preview(kept)
+
+    # ------------------------------------------------------------ people and files
+
+    async def may_configure(self, channel: ChannelKey, person: str) -> bool:
+        """Whoever has the room's power, or is named in the settings.
+
+        Raises:
+            PlatformUnavailableError: the homeserver does not say at the moment.
+        """
+        try:
+            return await self._rooms.may_configure(room_of(channel), person)
+        except MatrixCallError as error:
+            _log.info("matrix.rights_unknown", code=error.code)
+            return False
+
+    async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
+        """The bytes of a file that came with a message.
+
+        Raises:
+            TooLargeError: it is larger than is read.
+            FetchError: the homeserver does not give it.
+        """
+        name = attachment.name
+        if attachment.size is not None and attachment.size > LARGEST_FILE:
+            raise _too_large(name)
+        try:
+            event = await self._file_event(room_of(channel), attachment.handle)
+            content = (event or {}).get("content") or {}
+            file = content.get("file")
+            url = file.get("url") if isinstance(file, Mapping) else content.get("url")
+            if not isinstance(url, str) or not url.startswith("mxc://"):
+                raise FetchError(f"{name} is gone: send it here again.")
+            body = await self._api.download(url, LARGEST_FILE)
+        except MatrixCallError as error:
+            _log.info("matrix.file_refused", code=error.code)
+            raise FetchError(
+                f"The homeserver did not give me {name}: paste its text, or send it here again."
+            ) from error
+        except PlatformUnavailableError as error:
+            raise HostUnreachableError(
+                f"The homeserver did not give me {name} just now: send it again in a minute."
+            ) from error
+        if body is None:
+            raise _too_large(name)
+        return self._opened(body, file, name) if isinstance(file, Mapping) else body
+
+    async def _file_event(self, room_id: str, event_id: str) -> Mapping[str, Any] | None:
+        event = await self._rooms.event(room_id, event_id)
+        if event and event.get("type") == "m.room.encrypted" and self.seals is not None:
+            return await self.seals.opened(room_id, event)
+        return event
+
+    def _opened(self, sealed: bytes, file: Mapping[str, Any], name: str) -> bytes:
+        if self.seals is None:
+            raise FetchError(f"{name} is encrypted, and I cannot open it: send its text instead.")
+        try:
+            return self.seals.open_file(sealed, file)
+        except ValueError as error:
+            raise FetchError(
+                f"{name} was changed on its way and does not open: send it again."
+            ) from error
+
+    # ------------------------------------------------------------ inside
+
+    async def _send(
+        self, channel: ChannelKey, content: Mapping[str, Any], transaction: str
+    ) -> MessageId:
+        """Send an event in a room's turn; its id.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        room_id = room_of(channel)
+        async with self._turns[room_id]:
+            if (seconds := self._pacing.waiting(room_id)) > 0:
+                raise PlatformUnavailableError("The homeserver asked to wait.", seconds)
+            kind = "m.room.message"
+            if await self._rooms.encryption(room_id) is not None:
+                if self.seals is None:
+                    raise PlatformUnavailableError("Encryption is not ready yet.", 5.0)
+                content = await self.seals.encrypt(room_id, kind, content)
+                kind = "m.room.encrypted"
+            path = f"{CLIENT}/rooms/{escaped(room_id)}/send/{kind}/{escaped(transaction)}"
+            try:
+                answer = await self._api.call("PUT", path, content)
+            except PlatformUnavailableError as error:
+                if error.retry_after_seconds:
+                    self._pacing.hold(room_id, error.retry_after_seconds)
+                raise
+        return MessageId(str(answer["event_id"]))
+
+    async def _redact(self, room_id: str, event_id: str, transaction: str) -> None:
+        path = (
+            f"{CLIENT}/rooms/{escaped(room_id)}/redact/{escaped(event_id)}/{escaped(transaction)}"
+        )
+        await self._api.call("PUT", path, {})
+
+
+def delivery_error(error: MatrixCallError) -> DeliveryError:
+    """What a refusal means for a post."""
+    _log.warning("matrix.refused", endpoint=error.endpoint, code=error.code)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        # The login is made anew where that can be done; until then nothing is given up.
+        return PlatformUnavailableError("The homeserver does not know us.", RELOGIN_SECONDS)
+    refusal = Refusal.OTHER
+    if error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+        refusal = Refusal.NO_ENTRY
+    elif error.status == HTTPStatus.BAD_REQUEST and error.code == "M_UNKNOWN":
+        # What Synapse says of a thread whose root cannot have one.
+        refusal = Refusal.NO_THREAD
+    return PostRefusedError(f"The homeserver refused: {error.code}.", refusal)
+
+
+def _too_large(name: str) -> TooLargeError:
+    return TooLargeError(
+        f"{name} is larger than {LARGEST_FILE // 1_000_000} MB: "
+        "paste the part that matters after read:"
+    )
+
+
+def _reading_id(channel: ChannelKey, thread: MessageId) -> DeliveryId:
+    return DeliveryId(f"reading:{channel}:{thread}")

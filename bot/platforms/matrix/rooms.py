@@ -1,0 +1,148 @@
+"""What is known of rooms: encrypted or not, who is in them, and who may change settings.
+
+It is asked of the homeserver when it is needed and kept until an event says that it changed, so
+that a restart needs no full state of every room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.power import may_configure
+
+Event = Mapping[str, Any]
+
+#: Members of a room that is one person's conversation with us.
+_A_PAIR = 2
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was asked of one room; None: not asked yet."""
+
+    encryption: Mapping[str, Any] | None = None
+    #: Names that people go by in the room, by user id.
+    members: Mapping[str, str] | None = None
+
+
+class Rooms:
+    """What is known of the rooms that we are in."""
+
+    def __init__(self, api: HomeserverApi, admins: frozenset[str] = frozenset()) -> None:
+        self._api = api
+        self._admins = admins
+        self._known: dict[str, _Known] = {}
+        self._plain: set[str] = set()
+        #: Rooms that the account data marks as conversations with one person.
+        self.direct: frozenset[str] = frozenset()
+
+    # ------------------------------------------------------------ asked
+
+    async def encryption(self, room_id: str) -> Mapping[str, Any] | None:
+        """The content of ``m.room.encryption``; None where messages are in the clear.
+
+        A room never loses its encryption, so what was found is kept for ever.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        known = self._of(room_id)
+        if known.encryption is None and room_id not in self._plain:
+            known.encryption = await self.state(room_id, "m.room.encryption")
+            if known.encryption is None:
+                self._plain.add(room_id)
+        return known.encryption
+
+    async def members(self, room_id: str) -> Mapping[str, str]:
+        """Who is in a room, with the names that they go by.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        known = self._of(room_id)
+        if known.members is None:
+            told = await self._api.call("GET", f"{_room(room_id)}/joined_members")
+            known.members = {
+                user: str((about or {}).get("display_name") or user)
+                for user, about in dict(told.get("joined") or {}).items()
+            }
+        return known.members
+
+    async def is_direct(self, room_id: str) -> bool:
+        """Whether a room is one person's conversation with us."""
+        return room_id in self.direct and len(await self.members(room_id)) <= _A_PAIR
+
+    async def may_configure(self, room_id: str, person: str) -> bool:
+        """Whether somebody may change the room's settings, now: rights are never kept.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        if person in self._admins:
+            return True
+        levels = await self.state(room_id, "m.room.power_levels")
+        creation = await self.state(room_id, "m.room.create", {"format": "event"})
+        return may_configure(person, levels, creation)
+
+    async def event(self, room_id: str, event_id: str) -> Event | None:
+        """One event of a room; None when it is gone or hidden from us.
+
+        Raises:
+            PlatformUnavailableError
+        """
+        try:
+            return await self._api.call("GET", f"{_room(room_id)}/event/{escaped(event_id)}")
+        except MatrixCallError:
+            return None
+
+    async def state(
+        self, room_id: str, kind: str, query: Mapping[str, str] | None = None
+    ) -> Mapping[str, Any] | None:
+        """The content of a room's state event of a kind; None when there is none.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        try:
+            return await self._api.call("GET", f"{_room(room_id)}/state/{kind}/", query=query)
+        except MatrixCallError as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+
+    # ------------------------------------------------------------ heard
+
+    def heard(self, room_id: str, event: Event) -> None:
+        """A state event changed something that we know."""
+        kind = event.get("type")
+        if kind == "m.room.member":
+            self._of(room_id).members = None
+        elif kind == "m.room.encryption":
+            self._plain.discard(room_id)
+            self._of(room_id).encryption = dict(event.get("content") or {})
+
+    def heard_account_data(self, event: Event) -> None:
+        """``m.direct``: which rooms are conversations with one person."""
+        if event.get("type") == "m.direct":
+            lists = dict(event.get("content") or {}).values()
+            self.direct = frozenset(
+                room for rooms in lists if isinstance(rooms, list) for room in rooms
+            )
+
+    def forget(self, room_id: str) -> None:
+        """We are not in the room any more."""
+        self._known.pop(room_id, None)
+        self._plain.discard(room_id)
+
+    # ------------------------------------------------------------ inside
+
+    def _of(self, room_id: str) -> _Known:
+        return self._known.setdefault(room_id, _Known())
+
+
+def _room(room_id: str) -> str:
+    return f"{CLIENT}/rooms/{escaped(room_id)}"

@@ -1,0 +1,302 @@
+"""The sync loop: what happened is stored before the position in the stream moves (DESIGN D4)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any, Protocol, TypeVar
+
+import structlog
+
+from bot.errors import PlatformUnavailableError, StoreError
+from bot.platforms.matrix.comings import Comings
+from bot.platforms.matrix.events import Events
+from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.rooms import Rooms
+
+Event = Mapping[str, Any]
+Result = TypeVar("Result")
+
+#: Milliseconds that the homeserver holds an empty answer back.
+LONG_POLL_MS = 10_000
+#: Seconds that an answer may take beyond that; a first one of a busy account takes long.
+ANSWER_SECONDS = 60.0
+#: Seconds between two tries while the homeserver or the store is away.
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+#: Seconds between two looks whether the replica that syncs is gone, and between renewals of our own
+#: lease; the lease itself (`storage.matrix`) outlasts three renewals.
+LEAD_AGAIN, RENEW_EVERY = 3.0, 8.0
+#: Rooms whose events are taken in side by side.
+ROOMS_AT_ONCE = 8
+#: Events of a room per answer; what is cut off is asked for.
+TIMELINE_LIMIT = 100
+#: Events that are caught up on in one room after an outage, newest first, in pages of so many.
+MOST_MISSED, PAGE = 2_000, 100
+
+#: Nothing that is not used is asked for; members come when they are needed.
+FILTER = {
+    "presence": {"types": []},
+    "account_data": {"types": ["m.direct"]},
+    "room": {
+        "ephemeral": {"types": []},
+        "account_data": {"types": []},
+        "state": {
+            "lazy_load_members": True,
+            "types": ["m.room.member", "m.room.encryption", "m.room.tombstone"],
+        },
+        "timeline": {"lazy_load_members": True, "limit": TIMELINE_LIMIT},
+    },
+}
+#: What is asked at a start: open invites alone.
+_INVITES: Mapping[str, Any] = {
+    "room": {"rooms": []},
+    "presence": {"types": []},
+    "account_data": {"types": []},
+}
+
+_log = structlog.get_logger(__name__)
+
+
+class SyncState(StrEnum):
+    """How the loop stands."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    #: The homeserver or the store does not answer.
+    AWAY = "away"
+    #: Another replica syncs.
+    WAITING = "waiting"
+    #: The homeserver does not know our token.
+    SHUT_OUT = "shut out"
+
+
+class PositionStore(Protocol):
+    """Where we are in the stream of what happens, and who of us reads it."""
+
+    async def since(self, user_id: str) -> str | None:
+        """The position that everything before is stored for."""
+        ...
+
+    async def keep_since(self, user_id: str, since: str) -> None:
+        """Everything before this position is stored."""
+        ...
+
+    async def lead(self, user_id: str) -> bool:
+        """Be the one that syncs, or go on being it; whether we are."""
+        ...
+
+    async def step_down(self, user_id: str) -> None:
+        """Let another one sync at once."""
+        ...
+
+
+class OpensEvents(Protocol):
+    """Encryption, as the loop needs it."""
+
+    async def take(self, answer: Mapping[str, Any]) -> None:
+        """Deal with keys and devices, before the events that they open are read."""
+        ...
+
+    async def read(self, room_id: str, event: Event) -> Event | None:
+        """An encrypted event in the clear; None when it cannot be read, which is seen to."""
+        ...
+
+
+class Sync:
+    """Reads what happens and hands it on.  One task, owned by whoever calls `run`."""
+
+    def __init__(
+        self,
+        api: HomeserverApi,
+        positions: PositionStore,
+        rooms: Rooms,
+        events: Events,
+        comings: Comings,
+    ) -> None:
+        self._api = api
+        self._positions = positions
+        self._rooms = rooms
+        self._events = events
+        self._comings = comings
+        self._filter = json.dumps(FILTER)
+        self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
+        self.user_id = ""
+        self.state = SyncState.STARTING
+        self._leads = False
+        #: None until an encrypted room is met.
+        self.encryption: OpensEvents | None = None
+
+    async def run(self) -> None:
+        """Sync until cancelled; ends by itself only when the homeserver shuts us out.
+
+        Raises:
+            MatrixCallError: our token is not known any more.
+        """
+        async with self._renewing():
+            while True:
+                self._leads = await self._again_and_again(self._lead)
+                if not self._leads:
+                    self.state = SyncState.WAITING
+                    await asyncio.sleep(LEAD_AGAIN)
+                    continue
+                await self._again_and_again(self._prepare)
+                while self._leads:
+                    await self._again_and_again(self.once)
+
+    async def once(self) -> None:
+        """One answer of the homeserver, taken in whole; then the position moves.
+
+        Raises:
+            StoreError, PlatformUnavailableError, MatrixCallError: the position has not moved.
+        """
+        since = await self._positions.since(self.user_id)
+        query = {"filter": self._filter, "timeout": str(LONG_POLL_MS if since else 0)}
+        query |= {"since": since} if since else {}
+        answer = await self._api.call(
+            "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
+        )
+        self.state = SyncState.LIVE
+        if self.encryption is not None:
+            await self.encryption.take(answer)
+        for event in _listed(answer, "account_data", "events"):
+            self._rooms.heard_account_data(event)
+        rooms = answer.get("rooms") or {}
+        for room_id, invited in dict(rooms.get("invite") or {}).items():
+            await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
+        if since is not None:
+            await self._take_rooms(rooms, since)
+        await self._positions.keep_since(self.user_id, str(answer["next_batch"]))
+
+    # ------------------------------------------------------------ rooms
+
+    async def _take_rooms(self, rooms: Mapping[str, Any], since: str) -> None:
+        for room_id in dict(rooms.get("leave") or {}):
+            await self._comings.removed(room_id)
+        joined = dict(rooms.get("join") or {}).items()
+        taking = [asyncio.create_task(self._take_room(r, news, since)) for r, news in joined]
+        # Each room is taken in as far as it goes; then the first failure keeps the position.
+        for outcome in await asyncio.gather(*taking, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def _take_room(self, room_id: str, news: Mapping[str, Any], since: str) -> None:
+        async with self._at_once:
+            for event in _listed(news, "state", "events"):
+                self._rooms.heard(room_id, event)
+            timeline = news.get("timeline") or {}
+            events = _listed(timeline, "events")
+            is_cut = timeline.get("limited") and timeline.get("prev_batch")
+            if is_cut and not _comes_in([*_listed(news, "state", "events"), *events], self.user_id):
+                missed = await self._missed(room_id, str(timeline["prev_batch"]), since)
+                events = [*missed, *events]
+            for event in events:
+                await self._take(room_id, event)
+
+    async def _take(self, room_id: str, event: Event) -> None:
+        opened: Event | None = event
+        if event.get("type") == "m.room.encrypted":
+            opened = await self.encryption.read(room_id, event) if self.encryption else None
+        if opened is not None:
+            await self._events.take(room_id, opened)
+
+    async def _missed(self, room_id: str, before: str, since: str) -> Sequence[Event]:
+        """What the homeserver cut off, oldest first; what is older than we look is logged."""
+        found: list[Event] = []
+        position: str | None = before
+        while position is not None and len(found) < MOST_MISSED:
+            page = await self._api.call(
+                "GET",
+                f"{CLIENT}/rooms/{escaped(room_id)}/messages",
+                query={"dir": "b", "from": position, "to": since, "limit": str(PAGE)},
+            )
+            chunk = _listed(page, "chunk")
+            found += chunk
+            position = str(page["end"]) if page.get("end") and chunk else None
+        if position is not None:
+            _log.warning("matrix.missed_too_much", events=len(found))
+        return found[::-1]
+
+    # ------------------------------------------------------------ starting
+
+    async def _prepare(self) -> None:
+        """Learn what only the first answer would tell: whose rooms are whose, and open invites."""
+        path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
+        try:
+            lists = await self._api.call("GET", path)
+        except MatrixCallError as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
+            lists = {}
+        self._rooms.heard_account_data({"type": "m.direct", "content": lists})
+        query = {"filter": json.dumps(_INVITES), "timeout": "0"}
+        answer = await self._api.call("GET", f"{CLIENT}/sync", query=query, seconds=ANSWER_SECONDS)
+        invites = (answer.get("rooms") or {}).get("invite") or {}
+        for room_id, invited in dict(invites).items():
+            await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
+
+    async def _lead(self) -> bool:
+        return await self._positions.lead(self.user_id)
+
+    @asynccontextmanager
+    async def _renewing(self) -> AsyncIterator[None]:
+        """Go on being the one that syncs, however long an answer takes; let go at the end."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(RENEW_EVERY)
+                if self._leads:
+                    self._leads = await self._again_and_again(self._lead)
+
+        renewing = asyncio.create_task(renew(), name="matrix lease")
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+            if self._leads:
+                with suppress(StoreError):
+                    await self._positions.step_down(self.user_id)
+
+    async def _again_and_again(self, work: Callable[[], Awaitable[Result]]) -> Result:
+        """Do something, with growing waits while the homeserver or the store is away.
+
+        Raises:
+            MatrixCallError: our token is not known any more.
+        """
+        wait = FIRST_WAIT
+        while True:
+            try:
+                return await work()
+            except (PlatformUnavailableError, StoreError, MatrixCallError) as error:
+                if isinstance(error, MatrixCallError) and error.status == HTTPStatus.UNAUTHORIZED:
+                    self.state = SyncState.SHUT_OUT
+                    raise
+                self.state = SyncState.AWAY
+                _log.warning("matrix.away", error=type(error).__name__)
+                asked = getattr(error, "retry_after_seconds", None) or 0.0
+            await asyncio.sleep(max(wait, asked))
+            wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _listed(value: object, *path: str) -> Sequence[Event]:
+    """The events under a path of an answer; what has another shape is passed over."""
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return (
+        [event for event in value if isinstance(event, Mapping)] if isinstance(value, list) else []
+    )
+
+
+def _comes_in(events: Sequence[Event], user_id: str) -> bool:
+    """Whether we came into the room among these events: what was before is not ours to read."""
+    return any(
+        event.get("type") == "m.room.member"
+        and event.get("state_key") == user_id
+        and (event.get("content") or {}).get("membership") == "join"
+        and ((event.get("unsigned") or {}).get("prev_content") or {}).get("membership") != "join"
+        for event in events
+    )

@@ -1,0 +1,102 @@
+"""Where we are in a homeserver's stream of events, and which replica reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select, update
+
+from bot.domain.identifiers import ChannelKey
+from bot.ports import Clock
+from bot.storage.database import Database
+from bot.storage.tables_matrix import matrix_position, matrix_sealed
+from bot.storage.writes import took_effect
+
+#: How long a replica leads without saying so again.  With three seconds between two looks of the
+#: others, one that died is replaced within 28 seconds.
+LEASE = timedelta(seconds=25)
+#: How long an event waits for its key.
+SEALED_FOR = timedelta(days=7)
+
+
+class SqlMatrixPositions:
+    """The stream's position and its reader, in a database that replicas share."""
+
+    def __init__(self, database: Database, clock: Clock, replica: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._replica = replica
+
+    async def since(self, user_id: str) -> str | None:
+        """The position that everything before is stored for."""
+        query = select(matrix_position.c.since).where(matrix_position.c.user_id == user_id)
+        async with self._database.reading() as connection:
+            found: str | None = (await connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def keep_since(self, user_id: str, since: str) -> None:
+        """Everything before this position is stored."""
+        insert = self._database.insert(matrix_position).values(user_id=user_id, since=since)
+        kept = insert.on_conflict_do_update(index_elements=["user_id"], set_={"since": since})
+        async with self._database.writing() as connection:
+            await connection.execute(kept)
+
+    async def lead(self, user_id: str) -> bool:
+        """Be the one that syncs, or go on being it; whether we are."""
+        now = self._clock.now()
+        ours = {"leader": self._replica, "leads_until": now + LEASE}
+        position = matrix_position.c
+        is_free = or_(
+            position.leader.is_(None),
+            position.leader == self._replica,
+            position.leads_until < now,
+        )
+        first = self._database.insert(matrix_position).values(user_id=user_id, **ours)
+        taken = update(matrix_position).where(position.user_id == user_id, is_free).values(**ours)
+        async with self._database.writing() as connection:
+            if await took_effect(connection, first.on_conflict_do_nothing()):
+                return True
+            return (await connection.execute(taken)).rowcount > 0
+
+    async def step_down(self, user_id: str) -> None:
+        """Let another one sync at once."""
+        position = matrix_position.c
+        is_ours = (position.user_id == user_id) & (position.leader == self._replica)
+        async with self._database.writing() as connection:
+            await connection.execute(update(matrix_position).where(is_ours).values(leader=None))
+
+
+class SqlSealedEvents:
+    """Events that wait for the key that opens them."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def keep(self, channel: ChannelKey, event_id: str, session_id: str) -> None:
+        """Note an event that could not be read."""
+        now = self._clock.now()
+        insert = self._database.insert(matrix_sealed).values(
+            channel=channel, event_id=event_id, session_id=session_id, heard_at=now
+        )
+        too_old = delete(matrix_sealed).where(matrix_sealed.c.heard_at < now - SEALED_FOR)
+        async with self._database.writing() as connection:
+            await connection.execute(too_old)
+            await connection.execute(insert.on_conflict_do_nothing())
+
+    async def of_session(self, channel: ChannelKey, session_id: str) -> Sequence[str]:
+        """The events that a key opens, oldest first."""
+        sealed = matrix_sealed.c
+        query = select(sealed.event_id).where(
+            sealed.channel == channel, sealed.session_id == session_id
+        )
+        async with self._database.reading() as connection:
+            return list((await connection.execute(query.order_by(sealed.heard_at))).scalars())
+
+    async def drop(self, channel: ChannelKey, event_id: str) -> None:
+        """It was read, or never will be."""
+        sealed = matrix_sealed.c
+        is_it = (sealed.channel == channel) & (sealed.event_id == event_id)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(matrix_sealed).where(is_it))

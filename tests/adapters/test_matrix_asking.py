@@ -1,0 +1,190 @@
+"""Asking on Matrix: in rooms, threads and direct rooms; what is given; who may change settings."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.domain.identifiers import ChannelKey, MessageId
+from tests.adapters.matrix_desk import matrix_desk
+from tests.fakes.matrix.homeserver import BOT, homeserver
+from tests.fakes.matrix.reading import current_text, is_in_thread, relation
+from tests.fakes.slack.house import until
+
+
+@pytest.fixture
+async def desk(tmp_path):
+    async with homeserver(tmp_path / "synapse") as server, matrix_desk(tmp_path, server) as opened:
+        yield opened
+
+
+def key(desk, room=None):
+    return ChannelKey("matrix", room or desk.room)
+
+
+async def test_a_question_is_answered_in_its_thread_with_links_to_the_sentence(desk):
+    await desk.briefing()
+
+    asked = await desk.mention("Who vetoed the draft?")
+    (answer,) = await desk.answers(asked)
+
+    content = answer["content"]
+    assert "Russia and China on Friday vetoed" in content["body"]
+    assert f'href="{desk.veto}#:~:text=Russia%20and%20China' in content["formatted_body"]
+    assert content["msgtype"] == "m.text"
+    assert content["m.mentions"] == {"user_ids": [desk.alice.user_id]}
+    assert relation(answer)["event_id"] == asked
+    assert relation(answer)["is_falling_back"] is True
+
+
+async def test_a_thread_of_ours_needs_no_mention_and_talk_elsewhere_is_not_ours(desk):
+    briefing = (await desk.briefing())["event_id"]
+    await desk.alice.say(desk.room, "Lunch at one?")
+
+    await desk.alice.say(desk.room, "Who abstained?", thread=briefing)
+    answers = await desk.answers(briefing)
+
+    assert "Guyana" in current_text(answers[-1])
+    await asyncio.sleep(0.5)
+    in_room = [e for e in await desk.alice.from_bot(desk.room) if not relation(e)]
+    assert len(in_room) == 2
+
+
+async def test_a_reply_to_our_message_is_a_question_in_its_thread(desk):
+    briefing = (await desk.briefing())["event_id"]
+
+    await desk.bob.say(desk.room, "Who abstained?", reply_to=briefing)
+
+    assert "Guyana" in current_text((await desk.answers(briefing))[-1])
+
+
+async def test_a_direct_room_needs_no_mention_and_has_a_memory_of_its_own(desk):
+    await desk.briefing()
+    room = await desk.alice.create_room(invite=(BOT,), direct=True)
+    await desk.posted("I am Attaché", room=room)
+
+    asked = await desk.alice.say(room, "Who vetoed the draft?")
+    (answer,) = await desk.answers(asked, room=room)
+
+    assert "do not say" in current_text(answer)
+
+
+@pytest.mark.parametrize("call", ["!attache help", "Attache: help", "@attache help"])
+async def test_the_bot_is_called_by_command_and_by_name(desk, call):
+    asked = await desk.alice.say(desk.room, call)
+
+    assert "brief [topic]" in current_text((await desk.answers(asked))[-1])
+
+
+async def test_an_edited_question_is_answered_anew_once(desk):
+    await desk.briefing()
+    asked = await desk.mention("Who vetod it, do you think, of all of them there?")
+    await desk.answers(asked)
+
+    await desk.alice.edit(desk.room, asked, f"{BOT}: Who vetoed the draft?")
+    answers = await desk.answers(asked, count=2)
+    await asyncio.sleep(0.5)
+
+    assert "Russia and China on Friday vetoed" in current_text(answers[-1])
+    assert len(await desk.alice.from_bot(desk.room, thread=asked)) == 2
+
+
+async def test_a_redacted_message_takes_with_it_what_it_brought_and_what_was_posted_of_it(desk):
+    brought = await desk.mention(f"read {desk.veto}")
+    await desk.answers(brought)
+    answer = await desk.say("Who vetoed the draft?")
+
+    await desk.alice.redact(desk.room, brought)
+
+    async def is_revised():
+        ours = await desk.alice.from_bot(desk.room)
+        return all("Russia and China on Friday" not in current_text(e) for e in ours)
+
+    await until(is_revised, seconds=40)
+    now = [e for e in await desk.alice.from_bot(desk.room) if e["event_id"] == answer["event_id"]]
+    assert "forgotten" in current_text(now[0])
+
+
+async def test_emoji_ask_for_evidence_and_what_was_left_out_and_thumbs_are_kept(desk):
+    briefing = (await desk.briefing())["event_id"]
+
+    await desk.bob.react(desk.room, briefing, "🔍")
+    (evidence,) = await desk.answers(briefing)
+    assert "with Guyana abstaining" in current_text(evidence) or "vetoed" in current_text(evidence)
+    assert "The Harbour Post" in current_text(evidence)
+
+    await desk.bob.react(desk.room, briefing, "❓")
+    left_out = (await desk.answers(briefing, count=2))[-1]
+    assert "left out" in current_text(left_out).lower()
+
+    await desk.bob.react(desk.room, briefing, "👍️")
+
+    async def kept():
+        return await desk.up.parts.messages.feedback(key(desk), message_id=MessageId(briefing))
+
+    (thumb,) = await until(kept)
+    assert (thumb.sender, thumb.is_good) == (desk.bob.user_id, True)
+
+
+async def test_notices_bots_and_odd_events_are_not_answered(desk):
+    before = len(await desk.alice.from_bot(desk.room))
+    mentions = {"m.mentions": {"user_ids": [BOT]}}
+    notice = {"msgtype": "m.notice", "body": "Attache: help", **mentions}
+    await desk.alice.send(desk.room, "m.room.message", notice)
+    bot = {"msgtype": "m.text", "body": "Attache: help", "org.attache.post": {}, **mentions}
+    await desk.alice.send(desk.room, "m.room.message", bot)
+    for content in (
+        {"msgtype": 7, "body": ["x"], "m.mentions": "all"},
+        {"msgtype": "m.text", "body": None, **mentions},
+        {"msgtype": "m.text", "m.relates_to": {"rel_type": "m.replace", "event_id": 5}},
+        {"msgtype": "m.file", "info": {"size": "big"}, "body": 3},
+    ):
+        await desk.alice.send(desk.room, "m.room.message", content)
+
+    asked = await desk.mention("help")
+    await desk.answers(asked)
+
+    assert len(await desk.alice.from_bot(desk.room)) == before + 1
+
+
+async def test_settings_are_for_those_with_the_rooms_power(desk):
+    refused = await desk.say("digest 08:00 daily Europe/Paris", by=desk.bob)
+    assert "may not" in current_text(refused) or "may change" in current_text(refused)
+
+    await desk.alice.set_power(desk.room, desk.bob.user_id, 50)
+    allowed = await desk.say("digest 08:00 daily Europe/Paris", by=desk.bob)
+    assert "The digest comes at 08:00" in current_text(allowed)
+
+    shown = current_text(await desk.say("settings"))
+    assert "08:00" in shown and "quietly" in shown and "Europe/Paris" in shown
+
+
+async def test_work_shows_by_typing_and_a_receipt(desk):
+    async with desk.bob.watching() as seen:
+        asked = await desk.mention("help")
+        await desk.answers(asked)
+
+        await until(lambda: seen.has_read(desk.room, asked, BOT))
+        await until(lambda: seen.has_typed(desk.room, BOT))
+        await until(lambda: not seen.is_typing(desk.room, BOT))
+
+
+async def test_files_are_read_and_confirmed_with_what_they_are(desk):
+    note = (
+        "Envoys meet in Cairo\n\nEnvoys of five states met in Cairo on Thursday to speak about a "
+        "ceasefire, and agreed to meet again within a week, the ministry said.\n"
+    )
+    room = await desk.alice.create_room(invite=(BOT,), direct=True)
+    await desk.posted("I am Attaché", room=room)
+
+    sent = await desk.alice.send_file(room, "note.txt", note.encode(), "text/plain")
+
+    assert "Envoys meet in Cairo" in current_text((await desk.answers(sent, room=room))[-1])
+
+
+async def test_briefings_are_text_for_whoever_asked(desk):
+    briefing = await desk.briefing()
+
+    assert briefing["content"]["msgtype"] == "m.text"
+    assert not is_in_thread(briefing, "x")
