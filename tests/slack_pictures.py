@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.platforms.slack.messages import post_messages
 from tests.fakes.chromium import chromium, quiet_page
-from tests.golden.slack_posts import POSTS
+from tests.golden.posts import POSTS
 from tests.golden.test_slack_messages import VIEWS
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"

@@ -24,7 +24,7 @@ from bot.platforms.slack.modals import (
     topics_form,
 )
 from tests.fakes.slack import validation
-from tests.golden.slack_posts import CHANNEL, POSTS, overview
+from tests.golden.posts import CHANNEL, POSTS, overview
 
 FOLDER = Path(__file__).parent / "slack"
 

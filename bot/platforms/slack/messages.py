@@ -27,6 +27,7 @@ from bot.domain.messages import (
     Words,
     plain,
 )
+from bot.domain.post_groups import post_groups
 from bot.platforms.slack import actions
 from bot.platforms.slack.elements import (
     Block,
@@ -69,7 +70,7 @@ def post_messages(post: Post) -> tuple[SlackMessage, ...]:
 
     Stories are never cut; a single one that is too long for a message is cut between sentences.
     """
-    pages = _pages(_parted(list(_groups(post.parts)), numbers_of(post)))
+    pages = _pages(_parted(list(post_groups(post.parts)), numbers_of(post)))
     messages: list[SlackMessage] = []
     for index, page in enumerate(pages):
         blocks = list(page)
@@ -92,7 +93,7 @@ def preview_blocks(post: Post, shown: int) -> list[Block]:
     numbers = numbers_of(post)
     return [
         block
-        for group in _groups(post.parts[shown:])
+        for group in post_groups(post.parts[shown:])
         for block in _group_blocks(group, numbers).blocks()
     ]
 
@@ -124,18 +125,6 @@ class _Group:
         return [*self.head, *listed, *self.tail]
 
 
-def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """Parts that stand together: a headline with its sentences, footers with footers."""
-    group: list[Part] = []
-    for part in parts:
-        if group and not _goes_with(part, group):
-            yield group
-            group = []
-        group.append(part)
-    if group:
-        yield group
-
-
 def _parted(groups: Sequence[Sequence[Part]], numbers: Numbers) -> Iterator[_Group]:
     """The groups' blocks, with a line where a story begins or the stories end."""
     told = False
@@ -148,24 +137,6 @@ def _parted(groups: Sequence[Sequence[Part]], numbers: Numbers) -> Iterator[_Gro
             made.head.insert(0, divider())
         yield made
         told, before = told or isinstance(first, Headline), parts[-1]
-
-
-def _goes_with(part: Part, group: Sequence[Part]) -> bool:
-    match part:
-        case Sentence():
-            return isinstance(group[-1], (Headline, Sentence))
-        case Footer():
-            return isinstance(group[-1], Footer)
-        case Exhibit():
-            return isinstance(group[-1], (Exhibit, Sentence)) and not _has_headline(group)
-        case Rows():
-            return isinstance(group[-1], Paragraph)
-        case _:
-            return False
-
-
-def _has_headline(group: Sequence[Part]) -> bool:
-    return isinstance(group[0], Headline)
 
 
 def _group_blocks(parts: Sequence[Part], numbers: Numbers) -> _Group:

@@ -43,7 +43,7 @@ from bot.platforms.slack.modals import (
 )
 from tests.builders import article, evidence
 from tests.fakes.slack import validation
-from tests.golden.slack_posts import (
+from tests.golden.posts import (
     POSTS,
     TALKS_ITEM,
     VETO_ITEM,

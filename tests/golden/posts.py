@@ -1,4 +1,4 @@
-"""A post of every kind that Slack is shown, made of the same few articles each time."""
+"""A post of every kind that platforms are given, made of the same few articles each time."""
 
 from __future__ import annotations
 
