@@ -72,15 +72,17 @@ class Desk:
 
 def matrix_settings(folder, server, **more):
     """Settings of a bot on this homeserver, as an operator would write them."""
-    return read_settings(**{
-        "data_dir": folder / "data",
-        "matrix_homeserver": server.url,
-        "matrix_user": BOT,
-        "matrix_password": PASSWORD,
-        "matrix_allow": (server.server_name,),
-        "http_port": free_port(),
-        **more,
-    })
+    return read_settings(
+        **{
+            "data_dir": folder / "data",
+            "matrix_homeserver": server.url,
+            "matrix_user": BOT,
+            "matrix_password": PASSWORD,
+            "matrix_allow": (server.server_name,),
+            "http_port": free_port(),
+            **more,
+        }
+    )
 
 
 @asynccontextmanager

@@ -157,7 +157,9 @@ async def test_settings_are_for_those_with_the_rooms_power(desk):
     assert "The digest comes at 08:00" in current_text(allowed)
 
     shown = current_text(await desk.say("settings"))
-    assert "08:00" in shown and "quietly" in shown and "Europe/Paris" in shown
+    assert "08:00" in shown
+    assert "quietly" in shown
+    assert "Europe/Paris" in shown
 
 
 async def test_work_shows_by_typing_and_a_receipt(desk):

@@ -111,3 +111,21 @@ def _addressed(message: MatrixMessage, user_id: str, display_name: str | None) -
     else:
         body, markup = f"{name}:\n{message.body}", f"<p>{pill}</p>{first}"
     return MatrixMessage(message.msgtype, body, cleaned(markup))
+
+
+#: What stands in a thread while work on it takes long, and when it is over.
+_READING, _READ = "Still reading; the answer comes here.", "Read. The answer is below."
+
+
+def reading_content(thread: str, *, replaced: str | None = None) -> Content:
+    """The content of a notice that work takes longer; with `replaced`, of the one edit of it.
+
+    A notice notifies nobody.
+    """
+    said = _READING if replaced is None else _READ
+    content: Content = {"msgtype": "m.notice", "body": said, "m.mentions": {}}
+    if replaced is not None:
+        relation = {"rel_type": "m.replace", "event_id": replaced}
+        return {**content, "body": f"* {said}", "m.new_content": content, "m.relates_to": relation}
+    relates = {"rel_type": "m.thread", "event_id": thread, "is_falling_back": True}
+    return content | {"m.relates_to": relates | {"m.in_reply_to": {"event_id": thread}}}

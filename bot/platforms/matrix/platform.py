@@ -7,7 +7,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 import structlog
 
@@ -25,7 +25,7 @@ from bot.errors import (
 from bot.platforms.matrix.contents import edit_content, message_content, reading_content
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import POST_KEY
-from bot.platforms.matrix.messages import MatrixMessage, post_messages
+from bot.platforms.matrix.messages import MatrixMessage, post_events
 from bot.platforms.matrix.pacing import Pacing
 from bot.platforms.matrix.places import PLATFORM, room_of
 from bot.platforms.matrix.rooms import Rooms
@@ -68,6 +68,14 @@ class Seals(Protocol):
             ValueError: it was changed on its way.
         """
         ...
+
+
+class _Call(TypedDict, total=False):
+    """Whom a message calls."""
+
+    addressee: str
+    display_name: str | None
+    is_shared: bool
 
 
 class MatrixPlatform:
@@ -113,7 +121,7 @@ class MatrixPlatform:
         try:
             notify = (await self._settings.settings(post.channel)).digests_ring
             sent: list[MessageId] = []
-            for number, message in enumerate(post_messages(post, notify=notify)):
+            for number, message in enumerate(post_events(post, notify=notify)):
                 sent.append(await self._say(post, message, number, sent))
             await self._end_reading(post)
         except MatrixCallError as error:
@@ -125,17 +133,25 @@ class MatrixPlatform:
     ) -> MessageId:
         thread = post.thread or (sent[0] if sent else None)
         latest = sent[-1] if sent else post.answers
-        names = await self._rooms.members(room_of(post.channel)) if post.addressee else {}
+        # The first message calls whoever asked; what it goes on in need not.
+        called = None if number else post.addressee
         content = message_content(
-            message,
-            thread=thread,
-            latest=latest,
-            # The first message calls whoever asked; what it goes on in need not.
-            addressee=None if number else post.addressee,
-            name=names.get(post.addressee or ""),
+            message, thread=thread, latest=latest, **await self._call(post.channel, called)
         )
         content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
         return await self._send(post.channel, content, f"{post.delivery_id}.{number}")
+
+    async def _call(self, channel: ChannelKey, person: str | None) -> _Call:
+        """How somebody is called in a room: by name where others are there as well."""
+        if person is None:
+            return {}
+        room_id = room_of(channel)
+        names = await self._rooms.members(room_id)
+        return {
+            "addressee": person,
+            "display_name": names.get(person),
+            "is_shared": not await self._rooms.is_direct(room_id),
+        }
 
     async def revise(self, delivery: Delivery) -> None:
         """Show a sent post as it is now; events that it no longer needs are redacted.
@@ -148,13 +164,17 @@ class MatrixPlatform:
         if delivery.message_id is None:
             return
         notify = (await self._settings.settings(post.channel)).digests_ring
-        messages = post_messages(post, notify=notify)
+        messages = post_events(post, notify=notify)
         ids = (delivery.message_id, *delivery.continued)
         try:
             for number, event_id in enumerate(ids):
                 transaction = f"{post.delivery_id}.{number}.r{delivery.revision}"
                 if number < len(messages):
-                    content = edit_content(messages[number], event_id)
+                    content = edit_content(
+                        messages[number],
+                        event_id,
+                        **await self._call(post.channel, None if number else post.addressee),
+                    )
                     content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
                     await self._send(post.channel, content, transaction)
                 else:
