@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, select, union
+from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select, union
 
 from bot.domain.identifiers import ChannelKey
 from bot.storage import tables_articles
@@ -64,6 +64,6 @@ def _is_meant(table: Table, channels: str) -> ColumnElement[bool]:
     """Whether a row's channel is the one, or begins so."""
     column = table.c.channel
     if channels.endswith("/"):
-        # As text: a beginning of a key is no channel key.
-        return cast(column, Text).startswith(channels, autoescape=True)
+        # Letter by letter: SQLite's LIKE takes `slack:t1/` for `slack:T1/`.
+        return func.substr(cast(column, Text), 1, len(channels)) == channels
     return cast(column, Text) == channels

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+import pytest
 from sqlalchemy import Text, cast, select
 
 import bot.storage
@@ -31,6 +32,16 @@ LEAVING = ChannelKey("slack", "T1/C1")
 LEAVING_TOO = ChannelKey("slack", "T1/G2")
 #: Named much like it, and with the characters that SQL's patterns know.
 STAYING = (ChannelKey("slack", "T11/C1"), ChannelKey("slack", "T_/C1"), ChannelKey("local", "desk"))
+
+#: A beginning of keys, and channels that a pattern of SQL's might take for one that begins so.
+LOOKALIKES = {
+    "slack:T1/": ("slack:T10/C1", "slack:t1/C1", "slack:T1", "slack:XT1/C1"),
+    "slack:T_/": ("slack:T1/C1", "slack:t_/C1"),
+    "slack:T%/": ("slack:T1/C1", "slack:T12/C1"),
+    "matrix:!aB/": ("matrix:!ab/x", "matrix:!AB/x", "matrix:!aB:example.org"),
+    "matrix:!é/": ("matrix:!É/x", "matrix:!e/x"),
+    "matrix:!a[b]*?/": ("matrix:!ab/x", "matrix:!a[b]xy/x"),
+}
 
 
 async def settle(database, channel):
@@ -89,6 +100,31 @@ async def test_one_channel_is_purged_by_its_whole_name(database):
     assert await SqlArticleStore(database).count(LEAVING) == 0
     assert await SqlArticleStore(database).count(longer) == 1
     assert await purge.purge("slack:nobody/") == 0
+
+
+@pytest.mark.parametrize("beginning", LOOKALIKES)
+async def test_a_beginning_of_keys_is_taken_letter_by_letter(database, beginning):
+    store, meant = SqlSettingsStore(database), ChannelKey.parse(f"{beginning}C1")
+    others = [ChannelKey.parse(key) for key in LOOKALIKES[beginning]]
+    for channel in (meant, *others):
+        await store.save_settings(ChannelSettings(channel, ("sanctions",)))
+
+    assert await SqlChannelPurge(database).purge(beginning) == 1
+
+    assert (await store.settings(meant)).topics == ()
+    for channel in others:
+        assert (await store.settings(channel)).topics == ("sanctions",)
+
+
+@pytest.mark.parametrize("key", ["slack:T1/C_", "matrix:!aB:example.org"])
+async def test_a_whole_key_is_taken_letter_by_letter(database, key):
+    store, platform = SqlSettingsStore(database), key.partition(":")[0]
+    other = ChannelKey(platform, key.partition(":")[2].swapcase().replace("_", "x"))
+    await store.save_settings(ChannelSettings(ChannelKey.parse(key), ("sanctions",)))
+    await store.save_settings(ChannelSettings(other, ("sanctions",)))
+
+    assert await SqlChannelPurge(database).purge(key) == 1
+    assert (await store.settings(other)).topics == ("sanctions",)
 
 
 async def test_a_table_with_a_channel_cannot_be_left_out():
