@@ -105,7 +105,7 @@ def _listeners(parts: Parts, inbox: Inbox, home: HomeTab) -> Listeners:
         parts.slack.platform,
         home,
         parts.slack.workspaces,
-        parts.slack.installations,
+        parts.slack.known,
         parts.slack.heard,
     )
     interactions = Interactions(
@@ -117,7 +117,7 @@ def _listeners(parts: Parts, inbox: Inbox, home: HomeTab) -> Listeners:
         parts.slack.forms,
         parts.clock,
     )
-    return Listeners.of(events, interactions, parts.slack.workspaces)
+    return Listeners.of(events, interactions, parts.slack.workspaces, parts.slack.known)
 
 
 def _sockets(app: AsyncApp, settings: Settings) -> SocketMode | None:

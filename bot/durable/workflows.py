@@ -18,9 +18,18 @@ from bot.digest.digests import Digests
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, ScheduleId, SourceId
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
+from bot.durable.striking import strike_work
 from bot.durable.turns import Turns
 from bot.errors import Refusal
-from bot.ports import ArticleStore, ChannelPurge, Clock, MessageStore, Platform, SourceStore
+from bot.ports import (
+    ArticleStore,
+    ChannelPurge,
+    Clock,
+    Departure,
+    MessageStore,
+    Platform,
+    SourceStore,
+)
 
 VERSION = "2"
 
@@ -216,6 +225,29 @@ class Workflows:
             return None
 
         await self._until("purge", purge, deadline)
+
+    async def depart(self, channels: str) -> None:
+        """Purge a workspace that has left, and what the engine's books hold of it."""
+        deadline = await self._now() + STORE_PATIENCE
+
+        async def purge() -> Told:
+            await strike_work(channels)
+            await self._features.channels.purge(channels)
+            return None
+
+        await self._until("purge", purge, deadline)
+
+    async def sweep(self, channels: str, left_at: str) -> None:
+        """Purge again what work under way left behind, when none can be under way any more."""
+        gone = Departure(channels, datetime.fromisoformat(left_at))
+
+        async def sweep() -> Told:
+            if gone in await self._features.channels.departures():
+                await strike_work(channels)
+                await self._features.channels.sweep(gone)
+            return None
+
+        await self._once("sweep", sweep)
 
     # ------------------------------------------------------------ polls
 

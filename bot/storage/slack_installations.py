@@ -139,14 +139,14 @@ class SqlSlackHeard:
         self._clock = clock
         self._noted: dict[tuple[str, str], datetime] = {}
 
-    async def note(self, team_id: str, event_type: str, enterprise_id: str | None = None) -> None:
+    async def note(self, team_id: str, event_type: str) -> None:
         """One was heard; written at most once an hour."""
         now, key = self._clock.now(), (team_id, event_type)
         last = self._noted.get(key)
         if last is not None and now - last < NOTED_EVERY:
             return
         self._noted[key] = now
-        values = {"heard_at": now, "enterprise_id": enterprise_id}
+        values = {"heard_at": now}
         insert = self._database.insert(slack_heard).values(
             team_id=team_id, event_type=event_type, **values
         )
@@ -162,18 +162,6 @@ class SqlSlackHeard:
             for name, at in await connection.execute(query):
                 latest[name] = max(at, latest.get(name, at))
         return latest
-
-    async def teams_of(self, enterprise_id: str) -> Sequence[str]:
-        """The workspaces of an organisation from which anything was heard."""
-        query = select(slack_heard.c.team_id).where(slack_heard.c.enterprise_id == enterprise_id)
-        async with self._database.reading() as connection:
-            return sorted(set((await connection.execute(query)).scalars()))
-
-    async def forget(self, team_id: str) -> None:
-        """Forget what was heard in a workspace."""
-        is_it = slack_heard.c.team_id == team_id
-        async with self._database.writing() as connection:
-            await connection.execute(delete(slack_heard).where(is_it))
 
 
 def _is(enterprise_id: str | None, team_id: str | None) -> ColumnElement[bool]:
