@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
+from bot.errors import StoreError
 from bot.ports import Clock
 from bot.storage.database import Database
 from bot.storage.tables_slack import slack_heard, slack_installation, slack_oauth_state
@@ -30,6 +32,16 @@ class SlackInstallation:
     is_enterprise_install: bool
     #: The token and what belongs to it.
     document: Mapping[str, Any] = field(repr=False)
+
+
+class Seal(StrEnum):
+    """Which key opens what is kept of an installation."""
+
+    NEWEST = "newest"
+    #: One that is to be kept until the installation is sealed anew.
+    OLDER = "older"
+    #: None of the settings'.
+    LOST = "lost"
 
 
 class SqlSlackInstallations:
@@ -85,6 +97,34 @@ class SqlSlackInstallations:
         async with self._database.reading() as connection:
             rows = await connection.execute(query.order_by(*query.selected_columns))
             return [(row.enterprise_id, row.team_id) for row in rows]
+
+    async def seals(self) -> Mapping[tuple[str, str], Seal]:
+        """By organisation and workspace: which key opens the installation."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(select(slack_installation))
+            return {(row.enterprise_id, row.team_id): self._seal_of(row.sealed) for row in rows}
+
+    async def reseal(self) -> int:
+        """Seal with the newest key what older ones sealed; how many there were."""
+        count = 0
+        async with self._database.writing() as connection:
+            for row in (await connection.execute(select(slack_installation))).all():
+                if self._seal_of(row.sealed) is Seal.OLDER:
+                    sealed = self._cipher.seal(self._cipher.open(row.sealed))
+                    is_it = _is(row.enterprise_id, row.team_id)
+                    change = update(slack_installation).where(is_it).values(sealed=sealed)
+                    await connection.execute(change)
+                    count += 1
+        return count
+
+    def _seal_of(self, sealed: bytes) -> Seal:
+        if self._cipher.is_newest(sealed):
+            return Seal.NEWEST
+        try:
+            self._cipher.open(sealed)
+        except StoreError:
+            return Seal.LOST
+        return Seal.OLDER
 
     async def _first(self, where: ColumnElement[bool]) -> SlackInstallation | None:
         query = select(slack_installation).where(where)

@@ -48,6 +48,13 @@ class SqlSlackWorkspaces:
                 is_theirs = departure.c.organisation == enterprise_id
                 await connection.execute(delete(departure).where(is_theirs))
 
+    async def organisation_of(self, team_id: str) -> str | None:
+        """The organisation of a workspace, as far as it was ever told."""
+        query = select(slack_workspace.c.enterprise_id).where(slack_workspace.c.team_id == team_id)
+        async with self._database.reading() as connection:
+            found: str | None = (await connection.execute(query)).scalar_one_or_none()
+            return found
+
     async def teams_of(self, enterprise_id: str) -> Sequence[str]:
         """The workspaces of an organisation from which anything was ever taken in."""
         async with self._database.reading() as connection:

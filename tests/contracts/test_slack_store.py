@@ -12,6 +12,7 @@ from bot.errors import ConfigurationError, StoreError
 from bot.platforms.slack.installations import Installations
 from bot.storage.purging import SqlChannelPurge
 from bot.storage.slack_installations import (
+    Seal,
     SlackInstallation,
     SqlOAuthStates,
     SqlSlackHeard,
@@ -88,6 +89,27 @@ async def test_tokens_are_sealed_and_keys_can_be_changed(store, database, clock,
     await both.save(installed())
     only_newer = SqlSlackInstallations(database, TokenCipher([newer]), clock)
     assert await only_newer.find(None, "T1") is not None
+
+
+async def test_what_an_older_key_sealed_is_sealed_anew_and_the_older_key_can_go(
+    store, database, clock, key
+):
+    newer, lost = new_key(), new_key()
+    await store.save(installed("T1", bot_token="xoxb-old"))
+    await SqlSlackInstallations(database, TokenCipher([lost]), clock).save(installed("T3"))
+    both = SqlSlackInstallations(database, TokenCipher([newer, key]), clock)
+    await both.save(installed("T2"))
+    assert await both.seals() == {
+        ("", "T1"): Seal.OLDER, ("", "T2"): Seal.NEWEST, ("", "T3"): Seal.LOST,
+    }  # fmt: skip
+
+    assert await both.reseal() == 1
+    assert await both.reseal() == 0
+
+    only_newer = SqlSlackInstallations(database, TokenCipher([newer]), clock)
+    assert (await only_newer.find(None, "T1")).document["bot_token"] == "xoxb-old"
+    assert (await only_newer.seals())[("", "T3")] is Seal.LOST
+    assert (await store.seals())[("", "T1")] is Seal.LOST
 
 
 async def test_what_no_key_opens_stops_nobody_else(store, database, clock):
@@ -194,6 +216,19 @@ async def test_slack_need_not_say_that_the_organisation_removed_us(
 
     assert list(gone) == ["T1", "T2"]
     assert await store.all() == []
+
+
+async def test_an_organisations_workspace_is_served_where_only_a_channel_is_named(
+    store, workspaces
+):
+    await store.save(installed(None, "E1", is_org=True))
+    served = Installations(store, workspaces)
+    assert await served.workspace("T1", None) is None
+    await workspaces.note("T1", "E1")
+
+    assert (await served.workspace("T1", None)).is_enterprise_install
+    await workspaces.leave("T1", "E1", is_organisation=True)
+    assert await served.workspace("T1", None) is None
 
 
 async def test_a_workspace_leaves_its_organisation_behind(store, workspaces):

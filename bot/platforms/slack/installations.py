@@ -45,6 +45,10 @@ class KeepsInstallations(Protocol):
 class NotesInstallations(Protocol):
     """Where it is noted which workspaces we are in (`storage.slack_workspaces`)."""
 
+    async def organisation_of(self, team_id: str) -> str | None:
+        """The organisation of a workspace, as far as it was ever told."""
+        ...
+
     async def installed(self, team_id: str | None, enterprise_id: str | None) -> None:
         """It was installed (again)."""
         ...
@@ -154,7 +158,9 @@ class Installations(AsyncInstallationStore):
             StoreUnavailableError: it cannot be looked up at the moment.
         """
         try:
-            found = await self._kept.find(enterprise_id, team_id)
+            # A channel's key names no organisation, whose installation may be all there is.
+            organisation = enterprise_id or await self._known.organisation_of(team_id)
+            found = await self._kept.find(organisation, team_id)
         except StoreUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001 - one that does not open must not stop the others
