@@ -761,6 +761,14 @@ class Platform(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Channels that are lost to us, by how their keys begin, and since when."""
+
+    channels: str
+    left_at: datetime
+
+
 class Inbox(Protocol):
     """Where platforms bring what people write and do (DESIGN D4: persist, then acknowledge).
 
@@ -798,6 +806,10 @@ class Inbox(Protocol):
         """Somebody wrote what we cannot decrypt: tell them once, with what to do."""
         ...
 
+    async def depart(self, gone: Departure) -> None:
+        """See a departure, which was kept, to its end."""
+        ...
+
 
 class PreviewStore(Protocol):
     """Messages that stand on a platform while their post is still being written.
@@ -824,7 +836,15 @@ class ChannelPurge(Protocol):
     """Deletes everything of channels that are lost to us."""
 
     async def purge(self, channels: str) -> int:
-        """Delete all of every channel whose key begins with `channels`; how many there were."""
+        """Delete all of one channel, or of all whose keys begin with ``…/``; how many there were."""
+        ...
+
+    async def departures(self) -> Sequence[Departure]:
+        """Channels that were lost to us and are not purged to the end."""
+        ...
+
+    async def sweep(self, gone: Departure) -> None:
+        """Purge again what late work left behind, unless they came back; then the matter is over."""
         ...
 
 

@@ -245,6 +245,10 @@ class Settings(BaseSettings):
                 "SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET and ATTACHE_SECRET_KEYS beside it: "
                 "make a key with attache slack key."
             )
+        if self.slack_client_id:
+            from bot.storage.token_cipher import TokenCipher
+
+            TokenCipher([key.get_secret_value() for key in self.secret_keys])
         if self.slack_client_id and not self.public_url:
             raise ConfigurationError(
                 "SLACK_CLIENT_ID needs ATTACHE_PUBLIC_URL: people come back there from Slack."

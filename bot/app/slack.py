@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.app.settings import Settings
+from bot.app.slack_check import HOW_TO_OPEN, lost_installations
 from bot.app.wiring import Parts
 from bot.errors import ConfigurationError, PlatformUnavailableError
 from bot.platforms.slack.bolt_app import Listeners, bolt_app
@@ -40,6 +41,8 @@ class SlackService:
     app: AsyncApp
     #: None when Slack comes to us over HTTP.
     sockets: SocketMode | None
+    #: Installations that none of the keys opened at the start.
+    lost: Sequence[str] = ()
 
     def routes(self) -> Sequence[Route]:
         """What the server answers for Slack."""
@@ -61,7 +64,14 @@ class SlackService:
         is_known = not settings.slack_bot_token or self.parts.slack.workspaces.own is not None
         is_reachable = self.sockets is None or await self.sockets.is_connected()
         mode = "http" if self.sockets is None else "socket mode"
-        return {"ok": is_known and is_reachable, "mode": mode}
+        wrong = self._wrong()
+        return {"ok": is_known and is_reachable and not wrong, "mode": mode} | wrong
+
+    def _wrong(self) -> dict[str, object]:
+        """Workspaces that cannot be served, while others can."""
+        refused = dict(self.parts.slack.api.refused.by_workspace)
+        found = {"refused_tokens": refused, "sealed_with_lost_keys": list(self.lost)}
+        return {name: value for name, value in found.items() if value}
 
 
 @asynccontextmanager
@@ -75,6 +85,7 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
     if not settings.has_slack:
         yield None
         return
+    lost = await _seal_anew(parts)
     finding = await _find_own(parts.slack.api, settings, parts)
     home = HomeTab(parts.slack.api, parts.slack.people, parts.lookups, parts.clock)
     listeners = _listeners(parts, inbox, home)
@@ -85,7 +96,7 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
         oauth_flow=parts.slack.oauth,
     )
     sockets = _sockets(app, settings)
-    service = SlackService(parts, app, sockets)
+    service = SlackService(parts, app, sockets, lost)
     try:
         if sockets is not None:
             await sockets.start()
@@ -105,7 +116,7 @@ def _listeners(parts: Parts, inbox: Inbox, home: HomeTab) -> Listeners:
         parts.slack.platform,
         home,
         parts.slack.workspaces,
-        parts.slack.installations,
+        parts.slack.known,
         parts.slack.heard,
     )
     interactions = Interactions(
@@ -117,7 +128,7 @@ def _listeners(parts: Parts, inbox: Inbox, home: HomeTab) -> Listeners:
         parts.slack.forms,
         parts.clock,
     )
-    return Listeners.of(events, interactions, parts.slack.workspaces)
+    return Listeners.of(events, interactions, parts.slack.workspaces, parts.slack.known)
 
 
 def _sockets(app: AsyncApp, settings: Settings) -> SocketMode | None:
@@ -130,6 +141,19 @@ def _sockets(app: AsyncApp, settings: Settings) -> SocketMode | None:
 def _secret(settings: Settings) -> str:
     assert settings.slack_signing_secret is not None, "the settings were checked"
     return settings.slack_signing_secret.get_secret_value()
+
+
+async def _seal_anew(parts: Parts) -> Sequence[str]:
+    """Seal all installations with the newest key, so that older ones can go; what none opens."""
+    if parts.slack.installations is None:
+        return ()
+    count = await parts.slack.installed.reseal()
+    if count:
+        _log.info("slack.sealed_anew", installations=count)
+    lost = lost_installations(await parts.slack.installed.seals())
+    if lost:
+        _log.error("slack.sealed_with_lost_keys", installations=lost, what_to_do=HOW_TO_OPEN)
+    return lost
 
 
 # ---------------------------------------------------------------- whose token it is

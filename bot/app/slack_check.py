@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,17 @@ from bot.errors import AttacheError, PlatformUnavailableError
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.scopes import EVENTS, bot_scopes
 from bot.platforms.slack.web_api import SlackCallError, WebApi
+from bot.storage.slack_installations import Seal
 
 #: Where an operator mends scopes and events.
 _WHERE = "at Slack's page for your app"
+#: What to do about installations that no key opens.
+HOW_TO_OPEN = (
+    "Add the old key to ATTACHE_SECRET_KEYS after the new one, or let them install me again."
+)
+
+#: Organisation and workspace; empty where there is none.
+Installed = tuple[str, str]
 
 
 async def slack_findings(parts: Parts) -> AsyncIterator[Finding]:
@@ -82,11 +90,52 @@ async def _app_token(api: WebApi, token: str) -> Finding:
     return Finding("slack app token", is_fine=True, finding="Socket Mode can be opened.")
 
 
+# ---------------------------------------------------------------- installations
+
+
 async def _installations(parts: Parts) -> Finding:
-    installed = await parts.slack.installed.all()
-    count = len(installed)
+    seals = await parts.slack.installed.seals()
+    count = len(seals)
     told = f"{count} workspace{'' if count == 1 else 's'} installed through /slack/install."
-    return Finding("slack installations", is_fine=True, finding=told)
+    problems = [problem async for problem in _problems(parts, seals)]
+    older = sum(seal is Seal.OLDER for seal in seals.values())
+    if older:
+        told += f" {older} sealed with an older key: keep it until attache run has started once."
+    return Finding("slack installations", is_fine=not problems, finding=" ".join([told, *problems]))
+
+
+async def _problems(parts: Parts, seals: Mapping[Installed, Seal]) -> AsyncIterator[str]:
+    lost = lost_installations(seals)
+    if lost:
+        yield f"Sealed with a key that is not there: {', '.join(lost)}. {HOW_TO_OPEN}"
+    for (enterprise_id, team_id), seal in seals.items():
+        if seal is not Seal.LOST:
+            refusal = await _refusal(parts, enterprise_id, team_id)
+            if refusal:
+                yield refusal
+
+
+async def _refusal(parts: Parts, enterprise_id: str, team_id: str) -> str | None:
+    """What is wrong with the token of an installation."""
+    found = await parts.slack.installed.find(enterprise_id or None, team_id or None)
+    if found is None:
+        return None
+    who = team_id or enterprise_id
+    try:
+        await parts.slack.api.call_with(found.document["bot_token"], "auth.test")
+    except SlackCallError as error:
+        return (
+            f"Slack does not accept the token of {who} ({error.code}): let them install me again "
+            "through /slack/install."
+        )
+    except PlatformUnavailableError as error:
+        return f"The token of {who} was not checked: {error} Try again in a minute."
+    return None
+
+
+def lost_installations(seals: Mapping[Installed, Seal]) -> Sequence[str]:
+    """Workspaces, or organisations, whose installation no key opens."""
+    return [team or enterprise for (enterprise, team), seal in seals.items() if seal is Seal.LOST]
 
 
 # ---------------------------------------------------------------- events

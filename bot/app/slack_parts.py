@@ -23,6 +23,7 @@ from bot.storage.slack_installations import (
     SqlSlackHeard,
     SqlSlackInstallations,
 )
+from bot.storage.slack_workspaces import SqlSlackWorkspaces
 from bot.storage.token_cipher import TokenCipher
 
 
@@ -42,7 +43,7 @@ class SlackParts:
         """Who installed us, where workspaces do that themselves."""
         if not self.settings.slack_client_id:
             return None
-        return Installations(self.installed)
+        return Installations(self.installed, self.known)
 
     @cached_property
     def installed(self) -> SqlSlackInstallations:
@@ -71,6 +72,11 @@ class SlackParts:
     def heard(self) -> SqlSlackHeard:
         """Which kinds of event were heard."""
         return SqlSlackHeard(self.database, self.clock)
+
+    @cached_property
+    def known(self) -> SqlSlackWorkspaces:
+        """Which workspaces we are in."""
+        return SqlSlackWorkspaces(self.database, self.clock)
 
     @cached_property
     def workspaces(self) -> Workspaces:

@@ -26,9 +26,9 @@ from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.domain.schedules import Slot
 from bot.domain.sources import SourceHealth
-from bot.durable.attempts import places
+from bot.durable.attempts import TRY_SECONDS, places
 from bot.durable.workflows import VERSION, Features, Workflows
-from bot.ports import ReplicaStore, ScheduleStore
+from bot.ports import Departure, ReplicaStore, ScheduleStore
 
 #: Finished workflows are kept for a week, for whoever looks into what happened.
 KEPT = timedelta(days=7)
@@ -38,6 +38,8 @@ PURGE_EVERY, PURGED_AT_ONCE = timedelta(hours=1), 1000
 MOST_POLLS = 64
 #: A source that stays due (its read could not be noted) is read again after this long.
 POLL_AGAIN = timedelta(minutes=15)
+#: A step that was under way when a workspace left has ended after this long, on every replica.
+SWEEP_AFTER = timedelta(seconds=TRY_SECONDS) + timedelta(minutes=2)
 #: Posts shown anew per tick.
 MOST_REVISIONS = 64
 #: Threads for DBOS's and our own blocking calls.
@@ -113,6 +115,8 @@ class Engine:
             "leave",
             "move",
             "unreadable",
+            "depart",
+            "sweep",
         ):
             self._workflows[name] = self._registered(name, getattr(bodies, name))
         # Migrations block; coroutines run on the loop of the thread that launches.
@@ -181,6 +185,10 @@ class Engine:
         workflow_id = f"unreadable:{channel}:{sender}"
         await self._begin("unreadable", workflow_id, str(channel), message_id, sender)
 
+    async def depart(self, gone: Departure) -> None:
+        """See a departure, which was kept, to its end; told of twice, it is seen to once."""
+        await self._begin("depart", _work_on("depart", gone), gone.channels)
+
     async def handle_message(
         self, channel: ChannelKey, message_id: MessageId, thread: MessageId | None = None
     ) -> None:
@@ -207,6 +215,7 @@ class Engine:
             self._digests,
             self._polls,
             self._revisions,
+            self._departures,
             self._take_over,
             self._purge,
         )
@@ -237,6 +246,16 @@ class Engine:
             delivery_id = delivery.post.delivery_id
             workflow_id = f"revise:{delivery_id}:{delivery.revision}"
             await self._begin("revise", workflow_id, delivery_id)
+
+    async def _departures(self) -> None:
+        """Begin purges that nobody began, and end those that nothing can disturb any more."""
+        now = self._now()
+        for gone in await self._features.channels.departures():
+            await self.depart(gone)
+            if now - gone.left_at >= SWEEP_AFTER:
+                ids = (gone.channels, gone.left_at.isoformat())
+                workflow_id = f"{_work_on('sweep', gone)}:{_floor(now, POLL_AGAIN).isoformat()}"
+                await self._begin("sweep", workflow_id, *ids)
 
     async def _take_over(self) -> None:
         """Resume what dead replicas left; twice is once, so it comes before striking them off."""
@@ -291,6 +310,10 @@ class Engine:
 
     def _now(self) -> datetime:
         return self._features.clock.now()
+
+
+def _work_on(name: str, gone: Departure) -> str:
+    return f"{name}:{gone.channels}:{gone.left_at.isoformat()}"
 
 
 def _floor(moment: datetime, step: timedelta) -> datetime:

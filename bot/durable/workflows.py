@@ -18,6 +18,7 @@ from bot.digest.digests import Digests
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, ScheduleId, SourceId
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
+from bot.durable.striking import strike_work
 from bot.durable.turns import Turns
 from bot.errors import Refusal
 from bot.ports import (
@@ -25,6 +26,7 @@ from bot.ports import (
     ChannelMove,
     ChannelPurge,
     Clock,
+    Departure,
     MessageStore,
     Platform,
     SourceStore,
@@ -249,6 +251,29 @@ class Workflows:
         kept = await self._until("keep_unreadable", keep, deadline)
         if isinstance(kept["told"], str):
             await self._send(DeliveryId(kept["told"]), deadline)
+
+    async def depart(self, channels: str) -> None:
+        """Purge a workspace that has left, and what the engine's books hold of it."""
+        deadline = await self._now() + STORE_PATIENCE
+
+        async def purge() -> Told:
+            await strike_work(channels)
+            await self._features.channels.purge(channels)
+            return None
+
+        await self._until("purge", purge, deadline)
+
+    async def sweep(self, channels: str, left_at: str) -> None:
+        """Purge again what work under way left behind, when none can be under way any more."""
+        gone = Departure(channels, datetime.fromisoformat(left_at))
+
+        async def sweep() -> Told:
+            if gone in await self._features.channels.departures():
+                await strike_work(channels)
+                await self._features.channels.sweep(gone)
+            return None
+
+        await self._once("sweep", sweep)
 
     # ------------------------------------------------------------ polls
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, select, union
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, func, select, union
 
 from bot.domain.identifiers import ChannelKey
+from bot.ports import Departure
 from bot.storage import tables_articles
 from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.metadata import Channel, metadata
+from bot.storage.tables_operation import departure
 
 
 class SqlChannelPurge:
@@ -32,6 +34,23 @@ class SqlChannelPurge:
         if found:
             await self._database.wipe_freed_pages()
         return len(found)
+
+    async def departures(self) -> Sequence[Departure]:
+        """Channels that were lost to us and are not purged to the end."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(select(departure).order_by(departure.c.channels))
+            return [Departure(row.channels, row.left_at) for row in rows]
+
+    async def sweep(self, gone: Departure) -> None:
+        """Purge again what late work left behind, unless they came back; then the matter is over."""
+        is_it = and_(departure.c.channels == gone.channels, departure.c.left_at == gone.left_at)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(departure).where(is_it))).one_or_none()
+        if row is None:
+            return
+        await self.purge(gone.channels)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(departure).where(is_it))
 
     async def _channels(self, channels: str) -> Sequence[ChannelKey]:
         keys = union(
@@ -64,6 +83,6 @@ def _is_meant(table: Table, channels: str) -> ColumnElement[bool]:
     """Whether a row's channel is the one, or begins so."""
     column = table.c.channel
     if channels.endswith("/"):
-        # As text: a beginning of a key is no channel key.
-        return cast(column, Text).startswith(channels, autoescape=True)
+        # Letter by letter: SQLite's LIKE takes `slack:t1/` for `slack:T1/`.
+        return func.substr(cast(column, Text), 1, len(channels)) == channels
     return cast(column, Text) == channels

@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
+from bot.errors import StoreError
 from bot.ports import Clock
 from bot.storage.database import Database
 from bot.storage.tables_slack import slack_heard, slack_installation, slack_oauth_state
@@ -30,6 +32,16 @@ class SlackInstallation:
     is_enterprise_install: bool
     #: The token and what belongs to it.
     document: Mapping[str, Any] = field(repr=False)
+
+
+class Seal(StrEnum):
+    """Which key opens what is kept of an installation."""
+
+    NEWEST = "newest"
+    #: One that is to be kept until the installation is sealed anew.
+    OLDER = "older"
+    #: None of the settings'.
+    LOST = "lost"
 
 
 class SqlSlackInstallations:
@@ -86,6 +98,34 @@ class SqlSlackInstallations:
             rows = await connection.execute(query.order_by(*query.selected_columns))
             return [(row.enterprise_id, row.team_id) for row in rows]
 
+    async def seals(self) -> Mapping[tuple[str, str], Seal]:
+        """By organisation and workspace: which key opens the installation."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(select(slack_installation))
+            return {(row.enterprise_id, row.team_id): self._seal_of(row.sealed) for row in rows}
+
+    async def reseal(self) -> int:
+        """Seal with the newest key what older ones sealed; how many there were."""
+        count = 0
+        async with self._database.writing() as connection:
+            for row in (await connection.execute(select(slack_installation))).all():
+                if self._seal_of(row.sealed) is Seal.OLDER:
+                    sealed = self._cipher.seal(self._cipher.open(row.sealed))
+                    is_it = _is(row.enterprise_id, row.team_id)
+                    change = update(slack_installation).where(is_it).values(sealed=sealed)
+                    await connection.execute(change)
+                    count += 1
+        return count
+
+    def _seal_of(self, sealed: bytes) -> Seal:
+        if self._cipher.is_newest(sealed):
+            return Seal.NEWEST
+        try:
+            self._cipher.open(sealed)
+        except StoreError:
+            return Seal.LOST
+        return Seal.OLDER
+
     async def _first(self, where: ColumnElement[bool]) -> SlackInstallation | None:
         query = select(slack_installation).where(where)
         newest = query.order_by(slack_installation.c.installed_at.desc()).limit(1)
@@ -139,14 +179,14 @@ class SqlSlackHeard:
         self._clock = clock
         self._noted: dict[tuple[str, str], datetime] = {}
 
-    async def note(self, team_id: str, event_type: str, enterprise_id: str | None = None) -> None:
+    async def note(self, team_id: str, event_type: str) -> None:
         """One was heard; written at most once an hour."""
         now, key = self._clock.now(), (team_id, event_type)
         last = self._noted.get(key)
         if last is not None and now - last < NOTED_EVERY:
             return
         self._noted[key] = now
-        values = {"heard_at": now, "enterprise_id": enterprise_id}
+        values = {"heard_at": now}
         insert = self._database.insert(slack_heard).values(
             team_id=team_id, event_type=event_type, **values
         )
@@ -162,18 +202,6 @@ class SqlSlackHeard:
             for name, at in await connection.execute(query):
                 latest[name] = max(at, latest.get(name, at))
         return latest
-
-    async def teams_of(self, enterprise_id: str) -> Sequence[str]:
-        """The workspaces of an organisation from which anything was heard."""
-        query = select(slack_heard.c.team_id).where(slack_heard.c.enterprise_id == enterprise_id)
-        async with self._database.reading() as connection:
-            return sorted(set((await connection.execute(query)).scalars()))
-
-    async def forget(self, team_id: str) -> None:
-        """Forget what was heard in a workspace."""
-        is_it = slack_heard.c.team_id == team_id
-        async with self._database.writing() as connection:
-            await connection.execute(delete(slack_heard).where(is_it))
 
 
 def _is(enterprise_id: str | None, team_id: str | None) -> ColumnElement[bool]:

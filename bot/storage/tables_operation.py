@@ -1,4 +1,4 @@
-"""Tables of running the bot: tokens spent, replicas at work, drafts that a model wrote."""
+"""Tables of running the bot: tokens spent, replicas at work, drafts that a model wrote, departures."""
 
 from __future__ import annotations
 
@@ -39,4 +39,15 @@ draft_version = Table(
     metadata,
     Column("version_id", Text, primary_key=True),
     Column("key", ForeignKey("draft.key", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+#: Channels that are lost to us and not purged to the end yet; gone when they are, or came back.
+departure = Table(
+    "departure",
+    metadata,
+    #: How their keys begin.
+    Column("channels", Text, primary_key=True),
+    Column("left_at", Moment, nullable=False),
+    #: Whose they are, where one organisation has many.
+    Column("organisation", Text),
 )

@@ -1,4 +1,4 @@
-"""Tables that only Slack needs: installations, OAuth's one-time states, events that were heard."""
+"""Tables that only Slack needs: installations, OAuth's one-time states, events heard, workspaces."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ slack_heard = Table(
     Column("team_id", Text, primary_key=True),
     Column("event_type", Text, primary_key=True),
     Column("heard_at", Moment, nullable=False),
-    #: The organisation that the workspace belongs to: which workspaces leave when it does.
-    Column("enterprise_id", Text),
+)
+
+#: Workspaces of which anything was taken in.
+slack_workspace = Table(
+    "slack_workspace",
+    metadata,
+    Column("team_id", Text, primary_key=True),
+    #: The organisation that it belongs to: which workspaces leave when it does.
+    Column("enterprise_id", Text, index=True),
 )

@@ -28,7 +28,8 @@ class TokenCipher:
             ConfigurationError: one is no Fernet key.
         """
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            each = [Fernet(key) for key in keys]
+            self._newest, self._fernet = each[:1], MultiFernet(each)
         except ValueError as error:
             raise ConfigurationError(
                 f"ATTACHE_SECRET_KEYS holds something that is no key: {HOW_TO_MAKE_ONE}."
@@ -37,6 +38,14 @@ class TokenCipher:
     def seal(self, document: dict[str, Any]) -> bytes:
         """A document that only the keys open."""
         return self._fernet.encrypt(json.dumps(document).encode())
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether the first key sealed it, so that the others can go."""
+        try:
+            MultiFernet(self._newest).decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
 
     def open(self, sealed: bytes) -> dict[str, Any]:
         """The document.

@@ -61,11 +61,12 @@ async def learn(
     story=None,
     message_id=None,
     way=Way.FEED,
+    bands=(),
 ):
     """Let a channel know an article; the version as the store gives it back."""
     store = SqlArticleStore(database)
     read = ReadArticle(text, url, title, "The Harbour Post", published_at=NOON, language="en")
-    hashed = Fingerprint(f"hash of {text}", ())
+    hashed = Fingerprint(f"hash of {text}", bands)
     arrival = Arrival(channel, way, learned_at, learned_at, message_id=message_id)
     learned = await store.learn(Indexed(read, ((0, len(text)),), hashed), arrival, None)
     if story:

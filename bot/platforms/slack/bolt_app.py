@@ -24,8 +24,8 @@ from bot.conversation.meanings import Ask, BriefLinks, BriefPasted, MakeBrief
 from bot.errors import AttacheError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
-from bot.platforms.slack.events import Events, Heard
-from bot.platforms.slack.interactions import Interactions
+from bot.platforms.slack.events import Events, Heard, KnowsWorkspaces
+from bot.platforms.slack.interactions import Interactions, workspace_of
 from bot.platforms.slack.workspaces import Workspaces
 
 #: Pieces of work after an acknowledgement that one process does at a time.
@@ -52,12 +52,20 @@ class Listeners:
     events: Events
     interactions: Interactions
     workspaces: Workspaces
+    known: KnowsWorkspaces
     background: Background
 
     @classmethod
-    def of(cls, events: Events, interactions: Interactions, workspaces: Workspaces) -> Listeners:
+    def of(
+        cls,
+        events: Events,
+        interactions: Interactions,
+        workspaces: Workspaces,
+        known: KnowsWorkspaces,
+    ) -> Listeners:
         """With a background of their own."""
-        return cls(events, interactions, workspaces, Background("slack listener", _MOST_AT_ONCE))
+        background = Background("slack listener", _MOST_AT_ONCE)
+        return cls(events, interactions, workspaces, known, background)
 
 
 def bolt_app(
@@ -126,6 +134,7 @@ def _events(listeners: Listeners) -> Callable[..., Awaitable[BoltResponse | None
     ) -> BoltResponse | None:
         """Keep an event, then acknowledge it; everything else goes on to its listener."""
         if body.get("type") != "event_callback":
+            await listeners.known.note(*workspace_of(body))
             return await next()
         async with listeners.background.held():
             await listeners.events.take(

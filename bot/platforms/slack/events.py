@@ -7,7 +7,7 @@ cannot be kept raises, and Slack sends it again.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,35 +16,33 @@ import structlog
 from bot.domain.messages import IncomingMessage
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.incoming import Event, deletion_of, edit_of, message_of
-from bot.platforms.slack.places import channel_key, workspace_prefix
+from bot.platforms.slack.places import channel_key
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.slack.workspaces import Workspaces
-from bot.ports import Inbox
+from bot.ports import Departure, Inbox
 
 _log = structlog.get_logger(__name__)
 
 
-class ForgetsInstallations(Protocol):
-    """Drops what is kept of an installation (`installations`)."""
+class KnowsWorkspaces(Protocol):
+    """Which workspaces we are in (`storage.slack_workspaces`)."""
 
-    async def forget(self, team_id: str | None, enterprise_id: str | None) -> None:
-        """Delete tokens and all."""
+    async def note(self, team_id: str, enterprise_id: str | None) -> None:
+        """Something of a workspace is being taken in."""
+        ...
+
+    async def leave(
+        self, team_id: str, enterprise_id: str | None, *, is_organisation: bool
+    ) -> Mapping[str, Departure]:
+        """Delete tokens at once, and note what is to be purged: a departure for each workspace."""
         ...
 
 
 class NotesEvents(Protocol):
     """Notes which kinds of event were heard, for `attache doctor`."""
 
-    async def note(self, team_id: str, event_type: str, enterprise_id: str | None = None) -> None:
+    async def note(self, team_id: str, event_type: str) -> None:
         """One was heard."""
-        ...
-
-    async def teams_of(self, enterprise_id: str) -> Sequence[str]:
-        """The workspaces of an organisation from which anything was heard."""
-        ...
-
-    async def forget(self, team_id: str) -> None:
-        """Forget what was heard in a workspace."""
         ...
 
 
@@ -69,14 +67,14 @@ class Events:
         platform: SlackPlatform,
         home: HomeTab,
         workspaces: Workspaces,
-        installations: ForgetsInstallations | None = None,
-        heard: NotesEvents | None = None,
+        known: KnowsWorkspaces,
+        heard: NotesEvents,
     ) -> None:
         self._inbox = inbox
         self._platform = platform
         self._home = home
         self._workspaces = workspaces
-        self._installations = installations
+        self._known = known
         self._heard = heard
 
     async def take(self, heard: Heard) -> None:
@@ -87,8 +85,10 @@ class Events:
         """
         name = kind_of(heard.event)
         deal = HANDLERS.get(str(heard.event.get("type")))
-        if self._heard is not None and name is not None:
-            await self._heard.note(heard.team_id, name, heard.enterprise_id)
+        if deal is not Events.removed:
+            await self._known.note(heard.team_id, heard.enterprise_id)
+        if name is not None:
+            await self._heard.note(heard.team_id, name)
         if deal is not None:
             await deal(self, heard)
 
@@ -143,27 +143,22 @@ class Events:
         await self._inbox.leave(str(channel_key(heard.team_id, str(heard.event["channel"]))))
 
     async def removed(self, heard: Heard) -> None:
-        """The workspace has removed us: everything of it goes."""
+        """The workspace has removed us, or its organisation has: everything goes.
+
+        Tokens are gone and departures kept when the first step is done; if the rest fails, the
+        engine finds the departures by itself.
+        """
         tokens = heard.event.get("tokens")
         if tokens is not None and not tokens.get("bot"):
             return
         is_organisation = heard.is_enterprise_install and heard.enterprise_id is not None
         _log.warning("slack.removed", team_id=heard.team_id, is_organisation=is_organisation)
-        if self._installations is not None:
-            team_id = None if is_organisation else heard.team_id
-            await self._installations.forget(team_id, heard.enterprise_id)
-        for team_id in await self._leaving(heard, is_organisation=is_organisation):
+        left = await self._known.leave(
+            heard.team_id, heard.enterprise_id, is_organisation=is_organisation
+        )
+        for team_id, gone in left.items():
             self._workspaces.forget(team_id)
-            await self._inbox.leave(workspace_prefix(team_id))
-            if self._heard is not None:
-                await self._heard.forget(team_id)
-
-    async def _leaving(self, heard: Heard, *, is_organisation: bool) -> Sequence[str]:
-        """The workspaces that leave: one, or all of an organisation that we ever heard from."""
-        if self._heard is None or heard.enterprise_id is None or not is_organisation:
-            return [heard.team_id]
-        known = await self._heard.teams_of(heard.enterprise_id)
-        return sorted({heard.team_id, *known})
+            await self._inbox.depart(gone)
 
 
 #: What is done about each kind of event; `scopes.EVENTS` says which of them Slack is asked for.

@@ -42,6 +42,18 @@ class KeepsInstallations(Protocol):
         ...
 
 
+class NotesInstallations(Protocol):
+    """Where it is noted which workspaces we are in (`storage.slack_workspaces`)."""
+
+    async def organisation_of(self, team_id: str) -> str | None:
+        """The organisation of a workspace, as far as it was ever told."""
+        ...
+
+    async def installed(self, team_id: str | None, enterprise_id: str | None) -> None:
+        """It was installed (again)."""
+        ...
+
+
 class KeepsStates(Protocol):
     """Where OAuth's states are kept."""
 
@@ -57,8 +69,9 @@ class KeepsStates(Protocol):
 class Installations(AsyncInstallationStore):
     """Bolt's installation store, and what finds a workspace's token."""
 
-    def __init__(self, kept: KeepsInstallations) -> None:
+    def __init__(self, kept: KeepsInstallations, known: NotesInstallations) -> None:
         self._kept = kept
+        self._known = known
 
     @property
     def logger(self) -> Logger:
@@ -74,10 +87,12 @@ class Installations(AsyncInstallationStore):
     async def async_save_bot(self, bot: Bot) -> None:
         """Keep a bot's installation."""
         is_org = bool(bot.is_enterprise_install)
+        team_id = None if is_org else bot.team_id
+        await self._known.installed(team_id, bot.enterprise_id)
         await self._kept.save(
             SlackInstallation(
                 enterprise_id=bot.enterprise_id,
-                team_id=None if is_org else bot.team_id,
+                team_id=team_id,
                 is_enterprise_install=is_org,
                 document=_document(bot),
             )
@@ -143,17 +158,15 @@ class Installations(AsyncInstallationStore):
             StoreUnavailableError: it cannot be looked up at the moment.
         """
         try:
-            found = await self._kept.find(enterprise_id, team_id)
+            # A channel's key names no organisation, whose installation may be all there is.
+            organisation = enterprise_id or await self._known.organisation_of(team_id)
+            found = await self._kept.find(organisation, team_id)
         except StoreUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001 - one that does not open must not stop the others
             _log.error("slack.installation_sealed", team_id=team_id, error=type(error).__name__)
             return None
         return _workspace(found, team_id) if found else None
-
-    async def forget(self, team_id: str | None, enterprise_id: str | None) -> None:
-        """Delete tokens and all of a workspace that removed us."""
-        await self._kept.delete(enterprise_id, team_id)
 
 
 class States(AsyncOAuthStateStore):

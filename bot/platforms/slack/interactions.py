@@ -339,3 +339,10 @@ def _clicked(body: Body) -> tuple[str, ChannelKey, MessageId]:
 def _team_of(body: Body) -> str:
     team = body.get("team") or {}
     return str(team.get("id") or body["user"]["team_id"])
+
+
+def workspace_of(body: Body) -> tuple[str, str | None]:
+    """The workspace of whatever people did, and its organisation."""
+    team_id = body.get("team_id") or _team_of(body)
+    organisation = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
+    return str(team_id), str(organisation) if organisation else None

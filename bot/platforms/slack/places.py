@@ -14,11 +14,6 @@ def channel_key(team_id: str, channel_id: str) -> ChannelKey:
     return ChannelKey(PLATFORM, f"{team_id}/{channel_id}")
 
 
-def workspace_prefix(team_id: str) -> str:
-    """How the keys of all channels of a workspace begin."""
-    return f"{PLATFORM}:{team_id}/"
-
-
 def team_and_channel(channel: ChannelKey) -> tuple[str, str]:
     """The workspace and the channel of a key."""
     team_id, _, channel_id = channel.place.partition("/")

@@ -17,6 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import DeliveryError, PlatformUnavailableError, PostRefusedError, Refusal
 from bot.platforms.slack.pacing import Pacing
+from bot.platforms.slack.refused_tokens import RefusedTokens
 from bot.platforms.slack.scopes import METHODS
 from bot.platforms.slack.workspaces import Workspaces
 
@@ -67,6 +68,7 @@ class WebApi:
         self._clients: dict[str, AsyncWebClient] = {}
         #: What Slack asked us to leave alone for a while.
         self._held = Pacing()
+        self.refused = RefusedTokens()
 
     async def aclose(self) -> None:
         """Close the session."""
@@ -95,6 +97,7 @@ class WebApi:
         """
         workspace = await self._workspaces.of(team_id)
         if workspace is None:
+            self.refused.clear(team_id)
             raise PostRefusedError(
                 "This Slack workspace has removed me: install me again to go on.",
                 Refusal.SHUT_OUT,
@@ -103,12 +106,19 @@ class WebApi:
         held = f"{team_id} {method} {arguments.get('channel', '')}"
         if (seconds := self._held.waiting(held)) > 0:
             raise _busy(seconds)
+        if code := self.refused.why(team_id, workspace.bot_token):
+            raise SlackCallError(method, code)
         try:
-            return await self.call_with(workspace.bot_token, method, **arguments)
+            answer = await self.call_with(workspace.bot_token, method, **arguments)
         except PlatformUnavailableError as error:
             if error.retry_after_seconds:
                 self._held.hold(held, error.retry_after_seconds)
             raise
+        except SlackCallError as error:
+            self.refused.note(team_id, workspace.bot_token, error.code)
+            raise
+        self.refused.clear(team_id)
+        return answer
 
     async def call_with(self, token: str, method: str, /, **arguments: Any) -> dict[str, Any]:
         """As `call`, with a token at hand."""

@@ -16,10 +16,12 @@ from bot.platforms.slack.events import HANDLERS, kind_of
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
-from bot.platforms.slack.places import is_direct, moment_of, team_and_channel, workspace_prefix
+from bot.platforms.slack.places import is_direct, moment_of, team_and_channel
+from bot.platforms.slack.refused_tokens import ASK_AGAIN_SECONDS, RefusedTokens
 from bot.platforms.slack.scopes import EVENTS, METHODS, bot_scopes
 from bot.platforms.slack.web_api import SlackCallError, delivery_error
 from bot.platforms.slack.workspaces import REMEMBERED_SECONDS, Workspace, Workspaces
+from bot.storage.slack_workspaces import beginning_of
 
 SLACK = Path(__file__).resolve().parents[3] / "bot" / "platforms" / "slack"
 
@@ -238,7 +240,7 @@ def test_places_are_read_back():
     assert team_and_channel(key) == ("T1", "D1")
     assert is_direct(key)
     assert not is_direct(ChannelKey("slack", "T1/C1"))
-    assert str(key).startswith(workspace_prefix("T1"))
+    assert str(key).startswith(beginning_of("T1"))
     assert moment_of("0.5").timestamp() == 0.5
 
 
@@ -279,3 +281,25 @@ async def test_the_end_waits_for_work_that_is_held():
 
     assert ended == ["held"]
     await holding
+
+
+# ---------------------------------------------------------------- tokens
+
+
+def test_a_refused_token_is_tried_again_in_an_hour_and_another_one_at_once():
+    time = Time()
+    refused = RefusedTokens(time)
+    refused.note("T1", "xoxb-1", "channel_not_found")
+    assert refused.by_workspace == {}
+
+    refused.note("T1", "xoxb-1", "invalid_auth")
+    assert refused.by_workspace == {"T1": "invalid_auth"}
+    assert refused.why("T1", "xoxb-1") == "invalid_auth"
+    assert refused.why("T1", "xoxb-2") is None
+    assert refused.why("T2", "xoxb-1") is None
+
+    time.at += ASK_AGAIN_SECONDS
+    assert refused.why("T1", "xoxb-1") is None
+    assert refused.by_workspace == {"T1": "invalid_auth"}
+    refused.clear("T1")
+    assert refused.by_workspace == {}
