@@ -49,7 +49,7 @@ def of_organisation(event, team, **more):
 @pytest.mark.parametrize("says_so", [True, False])
 async def test_an_organisation_that_leaves_takes_along_whoever_only_used_a_command(shop, says_so):  # noqa: F811
     slack, up, _ = shop
-    await up.parts.slack.installed.save(SlackInstallation("E1", None, True, DOCUMENT))  # noqa: FBT003
+    await up.parts.slack.installed.save(SlackInstallation("E1", None, True, DOCUMENT))
     deliver = slack.deliveries.deliver
     seen = {"type": "app_home_opened", "tab": "else", "user": "U2", "channel": "D1"}
     assert (await deliver("events_api", of_organisation(seen, "T71"))).is_acknowledged
@@ -186,7 +186,7 @@ async def test_keys_are_changed_by_a_start_with_both(sealed, monkeypatch):
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     folder, slack = sealed.folder, sealed.slack
     async with slack_house(folder, slack, **sealed.settings(old)) as up:
-        await up.parts.slack.installed.save(SlackInstallation(None, "T9", False, DOCUMENT))  # noqa: FBT003
+        await up.parts.slack.installed.save(SlackInstallation(None, "T9", False, DOCUMENT))
 
     async def found(*keys):
         settings = slack_settings(folder, slack, **sealed.settings(*keys))

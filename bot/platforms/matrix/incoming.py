@@ -173,7 +173,8 @@ def _without_call(said: str, content: Mapping[str, Any], me: Self) -> str:
 
 
 def _names(me: Self) -> str:
-    names = {me.display_name.strip(), me.user_id, me.user_id[1:].partition(":")[0]} - {""}
+    bare = me.user_id.removeprefix("@")
+    names = {me.display_name.strip().removeprefix("@"), bare, bare.partition(":")[0]} - {""}
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
