@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -22,7 +23,10 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.metadata import metadata
 from bot.storage.schema_version import MIGRATIONS, NEWEST
+from bot.storage.slack_installations import SqlSlackHeard
+from bot.storage.slack_workspaces import SqlSlackWorkspaces
 from tests.contracts.reading_in import teach
+from tests.fakes.clock import StoppedClock
 
 for _module in pkgutil.iter_modules(bot.storage.__path__):
     if _module.name.startswith("tables_"):
@@ -69,6 +73,35 @@ async def test_two_programs_that_start_together_make_one_store(database_url, tmp
             return await teach(SqlArticleStore(database), f"Text {number}", None)
 
     assert all(learned.is_new for learned in await asyncio.gather(*map(start, range(3))))
+
+
+async def test_workspaces_that_were_heard_of_before_are_known_after(database_url, tmp_path):
+    if database_url.startswith("sqlite"):
+        database_url = f"sqlite+aiosqlite:///{tmp_path}/older.db"
+    else:
+        await _empty(database_url)
+    engine = create_async_engine(database_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(_upgrade, "0003")
+        at = "1" if database_url.startswith("sqlite") else "now()"
+        for team, kind, organisation in (("T1", "a", "'E1'"), ("T1", "b", "NULL"),
+                                         ("T2", "a", "NULL")):  # fmt: skip
+            heard = f"('{team}', '{kind}', {at}, {organisation})"
+            await connection.execute(text(f"INSERT INTO slack_heard VALUES {heard}"))
+    await engine.dispose()
+
+    async with open_database(database_url) as database:
+        workspaces = SqlSlackWorkspaces(database, StoppedClock())
+        assert await workspaces.teams_of("E1") == ["T1"]
+        assert await workspaces.organisation_of("T2") is None
+        assert await SqlSlackHeard(database, StoppedClock()).heard() != {}
+
+
+def _upgrade(connection, revision):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 async def _empty(url):
