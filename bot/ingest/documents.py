@@ -41,7 +41,7 @@ _KINDS = (
     _kind(
         "a recording",
         "paste what is said in it",
-        rb"ID3|OggS|fLaC|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp|\x1aE\xdf\xa3|#!AMR",
+        rb"ID3[\x02-\x04]|OggS|fLaC|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp|\x1aE\xdf\xa3|#!AMR",
     ),
     _kind("an Office document", _AS_PDF, rb"PK\x03\x04", ".docx .odt .pages .dotx"),
     _kind("a table", _AS_PDF, rb"PK\x03\x04", ".xlsx .ods .numbers"),
@@ -50,7 +50,7 @@ _KINDS = (
     _kind(
         "an archive or an Office document",
         "unpack it and send the files, or save it as PDF",
-        rb"PK\x03\x04|PK\x05\x06|\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!",
+        rb"PK\x03\x04|PK\x05\x06|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|7z\xbc\xaf|Rar!",
     ),
     _kind("an old Office document or an Outlook message", _AS_PDF, rb"\xd0\xcf\x11\xe0"),
     _kind("a rich text document", _AS_PDF, rb"\{\\rtf"),
@@ -69,6 +69,8 @@ def read_document(
         NoArticleError: it holds none, or is of a kind that is not read.
         TooLargeError: it is larger than is read.
     """
+    if not body.strip():
+        raise NoArticleError(f"{name} is empty: send it again, or paste its text.")
     check_kind(body, name)
     match input_format(name, body, content_type):
         case InputFormat.PDF:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pypdf import PageObject
 
+from bot.ingest.pdf_columns import Rows
 from bot.ingest.plain_text import squeezed
 
 SOFT_HYPHEN = "\u00ad"
@@ -46,9 +47,13 @@ class Line:
     size: float
 
 
-def lines_of(page: PageObject) -> list[Line]:
-    """The lines of a page, in the order in which it draws them; pieces of one row are one line."""
+def lines_of(page: PageObject) -> tuple[list[Line], bool]:
+    """The lines of a page, in the order in which it draws them, and whether they cross columns.
+
+    Pieces of one row are one line.
+    """
     pieces: list[Line] = []
+    rows = Rows()
 
     def hear(
         text: str, drawing: Sequence[float], writing: Sequence[float], _: Any, size: float
@@ -56,8 +61,9 @@ def lines_of(page: PageObject) -> list[Line]:
         if text:
             pieces.append(_placed(text, drawing, writing, size))
 
-    page.extract_text(visitor_text=hear)
-    return list(_rows(line for line in map(_whole, _broken_up(pieces)) if line.text))
+    page.extract_text(visitor_text=hear, visitor_operand_before=rows.hear)
+    lines = (line for line in map(_whole, _broken_up(pieces)) if line.text)
+    return list(_rows(lines)), rows.are_across()
 
 
 def _placed(text: str, drawing: Sequence[float], writing: Sequence[float], size: float) -> Line:

@@ -31,7 +31,7 @@ MOST_PAGES = 300
 _MOST_UNPACKED = 20_000_000
 #: Letters below which a file holds no text.
 _FEWEST_LETTERS = 20
-#: The share of pages without a word from which the rest is taken for pictures of text.
+#: The share of pages without a word, or with columns that are crossed, that speaks for the whole.
 _MOSTLY = 0.5
 #: The share of signs that stand for no letter from which a text cannot be read.
 _GARBLED = 0.2
@@ -87,9 +87,7 @@ def _plain_words(name: str) -> Iterator[None]:
             "print it to a new PDF, or paste its text."
         ) from error
     except Exception as error:
-        raise NoArticleError(
-            f"{name} is damaged, or no PDF: open it yourself, and paste its text."
-        ) from error
+        raise _damaged(name) from error
 
 
 def _opened(body: bytes, name: str) -> tuple[list[list[Line]], str | None]:
@@ -106,6 +104,8 @@ def _opened(body: bytes, name: str) -> tuple[list[list[Line]], str | None]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise _locked(name)
         count = len(reader.pages)
+        if not count:
+            raise _damaged(name)
         if count > MOST_PAGES:
             raise TooLargeError(
                 f"{name} has {count} pages; I read up to {MOST_PAGES}. Send the part that matters."
@@ -117,9 +117,10 @@ def _opened(body: bytes, name: str) -> tuple[list[list[Line]], str | None]:
 def _pages(reader: PdfReader, name: str) -> Iterator[list[Line]]:
     from bot.ingest.pdf_lines import lines_of
 
-    letters = 0
+    letters = across = 0
     for page in reader.pages:
-        lines = lines_of(page)
+        lines, crosses_columns = lines_of(page)
+        across += crosses_columns
         letters += sum(len(line.text) for line in lines)
         if letters > LONGEST_TEXT:
             raise TooLargeError(
@@ -127,10 +128,19 @@ def _pages(reader: PdfReader, name: str) -> Iterator[list[Line]]:
                 "send the part that matters."
             )
         yield lines
+    if across > _MOSTLY * len(reader.pages):
+        raise NoArticleError(
+            f"{name} writes across its columns, so that their sentences would run into each other: "
+            "paste the text that matters."
+        )
 
 
 def _locked(name: str) -> NoArticleError:
     return NoArticleError(f"{name} is locked with a password: send a copy without one.")
+
+
+def _damaged(name: str) -> NoArticleError:
+    return NoArticleError(f"{name} is damaged, or no PDF: open it yourself, and paste its text.")
 
 
 def _check_readable(pages: list[list[Line]], name: str) -> None:

@@ -61,6 +61,8 @@ def test_formats_are_told_apart(name, content_type, body, format_):
         ("votes.csv", b"a,b\n1,2", "a table", "save it as PDF"),
         ("page.mht", MAIL.encode(), "a web page saved as an archive", "HTML only"),
         ("data.json", b'{"a": 1}', "JSON", "paste the text"),
+        ("thing.pdf", b"", "is empty", "paste its text"),
+        ("note.txt", b" \n", "is empty", "paste its text"),
         ("thing", b"\x00\x01\x02", "is not a text", "Paste what matters"),
         ("picture.txt", b"\x89PNG\r\n", "not a text", "paste"),
     ],
