@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.ingest.plain_text import letters_in
 from bot.ingest.timestamps import read_timestamp
+from bot.ingest.written_days import written_day
 
 #: Letters below which the words above a mail that is passed on are a note to its reader.
 _LONGEST_NOTE = 150
@@ -37,10 +38,6 @@ _HEADER = re.compile(
     rf"\*?({'|'.join(sorted(map(re.escape, _MEANS), key=len, reverse=True))})\s?:\*?\s*(.*)",
     re.IGNORECASE,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})\b", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +99,8 @@ def moment_of(date: str) -> datetime | None:
     """When a mail was sent, by forwarded headers: without a zone they tell no more than the day."""
     if re.search(r"[+-]\d{4}\b|\bGMT\b", date):
         return read_timestamp(date)
-    day_first, month_first = _DAY_FIRST.search(date), _MONTH_FIRST.search(date)
-    if day_first:
-        day, month, year = day_first.groups()
-    elif month_first:
-        month, day, year = month_first.groups()
-    else:
-        return None
-    try:
-        return datetime(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day), tzinfo=UTC)
-    except ValueError:
-        return None
+    day = written_day(date)
+    return day[0] if day else None
 
 
 def _next_block(lines: Sequence[str], start: int) -> _Block | None:

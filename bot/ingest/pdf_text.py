@@ -1,7 +1,8 @@
 """The article in a PDF: what ministries and press offices publish.
 
 A PDF's creation date says when the file was printed, not when its text was published, and its
-author is whoever had the licence of the word processor: neither is taken.
+author is whoever had the licence of the word processor: neither is taken.  The day is the one that
+stands in its head.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.articles import ReadArticle
@@ -51,6 +53,7 @@ def read_pdf(body: bytes, name: str, url: str | None = None) -> ReadArticle:
         TooLargeError: it has more bytes, pages or text than is read.
     """
     # The library takes a fifth of a second to load, and most that is read is no PDF.
+    from bot.ingest.pdf_date import day_of
     from bot.ingest.pdf_paragraphs import paragraphs_of
     from bot.ingest.pdf_running_lines import without_running_lines
     from bot.ingest.pdf_title import title_of
@@ -65,7 +68,9 @@ def read_pdf(body: bytes, name: str, url: str | None = None) -> ReadArticle:
         _check_readable(pages, name)
         paragraphs = paragraphs_of(without_running_lines(pages))
         title = title_of(named, pages[0], paragraphs)
-    return clean_article(_without_title(paragraphs, title), url=url, title=title)
+        day = day_of(pages[0])
+    article = clean_article(_without_title(paragraphs, title), url=url, title=title)
+    return replace(article, published_at=day)
 
 
 @contextmanager

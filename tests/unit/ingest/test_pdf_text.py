@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import zlib
+from datetime import UTC, datetime
 
 import pytest
 
@@ -271,6 +272,35 @@ def test_no_title_is_made_up():
 def test_when_and_by_whom_it_was_printed_is_not_believed():
     article = read([[FULL, REST]], Author="jsmith", CreationDate="D:20240321120000Z")
     assert (article.published_at, article.author, article.outlet) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Cairo, 21 March 2024", 21),
+        ("Date: Thursday, 21 March 2024", 21),
+        ("PRESS RELEASE – March 21, 2024", 21),
+        ("21 March 2024", 21),
+        ("Cairo, 21st March 2024.", 21),
+        ("Cairo, 20-21 March 2024", None),
+        ("Ministerial Meeting, 21 March 2024", None),
+        ("Embargoed until 21 March 2024", None),
+        ("Statement on the attack of 21 March 2024", None),
+        ("adopted on 21 March 2024", None),
+        ("Cairo, 31 February 2024", None),
+        ("03/04/2024", None),
+    ],
+)
+def test_its_day_is_the_one_in_its_head(line, day):
+    found = read([[Set(TITLE, 20), line, FULL, REST]]).published_at
+    assert found == (datetime(2024, 3, day, tzinfo=UTC) if day else None)
+
+
+def test_of_two_days_in_its_head_and_of_days_in_its_text_none_is_believed():
+    assert (
+        read([["Cairo, 21 March 2024", "Vienna, 22 March 2024", FULL, REST]]).published_at is None
+    )
+    assert read([[FULL, REST, "Cairo, 21 March 2024"]]).published_at is None
 
 
 # ---------------------------------------------------------------- what cannot be read
