@@ -23,7 +23,7 @@ from bot.errors import (
 )
 from bot.ingest.article_text import read_pasted
 from bot.ingest.canonical_url import is_web_address
-from bot.ingest.documents import check_kind
+from bot.ingest.documents import check_kind, left_out
 from bot.ingest.fetched_article import article_in
 from bot.ingest.input_format import MEDIA_TYPES, InputFormat, input_format
 from bot.ingest.jsonl import read_jsonl
@@ -140,6 +140,7 @@ class Ingestion:
     ) -> None:
         if isinstance(opened, ReadArticle):
             account.learned.append(await self._keep(opened, _way(source)))
+            account.rejected += left_out(opened, source)
         elif opened is InputFormat.JSONL:
             await self._lines(source, account, tell)
         elif opened is InputFormat.OPML:

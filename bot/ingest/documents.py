@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from bot.domain.articles import ReadArticle
+from bot.domain.articles import ReadArticle, Rejection
 from bot.errors import NoArticleError
 from bot.ingest.article_text import read_page, read_pasted
 from bot.ingest.canonical_url import canonical_url
@@ -86,6 +86,12 @@ def read_document(
             )
         case _:
             return _read_text(body, content_type, url)
+
+
+def left_out(article: ReadArticle, name: str) -> tuple[Rejection, ...]:
+    """A word about each file that came with an article and was not read."""
+    why = f"It lies inside {name}, beside its text: save it, and send it to me by itself."
+    return tuple(Rejection(file, why) for file in article.left_out)
 
 
 def check_kind(body: bytes, name: str) -> None:

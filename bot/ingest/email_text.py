@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -16,9 +17,11 @@ from bot.domain.articles import ReadArticle
 from bot.errors import InputError, NoArticleError, TooLargeError
 from bot.ingest.article_text import clean_article
 from bot.ingest.mail_bodies import Bodies, bodies_of, parsed_mail
+from bot.ingest.mail_files import names_of, only_pdf
 from bot.ingest.mail_housekeeping import own_words, without_signature
 from bot.ingest.mail_markup import paragraphs_of_mail
 from bot.ingest.mail_passed_on import Envelope, moment_of, opened
+from bot.ingest.pdf_text import read_pdf
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text
 from bot.ingest.timestamps import read_timestamp
 
@@ -33,7 +36,7 @@ _FIRST_LINE = re.compile(rb"(?:From .*\r?\n)?[!-9;-~]{1,60}:")
 LARGEST_MAIL = 20_000_000
 _LONGEST_SUBJECT = 300
 _LONGEST_NAME = 120
-#: Letters below which a mail that carries another is a note about it.
+#: Letters below which a mail that carries another, or a PDF, is a note about it.
 _LONGEST_NOTE = 150
 #: Mails inside mails that are opened.
 _DEEPEST = 5
@@ -62,8 +65,8 @@ def read_email(body: bytes, name: str) -> ReadArticle:
     """The article in a mail: its subject is the title, its date that of publication.
 
     Raises:
-        NoArticleError: it holds no text, or only files.
-        TooLargeError: it is larger than is read.
+        NoArticleError: it holds no text, or only files of which none is the one to read.
+        TooLargeError: it, or the PDF in it, is larger than is read.
     """
     if len(body) > LARGEST_MAIL:
         raise TooLargeError(
@@ -80,18 +83,35 @@ def read_email(body: bytes, name: str) -> ReadArticle:
 
 
 def _read(mail: EmailMessage, name: str, depth: int) -> ReadArticle:
-    """A mail's article; where it is a note about a mail that it carries, that mail's."""
+    """A mail's article; where it is a note about what it carries, that one's."""
     bodies = bodies_of(mail)
-    inner = bodies.passed_on if depth < _DEEPEST else None
     try:
         article = _article(mail, bodies, name)
     except NoArticleError:
-        if inner is None:
+        carried = _carried(mail, bodies, name, depth)
+        if carried is None:
             raise
-        return _read(inner, name, depth + 1)
-    if inner is not None and letters_in(article.text) < _LONGEST_NOTE:
-        return _read(inner, name, depth + 1)
+        return carried
+    if letters_in(article.text) < _LONGEST_NOTE:
+        with suppress(InputError):
+            article = _carried(mail, bodies, name, depth) or article
     return article
+
+
+def _carried(mail: EmailMessage, bodies: Bodies, name: str, depth: int) -> ReadArticle | None:
+    """The article in a mail that is passed on whole, or in the PDF that a mail was written to send.
+
+    Who sends a PDF need not have published it, nor on that day.
+    """
+    if bodies.passed_on is not None and depth < _DEEPEST:
+        inside = _read(bodies.passed_on, name, depth + 1)
+        return replace(inside, left_out=inside.left_out + names_of(bodies.files))
+    attached = only_pdf(bodies.files)
+    if attached is None:
+        return None
+    file, body = attached
+    read = read_pdf(body, f"{file} in {name}")
+    return replace(read, title=read.title or _title(_header(mail, "subject")))
 
 
 def _article(mail: EmailMessage, bodies: Bodies, name: str) -> ReadArticle:
@@ -102,6 +122,7 @@ def _article(mail: EmailMessage, bodies: Bodies, name: str) -> ReadArticle:
             article = clean_article(own_words(paragraphs_of_text(without_signature(said))))
         except NoArticleError:
             continue
+        article = replace(article, left_out=names_of(bodies.files))
         if inside is not None:
             return _signed(article, inside, own.subject, moment_of(inside.date))
         if _PASSED_ON.match(own.subject):

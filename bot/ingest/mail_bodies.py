@@ -40,7 +40,7 @@ class Bodies:
 
     markup: str
     text: str
-    files: int
+    files: tuple[EmailMessage, ...]
     is_encrypted: bool
     #: The mail that this one carries whole.
     passed_on: EmailMessage | None
@@ -57,7 +57,8 @@ def bodies_of(mail: EmailMessage) -> Bodies:
     """What a mail holds; alternatives stand side by side in `markup` and `text`."""
     markup: list[str] = []
     text: list[str] = []
-    files, is_encrypted = 0, False
+    files: list[EmailMessage] = []
+    is_encrypted = False
     passed_on = None
     for part in _parts(mail):
         kind = part.get_content_type()
@@ -67,12 +68,13 @@ def bodies_of(mail: EmailMessage) -> Bodies:
         elif part.get_content_maintype() == "multipart":
             continue
         elif part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
-            files += 1
+            files.append(part)
         elif kind == "text/html":
             markup.append(_decoded(part))
         elif kind == "text/plain":
             text.append(_decoded(part))
-    return Bodies("\n".join(markup), "\n\n".join(text).strip(), files, is_encrypted, passed_on)
+    words = "\n\n".join(text).strip()
+    return Bodies("\n".join(markup), words, tuple(files), is_encrypted, passed_on)
 
 
 def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:

@@ -20,6 +20,7 @@ from bot.errors import (
     StoreUnavailableError,
 )
 from bot.ingest.canonical_url import canonical_url
+from bot.ingest.documents import left_out
 from bot.ingest.duplicates import find_original, fingerprint
 from bot.ingest.feed_discovery import feeds_behind
 from bot.ingest.feed_formats import is_feed, parse_feed
@@ -176,7 +177,7 @@ class Intake:
         read = await self._pages.read_document(body, name=name, content_type=content_type)
         dated, word = believable(read, self._clock.now(), name)
         learned = await self.keep(channel, dated, Way.FILE, message_id=message_id)
-        return ReadOutcome((learned,), (word,) if word else ())
+        return ReadOutcome((learned,), (*((word,) if word else ()), *left_out(read, name)))
 
     # ------------------------------------------------------------ sources
 

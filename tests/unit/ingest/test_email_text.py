@@ -12,6 +12,7 @@ import pytest
 from bot.errors import InputError, NoArticleError, TooLargeError
 from bot.ingest import email_text
 from bot.ingest.email_text import is_email, read_email
+from tests.fakes.paper import pdf
 
 PROSE = (
     "The ministers of five states met in Cairo on Thursday and agreed to hold a second round of "
@@ -271,6 +272,44 @@ def test_a_numeric_day_that_could_be_two_is_none():
     assert read(mail(text, Subject="Fwd: x")).published_at is None
 
 
+# ---------------------------------------------------------------- files
+
+RELEASE = pdf([[PROSE[:88], PROSE[88:]]])
+
+
+def test_of_a_note_that_sends_a_pdf_the_pdf_is_read_and_not_taken_for_its_senders():
+    for note in (None, "\n", "Dear all, please find the statement attached. Best, Jane"):
+        article = read(mail(note, files=[RELEASE]))
+        assert article.text == PROSE
+        assert article.title == "Ministers meet in Cairo"
+        assert (article.outlet, article.author, article.published_at) == (None, None, None)
+        assert article.left_out == ()
+
+
+def test_files_beside_a_mails_own_text_are_told():
+    article = read(mail(f"{PROSE} {MORE}", files=[RELEASE, b"x"]))
+    assert article.text == f"{PROSE} {MORE}"
+    assert article.left_out == ("a.pdf", "a.pdf")
+
+
+def test_logos_signatures_and_invitations_are_no_files_to_tell_of():
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = "p@m.example", "S", "<1@x>"
+    message.set_content(PROSE)
+    for kind in ("image/png", "application/pgp-signature", "text/calendar"):
+        main, sub = kind.split("/")
+        message.add_attachment(b"x", maintype=main, subtype=sub, filename="f")
+    assert read(message.as_bytes()).left_out == ()
+
+
+def test_a_pdf_that_cannot_be_read_is_named_with_its_mail_or_told_beside_its_note():
+    with pytest.raises(NoArticleError, match=r"^a\.pdf in m\.eml is damaged"):
+        read(mail("\n", files=[b"%PDF-"]))
+    article = read(mail("The ceasefire has collapsed, the ministry said.", files=[b"%PDF-"]))
+    assert article.text == "The ceasefire has collapsed, the ministry said."
+    assert article.left_out == ("a.pdf",)
+
+
 # ---------------------------------------------------------------- encodings
 
 
@@ -316,8 +355,7 @@ def test_charsets_that_are_none_are_passed_over(charset):
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        (mail(None, files=[b"%PDF-"]), "only files"),
-        (mail("\n", files=[b"%PDF-"]), "only files"),
+        (mail("\n", files=[b"PK\x03\x04"]), "only files"),
         (mail("See attached.", files=[b"%PDF-", b"%PDF-"]), "only files"),
         (mail("\n"), "hardly any text"),
         (
