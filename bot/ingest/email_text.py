@@ -18,7 +18,12 @@ from bot.errors import InputError, NoArticleError, TooLargeError
 from bot.ingest.article_text import clean_article
 from bot.ingest.mail_bodies import Bodies, bodies_of, parsed_mail
 from bot.ingest.mail_files import names_of, only_pdf
-from bot.ingest.mail_housekeeping import own_words, without_signature
+from bot.ingest.mail_housekeeping import (
+    LONGEST_NOTE,
+    own_words,
+    without_answered,
+    without_signature,
+)
 from bot.ingest.mail_markup import paragraphs_of_mail
 from bot.ingest.mail_passed_on import Envelope, moment_of, opened
 from bot.ingest.pdf_text import read_pdf
@@ -34,10 +39,15 @@ _FIRST_LINE = re.compile(rb"(?:From .*\r?\n)?[!-9;-~]{1,60}:")
 
 #: Bytes of a mail, with its pictures and files.
 LARGEST_MAIL = 20_000_000
+#: Bytes of headers, and parts that hold parts: nobody writes more.
+_LONGEST_HEAD = 1_000_000
+_MOST_NESTED = 200
+_BLANK, _NESTED = (
+    re.compile(rb"\n\r?\n"),
+    re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE),
+)
 _LONGEST_SUBJECT = 300
 _LONGEST_NAME = 120
-#: Letters below which a mail that carries another, or a PDF, is a note about it.
-_LONGEST_NOTE = 150
 #: Mails inside mails that are opened.
 _DEEPEST = 5
 
@@ -73,6 +83,8 @@ def read_email(body: bytes, name: str) -> ReadArticle:
             f"{name} has {len(body):,} bytes; I read mails of up to {LARGEST_MAIL:,}. "
             "Paste its text."
         )
+    if _is_overgrown(body):
+        raise TooLargeError(f"{name} has more headers or parts than a mail has: paste its text.")
     try:
         return _read(parsed_mail(body), name, 0)
     except (InputError, MemoryError):
@@ -80,6 +92,12 @@ def read_email(body: bytes, name: str) -> ReadArticle:
     except Exception as error:
         # The library's parser stumbles over broken mails in many ways.
         raise NoArticleError(f"{name} is damaged, or no mail: paste its text.") from error
+
+
+def _is_overgrown(body: bytes) -> bool:
+    """Whether the library's parser would take seconds for headers, or for parts inside parts."""
+    is_all_head = len(body) > _LONGEST_HEAD and not _BLANK.search(body, 0, _LONGEST_HEAD)
+    return is_all_head or len(_NESTED.findall(body)) > _MOST_NESTED
 
 
 def _read(mail: EmailMessage, name: str, depth: int) -> ReadArticle:
@@ -92,7 +110,7 @@ def _read(mail: EmailMessage, name: str, depth: int) -> ReadArticle:
         if carried is None:
             raise
         return carried
-    if letters_in(article.text) < _LONGEST_NOTE:
+    if letters_in(article.text) < LONGEST_NOTE:
         with suppress(InputError):
             article = _carried(mail, bodies, name, depth) or article
     return article
@@ -115,20 +133,21 @@ def _carried(mail: EmailMessage, bodies: Bodies, name: str, depth: int) -> ReadA
 
 
 def _article(mail: EmailMessage, bodies: Bodies, name: str) -> ReadArticle:
-    own = Envelope(_header(mail, "from"), _header(mail, "date"), _header(mail, "subject"))
+    envelope = Envelope(_header(mail, "from"), _header(mail, "date"), _header(mail, "subject"))
     for text in _texts(bodies):
         inside, said = opened(text)
         try:
-            article = clean_article(own_words(paragraphs_of_text(without_signature(said))))
+            own = without_answered(without_signature(said))
+            article = clean_article(own_words(paragraphs_of_text(own)))
         except NoArticleError:
             continue
         article = replace(article, left_out=names_of(bodies.files))
         if inside is not None:
-            return _signed(article, inside, own.subject, moment_of(inside.date))
-        if _PASSED_ON.match(own.subject):
+            return _signed(article, inside, envelope.subject, moment_of(inside.date))
+        if _PASSED_ON.match(envelope.subject):
             # Somebody else's words, and nobody says whose or of when.
-            return _signed(article, Envelope(), own.subject, None)
-        return _signed(article, own, own.subject, read_timestamp(own.date))
+            return _signed(article, Envelope(), envelope.subject, None)
+        return _signed(article, envelope, envelope.subject, read_timestamp(envelope.date))
     raise _nothing_in(bodies, name)
 
 

@@ -11,12 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.ingest.mail_housekeeping import LONGEST_NOTE
 from bot.ingest.plain_text import letters_in
 from bot.ingest.timestamps import read_timestamp
 from bot.ingest.written_days import written_day
-
-#: Letters below which the words above a mail that is passed on are a note to its reader.
-_LONGEST_NOTE = 150
 
 _MARK = re.compile(
     r"(?:-{2,} ?(?:original|forwarded) message ?-{2,}|begin forwarded message:?"
@@ -81,7 +79,7 @@ def opened(text: str) -> tuple[Envelope | None, str]:
 
 
 def _is_note(lines: Sequence[str]) -> bool:
-    return letters_in("".join(lines)) < _LONGEST_NOTE
+    return letters_in("".join(lines)) < LONGEST_NOTE
 
 
 def _without_headers(lines: Sequence[str]) -> Iterator[str]:

@@ -272,6 +272,26 @@ def test_a_numeric_day_that_could_be_two_is_none():
     assert read(mail(text, Subject="Fwd: x")).published_at is None
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Best regards,\nJane Doe\nPress officer\nTel. +43 1 234",
+        "Kind regards\n\nJane Doe\n\nMinistry",
+        "Mit freundlichen Grüßen\nJane Doe",
+        "If you are not the intended recipient of this message, please delete it at once.",
+        "Confidential: the contents of this message are privileged.",
+        "On Thu, Mar 21, 2024 at 6:00 PM Press <p@m.example> wrote:\n> When do they meet?\n> Where?",
+    ],
+)
+def test_what_closes_a_mail_and_what_it_answers_is_not_its_text(below):
+    assert text_of(f"{PROSE} {MORE}\n\n{below}\n") == f"{PROSE} {MORE}"
+
+
+def test_sentences_that_begin_like_a_closing_stay():
+    for said in ("Best of all, the crossing is open again.", "Regards for the victims were sent."):
+        assert text_of(f"{PROSE}\n\n{said}") == f"{PROSE}\n\n{said}"
+
+
 # ---------------------------------------------------------------- files
 
 RELEASE = pdf([[PROSE[:88], PROSE[88:]]])
@@ -413,14 +433,14 @@ def test_a_mail_nested_deep_ends(depth):
     for number in range(depth):
         inside = f'Content-Type: multipart/mixed; boundary="b{number}"\n\n--b{number}\n{inside}\n--b{number}--\n'
     read_ = within(15, b"From: P <p@m.example>\nMessage-ID: <1@x>\n" + inside.encode())
-    assert isinstance(read_, NoArticleError) if depth > 100 else read_.text == PROSE
+    assert isinstance(read_, TooLargeError) if depth > 100 else read_.text == PROSE
 
 
 def test_mails_inside_mails_end():
     inside = f"\n{PROSE}"
     for _ in range(300):
         inside = f"Content-Type: message/rfc822\n\n{inside}"
-    assert isinstance(within(10, b"From: a\nMessage-ID: <1@x>\n" + inside.encode()), NoArticleError)
+    assert isinstance(within(10, b"From: a\nMessage-ID: <1@x>\n" + inside.encode()), TooLargeError)
 
 
 @pytest.mark.parametrize(
