@@ -23,10 +23,11 @@ from bot.errors import (
 )
 from bot.ingest.article_text import read_pasted
 from bot.ingest.canonical_url import is_web_address
-from bot.ingest.input_format import InputFormat, input_format
+from bot.ingest.documents import check_kind, left_out
+from bot.ingest.fetched_article import article_in
+from bot.ingest.input_format import MEDIA_TYPES, InputFormat, input_format
 from bot.ingest.jsonl import read_jsonl
 from bot.ingest.opml import parse_opml
-from bot.ingest.pdf_text import is_pdf
 from bot.ingest.pipeline import Intake
 from bot.ingest.web_encoding import decode_page
 from bot.ports import Clock, Fetcher, PageReader
@@ -36,14 +37,8 @@ LARGEST_FILE = 20_000_000
 
 STDIN = "-"
 
-#: Formats of which a file holds one article, and the endings that say so.
-_SUFFIXES = {
-    InputFormat.TEXT: ".txt",
-    InputFormat.HTML: ".html",
-    InputFormat.PDF: ".pdf",
-    InputFormat.EMAIL: ".eml",
-}
-ARTICLES = frozenset(_SUFFIXES)
+#: Formats of which a file holds one article.
+ARTICLES = frozenset({InputFormat.TEXT, InputFormat.HTML, InputFormat.PDF, InputFormat.EMAIL})
 
 #: Files opened before their turn: enough to keep every page reader busy.
 AHEAD = 8
@@ -145,6 +140,7 @@ class Ingestion:
     ) -> None:
         if isinstance(opened, ReadArticle):
             account.learned.append(await self._keep(opened, _way(source)))
+            account.rejected += left_out(opened, source)
         elif opened is InputFormat.JSONL:
             await self._lines(source, account, tell)
         elif opened is InputFormat.OPML:
@@ -212,30 +208,25 @@ async def read_article(source: str, fetcher: Fetcher, pages: PageReader) -> Read
         FetchError, InputError: it cannot be read, or holds no article.
     """
     if is_web_address(source):
-        fetched = await fetcher.fetch(source)
-        if is_pdf(fetched.body):
-            url, kind = fetched.final_url, fetched.content_type
-            return await pages.read_document(fetched.body, name=url, content_type=kind, url=url)
-        return await pages.read_page(fetched.body, fetched.final_url, fetched.content_type)
+        return await article_in(await fetcher.fetch(source), pages)
     format_ = input_format(source, await asyncio.to_thread(head_of, source))
+    if format_ not in ARTICLES:
+        raise UnreadableInputError(
+            f"{source} holds more than one article ({format_}): read it in with attache ingest."
+        )
     return await read_file(source, format_, pages)
 
 
 async def read_file(source: str, format_: InputFormat, pages: PageReader) -> ReadArticle:
-    """The article in a file of one."""
+    """The article in a file of one; a format that the command line names goes before its content."""
     body = await read_document(source)
-    if format_ is InputFormat.TEXT:
-        if b"\0" in body[:1024]:
-            raise UnreadableInputError(
-                f"{source} is not a text: give me text, HTML, PDF, mail, a feed or JSON lines."
-            )
-        return await asyncio.to_thread(read_pasted, decode_page(body, "text/plain"))
+    name = "stdin" if source == STDIN else source
+    if format_ in {InputFormat.PDF, InputFormat.EMAIL}:
+        return await pages.read_document(body, name=name, content_type=MEDIA_TYPES[format_])
+    await asyncio.to_thread(check_kind, body, name)
     if format_ is InputFormat.HTML:
         return await pages.read_page(body, None, "text/html")
-    # The format may have been named on the command line; the ending says it to the reader.
-    ending, name = _SUFFIXES[format_], Path(source).name
-    name = name if name.lower().endswith(ending) else f"{name}{ending}"
-    return await pages.read_document(body, name=name, content_type="")
+    return await asyncio.to_thread(read_pasted, decode_page(body, "text/plain"))
 
 
 async def read_document(source: str) -> bytes:

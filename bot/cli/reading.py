@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.app.wiring import Parts
     from bot.domain.articles import ReadArticle
 
-FORMATS = "auto|jsonl|text|html|feed|opml"
+FORMATS = "auto|jsonl|text|html|feed|opml|pdf|email"
 
 
 def add_to(program: typer.Typer) -> None:
@@ -57,8 +57,8 @@ def ingest(
 ) -> None:
     """Read articles into a channel's memory.
 
-    A source is a feed, a page, a text, JSON lines or a list of feeds (OPML): by address, as a file,
-    in a folder, or - for stdin.
+    A source is a feed, a page, a text, a PDF, a mail, JSON lines or a list of feeds (OPML): by
+    address, as a file, in a folder, or - for stdin.
     """
     from bot.app.ingestion import Ingestion, Manner
     from bot.ingest.input_format import InputFormat
@@ -85,10 +85,12 @@ def ingest(
 
 
 def extract(
-    sources: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL…", help="Pages or texts.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="PATH_OR_URL…", help="Pages, texts, PDFs or mails.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
-    """Show the article in a page; nothing is kept."""
+    """Show the article in a page, a text, a PDF or a mail; nothing is kept."""
 
     async def work(parts: Parts) -> int:
         from bot.app.ingestion import read_article

@@ -67,6 +67,8 @@ class ReadArticle:
     credit: str | None = None
     #: The id that a JSONL line brought along.
     external_id: str | None = None
+    #: Names of the files that came with it, in a mail, and were not read.
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

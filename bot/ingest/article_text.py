@@ -28,14 +28,16 @@ _SHORTEST_PAGE_TEXT = 150
 _SHORTEST_PASTED_TEXT = 20
 
 
-def read_page(page: bytes, url: str | None, content_type: str = "") -> ReadArticle:
-    """The article in an HTML page.
+def read_page(
+    page: bytes, url: str | None, content_type: str = "", *, name: str | None = None
+) -> ReadArticle:
+    """The article in an HTML page; `name` is what its sender calls it, where it came as a file.
 
     Raises:
         NoArticleError: the page holds none.
         TooLargeError: the page is larger than `LARGEST_PAGE` bytes.
     """
-    where = url or "The page"
+    where = url or name or "The page"
     if len(page) > LARGEST_PAGE:
         raise TooLargeError(
             f"{where} has {len(page):,} bytes; I read pages of up to {LARGEST_PAGE:,}. "
@@ -46,7 +48,7 @@ def read_page(page: bytes, url: str | None, content_type: str = "") -> ReadArtic
     paragraphs = _without_title(main_paragraphs(tree, url), facts.title)
     if _letters(paragraphs) < _SHORTEST_PAGE_TEXT:
         raise NoArticleError(
-            f"I found no article in {where}: it has hardly any running text. "
+            f"I found no article in {url or name or 'the page'}: it has hardly any running text. "
             "If you can see one, paste its text."
         )
     return _from_page(facts, paragraphs)
@@ -125,6 +127,8 @@ def _parsed(page: bytes, content_type: str, where: str) -> html.HtmlElement:
         # Bytes again: lxml refuses text that declares an encoding (<?xml encoding=...?>).
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise NoArticleError(
             f"{where} is empty or not a web page; give me the article's address or its text."
         ) from error
@@ -203,17 +207,19 @@ def _split_title(text: str) -> tuple[str | None, list[str]]:
         return (marked[1] or marked[2]).strip(), paragraphs_of_text("\n".join(lines[1:]))
     paragraphs = paragraphs_of_text(text)
     is_alone = len(lines) > 1 and not lines[1].strip()
-    if is_alone and len(paragraphs) > 1 and _is_title(first) and _is_prose(paragraphs[1]):
+    if is_alone and len(paragraphs) > 1 and is_title(first) and is_prose(paragraphs[1]):
         return first, paragraphs[1:]
     return None, paragraphs
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line can be a title: short, and no closed sentence."""
     is_short = len(line) <= _LONGEST_TITLE and _letters([line]) >= 8
     return is_short and not _SENTENCE_END.search(line) and credit_line(line) is None
 
 
-def _is_prose(paragraph: str) -> bool:
+def is_prose(paragraph: str) -> bool:
+    """Whether a paragraph is running text."""
     return len(paragraph) > 80 and _SENTENCE_END.search(paragraph) is not None
 
 

@@ -92,6 +92,16 @@ def same_site(one: str, other: str) -> bool:
     return first == second or first.endswith("." + second) or second.endswith("." + first)
 
 
+def site_of(url: str | None) -> str | None:
+    """The host of an address by which readers know the site.
+
+    >>> site_of("https://www.example.org/a")
+    'example.org'
+    """
+    host = urlsplit(url).hostname if url else None
+    return re.sub(r"^(www\d?|m|amp)\.", "", host) if host else None
+
+
 def _bare_host(url: str) -> str:
     parts = _web_parts(url)
     return re.sub(r"^(www\d?|m|mobile|amp)\.", "", parts.hostname or "") if parts else ""

@@ -1,175 +1,201 @@
 """The article in a mail: press releases and newsletters arrive so.
 
-Nothing in a mail is followed, fetched or run.  Its sender stands for the outlet: what a press
-office or a newsletter sends is published by it.
+Nothing in a mail is followed, fetched or run.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from bot.domain.articles import ReadArticle
-from bot.errors import NoArticleError, TooLargeError
-from bot.ingest.article_text import clean_article, read_fragment
-from bot.ingest.plain_text import one_line, paragraphs_of_text
+from bot.errors import InputError, NoArticleError, TooLargeError
+from bot.ingest.article_text import clean_article
+from bot.ingest.mail_bodies import Bodies, bodies_of, parsed_mail
+from bot.ingest.mail_files import names_of, only_pdf
+from bot.ingest.mail_housekeeping import (
+    LONGEST_NOTE,
+    own_words,
+    without_answered,
+    without_signature,
+)
+from bot.ingest.mail_markup import paragraphs_of_mail
+from bot.ingest.mail_passed_on import Envelope, moment_of, opened
+from bot.ingest.pdf_text import read_pdf
+from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text
+from bot.ingest.timestamps import read_timestamp
 
 #: Headers by which a mail is told from a text.
 _HEADER = re.compile(
     rb"(?im)^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature):"
 )
 _FROM, _SUBJECT = re.compile(rb"(?im)^from:"), re.compile(rb"(?im)^(?:subject|date|to):")
+_FIRST_LINE = re.compile(rb"(?:From .*\r?\n)?[!-9;-~]{1,60}:")
 
-#: Bytes of a mail; an article has none of its pictures.
+#: Bytes of a mail, with its pictures and files.
 LARGEST_MAIL = 20_000_000
-#: Parts of a mail that are looked at; a mail with more was not written by a person.
-_MOST_PARTS = 200
+#: Bytes of headers, and parts that hold parts: nobody writes more.
+_LONGEST_HEAD = 1_000_000
+_MOST_NESTED = 200
+_BLANK, _NESTED = (
+    re.compile(rb"\n\r?\n"),
+    re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE),
+)
 _LONGEST_SUBJECT = 300
-#: A longer paragraph that speaks of unsubscribing is about something.
-_LONGEST_HOUSEKEEPING = 400
+_LONGEST_NAME = 120
+#: Mails inside mails that are opened.
+_DEEPEST = 5
 
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
-#: A paragraph that quotes the headers of a forwarded mail, or asks the reader to unsubscribe.
-_FORWARDED = re.compile(
-    r"^(?:-+ ?(?:original|forwarded) message ?-+|begin forwarded message:?|"
-    r"(?:from|sent|to|cc|date|subject|reply-to) ?: .*)$",
+_PREFIX = re.compile(
+    r"^(?:\[[^\]]{1,30}\]\s*)?(?:(?:re|aw|antw|sv|fwd?|wg|tr|rv|enc|i)\s*:\s*)+", re.IGNORECASE
+)
+_PASSED_ON = re.compile(r"^(?:\W|re:|aw:)*(?:fwd?|wg|tr|rv|enc)\s*:", re.IGNORECASE)
+#: Where people have their own addresses: a name there is a person and no outlet.
+_PRIVATE = re.compile(
+    r"(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|icloud|me|aol|gmx|web|proton|protonmail"
+    r"|mail|yandex|qq|163)\.(?:com|net|de|at|ch|fr|co\.uk|me|ru)",
     re.IGNORECASE,
 )
-_HOUSEKEEPING = re.compile(
-    r"\bunsubscribe\b|\bmanage (?:your )?(?:preferences|subscriptions?)\b|"
-    r"\bview (?:this|it|in)[^.]{0,40}\bbrowser\b|\byou (?:are receiving|received) this e?-?mail\b",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(r"(?m)^-- ?$")
 
 
 def is_email(body: bytes) -> bool:
     """Whether a document begins with a mail's headers."""
     head = body[:8192].split(b"\r\n\r\n")[0].split(b"\n\n")[0]
-    return bool(_FROM.search(head) and _SUBJECT.search(head) and _HEADER.search(head))
+    is_cut = len(head) == 8192  # more headers of the servers on its way than are looked at
+    has_sender = _FROM.search(head) and _SUBJECT.search(head)
+    return bool(_FIRST_LINE.match(head) and _HEADER.search(head) and (has_sender or is_cut))
 
 
 def read_email(body: bytes, name: str) -> ReadArticle:
     """The article in a mail: its subject is the title, its date that of publication.
 
     Raises:
-        NoArticleError: it holds no text, or only files.
-        TooLargeError: it is larger than is read.
+        NoArticleError: it holds no text, or only files of which none is the one to read.
+        TooLargeError: it, or the PDF in it, is larger than is read.
     """
     if len(body) > LARGEST_MAIL:
-        raise TooLargeError(f"{name} is larger than a mail with an article: paste its text.")
-    mail = message_from_bytes(body, policy=policy.default)
-    article = _article(mail, name)
-    sender, address = parseaddr(_header(mail, "from"))
+        raise TooLargeError(
+            f"{name} has {len(body):,} bytes; I read mails of up to {LARGEST_MAIL:,}. "
+            "Paste its text."
+        )
+    if _is_overgrown(body):
+        raise TooLargeError(f"{name} has more headers or parts than a mail has: paste its text.")
+    try:
+        return _read(parsed_mail(body), name, 0)
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:
+        # The library's parser stumbles over broken mails in many ways.
+        raise NoArticleError(f"{name} is damaged, or no mail: paste its text.") from error
+
+
+def _is_overgrown(body: bytes) -> bool:
+    """Whether the library's parser would take seconds for headers, or for parts inside parts."""
+    is_all_head = len(body) > _LONGEST_HEAD and not _BLANK.search(body, 0, _LONGEST_HEAD)
+    return is_all_head or len(_NESTED.findall(body)) > _MOST_NESTED
+
+
+def _read(mail: EmailMessage, name: str, depth: int) -> ReadArticle:
+    """A mail's article; where it is a note about what it carries, that one's."""
+    bodies = bodies_of(mail)
+    try:
+        article = _article(mail, bodies, name)
+    except NoArticleError:
+        carried = _carried(mail, bodies, name, depth)
+        if carried is None:
+            raise
+        return carried
+    if letters_in(article.text) < LONGEST_NOTE:
+        with suppress(InputError):
+            article = _carried(mail, bodies, name, depth) or article
+    return article
+
+
+def _carried(mail: EmailMessage, bodies: Bodies, name: str, depth: int) -> ReadArticle | None:
+    """The article in a mail that is passed on whole, or in the PDF that a mail was written to send.
+
+    Who sends a PDF need not have published it, nor on that day.
+    """
+    if bodies.passed_on is not None and depth < _DEEPEST:
+        inside = _read(bodies.passed_on, name, depth + 1)
+        return replace(inside, left_out=inside.left_out + names_of(bodies.files))
+    attached = only_pdf(bodies.files)
+    if attached is None:
+        return None
+    file, body = attached
+    read = read_pdf(body, f"{file} in {name}")
+    return replace(read, title=read.title or _title(_header(mail, "subject")))
+
+
+def _article(mail: EmailMessage, bodies: Bodies, name: str) -> ReadArticle:
+    envelope = Envelope(_header(mail, "from"), _header(mail, "date"), _header(mail, "subject"))
+    for text in _texts(bodies):
+        inside, said = opened(text)
+        try:
+            own = without_answered(without_signature(said))
+            article = clean_article(own_words(paragraphs_of_text(own)))
+        except NoArticleError:
+            continue
+        article = replace(article, left_out=names_of(bodies.files))
+        if inside is not None:
+            return _signed(article, inside, envelope.subject, moment_of(inside.date))
+        if _PASSED_ON.match(envelope.subject):
+            # Somebody else's words, and nobody says whose or of when.
+            return _signed(article, Envelope(), envelope.subject, None)
+        return _signed(article, envelope, envelope.subject, read_timestamp(envelope.date))
+    raise _nothing_in(bodies, name)
+
+
+def _texts(bodies: Bodies) -> Iterator[str]:
+    """The mail's words, the markup's first: it is what its sender laid out."""
+    if bodies.markup:
+        yield "\n\n".join(paragraphs_of_mail(bodies.markup))
+    yield bodies.text
+
+
+def _nothing_in(bodies: Bodies, name: str) -> NoArticleError:
+    if bodies.is_encrypted:
+        return NoArticleError(f"{name} is encrypted: open it yourself, and paste its text.")
+    if bodies.files:
+        return NoArticleError(
+            f"{name} holds only files and no text of its own: take the files out, and send them."
+        )
+    return NoArticleError(f"{name} holds hardly any text: paste what matters.")
+
+
+def _signed(
+    article: ReadArticle, envelope: Envelope, subject: str, sent: datetime | None
+) -> ReadArticle:
+    sender, address = _sender(envelope.sender)
+    domain = address.rpartition("@")[2].lower() if "@" in address else ""
+    # What a newsletter or a press office sends, it publishes: the name that it sends under is its
+    # outlet, as readers know it; where it gives none, its domain says who it is.
+    outlet = None if _PRIVATE.fullmatch(domain) else sender or domain or None
     return replace(
         article,
-        title=_subject(mail) or article.title,
-        author=one_line(sender) or None,
-        outlet=one_line(sender) or address.rpartition("@")[2] or None,
-        published_at=_date(mail),
+        title=_title(envelope.subject) or _title(subject),
+        author=sender,
+        outlet=outlet,
+        published_at=sent,
     )
 
 
-def _article(mail: EmailMessage, name: str) -> ReadArticle:
-    markup, text, has_files = _bodies(mail)
-    try:
-        if markup is not None:
-            return _clean(read_fragment(markup))
-    except NoArticleError:
-        if text is None:
-            raise
-    if text is not None:
-        said = _without_forwarded(_SIGNATURE.split(text)[0])
-        return _clean(clean_article(paragraphs_of_text(said)))
-    if has_files:
-        raise NoArticleError(f"{name} holds only files: take them out, and send them to me.")
-    raise NoArticleError(f"{name} holds no text: paste what matters.")
+def _sender(written: str) -> tuple[str | None, str]:
+    """A sender's name and address; "Press via Desk List" is a list's way to write Press."""
+    name, address = parseaddr(written.replace("[mailto:", "<").replace("]", ">"))
+    shown = re.sub(r"\s+via\s.*$", "", one_line(name) or "").strip(" '\"*")[:_LONGEST_NAME]
+    return (shown if shown and "@" not in shown else None), address
 
 
-def _bodies(mail: EmailMessage) -> tuple[str | None, str | None, bool]:
-    """The first HTML and the first plain text, and whether there are files beside them."""
-    markup = text = None
-    has_files = False
-    for part in _parts(mail):
-        kind = part.get_content_type()
-        if part.get_content_disposition() == "attachment":
-            has_files = True
-        elif kind == "text/html" and markup is None:
-            markup = _decoded(part)
-        elif kind == "text/plain" and text is None:
-            text = _decoded(part)
-        elif not kind.startswith("text/"):
-            has_files = True
-    return markup, text or None, has_files
-
-
-def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
-    """Parts that hold something, in order, without recursion: a mail can be nested a hundred deep."""
-    waiting, seen = [mail], 0
-    while waiting and seen < _MOST_PARTS:
-        part = waiting.pop(0)
-        seen += 1
-        if part.is_multipart():
-            waiting = [p for p in part.get_payload() if isinstance(p, EmailMessage)] + waiting
-        else:
-            yield part
-
-
-def _decoded(part: EmailMessage) -> str:
-    """A part's text; what its charset cannot say is replaced."""
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        return data.decode(charset, "replace")
-    except LookupError:
-        return data.decode("utf-8", "replace")
-
-
-def _without_forwarded(text: str) -> str:
-    """A text without the headers of the mails that it passes on."""
-    return "\n".join(line for line in text.splitlines() if not _FORWARDED.match(line.strip()))
-
-
-def _clean(article: ReadArticle) -> ReadArticle:
-    """Without what the sender says about the mail itself."""
-    paragraphs = [
-        paragraph
-        for paragraph in article.text.split("\n\n")
-        if not (_HOUSEKEEPING.search(paragraph) and len(paragraph) < _LONGEST_HOUSEKEEPING)
-        and not _FORWARDED.match(paragraph)
-    ]
-    text = "\n\n".join(paragraphs)
-    if not text:
-        raise NoArticleError("The mail holds no running text: paste what matters.")
-    return replace(article, text=text)
+def _title(subject: str) -> str | None:
+    said = one_line(_PREFIX.sub("", subject.strip()))
+    return said[:_LONGEST_SUBJECT].strip() or None if said else None
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    """A header's value; one that cannot be read counts as none."""
-    try:
-        return str(mail.get(name) or "")
-    except (ValueError, IndexError, AttributeError, TypeError):
-        # The library's own parser stumbles over some malformed headers.
-        return ""
-
-
-def _subject(mail: EmailMessage) -> str | None:
-    subject = one_line(_header(mail, "subject")[: 4 * _LONGEST_SUBJECT])
-    return _REPLY.sub("", subject)[:_LONGEST_SUBJECT] or None if subject else None
-
-
-def _date(mail: EmailMessage) -> datetime | None:
-    """When it was sent; without a zone, as UTC."""
-    try:
-        sent = getattr(mail.get("date"), "datetime", None)
-    except (ValueError, IndexError, AttributeError, TypeError, OverflowError):
-        return None
-    if not isinstance(sent, datetime):
-        return None
-    return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+    return str(mail.get(name) or "")

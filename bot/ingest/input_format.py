@@ -1,4 +1,4 @@
-"""What a file or a stream holds, by its name and its first bytes."""
+"""What a file or a stream holds, by its first bytes, what it is declared to be, and its name."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ class InputFormat(StrEnum):
     EMAIL = "email"
 
 
+#: Media types that say enough to be believed before a name.
+MEDIA_TYPES = {
+    InputFormat.PDF: "application/pdf",
+    InputFormat.EMAIL: "message/rfc822",
+    InputFormat.HTML: "text/html",
+}
+_BY_MEDIA_TYPE = {kind: format_ for format_, kind in MEDIA_TYPES.items()}
 _BY_SUFFIX = {
     ".jsonl": InputFormat.JSONL,
     ".ndjson": InputFormat.JSONL,
@@ -42,10 +49,14 @@ _BY_SUFFIX = {
     ".pdf": InputFormat.PDF,
     ".eml": InputFormat.EMAIL,
 }
+#: Names under which mails are saved.
+_MAILS = frozenset({None, InputFormat.TEXT, InputFormat.EMAIL})
 
 
-def input_format(name: str, body: bytes) -> InputFormat:
-    """The format of a document: its content speaks first, then its name; prose is the default.
+def input_format(name: str, body: bytes, content_type: str = "") -> InputFormat:
+    """The format of a document: its content speaks first, then its media type and its name.
+
+    Prose is the default.
 
     >>> input_format("-", b'{"text": "Talks opened in Cairo."}')
     <InputFormat.JSONL: 'jsonl'>
@@ -55,17 +66,33 @@ def input_format(name: str, body: bytes) -> InputFormat:
     named = _BY_SUFFIX.get(PurePath(name).suffix.lower())
     if is_pdf(body):
         return InputFormat.PDF
-    if named in {InputFormat.PDF, InputFormat.EMAIL} or (named is None and is_email(body)):
-        return named or InputFormat.EMAIL
-    if named in {InputFormat.TEXT, InputFormat.JSONL, InputFormat.HTML}:
-        return named
+    if named in _MAILS and is_email(body):
+        return InputFormat.EMAIL
+    declared = _BY_MEDIA_TYPE.get(content_type.partition(";")[0].strip().lower(), named)
+    if declared in {InputFormat.PDF, InputFormat.EMAIL}:
+        # A server's error page, saved or sent as the document that it stands for.
+        return InputFormat.HTML if _begins_as_page(body) else declared
+    if declared in {InputFormat.TEXT, InputFormat.JSONL, InputFormat.HTML}:
+        return declared
+    return _told(body) or named or InputFormat.TEXT
+
+
+def _told(body: bytes) -> InputFormat | None:
+    """What the first bytes alone say."""
     if is_opml(body):
         return InputFormat.OPML
     if is_feed(body):
         return InputFormat.FEED
-    start = body.removeprefix(b"\xef\xbb\xbf")[:HEAD_BYTES].lstrip().lower()
+    start = _start(body)
     if start.startswith(b"{"):
         return InputFormat.JSONL
-    if start.startswith((b"<!doctype html", b"<html")) or b"<body" in start or b"<head" in start:
-        return InputFormat.HTML
-    return named or InputFormat.TEXT
+    is_page = _begins_as_page(body) or b"<body" in start or b"<head" in start
+    return InputFormat.HTML if is_page else None
+
+
+def _begins_as_page(body: bytes) -> bool:
+    return _start(body).startswith((b"<!doctype html", b"<html"))
+
+
+def _start(body: bytes) -> bytes:
+    return body.removeprefix(b"\xef\xbb\xbf")[:HEAD_BYTES].lstrip().lower()

@@ -17,6 +17,7 @@ from bot.errors import (
 )
 from bot.ingest.article_text import read_fragment
 from bot.ingest.canonical_url import canonical_url
+from bot.ingest.fetched_article import article_in
 from bot.ingest.languages import language_of
 from bot.ingest.publication import published_at
 from bot.ports import Fetcher, PageReader
@@ -86,7 +87,7 @@ class ItemReader:
         if item.url is None:
             raise NoArticleError(f"The item {item.title or item.item_id!r} has no address.")
         fetched = await self._fetcher.fetch(item.url)
-        return await self._pages.read_page(fetched.body, fetched.final_url, fetched.content_type)
+        return await article_in(fetched, self._pages)
 
 
 def _own_text(item: FeedItem) -> ReadArticle | None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from bot.ingest.bylines import author_names, authors_of, letters
-from bot.ingest.canonical_url import absolute_address, canonical_url, same_site
+from bot.ingest.canonical_url import absolute_address, canonical_url, same_site, site_of
 from bot.ingest.json_ld import Node, all_nodes, article_nodes, texts, types_of
 from bot.ingest.plain_text import one_line
 from bot.ingest.timestamps import read_timestamp
@@ -63,7 +63,7 @@ def page_facts(tree: html.HtmlElement, url: str | None) -> PageFacts:
     outlet = _outlet(page)
     return PageFacts(
         title=_title(page, outlet),
-        outlet=outlet or _host(url),
+        outlet=outlet or site_of(url),
         author=authors_of(_author_witnesses(page), _own_names(page, outlet)),
         published_at=_published_at(page),
         language=_language(page),
@@ -97,7 +97,7 @@ def _title_element(page: _Page) -> str | None:
 def _without_outlet(title: str, outlet: str | None, page: _Page) -> str:
     """A title without what the site hangs before or after it: its name, a section, a date."""
     names = {
-        letters(name) for name in (outlet, _host(page.url), *page.meta("og:site_name")) if name
+        letters(name) for name in (outlet, site_of(page.url), *page.meta("og:site_name")) if name
     }
     for separator in reversed(list(_SEPARATOR.finditer(title))):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
@@ -158,11 +158,6 @@ def _site_name(said: str) -> str | None:
     return name
 
 
-def _host(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
-    return re.sub(r"^(www\d?|m|amp)\.", "", host) if host else None
-
-
 # ---------------------------------------------------------------- authors
 
 _BYLINES = (
@@ -184,7 +179,7 @@ _PERSON = re.compile(r"[A-ZÀ-ÞŁŚŠŽČ][\w.'’-]+(?: (?:[a-zà-ÿ]{1,3} )?[
 
 def _own_names(page: _Page, outlet: str | None) -> list[str]:
     """By what the publisher may sign: its names, its host, and the host's first part."""
-    host = _host(page.url) or ""
+    host = site_of(page.url) or ""
     publishers = [name for node in page.articles for name in texts(node.get("publisher"))]
     metas = page.meta("og:site_name", "application-name")
     return [outlet or "", host, host.partition(".")[0], *publishers, *metas]

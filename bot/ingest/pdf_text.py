@@ -1,32 +1,43 @@
-"""The running text of a PDF: what ministries and press offices publish.
+"""The article in a PDF: what ministries and press offices publish.
 
-pypdf gives the lines of each page; here they become paragraphs again.  A PDF's creation date says
-when the file was printed, not when its text was published, so no date is taken from it.
+A PDF's creation date says when the file was printed, not when its text was published, and its
+author is whoever had the licence of the word processor: neither is taken.  The day is the one that
+stands in its head.
 """
 
 from __future__ import annotations
 
 import io
+import logging
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.domain.articles import ReadArticle
-from bot.errors import NoArticleError, TooLargeError
+from bot.errors import InputError, NoArticleError, TooLargeError
 from bot.ingest.article_text import LONGEST_TEXT, clean_article
-from bot.ingest.plain_text import letters_in, one_line, squeezed
+from bot.ingest.plain_text import letters_in
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+    from bot.ingest.pdf_lines import Line
+
+#: Bytes of a PDF: a report with pictures.
+LARGEST_PDF = 20_000_000
 #: Pages that are read: a long report; a book is not an article.
 MOST_PAGES = 300
-#: The share of pages on which a line is a running header or footer.
-_REPEATED_ON = 0.6
-#: Lines at the top and the bottom of a page among which they are looked for.
-_EDGE = 3
-#: Fewer pages than this repeat lines by chance.
-_FEWEST_PAGES = 3
+#: Bytes to which one stream of it may unpack; the text of a page has a hundredth.
+_MOST_UNPACKED = 20_000_000
+#: Letters below which a file holds no text.
+_FEWEST_LETTERS = 20
+#: The share of pages without a word, or with columns that are crossed, that speaks for the whole.
+_MOSTLY = 0.5
+#: The share of signs that stand for no letter from which a text cannot be read.
+_GARBLED = 0.2
+_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
 def is_pdf(body: bytes) -> bool:
@@ -39,127 +50,134 @@ def read_pdf(body: bytes, name: str, url: str | None = None) -> ReadArticle:
 
     Raises:
         NoArticleError: it is locked, damaged, or holds pictures of text.
-        TooLargeError: it has more pages or more text than is read.
+        TooLargeError: it has more bytes, pages or text than is read.
     """
-    pages, title = _pages(body, name)
-    lines = _without_running_lines([page.splitlines() for page in pages])
-    paragraphs = list(_paragraphs(lines))
-    if letters_in("".join(paragraphs)) < 20:
-        raise NoArticleError(
-            f"{name} holds no text that can be read: its pages are pictures. Paste the text, or "
-            "send a PDF that was made from a text."
+    # The library takes a fifth of a second to load, and most that is read is no PDF.
+    from bot.ingest.pdf_date import day_of
+    from bot.ingest.pdf_paragraphs import paragraphs_of
+    from bot.ingest.pdf_running_lines import without_running_lines
+    from bot.ingest.pdf_title import title_of
+
+    if len(body) > LARGEST_PDF:
+        raise TooLargeError(
+            f"{name} has {len(body):,} bytes; I read PDFs of up to {LARGEST_PDF:,}. "
+            "Send the part that matters, or one without pictures."
         )
-    return clean_article(paragraphs, url=url, title=title)
+    with _plain_words(name):
+        pages, named = _opened(body, name)
+        _check_readable(pages, name)
+        paragraphs = paragraphs_of(without_running_lines(pages))
+        title = title_of(named, pages[0], paragraphs)
+        day = day_of(pages[0])
+    article = clean_article(_without_title(paragraphs, title), url=url, title=title)
+    return replace(article, published_at=day)
 
 
-def _pages(body: bytes, name: str) -> tuple[list[str], str | None]:
-    """The text of each page, and the title that the file names."""
+@contextmanager
+def _plain_words(name: str) -> Iterator[None]:
+    """Whatever the library stumbles over, in a sentence for a person."""
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+
+    # It tells of every flaw that it could mend, on stderr.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
+        yield
+    except InputError:
+        raise
+    except (FileNotDecryptedError, DependencyError, NotImplementedError) as error:
+        raise _locked(name) from error
+    except (LimitReachedError, MemoryError) as error:
+        raise TooLargeError(
+            f"{name} unpacks to far more than a document holds, and I gave it up: "
+            "print it to a new PDF, or paste its text."
+        ) from error
+    except Exception as error:
+        raise _damaged(name) from error
+
+
+def _opened(body: bytes, name: str) -> tuple[list[list[Line]], str | None]:
+    """The lines of each page, and the title that the file names."""
+    from pypdf import PdfReader, apply_configuration
+
+    with apply_configuration(
+        zlib_maximum_output_length=_MOST_UNPACKED,
+        lzw_maximum_output_length=_MOST_UNPACKED,
+        run_length_maximum_output_length=_MOST_UNPACKED,
+        array_based_stream_maximum_output_length=_MOST_UNPACKED,
+    ):
         reader = PdfReader(io.BytesIO(body), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise _locked(name)
-        if len(reader.pages) > MOST_PAGES:
+        count = len(reader.pages)
+        if not count:
+            raise _damaged(name)
+        if count > MOST_PAGES:
             raise TooLargeError(
-                f"{name} has {len(reader.pages)} pages; I read up to {MOST_PAGES}. "
-                "Give me the part that matters."
+                f"{name} has {count} pages; I read up to {MOST_PAGES}. Send the part that matters."
             )
-        pages: list[str] = []
-        for page in reader.pages:
-            pages.append(page.extract_text())
-            if sum(map(len, pages)) > LONGEST_TEXT:
-                raise TooLargeError(
-                    f"{name} has more text than I read at a time: give me the part that matters."
-                )
-        return pages, _title(reader)
-    except (FileNotDecryptedError, DependencyError) as error:
-        raise _locked(name) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            RecursionError, OverflowError, MemoryError) as error:  # fmt: skip
-        # pypdf raises whatever a broken file makes it stumble over.
+        named = reader.metadata.title if reader.metadata else None
+        return list(_pages(reader, name)), named
+
+
+def _pages(reader: PdfReader, name: str) -> Iterator[list[Line]]:
+    from bot.ingest.pdf_lines import lines_of
+
+    letters = across = 0
+    for page in reader.pages:
+        lines, crosses_columns = lines_of(page)
+        across += crosses_columns
+        letters += sum(len(line.text) for line in lines)
+        if letters > LONGEST_TEXT:
+            raise TooLargeError(
+                f"{name} has more text than the {LONGEST_TEXT:,} characters that I read at a time: "
+                "send the part that matters."
+            )
+        yield lines
+    if across > _MOSTLY * len(reader.pages):
         raise NoArticleError(
-            f"{name} is damaged, or no PDF: open it yourself, and paste its text."
-        ) from error
+            f"{name} writes across its columns, so that their sentences would run into each other: "
+            "paste the text that matters."
+        )
 
 
 def _locked(name: str) -> NoArticleError:
     return NoArticleError(f"{name} is locked with a password: send a copy without one.")
 
 
-_NOT_A_TITLE = re.compile(
-    r"^(?:microsoft word|untitled|document|slide|scan)\b|\.(?:docx?|pdf|indd|qxd|tex|odt)$|^\W*$",
-    re.IGNORECASE,
-)
+def _damaged(name: str) -> NoArticleError:
+    return NoArticleError(f"{name} is damaged, or no PDF: open it yourself, and paste its text.")
 
 
-def _title(reader: PdfReader) -> str | None:
-    """The title that the file names, if it is one and not the name of somebody's file."""
-    named = one_line(str(reader.metadata.title or "")) if reader.metadata else None
-    if named is None or _NOT_A_TITLE.search(named) or " " not in named:
-        return None
-    return named
+def _check_readable(pages: list[list[Line]], name: str) -> None:
+    """Refuse what would only be read in part, or as signs without sense."""
+    texts = ["".join(line.text for line in page) for page in pages]
+    empty = sum(not text for text in texts)
+    whole = "".join(texts)
+    if len(_NO_LETTER.findall(whole)) > _GARBLED * len(whole):
+        raise NoArticleError(
+            f"{name} does not say which letters its signs stand for, so its text cannot be read: "
+            "paste it as you see it."
+        )
+    if letters_in(whole) < _FEWEST_LETTERS:
+        raise NoArticleError(
+            f"{name} holds no text that can be read: its pages are pictures. Paste the text, or "
+            "send a PDF that was made from a text."
+        )
+    if empty > _MOSTLY * len(pages):
+        raise NoArticleError(
+            f"{name} has text on {len(pages) - empty} of its {len(pages)} pages only, the others "
+            "are pictures: paste the text that matters."
+        )
 
 
-# ---------------------------------------------------------------- from lines to paragraphs
+def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
+    """The paragraphs without the title, where it stands above them."""
+    said = _letters(title or "")
+    for place, paragraph in enumerate(paragraphs[:8]):
+        if said and _letters(paragraph) == said:
+            return [*paragraphs[:place], *paragraphs[place + 1 :]]
+    return paragraphs
 
 
-def _without_running_lines(pages: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The lines of all pages, without headers, footers and page numbers.
-
-    A blank one stands between two pages only where a sentence has ended.
-    """
-    shapes = Counter(shape for page in pages for shape in set(map(_shape, _edges(page))))
-    running = {
-        shape
-        for shape, count in shapes.items()
-        if len(pages) >= _FEWEST_PAGES and count >= _REPEATED_ON * len(pages)
-    }
-    last = ""
-    for page in pages:
-        kept = [line for line in page if _shape(line) not in running and not _is_number(line)]
-        if kept and last.rstrip().endswith((".", "!", "?", "”", '"')):
-            yield ""
-        yield from kept
-        last = next((line for line in reversed(kept) if line.strip()), last)
-
-
-def _edges(page: Sequence[str]) -> Sequence[str]:
-    """The lines at a page's top and bottom, where running lines stand."""
-    return [*page[:_EDGE], *page[-_EDGE:]]
-
-
-def _shape(line: str) -> str:
-    """A line with its figures alike: "Page 3 of 12" is on every page."""
-    return re.sub(r"\d+", "0", squeezed(line)).casefold()
-
-
-def _is_number(line: str) -> bool:
-    return re.fullmatch(r"\W*(?:page )?\d{1,4}\W*", squeezed(line), re.IGNORECASE) is not None
-
-
-def _paragraphs(lines: Iterator[str]) -> Iterator[str]:
-    """Lines joined into paragraphs: at a blank line, or where a short line ends a sentence."""
-    kept = list(lines)
-    width = max((len(line) for line in kept), default=0)
-    paragraph = ""
-    for line in kept:
-        said = squeezed(line)
-        if not said:
-            if paragraph:
-                yield paragraph
-            paragraph = ""
-            continue
-        paragraph = _joined(paragraph, said)
-        if len(line.rstrip()) < 0.75 * width and said.endswith((".", "!", "?", "”", '."')):
-            yield paragraph
-            paragraph = ""
-    if paragraph:
-        yield paragraph
-
-
-def _joined(before: str, line: str) -> str:
-    """Two lines of one paragraph; a word that was broken at the end of the first is mended."""
-    if not before:
-        return line
-    if re.search(r"[a-zà-ÿ]-$", before) and line[:1].islower():
-        return before[:-1] + line
-    return f"{before} {line}"
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

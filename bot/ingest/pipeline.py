@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -20,18 +19,17 @@ from bot.errors import (
     StoreError,
     StoreUnavailableError,
 )
-from bot.ingest.article_text import read_pasted
 from bot.ingest.canonical_url import canonical_url
+from bot.ingest.documents import left_out
 from bot.ingest.duplicates import find_original, fingerprint
 from bot.ingest.feed_discovery import feeds_behind
 from bot.ingest.feed_formats import is_feed, parse_feed
+from bot.ingest.fetched_article import article_in
 from bot.ingest.item_reading import ItemRead, ItemReader, newest
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome, SourceRead
-from bot.ingest.pdf_text import is_pdf
 from bot.ingest.poll_times import Wishes, after_failure, after_success, after_unchanged
 from bot.ingest.publication import believable
 from bot.ingest.seen_items import SeenItems
-from bot.ingest.web_encoding import decode_page
 from bot.ports import (
     Arrival,
     ArticleStore,
@@ -137,12 +135,19 @@ class Intake:
                 channel, reads, Way.LINK, message_id=message_id
             )
             return ReadOutcome(tuple(learned), tuple(rejected), feed)
-        article = await self._article(fetched)
+        article = await article_in(fetched, self._pages)
         dated, word = believable(article, self._clock.now(), url)
         learned_one = await self.keep(channel, dated, Way.LINK, message_id=message_id)
         return ReadOutcome((learned_one,), (word,) if word else ())
 
-    async def read_feed(self, channel: ChannelKey, body: bytes, way: Way) -> ReadOutcome:
+    async def read_feed(
+        self,
+        channel: ChannelKey,
+        body: bytes,
+        way: Way,
+        *,
+        message_id: MessageId | None = None,
+    ) -> ReadOutcome:
         """Read every item of a feed that is already at hand, as a file.
 
         Raises:
@@ -150,7 +155,7 @@ class Intake:
         """
         feed = await asyncio.to_thread(parse_feed, body, url=None)
         reads = await self._items.read(feed, feed.items, takes_summaries=True)
-        learned, rejected = await self._keep_all(channel, reads, way)
+        learned, rejected = await self._keep_all(channel, reads, way, message_id=message_id)
         return ReadOutcome(tuple(learned), tuple(rejected), feed)
 
     async def read_file(
@@ -168,25 +173,11 @@ class Intake:
             InputError: it holds neither.
         """
         if is_feed(body):
-            return await self.read_feed(channel, body, Way.FILE)
+            return await self.read_feed(channel, body, Way.FILE, message_id=message_id)
         read = await self._pages.read_document(body, name=name, content_type=content_type)
         dated, word = believable(read, self._clock.now(), name)
         learned = await self.keep(channel, dated, Way.FILE, message_id=message_id)
-        return ReadOutcome((learned,), (word,) if word else ())
-
-    async def _article(self, fetched: Fetched) -> ReadArticle:
-        if is_pdf(fetched.body):
-            return await self._pages.read_document(
-                fetched.body,
-                name=fetched.final_url,
-                content_type=fetched.content_type,
-                url=fetched.final_url,
-            )
-        if fetched.content_type.lower().startswith("text/plain"):
-            text = decode_page(fetched.body, fetched.content_type)
-            read = await asyncio.to_thread(read_pasted, text)
-            return replace(read, url=canonical_url(fetched.final_url))
-        return await self._pages.read_page(fetched.body, fetched.final_url, fetched.content_type)
+        return ReadOutcome((learned,), (*((word,) if word else ()), *left_out(read, name)))
 
     # ------------------------------------------------------------ sources
 

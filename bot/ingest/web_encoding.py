@@ -49,6 +49,11 @@ _ON_THE_WEB = {
     "euc_kr": "cp949",
     "tis-620": "cp874",
 }
+#: Encodings of Python's that are none of a document's: some decode anything, at any cost.
+_NO_ENCODINGS = frozenset(
+    "idna punycode undefined unicode-escape raw-unicode-escape mbcs oem base64 bz2 hex quopri rot-13 "
+    "uu zlib".split()
+)
 
 
 def decode_page(page: bytes, content_type: str) -> str:
@@ -59,7 +64,7 @@ def decode_page(page: bytes, content_type: str) -> str:
     for declared in _declared(page, content_type):
         try:
             return page.decode(declared)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeError:
             continue
     return _guessed(page, content_type)
 
@@ -70,14 +75,18 @@ def _declared(page: bytes, content_type: str) -> list[str]:
         found = pattern.search(page[:_PRESCANNED])
         names += [found[1].decode("ascii", "replace")] if found else []
     known = [name for declared in names if (name := _codec(declared))]
-    # UTF-8 proves itself: other encodings hardly ever form valid UTF-8 by chance.
-    return ["utf-8", *known]
+    # UTF-8 proves itself: other encodings hardly ever form valid UTF-8 by chance, but for those
+    # that switch between alphabets by escapes and are ASCII to the eye.
+    switching = [name for name in known if name.startswith("iso2022")]
+    return [*switching, "utf-8", *known]
 
 
 def _codec(name: str) -> str | None:
     try:
         found = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):
+        return None
+    if found.name in _NO_ENCODINGS:
         return None
     return _ON_THE_WEB.get(found.name, found.name)
 

@@ -1,9 +1,9 @@
-"""Reading pages in processes of their own, within a time limit.
+"""Reading pages and documents in processes of their own, within limits of time and memory.
 
-A page can hang or crash the parser, and reading one takes 30 ms of computing: neither may happen
-in the process that answers people.  Each worker serves one page at a time over a pipe, so a worker
-that hangs is killed alone and no other page is lost with it.  Workers start when pages come (the
-first page takes a second: the libraries are imported then) or are warmed before, and are replaced after
+One can hang or crash its parser, and reading it takes 30 ms of computing: neither may happen in the
+process that answers people.  Each worker serves one page at a time over a pipe, so a worker that
+hangs is killed alone and no other page is lost with it.  Workers start when pages come (the first
+page takes a second: the libraries are imported then) or are warmed before, and are replaced after
 `_PAGES_PER_WORKER` pages because parsers leak.
 """
 
@@ -186,6 +186,7 @@ class PagePool:
             ) from error
         except (EOFError, OSError) as error:
             _log.warning("page_reader_died", url_given=page.url is not None)
+            what = "its markup" if page.name is None else "something in it"
             raise NoArticleError(
-                f"{where} cannot be read: its markup breaks the reader. Paste its text."
+                f"{where} cannot be read: {what} breaks the reader. Paste its text."
             ) from error

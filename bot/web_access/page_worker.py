@@ -10,9 +10,10 @@ import os
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from bot.domain.articles import ReadArticle
-from bot.errors import InputError
+from bot.errors import InputError, TooLargeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ Reply = ReadArticle | InputError
 #: Bytes of address space that a worker may take.  Reading a page of 10 MB, the largest that is
 #: taken, needs 1.1 GB (bench/reading.py); a page that makes the parser eat more fails alone.
 _MEMORY = 4 * 1024**3
+#: Bytes that reading a document may add to it; the largest PDFs and mails of words need 0.5 GB.
+_MEMORY_FOR_DOCUMENTS = 3 * 1024**3 // 2
 
 
 def serve(connection: Connection) -> None:
@@ -37,7 +40,9 @@ def serve(connection: Connection) -> None:
 
     An error that is not an `InputError` ends the process: the pool says so and starts another.
     """
-    _limit()
+    # Threads of a linear algebra library that nobody uses here reserve memory per core.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    _limit(_MEMORY)
     # The libraries that every page needs; those of documents come with the first one.
     import bot.ingest.article_text  # noqa: F401
 
@@ -46,12 +51,23 @@ def serve(connection: Connection) -> None:
             page: Page = connection.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        reply: Reply
-        try:
-            reply = _read(page)
-        except InputError as error:
-            reply = error
-        connection.send(reply)
+        connection.send(_reply(page))
+
+
+def _reply(page: Page) -> Reply:
+    if page.name is not None:
+        _limit(min(_MEMORY, _in_use() + _MEMORY_FOR_DOCUMENTS))
+    try:
+        return _read(page)
+    except InputError as error:
+        return error
+    except MemoryError:
+        return TooLargeError(
+            f"{page.name or page.url or 'The page'} takes more memory to read than I may use, and "
+            "I gave it up: paste the text that matters."
+        )
+    finally:
+        _limit(_MEMORY)
 
 
 def _read(page: Page) -> ReadArticle:
@@ -64,11 +80,20 @@ def _read(page: Page) -> ReadArticle:
     return read_document(page.body, name=page.name, content_type=page.content_type, url=page.url)
 
 
-def _limit() -> None:
-    """One thread, and memory within reason where the system can hold us to it."""
-    # Threads of a linear algebra library that nobody uses here reserve memory per core.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+def _limit(size: int) -> None:
+    """Hold this process to so much address space, where the system can."""
     if sys.platform == "linux":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _in_use() -> int:
+    """Bytes of address space that this process has."""
+    if sys.platform != "linux":
+        return 0
+    import resource
+
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import time
+import zlib
 from multiprocessing.connection import Connection
 
 import pytest
 
 from bot.domain.articles import ReadArticle
 from bot.errors import NoArticleError, TooLargeError
-from bot.web_access import page_pool
+from bot.web_access import page_pool, page_worker
 from bot.web_access.page_pool import PagePool
+from tests.fakes.paper import bomb, pdf, pdf_of
 
 SENTENCE = "The delegations met in the harbour city on Friday and agreed to meet again in May. "
 PAGE = f"<html><head><title>Talks</title></head><body><article><h1>Talks in the harbour city</h1><p>{SENTENCE * 4}</p></article></body></html>".encode()
@@ -96,3 +99,72 @@ async def test_a_reader_that_was_begun_is_the_one_that_reads() -> None:
 
     assert len(started) == 1
     assert started == running
+
+
+# ---------------------------------------------------------------- documents
+
+STATEMENT = pdf([["The delegations met in the harbour city on Friday and agreed to meet again."]])
+
+
+def serve_on_little_memory(connection: Connection) -> None:
+    """The real worker, with a hundredth of what it may take for a document."""
+    page_worker._MEMORY_FOR_DOCUMENTS = 100_000_000
+    page_worker.serve(connection)
+
+
+async def read_statement(pool):
+    return await pool.read_document(STATEMENT, name="s.pdf", content_type="")
+
+
+async def test_documents_are_read_elsewhere_under_their_names():
+    mail = b"From: Press <p@m.example>\nMessage-ID: <1@x>\nSubject: Talks\n\n" + SENTENCE.encode()
+    async with PagePool(1) as pool:
+        assert (await read_statement(pool)).text.startswith("The delegations met")
+        read = await pool.read_document(mail, name="m", content_type="message/rfc822")
+        at = await pool.read_document(STATEMENT, name=URL, content_type="", url=URL)
+        with pytest.raises(NoArticleError, match=r"^note\.docx is an Office document"):
+            await pool.read_document(b"PK\x03\x04", name="note.docx", content_type="")
+    assert (read.title, read.outlet) == ("Talks", "Press")
+    assert at.url == URL
+
+
+async def test_a_bomb_is_refused_and_the_next_document_is_read():
+    async with PagePool(1) as pool:
+        with pytest.raises(TooLargeError, match=r"^bomb\.pdf unpacks to far more"):
+            await pool.read_document(pdf_of([bomb(200)]), name="bomb.pdf", content_type="")
+        assert (await read_statement(pool)).text
+
+
+async def test_a_document_that_hangs_its_parser_is_given_up_and_the_next_is_read():
+    # Each page is drawn by half a million steps that write nothing.
+    slow = pdf_of([zlib.compress(b"1 0 0 1 0 0 cm " * 250_000)] * 200)
+    async with PagePool(1, seconds=3) as pool:
+        await read_statement(pool)
+        with pytest.raises(TooLargeError, match=r"^slow\.pdf took more than 3 seconds"):
+            await pool.read_document(slow, name="slow.pdf", content_type="")
+        assert (await read_statement(pool)).text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system holds a process to its memory")
+async def test_a_document_that_eats_memory_fails_alone(monkeypatch):
+    monkeypatch.setattr(page_pool, "serve", serve_on_little_memory)
+    hungry = pdf_of([zlib.compress(b"BT /F1 12 Tf (" + b"a " * 9_000_000 + b") Tj ET")])
+    nested = b"<html><body>" + b"<p>word <b>word</b>" * 500_000
+    async with PagePool(1) as pool:
+        # What the libraries themselves take is not the document's.
+        await pool.read_page(PAGE, URL, "text/html")
+        await read_statement(pool)
+        worker = pool._workers[0]._process
+        for body, name in ((hungry, "hungry.pdf"), (nested, "hungry.html")):
+            with pytest.raises(TooLargeError, match=rf"^{name} .*, and I gave it up"):
+                await pool.read_document(body, name=name, content_type="")
+        # Pages have their own, larger share.
+        assert (await pool.read_page(PAGE, URL, "text/html")).text
+        assert (await read_statement(pool)).text
+        assert pool._workers[0]._process is worker
+
+
+async def test_a_document_that_kills_its_worker_is_called_by_its_name(bad_workers):
+    async with PagePool(1) as pool:
+        with pytest.raises(NoArticleError, match=r"^s\.pdf cannot be read"):
+            await pool.read_document(b"die", name="s.pdf", content_type="")

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
 from bot.ingest.article_text import read_page
+from bot.ingest.documents import read_document
 from bot.ingest.pipeline import NEWEST_ITEMS, Intake
 from bot.memory.channel_memory import ChannelMemory
 from bot.storage.articles import SqlArticleStore
@@ -35,6 +37,11 @@ class DirectPages:
 
     async def read_page(self, html, url, content_type):
         return await asyncio.to_thread(read_page, html, url, content_type)
+
+    async def read_document(self, body, *, name, content_type, url=None):
+        return await asyncio.to_thread(
+            read_document, body, name=name, content_type=content_type, url=url
+        )
 
 
 @dataclass
@@ -305,3 +312,22 @@ async def test_an_address_that_cannot_be_read_is_an_error_in_words(house):
     url = house.web.page("/nothing", "<html><body>Nothing</body></html>")
     with pytest.raises(NoArticleError):
         await house.intake.read_url(DESK, url)
+
+
+# ---------------------------------------------------------------- files
+
+
+async def test_a_mail_is_read_and_the_files_beside_its_text_are_told(house):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "Press <p@m.example>", "Vote", "<1@m>"
+    mail.set_content(TOPICS["vote"])
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="annex.pdf")
+
+    outcome = await house.intake.read_file(
+        DESK, mail.as_bytes(), name="vote.eml", content_type="message/rfc822"
+    )
+
+    assert [one.title for one in outcome.learned] == ["Vote"]
+    assert [(one.source, "vote.eml" in one.reason) for one in outcome.rejected] == [
+        ("annex.pdf", True)
+    ]
