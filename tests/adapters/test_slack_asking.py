@@ -45,9 +45,16 @@ async def test_a_question_is_answered_in_its_thread_with_links_to_the_sentence(d
     assert "Russia and China on Friday vetoed" in spoken(answer["blocks"])
     (link,) = links(answer["blocks"])
     assert link.startswith(f"{desk.veto}#:~:text=Russia%20and%20China")
-    (call,) = [c for c in desk.slack.called("chat.postMessage") if c.answer["ts"] == answer["ts"]]
+
+    def posted():
+        # The message stands in the channel a moment before its call is answered.
+        calls = desk.slack.called("chat.postMessage")
+        return [c for c in calls if c.answer and c.answer["ts"] == answer["ts"]]
+
+    (call,) = await until(posted)
     assert call.arguments["metadata"]["event_type"] == "attache_post"
     assert call.arguments["unfurl_links"] is False
+    assert call.arguments["mrkdwn"] is False
 
 
 async def test_one_mention_is_two_events_and_one_answer(desk):
