@@ -25,7 +25,7 @@ body { margin: 0; padding: 18px 22px; width: 640px; background: #fff; color: #1d
 .icon { width: 36px; height: 36px; border-radius: 4px; background: #1d3c63; color: #fff;
   display: grid; place-items: center; font: 600 20px Georgia, serif; }
 h3 { font-size: 18px; margin: 2px 0 6px; } ul { margin: 2px 0 4px; padding-left: 22px; }
-hr { border: 0; border-top: 1px solid #ddd; margin: 8px 0; }
+.words { margin-bottom: 6px; } hr { border: 0; border-top: 1px solid #ddd; margin: 8px 0; }
 a { color: #1264a3; text-decoration: none; } .context { color: #616061; font-size: 12px; margin: 3px 0;
   white-space: pre-line; }
 blockquote { margin: 4px 0; padding-left: 10px; border-left: 4px solid #ddd; }
@@ -74,7 +74,7 @@ def block(value):
         case "divider":
             return "<hr>"
         case "rich_text":
-            return "".join(map(rich, value["elements"]))
+            return f'<div class="words">{"".join(map(rich, value["elements"]))}</div>'
         case "context":
             said = " ".join(html.escape(e["text"]) for e in value["elements"])
             return f'<div class="context">{said}</div>'

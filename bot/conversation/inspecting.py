@@ -91,13 +91,23 @@ async def briefing_of(office: Office, delivery: Delivery | None) -> Briefing | N
         return None
 
 
-async def evidence(office: Office, delivery: Delivery, *, number: int | None = None) -> Parts:
-    """Each sentence of a post with the passages it rests on, cut out of the stored articles."""
+async def evidence(
+    office: Office,
+    delivery: Delivery,
+    *,
+    number: int | None = None,
+    which: range | None = None,
+) -> Parts:
+    """Each sentence of a post with the passages it rests on, cut out of the stored articles.
+
+    `number` asks for one citation, `which` for the sentences that one message of a long post tells.
+    """
     numbers = numbers_of(delivery.post)
     parts: list[Part] = []
     versions = _Versions(office, delivery.post.channel)
     laid_open: set[int] = set()
-    for claim in _once(delivery.post.claims()):
+    claims = delivery.post.claims()
+    for claim in _once(claims if which is None else claims[which.start : which.stop]):
         wanted = [c for c in claim.citations if number in (None, numbers[citation_key(c)])]
         if not wanted:
             continue

@@ -89,6 +89,7 @@ _BRIEFED = re.compile(r"brief\s*:(?=\s*\S)(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_TOPIC = 200
 _CALL = re.compile(r"[@/!]?attach[eé]\b[\s:,]*(?=\S|$)", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"<(https?://[^\s<>|]+)>", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _QUOTES = "\"'`“”„‟«»‹›‘’‚"
 _ENDS = " \t\r\n.,;:!…"
@@ -116,7 +117,12 @@ def _all_links(line: str) -> tuple[str, ...]:
 
 
 def _link(word: str) -> str | None:
-    """The address that a word is: without the quotes, brackets and stops around it."""
+    """The address that a word is: without the quotes, brackets and stops around it.
+
+    Between angle brackets it stands as it is, stops and question marks at its end included.
+    """
+    if (exact := _IN_BRACKETS.fullmatch(word)) is not None:
+        return exact[1]
     inner = word.strip(_QUOTES + "<>()[]" + _ENDS) if "(" not in word[1:] else word.strip(_QUOTES)
     inner = inner.partition("|")[0]
     return inner if _LINK.fullmatch(inner) else None
@@ -151,6 +157,8 @@ class _Words:
 _Reader = Callable[[_Words], Intent | None]
 
 _POLITE = re.compile(r"(?:please|(?:can|could|would) you(?: please)?),?\s+", re.IGNORECASE)
+#: As a word of its own: "https://a.example/please/feed" is an address.
+_PLEASE = re.compile(r"(?:^|[,\s]+)please(?![\w/.-]*\w)", re.IGNORECASE)
 _AS_OF = re.compile(r"^as[ -]of\b", re.IGNORECASE)
 
 
@@ -162,7 +170,7 @@ def _command(line: str, *, is_thread_reply: bool) -> Intent | None:
     reader = COMMANDS.get(_ALIASES.get(head, head))
     if reader is None:
         return None
-    text = re.sub(r"[,\s]*\bplease\b", "", rest, flags=re.IGNORECASE).strip(" \t\r\n")
+    text = _PLEASE.sub("", rest).strip(" \t\r\n")
     bare = text.rstrip(_ENDS + "?").strip()
     words = _Words(
         text=_unquoted(bare) if head != "asof" else text,

@@ -25,14 +25,16 @@ class Lookups:
 
     office: Office
 
-    async def evidence(self, channel: ChannelKey, message_id: MessageId) -> Parts:
-        """What one of our messages rests on.
+    async def evidence(
+        self, channel: ChannelKey, message_id: MessageId, which: range | None = None
+    ) -> Parts:
+        """What one of our posts rests on; with `which`, what these of its sentences do.
 
         Raises:
             NotFoundError: it is none of ours.
         """
         delivery = await sent_post(self.office, channel, message_id)
-        return await inspecting.evidence(self.office, delivery)
+        return await inspecting.evidence(self.office, delivery, which=which)
 
     async def changes(self, channel: ChannelKey, message_id: MessageId) -> Parts:
         """What a briefing told anew.

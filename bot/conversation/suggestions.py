@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.briefings import Briefing
 
+#: Days ahead that "What comes next?" looks at.
+AGENDA_DAYS = 14
 #: Slack shows four.
 MOST = 4
 #: Characters of a headline in a prompt's title, and in its words.
@@ -30,17 +33,28 @@ FIRST_STEPS = (
 
 
 def suggestions(briefing: Briefing | None) -> tuple[Suggestion, ...]:
-    """Questions on the newest briefing's stories, then what else there is; at most `MOST`."""
+    """Questions on the newest briefing's stories, and what comes next if it tells of that."""
     if briefing is None or not briefing.items:
         return FIRST_STEPS
+    coming = (
+        (Suggestion("What comes next?", f"agenda {AGENDA_DAYS}"),) if _looks_ahead(briefing) else ()
+    )
     asked = [
         Suggestion(
             f"What is new: {_cut(item.headline.text, _TITLE)}",
             f"What is new on this: {_cut(item.headline.text, _WORDS)}?",
         )
-        for item in briefing.items[: MOST - 1]
+        for item in briefing.items[: MOST - len(coming)]
     ]
-    return (*asked, Suggestion("What comes next?", "agenda 7"))[:MOST]
+    return (*asked, *coming)
+
+
+def _looks_ahead(briefing: Briefing) -> bool:
+    """Whether it announces anything for the days that are then shown."""
+    today = briefing.until.date()
+    last = today + timedelta(days=AGENDA_DAYS)
+    days = (entry.day for item in briefing.items for entry in item.agenda)
+    return any(today <= day <= last for day in days)
 
 
 def _cut(words: str, longest: int) -> str:

@@ -48,6 +48,7 @@ async def test_a_question_is_answered_in_its_thread_with_links_to_the_sentence(d
     call = await desk.call_of(answer)
     assert call.arguments["metadata"]["event_type"] == "attache_post"
     assert call.arguments["unfurl_links"] is False
+    assert call.arguments["mrkdwn"] is False
 
 
 async def test_one_mention_is_two_events_and_one_answer(desk):

@@ -5,6 +5,8 @@ They travel in messages that stay in channels for years: never change one, only 
 
 from __future__ import annotations
 
+import re
+
 # ---- buttons under a briefing or an answer
 EVIDENCE = "attache_evidence"
 CHANGES = "attache_changes"
@@ -41,3 +43,16 @@ DAYS = "days"
 ZONE = "zone"
 TOPICS = "topics"
 ADDRESS = "address"
+
+# ---- the value of an evidence button: which of a post's sentences its message tells
+
+
+def sentences_written(which: range) -> str:
+    """Sentences `which` of a post, as a button's value."""
+    return f"{which.start}-{which.stop}"
+
+
+def sentences_read(value: str | None) -> range | None:
+    """From a button's value; None, as in messages of one piece, means all of them."""
+    found = re.fullmatch(r"(\d{1,6})-(\d{1,6})", value or "")
+    return range(int(found[1]), int(found[2])) if found else None

@@ -193,7 +193,7 @@ def _register_buttons(app: AsyncApp, listeners: Listeners) -> None:
         @app.action(action_id)
         async def show(ack: Ack, action: dict[str, Any], body: dict[str, Any]) -> None:
             await ack()
-            background.spawn(lambda: interactions.show(action["action_id"], body))
+            background.spawn(lambda: interactions.show(action, body))
 
     @app.action(actions.FOLLOW_UP)
     async def ask(ack: Ack, body: dict[str, Any]) -> None:

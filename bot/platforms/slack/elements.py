@@ -7,10 +7,11 @@ the one place without a choice, a message's fallback ``text``, is escaped (`fall
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from bot.domain.citations import web_address
+from bot.platforms.slack.visible_text import seen
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -19,19 +20,22 @@ Element = dict[str, Any]
 LONGEST_TEXT = 2_900
 LONGEST_HEADER = 150
 LONGEST_URL = 3_000
-
-#: Characters that change the direction of what follows, hide it, or end a line.
-_CONTROLS = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+#: What stands after words that are cut.
+SHORTENED = " (Shortened here: it is longer than a message holds.)"
 
 
 def clean(text: str, longest: int = LONGEST_TEXT, *, keeps_lines: bool = False) -> str:
-    """A text without control characters, on one line, cut with an ellipsis if it is too long."""
-    plain = _CONTROLS.sub("", unicodedata.normalize("NFC", text))
+    """A text without hidden characters, on one line, cut with an ellipsis if it is too long."""
+    plain = seen(text)
     if not keeps_lines:
         plain = " ".join(plain.split())
     return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+
+
+def openable(url: str | None) -> str | None:
+    """The address if Slack makes a link of it; over any other it refuses the whole message."""
+    address = web_address(url)
+    return address if address and len(address) <= LONGEST_URL else None
 
 
 # ---------------------------------------------------------------- rich text
@@ -46,10 +50,11 @@ def text(value: str, *, bold: bool = False, italic: bool = False) -> Element:
 
 def link(label: str, url: str | None, *, bold: bool = False) -> Element:
     """A link, or its label alone where the address is none that a browser may open."""
-    if not url or not url.startswith(("https://", "http://")) or len(url) > LONGEST_URL:
+    address = openable(url)
+    if address is None:
         return text(label, bold=bold)
     styles = {"style": {"bold": True}} if bold else {}
-    return {"type": "link", "url": url, "text": label} | styles
+    return {"type": "link", "url": address, "text": label} | styles
 
 
 def section(elements: Sequence[Element]) -> Element:
@@ -86,8 +91,10 @@ def header(value: str) -> Block:
 
 def context(lines: Sequence[str]) -> Block:
     """Small print, in one element, so that its lines stay lines."""
-    joined = "\n".join(clean(line) for line in lines)
-    return {"type": "context", "elements": [plain_text(clean(joined, keeps_lines=True))]}
+    joined = clean("\n".join(clean(line, len(line) + 1) for line in lines), keeps_lines=True)
+    if sum(len(line) + 1 for line in lines) > LONGEST_TEXT and joined.endswith("…"):
+        joined = clean(joined, LONGEST_TEXT - len(SHORTENED), keeps_lines=True) + SHORTENED
+    return {"type": "context", "elements": [plain_text(joined)]}
 
 
 def divider() -> Block:
@@ -109,16 +116,11 @@ def button(label: str, action_id: str, value: str | None = None, **more: Any) ->
 
 # ---------------------------------------------------------------- the fallback text
 
-#: What Slack's notification text would read as markup, a mention, an emoji or an address.
-_ZERO_WIDTH = "\u200b"
-_ACTIVE = re.compile(r"(?<!\w)([*_~`])|([*_~`])(?!\w)|(@)(?=\w)|(:)(?=[\w+-]+:)|(?<=\w)(://)")
-
 
 def fallback(value: str, longest: int = 300) -> str:
-    """A text for notifications: escaped, and with nothing in it that comes alive.
+    """A text for notifications, escaped: so no mention, ping or link can stand in it.
 
-    A zero-width space takes the power from what escaping does not reach.
+    It is sent with ``mrkdwn: false`` where Slack takes that, so that ``*`` and ``_`` stay signs.
     """
     cut = clean(value, longest)
-    defused = _ACTIVE.sub(lambda mark: _ZERO_WIDTH + _ZERO_WIDTH.join(mark[0]) + _ZERO_WIDTH, cut)
-    return defused.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

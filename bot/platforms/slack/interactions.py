@@ -21,20 +21,23 @@ from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.errors import AttacheError, DeliveryError, InputError
 from bot.platforms.slack import actions
+from bot.platforms.slack.form_values import (
+    follow_words,
+    question_words,
+    schedule_words,
+    topics_words,
+    unfollow_words,
+)
 from bot.platforms.slack.forms import OpenForms
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.incoming import plain_text
 from bot.platforms.slack.modals import (
     follow_up_form,
-    follow_words,
     parts_modal,
     reading_modal,
     schedule_form,
-    schedule_words,
     sources_form,
     topics_form,
-    topics_words,
-    unfollow_words,
 )
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import channel_key
@@ -43,10 +46,15 @@ from bot.platforms.slack.web_api import SlackCallError, WebApi
 from bot.ports import Clock, Inbox
 
 Body = Mapping[str, Any]
-Show = Callable[[ChannelKey, MessageId], Awaitable[Parts]]
+#: What a button shows: of a channel, of our message there, by the button's value.
+Show = Callable[[ChannelKey, MessageId, str | None], Awaitable[Parts]]
 
 #: Titles of the modals that show something (at most 24 characters).
 EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Left out"
+#: Where all of it is to be had when a window is too small.
+EVIDENCE_WHOLE = "The numbers in the message open each article at its words."
+CHANGES_WHOLE = "Say changes in the thread to see all of it."
+LEFT_OUT_WHOLE = "Say omitted in the thread to see all of it."
 SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
 
 _log = structlog.get_logger(__name__)
@@ -90,10 +98,10 @@ class Interactions:
         self._home = home
         self._forms = forms
         self._clock = clock
-        self._shows: Mapping[str, tuple[str, Show]] = {
-            actions.EVIDENCE: (EVIDENCE_TITLE, lookups.evidence),
-            actions.CHANGES: (CHANGES_TITLE, lookups.changes),
-            actions.LEFT_OUT: (LEFT_OUT_TITLE, lookups.left_out),
+        self._shows: Mapping[str, tuple[str, str, Show]] = {
+            actions.EVIDENCE: (EVIDENCE_TITLE, EVIDENCE_WHOLE, self._evidence),
+            actions.CHANGES: (CHANGES_TITLE, CHANGES_WHOLE, self._changes),
+            actions.LEFT_OUT: (LEFT_OUT_TITLE, LEFT_OUT_WHOLE, self._left_out),
         }
 
     # ------------------------------------------------------------ commands
@@ -119,18 +127,30 @@ class Interactions:
 
     # ------------------------------------------------------------ buttons on our messages
 
-    async def show(self, action_id: str, body: Body) -> None:
+    async def show(self, action: Body, body: Body) -> None:
         """Open a modal with the evidence, the changes, or what was left out of a message."""
-        title, look = self._shows[action_id]
+        title, whole, look = self._shows[action["action_id"]]
         team_id, channel, message_id = _clicked(body)
         opened = await self._open(team_id, body, reading_modal(title))
         if opened is None:
             return
         try:
-            parts = await look(channel, message_id)
+            parts = await look(channel, message_id, action.get("value"))
         except AttacheError as error:
             parts = replies.refused(error)
-        await self._update(team_id, opened, parts_modal(title, parts))
+        await self._update(team_id, opened, parts_modal(title, parts, whole))
+
+    async def _evidence(
+        self, channel: ChannelKey, message_id: MessageId, value: str | None
+    ) -> Parts:
+        """Of the sentences that the button's own message tells."""
+        return await self._lookups.evidence(channel, message_id, actions.sentences_read(value))
+
+    async def _changes(self, channel: ChannelKey, message_id: MessageId, _: str | None) -> Parts:
+        return await self._lookups.changes(channel, message_id)
+
+    async def _left_out(self, channel: ChannelKey, message_id: MessageId, _: str | None) -> Parts:
+        return await self._lookups.left_out(channel, message_id)
 
     async def ask_follow_up(self, body: Body) -> None:
         """Open the form for a question about a message."""
@@ -311,7 +331,7 @@ class _Read:
 _WORDS: Mapping[str, _Read] = {
     actions.FOLLOW_UP_FORM: _Read(
         "Ask a follow-up",
-        lambda values: str(values[actions.QUESTION][actions.QUESTION]["value"] or ""),
+        question_words,
         actions.QUESTION,
         is_setting=False,
         stays_open=False,

@@ -6,55 +6,21 @@ with numbered links that open the publisher's page at the sentence; small print 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import assert_never
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.domain.citations import CitationKey, citation_key, date_notes, numbers_of, text_fragment
-from bot.domain.claims import Citation, CitedClaim
-from bot.domain.messages import (
-    Exhibit,
-    Footer,
-    Heading,
-    Headline,
-    Link,
-    Paragraph,
-    Part,
-    Post,
-    PostKind,
-    Rows,
-    Sentence,
-    Words,
-    plain,
-)
-from bot.domain.post_groups import post_groups
+from bot.domain.citations import numbers_of
+from bot.domain.identifiers import ChannelKey, DeliveryId
+from bot.domain.messages import Heading, Headline, Paragraph, Part, Post, PostKind
 from bot.platforms.slack import actions
-from bot.platforms.slack.elements import (
-    Block,
-    Element,
-    bullets,
-    button,
-    clean,
-    context,
-    divider,
-    fallback,
-    header,
-    link,
-    rich_text,
-    section,
-    text,
-)
+from bot.platforms.slack.elements import Block, Element, button, context, fallback
+from bot.platforms.slack.pages import Group, fitted, groups_of, shared_out
+from bot.platforms.slack.parts import laid_out
 
-#: Slack refuses messages of some 13,200 characters with an error that it does not document.
-MOST_CHARACTERS = 11_000
-#: Of 50; the actions and the word that it goes on take some.
-MOST_BLOCKS = 45
-
-#: How a message that goes on in its thread says so, and one that takes up where another ended.
-_GOES_ON = "Goes on in the thread ↓"
+#: How a message that goes on says so, and one that takes up where another ended.
+_GOES_ON_IN_THREAD = "Goes on in the thread ↓"
+_GOES_ON_BELOW = "Goes on below ↓"
 _WENT_BEFORE = "… continued"
-
-Numbers = Mapping[CitationKey, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +36,35 @@ def post_messages(post: Post) -> tuple[SlackMessage, ...]:
 
     Stories are never cut; a single one that is too long for a message is cut between sentences.
     """
-    pages = _pages(_parted(list(post_groups(post.parts)), numbers_of(post)))
+    pages = shared_out(_groups(post, 0))
     messages: list[SlackMessage] = []
+    told = 0
     for index, page in enumerate(pages):
-        blocks = list(page)
-        if index:
-            blocks.insert(0, context([_WENT_BEFORE]))
-        if index == len(pages) - 1:
-            blocks += _actions(post)
-        elif index == 0:
-            blocks.append(context([_GOES_ON]))
-        said = _notification(post) if index == 0 else _WENT_BEFORE
+        its_own = range(told, told + page.claims) if len(pages) > 1 else None
+        told += page.claims
+        blocks = [*([context([_WENT_BEFORE])] if index else []), *page.blocks]
+        if index < len(pages) - 1:
+            blocks += _going_on(post, index, its_own)
+        else:
+            blocks += _ending(post, its_own)
+        said = _WENT_BEFORE if index else _notification(post)
         messages.append(SlackMessage(said, tuple(blocks)))
     return tuple(messages)
+
+
+def view_blocks(parts: Sequence[Part], most_blocks: int) -> tuple[list[Block], bool]:
+    """Parts as one window shows them, and whether it holds them all."""
+    post = Post(_WINDOW, _NOWHERE, None, PostKind.REPLY, tuple(parts))
+    return fitted(_groups(post, 0), most_blocks)
+
+
+_WINDOW, _NOWHERE = DeliveryId("window"), ChannelKey("slack", "-")
+
+
+def _groups(post: Post, shown: int) -> Iterator[Group]:
+    """What the post's parts after the first `shown` become."""
+    is_prose = post.kind is PostKind.ANSWER
+    return groups_of(post.parts[shown:], numbers_of(post), is_prose=is_prose)
 
 
 # ---------------------------------------------------------------- growing messages
@@ -90,231 +72,63 @@ def post_messages(post: Post) -> tuple[SlackMessage, ...]:
 
 def preview_blocks(post: Post, shown: int) -> list[Block]:
     """The blocks of a growing post's parts after the first `shown`."""
-    numbers = numbers_of(post)
-    return [
-        block
-        for group in post_groups(post.parts[shown:])
-        for block in _group_blocks(group, numbers).blocks()
-    ]
+    return [block for group in _groups(post, shown) for block in laid_out(group)]
 
 
 def closing_blocks(post: Post, shown: int) -> list[Block]:
-    """What a finished post has beyond the parts that are shown: the rest, and the buttons."""
-    return [*preview_blocks(post, shown), *_actions(post)]
+    """What a finished post has beyond the parts that are shown: the rest, and its ending."""
+    return [*preview_blocks(post, shown), *_ending(post)]
+
+
+def fits_one_message(post: Post) -> bool:
+    """Whether a message holds all of the post."""
+    return len(shared_out(_groups(post, 0))) == 1
 
 
 def is_continuation(post: Post, shown: Sequence[Part]) -> bool:
     """Whether the parts that were shown begin the finished post, and it fits into one message."""
-    return post.parts[: len(shown)] == tuple(shown) and len(post_messages(post)) == 1
+    return post.parts[: len(shown)] == tuple(shown) and fits_one_message(post)
 
 
-# ---------------------------------------------------------------- groups: what is not cut
+# ---------------------------------------------------------------- endings
 
 
-@dataclass(slots=True)
-class _Group:
-    """Blocks that belong together; `rows` of its list may be cut apart if they must."""
+def _going_on(post: Post, index: int, its_own: range | None) -> list[Block]:
+    """How a message ends that another follows: the evidence of what it tells, and where it goes on.
 
-    head: list[Block] = field(default_factory=list)
-    rows: list[list[Element]] = field(default_factory=list)
-    tail: list[Block] = field(default_factory=list)
-
-    def blocks(self) -> list[Block]:
-        """All of it."""
-        listed = [rich_text(bullets(self.rows))] if self.rows else []
-        return [*self.head, *listed, *self.tail]
+    A reader of the channel is led into the thread, once; there the messages follow one another.
+    """
+    evidence = _evidence(its_own) if _has_actions(post) and its_own else []
+    below = post.thread is not None or post.is_private
+    where = [context([_GOES_ON_BELOW if below else _GOES_ON_IN_THREAD])] if index == 0 else []
+    return [*([{"type": "actions", "elements": evidence}] if evidence else []), *where]
 
 
-def _parted(groups: Sequence[Sequence[Part]], numbers: Numbers) -> Iterator[_Group]:
-    """The groups' blocks, with a line where a story begins or the stories end."""
-    told = False
-    before: Part | None = None
-    for parts in groups:
-        first, made = parts[0], _group_blocks(parts, numbers)
-        begins = isinstance(first, Headline) and not isinstance(before, (Heading, Paragraph))
-        ends = told and isinstance(first, (Paragraph, Footer))
-        if before is not None and (begins or ends):
-            made.head.insert(0, divider())
-        yield made
-        told, before = told or isinstance(first, Headline), parts[-1]
-
-
-def _group_blocks(parts: Sequence[Part], numbers: Numbers) -> _Group:
-    first, group = parts[0], _Group()
-    if isinstance(first, Footer):
-        group.head.append(context([str(p.words) for p in parts if isinstance(p, Footer)]))
-        return group
-    sentences = [part for part in parts if isinstance(part, Sentence)]
-    # One sentence needs no bullet; several are easier to tell apart with one.
-    is_list = isinstance(first, Headline) or len(sentences) > 1
-    for part in parts:
-        _add(part, group, numbers, is_list=is_list)
-    return group
-
-
-def _add(part: Part, group: _Group, numbers: Numbers, *, is_list: bool) -> None:
-    match part:
-        case Headline(claim, note):
-            group.head += [_headline(claim, numbers), context([str(note)])]
-        case Sentence() if is_list:
-            group.rows.append(_sentence(part, numbers))
-        case Sentence():
-            group.head.append(rich_text(section(_sentence(part, numbers))))
-        case Rows(rows):
-            group.rows += [_words(row) for row in rows]
-        case Exhibit():
-            group.tail += _exhibit(part)
-        case Heading(words):
-            group.head.append(header(str(words)))
-        case Paragraph(words):
-            group.head.append(rich_text(section(_words(words))))
-        case Footer(words):
-            group.tail.append(context([str(words)]))
-        case _:
-            assert_never(part)
-
-
-# ---------------------------------------------------------------- parts
-
-
-def _headline(claim: CitedClaim, numbers: Numbers) -> Block:
-    return rich_text(section([text(clean(claim.text), bold=True), *_marks(claim, numbers)]))
-
-
-def _sentence(part: Sentence, numbers: Numbers) -> list[Element]:
-    lead = [text(f"{clean(str(part.lead))} ", italic=True)] if part.lead else []
-    notes = date_notes(part.claim.dates)
-    dates = [text(f" ({clean('; '.join(notes))})", italic=True)] if notes else []
-    return [*lead, text(clean(part.claim.text)), *_marks(part.claim, numbers), *dates]
-
-
-def _marks(claim: CitedClaim, numbers: Numbers) -> Iterator[Element]:
-    """The numbers of a sentence's citations, each a link to the words that it rests on."""
-    for citation in claim.citations:
-        yield text(" ")
-        yield link(f"[{numbers[citation_key(citation)]}]", _address(citation))
-
-
-def _address(citation: Citation) -> str | None:
-    return text_fragment(citation.url, citation.quote)
-
-
-def _words(words: Words) -> list[Element]:
-    """The bot's own words; what stands in their slots is literal text."""
-    elements: list[Element] = []
-    for piece, is_data in words.marked_pieces():
-        if isinstance(piece, Link):
-            elements.append(link(clean(piece.label) or "link", piece.url))
-        elif said := (clean(plain(piece)) if is_data else plain(piece)):
-            elements.append(text(said))
-    return elements or [text(" ")]
-
-
-def _exhibit(exhibit: Exhibit) -> Iterator[Block]:
-    """A citation laid open: the words in their paragraph, bold, and where they come from."""
-    citation = exhibit.citation
-    quoted = [
-        text(f"[{exhibit.number}] ", bold=True),
-        text(_squeezed(exhibit.before)),
-        text(_squeezed(citation.quote), bold=True),
-        text(_squeezed(exhibit.after)),
-    ]
-    yield rich_text(
-        {"type": "rich_text_quote", "elements": [e for e in quoted if e["text"].strip()]}
-    )
-    title = clean(citation.title or "Untitled text", 300)
-    yield rich_text(section([link(title, _address(citation))]))
-    yield context([_facts(exhibit)])
-
-
-def _squeezed(words: str) -> str:
-    """A stretch of a paragraph; the space at its ends parts it from what stands beside it."""
-    before = " " if words[:1].isspace() else ""
-    after = " " if words[-1:].isspace() and words.strip() else ""
-    return f"{before}{clean(words)}{after}"
-
-
-def _facts(exhibit: Exhibit) -> str:
-    citation = exhibit.citation
-    published = citation.published_at
-    facts = [
-        citation.outlet or "no outlet named",
-        f"published {plain(published.date())}" if published else "no date",
-        f"learned here {plain(exhibit.learned_at)}",
-        f"fetched {plain(exhibit.fetched_at)}",
-    ]
-    if exhibit.version_number > 1:
-        facts.append(f"version {exhibit.version_number}: the publisher changed this text")
-    return " · ".join(facts)
-
-
-# ---------------------------------------------------------------- pages
-
-
-def _pages(groups: Iterable[_Group]) -> list[list[Block]]:
-    """Blocks shared out over messages, groups whole as far as they fit into one."""
-    pages: list[list[Block]] = [[]]
-    for group in groups:
-        for piece in _fitting(group):
-            blocks = piece.blocks()
-            if pages[-1] and not _fits([*pages[-1], *blocks]):
-                pages.append([])
-            pages[-1] += blocks
-    for page in pages:
-        # A line above the first story of a message divides nothing.
-        if page and page[0]["type"] == "divider":
-            page.pop(0)
-    return [page for page in pages if page] or [[context(["(forgotten)"])]]
-
-
-def _fitting(group: _Group) -> Iterator[_Group]:
-    """The group, or, if no message holds it, pieces of it cut between its rows."""
-    if _fits(group.blocks()) or not group.rows:
-        yield group
-        return
-    piece = _Group(head=list(group.head))
-    for row in group.rows:
-        grown = _Group(head=piece.head, rows=[*piece.rows, row])
-        if piece.rows and not _fits(grown.blocks()):
-            yield piece
-            grown = _Group(rows=[row])
-        piece = grown
-    yield _Group(piece.head, piece.rows, group.tail)
-
-
-def _fits(blocks: Sequence[Block]) -> bool:
-    return len(blocks) <= MOST_BLOCKS and sum(map(weight, blocks)) <= MOST_CHARACTERS
-
-
-def weight(value: object) -> int:
-    """Characters of everything that a reader or a browser gets: texts, labels, addresses."""
-    if isinstance(value, dict):
-        return sum(
-            weight(v) for k, v in value.items() if k in _COUNTED or isinstance(v, (dict, list))
-        )
-    if isinstance(value, list):
-        return sum(map(weight, value))
-    return len(value) if isinstance(value, str) else 0
-
-
-_COUNTED = {"text", "url", "value"}
-
-
-# ---------------------------------------------------------------- buttons, notification
-
-
-def _actions(post: Post) -> list[Block]:
-    """What can be done about a post: look into it, ask on, and say whether it was good."""
-    buttons = [button("Evidence", actions.EVIDENCE)] if post.claims() else []
-    if post.kind in (PostKind.BRIEFING, PostKind.DIGEST):
+def _ending(post: Post, its_own: range | None = None) -> list[Block]:
+    """How a post ends, grown or whole: look into it, ask on, and say whether it was good."""
+    if not _has_actions(post):
+        return []
+    has_claims = bool(post.claims() if its_own is None else its_own)
+    buttons = _evidence(its_own) if has_claims else []
+    if post.kind is not PostKind.ANSWER:
         buttons += [
             button("What changed", actions.CHANGES),
             button("Left out", actions.LEFT_OUT),
         ]
-    elif post.kind is not PostKind.ANSWER or not post.claims():
-        return []
     buttons.append(button("Ask a follow-up", actions.FOLLOW_UP))
     return [{"type": "actions", "elements": buttons}, _feedback()]
+
+
+def _has_actions(post: Post) -> bool:
+    """Briefings have, and answers that say something."""
+    is_answer = post.kind is PostKind.ANSWER and bool(post.claims())
+    return is_answer or post.kind in (PostKind.BRIEFING, PostKind.DIGEST)
+
+
+def _evidence(its_own: range | None) -> list[Element]:
+    """The button of the evidence: of the whole post, or of one message's sentences in it."""
+    which = None if its_own is None else actions.sentences_written(its_own)
+    return [button("Evidence", actions.EVIDENCE, which)]
 
 
 def _feedback() -> Block:
@@ -337,6 +151,8 @@ def _feedback() -> Block:
         ],
     }
 
+
+# ---------------------------------------------------------------- notification
 
 #: Headlines that a notification shows.
 _MOST_TOLD = 3

@@ -1,21 +1,20 @@
 """Modals: what a post rests on, and the forms of a channel's settings.  Pure.
 
-A form speaks the chat's own grammar: its values become a command (`schedule_words`, ...), which is
-read, checked and answered like one that was typed.
+What a form's values become when it is sent: `form_values`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.overview import ChannelOverview
 from bot.digest.schedule import WEEKDAYS
-from bot.domain.identifiers import ChannelKey, DeliveryId
-from bot.domain.messages import Part, Post, PostKind, plain
+from bot.domain.messages import Part, plain
 from bot.domain.sources import SourceHealth
+from bot.errors import InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.elements import (
     Block,
@@ -29,10 +28,10 @@ from bot.platforms.slack.elements import (
     section,
     text,
 )
-from bot.platforms.slack.messages import post_messages
+from bot.platforms.slack.form_values import DAYS, unfollow_words
+from bot.platforms.slack.messages import view_blocks
 
 View = dict[str, Any]
-Values = Mapping[str, Any]
 
 #: Blocks of a view; some are kept for what is said at its end.
 MOST_BLOCKS = 95
@@ -40,21 +39,20 @@ LONGEST_TITLE = 24
 #: Slack shows so many characters of an input at most.
 LONGEST_INPUT = 3_000
 
-_NOBODY = ChannelKey("slack", "-")
-
 
 def reading_modal(title: str) -> View:
     """While it is looked up."""
     return _modal(title, [rich_text(section([text("Reading…", italic=True)]))])
 
 
-def parts_modal(title: str, parts: Sequence[Part]) -> View:
-    """Parts as they would stand in a message; what does not fit is said to be left out."""
-    post = Post(DeliveryId("modal"), _NOBODY, None, PostKind.REPLY, tuple(parts))
-    blocks = [block for message in post_messages(post) for block in message.blocks]
-    left = len(blocks) - MOST_BLOCKS
-    if left > 0:
-        blocks = [*blocks[:MOST_BLOCKS], context(["There is more than this window holds."])]
+def parts_modal(title: str, parts: Sequence[Part], whole: str = "") -> View:
+    """Parts as they would stand in a message; what does not fit is said to be left out.
+
+    `whole` says where all of it is to be had.
+    """
+    blocks, is_all = view_blocks(parts, MOST_BLOCKS)
+    if not is_all:
+        blocks.append(context([f"There is more than this window holds. {whole}".strip()]))
     return _modal(title, blocks)
 
 
@@ -90,11 +88,11 @@ def schedule_form(
         "type": "timepicker",
         "initial_time": f"{schedule.at:%H:%M}" if schedule else "08:00",
     }
-    chosen = [_option(WEEKDAYS[day].capitalize(), _SHORT[day]) for day in days]
+    chosen = [_option(WEEKDAYS[day].capitalize(), DAYS[day]) for day in days]
     weekdays = {
         "type": "checkboxes",
         "options": [
-            _option(name.capitalize(), short) for name, short in zip(WEEKDAYS, _SHORT, strict=True)
+            _option(name.capitalize(), short) for name, short in zip(WEEKDAYS, DAYS, strict=True)
         ],
         "initial_options": chosen,
     }
@@ -122,8 +120,13 @@ def topics_form(overview: ChannelOverview, metadata: str, *, may_configure: bool
         "max_length": LONGEST_INPUT,
         "placeholder": plain_text("sanctions, ceasefire"),
     }
-    if overview.topics:
-        element["initial_value"] = clean(", ".join(overview.topics), LONGEST_INPUT)
+    held = ", ".join(overview.topics)
+    if len(held) > LONGEST_INPUT:
+        # What the field does not show would be lost when it is sent.
+        told = f"There are {len(overview.topics)} topics, more than a field holds: "
+        return _modal("Topics", [_line(told + "say topics in the channel to see or set them.")])
+    if held:
+        element["initial_value"] = held
     asked = _input(actions.TOPICS, "Topics, with a comma between two", element, optional=True)
     return _form("Topics", actions.TOPICS_FORM, "Set", [asked], metadata)
 
@@ -132,56 +135,14 @@ def sources_form(
     overview: ChannelOverview, metadata: str, *, person_zone: str, may_configure: bool
 ) -> View:
     """What the channel follows, how reading goes, and a place for one more address."""
-    zone = ZoneInfo(person_zone)
-    blocks: list[Block] = []
-    for health in overview.sources[: MOST_BLOCKS // 2 - 2]:
-        blocks += _source(health, zone, may_configure=may_configure)
-    left = len(overview.sources) - (MOST_BLOCKS // 2 - 2)
+    blocks = _sources(overview, ZoneInfo(person_zone), may_configure=may_configure)
     if not overview.sources:
         blocks.append(_line("This channel follows nothing yet."))
-    if left > 0:
-        blocks.append(context([f"and {left} more: say sources in the channel to see all."]))
     if not may_configure:
         return _modal("Sources", [*blocks, _not_yours()])
     address = {"type": "plain_text_input", "placeholder": plain_text("https://example.org/feed")}
     blocks.append(_input(actions.ADDRESS, "Follow a feed, or a page that has one", address))
     return _form("Sources", actions.SOURCES_FORM, "Follow", blocks, metadata)
-
-
-# ---------------------------------------------------------------- from values to words
-
-
-def schedule_words(values: Values) -> str:
-    """The digest's command."""
-    chosen = _of(values, actions.DAYS).get("selected_options") or ()
-    if not chosen:
-        return "digest off"
-    at = _of(values, actions.TIME).get("selected_time") or ""
-    days = ",".join(str(option["value"]) for option in chosen)
-    zone = "_".join(str(_of(values, actions.ZONE).get("value") or "").split())
-    return f"digest {at} {days} {zone}".strip()
-
-
-def topics_words(values: Values) -> str:
-    """The command that sets topics."""
-    named = str(_of(values, actions.TOPICS).get("value") or "")
-    topics = [part.strip() for part in named.replace("\n", ",").replace(";", ",").split(",")]
-    return f"topics: {', '.join(topic for topic in topics if topic) or 'none'}"
-
-
-def follow_words(values: Values) -> str:
-    """The command that follows an address."""
-    return f"follow {''.join(str(_of(values, actions.ADDRESS).get('value') or '').split())}"
-
-
-def unfollow_words(url: str) -> str:
-    """The command that stops following one."""
-    return f"unfollow {url}"
-
-
-def _of(values: Values, block: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = values.get(block, {}).get(block) or {}
-    return found
 
 
 # ---------------------------------------------------------------- pieces
@@ -203,13 +164,27 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return plain(at.astimezone(zone))
 
 
+def _sources(overview: ChannelOverview, zone: ZoneInfo, *, may_configure: bool) -> list[Block]:
+    """As many sources as the window holds, those that fail first; the others are counted."""
+    blocks: list[Block] = []
+    ordered = sorted(overview.sources, key=lambda health: not health.is_failing)
+    for shown, health in enumerate(ordered):
+        own = _source(health, zone, may_configure=may_configure)
+        if len(blocks) + len(own) > MOST_BLOCKS:
+            left = len(ordered) - shown
+            told = f"and {left} more: say sources in the channel to see all {len(ordered)}."
+            return [*blocks, context([told])]
+        blocks += own
+    return blocks
+
+
 def _source(health: SourceHealth, zone: ZoneInfo, *, may_configure: bool) -> list[Block]:
     name = clean(health.source.title or health.source.url, 200)
     blocks = [
         rich_text(section([link(name, health.source.url, bold=True)])),
         context([source_state(health, zone)]),
     ]
-    if may_configure and len(health.source.url) <= _LONGEST_VALUE:
+    if may_configure and _can_be_unfollowed(health.source.url):
         unfollow = button("Unfollow", actions.UNFOLLOW, health.source.url)
         blocks.append({"type": "actions", "elements": [unfollow]})
     return blocks
@@ -217,6 +192,15 @@ def _source(health: SourceHealth, zone: ZoneInfo, *, may_configure: bool) -> lis
 
 #: Characters of a button's value.
 _LONGEST_VALUE = 2_000
+
+
+def _can_be_unfollowed(url: str) -> bool:
+    """Whether a button can hold the address, and its command name it."""
+    try:
+        unfollow_words(url)
+    except InputError:
+        return False
+    return len(url) <= _LONGEST_VALUE
 
 
 def _schedule_told(overview: ChannelOverview, person_zone: str) -> str:
@@ -231,10 +215,6 @@ def _line(said: str) -> Block:
 
 def _not_yours() -> Block:
     return context(["Only people who may change this channel's settings can change this."])
-
-
-#: As the chat's grammar names the days of the week.
-_SHORT = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _option(label: str, value: str) -> Element:

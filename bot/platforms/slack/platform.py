@@ -129,6 +129,7 @@ class SlackPlatform:
                 text=message.text,
                 blocks=list(message.blocks),
                 metadata=_metadata(post, number),
+                mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -156,7 +157,7 @@ class SlackPlatform:
                     raise refused from error
                 # A user's id as the channel is their direct message with the bot.
                 answer = await self._api.call(
-                    team_id, "chat.postMessage", channel=person, **content,
+                    team_id, "chat.postMessage", channel=person, **content, mrkdwn=False,
                     unfurl_links=False, unfurl_media=False,
                 )  # fmt: skip
             told.append(MessageId(str(answer.get("message_ts") or answer.get("ts"))))

@@ -19,6 +19,7 @@ from bot.errors import DeliveryError
 from bot.platforms.slack.messages import (
     SlackMessage,
     closing_blocks,
+    fits_one_message,
     is_continuation,
     post_messages,
     preview_blocks,
@@ -96,6 +97,9 @@ class Streams:
         async with stream.lock:
             if stream.is_over or self._live.get(post.delivery_id) is not stream:
                 return
+            # What no message holds is shown in several, when it is finished.
+            if not fits_one_message(post):
+                return
             try:
                 if stream.ts is None:
                     await self._open(stream, post)
@@ -143,8 +147,11 @@ class Streams:
 
     async def _close(self, stream: _Stream, post: Post, metadata: dict[str, Any]) -> bool:
         """Add what is missing and close; whether the message now shows the finished post."""
-        if stream.is_over or not is_continuation(post, stream.shown):
+        if stream.is_over:
             return False
+        goes_on = is_continuation(post, stream.shown)
+        # Slack changes no message that still grows: one that must be replaced is closed first.
+        missing = {"blocks": closing_blocks(post, len(stream.shown))} if goes_on else {}
         team_id, channel_id = team_and_channel(post.channel)
         try:
             await self._api.call(
@@ -152,13 +159,13 @@ class Streams:
                 "chat.stopStream",
                 channel=channel_id,
                 ts=stream.ts,
-                blocks=closing_blocks(post, len(stream.shown)),
                 metadata=metadata,
+                **missing,
             )
         except SlackCallError as error:
             _log.info("slack.stream_ended", delivery_id=post.delivery_id, reason=error.code)
             return False
-        return True
+        return goes_on
 
     async def _replace(
         self, ts: MessageId, post: Post, message: SlackMessage, metadata: dict[str, Any]
