@@ -94,12 +94,10 @@ async def test_a_key_is_rotated(people, desk):
 
 
 @pytest.mark.parametrize("where", ["in a room", "with a device"])
-async def test_people_verify_each_other_by_emoji(people, where):
+async def test_people_verify_each_other_by_emoji(people, desk, where):
     alice, bot = people
     if where == "in a room":
-        room = await alice.create_room(invite=[BOT], direct=True)
-        await bot.join(room)
-        await alice.request_verification(room=room)
+        await alice.request_verification(room=desk)
     else:
         await alice.request_verification(device_id=bot.device_id)
     await bot.accept_verification(alice.user_id)
