@@ -7,11 +7,12 @@ its platform sends it once.  So a crash at any point is healed by calling `deliv
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import structlog
 
 from bot.domain.identifiers import DeliveryId, MessageId
-from bot.domain.messages import Delivery, DeliveryState
+from bot.domain.messages import Delivery, DeliveryState, Footer, words
 from bot.errors import PlatformUnavailableError, PostRefusedError
 from bot.ports import Clock, MessageStore, Platform
 
@@ -62,10 +63,16 @@ async def revise(
     delivery = await messages.delivery(delivery_id)
     if delivery.message_id is not None:
         try:
-            await platform_of(delivery, platforms).revise(delivery)
+            await platform_of(delivery, platforms).revise(_owning_to_it(delivery))
         except PostRefusedError as error:
             _log.warning("delivery.not_revised", delivery_id=delivery_id, refusal=error.refusal)
     await messages.mark_revised(delivery_id, delivery.revision)
+
+
+def _owning_to_it(delivery: Delivery) -> Delivery:
+    """The delivery, as people see it: what is missing is said to be."""
+    gone = Footer(words("Something that stood here was forgotten, with what rested on it."))
+    return replace(delivery, post=delivery.post.saying((*delivery.post.parts, gone)))
 
 
 def platform_of(delivery: Delivery, platforms: Mapping[str, Platform]) -> Platform:

@@ -7,9 +7,11 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import pytest_asyncio
 
 from bot.storage.database import open_database
 from tests.fakes.console_desk import console_desk
+from tests.fakes.matrix.homeserver import homeserver
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,13 @@ def empty_store(tmp_path_factory):
 @pytest.fixture
 def store_url(empty_store, tmp_path):
     return f"sqlite+aiosqlite:///{shutil.copy(empty_store, tmp_path / 'desk.db')}"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def synapse(tmp_path_factory):
+    """A homeserver without limits, for every test that does not mind the others' rooms."""
+    async with homeserver(tmp_path_factory.mktemp("synapse")) as server:
+        yield server
 
 
 @pytest.fixture

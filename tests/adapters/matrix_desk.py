@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import secrets
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.app.running import running
 from bot.app.settings import read_settings
 from tests.adapters.slack_desk import FEED, VETO
 from tests.fakes.local_web import local_web
+from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.person import Person
 from tests.fakes.matrix.reading import current_text, relation
@@ -85,15 +87,21 @@ def matrix_settings(folder, server, **more):
     )
 
 
+async def with_bot(server):
+    """See that the bot has an account; a homeserver that several tests share has it already."""
+    with suppress(RefusedError):
+        await server.register("attache", PASSWORD)
+
+
 @asynccontextmanager
 async def matrix_desk(folder, server, **more):
     """The desk, until the block ends; the bot's account is made where it is not there yet."""
     async with local_web() as web:
         web.page("/veto", VETO, content_type="text/html; charset=utf-8")
         web.page("/feed.xml", FEED.format(web=web.url), content_type="application/rss+xml")
-        await server.register("attache", PASSWORD)
-        alice = await Person.arriving(server, "alice")
-        bob = await Person.arriving(server, "bob")
+        await with_bot(server)
+        alice = await Person.arriving(server, f"alice-{secrets.token_hex(3)}")
+        bob = await Person.arriving(server, f"bob-{secrets.token_hex(3)}")
         settings = matrix_settings(folder, server, allow_private_addresses=(web.place,), **more)
         async with running(settings, RealClock()) as up:
             room = await alice.create_room("desk", invite=(BOT, bob.user_id))

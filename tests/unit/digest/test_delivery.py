@@ -120,7 +120,10 @@ async def test_a_sent_post_is_shown_as_it_is_now_or_left_where_it_cannot_be_chan
 
     await revise(ID, records, {"local": platform})
 
-    assert platform.revised == [records.record]
+    (shown,) = platform.revised
+    *parts, owned = shown.post.parts
+    assert tuple(parts) == records.record.post.parts
+    assert "was forgotten" in str(owned.words)
     assert records.notes == ["revised 0"]
 
 
