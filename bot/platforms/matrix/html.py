@@ -88,7 +88,8 @@ def linkable(url: str | None) -> str | None:
     )
     if not is_well_formed or _is_of_matrix(_host(host), parts.fragment):
         return None
-    return address
+    # The cleaner reads addresses as browsers do, and takes away what they could not open.
+    return address if "href=" in cleaned(anchor(Html(""), address)) else None
 
 
 def _host(host: str) -> str:

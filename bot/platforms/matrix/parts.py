@@ -183,7 +183,7 @@ class _Rendering:
         address = self._address(citation)
         where = f": {address}" if address else ""
         linked = Said(f"{title.body}{where}", title.linked(address).html)
-        facts = self._outside(" · ".join(_facts(exhibit))).within("em")
+        facts = self._outside(" · ".join(_facts(exhibit))).within("sub")
         below = joined([linked, facts], LINE_END).within("p")
         return joined([quoted, below], Said("\n"))
 

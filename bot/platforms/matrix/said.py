@@ -60,5 +60,5 @@ LINE_END = Said("\n", Html("<br>"))
 
 
 def small(lines: Iterable[Said]) -> Said:
-    """Lines in small print."""
-    return joined(lines, LINE_END).within("sub").within("p")
+    """Lines in small print; with markup they flow, since lines of small print stand far apart."""
+    return joined(lines, Said("\n", Html(" "))).within("sub").within("p")
