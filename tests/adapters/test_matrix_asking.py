@@ -135,7 +135,6 @@ async def test_notices_bots_and_odd_events_are_not_answered(desk):
     bot = {"msgtype": "m.text", "body": "Attache: help", "org.attache.post": {}, **mentions}
     await desk.alice.send(desk.room, "m.room.message", bot)
     for content in (
-        {"msgtype": 7, "body": "x", "m.mentions": "all"},
         {
             "msgtype": "m.text",
             "body": "x",

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import Attachment, IncomingMessage
+from bot.platforms.matrix.outside_text import as_typed
 from bot.platforms.matrix.places import channel_key, moment_of
 
 Event = Mapping[str, Any]
@@ -70,7 +71,7 @@ def message_of(
     if not sender or not event_id or sender == me.user_id or POST_KEY in content:
         return None
     kind = content.get("msgtype")
-    if kind not in _WRITTEN and kind not in _FILES:
+    if not isinstance(kind, str) or kind not in _WRITTEN | _FILES:
         return None
     said = _said(content)
     return IncomingMessage(
@@ -208,7 +209,7 @@ def _said(content: Mapping[str, Any]) -> str:
         # A file's words are its caption, and only where the file's name stands apart (v1.10).
         caption, name = _text(content.get("body")), _text(content.get("filename"))
         return (caption or "").strip() if name and name != caption else ""
-    body = _text(content.get("body")) or ""
+    body = as_typed(_text(content.get("body")) or "")
     relates = content.get("m.relates_to")
     if isinstance(relates, Mapping) and "m.in_reply_to" in relates:
         body = _REPLY_FALLBACK.sub("", body, count=1)

@@ -10,18 +10,11 @@ from __future__ import annotations
 import html
 import json
 import re
-import unicodedata
+
+from bot.domain.visible_text import seen
 
 WORD_JOINER = "\u2060"
 
-#: Joiners have a meaning inside the words of some scripts, and inside emoji.
-_JOINERS = "\u200c\u200d"
-#: What is not seen, or turns the direction of what follows, or cannot stand in JSON or HTML.
-_UNSEEN = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0"
-    "\ufff0-\uffff\U000e0000-\U000e007f]"
-)
 #: Where clients would begin to see a link or a mention; the joiner goes behind each of these.
 _ALIVE = re.compile(
     r"(?<=[^\W\d_]):(?=[^\s\d])"  # a scheme: matrix:u/..., mailto:..., https://...
@@ -37,31 +30,13 @@ SHORTENED = "… shortened"
 
 def outside(text: str, most: int | None = None) -> str:
     """A text from outside, ready to be shown; cut, with a word, if it costs more than `most`."""
-    seen = visible(text)
-    return dead(seen if most is None else shortened(seen, most))
+    line = visible(text)
+    return dead(line if most is None else shortened(line, most))
 
 
 def visible(text: str) -> str:
     """The text on one line, without what a reader does not see."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    return " ".join(_UNSEEN.sub(lambda found: _kept(found, line), line).split())
-
-
-def _kept(found: re.Match[str], line: str) -> str:
-    """A joiner stays between letters or emoji, where these are not both of ASCII."""
-    start, end = found.span()
-    around = line[start - 1 : start] + line[end : end + 1]
-    has_meaning = (
-        found[0] in _JOINERS
-        and len(around) == 2  # something on either side
-        and not around.isascii()
-        and all(unicodedata.category(c)[0] in "LM" or _is_emoji(c) for c in around)
-    )
-    return found[0] if has_meaning else ""
-
-
-def _is_emoji(character: str) -> bool:
-    return unicodedata.category(character) in {"So", "Sk"}
+    return " ".join(seen(text).split())
 
 
 def dead(text: str) -> str:

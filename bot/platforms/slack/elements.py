@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.domain.citations import web_address
-from bot.platforms.slack.visible_text import seen
+from bot.domain.visible_text import seen
 
 Block = dict[str, Any]
 Element = dict[str, Any]
