@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.golden.slack_posts import MORNING, TALKS_ITEM, VETO, VETO_ITEM, briefing, cited
+from tests.golden.posts import MORNING, TALKS_ITEM, VETO, VETO_ITEM, briefing, cited
 
 from bot.conversation.intents import read_intent
 from bot.conversation.meanings import Ask, ShowAgenda

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from tests.golden.slack_posts import POSTS, reply
+from tests.golden.posts import POSTS, reply
 
 from bot.domain.citations import LONGEST_ADDRESS, numbers_of, text_fragment
 from bot.domain.messages import Exhibit, Sentence

@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.golden.slack_posts import (
+from tests.golden.posts import (
     CHANNEL,
     FAILING,
     POSTS,

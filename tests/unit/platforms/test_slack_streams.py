@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.golden.slack_posts import POSTS
+from tests.golden.posts import POSTS
 
 from bot.platforms.slack import streams
 from bot.platforms.slack.messages import post_messages
