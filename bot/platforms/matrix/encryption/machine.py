@@ -7,7 +7,7 @@ does the arithmetic.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -21,11 +21,7 @@ from nio.events import EncryptedToDeviceEvent, ForwardedRoomKeyEvent, RoomKeyEve
 from nio.exceptions import EncryptionError
 
 from bot.errors import ConfigurationError, PlatformUnavailableError
-from bot.platforms.matrix.encryption.cross_signing import (
-    SigningKeys,
-    sign_other_user,
-    sign_own_device,
-)
+from bot.platforms.matrix.encryption.cross_signing import sign_own_device
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
 from bot.platforms.matrix.encryption.key_store import (
@@ -35,6 +31,12 @@ from bot.platforms.matrix.encryption.key_store import (
     open_key_store,
 )
 from bot.platforms.matrix.encryption.room_keys import RoomKeys
+from bot.platforms.matrix.encryption.verification import PREFIX, Event
+from bot.platforms.matrix.encryption.verification_desk import (
+    VerificationDesk,
+    VerificationNews,
+    VerificationStep,
+)
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 
 #: One-time keys are made again when fewer than this part of them is left.
@@ -56,18 +58,26 @@ class Taken:
 
     #: Room and session whose events can be read now: those that were kept are worth another try.
     readable: tuple[Session, ...] = ()
+    #: What there is to tell of verifications between devices.
+    news: tuple[VerificationNews, ...] = ()
 
 
 class RoomEncryption:
     """Reads and writes encrypted rooms, as one device."""
 
-    def __init__(self, folder: Path, machine: KeyMachine, api: HomeserverApi) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        machine: KeyMachine,
+        api: HomeserverApi,
+        may_verify: Callable[[str], bool],
+    ) -> None:
         self._folder = folder
         self._machine = machine
         self._api = api
         self._devices = DeviceLists(machine, api)
         self._room_keys = RoomKeys(machine, api, self._devices)
-        self._signing_keys: SigningKeys | None = None
+        self._verifications = VerificationDesk(machine, api, self._devices, may_verify)
         self._outgoing: list[_Message] = []
         #: The homeserver's last word; None until a sync has said something.
         self._one_time_keys: int | None = None
@@ -78,15 +88,22 @@ class RoomEncryption:
 
     @classmethod
     async def open(
-        cls, folder: Path, user_id: str, device_id: str, api: HomeserverApi
+        cls,
+        folder: Path,
+        user_id: str,
+        device_id: str,
+        api: HomeserverApi,
+        may_verify: Callable[[str], bool] = lambda _user: False,
     ) -> RoomEncryption:
         """The encryption of a device, with the keys that it has in `folder`.
+
+        `may_verify` says whose verification requests are answered: the administrators'.
 
         Raises:
             ConfigurationError: the key store is damaged, or another device's.
         """
         machine = await in_key_thread(lambda: open_key_store(folder, user_id, device_id))
-        return cls(folder, machine, api)
+        return cls(folder, machine, api, may_verify)
 
     async def aclose(self) -> None:
         """Close the key store."""
@@ -104,7 +121,7 @@ class RoomEncryption:
             self._needs_fallback = True
             await self._upload_keys()
         await self._check_published()
-        self._signing_keys = await sign_own_device(
+        self._verifications.signing_keys = await sign_own_device(
             self._api,
             self._folder,
             self._machine.user_id,
@@ -126,14 +143,16 @@ class RoomEncryption:
         self._devices.changed(_strings(lists.get("changed")) | _strings(lists.get("left")))
         events = _mapping(sync.get("to_device")).get("events")
         readable: list[Session] = []
+        news: list[VerificationNews] = []
         for event in events if isinstance(events, list) else []:
-            session = await self._take_event(event)
-            if session is not None:
+            if _is_verification(event):
+                news += await self._verify(event)
+            elif (session := await self._take_event(event)) is not None:
                 readable.append(session)
         self._count_keys(sync)
         await self._look_after_homeserver()
         readable += await self._owned_by_now()
-        return Taken(tuple(dict.fromkeys(readable)))
+        return Taken(tuple(dict.fromkeys(readable)), tuple(news))
 
     async def decrypt(self, room_id: str, event: Mapping[str, Any]) -> dict[str, Any]:
         """An encrypted event as it would have come in clear.
@@ -181,7 +200,29 @@ class RoomEncryption:
         """
         return await self._room_keys.encrypt(room_id, event_type, content, members, rotation)
 
+    async def verify_in_room(self, room_id: str, event: Mapping[str, Any]) -> VerificationStep:
+        """Take part in a verification in a room: `event` is one that `is_verification`, in clear.
+
+        Never raises for what an event holds; an answer of the homeserver that does not come ends
+        the verification, and the person begins again.
+        """
+        try:
+            return await self._verifications.take_in_room(room_id, event)
+        except (PlatformUnavailableError, MatrixCallError, *MALFORMED) as error:
+            _log.info("matrix.verification_failed", error=type(error).__name__)
+            return VerificationStep()
+
     # -- what a sync brings ----------------------------------------------------------------
+
+    async def _verify(self, event: Mapping[str, Any]) -> tuple[VerificationNews, ...]:
+        try:
+            return await self._verifications.take_to_device(event, self._queue)
+        except (PlatformUnavailableError, MatrixCallError, *MALFORMED) as error:
+            _log.info("matrix.verification_failed", error=type(error).__name__)
+            return ()
+
+    def _queue(self, user_id: str, device_id: str, event: Event) -> None:
+        self._outgoing.append(_Message(event[0], user_id, device_id, event[1]))
 
     async def _take_event(self, event: Any) -> Session | None:
         """One to-device event; the session that it made readable."""
@@ -426,6 +467,10 @@ def _remember(kept: OrderedDict[Session, str], session: Session, word: str) -> N
     kept.move_to_end(session)
     if len(kept) > _REMEMBERED:
         kept.popitem(last=False)
+
+
+def _is_verification(event: Any) -> bool:
+    return isinstance(event, dict) and str(event.get("type", "")).startswith(PREFIX)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
