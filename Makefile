@@ -37,6 +37,7 @@ quality: .venv/ready-dev
 lock: .venv/ready-dev
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q --group dev --extra local-embeddings --extra encryption pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q tests/fakes/matrix/synapse-requirements.in -o tests/fakes/matrix/synapse-requirements.lock
 
 clean:
 	rm -rf .venv .tools attache-data
@@ -55,7 +56,15 @@ clean:
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.tools/ready: tests/node/package-lock.json
+.tools/ready: tests/node/package-lock.json tests/fakes/matrix/synapse-requirements.lock
 	@mkdir -p .tools
+	@$(MAKE) --no-print-directory .tools/synapse/ready || echo "Synapse cannot be installed here: tests that need a homeserver will be skipped"
 	@if command -v npm >/dev/null; then npm ci --prefix tests/node --no-fund --no-audit --silent; else echo "npm is absent: tests that need the model endpoint will be skipped"; fi
+	@touch $@
+
+# A real homeserver for the tests, apart from the program's own dependencies: the pins do not agree.
+.tools/synapse/ready: .venv/bin/uv tests/fakes/matrix/synapse-requirements.lock
+	@rm -rf .tools/synapse
+	$(BIN)/uv venv --quiet --python $(BIN)/python .tools/synapse/venv
+	$(BIN)/uv pip install --quiet --python .tools/synapse/venv/bin/python --no-build --require-hashes -r tests/fakes/matrix/synapse-requirements.lock
 	@touch $@
