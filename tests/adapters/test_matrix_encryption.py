@@ -8,14 +8,12 @@ import itertools
 import pytest
 import pytest_asyncio
 
-from bot.errors import ConfigurationError
 from bot.platforms.matrix.encryption.errors import Unreadable
-from bot.platforms.matrix.encryption.machine import RoomEncryption, decrypt_file
+from bot.platforms.matrix.encryption.machine import decrypt_file
 from bot.platforms.matrix.encryption.verification_desk import Progress
 from tests.adapters.matrix_device import bot_device
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import homeserver
-from tests.fakes.matrix.person import Person
 
 _numbers = itertools.count()
 
