@@ -6,7 +6,9 @@ import json
 from collections import defaultdict
 
 import httpx
+import vodozemac
 
+from bot.platforms.matrix.encryption.cross_signing import canonical
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 
 
@@ -29,6 +31,23 @@ class KeyServer:
         api = HomeserverApi("http://keys.example", httpx.MockTransport(self._answer))
         api.access_token = f"{user_id} {device_id}"
         return api
+
+    def add_device(self, user_id, device_id):
+        """A device that is never read from: its keys, and one one-time key."""
+        account = vodozemac.Account()
+        account.generate_one_time_keys(1)
+        ((key_id, key),) = account.one_time_keys.items()
+        keys = {
+            f"curve25519:{device_id}": account.curve25519_key.to_base64(),
+            f"ed25519:{device_id}": account.ed25519_key.to_base64(),
+        }
+        device = {"user_id": user_id, "device_id": device_id, "keys": keys}
+        one_time_key = {"key": key.to_base64()}
+        for document in (device, one_time_key):
+            signature = account.sign(canonical(document)).to_base64()
+            document["signatures"] = {user_id: {f"ed25519:{device_id}": signature}}
+        self.devices[user_id][device_id] = device
+        self.one_time_keys[user_id, device_id] = {f"signed_curve25519:{key_id}": one_time_key}
 
     def sync(self, user_id, device_id, **more):
         """What a sync of a device brings now; its mail stays until `deliver`."""

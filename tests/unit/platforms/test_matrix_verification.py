@@ -16,7 +16,7 @@ def pair(alice=ALICE, bot=BOT, bot_as_seen=BOT, alice_as_seen=ALICE):
     return asking, asked
 
 
-def run(asking, asked, change=lambda kind, content: content):
+def run(asking, asked, change=lambda _kind, content: content):
     """Let both speak until nobody has anything to say; what was said."""
     asking.ask(0)
     said = []

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import peewee
 from nio.crypto import InboundGroupSession, OlmDevice, OutgoingKeyRequest
 from nio.crypto.olm_machine import Olm
+from nio.events import EncryptedToDeviceEvent
 from nio.store import SqliteStore
 
 from bot.errors import ConfigurationError, StoreUnavailableError
@@ -48,6 +49,8 @@ async def in_key_thread(work: Callable[[], Result]) -> Result:
 
 class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
     """The Olm machine of one device. Its methods block: call them in the key thread."""
+
+    _is_ahead_of_store = False
 
     def keys_to_upload(self, counted: int, *, needs_fallback: bool) -> dict[str, Any]:
         """Keys for ``/keys/upload``, saved first.
@@ -98,6 +101,29 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
     def sign(self, document: Mapping[str, Any]) -> str:
         """The device's signature of a document."""
         return str(self.account.sign(canonical(document).decode()))
+
+    def open(self, event: EncryptedToDeviceEvent) -> Any:
+        """What an Olm message holds; None when it cannot be opened.
+
+        All that it changes is kept, or nothing: a message can be opened once only, and a crash
+        between the ratchet's move and the room key's row would lose the key for good.
+        """
+        try:
+            with self.store.database.atomic():
+                opened = self.handle_to_device_event(event)
+                # nio saves the account before the first message's one-time key is used up.
+                self.save_account()
+        except peewee.DatabaseError:
+            self._is_ahead_of_store = True
+            raise
+        return opened
+
+    def catch_up(self) -> None:
+        """Forget what could not be kept: the store is as far as the last message that was."""
+        if self._is_ahead_of_store:
+            self.account = self.store.load_account()
+            self.load()
+            self._is_ahead_of_store = False
 
     def create_group_session(
         self, sender_key: str, sender_fp_key: str, room_id: str, session_id: str, session_key: str

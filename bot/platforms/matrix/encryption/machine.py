@@ -139,6 +139,7 @@ class RoomEncryption:
         Raises:
             StoreUnavailableError: keys could not be kept; the sync must be taken again.
         """
+        await in_key_thread(self._machine.catch_up)
         lists = _mapping(sync.get("device_lists"))
         self._devices.changed(_strings(lists.get("changed")) | _strings(lists.get("left")))
         events = _mapping(sync.get("to_device")).get("events")
@@ -240,11 +241,7 @@ class RoomEncryption:
         event = ToDeviceEvent.parse_event(document)
         if not isinstance(event, EncryptedToDeviceEvent):
             return None
-        opened = self._machine.handle_to_device_event(event)
-        if opened is None:
-            return None
-        # nio saves the account before the one-time key of a first message is used up.
-        self._machine.save_account()
+        opened = self._machine.open(event)
         if not isinstance(opened, RoomKeyEvent | ForwardedRoomKeyEvent):
             return None
         session = (opened.room_id, opened.session_id)
