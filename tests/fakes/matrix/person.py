@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import html as markup
 import secrets
 
-from tests.fakes.matrix.calls import Caller, path_of
+from tests.fakes.matrix.calls import Caller, RefusedError, path_of
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.reading import current_text, is_in_thread
 from tests.fakes.matrix.watching import Watching
@@ -56,7 +57,7 @@ class Person:
         power_levels=None,
         room_version=None,
     ):
-        """Open a room; its id.  A direct one is marked as such for both, as Element does."""
+        """Open a room; its id.  A direct one is marked as such, as Element does."""
         encryption = {"type": "m.room.encryption", "state_key": "", "content": _MEGOLM}
         body = {
             "name": name,
@@ -74,8 +75,11 @@ class Person:
         return room
 
     async def _mark_direct(self, room, people):
-        rooms = {person: [room] for person in people}
-        await self.call("PUT", "user", self.user_id, "account_data", "m.direct", body=rooms)
+        path, rooms = ("user", self.user_id, "account_data", "m.direct"), {}
+        with contextlib.suppress(RefusedError):  # there were none before
+            rooms = await self.call("GET", *path)
+        rooms |= {person: [*rooms.get(person, ()), room] for person in people}
+        await self.call("PUT", *path, body=rooms)
 
     async def join(self, room):
         """Join a room one is invited to."""
@@ -161,15 +165,8 @@ class Person:
     async def send_file(self, room, name, content, media_type, thread=None):
         """Upload a file and show it; the message's id."""
         mxc = await self.upload(name, content, media_type)
-        message = {
-            "msgtype": _DISPLAYS.get(media_type.partition("/")[0], "m.file"),
-            "body": name,
-            "filename": name,
-            "url": mxc,
-            "info": {"mimetype": media_type, "size": len(content)},
-            "m.mentions": {},
-        }
-        return await self.send(room, "m.room.message", message | _relation(thread, None))
+        message = file_content(name, content, media_type, {"url": mxc}, thread)
+        return await self.send(room, "m.room.message", message)
 
     async def upload(self, name, content, media_type):
         """Upload a file; its ``mxc://`` address."""
@@ -236,6 +233,18 @@ class Person:
     def watching(self):
         """Watch typing and receipts, until the block ends."""
         return Watching(self)
+
+
+def file_content(name, content, media_type, place, thread):
+    """A message that shows a file; `place` is where its bytes are."""
+    message = {
+        "msgtype": _DISPLAYS.get(media_type.partition("/")[0], "m.file"),
+        "body": name,
+        "filename": name,
+        "info": {"mimetype": media_type, "size": len(content)},
+        "m.mentions": {},
+    }
+    return message | place | _relation(thread, None)
 
 
 def _pill(user_id):
