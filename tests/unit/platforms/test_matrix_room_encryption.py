@@ -386,6 +386,51 @@ async def test_the_same_sync_may_come_again_after_a_crash(desk, bot, alice):
     assert (await alice.decrypt(ROOM, second))["content"]["body"] == "you too"
 
 
+async def test_a_broken_session_is_begun_anew(desk, bot, alice):
+    first = await desk.say(alice, "one")
+    await desk.take(bot)
+    await desk.say(bot, "so that the session is answered")
+    await desk.take(alice)
+
+    def forget():
+        bot._machine.session_store._entries.clear()
+
+    await in_key_thread(forget)
+    alice._machine.outbound_group_sessions.clear()
+    lost = await desk.say(alice, "lost")
+    await desk.take(bot)
+    assert await why(bot.decrypt(ROOM, lost)) is Unreadable.NO_KEY
+    await desk.take(alice)
+    alice._machine.outbound_group_sessions.clear()
+    third = await desk.say(alice, "three")
+    await desk.take(bot)
+    assert (await bot.decrypt(ROOM, third))["content"]["body"] == "three"
+    assert (await bot.decrypt(ROOM, first))["content"]["body"] == "one"
+
+
+@pytest.mark.parametrize("is_asked_for", [True, False])
+async def test_a_key_is_taken_again_from_its_owner_when_it_was_asked_for(
+    desk, bot, alice, is_asked_for
+):
+    await desk.say(bot, "so that there is a session")
+    await desk.take(alice)
+    event = await desk.say(alice, "hello", [ALICE])
+    if is_asked_for:
+        assert await why(bot.decrypt(ROOM, event)) is Unreadable.NO_KEY
+    machine = alice._machine
+    session = machine.session_for(ROOM, event["content"])
+    await alice._devices.refresh([BOT])
+    (device,) = machine.active_devices([BOT])
+    olm = machine.session_store.get(device.curve25519)
+    message = machine._encrypt_forwarding_key(ROOM, session, olm, device)
+    mail = {"type": "m.room.encrypted", "sender": ALICE, "content": message.content}
+    desk.server.mail[BOT, "D1"].append(mail)
+    taken = await desk.take(bot)
+    assert len(taken.readable) == is_asked_for
+    if is_asked_for:
+        assert (await bot.decrypt(ROOM, event))["content"]["body"] == "hello"
+
+
 async def test_keys_are_made_again_when_few_are_left(desk, bot):
     keys = desk.server.one_time_keys[BOT, "D1"]
     for key_id in list(keys)[:30]:
@@ -498,6 +543,18 @@ async def test_a_blacklisted_device_is_given_nothing(desk, bot, alice):
     second = await desk.say(bot, "two")
     await desk.take(alice)
     assert await why(alice.decrypt(ROOM, second)) is Unreadable.NO_KEY
+
+
+async def test_a_device_that_was_missing_once_is_given_keys_again(desk, bot, alice):
+    await desk.say(bot, "one")
+    device = desk.server.devices[ALICE].pop("D1")
+    await desk.take(bot, device_lists={"changed": [ALICE]})
+    await desk.say(bot, "two")
+    desk.server.devices[ALICE]["D1"] = device
+    await desk.take(bot, device_lists={"changed": [ALICE]})
+    third = await desk.say(bot, "three")
+    await desk.take(alice)
+    assert (await alice.decrypt(ROOM, third))["content"]["body"] == "three"
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,7 @@ class DeviceLists:
         }
         try:
             self._machine.handle_response(KeysQueryResponse({user: sound}, {}))
+            self._machine.bring_back(user, sound)
         except (KeyError, TypeError, ValueError, AttributeError):
             _log.info("matrix.device_list_malformed")
         self._machine.users_for_key_query.discard(user)

@@ -10,15 +10,15 @@ import asyncio
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import peewee
 from nio.crypto import InboundGroupSession, OlmDevice, OutgoingKeyRequest
 from nio.crypto.olm_machine import Olm
-from nio.events import EncryptedToDeviceEvent
 from nio.store import SqliteStore
 
 from bot.errors import ConfigurationError, StoreUnavailableError
@@ -102,21 +102,29 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
         """The device's signature of a document."""
         return str(self.account.sign(canonical(document).decode()))
 
-    def open(self, event: EncryptedToDeviceEvent) -> Any:
-        """What an Olm message holds; None when it cannot be opened.
+    @contextmanager
+    def kept_together(self) -> Iterator[None]:
+        """Keep all that Olm messages change, or nothing.
 
-        All that it changes is kept, or nothing: a message can be opened once only, and a crash
-        between the ratchet's move and the room key's row would lose the key for good.
+        A message can be opened once only: a crash between the ratchet's move and the room key's
+        row would lose the key for good.
         """
         try:
             with self.store.database.atomic():
-                opened = self.handle_to_device_event(event)
-                # nio saves the account before the first message's one-time key is used up.
+                yield
+                # nio saves the account before a first message's one-time key is used up.
                 self.save_account()
         except peewee.DatabaseError:
             self._is_ahead_of_store = True
             raise
-        return opened
+
+    def doubt_sessions(self, devices: Iterable[tuple[str, str]]) -> None:
+        """Note devices whose messages cannot be opened: their sessions are begun anew.
+
+        nio leaves those alone with which a session was begun within the hour.
+        """
+        for user_id, curve25519 in devices:
+            self._mark_device_for_unwedging(user_id, curve25519)
 
     def catch_up(self) -> None:
         """Forget what could not be kept: the store is as far as the last message that was."""
@@ -228,6 +236,15 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
         request = OutgoingKeyRequest(session_id, session_id, room_id, MEGOLM)
         self.outgoing_key_requests[session_id] = request
         self.store.add_outgoing_key_request(request)
+
+    def bring_back(self, user_id: str, listed: Collection[str]) -> None:
+        """Devices that are listed again are there again; nio would leave them signed out."""
+        devices = self.device_store[user_id]
+        back = {name: devices[name] for name in listed if name in devices}
+        back = {name: device for name, device in back.items() if device.deleted}
+        for device in back.values():
+            device.deleted = False
+        self.store.save_device_keys({user_id: back})
 
     def active_devices(self, users: Iterable[str]) -> list[OlmDevice]:
         """The devices of users that may be given keys: not ours, not signed out, not refused."""

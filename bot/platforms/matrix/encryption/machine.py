@@ -82,6 +82,8 @@ class RoomEncryption:
         #: The homeserver's last word; None until a sync has said something.
         self._one_time_keys: int | None = None
         self._needs_fallback = False
+        #: User and device key of Olm messages that could not be opened.
+        self._unopened: set[tuple[str, str]] = set()
         self._withheld: OrderedDict[Session, str] = OrderedDict()
         #: Sessions that wait for their sender's devices to be known.
         self._unowned: OrderedDict[Session, str] = OrderedDict()
@@ -143,13 +145,12 @@ class RoomEncryption:
         lists = _mapping(sync.get("device_lists"))
         self._devices.changed(_strings(lists.get("changed")) | _strings(lists.get("left")))
         events = _mapping(sync.get("to_device")).get("events")
-        readable: list[Session] = []
+        events = events if isinstance(events, list) else []
+        readable = await in_key_thread(lambda: self._open_all(events))
         news: list[VerificationNews] = []
-        for event in events if isinstance(events, list) else []:
+        for event in events:
             if _is_verification(event):
                 news += await self._verify(event)
-            elif (session := await self._take_event(event)) is not None:
-                readable.append(session)
         self._count_keys(sync)
         await self._look_after_homeserver()
         readable += await self._owned_by_now()
@@ -225,23 +226,31 @@ class RoomEncryption:
     def _queue(self, user_id: str, device_id: str, event: Event) -> None:
         self._outgoing.append(_Message(event[0], user_id, device_id, event[1]))
 
-    async def _take_event(self, event: Any) -> Session | None:
-        """One to-device event; the session that it made readable."""
+    def _open_all(self, events: list[Any]) -> list[Session]:
+        """The sessions that to-device events made readable; all in one commit, or none."""
+        with self._machine.kept_together():
+            opened = [self._open_one(event) for event in events]
+        return [session for session in opened if session is not None]
+
+    def _open_one(self, event: Any) -> Session | None:
         try:
             if event["type"] == "m.room_key.withheld":
                 self._note_withheld(event["content"])
             elif event["type"] == "m.room.encrypted":
-                return await in_key_thread(lambda: self._open_event(event))
+                return self._open_olm(event)
         except MALFORMED as error:
             _log.info("matrix.to_device_malformed", error=type(error).__name__)
         return None
 
-    def _open_event(self, document: dict[str, Any]) -> Session | None:
+    def _open_olm(self, document: dict[str, Any]) -> Session | None:
         """An Olm message: mostly a room key."""
         event = ToDeviceEvent.parse_event(document)
         if not isinstance(event, EncryptedToDeviceEvent):
             return None
-        opened = self._machine.open(event)
+        opened = self._machine.handle_to_device_event(event)
+        if opened is None:
+            # Not for us, taken before, or the session is broken: looked at when devices are known.
+            self._unopened.add((event.sender, event.sender_key))
         if not isinstance(opened, RoomKeyEvent | ForwardedRoomKeyEvent):
             return None
         session = (opened.room_id, opened.session_id)
@@ -314,6 +323,11 @@ class RoomEncryption:
 
     async def _unwedge(self) -> None:
         """Begin anew with devices whose messages we can no longer open."""
+        unopened = set(self._unopened)
+        if unopened:
+            await self._devices.refresh({user for user, _ in unopened})
+            await in_key_thread(lambda: self._machine.doubt_sessions(unopened))
+            self._unopened -= unopened
         wedged = await in_key_thread(lambda: list(self._machine.wedged_devices))
         if wedged:
             await self._devices.open_sessions(wedged, anew=True)
