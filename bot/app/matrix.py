@@ -37,8 +37,14 @@ class MatrixService:
         )
         replica = executor_for(parts.settings.engine_url)
         self.sync = Sync(
-            matrix.api, matrix.positions(replica), matrix.rooms, self._events, self._comings
+            matrix.api,
+            matrix.positions(replica),
+            matrix.rooms,
+            self._events,
+            self._comings,
+            matrix.sealing,
         )
+        matrix.sealing.connect(inbox, self._events.take, matrix.platform.say)
         #: Why it is not served, in a sentence; None while it is, or is being tried.
         self.trouble: str | None = None
         self._task: asyncio.Task[None] | None = None
@@ -62,7 +68,8 @@ class MatrixService:
     def health(self) -> dict[str, object]:
         """Whether we hear what happens, as far as that can be told from here."""
         is_fine = self.sync.state in (SyncState.LIVE, SyncState.WAITING)
-        told = {"reason": self.trouble} if self.trouble else {}
+        trouble = self.trouble or self._parts.matrix.sealing.trouble
+        told = {"reason": trouble} if trouble else {}
         return {"ok": is_fine, "sync": self.sync.state.value, **told}
 
     # ------------------------------------------------------------ inside
@@ -114,6 +121,7 @@ class MatrixService:
         self._comings.user_id = account.user_id
         self.sync.user_id = account.user_id
         matrix.platform.signs.user_id = account.user_id
+        await matrix.sealing.introduce(account)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from bot.platforms.matrix.account import Credentials
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sealing import Sealing
 from bot.ports import Clock, SettingsStore
 from bot.storage.database import Database
 from bot.storage.matrix import SqlMatrixPositions, SqlSealedEvents
@@ -72,10 +73,29 @@ class MatrixParts:
         return SqlSealedEvents(self.database, self.clock)
 
     @cached_property
+    def sealing(self) -> Sealing:
+        """Encrypted rooms; opened when one is met."""
+        admins = frozenset(self.settings.matrix_admins)
+        sealing = Sealing(
+            self.api,
+            self.rooms,
+            self.sealed,
+            self.folder,
+            password=self.credentials.password,
+            may_verify=admins.__contains__,
+        )
+        self._closing.push_async_callback(sealing.aclose)
+        return sealing
+
+    @cached_property
     def platform(self) -> MatrixPlatform:
         """Matrix as a platform."""
         platform = MatrixPlatform(
-            self.api, self.rooms, SqlPreviewStore(self.database), self._channel_settings
+            self.api,
+            self.rooms,
+            SqlPreviewStore(self.database),
+            self._channel_settings,
+            self.sealing,
         )
         self._closing.push_async_callback(platform.aclose)
         return platform

@@ -17,6 +17,7 @@ from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sealing import Sealing
 
 Event = Mapping[str, Any]
 Result = TypeVar("Result")
@@ -94,18 +95,6 @@ class PositionStore(Protocol):
         ...
 
 
-class OpensEvents(Protocol):
-    """Encryption, as the loop needs it."""
-
-    async def take(self, answer: Mapping[str, Any]) -> None:
-        """Deal with keys and devices, before the events that they open are read."""
-        ...
-
-    async def read(self, room_id: str, event: Event) -> Event | None:
-        """An encrypted event in the clear; None when it cannot be read, which is seen to."""
-        ...
-
-
 class Sync:
     """Reads what happens and hands it on.  One task, owned by whoever calls `run`."""
 
@@ -116,19 +105,19 @@ class Sync:
         rooms: Rooms,
         events: Events,
         comings: Comings,
+        sealing: Sealing,
     ) -> None:
         self._api = api
         self._positions = positions
         self._rooms = rooms
         self._events = events
         self._comings = comings
+        self._sealing = sealing
         self._filter = json.dumps(FILTER)
         self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
         self.user_id = ""
         self.state = SyncState.STARTING
         self._leads = False
-        #: None until an encrypted room is met.
-        self.encryption: OpensEvents | None = None
 
     async def run(self) -> None:
         """Sync until cancelled; ends by itself only when the homeserver shuts us out.
@@ -160,8 +149,7 @@ class Sync:
             "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
         )
         self.state = SyncState.LIVE
-        if self.encryption is not None:
-            await self.encryption.take(answer)
+        await self._sealing.take(answer)
         for event in _listed(answer, "account_data", "events"):
             self._rooms.heard_account_data(event)
         rooms = answer.get("rooms") or {}
@@ -190,17 +178,16 @@ class Sync:
             timeline = news.get("timeline") or {}
             events = _listed(timeline, "events")
             is_cut = timeline.get("limited") and timeline.get("prev_batch")
-            if is_cut and not _comes_in([*_listed(news, "state", "events"), *events], self.user_id):
+            if is_cut and _coming_in(events, self.user_id) is None:
                 missed = await self._missed(room_id, str(timeline["prev_batch"]), since)
                 events = [*missed, *events]
-            for event in events:
+            # What was said before we came in is not for us.
+            for event in events[_coming_in(events, self.user_id) or 0 :]:
                 await self._take(room_id, event)
 
     async def _take(self, room_id: str, event: Event) -> None:
-        opened: Event | None = event
-        if event.get("type") == "m.room.encrypted":
-            opened = await self.encryption.read(room_id, event) if self.encryption else None
-        if opened is not None:
+        opened = await self._sealing.read(room_id, event)
+        if opened is not None and not await self._sealing.verifies(room_id, opened):
             await self._events.take(room_id, opened)
 
     async def _missed(self, room_id: str, before: str, since: str) -> Sequence[Event]:
@@ -291,12 +278,16 @@ def _listed(value: object, *path: str) -> Sequence[Event]:
     )
 
 
-def _comes_in(events: Sequence[Event], user_id: str) -> bool:
-    """Whether we came into the room among these events: what was before is not ours to read."""
-    return any(
-        event.get("type") == "m.room.member"
-        and event.get("state_key") == user_id
-        and (event.get("content") or {}).get("membership") == "join"
-        and ((event.get("unsigned") or {}).get("prev_content") or {}).get("membership") != "join"
-        for event in events
-    )
+def _coming_in(events: Sequence[Event], user_id: str) -> int | None:
+    """Where among these events we came into the room; None where we were in it before."""
+    for index, event in enumerate(events):
+        is_ours = event.get("type") == "m.room.member" and event.get("state_key") == user_id
+        before = _mapping(_mapping(event.get("unsigned")).get("prev_content"))
+        is_join = _mapping(event.get("content")).get("membership") == "join"
+        if is_ours and is_join and before.get("membership") != "join":
+            return index
+    return None
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
