@@ -733,6 +733,11 @@ class Platform(Protocol):
         """
         ...
 
+    @property
+    def sends_here(self) -> bool:
+        """Whether this replica can send at the moment; another one may have to."""
+        ...
+
     async def may_configure(self, channel: ChannelKey, person: str) -> bool:
         """Whether a person may change a channel's settings, now.
 

@@ -121,7 +121,7 @@ class MatrixService:
         self._comings.user_id = account.user_id
         self.sync.user_id = account.user_id
         matrix.platform.signs.user_id = account.user_id
-        await matrix.sealing.introduce(account)
+        matrix.sealing.introduce(account)
 
 
 @asynccontextmanager

@@ -233,6 +233,10 @@ class Engine:
 
     async def _digests(self) -> None:
         for schedule in await self._schedules.schedules():
+            platform = self._features.platforms.get(schedule.channel.platform)
+            if platform is not None and not platform.sends_here:
+                # The replica that can send has a tick of its own.
+                continue
             slot = await self._features.digests.due(schedule)
             if slot is not None:
                 await self.run_digest(slot)

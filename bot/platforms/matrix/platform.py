@@ -42,6 +42,11 @@ _log = structlog.get_logger(__name__)
 class Seals(Protocol):
     """Encrypts what goes into encrypted rooms, and opens what comes out of them (`sealing`)."""
 
+    @property
+    def leads(self) -> bool:
+        """Whether this replica is the one that syncs."""
+        ...
+
     async def encrypt(
         self, room_id: str, kind: str, content: Mapping[str, Any]
     ) -> Mapping[str, Any]:
@@ -96,6 +101,11 @@ class MatrixPlatform:
         #: One event at a time and room: the order in which they are sent is the one people see.
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.signs = Signs(api, self._say_reading)
+
+    @property
+    def sends_here(self) -> bool:
+        """Whether this replica syncs: it alone has the keys of encrypted rooms."""
+        return self._seals.leads
 
     async def aclose(self) -> None:
         """End the signs of work."""

@@ -86,6 +86,8 @@ class Sealing:
         self._inbox: Inbox | None = None
         self._deal: Deal | None = None
         self._send: Send | None = None
+        #: Whether this replica is the one that syncs: two on one key store would ruin it.
+        self.leads = False
         #: Why encrypted rooms cannot be served, in a sentence; None while they can, or none is met.
         self.trouble: str | None = None
 
@@ -93,23 +95,34 @@ class Sealing:
         """Say where what was read goes, and how a word is sent into a room."""
         self._inbox, self._deal, self._send = inbox, deal, send
 
-    async def introduce(self, account: Account) -> None:
-        """Take up an account; with keys from before, its encryption is opened at once.
+    def introduce(self, account: Account) -> None:
+        """Take up an account."""
+        self._account = account
+
+    async def take_the_lead(self) -> None:
+        """This replica syncs from now on; with keys from before, encryption is opened at once.
 
         To-device messages are given only once: those that come while plain rooms are read must
         be read too.
         """
-        self._account = account
+        self.leads = True
         if (self._folder / "keys.sqlite").exists():
             await self._ready()
+
+    async def step_back(self) -> None:
+        """Another replica syncs, and has the keys."""
+        self.leads = False
+        async with self._opening:
+            if self._encryption is not None:
+                opened, self._encryption = self._encryption, None
+                await opened.aclose()
 
     async def aclose(self) -> None:
         """Close the key store, and end what waits for a key: it is told at the next event."""
         for task in self._waits:
             task.cancel()
         await asyncio.gather(*self._waits, return_exceptions=True)
-        if self._encryption is not None:
-            await self._encryption.aclose()
+        await self.step_back()
 
     # ------------------------------------------------------------ the sync loop
 
@@ -204,7 +217,7 @@ class Sealing:
     async def _ready(self) -> bool:
         """Whether encryption is open; the first call opens it."""
         async with self._opening:
-            if self._encryption is None and self._account is not None:
+            if self._encryption is None and self._account is not None and self.leads:
                 try:
                     self._encryption = await self._open(self._account)
                     self.trouble = None

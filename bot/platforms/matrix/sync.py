@@ -129,9 +129,11 @@ class Sync:
             while True:
                 self._leads = await self._again_and_again(self._lead)
                 if not self._leads:
+                    await self._sealing.step_back()
                     self.state = SyncState.WAITING
                     await asyncio.sleep(LEAD_AGAIN)
                     continue
+                await self._sealing.take_the_lead()
                 await self._again_and_again(self._prepare)
                 while self._leads:
                     await self._again_and_again(self.once)
