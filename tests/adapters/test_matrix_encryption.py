@@ -8,12 +8,15 @@ import itertools
 import pytest
 import pytest_asyncio
 
+from bot.errors import ConfigurationError
 from bot.platforms.matrix.encryption.errors import Unreadable
 from bot.platforms.matrix.encryption.machine import decrypt_file
+from bot.platforms.matrix.encryption.recovery_file import export_recovery, import_recovery
 from bot.platforms.matrix.encryption.verification_desk import Progress
-from tests.adapters.matrix_device import bot_device
+from tests.adapters.matrix_device import BotDevice, bot_device
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import homeserver
+from tests.fakes.matrix.person import Person
 
 _numbers = itertools.count()
 
@@ -220,3 +223,42 @@ async def test_others_than_administrators_are_turned_down(server, bot):
         assert bot.news[0].progress is Progress.REFUSED
         state = await bob.verification_state(bot.user_id)
         assert (state["phase"], state["cancelled"]) == ("Cancelled", "m.user")
+
+
+async def test_a_new_installation_with_the_recovery_file_stays_who_it_was(
+    server, alice, bot, room, tmp_path
+):
+    file = tmp_path / "recovery.json"
+    passphrase = "a long enough passphrase"
+    export_recovery(bot.folder, bot.device_id, file, passphrase)
+    name = bot.user_id[1:].partition(":")[0]
+    login = await Person.login(server.url, name)
+    again = {
+        "user_id": bot.user_id,
+        "device_id": login.device_id,
+        "access_token": login.caller.token,
+    }
+    new = BotDevice(server.url, tmp_path / "new", again, {})
+    with pytest.raises(ConfigurationError, match="recovery import FILE"):
+        await new.open()
+    await new.close()
+    import_recovery(new.folder, file, passphrase)
+    await new.open()
+    devices = await alice.devices(bot.user_id)
+    assert {device["device_id"] for device in devices} == {bot.device_id, new.device_id}
+    assert all(device["signed_by_owner"] for device in devices)
+    assert not (await alice.trust(bot.user_id))["needs_approval"]
+    asked = await alice.say(room, "are you still you?")
+    assert await new.until_read(asked) == ["are you still you?"]
+    await new.close()
+
+
+async def test_somebody_whose_device_is_not_signed_is_read_and_answered(server, bot):
+    async with encrypted_person(server, f"bob{next(_numbers)}", cross_signed=False) as bob:
+        room = await bob.create_room("Desk", invite=[bot.user_id])
+        await bot.sync()
+        await bot.sync()
+        asked = await bob.say(room, "hello")
+        assert await bot.until_read(asked) == ["hello"]
+        said = await bot.say(room, "hello yourself")
+        assert (await bob.event(room, said))["content"]["body"] == "hello yourself"
