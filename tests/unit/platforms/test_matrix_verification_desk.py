@@ -7,6 +7,7 @@ import time
 import pytest
 
 from bot.platforms.matrix.encryption.cross_signing import is_signed_by
+from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.encryption.verification import Device, Verification
 from bot.platforms.matrix.encryption.verification_desk import Progress, is_verification
@@ -104,7 +105,7 @@ async def test_an_administrator_is_verified_and_signed(server, bot, alice):
     master = server.cross_signing[ALICE]["master_key"]
     assert is_signed_by(master, BOT, next(iter(ours.values())))
     (device,) = bot._machine.active_devices([ALICE])
-    assert bot._machine.is_device_verified(device)
+    assert await in_key_thread(lambda: bot._machine.is_device_verified(device))
 
 
 async def test_a_master_key_that_was_not_compared_is_not_signed(server, bot, alice):

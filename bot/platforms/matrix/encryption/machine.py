@@ -103,6 +103,7 @@ class RoomEncryption:
 
         Raises:
             ConfigurationError: the key store is damaged, or another device's.
+            StoreUnavailableError: another process has it open: one at a time may.
         """
         machine = await in_key_thread(lambda: open_key_store(folder, user_id, device_id))
         return cls(folder, machine, api, may_verify)
