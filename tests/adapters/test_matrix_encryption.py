@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import signal
+import subprocess
+import sys
 
 import pytest
 import pytest_asyncio
 
 from bot.errors import ConfigurationError
 from bot.platforms.matrix.encryption.errors import Unreadable
-from bot.platforms.matrix.encryption.machine import decrypt_file
+from bot.platforms.matrix.encryption.machine import decrypt_file, encrypt_file
 from bot.platforms.matrix.encryption.recovery_file import export_recovery, import_recovery
 from bot.platforms.matrix.encryption.verification_desk import Progress
 from tests.adapters.matrix_device import BotDevice, bot_device
@@ -96,6 +99,19 @@ async def test_a_crash_before_the_token_was_stored_harms_nothing(alice, bot, roo
     assert not bot.unread
 
 
+async def test_a_process_killed_between_encrypting_and_sending_harms_nothing(alice, bot, room):
+    asked = await alice.say(room, "before the end")
+    await bot.close()
+    login = [bot.url, bot.folder, bot.user_id, bot.device_id, bot.token]
+    doomed = [sys.executable, "-m", "tests.adapters.matrix_doomed", *login, room, alice.user_id]
+    ended = await asyncio.to_thread(subprocess.run, doomed, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    await bot.open()
+    assert await bot.until_read(asked) == ["before the end"]
+    said = await bot.say(room, "after it")
+    assert (await alice.event(room, said))["content"]["body"] == "after it"
+
+
 async def test_keys_rotate_on_both_sides(alice, bot, room):
     first = await alice.say(room, "one")
     await alice.rotate_key(room)
@@ -148,6 +164,11 @@ async def test_files_come_and_go_encrypted(alice, bot, room):
     assert decrypt_file(hidden, file) == b"%PDF-1.7"
     with pytest.raises(ValueError, match="cannot be decrypted"):
         decrypt_file(hidden + b"x", file)
+    hidden, file = encrypt_file(b"sources")
+    file["url"] = await bot.api.upload("sources.opml", "application/octet-stream", hidden)
+    shown = {"msgtype": "m.file", "body": "sources.opml", "file": file}
+    answer = await bot.send(room, "m.room.message", shown)
+    assert await alice.read_file(await alice.event(room, answer)) == b"sources"
 
 
 async def test_what_cannot_be_read_is_told_with_its_reason(server, bot):
