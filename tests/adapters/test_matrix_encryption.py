@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from bot.errors import ConfigurationError
 from bot.platforms.matrix.encryption.errors import Unreadable
+from bot.platforms.matrix.encryption.key_store import STORE_FILE
 from bot.platforms.matrix.encryption.machine import decrypt_file, encrypt_file
 from bot.platforms.matrix.encryption.recovery_file import export_recovery, import_recovery
 from bot.platforms.matrix.encryption.verification_desk import Progress
@@ -283,3 +284,10 @@ async def test_somebody_whose_device_is_not_signed_is_read_and_answered(server, 
         assert await bot.until_read(asked) == ["hello"]
         said = await bot.say(room, "hello yourself")
         assert (await bob.event(room, said))["content"]["body"] == "hello yourself"
+
+
+async def test_a_lost_key_store_is_told(bot):
+    await bot.close()
+    (bot.folder / STORE_FILE).unlink()
+    with pytest.raises(ConfigurationError, match="holds other keys"):
+        await bot.open()

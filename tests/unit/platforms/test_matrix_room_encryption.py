@@ -191,10 +191,12 @@ async def test_another_devices_key_store_is_told(desk, bot):
         await RoomEncryption.open(folder, BOT, "D2", desk.server.api(BOT, "D2"))
 
 
-async def test_a_lost_key_store_is_told(desk, bot):
+@pytest.mark.parametrize("is_refused", [True, False])
+async def test_a_lost_key_store_is_told(desk, bot, is_refused):
     await bot.aclose()
     (desk.folder / BOT / "D1" / STORE_FILE).unlink()
-    desk.server.trouble.append(("keys/upload", httpx.Response(200, json={})))
+    if not is_refused:
+        desk.server.trouble.append(("keys/upload", httpx.Response(200, json={})))
     with pytest.raises(ConfigurationError, match="holds other keys for the bot's device D1"):
         await desk.device(BOT)
 
