@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import signal
+import subprocess
+import sys
 
 import pytest
 import pytest_asyncio
 
+from bot.errors import ConfigurationError
 from bot.platforms.matrix.encryption.errors import Unreadable
-from bot.platforms.matrix.encryption.machine import decrypt_file
+from bot.platforms.matrix.encryption.key_store import STORE_FILE
+from bot.platforms.matrix.encryption.machine import decrypt_file, encrypt_file
+from bot.platforms.matrix.encryption.recovery_file import export_recovery, import_recovery
 from bot.platforms.matrix.encryption.verification_desk import Progress
-from tests.adapters.matrix_device import bot_device
+from tests.adapters.matrix_device import BotDevice, bot_device
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import homeserver
+from tests.fakes.matrix.person import Person
 
 _numbers = itertools.count()
 
@@ -93,6 +100,19 @@ async def test_a_crash_before_the_token_was_stored_harms_nothing(alice, bot, roo
     assert not bot.unread
 
 
+async def test_a_process_killed_between_encrypting_and_sending_harms_nothing(alice, bot, room):
+    asked = await alice.say(room, "before the end")
+    await bot.close()
+    login = [bot.url, bot.folder, bot.user_id, bot.device_id, bot.token]
+    doomed = [sys.executable, "-m", "tests.adapters.matrix_doomed", *login, room, alice.user_id]
+    ended = await asyncio.to_thread(subprocess.run, doomed, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    await bot.open()
+    assert await bot.until_read(asked) == ["before the end"]
+    said = await bot.say(room, "after it")
+    assert (await alice.event(room, said))["content"]["body"] == "after it"
+
+
 async def test_keys_rotate_on_both_sides(alice, bot, room):
     first = await alice.say(room, "one")
     await alice.rotate_key(room)
@@ -145,6 +165,11 @@ async def test_files_come_and_go_encrypted(alice, bot, room):
     assert decrypt_file(hidden, file) == b"%PDF-1.7"
     with pytest.raises(ValueError, match="cannot be decrypted"):
         decrypt_file(hidden + b"x", file)
+    hidden, file = encrypt_file(b"sources")
+    file["url"] = await bot.api.upload("sources.opml", "application/octet-stream", hidden)
+    shown = {"msgtype": "m.file", "body": "sources.opml", "file": file}
+    answer = await bot.send(room, "m.room.message", shown)
+    assert await alice.read_file(await alice.event(room, answer)) == b"sources"
 
 
 async def test_what_cannot_be_read_is_told_with_its_reason(server, bot):
@@ -220,3 +245,49 @@ async def test_others_than_administrators_are_turned_down(server, bot):
         assert bot.news[0].progress is Progress.REFUSED
         state = await bob.verification_state(bot.user_id)
         assert (state["phase"], state["cancelled"]) == ("Cancelled", "m.user")
+
+
+async def test_a_new_installation_with_the_recovery_file_stays_who_it_was(
+    server, alice, bot, room, tmp_path
+):
+    file = tmp_path / "recovery.json"
+    passphrase = "a long enough passphrase"
+    export_recovery(bot.folder, bot.device_id, file, passphrase)
+    name = bot.user_id[1:].partition(":")[0]
+    login = await Person.login(server.url, name)
+    again = {
+        "user_id": bot.user_id,
+        "device_id": login.device_id,
+        "access_token": login.caller.token,
+    }
+    new = BotDevice(server.url, tmp_path / "new", again, {})
+    with pytest.raises(ConfigurationError, match="recovery import FILE"):
+        await new.open()
+    await new.close()
+    import_recovery(new.folder, file, passphrase)
+    await new.open()
+    devices = await alice.devices(bot.user_id)
+    assert {device["device_id"] for device in devices} == {bot.device_id, new.device_id}
+    assert all(device["signed_by_owner"] for device in devices)
+    assert not (await alice.trust(bot.user_id))["needs_approval"]
+    asked = await alice.say(room, "are you still you?")
+    assert await new.until_read(asked) == ["are you still you?"]
+    await new.close()
+
+
+async def test_somebody_whose_device_is_not_signed_is_read_and_answered(server, bot):
+    async with encrypted_person(server, f"bob{next(_numbers)}", cross_signed=False) as bob:
+        room = await bob.create_room("Desk", invite=[bot.user_id])
+        await bot.sync()
+        await bot.sync()
+        asked = await bob.say(room, "hello")
+        assert await bot.until_read(asked) == ["hello"]
+        said = await bot.say(room, "hello yourself")
+        assert (await bob.event(room, said))["content"]["body"] == "hello yourself"
+
+
+async def test_a_lost_key_store_is_told(bot):
+    await bot.close()
+    (bot.folder / STORE_FILE).unlink()
+    with pytest.raises(ConfigurationError, match="holds other keys"):
+        await bot.open()

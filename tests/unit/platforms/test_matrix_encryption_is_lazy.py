@@ -11,7 +11,7 @@ BOT = Path(__file__).resolve().parents[3] / "bot"
 ENCRYPTION = BOT / "platforms" / "matrix" / "encryption"
 EXTRA = {"nio", "vodozemac", "peewee", "Crypto"}
 #: What may be imported without the extra: errors are caught and files moved without it.
-FREE = ("errors", "private_files", "cross_signing", "recovery_file")
+FREE = ("loading", "errors", "private_files", "cross_signing", "recovery_file")
 
 
 def imported(path):
@@ -42,6 +42,18 @@ def test_nobody_imports_encryption_at_the_top_of_a_module():
 
 def _is_import(node):
     return isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def test_the_missing_extra_is_told():
+    script = f"""
+import asyncio, sys
+for name in {EXTRA!r}: sys.modules[name] = None
+from bot.platforms.matrix.encryption.loading import open_encryption
+asyncio.run(open_encryption(None, "@attache:a.example", "D1", None, bool))
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert b"ConfigurationError" in done.stderr
+    assert b"pip install 'attache[encryption]'" in done.stderr
 
 
 def test_the_free_modules_load_without_the_extra():

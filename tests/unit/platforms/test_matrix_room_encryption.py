@@ -38,6 +38,11 @@ class Desk:
             await encryption.start("password")
         return encryption
 
+    async def reopened(self, encryption):
+        """The same device in its next life."""
+        await encryption.aclose()
+        return await self.device(encryption._machine.user_id, encryption._machine.device_id)
+
     async def unsigned_device(self, user, device):
         """A device whose owner has not signed it."""
         encryption = await self.device(user, device, starts=False)
@@ -148,12 +153,18 @@ async def test_an_unreachable_homeserver_is_tried_again_with_the_same_keys(desk)
 async def test_a_crash_after_an_upload_makes_no_keys_that_the_server_refuses(desk, bot):
     # The answer was lost: the account does not know that they are published.
     await in_key_thread(lambda: setattr(bot._machine.account, "shared", False))
-    again = await desk.device(BOT)
+    again = await desk.reopened(bot)
     assert len(desk.server.one_time_keys[BOT, "D1"]) == 50
     assert await desk.take(again) is not None
 
 
 # ---------------------------------------------------------------- the store
+
+
+async def test_a_key_store_in_use_is_told_and_free_when_its_process_ends(desk, bot):
+    with pytest.raises(StoreUnavailableError, match="one process at a time"):
+        await desk.device(BOT)
+    await desk.reopened(bot)
 
 
 async def test_a_damaged_key_store_is_told(desk):
@@ -175,14 +186,17 @@ async def test_a_key_store_with_a_damaged_account_is_told(desk, bot):
 
 async def test_another_devices_key_store_is_told(desk, bot):
     folder = desk.folder / BOT / "D1"
+    await bot.aclose()
     with pytest.raises(ConfigurationError, match="device D1, not to"):
         await RoomEncryption.open(folder, BOT, "D2", desk.server.api(BOT, "D2"))
 
 
-async def test_a_lost_key_store_is_told(desk, bot):
+@pytest.mark.parametrize("is_refused", [True, False])
+async def test_a_lost_key_store_is_told(desk, bot, is_refused):
     await bot.aclose()
     (desk.folder / BOT / "D1" / STORE_FILE).unlink()
-    desk.server.trouble.append(("keys/upload", httpx.Response(200, json={})))
+    if not is_refused:
+        desk.server.trouble.append(("keys/upload", httpx.Response(200, json={})))
     with pytest.raises(ConfigurationError, match="holds other keys for the bot's device D1"):
         await desk.device(BOT)
 
@@ -247,12 +261,12 @@ async def test_a_key_given_on_by_another_member_does_not_make_it_the_owner(desk,
     (device,) = machine.active_devices([BOT])
     await mallory._devices.open_sessions([device])
     olm = machine.session_store.get(device.curve25519)
-    sealed = machine._olm_encrypt(olm, device, "m.room_key", key)
+    sealed = await in_key_thread(lambda: machine._olm_encrypt(olm, device, "m.room_key", key))
     mail = {"type": "m.room.encrypted", "sender": MALLORY, "content": sealed}
     desk.server.mail[BOT, "D1"].append(mail)
     await desk.take(bot)
-    reopened = await desk.device(BOT)
-    for opened in (bot, reopened):
+    for life in range(2):
+        opened = bot if life == 0 else await desk.reopened(bot)
         assert (await opened.decrypt(ROOM, event))["content"]["body"] == "one"
         assert (await opened.decrypt(ROOM, later))["content"]["body"] == "two"
         claimed = {**later, "sender": MALLORY, "event_id": later["event_id"]}
@@ -377,7 +391,7 @@ async def test_the_same_sync_may_come_again_after_a_crash(desk, bot, alice):
     event = await desk.say(alice, "hello")
     answer = desk.server.sync(BOT, "D1")
     await bot.take(answer)
-    again = await desk.device(BOT)
+    again = await desk.reopened(bot)
     await again.take(answer)
     await again.take(answer)
     assert (await again.decrypt(ROOM, event))["content"]["body"] == "hello"
@@ -422,7 +436,9 @@ async def test_a_key_is_taken_again_from_its_owner_when_it_was_asked_for(
     await alice._devices.refresh([BOT])
     (device,) = machine.active_devices([BOT])
     olm = machine.session_store.get(device.curve25519)
-    message = machine._encrypt_forwarding_key(ROOM, session, olm, device)
+    message = await in_key_thread(
+        lambda: machine._encrypt_forwarding_key(ROOM, session, olm, device)
+    )
     mail = {"type": "m.room.encrypted", "sender": ALICE, "content": message.content}
     desk.server.mail[BOT, "D1"].append(mail)
     taken = await desk.take(bot)

@@ -47,6 +47,27 @@ async def in_key_thread(work: Callable[[], Result]) -> Result:
         raise StoreUnavailableError(f"The Matrix key store cannot be used now: {error}.") from error
 
 
+class _OneOwnersStore(SqliteStore):  # type: ignore[misc]  # nio ships no types
+    """nio's store, for one process at a time.
+
+    Two would move the same ratchets apart: keys would be used twice, and messages lost. SQLite's
+    lock is held until the store is closed or its process has ended.
+    """
+
+    def _create_database(self) -> peewee.SqliteDatabase:
+        pragmas = {"locking_mode": "exclusive", "foreign_keys": 1, "secure_delete": 1}
+        return peewee.SqliteDatabase(self.database_path, pragmas=pragmas, timeout=0)
+
+    def take(self) -> None:
+        """Be the one that has it.
+
+        Raises:
+            peewee.OperationalError: another process has it.
+        """
+        self.database.execute_sql("BEGIN EXCLUSIVE")
+        self.database.execute_sql("COMMIT")
+
+
 class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
     """The Olm machine of one device. Its methods block: call them in the key thread."""
 
@@ -277,6 +298,7 @@ def open_key_store(folder: Path, user_id: str, device_id: str) -> KeyMachine:
 
     Raises:
         ConfigurationError: the store is damaged, or another device's.
+        StoreUnavailableError: another process has it open.
     """
     # It logs users and devices, and warns of what is everyday life.
     logging.getLogger("nio").setLevel(logging.CRITICAL)
@@ -285,11 +307,17 @@ def open_key_store(folder: Path, user_id: str, device_id: str) -> KeyMachine:
         private_files.make_folder(folder)
         private_files.make_empty(path)
         _check_owner(path, user_id, device_id)
-        store = SqliteStore(user_id, device_id, str(folder), database_name=STORE_FILE)
+        store = _OneOwnersStore(user_id, device_id, str(folder), database_name=STORE_FILE)
+        store.take()
         return KeyMachine(user_id, device_id, store)
     except OSError as error:
         raise ConfigurationError(
             f"The Matrix key store {path} cannot be opened: {error.strerror}."
+        ) from error
+    except (sqlite3.OperationalError, peewee.OperationalError) as error:
+        raise StoreUnavailableError(
+            f"The Matrix key store {path} cannot be used now ({error}): one process at a time may "
+            "have it open."
         ) from error
     except (sqlite3.DatabaseError, peewee.PeeweeException, ValueError, AssertionError) as error:
         raise ConfigurationError(
@@ -301,7 +329,7 @@ def open_key_store(folder: Path, user_id: str, device_id: str) -> KeyMachine:
 
 
 def _check_owner(path: Path, user_id: str, device_id: str) -> None:
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, timeout=0)
     try:
         if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check")

@@ -103,6 +103,7 @@ class RoomEncryption:
 
         Raises:
             ConfigurationError: the key store is damaged, or another device's.
+            StoreUnavailableError: another process has it open: one at a time may.
         """
         machine = await in_key_thread(lambda: open_key_store(folder, user_id, device_id))
         return cls(folder, machine, api, may_verify)
@@ -116,12 +117,13 @@ class RoomEncryption:
 
         Raises:
             ConfigurationError: a person must act.
+            MatrixCallError: the homeserver refused, for a reason of its own.
             PlatformUnavailableError: the homeserver is not there now; try again.
         """
         if not self._machine.account.shared:
             self._one_time_keys = 0
             self._needs_fallback = True
-            await self._upload_keys()
+            await self._publish_device()
         await self._check_published()
         self._verifications.signing_keys = await sign_own_device(
             self._api,
@@ -307,6 +309,15 @@ class RoomEncryption:
         self._one_time_keys = int(counts.get("signed_curve25519", 0))
         self._needs_fallback = False
 
+    async def _publish_device(self) -> None:
+        try:
+            await self._upload_keys()
+        except MatrixCallError as refused:
+            if refused.status != HTTPStatus.BAD_REQUEST:
+                raise
+            # One-time keys by these names are there: a device of this name had another store.
+            raise self._other_keys() from refused
+
     async def _check_published(self) -> None:
         """The homeserver must hold the keys that we hold, or nobody can write to us."""
         user, device = self._machine.user_id, self._machine.device_id
@@ -315,11 +326,14 @@ class RoomEncryption:
         )
         published = answer.get("device_keys", {}).get(user, {}).get(device, {}).get("keys")
         if published != self._machine.device_keys()["keys"]:
-            raise ConfigurationError(
-                f"The homeserver holds other keys for the bot's device {device} than the key store "
-                f"in {self._folder}: restore the folder from a backup, or delete the stored Matrix "
-                "login, so that the bot logs in as a new device."
-            )
+            raise self._other_keys()
+
+    def _other_keys(self) -> ConfigurationError:
+        return ConfigurationError(
+            f"The homeserver holds other keys for the bot's device {self._machine.device_id} than "
+            f"the key store in {self._folder}: restore the folder from a backup, or delete the "
+            "stored Matrix login, so that the bot logs in as a new device."
+        )
 
     async def _unwedge(self) -> None:
         """Begin anew with devices whose messages we can no longer open."""
