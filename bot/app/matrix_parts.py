@@ -18,6 +18,11 @@ from bot.storage.matrix import SqlMatrixPositions, SqlSealedEvents
 from bot.storage.previews import SqlPreviewStore
 
 
+def matrix_folder(settings: Settings) -> Path:
+    """Where the account and the keys are kept; replicas that serve Matrix share it."""
+    return settings.data_dir / "matrix"
+
+
 class MatrixParts:
     """The parts that only Matrix has."""
 
@@ -37,8 +42,8 @@ class MatrixParts:
 
     @property
     def folder(self) -> Path:
-        """Where the account and the keys are kept; replicas that serve Matrix share it."""
-        return self.settings.data_dir / "matrix"
+        """Where the account and the keys are kept."""
+        return matrix_folder(self.settings)
 
     @property
     def credentials(self) -> Credentials:

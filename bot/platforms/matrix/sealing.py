@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.errors import ConfigurationError, PlatformUnavailableError
+from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.contents import Content, notice
+from bot.platforms.matrix.encryption.loading import open_encryption
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from bot.platforms.matrix.incoming import relation_of
 from bot.platforms.matrix.places import channel_key
@@ -225,18 +226,12 @@ class Sealing:
                     if self.trouble is None:
                         _log.error("matrix.encryption_not_ready", reason=str(error))
                     self.trouble = str(error)
-                except PlatformUnavailableError as error:
+                except (PlatformUnavailableError, StoreUnavailableError) as error:
                     _log.warning("matrix.encryption_waits", error=type(error).__name__)
         return self._encryption is not None
 
     async def _open(self, account: Account) -> RoomEncryption:
-        try:
-            from bot.platforms.matrix.encryption.machine import RoomEncryption
-        except ImportError as error:
-            raise ConfigurationError(
-                "Encrypted rooms need an extra: install attache[encryption], and start me again."
-            ) from error
-        opened = await RoomEncryption.open(
+        opened = await open_encryption(
             self._folder, account.user_id, account.device_id, self._api, self._may_verify
         )
         try:
