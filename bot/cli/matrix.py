@@ -22,11 +22,9 @@ PassphraseOption = Annotated[
     str,
     typer.Option(
         "--passphrase",
-        envvar="ATTACHE_RECOVERY_PASSPHRASE",
         prompt=True,
         hide_input=True,
         help="Opens the file; asked for if it is not given.",
-        show_envvar=False,
     ),
 ]
 

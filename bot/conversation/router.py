@@ -14,7 +14,7 @@ import structlog
 
 from bot.answering.presentation import answer_post
 from bot.answering.small_talk import SmallTalk, read_small_talk
-from bot.briefing.presentation import briefing_post
+from bot.briefing.presentation import briefing_post, in_own_threads
 from bot.conversation import replies
 from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
@@ -147,10 +147,9 @@ class Router:
         intent = read_intent(message.text, is_thread_reply=is_remark)
         if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
-        return [
-            *posts,
-            await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown),
-        ]
+        post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
+        in_threads = isinstance(intent, MakeBrief) and intent.in_threads and post.thread is None
+        return [*posts, *(in_own_threads(post) if in_threads else (post,))]
 
     async def _post_of(
         self, message: IncomingMessage, intent: Intent, number: int, shown: list[CitedClaim]
