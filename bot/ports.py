@@ -795,8 +795,8 @@ class Inbox(Protocol):
         """A person wants the work in a thread to stop."""
         ...
 
-    async def arrive(self, channel: ChannelKey) -> None:
-        """The bot was brought into a channel."""
+    async def arrive(self, channel: ChannelKey, coming: str = "") -> None:
+        """The bot was brought into a channel; `coming` tells one time from another."""
         ...
 
     async def leave(self, channels: str) -> None:

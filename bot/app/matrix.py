@@ -48,6 +48,7 @@ class MatrixService:
         #: Why it is not served, in a sentence; None while it is, or is being tried.
         self.trouble: str | None = None
         self._task: asyncio.Task[None] | None = None
+        self._login_again = LOGIN_AGAIN
 
     async def start(self) -> None:
         """Log in, then sync in a task; a homeserver that is away is waited for there.
@@ -83,6 +84,7 @@ class MatrixService:
         except PlatformUnavailableError as error:
             self.sync.state = SyncState.AWAY
             self.trouble = f"{error} It is tried again."
+            self._login_again = max(LOGIN_AGAIN, error.retry_after_seconds or 0.0)
             _log.warning("matrix.away", error=type(error).__name__)
             return None
         self.trouble = None
@@ -93,7 +95,7 @@ class MatrixService:
         while True:
             try:
                 while account is None:
-                    await asyncio.sleep(LOGIN_AGAIN)
+                    await asyncio.sleep(self._login_again)
                     account = await self._logged_in()
                 await self._introduce(account)
                 await self.sync.run()

@@ -170,11 +170,10 @@ class Router:
         )
         return _reply(message, parts, number, is_private=is_aside)
 
-    def welcome(self, channel: ChannelKey) -> Post:
-        """The bot's first words in a channel; said once, however often it is brought there."""
-        return Post(
-            DeliveryId(f"welcome:{channel}"), channel, None, PostKind.REPLY, replies.welcome()
-        )
+    def welcome(self, channel: ChannelKey, coming: str = "") -> Post:
+        """The bot's first words in a channel; said once for each coming, if those can be told apart."""
+        name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
+        return Post(DeliveryId(name), channel, None, PostKind.REPLY, replies.welcome())
 
     def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str) -> Post:
         """A word to somebody whose words cannot be decrypted; said once to each in a channel."""
