@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from http import HTTPStatus
 
 from bot.app.finding import Finding
 from bot.app.wiring import Parts
 from bot.errors import AttacheError, ConfigurationError, PlatformUnavailableError
-from bot.platforms.matrix.account import Account, kept_account
+from bot.platforms.matrix.account import Account, Credentials, is_of, kept_account
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError
 
 _TRY_AGAIN = "Try again in a minute."
+
+#: A look at something that only we, logged in, are told.
+Check = Callable[[Parts, Account], Awaitable[Finding]]
 
 
 async def matrix_findings(parts: Parts) -> AsyncIterator[Finding]:
@@ -44,8 +48,8 @@ async def matrix_findings(parts: Parts) -> AsyncIterator[Finding]:
     yield Finding(
         "matrix login", is_fine=True, finding=f"{token.user_id}, device {token.device_id}."
     )
-    yield await _rooms(api)
-    yield await _limits(api, token)
+    for check in CHECKS:
+        yield await check(parts, token)
 
 
 def _allowed(count: int) -> Finding:
@@ -60,14 +64,16 @@ async def _homeserver(api: HomeserverApi) -> Finding:
     try:
         told = await api.call("GET", "/_matrix/client/versions")
     except (MatrixCallError, PlatformUnavailableError):
-        sentence = (
-            f"{api.homeserver} does not answer as a homeserver: check MATRIX_HOMESERVER (the "
-            "address of its client API, which may differ from the name in user ids)."
-        )
-        return Finding("matrix homeserver", is_fine=False, finding=sentence)
-    versions = [v for v in told.get("versions") or () if isinstance(v, str)]
-    newest = versions[-1] if versions else "none"
-    return Finding("matrix homeserver", is_fine=bool(versions), finding=f"speaks {newest}.")
+        told = {}
+    listed = told.get("versions")
+    versions = [v for v in listed if isinstance(v, str)] if isinstance(listed, list) else []
+    if versions:
+        return Finding("matrix homeserver", is_fine=True, finding=f"speaks {versions[-1]}.")
+    sentence = (
+        f"{api.homeserver} does not answer as a homeserver: check MATRIX_HOMESERVER (the address "
+        "of its client API, which may differ from the name in user ids), and that it is up."
+    )
+    return Finding("matrix homeserver", is_fine=False, finding=sentence)
 
 
 async def _token(parts: Parts) -> Account | None:
@@ -78,23 +84,34 @@ async def _token(parts: Parts) -> Account | None:
     """
     api, credentials = parts.matrix.api, parts.matrix.credentials
     kept = kept_account(parts.matrix.folder)
+    if kept is not None and not is_of(kept, credentials):
+        # Another user was set since: the next start logs in anew, and so would we.
+        kept = None
     api.access_token = credentials.access_token or (kept.access_token if kept else None)
     if api.access_token is None:
         return None
     try:
         told = await api.call("GET", f"{CLIENT}/account/whoami")
     except MatrixCallError as error:
-        name = "MATRIX_ACCESS_TOKEN" if credentials.access_token else "the kept token"
-        raise ConfigurationError(
-            f"The homeserver does not accept {name} ({error.code}): make a new one, or set "
-            "MATRIX_PASSWORD and start me again."
-        ) from error
+        raise ConfigurationError(_refused(credentials, error.code)) from error
     return Account(str(told["user_id"]), str(told.get("device_id") or ""), api.access_token)
 
 
-async def _rooms(api: HomeserverApi) -> Finding:
+def _refused(credentials: Credentials, code: str) -> str:
+    if credentials.access_token:
+        told, mend = "MATRIX_ACCESS_TOKEN", "make a new one, or set MATRIX_USER and MATRIX_PASSWORD"
+    else:
+        told, mend = "the kept token", "attache run logs in anew, as the same device"
+    return f"The homeserver does not accept {told} ({code}): {mend}."
+
+
+# ---------------------------------------------------------------- logged in
+
+
+async def _rooms(parts: Parts, account: Account) -> Finding:
+    del account
     try:
-        told = await api.call("GET", f"{CLIENT}/joined_rooms")
+        told = await parts.matrix.api.call("GET", f"{CLIENT}/joined_rooms")
     except (MatrixCallError, PlatformUnavailableError):
         return Finding("matrix rooms", is_fine=False, finding=f"they are not told. {_TRY_AGAIN}")
     count = len(told.get("joined_rooms") or ())
@@ -102,17 +119,36 @@ async def _rooms(api: HomeserverApi) -> Finding:
     return Finding("matrix rooms", is_fine=True, finding=told_)
 
 
-async def _limits(api: HomeserverApi, account: Account) -> Finding:
-    """Whether our limits are lifted; only a server administrator is told, so it may stay open."""
-    override = f"/_synapse/admin/v1/users/{account.user_id}/override_ratelimit"
+async def _limits(parts: Parts, account: Account) -> Finding:
+    """Whether our limits are lifted: Synapse tells its administrators alone, so it may stay open."""
+    path = f"/_synapse/admin/v1/users/{account.user_id}/override_ratelimit"
     try:
-        told = await api.call("GET", override)
-    except (MatrixCallError, PlatformUnavailableError):
-        sentence = (
-            "not told to us. On Synapse the default lets a bot send one message in five seconds; an "
-            f"administrator lifts it with POST {override} "
-            '{"messages_per_second": 0, "burst_count": 0} (docs/matrix.md).'
-        )
-        return Finding("matrix limits", is_fine=True, finding=sentence)
-    is_lifted = told.get("messages_per_second") == 0
-    return Finding("matrix limits", is_fine=True, finding="lifted." if is_lifted else "as set.")
+        told = await parts.matrix.api.call("GET", path)
+    except PlatformUnavailableError as error:
+        return Finding("matrix limits", is_fine=True, finding=f"not told: {error} {_TRY_AGAIN}")
+    except MatrixCallError as error:
+        return Finding("matrix limits", is_fine=True, finding=_not_told(error, path))
+    if told.get("messages_per_second") == 0:
+        return Finding("matrix limits", is_fine=True, finding="lifted.")
+    if "messages_per_second" in told:
+        limit = f"{told['messages_per_second']} messages a second."
+        return Finding("matrix limits", is_fine=True, finding=limit)
+    return Finding("matrix limits", is_fine=True, finding=f"the server's own. {_lift(path)}")
+
+
+def _not_told(error: MatrixCallError, path: str) -> str:
+    if error.status == HTTPStatus.FORBIDDEN:
+        return f"Synapse tells them to its administrators alone. {_lift(path)}"
+    return "this homeserver does not tell them: ask its operator to lift those on messages."
+
+
+def _lift(path: str) -> str:
+    return (
+        "By default a user may send one message in five seconds; an administrator lifts that with "
+        f'POST {path} {{"messages_per_second": 0, "burst_count": 0}} (docs/matrix.md).'
+    )
+
+
+#: What is asked once it is known who we are, in this order.  Encryption adds whether our device is
+#: signed.
+CHECKS: Sequence[Check] = (_rooms, _limits)

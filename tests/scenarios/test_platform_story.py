@@ -12,6 +12,10 @@ from bot.platforms.slack import actions
 from bot.storage.token_cipher import new_key
 from tests.adapters.slack_desk import spoken
 from tests.fakes.local_web import local_web
+from tests.fakes.matrix.homeserver import BOT, homeserver
+from tests.fakes.matrix.person import PASSWORD, Person
+from tests.fakes.matrix.proxy import proxy_before
+from tests.fakes.matrix.reading import current_text, is_in_thread, relation
 from tests.fakes.slack.house import until
 from tests.fakes.slack.installing import install
 from tests.fakes.slack.state import free_port
@@ -79,6 +83,50 @@ class OnSlack:
 
     def hold_digest(self):
         self.slack.hold_answer("chat.postMessage", channel=self.channel)
+
+
+class OnMatrix:
+    """Alice in a room; between the bot and the homeserver stands a proxy that can lose an answer."""
+
+    def __init__(self, server, proxy, alice):
+        self.alice = alice
+        self.proxy = proxy
+        self.room = ""
+        self.environment = {
+            "MATRIX_HOMESERVER": proxy.url,
+            "MATRIX_USER": BOT,
+            "MATRIX_PASSWORD": PASSWORD,
+            "MATRIX_ALLOW": server.server_name,
+        }
+
+    def listen(self, port):
+        """The homeserver is asked: nothing has to find us."""
+
+    async def arrive(self):
+        self.room = await self.alice.create_room("desk", invite=[BOT])
+        await until(lambda: self.alice.from_bot(self.room), seconds=30)
+
+    async def say(self, text, thread=None):
+        # In a thread of its own the bot needs no mention.
+        return await self.alice.say(self.room, text, thread, mention=None if thread else BOT)
+
+    async def posts(self, thread=None):
+        found = await self.alice.from_bot(self.room, thread=thread)
+        return [Seen(event["event_id"], current_text(event)) for event in found]
+
+    async def evidence(self, post):
+        root = relation(await self.alice.event(self.room, post.name))["event_id"]
+        asked = await self.alice.react(self.room, post.name, "🔍")
+
+        async def shown():
+            events = await self.alice.events(self.room)
+            later = events[[event["event_id"] for event in events].index(asked) :]
+            return [e for e in later if e["sender"] == BOT and is_in_thread(e, root)]
+
+        return current_text((await until(shown, seconds=30))[0])
+
+    def hold_digest(self):
+        self.proxy.hold_answer(self.room)
 
 
 class OnTheConsole:
@@ -170,6 +218,16 @@ async def test_the_story_on_slack(tmp_path, over_http):
             if "Digest" in (call.arguments.get("text") or "")
         ]
         assert len(digests) == 1
+
+
+@pytest.mark.slow
+async def test_the_story_on_matrix(tmp_path):
+    async with homeserver(tmp_path / "synapse") as server, proxy_before(server.url) as proxy:
+        await server.register("attache", PASSWORD)
+        surface = OnMatrix(server, proxy, await Person.arriving(server, "alice"))
+        await on(surface, tmp_path, free_port())
+        (held,) = proxy.held
+        assert proxy.sent.count(held) == 2
 
 
 @pytest.mark.slow

@@ -69,7 +69,7 @@ async def sign_in(
         _keep(folder, account)
         return account
     kept = kept_account(folder)
-    if kept is not None and _is_of(kept, credentials):
+    if kept is not None and is_of(kept, credentials):
         if await _who(api, kept.access_token) is not None:
             return kept
         _log.warning("matrix.token_refused", user_id=kept.user_id)
@@ -157,7 +157,7 @@ def _wrong_password(user: str) -> ConfigurationError:
     )
 
 
-def _is_of(account: Account, credentials: Credentials) -> bool:
+def is_of(account: Account, credentials: Credentials) -> bool:
     """Whether a kept account is the one that is set; ``@attache:x.org`` or ``attache`` will do."""
     user = credentials.user
     return user is None or account.user_id == user or account.user_id[1:].split(":")[0] == user
