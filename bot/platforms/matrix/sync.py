@@ -254,6 +254,9 @@ class Sync:
 
     async def _prepare(self) -> None:
         """Learn what only the first answer would tell: whose rooms are whose, and open invites."""
+        if await self._positions.since(self.user_id) is None:
+            # First a position: a room that is joined before there is one would be joined unseen.
+            await self.once()
         path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
         try:
             lists = await self._api.call("GET", path)
