@@ -6,11 +6,13 @@ device id and token are kept in a file that only we can read.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -28,6 +30,8 @@ DEVICE_NAME = "Attaché"
 REFUSED_FOR = timedelta(hours=1)
 #: Where what is kept lies, in the folder of Matrix.
 ACCOUNT_FILE, REFUSED_FILE = "account.json", "refused_login.json"
+#: Held by the replica that logs in.
+LOCK_FILE = "login.lock"
 
 _log = structlog.get_logger(__name__)
 
@@ -68,13 +72,17 @@ async def sign_in(
             )
         _keep(folder, account)
         return account
-    kept = kept_account(folder)
-    if kept is not None and is_of(kept, credentials):
-        if await _who(api, kept.access_token) is not None:
-            return kept
-        _log.warning("matrix.token_refused", user_id=kept.user_id)
-    account = await _log_in(api, credentials, folder, now, kept)
-    _keep(folder, account)
+    with _alone(folder):
+        kept = kept_account(folder)
+        if kept is not None and not is_of(kept, credentials):
+            # Somebody else's device, and its keys, are not ours.
+            kept = None
+        if kept is not None:
+            if await _who(api, kept.access_token) is not None:
+                return kept
+            _log.warning("matrix.token_refused", user_id=kept.user_id)
+        account = await _log_in(api, credentials, folder, now, kept)
+        _keep(folder, account)
     return account
 
 
@@ -166,6 +174,40 @@ def is_of(account: Account, credentials: Credentials) -> bool:
 # ---------------------------------------------------------------- files that only we can read
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Log in as the only one on a folder: replicas that start together are one device.
+
+    Raises:
+        ConfigurationError: the folder cannot be written.
+        PlatformUnavailableError: another replica logs in just now; its login will be ours.
+    """
+    path = folder / LOCK_FILE
+    try:
+        _make_private(folder)
+        lock = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w")
+    except OSError as error:
+        raise _not_written(path, error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PlatformUnavailableError("Another replica logs in.") from error
+        yield
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def _not_written(path: Path, error: OSError) -> ConfigurationError:
+    return ConfigurationError(
+        f"{path} cannot be written ({error.strerror}): change the folder's rights, or set "
+        "ATTACHE_DATA_DIR."
+    )
+
+
 def _keep(folder: Path, account: Account) -> None:
     write_private(
         folder / ACCOUNT_FILE,
@@ -186,8 +228,7 @@ def write_private(path: Path, text: str) -> None:
         ConfigurationError: the folder cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.parent.chmod(0o700)
+        _make_private(path.parent)
         new = path.with_suffix(f".{secrets.token_hex(4)}.new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
@@ -196,10 +237,7 @@ def write_private(path: Path, text: str) -> None:
             os.fsync(descriptor)
         new.replace(path)
     except OSError as error:
-        raise ConfigurationError(
-            f"{path} cannot be written ({error.strerror}): change the folder's rights, or set "
-            "ATTACHE_DATA_DIR."
-        ) from error
+        raise _not_written(path, error) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
@@ -208,12 +209,11 @@ class Sync:
         coming = _coming([*before, *events], self.user_id)
         if coming is not None:
             await self._comings.came_in(room_id, coming)
-            # What was said before we came in is not for us.
-            events = events[events.index(coming) :] if coming in events else events
-        elif timeline.get("limited") and timeline.get("prev_batch"):
+        is_cut = timeline.get("limited") and timeline.get("prev_batch")
+        if is_cut and coming not in events:
             missed = await self._missed(room_id, str(timeline["prev_batch"]), since)
             events = [*missed, *events]
-        for event in events:
+        for event in _after(coming, events):
             await self._take(room_id, event)
 
     async def _take(self, room_id: str, event: Event) -> None:
@@ -242,6 +242,9 @@ class Sync:
 
     async def _prepare(self) -> None:
         """Learn what only the first answer would tell: whose rooms are whose, and open invites."""
+        if await self._positions.since(self.user_id) is None:
+            # First a position: a room that is joined before there is one would be joined unseen.
+            await self.once()
         path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
         try:
             lists = await self._api.call("GET", path)
@@ -250,7 +253,8 @@ class Sync:
                 raise
             lists = {}
         self._rooms.heard_account_data({"type": "m.direct", "content": lists})
-        query = {"filter": json.dumps(_INVITES), "timeout": "0"}
+        # Synapse gives the same question the same answer for two minutes: a new start asks another.
+        query = {"filter": json.dumps(_INVITES), "timeout": str(secrets.randbelow(100_000))}
         answer = await self._api.call("GET", f"{CLIENT}/sync", query=query, seconds=ANSWER_SECONDS)
         invites = (answer.get("rooms") or {}).get("invite") or {}
         for room_id, invited in dict(invites).items():
@@ -310,13 +314,20 @@ def _listed(value: object, *path: str) -> Sequence[Event]:
 
 
 def _coming(events: Sequence[Event], user_id: str) -> Event | None:
-    """How we came into the room, if among these events: what was before is not ours to read."""
-    for event in events:
+    """How we came into the room last, if among these events."""
+    for event in reversed(events):
         if event.get("type") == "m.room.member" and event.get("state_key") == user_id:
             before = _member(event.get("unsigned"), "prev_content")
             if _membership(event.get("content")) == "join" and _membership(before) != "join":
                 return event
     return None
+
+
+def _after(coming: Event | None, events: Sequence[Event]) -> Sequence[Event]:
+    """The events since we came: what was before is shown to us, and is not ours to answer."""
+    ids = [event.get("event_id") for event in events]
+    wanted = coming.get("event_id") if coming else None
+    return events[ids.index(wanted) + 1 :] if wanted in ids else events
 
 
 def _membership(content: object) -> object:

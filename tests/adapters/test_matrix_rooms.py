@@ -1,0 +1,278 @@
+"""A room's life on Matrix: invites, direct rooms, removals, rooms that replace others, rights."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+
+import pytest
+
+from bot.app.running import running
+from bot.domain.identifiers import ChannelKey
+from tests.adapters.matrix_desk import matrix_desk, matrix_settings, with_bot
+from tests.contracts.test_channel_purge import rows_of
+from tests.fakes.matrix.calls import RefusedError
+from tests.fakes.matrix.homeserver import BOT, SERVER_NAME
+from tests.fakes.matrix.person import Person
+from tests.fakes.matrix.reading import current_text
+from tests.fakes.slack.house import RealClock, until
+
+
+@pytest.fixture
+async def desk(tmp_path, synapse):
+    async with matrix_desk(tmp_path, synapse) as opened:
+        yield opened
+
+
+def key(room):
+    return ChannelKey("matrix", room)
+
+
+async def kept(desk, room):
+    """How many rows are kept of a room."""
+    return sum((await rows_of(desk.up.parts.database, key(room))).values())
+
+
+async def membership(person, room):
+    return (await person.state(room, "m.room.member", BOT))["membership"]
+
+
+async def welcomes(desk, room, count=1):
+    async def enough():
+        ours = [e for e in await desk.alice.from_bot(room) if "I am Attaché" in current_text(e)]
+        return ours if len(ours) >= count else None
+
+    return await until(enough, seconds=40)
+
+
+# ---------------------------------------------------------------- invites
+
+
+@contextlib.asynccontextmanager
+async def bot_that_allows(folder, synapse, *allowed, **more):
+    await with_bot(synapse)
+    settings = matrix_settings(folder, synapse, matrix_allow=allowed, **more)
+    async with running(settings, RealClock()) as up:
+        yield up
+
+
+async def test_invites_are_for_those_who_are_allowed_and_others_read_why_not(tmp_path, synapse):
+    names = [f"{name}-{secrets.token_hex(3)}" for name in ("ann", "ben")]
+    ann, ben = [await Person.arriving(synapse, name) for name in names]
+    named = await ben.create_room("by its id")
+    async with bot_that_allows(tmp_path, synapse, ann.user_id, named):
+        hers = await ann.create_room("by the inviter", invite=(BOT,))
+        refused = await ben.create_room("nobody's", invite=(BOT,))
+        await ben.invite(named)
+
+        await until(lambda: _has(ann, hers, "join"), seconds=30)
+        await until(lambda: _has(ben, named, "join"), seconds=30)
+        await until(lambda: _has(ben, refused, "leave"), seconds=30)
+        told = await ben.state(refused, "m.room.member", BOT)
+        assert "MATRIX_ALLOW" in told["reason"]
+        assert await ben.from_bot(refused) == []
+
+
+async def _has(person, room, wanted):
+    return await membership(person, room) == wanted
+
+
+async def test_invites_that_came_while_the_bot_was_down_are_taken_at_its_start(tmp_path, synapse):
+    alice = await Person.arriving(synapse, f"alice-{secrets.token_hex(3)}")
+    async with bot_that_allows(tmp_path, synapse, SERVER_NAME) as up:
+        await until(lambda: up.matrix.sync.state.value == "live")
+    room = await alice.create_room("later", invite=(BOT,))
+    async with bot_that_allows(tmp_path, synapse):
+        # The position moves beyond the invite, which is refused here by nobody's list.
+        await until(lambda: _has(alice, room, "leave"), seconds=30)
+    await alice.invite(room)
+    open_invite = await alice.create_room("open", invite=(BOT,))
+    async with bot_that_allows(tmp_path, synapse, SERVER_NAME):
+        for asked in (room, open_invite):
+            await until(lambda asked=asked: _has(alice, asked, "join"), seconds=30)
+            await until(lambda asked=asked: alice.from_bot(asked), seconds=30)
+
+
+async def test_an_invite_whose_join_a_crash_cut_off_is_seen_again(tmp_path, synapse, monkeypatch):
+    """The position is beyond it: only the question after open invites brings it back."""
+    alice = await Person.arriving(synapse, f"alice-{secrets.token_hex(3)}")
+
+    async def never(*_):
+        await asyncio.sleep(3600)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.platforms.matrix.comings.Comings._enter", never)
+        async with bot_that_allows(tmp_path, synapse, SERVER_NAME) as up:
+            await until(lambda: up.matrix.sync.state.value == "live")
+            before = await up.parts.matrix.positions("x").since(BOT)
+            room = await alice.create_room("cut off", invite=(BOT,))
+            positions = up.parts.matrix.positions("x")
+
+            async def moved():
+                return await positions.since(BOT) != before
+
+            await until(moved)
+    async with bot_that_allows(tmp_path, synapse, SERVER_NAME):
+        await until(lambda: alice.from_bot(room), seconds=30)
+
+
+# ---------------------------------------------------------------- direct rooms
+
+
+async def test_a_direct_room_needs_a_mention_when_a_third_person_has_joined(desk):
+    room = await desk.alice.create_room(invite=(BOT,), direct=True)
+    await welcomes(desk, room)
+    asked = await desk.alice.say(room, "help")
+    await desk.answers(asked, room=room)
+
+    await desk.alice.invite(room, desk.bob.user_id)
+    await desk.bob.join(room)
+    unaddressed = await desk.alice.say(room, "help")
+    addressed = await desk.mention("help", room=room)
+    await desk.answers(addressed, room=room)
+    await asyncio.sleep(0.5)
+    assert await desk.alice.from_bot(room, thread=unaddressed) == []
+
+    await desk.bob.leave(room)
+    again = await desk.alice.say(room, "help")
+    await desk.answers(again, room=room)
+
+
+# ---------------------------------------------------------------- removals
+
+
+@pytest.mark.parametrize("how", ["kick", "ban"])
+async def test_whoever_is_put_out_forgets_the_room_and_begins_anew_when_invited(desk, how):
+    await desk.briefing()
+    await desk.say("topics sanctions")
+    asked = await desk.say("Who vetoed the draft?")
+    assert "Russia and China" in current_text(asked)
+    assert await kept(desk, desk.room) > 5
+
+    await getattr(desk.alice, how)(desk.room)
+
+    async def nothing():
+        return await kept(desk, desk.room) == 0
+
+    await until(nothing, seconds=30)
+    if how == "ban":
+        await desk.alice.unban(desk.room)
+    await desk.alice.invite(desk.room)
+    await welcomes(desk, desk.room, count=2)
+    answer = await desk.say("Who vetoed the draft?")
+    assert "do not say" in current_text(answer)
+
+
+async def test_whoever_is_put_out_and_invited_at_once_is_welcomed(desk):
+    await desk.say(f"read {desk.veto}")
+
+    await desk.alice.kick(desk.room)
+    await desk.alice.invite(desk.room)
+
+    await welcomes(desk, desk.room, count=2)
+    await desk.say("help")
+
+
+# ---------------------------------------------------------------- rooms that replace others
+
+
+@pytest.mark.parametrize(("before", "after"), [("11", "12"), ("12", "12")])
+async def test_the_talk_goes_on_in_the_room_that_replaces_another(desk, before, after):
+    old = await desk.alice.create_room("desk", invite=(BOT,), room_version=before)
+    await welcomes(desk, old)
+    await desk.say(f"follow {desk.feed}", room=old)
+    await desk.say(f"read {desk.veto}", room=old)
+    await desk.say("topics sanctions", room=old)
+    await desk.say("digest 08:00 daily Europe/Paris", room=old)
+
+    # The copied rules ask for an invite: one that is ours, whoever's list does not matter.
+    new = await desk.alice.upgrade_room(old, after)
+    with contextlib.suppress(RefusedError):
+        await desk.alice.invite(new)
+
+    async def moved():
+        return await desk.up.parts.articles.count(key(new))
+
+    await until(moved, seconds=40)
+    assert await kept(desk, old) == 0
+    answer = await desk.say("Who vetoed the draft?", room=new)
+    assert "Russia and China on Friday vetoed" in current_text(answer)
+    followed = await desk.alice.say(
+        new, "Who abstained?", thread=answer["content"]["m.relates_to"]["event_id"]
+    )
+    assert followed
+    thread = answer["content"]["m.relates_to"]["event_id"]
+    more = await desk.answers(thread, count=2, room=new)
+    assert "Guyana" in current_text(more[-1])
+    shown = current_text(await desk.say("settings", room=new))
+    assert "08:00" in shown
+    assert "sanctions" in shown
+    assert "The Harbour Post" in current_text(await desk.say("sources", room=new))
+
+
+async def test_a_room_that_only_claims_to_replace_another_gets_nothing(desk):
+    await desk.say(f"read {desk.veto}")
+    mallory = await Person.arriving(desk.server, f"mallory-{secrets.token_hex(3)}")
+    claim = {"predecessor": {"room_id": desk.room, "event_id": "$x"}}
+    body = {"creation_content": claim, "invite": [BOT], "room_version": "11"}
+    strange = (await mallory.call("POST", "createRoom", body=body))["room_id"]
+    await until(lambda: mallory.from_bot(strange), seconds=30)
+
+    asked = await mallory.say(strange, "Who vetoed the draft?", mention=BOT)
+    (answer,) = await until(lambda: mallory.from_bot(strange, thread=asked))
+    assert "do not say" in current_text(answer)
+    assert await desk.up.parts.articles.count(key(desk.room)) == 1
+
+
+async def test_a_tombstone_carries_nothing_into_a_room_that_does_not_agree(desk):
+    """A true one may name somebody else's room, whose maker wants to read along."""
+    await desk.say(f"read {desk.veto}")
+    target = await desk.bob.create_room("trap", invite=(BOT,))
+    await until(lambda: desk.bob.from_bot(target), seconds=30)
+    tombstone = {"body": "moved", "replacement_room": target}
+
+    await desk.alice.set_state(desk.room, "m.room.tombstone", tombstone)
+    await asyncio.sleep(3)
+
+    assert await desk.up.parts.articles.count(key(target)) == 0
+    assert await desk.up.parts.articles.count(key(desk.room)) == 1
+
+
+# ---------------------------------------------------------------- rights
+
+
+async def test_rights_come_with_the_level_of_the_moment(desk):
+    made = await desk.alice.create_room("v12", invite=(BOT, desk.bob.user_id), room_version="12")
+    await desk.bob.join(made)
+    await welcomes(desk, made)
+    words = "topics sanctions"
+
+    async def may(person, room):
+        return "may" not in current_text(await desk.say(words, by=person, room=room))
+
+    # The creator of a room of version 12 is in no list of levels.
+    assert desk.alice.user_id not in (await desk.alice.state(made, "m.room.power_levels"))["users"]
+    assert await may(desk.alice, made)
+    assert not await may(desk.bob, made)
+    levels = await desk.alice.state(made, "m.room.power_levels")
+    levels |= {"users_default": 50, "state_default": 100}
+    await desk.alice.set_state(made, "m.room.power_levels", levels)
+    assert await may(desk.bob, made)
+    await desk.alice.set_power(made, desk.bob.user_id, 49)
+    assert not await may(desk.bob, made)
+
+
+async def test_whom_the_operator_names_may_change_settings_everywhere(tmp_path, synapse):
+    admin = f"admin-{secrets.token_hex(3)}"
+    named = f"@{admin}:{SERVER_NAME}"
+    async with matrix_desk(tmp_path, synapse, matrix_admins=(named,)) as desk:
+        carol = await Person.arriving(synapse, admin)
+        await desk.alice.invite(desk.room, carol.user_id)
+        await carol.join(desk.room)
+
+        refused = await desk.say("topics sanctions", by=desk.bob)
+        allowed = await desk.say("topics sanctions", by=carol)
+
+        assert "may" in current_text(refused)
+        assert "sanctions" in current_text(allowed)
