@@ -36,7 +36,7 @@ quality: .venv/ready-dev
 # Hashes, no addresses: the lock says what is installed, your own settings say from where.
 lock: .venv/ready-dev
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q --group dev --extra local-embeddings pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q --group dev --extra local-embeddings --extra encryption pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q tests/fakes/matrix/synapse-requirements.in -o tests/fakes/matrix/synapse-requirements.lock
 
 clean:

@@ -733,6 +733,11 @@ class Platform(Protocol):
         """
         ...
 
+    @property
+    def sends_here(self) -> bool:
+        """Whether this replica can send at the moment; another one may have to."""
+        ...
+
     async def may_configure(self, channel: ChannelKey, person: str) -> bool:
         """Whether a person may change a channel's settings, now.
 
@@ -790,8 +795,8 @@ class Inbox(Protocol):
         """A person wants the work in a thread to stop."""
         ...
 
-    async def arrive(self, channel: ChannelKey) -> None:
-        """The bot was brought into a channel."""
+    async def arrive(self, channel: ChannelKey, coming: str = "") -> None:
+        """The bot was brought into a channel; `coming` tells one time from another."""
         ...
 
     async def leave(self, channels: str) -> None:

@@ -37,11 +37,18 @@ class MatrixService:
         )
         replica = executor_for(parts.settings.engine_url)
         self.sync = Sync(
-            matrix.api, matrix.positions(replica), matrix.rooms, self._events, self._comings
+            matrix.api,
+            matrix.positions(replica),
+            matrix.rooms,
+            self._events,
+            self._comings,
+            matrix.sealing,
         )
+        matrix.sealing.connect(inbox, self._events.take, matrix.platform.say)
         #: Why it is not served, in a sentence; None while it is, or is being tried.
         self.trouble: str | None = None
         self._task: asyncio.Task[None] | None = None
+        self._login_again = LOGIN_AGAIN
 
     async def start(self) -> None:
         """Log in, then sync in a task; a homeserver that is away is waited for there.
@@ -62,7 +69,8 @@ class MatrixService:
     def health(self) -> dict[str, object]:
         """Whether we hear what happens, as far as that can be told from here."""
         is_fine = self.sync.state in (SyncState.LIVE, SyncState.WAITING)
-        told = {"reason": self.trouble} if self.trouble else {}
+        trouble = self.trouble or self._parts.matrix.sealing.trouble
+        told = {"reason": trouble} if trouble else {}
         return {"ok": is_fine, "sync": self.sync.state.value, **told}
 
     # ------------------------------------------------------------ inside
@@ -76,6 +84,7 @@ class MatrixService:
         except PlatformUnavailableError as error:
             self.sync.state = SyncState.AWAY
             self.trouble = f"{error} It is tried again."
+            self._login_again = max(LOGIN_AGAIN, error.retry_after_seconds or 0.0)
             _log.warning("matrix.away", error=type(error).__name__)
             return None
         self.trouble = None
@@ -86,7 +95,7 @@ class MatrixService:
         while True:
             try:
                 while account is None:
-                    await asyncio.sleep(LOGIN_AGAIN)
+                    await asyncio.sleep(self._login_again)
                     account = await self._logged_in()
                 await self._introduce(account)
                 await self.sync.run()
@@ -114,6 +123,7 @@ class MatrixService:
         self._comings.user_id = account.user_id
         self.sync.user_id = account.user_id
         matrix.platform.signs.user_id = account.user_id
+        matrix.sealing.introduce(account)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from bot.app.finding import Finding
 from bot.app.wiring import Parts
 from bot.errors import AttacheError, ConfigurationError, PlatformUnavailableError
 from bot.platforms.matrix.account import Account, Credentials, is_of, kept_account
+from bot.platforms.matrix.encryption.cross_signing import is_signed_by
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError
 
 _TRY_AGAIN = "Try again in a minute."
@@ -119,6 +120,30 @@ async def _rooms(parts: Parts, account: Account) -> Finding:
     return Finding("matrix rooms", is_fine=True, finding=told_)
 
 
+async def _signature(parts: Parts, account: Account) -> Finding:
+    """Whether our device is signed by our own cross-signing keys: Element's clients ask for it."""
+    me, device = account.user_id, account.device_id
+    try:
+        told = await parts.matrix.api.call(
+            "POST", f"{CLIENT}/keys/query", {"device_keys": {me: []}}
+        )
+    except (MatrixCallError, PlatformUnavailableError):
+        return Finding("matrix encryption", is_fine=False, finding=f"not told. {_TRY_AGAIN}")
+    document = ((told.get("device_keys") or {}).get(me) or {}).get(device)
+    if document is None:
+        sentence = "not begun: it is when the first encrypted room is met (attache[encryption])."
+        return Finding("matrix encryption", is_fine=True, finding=sentence)
+    signing = ((told.get("self_signing_keys") or {}).get(me) or {}).get("keys") or {}
+    if any(is_signed_by(document, me, str(key)) for key in signing.values()):
+        return Finding("matrix encryption", is_fine=True, finding=f"device {device} is signed.")
+    sentence = (
+        f"device {device} is not signed by our own keys, so Element's clients keep their keys from "
+        "it: start me once with MATRIX_PASSWORD, or bring the keys back with attache matrix "
+        "recovery import."
+    )
+    return Finding("matrix encryption", is_fine=False, finding=sentence)
+
+
 async def _limits(parts: Parts, account: Account) -> Finding:
     """Whether our limits are lifted: Synapse tells its administrators alone, so it may stay open."""
     path = f"/_synapse/admin/v1/users/{account.user_id}/override_ratelimit"
@@ -151,4 +176,4 @@ def _lift(path: str) -> str:
 
 #: What is asked once it is known who we are, in this order.  Encryption adds whether our device is
 #: signed.
-CHECKS: Sequence[Check] = (_rooms, _limits)
+CHECKS: Sequence[Check] = (_rooms, _signature, _limits)

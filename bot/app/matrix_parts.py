@@ -11,10 +11,16 @@ from bot.platforms.matrix.account import Credentials
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sealing import Sealing
 from bot.ports import Clock, SettingsStore
 from bot.storage.database import Database
 from bot.storage.matrix import SqlMatrixPositions, SqlSealedEvents
 from bot.storage.previews import SqlPreviewStore
+
+
+def matrix_folder(settings: Settings) -> Path:
+    """Where the account and the keys are kept; replicas that serve Matrix share it."""
+    return settings.data_dir / "matrix"
 
 
 class MatrixParts:
@@ -36,8 +42,8 @@ class MatrixParts:
 
     @property
     def folder(self) -> Path:
-        """Where the account and the keys are kept; replicas that serve Matrix share it."""
-        return self.settings.data_dir / "matrix"
+        """Where the account and the keys are kept."""
+        return matrix_folder(self.settings)
 
     @property
     def credentials(self) -> Credentials:
@@ -72,10 +78,29 @@ class MatrixParts:
         return SqlSealedEvents(self.database, self.clock)
 
     @cached_property
+    def sealing(self) -> Sealing:
+        """Encrypted rooms; opened when one is met."""
+        admins = frozenset(self.settings.matrix_admins)
+        sealing = Sealing(
+            self.api,
+            self.rooms,
+            self.sealed,
+            self.folder,
+            password=self.credentials.password,
+            may_verify=admins.__contains__,
+        )
+        self._closing.push_async_callback(sealing.aclose)
+        return sealing
+
+    @cached_property
     def platform(self) -> MatrixPlatform:
         """Matrix as a platform."""
         platform = MatrixPlatform(
-            self.api, self.rooms, SqlPreviewStore(self.database), self._channel_settings
+            self.api,
+            self.rooms,
+            SqlPreviewStore(self.database),
+            self._channel_settings,
+            self.sealing,
         )
         self._closing.push_async_callback(platform.aclose)
         return platform

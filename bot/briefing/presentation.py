@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
+from bot.domain.post_groups import post_groups
 
 #: Announcements whose day has passed, under one item: an old article read in late has many.
 MOST_PAST = 2
@@ -92,6 +94,30 @@ def briefing_post(
         parts=tuple(parts),
         briefing_id=briefing.briefing_id,
     )
+
+
+def in_own_threads(post: Post) -> tuple[Post, ...]:
+    """A briefing as several posts: its heading and receipt, then each story on its own.
+
+    They are sent in order, and the last one is the briefing's own: the ledger moves when all stand.
+    """
+    groups = [tuple(group) for group in post_groups(post.parts)]
+    stories = [group for group in groups if isinstance(group[0], Headline)]
+    if len(stories) < 2:
+        return (post,)
+    rest = tuple(part for group in groups if group not in stories for part in group)
+    frame = replace(post, parts=rest, briefing_id=None)
+    told = [
+        replace(
+            post,
+            delivery_id=DeliveryId(f"{post.delivery_id}.{number}"),
+            parts=story,
+            briefing_id=post.briefing_id if number == len(stories) else None,
+            addressee=None,
+        )
+        for number, story in enumerate(stories, 1)
+    ]
+    return (frame, *told)
 
 
 def _heading(briefing: Briefing, kind: PostKind, today: date) -> Words:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import asking, channel, operating, reading, slack
+from bot.cli import asking, channel, matrix, operating, reading, slack
 from bot.cli.session import read_moment, set_clock
 
 program = typer.Typer(
@@ -47,3 +47,4 @@ asking.add_to(program)
 channel.add_to(program)
 operating.add_to(program)
 slack.add_to(program)
+matrix.add_to(program)

@@ -8,11 +8,12 @@ from bot.domain.messages import Paragraph, Part, Rows, Words, words
 
 _HELP: Mapping[str, tuple[Words, Words]] = {
     "brief": (
-        words("brief [topic] [since yesterday | 24h | monday]: a briefing now"),
+        words("brief [topic] [since yesterday | 24h | monday] [in threads]: a briefing now"),
         words(
             "brief gives what is new since the last briefing; brief since monday, what is new since "
             "then; brief ceasefire, one topic; brief and an address, or brief: and a pasted text, "
-            "what that says. Reply in its thread to ask about it."
+            "what that says; brief in threads, each story in a message of its own. Reply in its "
+            "thread to ask about it."
         ),
     ),
     "follow": (

@@ -194,7 +194,11 @@ def _unquoted(text: str) -> str:
 
 
 #: What shows, in a thread, that "brief ..." is asked of the bot and not said about something.
-_ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b)", re.IGNORECASE)
+_ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNORECASE)
+
+
+#: How each story is asked for in a thread of its own.
+_IN_THREADS = re.compile(r"\s*\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
 
 
 def _read_brief(words: _Words) -> Intent | None:
@@ -204,9 +208,10 @@ def _read_brief(words: _Words) -> Intent | None:
     if words.is_question or (words.is_thread_reply and not _ASKED_FOR.match(words.text)):
         return None
     text = re.sub(r"^me\b\s*", "", words.text, flags=re.IGNORECASE)
-    text, since = _split_since(text)
-    topic = re.sub(r"^(?:on|about|of|for)\s+", "", text, flags=re.IGNORECASE)
-    return MakeBrief(_unquoted(topic) or None, since)
+    whole = _IN_THREADS.sub("", text)
+    topic, since = _split_since(whole)
+    topic = re.sub(r"^(?:on|about|of|for)\s+", "", topic, flags=re.IGNORECASE)
+    return MakeBrief(_unquoted(topic) or None, since, in_threads=whole != text)
 
 
 def _split_since(text: str) -> tuple[str, Moment | None]:

@@ -22,6 +22,8 @@ class MakeBrief:
 
     topic: str | None
     since: Moment | None
+    #: Each story a message of its own, with a thread of its own.
+    in_threads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import structlog
 
 from bot.answering.presentation import answer_post
 from bot.answering.small_talk import SmallTalk, read_small_talk
-from bot.briefing.presentation import briefing_post
+from bot.briefing.presentation import briefing_post, in_own_threads
 from bot.conversation import replies
 from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
@@ -147,10 +147,9 @@ class Router:
         intent = read_intent(message.text, is_thread_reply=is_remark)
         if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
-        return [
-            *posts,
-            await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown),
-        ]
+        post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
+        in_threads = isinstance(intent, MakeBrief) and intent.in_threads and post.thread is None
+        return [*posts, *(in_own_threads(post) if in_threads else (post,))]
 
     async def _post_of(
         self, message: IncomingMessage, intent: Intent, number: int, shown: list[CitedClaim]
@@ -171,11 +170,10 @@ class Router:
         )
         return _reply(message, parts, number, is_private=is_aside)
 
-    def welcome(self, channel: ChannelKey) -> Post:
-        """The bot's first words in a channel; said once, however often it is brought there."""
-        return Post(
-            DeliveryId(f"welcome:{channel}"), channel, None, PostKind.REPLY, replies.welcome()
-        )
+    def welcome(self, channel: ChannelKey, coming: str = "") -> Post:
+        """The bot's first words in a channel; said once for each coming, if those can be told apart."""
+        name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
+        return Post(DeliveryId(name), channel, None, PostKind.REPLY, replies.welcome())
 
     def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str) -> Post:
         """A word to somebody whose words cannot be decrypted; said once to each in a channel."""

@@ -168,9 +168,10 @@ class Engine:
         """A person wants the work in a thread to stop."""
         await self._features.messages.ask_stop(channel, thread)
 
-    async def arrive(self, channel: ChannelKey) -> None:
-        """The bot was brought into a channel: say the first words there, once."""
-        await self._begin("welcome", f"welcome:{channel}", str(channel))
+    async def arrive(self, channel: ChannelKey, coming: str = "") -> None:
+        """The bot was brought into a channel: say the first words there, once for each coming."""
+        name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
+        await self._begin("welcome", name, str(channel), coming)
 
     async def leave(self, channels: str) -> None:
         """Forget everything of every channel whose key begins so: they are lost to us."""
@@ -233,6 +234,10 @@ class Engine:
 
     async def _digests(self) -> None:
         for schedule in await self._schedules.schedules():
+            platform = self._features.platforms.get(schedule.channel.platform)
+            if platform is not None and not platform.sends_here:
+                # The replica that can send has a tick of its own.
+                continue
             slot = await self._features.digests.due(schedule)
             if slot is not None:
                 await self.run_digest(slot)

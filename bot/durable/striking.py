@@ -15,7 +15,7 @@ _AT_ONCE = 1000
 
 
 async def strike_work(beginning: str) -> None:
-    """Stop and delete all work for channels whose keys begin so (``slack:T1/``).
+    """Stop and delete all work for one channel, or for those whose keys begin so (``slack:T1/``).
 
     A step that is being taken ends by itself; the next is not begun.
     """
@@ -46,4 +46,7 @@ def _is_for(work: WorkflowStatus, beginning: str) -> bool:
     """Digests and polls name their channel in what they were given, the others in their ids too."""
     given = work.input["args"] if work.input else ()
     names = (work.workflow_id, *map(str, given))
-    return any(beginning in name for name in names)
+    if beginning.endswith("/"):
+        return any(beginning in name for name in names)
+    # A whole key: others may begin like it.
+    return beginning in names or any(f":{beginning}:" in name for name in names)

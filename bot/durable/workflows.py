@@ -183,12 +183,12 @@ class Workflows:
 
     # ------------------------------------------------------------ coming and going
 
-    async def welcome(self, channel: str) -> None:
+    async def welcome(self, channel: str, coming: str = "") -> None:
         """Say the first words in a channel."""
         deadline = await self._now() + MESSAGE_PATIENCE
 
         async def keep() -> Told:
-            post = self._features.router.welcome(ChannelKey.parse(channel))
+            post = self._features.router.welcome(ChannelKey.parse(channel), coming)
             await self._features.messages.keep_delivery(post, self._features.clock.now())
             return post.delivery_id
 
@@ -223,6 +223,8 @@ class Workflows:
         deadline = await self._now() + STORE_PATIENCE
 
         async def purge() -> Told:
+            # Whoever brings us back is welcomed, and gets a digest on the same day.
+            await strike_work(channels)
             await self._features.channels.purge(channels)
             return None
 

@@ -36,11 +36,11 @@ class SqlMatrixPositions:
         return found
 
     async def keep_since(self, user_id: str, since: str) -> None:
-        """Everything before this position is stored."""
-        insert = self._database.insert(matrix_position).values(user_id=user_id, since=since)
-        kept = insert.on_conflict_do_update(index_elements=["user_id"], set_={"since": since})
+        """Everything before this position is stored; one who leads no more does not turn it back."""
+        position = matrix_position.c
+        is_ours = (position.user_id == user_id) & (position.leader == self._replica)
         async with self._database.writing() as connection:
-            await connection.execute(kept)
+            await connection.execute(update(matrix_position).where(is_ours).values(since=since))
 
     async def lead(self, user_id: str) -> bool:
         """Be the one that syncs, or go on being it; whether we are."""

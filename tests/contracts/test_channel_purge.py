@@ -18,6 +18,7 @@ from bot.ports import ChannelPurge, Embedding, PreviewStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.drafts import SqlDraftCache
+from bot.storage.matrix import SqlSealedEvents
 from bot.storage.messages import SqlMessageStore
 from bot.storage.metadata import Channel, metadata
 from bot.storage.previews import SqlPreviewStore
@@ -54,7 +55,7 @@ STAYING = (ChannelKey("slack", "T11/C1"), ChannelKey("slack", "T_/C1"), ChannelK
 #: Tables that hold nothing of any channel; Slack's own are struck when a workspace leaves
 #: (`slack_workspaces`).
 OF_NO_CHANNEL = {
-    "departure", "model_usage", "replica",
+    "departure", "matrix_position", "model_usage", "replica",
     "slack_heard", "slack_installation", "slack_oauth_state", "slack_workspace",
 }  # fmt: skip
 
@@ -87,6 +88,7 @@ async def settle(database, channel):
     await messages.keep_feedback(Feedback(channel, MessageId("m2"), "amal", True, NOON))
     await SqlPreviewStore(database).keep_preview(post.delivery_id, channel, MessageId("p"))
     await settle_writing(database, channel, article, public)
+    await SqlSealedEvents(database, StoppedClock()).keep(channel, "$1", "session")
     vectors = [Embedding(v.version_id, 0, len(v.text), (1.0, 0.0)) for v in (public, pasted)]
     await SqlSearchIndex(database).keep_vectors("mini", vectors)
     return article

@@ -14,6 +14,7 @@ class FilePlatform:
     """`posts()` is what people see; `calls()` is every call that was made, in order."""
 
     name = "local"
+    sends_here = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -12,6 +12,7 @@ from bot.platforms.slack import actions
 from bot.storage.token_cipher import new_key
 from tests.adapters.slack_desk import spoken
 from tests.fakes.local_web import local_web
+from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.person import PASSWORD, Person
 from tests.fakes.matrix.proxy import proxy_before
@@ -228,6 +229,22 @@ async def test_the_story_on_matrix(tmp_path):
         await on(surface, tmp_path, free_port())
         (held,) = proxy.held
         assert proxy.sent.count(held) == 2
+
+
+@pytest.mark.slow
+async def test_the_story_in_an_encrypted_room(tmp_path):
+    async with (
+        homeserver(tmp_path / "synapse") as server,
+        proxy_before(server.url) as proxy,
+        # On what Element is made of, which gives its keys to signed devices alone.
+        encrypted_person(server, "carol", isolated=True) as carol,
+    ):
+        await server.register("attache", PASSWORD)
+        surface = OnMatrix(server, proxy, carol)
+        await on(surface, tmp_path, free_port())
+        (held,) = proxy.held
+        assert proxy.sent.count(held) == 2
+        assert all(event["encrypted"] for event in await carol.from_bot(surface.room))
 
 
 @pytest.mark.slow

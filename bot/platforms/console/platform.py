@@ -18,6 +18,8 @@ class ConsolePlatform:
     """The local web chat; its channels are ``local:…``."""
 
     name = "local"
+    #: Pages are open here.
+    sends_here = True
 
     def __init__(self, broadcast: Broadcast) -> None:
         self._broadcast = broadcast

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import structlog
 
-from bot.errors import AttacheError, PlatformUnavailableError
+from bot.errors import AttacheError
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.invites import TURNED_DOWN, Invite, invite_of, is_allowed
 from bot.platforms.matrix.places import channel_key, server_of
@@ -56,10 +57,10 @@ class Comings:
         if invite is None:
             return
         if is_allowed(invite, self._allowed) or await self._is_awaited(room_id, state):
-            self._begin(room_id, self._join(invite))
+            self._begin(room_id, lambda: self._join(invite))
         else:
             _log.info("matrix.invite_refused", server=server_of(invite.sender))
-            self._begin(room_id, self._turn_down(room_id))
+            self._begin(room_id, lambda: self._turn_down(room_id))
 
     async def removed(self, room_id: str) -> None:
         """We are out of a room, whoever did it: what was kept of it is deleted.
@@ -71,7 +72,7 @@ class Comings:
         await self._inbox.leave(str(channel_key(room_id)))
         _log.info("matrix.removed")
 
-    async def replaced(self, room_id: str, event: Event) -> None:
+    async def replaced(self, event: Event) -> None:
         """A tombstone names the room in which the talk goes on: follow it there.
 
         Where we cannot come in by ourselves, somebody's invite is waited for.
@@ -80,63 +81,69 @@ class Comings:
         new = content.get("replacement_room") if isinstance(content, Mapping) else None
         if isinstance(new, str) and new:
             via = server_of(str(event.get("sender") or ""))
-            self._begin(new, self._follow(room_id, new, via))
+            self._begin(new, lambda: self._follow(new, via))
+
+    async def came_in(self, room_id: str, event: Event) -> None:
+        """We are in a room, as its events say: take over what it replaces, or say who we are.
+
+        The events come again until that is kept, so a coming is not lost with a process.
+
+        Raises:
+            StoreError, PlatformUnavailableError
+        """
+        if not await self._take_over(room_id):
+            await self._inbox.arrive(channel_key(room_id), str(event.get("event_id") or ""))
 
     # ------------------------------------------------------------ joining
 
-    def _begin(self, room_id: str, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, room_id: str, work: Callable[[], Awaitable[None]]) -> None:
         """Begin a coming or going; what was begun for the room before is over."""
         if (before := self._joining.pop(room_id, None)) is not None:
             before.cancel()
-        task = asyncio.create_task(self._guarded(work), name="matrix join")
+        task = asyncio.create_task(self._again_and_again(work), name="matrix join")
         self._joining[room_id] = task
         task.add_done_callback(
             lambda done: self._joining.pop(room_id) if self._joining.get(room_id) is done else None
         )
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except (AttacheError, MatrixCallError) as error:
-            _log.warning("matrix.not_joined", error=type(error).__name__)
-
-    async def _join(self, invite: Invite) -> None:
-        if not await self._enter(invite.room_id, server_of(invite.sender)):
-            return
-        if invite.is_direct:
-            await self._mark_direct(invite)
-        await self._arrive(invite.room_id)
-
-    async def _follow(self, old: str, new: str, via: str) -> None:
-        if await self._enter(new, via):
-            await self._inbox.move(channel_key(old), channel_key(new))
-
-    async def _arrive(self, room_id: str) -> None:
-        """Take over what was kept of the room that this one replaces, or say who we are."""
-        old = await self._predecessor(room_id)
-        if old is not None:
-            await self._inbox.move(channel_key(old), channel_key(room_id))
-        else:
-            await self._inbox.arrive(channel_key(room_id))
-
-    async def _enter(self, room_id: str, via: str) -> bool:
-        """Join a room; whether that worked."""
-        query = {"server_name": via, "via": via} if via else None
+    async def _again_and_again(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something until it works or is given up; an invite that is open is seen to again."""
         for seconds in (*self._join_again, None):
             wait = seconds or 0.0
             try:
-                await self._api.call("POST", f"{CLIENT}/join/{escaped(room_id)}", {}, query=query)
-            except MatrixCallError as error:
-                code = error.code
-            except PlatformUnavailableError as error:
-                code, wait = "no_answer", max(wait, error.retry_after_seconds or 0.0)
+                await work()
+            except (AttacheError, MatrixCallError) as error:
+                kind = error.code if isinstance(error, MatrixCallError) else type(error).__name__
+                wait = max(wait, getattr(error, "retry_after_seconds", None) or 0.0)
             else:
-                return True
+                return
             if seconds is None:
-                _log.warning("matrix.not_joined", code=code)
-                return False
+                _log.warning("matrix.not_joined", code=kind)
+                return
             await asyncio.sleep(wait)
-        return False
+
+    async def _join(self, invite: Invite) -> None:
+        if invite.is_direct:
+            # First: once we are in, nobody tells us again that it is meant so.
+            await self._mark_direct(invite)
+        await self._enter(invite.room_id, server_of(invite.sender))
+
+    async def _follow(self, new: str, via: str) -> None:
+        await self._enter(new, via)
+        # Where we were before, no event says that we came.
+        await self._take_over(new)
+
+    async def _take_over(self, room_id: str) -> bool:
+        """Take over what was kept of the room that this one replaces; whether there is one."""
+        old = await self._predecessor(room_id)
+        if old is None:
+            return False
+        await self._inbox.move(channel_key(old), channel_key(room_id))
+        return True
+
+    async def _enter(self, room_id: str, via: str) -> None:
+        query = {"server_name": via, "via": via} if via else None
+        await self._api.call("POST", f"{CLIENT}/join/{escaped(room_id)}", {}, query=query)
 
     async def _turn_down(self, room_id: str) -> None:
         await self._api.call(
@@ -148,7 +155,9 @@ class Comings:
         path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
         try:
             lists = dict(await self._api.call("GET", path))
-        except MatrixCallError:
+        except MatrixCallError as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
             lists = {}
         rooms = lists.get(invite.sender)
         known = [room for room in rooms if isinstance(room, str)] if isinstance(rooms, list) else []
@@ -176,7 +185,9 @@ class Comings:
     async def _tombstone(self, room_id: str) -> Mapping[str, Any] | None:
         try:
             return await self._rooms.state(room_id, "m.room.tombstone")
-        except MatrixCallError:
+        except MatrixCallError as error:
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                raise
             # We never were in that room.
             return None
 

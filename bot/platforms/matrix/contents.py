@@ -11,6 +11,7 @@ from typing import Any
 from bot.platforms.matrix.html import anchor, cleaned, escaped, person
 from bot.platforms.matrix.messages import MatrixMessage
 from bot.platforms.matrix.outside_text import outside
+from bot.platforms.matrix.places import POST_KEY
 
 Content = dict[str, Any]
 
@@ -117,13 +118,18 @@ def _addressed(message: MatrixMessage, user_id: str, display_name: str | None) -
 _READING, _READ = "Still reading; the answer comes here.", "Read. The answer is below."
 
 
+def notice(said: str) -> Content:
+    """The content of a notice in plain words of ours; it notifies nobody."""
+    return {"msgtype": "m.notice", "body": said, "m.mentions": {}, POST_KEY: {}}
+
+
 def reading_content(thread: str, *, replaced: str | None = None) -> Content:
     """The content of a notice that work takes longer; with `replaced`, of the one edit of it.
 
     A notice notifies nobody.
     """
     said = _READING if replaced is None else _READ
-    content: Content = {"msgtype": "m.notice", "body": said, "m.mentions": {}}
+    content = notice(said)
     if replaced is not None:
         relation = {"rel_type": "m.replace", "event_id": replaced}
         return {**content, "body": f"* {said}", "m.new_content": content, "m.relates_to": relation}

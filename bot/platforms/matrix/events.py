@@ -36,7 +36,7 @@ _log = structlog.get_logger(__name__)
 class FollowsRooms(Protocol):
     """Sees to it when a room is replaced by another."""
 
-    async def replaced(self, room_id: str, event: Event) -> None:
+    async def replaced(self, event: Event) -> None:
         """A tombstone names the room in which the talk goes on."""
         ...
 
@@ -118,14 +118,17 @@ class Events:
             await self._receive(room_id, _asked_by(room_id, event, reaction, thread))
 
     async def tombstone(self, room_id: str, event: Event) -> None:
-        """The room was replaced by another."""
-        await self._successions.replaced(room_id, event)
+        """The room was replaced by another; only its state can say so, which few may set."""
+        del room_id  # The new room names the one that it replaces, and is believed if that agrees.
+        if event.get("state_key") == "":
+            await self._successions.replaced(event)
 
     # ------------------------------------------------------------ inside
 
     async def _receive(self, room_id: str, message: IncomingMessage | None) -> None:
         if message is not None and await self._inbox.receive(message):
-            self._signs.begin(message.channel, message.thread or message.origin)
+            # Typing begins with the work and ends with it: begun here, it might begin after a quick
+            # answer, or again for an event that comes twice, and would never end.
             self._signs.read(room_id, message.message_id)
 
     async def _thread_of(self, room_id: str, event_id: str) -> str:

@@ -47,6 +47,7 @@ class HomeserverApi:
         self.homeserver = homeserver.rstrip("/")
         #: Who we are to the homeserver; None before the login.
         self.access_token: str | None = None
+        self._refused_token: str | None = None
         self._client = httpx.AsyncClient(
             base_url=self.homeserver,
             timeout=CALL_SECONDS,
@@ -57,6 +58,11 @@ class HomeserverApi:
     async def aclose(self) -> None:
         """Close the client."""
         await self._client.aclose()
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the homeserver has said that it does not know our present token."""
+        return self.access_token is not None and self._refused_token == self.access_token
 
     async def call(
         self,
@@ -138,7 +144,7 @@ class HomeserverApi:
         query: Mapping[str, str] | None,
         seconds: float,
     ) -> httpx.Response:
-        endpoint = endpoint_of(path)
+        endpoint, token = endpoint_of(path), self.access_token
         try:
             answer = await self._client.request(
                 method,
@@ -150,6 +156,8 @@ class HomeserverApi:
             )
         except httpx.HTTPError as error:
             raise _no_answer(endpoint, error) from error
+        if answer.status_code == HTTPStatus.UNAUTHORIZED:
+            self._refused_token = token
         if answer.status_code != HTTPStatus.OK:
             raise _refused(endpoint, answer)
         return answer

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import Attachment, IncomingMessage
 from bot.platforms.matrix.outside_text import as_typed
-from bot.platforms.matrix.places import channel_key, moment_of
+from bot.platforms.matrix.places import POST_KEY, channel_key, moment_of
 
 Event = Mapping[str, Any]
 
@@ -22,8 +22,6 @@ _WRITTEN = {"m.text", "m.emote"}
 _FILES = {"m.file", "m.image", "m.audio", "m.video"}
 #: How a command begins; Element keeps ``/`` for itself.
 COMMAND = "!attache"
-#: Marks every event of ours, so that two bots in one thread do not talk to each other for ever.
-POST_KEY = "org.attache.post"
 
 
 @dataclass(frozen=True, slots=True)

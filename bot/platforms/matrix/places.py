@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from bot.domain.identifiers import ChannelKey
 
 PLATFORM = "matrix"
+#: Marks every event of ours, so that two bots in one thread do not talk to each other for ever.
+POST_KEY = "org.attache.post"
 
 
 def channel_key(room_id: str) -> ChannelKey:

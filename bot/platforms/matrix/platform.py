@@ -24,10 +24,9 @@ from bot.errors import (
 )
 from bot.platforms.matrix.contents import edit_content, message_content, reading_content
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
-from bot.platforms.matrix.incoming import POST_KEY
 from bot.platforms.matrix.messages import MatrixMessage, post_events
 from bot.platforms.matrix.pacing import Pacing
-from bot.platforms.matrix.places import PLATFORM, room_of
+from bot.platforms.matrix.places import PLATFORM, POST_KEY, channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.signs import Signs
 from bot.ports import PreviewStore, SettingsStore
@@ -41,7 +40,12 @@ _log = structlog.get_logger(__name__)
 
 
 class Seals(Protocol):
-    """Encrypts what goes into encrypted rooms, and opens what comes out of them."""
+    """Encrypts what goes into encrypted rooms, and opens what comes out of them (`sealing`)."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether this replica is the one that syncs."""
+        ...
 
     async def encrypt(
         self, room_id: str, kind: str, content: Mapping[str, Any]
@@ -53,12 +57,8 @@ class Seals(Protocol):
         """
         ...
 
-    async def opened(self, room_id: str, event: Mapping[str, Any]) -> Mapping[str, Any]:
-        """An event in the clear.
-
-        Raises:
-            UndecryptableError: there is no key for it.
-        """
+    async def read(self, room_id: str, event: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """An event in the clear; None when there is no key for it."""
         ...
 
     def open_file(self, sealed: bytes, file: Mapping[str, Any]) -> bytes:
@@ -89,18 +89,23 @@ class MatrixPlatform:
         rooms: Rooms,
         previews: PreviewStore,
         settings: SettingsStore,
+        seals: Seals,
         pacing: Pacing | None = None,
     ) -> None:
         self._api = api
         self._rooms = rooms
         self._previews = previews
         self._settings = settings
+        self._seals = seals
         self._pacing = pacing or Pacing()
         #: One event at a time and room: the order in which they are sent is the one people see.
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.signs = Signs(api, self._say_reading)
-        #: None until an encrypted room is met.
-        self.seals: Seals | None = None
+
+    @property
+    def sends_here(self) -> bool:
+        """Whether this replica syncs: it alone has the keys of encrypted rooms."""
+        return self._seals.leads
 
     async def aclose(self) -> None:
         """End the signs of work."""
@@ -200,7 +205,6 @@ class MatrixPlatform:
         if await self._previews.preview(kept) is not None:
             return
         content = reading_content(thread)
-        content[POST_KEY] = {}
         sent = await self._send(channel, content, f"{kept}.{secrets.token_hex(4)}")
         await self._previews.keep_preview(kept, channel, sent)
 
@@ -213,7 +217,6 @@ class MatrixPlatform:
         if shown is None:
             return
         content = reading_content(post.thread, replaced=shown)
-        content[POST_KEY] = {}
         try:
             await self._send(post.channel, content, f"{kept}.{shown}.end")
         except (DeliveryError, MatrixCallError) as error:
@@ -267,15 +270,11 @@ class MatrixPlatform:
 
     async def _file_event(self, room_id: str, event_id: str) -> Mapping[str, Any] | None:
         event = await self._rooms.event(room_id, event_id)
-        if event and event.get("type") == "m.room.encrypted" and self.seals is not None:
-            return await self.seals.opened(room_id, event)
-        return event
+        return await self._seals.read(room_id, event) if event else None
 
     def _opened(self, sealed: bytes, file: Mapping[str, Any], name: str) -> bytes:
-        if self.seals is None:
-            raise FetchError(f"{name} is encrypted, and I cannot open it: send its text instead.")
         try:
-            return self.seals.open_file(sealed, file)
+            return self._seals.open_file(sealed, file)
         except ValueError as error:
             raise FetchError(
                 f"{name} was changed on its way and does not open: send it again."
@@ -283,8 +282,20 @@ class MatrixPlatform:
 
     # ------------------------------------------------------------ inside
 
+    async def say(self, room_id: str, kind: str, content: Mapping[str, Any]) -> None:
+        """Send an event that answers nobody's words: a verification's step, a notice.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        await self._send(channel_key(room_id), content, secrets.token_hex(16), kind)
+
     async def _send(
-        self, channel: ChannelKey, content: Mapping[str, Any], transaction: str
+        self,
+        channel: ChannelKey,
+        content: Mapping[str, Any],
+        transaction: str,
+        kind: str = "m.room.message",
     ) -> MessageId:
         """Send an event in a room's turn; its id.
 
@@ -295,11 +306,8 @@ class MatrixPlatform:
         async with self._turns[room_id]:
             if (seconds := self._pacing.waiting(room_id)) > 0:
                 raise PlatformUnavailableError("The homeserver asked to wait.", seconds)
-            kind = "m.room.message"
             if await self._rooms.encryption(room_id) is not None:
-                if self.seals is None:
-                    raise PlatformUnavailableError("Encryption is not ready yet.", 5.0)
-                content = await self.seals.encrypt(room_id, kind, content)
+                content = await self._seals.encrypt(room_id, kind, content)
                 kind = "m.room.encrypted"
             path = f"{CLIENT}/rooms/{escaped(room_id)}/send/{kind}/{escaped(transaction)}"
             try:

@@ -45,5 +45,5 @@ def _number(value: object) -> int:
     """Old rooms have levels as strings."""
     try:
         return int(value)  # type: ignore[call-overload,no-any-return]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0

@@ -37,6 +37,8 @@ class Rooms:
         self._admins = admins
         self._known: dict[str, _Known] = {}
         self._plain: set[str] = set()
+        #: Whether changes come to us; while another replica syncs, what was asked once is not kept.
+        self._is_heard = False
         #: Rooms that the account data marks as conversations with one person.
         self.direct: frozenset[str] = frozenset()
 
@@ -45,13 +47,14 @@ class Rooms:
     async def encryption(self, room_id: str) -> Mapping[str, Any] | None:
         """The content of ``m.room.encryption``; None where messages are in the clear.
 
-        A room never loses its encryption, so what was found is kept for ever.
+        A room never loses its encryption, so what was found is kept for ever; that there is none
+        holds only while we would hear of the change.
 
         Raises:
             MatrixCallError, PlatformUnavailableError
         """
         known = self._of(room_id)
-        if known.encryption is None and room_id not in self._plain:
+        if known.encryption is None and not (self._is_heard and room_id in self._plain):
             known.encryption = await self.state(room_id, "m.room.encryption")
             if known.encryption is None:
                 self._plain.add(room_id)
@@ -64,7 +67,7 @@ class Rooms:
             MatrixCallError, PlatformUnavailableError
         """
         known = self._of(room_id)
-        if known.members is None:
+        if known.members is None or not self._is_heard:
             told = await self._api.call("GET", f"{_room(room_id)}/joined_members")
             known.members = {
                 user: str((about or {}).get("display_name") or user)
@@ -115,6 +118,13 @@ class Rooms:
             raise
 
     # ------------------------------------------------------------ heard
+
+    def listen(self, *, is_heard: bool) -> None:
+        """From now on changes come to us, or to another replica; what was known may be old."""
+        if is_heard != self._is_heard:
+            self._known.clear()
+            self._plain.clear()
+        self._is_heard = is_heard
 
     def heard(self, room_id: str, event: Event) -> None:
         """A state event changed something that we know."""

@@ -17,6 +17,7 @@ from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sealing import Sealing
 
 Event = Mapping[str, Any]
 Result = TypeVar("Result")
@@ -51,9 +52,14 @@ FILTER = {
         "timeline": {"lazy_load_members": True, "limit": TIMELINE_LIMIT},
     },
 }
-#: What is asked at a start: open invites alone.
+#: What is asked at a start: open invites.  A filter on no rooms at all would leave those out, too.
 _INVITES: Mapping[str, Any] = {
-    "room": {"rooms": []},
+    "room": {
+        "ephemeral": {"types": []},
+        "account_data": {"types": []},
+        "state": {"types": []},
+        "timeline": {"types": [], "limit": 1},
+    },
     "presence": {"types": []},
     "account_data": {"types": []},
 }
@@ -94,18 +100,6 @@ class PositionStore(Protocol):
         ...
 
 
-class OpensEvents(Protocol):
-    """Encryption, as the loop needs it."""
-
-    async def take(self, answer: Mapping[str, Any]) -> None:
-        """Deal with keys and devices, before the events that they open are read."""
-        ...
-
-    async def read(self, room_id: str, event: Event) -> Event | None:
-        """An encrypted event in the clear; None when it cannot be read, which is seen to."""
-        ...
-
-
 class Sync:
     """Reads what happens and hands it on.  One task, owned by whoever calls `run`."""
 
@@ -116,19 +110,19 @@ class Sync:
         rooms: Rooms,
         events: Events,
         comings: Comings,
+        sealing: Sealing,
     ) -> None:
         self._api = api
         self._positions = positions
         self._rooms = rooms
         self._events = events
         self._comings = comings
+        self._sealing = sealing
         self._filter = json.dumps(FILTER)
         self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
         self.user_id = ""
         self.state = SyncState.STARTING
         self._leads = False
-        #: None until an encrypted room is met.
-        self.encryption: OpensEvents | None = None
 
     async def run(self) -> None:
         """Sync until cancelled; ends by itself only when the homeserver shuts us out.
@@ -139,13 +133,26 @@ class Sync:
         async with self._renewing():
             while True:
                 self._leads = await self._again_and_again(self._lead)
+                self._rooms.listen(is_heard=self._leads)
                 if not self._leads:
+                    await self._sealing.step_back()
                     self.state = SyncState.WAITING
+                    self._look_for_shut_out()
                     await asyncio.sleep(LEAD_AGAIN)
                     continue
+                await self._sealing.take_the_lead()
                 await self._again_and_again(self._prepare)
                 while self._leads:
                     await self._again_and_again(self.once)
+
+    def _look_for_shut_out(self) -> None:
+        """Whoever waits calls nothing, but posts: a login that the leader renewed is taken up.
+
+        Raises:
+            MatrixCallError: our token is not known any more.
+        """
+        if self._api.is_shut_out:
+            raise MatrixCallError("send", HTTPStatus.UNAUTHORIZED, "M_UNKNOWN_TOKEN", {})
 
     async def once(self) -> None:
         """One answer of the homeserver, taken in whole; then the position moves.
@@ -160,8 +167,7 @@ class Sync:
             "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
         )
         self.state = SyncState.LIVE
-        if self.encryption is not None:
-            await self.encryption.take(answer)
+        await self._sealing.take(answer)
         for event in _listed(answer, "account_data", "events"):
             self._rooms.heard_account_data(event)
         rooms = answer.get("rooms") or {}
@@ -185,22 +191,34 @@ class Sync:
 
     async def _take_room(self, room_id: str, news: Mapping[str, Any], since: str) -> None:
         async with self._at_once:
-            for event in _listed(news, "state", "events"):
-                self._rooms.heard(room_id, event)
-            timeline = news.get("timeline") or {}
-            events = _listed(timeline, "events")
-            is_cut = timeline.get("limited") and timeline.get("prev_batch")
-            if is_cut and not _comes_in([*_listed(news, "state", "events"), *events], self.user_id):
-                missed = await self._missed(room_id, str(timeline["prev_batch"]), since)
-                events = [*missed, *events]
-            for event in events:
-                await self._take(room_id, event)
+            try:
+                await self._take_news(room_id, news, since)
+            except MatrixCallError as error:
+                if error.status == HTTPStatus.UNAUTHORIZED:
+                    raise
+                # We were put out meanwhile, say: that is no reason to stand still everywhere.
+                _log.error("matrix.room_passed_over", endpoint=error.endpoint, code=error.code)
+
+    async def _take_news(self, room_id: str, news: Mapping[str, Any], since: str) -> None:
+        before = _listed(news, "state", "events")
+        for event in before:
+            self._rooms.heard(room_id, event)
+        timeline = news.get("timeline") or {}
+        events = _listed(timeline, "events")
+        coming = _coming([*before, *events], self.user_id)
+        if coming is not None:
+            await self._comings.came_in(room_id, coming)
+            # What was said before we came in is not for us.
+            events = events[events.index(coming) :] if coming in events else events
+        elif timeline.get("limited") and timeline.get("prev_batch"):
+            missed = await self._missed(room_id, str(timeline["prev_batch"]), since)
+            events = [*missed, *events]
+        for event in events:
+            await self._take(room_id, event)
 
     async def _take(self, room_id: str, event: Event) -> None:
-        opened: Event | None = event
-        if event.get("type") == "m.room.encrypted":
-            opened = await self.encryption.read(room_id, event) if self.encryption else None
-        if opened is not None:
+        opened = await self._sealing.read(room_id, event)
+        if opened is not None and not await self._sealing.verifies(room_id, opened):
             await self._events.take(room_id, opened)
 
     async def _missed(self, room_id: str, before: str, since: str) -> Sequence[Event]:
@@ -291,12 +309,19 @@ def _listed(value: object, *path: str) -> Sequence[Event]:
     )
 
 
-def _comes_in(events: Sequence[Event], user_id: str) -> bool:
-    """Whether we came into the room among these events: what was before is not ours to read."""
-    return any(
-        event.get("type") == "m.room.member"
-        and event.get("state_key") == user_id
-        and (event.get("content") or {}).get("membership") == "join"
-        and ((event.get("unsigned") or {}).get("prev_content") or {}).get("membership") != "join"
-        for event in events
-    )
+def _coming(events: Sequence[Event], user_id: str) -> Event | None:
+    """How we came into the room, if among these events: what was before is not ours to read."""
+    for event in events:
+        if event.get("type") == "m.room.member" and event.get("state_key") == user_id:
+            before = _member(event.get("unsigned"), "prev_content")
+            if _membership(event.get("content")) == "join" and _membership(before) != "join":
+                return event
+    return None
+
+
+def _membership(content: object) -> object:
+    return _member(content, "membership")
+
+
+def _member(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, Mapping) else None

@@ -60,6 +60,8 @@ class SlackPlatform:
     """`ports.Platform` on Slack's Web API; its channels are ``slack:TEAM/CHANNEL``."""
 
     name = PLATFORM
+    #: Every replica reaches Slack.
+    sends_here = True
 
     def __init__(
         self,

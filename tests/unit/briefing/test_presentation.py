@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.briefing.agenda import entries_of
-from bot.briefing.presentation import briefing_post
+from bot.briefing.presentation import briefing_post, in_own_threads
 from bot.domain.briefings import (
     Briefing,
     EventType,
@@ -22,6 +22,8 @@ from bot.domain.identifiers import DESK, BriefingId, DeliveryId, StoryId
 from bot.domain.messages import Footer, Heading, Headline, Paragraph, PostKind, Sentence
 from bot.grounding.gate import check_draft, cite_title
 from tests.builders import VOTE_DAY, article, evidence
+from tests.golden.posts import TALKS_ITEM, VETO_ITEM, as_post
+from tests.golden.posts import briefing as golden_briefing
 
 TOLD = article(
     "Russia and China vetoed the draft. The ten members will vote on Monday. A truce is far off.",
@@ -203,3 +205,23 @@ def test_the_post_carries_its_ids():
         "root",
         PostKind.DIGEST,
     )
+
+
+def test_in_threads_each_story_is_a_post_and_the_last_one_moves_the_ledger():
+    whole = replace(as_post(golden_briefing(VETO_ITEM, TALKS_ITEM)), addressee="U1")
+
+    frame, first, second = in_own_threads(whole)
+
+    assert isinstance(frame.parts[0], Heading)
+    assert not frame.claims()
+    assert isinstance(first.parts[0], Headline)
+    assert first.claims() + second.claims() == whole.claims()
+    assert [p.briefing_id for p in (frame, first, second)] == [None, None, whole.briefing_id]
+    assert len({p.delivery_id for p in (frame, first, second)}) == 3
+    assert first.addressee is None
+
+
+def test_a_briefing_of_one_story_is_one_post():
+    whole = as_post(golden_briefing(VETO_ITEM))
+
+    assert in_own_threads(whole) == (whole,)

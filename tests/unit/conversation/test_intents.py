@@ -221,3 +221,16 @@ def test_any_text_means_something_or_is_refused_in_words(text, is_thread_reply):
 def test_a_very_long_message_is_read_at_once():
     question = "why " * 50_000
     assert read_intent(question, is_thread_reply=False) == Ask(question.strip())
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("brief in threads", MakeBrief(None, None, in_threads=True)),
+        ("brief Gaza since monday in threads", MakeBrief("Gaza", LastWeekday(0), in_threads=True)),
+        ("brief strikes as threads", MakeBrief("strikes", None, in_threads=True)),
+        ("brief threads in the Balkans", MakeBrief("threads in the Balkans", None)),
+    ],
+)
+def test_each_story_can_be_asked_for_in_a_thread_of_its_own(said, meant):
+    assert read_intent(said, is_thread_reply=False) == meant

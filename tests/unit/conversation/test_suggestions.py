@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.golden.posts import MORNING, TALKS_ITEM, VETO, VETO_ITEM, briefing, cited
 
 from bot.conversation.intents import read_intent
 from bot.conversation.meanings import Ask, ShowAgenda
 from bot.conversation.suggestions import AGENDA_DAYS, FIRST_STEPS, suggestions
 from bot.domain.briefings import AgendaEntry
+from tests.golden.posts import MORNING, TALKS_ITEM, VETO, VETO_ITEM, briefing, cited
 
 VOTE = cited("The ten elected members will put their own text to a vote on Monday.", VETO)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from tests.golden.posts import POSTS, reply
 
 from bot.domain.citations import LONGEST_ADDRESS, numbers_of, text_fragment
 from bot.domain.messages import Exhibit, Sentence
+from tests.golden.posts import POSTS, reply
 
 PAGE = "https://a.example/x"
 RUSSIAN = (

@@ -7,17 +7,6 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.golden.posts import (
-    CHANNEL,
-    FAILING,
-    POSTS,
-    VETO_ITEM,
-    WELL,
-    exhibits,
-    long_post,
-    overview,
-    reply,
-)
 
 from bot.conversation import replies
 from bot.domain.messages import (
@@ -45,6 +34,17 @@ from bot.platforms.slack.modals import (
 from bot.platforms.slack.pages import MOST_CHARACTERS
 from bot.platforms.slack.parts import weight
 from tests.fakes.slack import validation
+from tests.golden.posts import (
+    CHANNEL,
+    FAILING,
+    POSTS,
+    VETO_ITEM,
+    WELL,
+    exhibits,
+    long_post,
+    overview,
+    reply,
+)
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 

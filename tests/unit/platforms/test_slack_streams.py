@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.golden.posts import POSTS
 
 from bot.platforms.slack import streams
 from bot.platforms.slack.messages import post_messages
 from bot.platforms.slack.streams import Streams
+from tests.golden.posts import POSTS
 
 ANSWER = replace(POSTS["answer"], addressee="U061F7AUR")
 LONG = replace(ANSWER, parts=ANSWER.parts[:1] * 120)

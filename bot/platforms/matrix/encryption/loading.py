@@ -1,0 +1,44 @@
+"""The door to encryption: here the extra is imported, when an encrypted room is met."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import ConfigurationError
+from bot.platforms.matrix.homeserver_api import HomeserverApi
+
+if TYPE_CHECKING:
+    from bot.platforms.matrix.encryption.machine import RoomEncryption
+
+_MACHINE = "bot.platforms.matrix.encryption.machine"
+
+
+async def open_encryption(
+    folder: Path,
+    user_id: str,
+    device_id: str,
+    api: HomeserverApi,
+    may_verify: Callable[[str], bool],
+) -> RoomEncryption:
+    """`RoomEncryption.open`, with the import beside the event loop: it takes a second.
+
+    Raises:
+        ConfigurationError: the extra is not installed, or the key store is damaged or another
+            device's.
+        StoreUnavailableError: another process has the key store open.
+    """
+    try:
+        machine = await asyncio.to_thread(importlib.import_module, _MACHINE)
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            "Encrypted Matrix rooms need packages that are not installed: "
+            "pip install 'attache[encryption]'."
+        ) from error
+    opened: RoomEncryption = await machine.RoomEncryption.open(
+        folder, user_id, device_id, api, may_verify
+    )
+    return opened
