@@ -22,6 +22,8 @@ PassphraseOption = Annotated[
     str,
     typer.Option(
         "--passphrase",
+        # A setting it is not: it is wanted on two days of an installation's life.
+        envvar="ATTACHE_RECOVERY_PASSPHRASE",
         prompt=True,
         hide_input=True,
         help="Opens the file; asked for if it is not given.",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.platforms.matrix.encryption.cross_signing import Seeds, read_seeds, write_seeds
 from tests.fakes.shell import Done, Run
 
 #: A wire text as people paste it, with its newsletter boilerplate, without title or date.
@@ -251,3 +252,27 @@ def test_a_file_that_holds_nothing_says_so(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert document(attache("search", "--json", "border ceasefire"))["hits"]
+
+
+def test_the_matrix_keys_go_into_a_file_and_into_another_installation(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds = Seeds.new("@attache:example.org")
+    write_seeds(tmp_path / "old" / "matrix", seeds)
+    file, passphrase = tmp_path / "keys.json", "a long passphrase"
+
+    def here(name: str, *words: str) -> Done:
+        monkeypatch.setenv("ATTACHE_DATA_DIR", str(tmp_path / name))
+        return run("matrix", "recovery", *words, "--passphrase", passphrase)
+
+    exported = here("old", "export", str(file))
+    assert exported.returncode == 0, exported.stderr
+    assert "@attache:example.org" in exported.stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    imported = here("new", "import", str(file))
+    assert imported.returncode == 0, imported.stderr
+    assert read_seeds(tmp_path / "new" / "matrix") == seeds
+
+    nothing = here("other", "export", str(file))
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "no Matrix signing keys to export yet" in nothing.stderr
