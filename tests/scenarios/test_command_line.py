@@ -255,7 +255,7 @@ def test_a_file_that_holds_nothing_says_so(
 
 
 def test_the_matrix_keys_go_into_a_file_and_into_another_installation(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    attache: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seeds = Seeds.new("@attache:example.org")
     write_seeds(tmp_path / "old" / "matrix", seeds)
@@ -263,7 +263,7 @@ def test_the_matrix_keys_go_into_a_file_and_into_another_installation(
 
     def here(name: str, *words: str) -> Done:
         monkeypatch.setenv("ATTACHE_DATA_DIR", str(tmp_path / name))
-        return run("matrix", "recovery", *words, "--passphrase", passphrase)
+        return attache("matrix", "recovery", *words, "--passphrase", passphrase)
 
     exported = here("old", "export", str(file))
     assert exported.returncode == 0, exported.stderr
