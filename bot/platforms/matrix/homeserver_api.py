@@ -39,6 +39,11 @@ class MatrixCallError(Exception):
         #: The whole answer: interactive authentication goes on from it.
         self.body = body
 
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the homeserver does not know our token; other 401s ask for a password."""
+        return self.code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"}
+
 
 class HomeserverApi:
     """Calls the homeserver as one user, on one HTTP client."""
@@ -156,10 +161,11 @@ class HomeserverApi:
             )
         except httpx.HTTPError as error:
             raise _no_answer(endpoint, error) from error
-        if answer.status_code == HTTPStatus.UNAUTHORIZED:
-            self._refused_token = token
         if answer.status_code != HTTPStatus.OK:
-            raise _refused(endpoint, answer)
+            refused = _refused(endpoint, answer)
+            if isinstance(refused, MatrixCallError) and refused.is_shut_out:
+                self._refused_token = token
+            raise refused
         return answer
 
     def _authorization(self) -> dict[str, str]:
