@@ -32,6 +32,7 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import open_database
 from bot.storage.messages import SqlMessageStore
+from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import SqlChannelPurge
 from bot.storage.replicas import SqlReplicaStore
 from bot.storage.schedules import SqlScheduleStore
@@ -149,6 +150,7 @@ class House:
             self.sources,
             self.articles,
             SqlChannelPurge(database),
+            SqlChannelMove(database),
             platforms,
             self.clock,
         )
