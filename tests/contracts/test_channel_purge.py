@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Text, cast, select
@@ -209,6 +210,24 @@ async def test_a_departure_is_swept_unless_the_workspace_came_back(database):
     assert (await store.settings(LEAVING)).topics == ()
     assert (await store.settings(back)).topics == ("sanctions",)
     assert await purge.departures() == []
+
+
+async def test_a_channel_that_left_is_swept_unless_it_came_back(database):
+    purge, store = SqlChannelPurge(database), SqlSettingsStore(database)
+    left, back = ChannelKey("matrix", "!left"), ChannelKey("matrix", "!back")
+    for channel in (left, back):
+        await purge.leave(str(channel), NOON)
+    gone = await purge.leave(str(left), NOON + timedelta(seconds=1))
+    await purge.come_back(back)
+    for channel in (left, back):
+        await store.save_settings(ChannelSettings(channel, ("sanctions",)))
+
+    assert await purge.departures() == [gone]
+    await purge.sweep(gone)
+
+    assert await purge.departures() == []
+    assert (await store.settings(left)).topics == ()
+    assert (await store.settings(back)).topics == ("sanctions",)
 
 
 async def test_one_channel_is_purged_by_its_whole_name(database):
