@@ -39,14 +39,16 @@ LONG_AWAY = 20.0
 #: How often a room's missed events are asked for before the rest goes on without them: with the
 #: waits between, some four minutes.
 MOST_NOT_TOLD = 10
-#: Rooms whose events are taken in side by side.
-ROOMS_AT_ONCE = 8
+#: Rooms whose events are taken in side by side: they share the loop and the store with the answers
+#: that are being made, and with fewer of them what is said waits behind what is answered.
+ROOMS_AT_ONCE = 32
 #: Events of a room per answer; what is cut off is asked for.
 TIMELINE_LIMIT = 100
 #: Events that are caught up on in one room after an outage, newest first, in pages of so many.
 MOST_MISSED, PAGE = 2_000, 100
 
-#: Nothing that is not used is asked for; members come when they are needed.
+#: Nothing that is not used is asked for.  Members are not loaded lazily: then our own membership would
+#: stand among the state whenever we had spoken, as if we had just come in.
 FILTER = {
     "presence": {"types": []},
     "account_data": {"types": ["m.direct"]},
@@ -54,10 +56,9 @@ FILTER = {
         "ephemeral": {"types": []},
         "account_data": {"types": []},
         "state": {
-            "lazy_load_members": True,
             "types": ["m.room.member", "m.room.encryption", "m.room.tombstone"],
         },
-        "timeline": {"lazy_load_members": True, "limit": TIMELINE_LIMIT},
+        "timeline": {"limit": TIMELINE_LIMIT},
     },
 }
 #: What is asked at a start: open invites.  A filter on no rooms at all would leave those out, too.
@@ -174,8 +175,11 @@ class Sync:
             StoreError, PlatformUnavailableError, MatrixCallError: the position has not moved.
         """
         since = await self._positions.since(self.user_id)
-        query = {"filter": self._filter, "timeout": str(LONG_POLL_MS if since else 0)}
-        query |= {"since": since} if since else {}
+        if since is None:
+            # No room's whole state, with all its members: nothing of it would be taken in.
+            query = {"filter": json.dumps(_INVITES), "timeout": "0"}
+        else:
+            query = {"filter": self._filter, "timeout": str(LONG_POLL_MS), "since": since}
         answer = await self._api.call(
             "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
         )
