@@ -19,7 +19,7 @@ from bot.ports import ChannelPurge, Embedding, PreviewStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.drafts import SqlDraftCache
-from bot.storage.matrix import SqlSealedEvents
+from bot.storage.matrix import SqlEncryptedRooms, SqlSealedEvents
 from bot.storage.messages import SqlMessageStore
 from bot.storage.metadata import Channel, metadata
 from bot.storage.previews import SqlPreviewStore
@@ -90,6 +90,7 @@ async def settle(database, channel):
     await SqlPreviewStore(database).keep_preview(post.delivery_id, channel, MessageId("p"))
     await settle_writing(database, channel, article, public)
     await SqlSealedEvents(database, StoppedClock()).keep(channel, "$1", "session")
+    await SqlEncryptedRooms(database).keep(channel)
     vectors = [Embedding(v.version_id, 0, len(v.text), (1.0, 0.0)) for v in (public, pasted)]
     await SqlSearchIndex(database).keep_vectors("mini", vectors)
     return article
