@@ -26,9 +26,13 @@ from bot.storage.purging import tables_with_channels
 from bot.storage.tables_articles import channel, memory
 from bot.storage.tables_briefings import answer, briefing
 from bot.storage.tables_conversations import delivery
+from bot.storage.tables_following import channel_settings, schedule, slot, source
 
 #: Tables whose documents name their channel.
 _WITH_DOCUMENTS = (answer, briefing, delivery)
+
+#: What a channel has asked for, apart from what it remembers.
+_FOLLOWING = (source, channel_settings, schedule, slot)
 
 _log = structlog.get_logger(__name__)
 
@@ -43,11 +47,13 @@ class SqlChannelMove:
         """Give everything of a channel to another; twice is once.  Whether it was done.
 
         What the new channel has set already stays.  One that has read articles of its own keeps
-        them, and then nothing is moved: two memories cannot be made one.
+        them, since two memories cannot be made one: then only sources, settings and schedules move.
         """
         async with self._database.writing() as connection:
             if await _memories(connection, new):
-                _log.warning("channel.not_moved")
+                _log.warning("channel.memory_not_moved")
+                for table in _FOLLOWING:
+                    await _move_rows(connection, table, old, new)
                 return False
             for table in tables_with_channels():
                 await _move_rows(connection, table, old, new)

@@ -156,11 +156,19 @@ async def test_two_memories_are_not_made_one_and_neither_loses_anything(database
     await settle(database, OLD)
     await learn(database, channel=NEW, url="https://x.example/own", text="What the new one read.")
     before = await rows_of(database, OLD)
+    following = {"source", "channel_settings", "schedule", "slot"}
 
     assert not await SqlChannelMove(database).move(OLD, NEW)
 
-    assert await rows_of(database, OLD) == before
+    after = await rows_of(database, OLD)
+    assert {name: after[name] for name in following} == dict.fromkeys(following, 0)
+    assert {n: c for n, c in after.items() if n not in following} == {
+        n: c for n, c in before.items() if n not in following
+    }
     assert await SqlArticleStore(database).count(NEW) == 1
+    # What it was told to do goes on in the new room: its digest is not left behind.
+    (schedule,) = [s for s in await SqlScheduleStore(database).schedules() if s.channel == NEW]
+    assert schedule.timezone
 
 
 async def test_a_channel_of_which_nothing_is_kept_moves_without_a_trace(database):

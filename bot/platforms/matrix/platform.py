@@ -28,6 +28,7 @@ from bot.platforms.matrix.messages import MatrixMessage, post_events
 from bot.platforms.matrix.pacing import Pacing
 from bot.platforms.matrix.places import PLATFORM, POST_KEY, channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sent_before import sent_before
 from bot.platforms.matrix.signs import Signs
 from bot.ports import PreviewStore, SettingsStore
 
@@ -116,22 +117,27 @@ class MatrixPlatform:
     async def post(self, post: Post, *, again: bool = False) -> Sequence[MessageId]:
         """Send a post once; the events it became.
 
-        The delivery's id is the transaction's: a repeated send gets the same event back.
+        The delivery's id is the transaction's: a repeated send gets the same event back.  What may
+        have been sent before is also looked up, since homeservers forget transactions.
 
         Raises:
             PlatformUnavailableError: try again.
             PostRefusedError: never try again.
         """
-        del again  # The transaction's id makes sure that twice is once.
         try:
             notify = (await self._settings.settings(post.channel)).digests_ring
+            before = await self._sent_before(post) if again else {}
             sent: list[MessageId] = []
             for number, message in enumerate(post_events(post, notify=notify)):
-                sent.append(await self._say(post, message, number, sent))
+                arrived = before.get(number)
+                sent.append(arrived or await self._say(post, message, number, sent))
             await self._end_reading(post)
         except MatrixCallError as error:
             raise delivery_error(error) from error
         return tuple(sent)
+
+    async def _sent_before(self, post: Post) -> Mapping[int, MessageId]:
+        return await sent_before(self._api, self._seals.read, post, self.signs.user_id)
 
     async def _say(
         self, post: Post, message: MatrixMessage, number: int, sent: Sequence[MessageId]
