@@ -237,7 +237,7 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
         try:
             text, index = session.decrypt(event["content"]["ciphertext"])
             inner = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if index_error(error):
                 raise UndecryptableError(session.id, Unreadable.NO_KEY) from error
             raise UndecryptableError(session.id, Unreadable.DAMAGED) from error
@@ -348,7 +348,7 @@ def _check_owner(path: Path, user_id: str, device_id: str) -> None:
         )
 
 
-def index_error(error: ValueError) -> bool:
+def index_error(error: Exception) -> bool:
     """Whether a session begins after the event: an earlier key may still come."""
     return "unknown message index" in str(error).lower()
 

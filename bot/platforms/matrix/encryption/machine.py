@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import peewee
 import structlog
 from nio.crypto import InboundGroupSession
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
@@ -47,7 +48,19 @@ _REMEMBERED = 2_000
 _log = structlog.get_logger(__name__)
 
 #: What a malformed event raises in nio, which checks only part of what it reads.
-MALFORMED = (KeyError, TypeError, ValueError, AttributeError, AssertionError, EncryptionError)
+MALFORMED = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    EncryptionError,
+    # JSON of a thousand brackets: no fault of ours.
+    RecursionError,
+)
+#: What may come encrypted.  Redactions and state are the homeserver's to check, and never do: a
+#: member who may not redact would, by encrypting it.
+_SENT_ENCRYPTED = {"m.room.message", "m.reaction"}
 
 Session = tuple[str, str]
 
@@ -182,6 +195,8 @@ class RoomEncryption:
             raise
         except MALFORMED as error:
             raise UndecryptableError(session_id, Unreadable.DAMAGED) from error
+        if inner["type"] not in _SENT_ENCRYPTED and not inner["type"].startswith(PREFIX):
+            raise UndecryptableError(session_id, Unreadable.NO_MESSAGE)
         return _in_clear(event, inner)
 
     async def encrypt(
@@ -240,7 +255,10 @@ class RoomEncryption:
                 self._note_withheld(event["content"])
             elif event["type"] == "m.room.encrypted":
                 return self._open_olm(event)
-        except MALFORMED as error:
+        except peewee.PeeweeException:
+            # Of the store, not of the event: all of them come again.
+            raise
+        except Exception as error:  # noqa: BLE001 - anybody may send anything; one stops nothing
             _log.info("matrix.to_device_malformed", error=type(error).__name__)
         return None
 
