@@ -168,6 +168,35 @@ async def test_a_key_store_in_use_is_told_and_free_when_its_process_ends(desk, b
     await desk.reopened(bot)
 
 
+async def test_a_closed_key_store_stays_closed(desk, bot, alice):
+    await bot.aclose()
+    for late in (bot.encrypt(ROOM, "m.reaction", {}, ()), bot.take({}), bot.decrypt(ROOM, {})):
+        with pytest.raises(PlatformUnavailableError):
+            await late
+    with pytest.raises(StoreUnavailableError):
+        await in_key_thread(bot._machine.save_account)
+    assert (await desk.device(BOT))._machine.account.shared
+
+
+async def test_a_key_store_is_closed_after_what_is_under_way(desk, bot, alice):
+    saying = asyncio.create_task(desk.say(bot, "hello"))
+    await asyncio.sleep(0)
+    await bot.aclose()
+    await desk.take(alice)
+    assert (await alice.decrypt(ROOM, await saying))["content"]["body"] == "hello"
+
+
+async def test_keys_that_were_asked_for_are_not_remembered_without_end(bot, monkeypatch):
+    monkeypatch.setattr("bot.platforms.matrix.encryption.key_store.REQUESTS_REMEMBERED", 2)
+    for session in ("one", "two", "three"):
+        await in_key_thread(lambda session=session: bot._machine.note_asked_for(ROOM, session))
+    assert list(bot._machine.outgoing_key_requests) == ["two", "three"]
+    assert set(await in_key_thread(bot._machine.store.load_outgoing_key_requests)) == {
+        "two",
+        "three",
+    }
+
+
 async def test_a_damaged_key_store_is_told(desk):
     folder = desk.folder / BOT / "D1"
     folder.mkdir(parents=True)
