@@ -24,6 +24,8 @@ DEFAULT_RETRY_SECONDS = 5.0
 
 CLIENT = "/_matrix/client/v3"
 MEDIA = "/_matrix/client/v1/media"
+#: What a homeserver says that does not know our login any more; another 401 may ask for a password.
+UNKNOWN_TOKEN = "M_UNKNOWN_TOKEN"  # noqa: S105 - an error's name
 
 _log = structlog.get_logger(__name__)
 
@@ -156,10 +158,11 @@ class HomeserverApi:
             )
         except httpx.HTTPError as error:
             raise _no_answer(endpoint, error) from error
-        if answer.status_code == HTTPStatus.UNAUTHORIZED:
-            self._refused_token = token
         if answer.status_code != HTTPStatus.OK:
-            raise _refused(endpoint, answer)
+            refused = _refused(endpoint, answer)
+            if isinstance(refused, MatrixCallError) and refused.code == UNKNOWN_TOKEN:
+                self._refused_token = token
+            raise refused
         return answer
 
     def _authorization(self) -> dict[str, str]:

@@ -141,7 +141,7 @@ class Sync:
                     self._look_for_shut_out()
                     await asyncio.sleep(LEAD_AGAIN)
                     continue
-                await self._sealing.take_the_lead()
+                await self._again_and_again(self._sealing.take_the_lead)
                 await self._again_and_again(self._prepare)
                 while self._leads:
                     await self._again_and_again(self.once)
