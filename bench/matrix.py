@@ -1,6 +1,6 @@
 """Matrix under load: 50 rooms, a message each per second for 20 seconds, on a real Synapse.
 
-python -m bench.matrix [--rooms 50 --seconds 20]
+python -m bench.matrix [--rooms 50 --seconds 20 --every 1.0]
 
 Twice: once as rooms are, one message in ten a question to the bot and the rest talk, some of it in
 threads and replies; and once with every message a command.  The bot is `attache run` in a process
@@ -163,7 +163,7 @@ class Load:
         self._wire = Wire(seed=5)
         self._random = random.Random(3)
 
-    async def run(self, seconds, store, content_of):
+    async def run(self, seconds, every, store, content_of):
         """Everybody writes; what is stored is noted as it comes."""
         said, is_over = Said(), asyncio.Event()
         looking = asyncio.create_task(self._look(store, said, is_over))
@@ -171,7 +171,9 @@ class Load:
         # They do not all write in the same instant of a second.
         await asyncio.gather(
             *(
-                self._room(said, room, started + n / len(self._rooms), seconds, content_of)
+                self._room(
+                    said, room, started + every * n / len(self._rooms), seconds, every, content_of
+                )
                 for n, room in enumerate(self._rooms)
             )
         )
@@ -188,10 +190,10 @@ class Load:
             said.stored |= dict.fromkeys(found, now)
             await asyncio.sleep(LOOK_EVERY)
 
-    async def _room(self, said, room, started, seconds, content_of):
+    async def _room(self, said, room, started, seconds, every, content_of):
         talk = []
-        for number in range(seconds):
-            at = started + number
+        for number in range(int(seconds / every)):
+            at = started + number * every
             await asyncio.sleep(max(0.0, at - time.monotonic()))
             said.late = max(said.late, time.monotonic() - at)
             content, is_asked = content_of(talk)
@@ -263,16 +265,19 @@ async def all_answered(alice, said):
         await asyncio.sleep(2)
 
 
-def report(name, said, found, waited):
+def report_stored(name, said):
     delays = sorted((said.stored[e] - said.sent[e]) * 1000 for e in said.asked if e in said.stored)
-    lost = [e for e in said.asked if e not in said.stored]
-    silent = [e for e in said.asked if not found[e]]
-    twice = [e for e in said.asked if found[e] > 1]
     print(f"matrix, {name}: {len(said.sent)} messages, {len(said.asked)} of them to the bot; "
           f"not taken by Synapse {said.refused}, senders late by at most {said.late:.2f} s")  # fmt: skip
     print(f"  stored after the sender's confirmation p50 {statistics.median(delays):6.0f} ms   "
           f"p95 {delays[int(0.95 * (len(delays) - 1))]:6.0f} ms   worst {delays[-1]:6.0f} ms   "
-          "asked: p95 <= 500 ms")  # fmt: skip
+          f"asked: p95 <= 500 ms   (load {os.getloadavg()[0]:.1f})")  # fmt: skip
+
+
+def report_answered(said, found, waited):
+    lost = [e for e in said.asked if e not in said.stored]
+    silent = [e for e in said.asked if not found[e]]
+    twice = [e for e in said.asked if found[e] > 1]
     print(f"  lost {len(lost)}, without an answer {len(silent)}, answered twice {len(twice)}   "
           f"asked: none   (all answered {waited:.0f} s after the last message)")  # fmt: skip
 
@@ -288,16 +293,17 @@ async def measure(given):
                 load = Load(server, alice, rooms, session)
                 runs = (("as rooms are", load.as_rooms_are), ("every one a command", load.commands))
                 for told, content_of in runs:
-                    said = await load.run(given.seconds, store, content_of)
+                    said = await load.run(given.seconds, given.every, store, content_of)
+                    report_stored(told, said)
                     found, waited = await all_answered(alice, said)
-                    report(told, said, found, waited)
-    print(f"  load of the machine over the last minute: {os.getloadavg()[0]:.1f}")
+                    report_answered(said, found, waited)
 
 
 def main(argv=None):
     parser = argparse.ArgumentParser()
     parser.add_argument("--rooms", type=int, default=50)
     parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--every", type=float, default=1.0)
     asyncio.run(measure(parser.parse_args(argv)))
 
 

@@ -844,6 +844,14 @@ class ChannelPurge(Protocol):
         """Delete all of one channel, or of all whose keys begin with ``…/``; how many there were."""
         ...
 
+    async def leave(self, channels: str, left_at: datetime) -> Departure:
+        """Note that channels are lost to us: they are to be purged, now and when work has ended."""
+        ...
+
+    async def come_back(self, channel: ChannelKey) -> None:
+        """A channel is ours again: what comes into it from now on is not swept."""
+        ...
+
     async def departures(self) -> Sequence[Departure]:
         """Channels that were lost to us and are not purged to the end."""
         ...

@@ -16,7 +16,6 @@ from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import (
     CLIENT,
-    UNKNOWN_TOKEN,
     MatrixCallError,
     escaped,
 )
@@ -113,7 +112,7 @@ class MatrixService:
                 return
             except MatrixCallError as error:
                 _log.error("matrix.call_refused", endpoint=error.endpoint, code=error.code)
-                if error.code == UNKNOWN_TOKEN:
+                if error.is_shut_out:
                     # A new login, with the same device, may mend it.
                     account = None
                 else:

@@ -14,7 +14,7 @@ from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
 from bot.ports import Clock, SettingsStore
 from bot.storage.database import Database
-from bot.storage.matrix import SqlMatrixPositions, SqlSealedEvents
+from bot.storage.matrix import SqlEncryptedRooms, SqlMatrixPositions, SqlSealedEvents
 from bot.storage.previews import SqlPreviewStore
 
 
@@ -66,7 +66,9 @@ class MatrixParts:
     @cached_property
     def rooms(self) -> Rooms:
         """What is known of rooms."""
-        return Rooms(self.api, frozenset(self.settings.matrix_admins))
+        return Rooms(
+            self.api, SqlEncryptedRooms(self.database), frozenset(self.settings.matrix_admins)
+        )
 
     def positions(self, replica: str) -> SqlMatrixPositions:
         """Where we are in the stream of events."""

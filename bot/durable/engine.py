@@ -112,7 +112,6 @@ class Engine:
             "welcome",
             "withdraw",
             "revise",
-            "leave",
             "move",
             "unreadable",
             "depart",
@@ -170,15 +169,17 @@ class Engine:
 
     async def arrive(self, channel: ChannelKey, coming: str = "") -> None:
         """The bot was brought into a channel: say the first words there, once for each coming."""
+        await self._features.channels.come_back(channel)
         name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
         await self._begin("welcome", name, str(channel), coming)
 
     async def leave(self, channels: str) -> None:
         """Forget everything of every channel whose key begins so: they are lost to us."""
-        await self._begin("leave", f"leave:{channels}:{self._now().isoformat()}", channels)
+        await self.depart(await self._features.channels.leave(channels, self._now()))
 
     async def move(self, old: ChannelKey, new: ChannelKey) -> None:
         """A channel was replaced by another: its memory and settings go on there."""
+        await self._features.channels.come_back(new)
         await self._begin("move", f"move:{old}:{new}", str(old), str(new))
 
     async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:

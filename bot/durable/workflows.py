@@ -218,18 +218,6 @@ class Workflows:
 
         await self._until("revise", show, deadline)
 
-    async def leave(self, channels: str) -> None:
-        """Delete everything of channels that are lost to us."""
-        deadline = await self._now() + STORE_PATIENCE
-
-        async def purge() -> Told:
-            # Whoever brings us back is welcomed, and gets a digest on the same day.
-            await strike_work(channels)
-            await self._features.channels.purge(channels)
-            return None
-
-        await self._until("purge", purge, deadline)
-
     async def move(self, old: str, new: str) -> None:
         """Give everything of a channel to the one that replaces it."""
         deadline = await self._now() + STORE_PATIENCE
@@ -255,7 +243,7 @@ class Workflows:
             await self._send(DeliveryId(kept["told"]), deadline)
 
     async def depart(self, channels: str) -> None:
-        """Purge a workspace that has left, and what the engine's books hold of it."""
+        """Purge channels that are lost to us, and what the engine's books hold of them."""
         deadline = await self._now() + STORE_PATIENCE
 
         async def purge() -> Told:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, select, update
 from bot.domain.identifiers import ChannelKey
 from bot.ports import Clock
 from bot.storage.database import Database
-from bot.storage.tables_matrix import matrix_position, matrix_sealed
+from bot.storage.tables_matrix import matrix_encrypted, matrix_position, matrix_sealed
 from bot.storage.writes import took_effect
 
 #: How long a replica leads without saying so again.  With three seconds between two looks of the
@@ -123,3 +123,23 @@ class SqlSealedEvents:
         is_it = (sealed.channel == channel) & (sealed.event_id == event_id)
         async with self._database.writing() as connection:
             await connection.execute(delete(matrix_sealed).where(is_it))
+
+
+class SqlEncryptedRooms:
+    """Rooms that are encrypted, as far as was ever heard."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def holds(self, channel: ChannelKey) -> bool:
+        """Whether a room was ever encrypted."""
+        known = matrix_encrypted.c.channel
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(known).where(known == channel))
+            return found.first() is not None
+
+    async def keep(self, channel: ChannelKey) -> None:
+        """Note that it is."""
+        insert = self._database.insert(matrix_encrypted).values(channel=channel)
+        async with self._database.writing() as connection:
+            await connection.execute(insert.on_conflict_do_nothing())

@@ -6,6 +6,7 @@ The tables are found by their columns, so that a new one cannot be forgotten her
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, func, select, union
 
@@ -34,6 +35,22 @@ class SqlChannelPurge:
         if found:
             await self._database.wipe_freed_pages()
         return len(found)
+
+    async def leave(self, channels: str, left_at: datetime) -> Departure:
+        """Note that channels are lost to us: they are to be purged, now and when work has ended."""
+        insert = self._database.insert(departure).values(channels=channels, left_at=left_at)
+        newest = insert.on_conflict_do_update(
+            index_elements=["channels"], set_={"left_at": left_at}
+        )
+        async with self._database.writing() as connection:
+            await connection.execute(newest)
+        return Departure(channels, left_at)
+
+    async def come_back(self, channel: ChannelKey) -> None:
+        """A channel is ours again: what comes into it from now on is not swept."""
+        async with self._database.writing() as connection:
+            is_it = departure.c.channels == str(channel)
+            await connection.execute(delete(departure).where(is_it))
 
     async def departures(self) -> Sequence[Departure]:
         """Channels that were lost to us and are not purged to the end."""

@@ -17,6 +17,13 @@ matrix_position = Table(
     Column("leads_until", Moment),
 )
 
+#: Rooms that are encrypted; one never ceases to be.
+matrix_encrypted = Table(
+    "matrix_encrypted",
+    metadata,
+    Column("channel", Channel, primary_key=True),
+)
+
 #: Events that came without the key that opens them.
 matrix_sealed = Table(
     "matrix_sealed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Text, cast, select
@@ -18,7 +19,7 @@ from bot.ports import ChannelPurge, Embedding, PreviewStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.drafts import SqlDraftCache
-from bot.storage.matrix import SqlSealedEvents
+from bot.storage.matrix import SqlEncryptedRooms, SqlSealedEvents
 from bot.storage.messages import SqlMessageStore
 from bot.storage.metadata import Channel, metadata
 from bot.storage.previews import SqlPreviewStore
@@ -89,6 +90,7 @@ async def settle(database, channel):
     await SqlPreviewStore(database).keep_preview(post.delivery_id, channel, MessageId("p"))
     await settle_writing(database, channel, article, public)
     await SqlSealedEvents(database, StoppedClock()).keep(channel, "$1", "session")
+    await SqlEncryptedRooms(database).keep(channel)
     vectors = [Embedding(v.version_id, 0, len(v.text), (1.0, 0.0)) for v in (public, pasted)]
     await SqlSearchIndex(database).keep_vectors("mini", vectors)
     return article
@@ -209,6 +211,24 @@ async def test_a_departure_is_swept_unless_the_workspace_came_back(database):
     assert (await store.settings(LEAVING)).topics == ()
     assert (await store.settings(back)).topics == ("sanctions",)
     assert await purge.departures() == []
+
+
+async def test_a_channel_that_left_is_swept_unless_it_came_back(database):
+    purge, store = SqlChannelPurge(database), SqlSettingsStore(database)
+    left, back = ChannelKey("matrix", "!left"), ChannelKey("matrix", "!back")
+    for channel in (left, back):
+        await purge.leave(str(channel), NOON)
+    gone = await purge.leave(str(left), NOON + timedelta(seconds=1))
+    await purge.come_back(back)
+    for channel in (left, back):
+        await store.save_settings(ChannelSettings(channel, ("sanctions",)))
+
+    assert await purge.departures() == [gone]
+    await purge.sweep(gone)
+
+    assert await purge.departures() == []
+    assert (await store.settings(left)).topics == ()
+    assert (await store.settings(back)).topics == ("sanctions",)
 
 
 async def test_one_channel_is_purged_by_its_whole_name(database):

@@ -132,6 +132,48 @@ async def test_work_under_way_is_stopped_and_what_it_left_is_swept(house, place,
     assert await house.engine._features.channels.departures() == []
 
 
+async def test_one_channel_that_left_is_purged_alone_and_welcomed_at_each_coming(house):
+    await live(house)
+    longer = ChannelKey("local", f"{LEAVING.place}2")
+    await house.engine.arrive(longer)
+    await until_quiet()
+
+    await house.engine.leave(str(LEAVING))
+    await until_quiet()
+    # What work under way writes after the purge.
+    await house.settings.save_settings(ChannelSettings(LEAVING, ("sanctions",)))
+    left = await books()
+    assert f"{LEAVING}:" not in left
+    assert f"welcome:{longer}" in left
+    assert await is_known(house, STAYING)
+
+    house.clock.moment = NOW + SWEEP_AFTER
+    await house.engine._departures()
+    await until_quiet()
+    assert not await is_known(house, LEAVING)
+
+    for coming in ("$1", "$1", "$2"):
+        await house.engine.arrive(LEAVING, coming)
+    await until_quiet()
+    for coming in ("$1", "$2"):
+        name = DeliveryId(f"welcome:{LEAVING}:{coming}")
+        assert (await house.messages.delivery(name)).message_id
+
+
+async def test_whoever_came_back_is_not_swept(house):
+    await live(house)
+    await house.engine.leave(str(LEAVING))
+    await until_quiet()
+    await house.engine.arrive(LEAVING, "$1")
+    await house.settings.save_settings(ChannelSettings(LEAVING, ("sanctions",)))
+
+    house.clock.moment = NOW + SWEEP_AFTER
+    await house.engine._departures()
+    await until_quiet()
+
+    assert await is_known(house, LEAVING)
+
+
 async def test_a_store_that_fails_is_tried_again(house, monkeypatch):
     await live(house)
     purge, tries = SqlChannelPurge._delete_rows, []

@@ -131,7 +131,9 @@ class Comings:
     async def _follow(self, new: str, via: str) -> None:
         await self._enter(new, via)
         # Where we were before, no event says that we came.
-        await self._take_over(new)
+        if not await self._take_over(new) and new not in self._allowed:
+            # A tombstone can name any room; one that does not say that it replaces ours is none.
+            await self._turn_down(new)
 
     async def _take_over(self, room_id: str) -> bool:
         """Take over what was kept of the room that this one replaces; whether there is one."""

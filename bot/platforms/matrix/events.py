@@ -10,6 +10,7 @@ import structlog
 from bot.conversation.lookups import Lookups
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import IncomingMessage
+from bot.errors import StoreError, StoreUnavailableError
 from bot.platforms.matrix.incoming import (
     Reaction,
     Self,
@@ -29,6 +30,11 @@ Event = Mapping[str, Any]
 #: What an emoji on one of our messages asks for, in the words of the grammar.
 ASKING: Mapping[str, str] = {"🔍": "evidence", "🔎": "evidence", "❓": "omitted", "❔": "omitted"}
 THUMBS: Mapping[str, bool] = {"👍": True, "👎": False}
+
+#: What reading an event of an unforeseen shape may raise.
+MALFORMED = (
+    TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
 
 _log = structlog.get_logger(__name__)
 
@@ -73,8 +79,11 @@ class Events:
             return
         try:
             await deal(self, room_id, event)
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
-            # Anybody may send events of any shape; one that cannot be read stops nothing.
+        except StoreUnavailableError:
+            raise
+        except (*MALFORMED, StoreError) as error:
+            # Anybody may send events of any shape: one that cannot be read, or that no store takes,
+            # stops nothing.
             kind = type(error).__name__
             _log.warning("matrix.event_not_read", event_id=str(event.get("event_id")), error=kind)
 
@@ -82,12 +91,14 @@ class Events:
 
     async def message(self, room_id: str, event: Event) -> None:
         """Somebody wrote, edited, or gave a file."""
-        content = event.get("content")
-        relation = relation_of(content if isinstance(content, Mapping) else {})
+        relation = relation_of(_content(event))
         is_direct = await self._rooms.is_direct(room_id)
         if relation.replaced is not None:
-            thread = await self._thread_of(room_id, relation.replaced)
-            root = thread if thread != relation.replaced else None
+            edited = await self._rooms.event(room_id, relation.replaced)
+            if edited is None or edited.get("sender") != event.get("sender"):
+                # Anybody can send an edit of anything; only its writer's counts.
+                return
+            root = relation_of(_content(edited)).thread
             edit = edit_of(room_id, event, self.me, thread=root, is_direct=is_direct)
             await self._receive(room_id, edit)
             return
@@ -134,9 +145,12 @@ class Events:
     async def _thread_of(self, room_id: str, event_id: str) -> str:
         """The root of the thread that an event stands in; itself, if in none."""
         event = await self._rooms.event(room_id, event_id)
-        content = event.get("content") if event else None
-        relation = relation_of(content if isinstance(content, Mapping) else {})
-        return relation.thread or event_id
+        return relation_of(_content(event or {})).thread or event_id
+
+
+def _content(event: Event) -> Mapping[str, Any]:
+    content = event.get("content")
+    return content if isinstance(content, Mapping) else {}
 
 
 def _asked_by(room_id: str, event: Event, reaction: Reaction, thread: MessageId) -> IncomingMessage:

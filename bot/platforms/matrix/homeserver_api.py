@@ -24,8 +24,6 @@ DEFAULT_RETRY_SECONDS = 5.0
 
 CLIENT = "/_matrix/client/v3"
 MEDIA = "/_matrix/client/v1/media"
-#: What a homeserver says that does not know our login any more; another 401 may ask for a password.
-UNKNOWN_TOKEN = "M_UNKNOWN_TOKEN"  # noqa: S105 - an error's name
 
 _log = structlog.get_logger(__name__)
 
@@ -40,6 +38,11 @@ class MatrixCallError(Exception):
         self.code = code
         #: The whole answer: interactive authentication goes on from it.
         self.body = body
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the homeserver does not know our token; other 401s ask for a password."""
+        return self.code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"}
 
 
 class HomeserverApi:
@@ -160,7 +163,7 @@ class HomeserverApi:
             raise _no_answer(endpoint, error) from error
         if answer.status_code != HTTPStatus.OK:
             refused = _refused(endpoint, answer)
-            if isinstance(refused, MatrixCallError) and refused.code == UNKNOWN_TOKEN:
+            if isinstance(refused, MatrixCallError) and refused.is_shut_out:
                 self._refused_token = token
             raise refused
         return answer

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import Attachment, IncomingMessage
-from bot.platforms.matrix.outside_text import as_typed
+from bot.platforms.matrix.outside_text import as_typed, visible
 from bot.platforms.matrix.places import POST_KEY, channel_key, moment_of
 
 Event = Mapping[str, Any]
@@ -47,14 +47,14 @@ def relation_of(content: Mapping[str, Any]) -> Relation:
     relates = content.get("m.relates_to")
     if not isinstance(relates, Mapping):
         return Relation()
-    target = _text(relates.get("event_id"))
+    target = _id(relates.get("event_id"))
     kind = relates.get("rel_type")
     if kind == "m.replace" and target:
         return Relation(replaced=target)
     if kind == "m.thread" and target:
         return Relation(thread=target)
     reply = relates.get("m.in_reply_to")
-    return Relation(reply_to=_text(reply.get("event_id")) if isinstance(reply, Mapping) else None)
+    return Relation(reply_to=_id(reply.get("event_id")) if isinstance(reply, Mapping) else None)
 
 
 def message_of(
@@ -65,7 +65,7 @@ def message_of(
     `thread` is the root of the thread that it stands in or replies into.
     """
     content = _content(event)
-    sender, event_id = _text(event.get("sender")), _text(event.get("event_id"))
+    sender, event_id = _id(event.get("sender")), _id(event.get("event_id"))
     if not sender or not event_id or sender == me.user_id or POST_KEY in content:
         return None
     kind = content.get("msgtype")
@@ -92,7 +92,7 @@ def edit_of(
     content = _content(event)
     replaced = relation_of(content).replaced
     new = content.get("m.new_content")
-    if replaced is None or not isinstance(new, Mapping):
+    if replaced is None or not isinstance(new, Mapping) or POST_KEY in content:
         return None
     inner = {**event, "content": new}
     message = message_of(room_id, inner, me, thread=thread or replaced, is_direct=is_direct)
@@ -108,8 +108,12 @@ def edit_of(
 
 
 def redacted_id(event: Event) -> str | None:
-    """The event that a redaction takes away; rooms from version 11 on name it in the content."""
-    return _text(_content(event).get("redacts")) or _text(event.get("redacts"))
+    """The event that a redaction takes away; rooms from version 11 on name it in the content.
+
+    Where both names stand and differ, the sender chose one of them: neither is believed.
+    """
+    named = {_id(_content(event).get("redacts")), _id(event.get("redacts"))} - {None}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +128,10 @@ class Reaction:
 def reaction_of(event: Event) -> Reaction | None:
     """An emoji on a message; None if the event is none."""
     relates = _content(event).get("m.relates_to")
-    sender = _text(event.get("sender"))
+    sender = _id(event.get("sender"))
     if not isinstance(relates, Mapping) or relates.get("rel_type") != "m.annotation" or not sender:
         return None
-    target, key = _text(relates.get("event_id")), _text(relates.get("key"))
+    target, key = _id(relates.get("event_id")), _text(relates.get("key"))
     # People's emoji come with and without a variation selector or a skin tone.
     bare = re.sub("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]", "", key or "")
     return Reaction(target, sender, bare) if target and bare else None
@@ -220,8 +224,8 @@ def _attachments(content: Mapping[str, Any], event_id: str) -> Iterator[Attachme
     size = about.get("size")
     name = _text(content.get("filename")) or _text(content.get("body")) or "the file"
     yield Attachment(
-        name=name,
-        media_type=_text(about.get("mimetype")) or "",
+        name=visible(name) or "the file",
+        media_type=visible(_text(about.get("mimetype")) or ""),
         size=size if isinstance(size, int) else None,
         # The event: what opens an encrypted file stands in it, and is not copied into our store.
         handle=event_id,
@@ -231,6 +235,15 @@ def _attachments(content: Mapping[str, Any], event_id: str) -> Iterator[Attachme
 def _content(event: Event) -> Mapping[str, Any]:
     content = event.get("content")
     return content if isinstance(content, Mapping) else {}
+
+
+#: The longest id that the specification allows, and what ids are made of.
+_AN_ID = re.compile(r"[\x21-\x7e\u00a1-\ud7ff\ue000-\uffef]{1,255}")
+
+
+def _id(value: object) -> str | None:
+    """A user's or an event's id; None for what is none, and could not be stored either."""
+    return value if isinstance(value, str) and _AN_ID.fullmatch(value) else None
 
 
 def _text(value: object) -> str | None:

@@ -172,6 +172,10 @@ class MatrixPlatform:
         messages = post_events(post, notify=notify)
         ids = (delivery.message_id, *delivery.continued)
         try:
+            if await self._rooms.event(room_of(post.channel), delivery.message_id) is None:
+                # It stands in the room that this one replaced, where nobody may write any more.
+                _log.info("matrix.not_revised")
+                return
             for number, event_id in enumerate(ids):
                 transaction = f"{post.delivery_id}.{number}.r{delivery.revision}"
                 if number < len(messages):

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
+from bot.domain.identifiers import ChannelKey
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.places import channel_key
 from bot.platforms.matrix.power import may_configure
 
 Event = Mapping[str, Any]
@@ -27,13 +29,33 @@ class _Known:
     encryption: Mapping[str, Any] | None = None
     #: Names that people go by in the room, by user id.
     members: Mapping[str, str] | None = None
+    #: How many changes were heard: what was asked before one is not kept after it.
+    changes: int = 0
+
+
+class EncryptedRooms(Protocol):
+    """Rooms that are encrypted, as far as was ever heard; kept across restarts."""
+
+    async def holds(self, channel: ChannelKey) -> bool:
+        """Whether a room was ever encrypted."""
+        ...
+
+    async def keep(self, channel: ChannelKey) -> None:
+        """Note that it is."""
+        ...
 
 
 class Rooms:
     """What is known of the rooms that we are in."""
 
-    def __init__(self, api: HomeserverApi, admins: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        api: HomeserverApi,
+        encrypted: EncryptedRooms,
+        admins: frozenset[str] = frozenset(),
+    ) -> None:
         self._api = api
+        self._encrypted = encrypted
         self._admins = admins
         self._known: dict[str, _Known] = {}
         self._plain: set[str] = set()
@@ -55,10 +77,29 @@ class Rooms:
         """
         known = self._of(room_id)
         if known.encryption is None and not (self._is_heard and room_id in self._plain):
-            known.encryption = await self.state(room_id, "m.room.encryption")
-            if known.encryption is None:
+            changes = known.changes
+            found = await self.state(room_id, "m.room.encryption")
+            if found is None and await self._encrypted.holds(channel_key(room_id)):
+                # Once it was: a homeserver that says otherwise now is not given plain text.
+                found = {}
+            if found is not None:
+                await self.note_encrypted(room_id, found)
+            elif known.changes == changes:
                 self._plain.add(room_id)
         return known.encryption
+
+    async def note_encrypted(self, room_id: str, content: Mapping[str, Any] | None = None) -> None:
+        """A room is encrypted, by its state or by what is sent there, and for ever.
+
+        Raises:
+            StoreError
+        """
+        known = self._of(room_id)
+        if known.encryption is None or content:
+            known.encryption = dict(content or {})
+            known.changes += 1
+            self._plain.discard(room_id)
+            await self._encrypted.keep(channel_key(room_id))
 
     async def members(self, room_id: str) -> Mapping[str, str]:
         """Who is in a room, with the names that they go by.
@@ -68,11 +109,16 @@ class Rooms:
         """
         known = self._of(room_id)
         if known.members is None or not self._is_heard:
+            changes = known.changes
             told = await self._api.call("GET", f"{_room(room_id)}/joined_members")
-            known.members = {
+            members = {
                 user: str((about or {}).get("display_name") or user)
                 for user, about in dict(told.get("joined") or {}).items()
             }
+            if known.changes != changes:
+                # Somebody came or went meanwhile: keys must not go to who has left.
+                return await self.members(room_id)
+            known.members = members
         return known.members
 
     async def is_direct(self, room_id: str) -> bool:
@@ -111,9 +157,10 @@ class Rooms:
             MatrixCallError, PlatformUnavailableError
         """
         try:
-            return await self._api.call("GET", f"{_room(room_id)}/state/{kind}/", query=query)
+            return await self._api.call("GET", f"{_room(room_id)}/state/{kind}", query=query)
         except MatrixCallError as error:
-            if error.status == HTTPStatus.NOT_FOUND:
+            # Another 404 is a proxy's, or an endpoint that the homeserver does not know.
+            if error.status == HTTPStatus.NOT_FOUND and error.code == "M_NOT_FOUND":
                 return None
             raise
 
@@ -128,12 +175,14 @@ class Rooms:
 
     def heard(self, room_id: str, event: Event) -> None:
         """A state event changed something that we know."""
-        kind = event.get("type")
+        known, kind = self._of(room_id), event.get("type")
         if kind == "m.room.member":
-            self._of(room_id).members = None
+            known.members = None
+            known.changes += 1
         elif kind == "m.room.encryption":
             self._plain.discard(room_id)
-            self._of(room_id).encryption = dict(event.get("content") or {})
+            known.encryption = _mapping(event.get("content"))
+            known.changes += 1
 
     def heard_account_data(self, event: Event) -> None:
         """``m.direct``: which rooms are conversations with one person."""
@@ -156,3 +205,7 @@ class Rooms:
 
 def _room(room_id: str) -> str:
     return f"{CLIENT}/rooms/{escaped(room_id)}"
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}

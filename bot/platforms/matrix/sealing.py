@@ -11,7 +11,6 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -29,7 +28,6 @@ from bot.platforms.matrix.contents import Content, notice
 from bot.platforms.matrix.encryption.loading import open_encryption
 from bot.platforms.matrix.homeserver_api import (
     CLIENT,
-    UNKNOWN_TOKEN,
     HomeserverApi,
     MatrixCallError,
     escaped,
@@ -289,7 +287,7 @@ class Sealing:
         try:
             self._encryption = await self._open(self._account)
         except (ConfigurationError, MatrixCallError) as error:
-            if isinstance(error, MatrixCallError) and error.code == UNKNOWN_TOKEN:
+            if isinstance(error, MatrixCallError) and error.is_shut_out:
                 raise
             self._refused_until = time.monotonic() + REFUSED_SECONDS
             self.trouble = str(error)
@@ -442,7 +440,7 @@ class Sealing:
             try:
                 is_done = await self._deal_again(room_id, event_id)
             except MatrixCallError as error:
-                if error.status == HTTPStatus.UNAUTHORIZED:
+                if error.is_shut_out:
                     raise
                 # We were put out, say: that holds up no other room.
                 _log.error("matrix.late_event_passed_over", code=error.code)

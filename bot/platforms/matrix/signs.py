@@ -91,7 +91,8 @@ class Signs:
     async def _wait(self, place: tuple[ChannelKey, MessageId]) -> None:
         await asyncio.sleep(self._long_work)
         try:
-            await self._say_reading(*place)
+            # Once it is said it must be noted, whoever ends the work meanwhile.
+            await asyncio.shield(asyncio.ensure_future(self._say_reading(*place)))
         except (DeliveryError, MatrixCallError) as error:
             _log.info("matrix.sign_not_shown", error=type(error).__name__)
 

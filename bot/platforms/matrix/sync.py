@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
@@ -32,14 +34,21 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 #: Seconds between two looks whether the replica that syncs is gone, and between renewals of our own
 #: lease; the lease itself (`storage.matrix`) outlasts three renewals.
 LEAD_AGAIN, RENEW_EVERY = 3.0, 8.0
-#: Rooms whose events are taken in side by side.
-ROOMS_AT_ONCE = 8
+#: Seconds without an answer after which the lease is left to whoever hears more.
+LONG_AWAY = 20.0
+#: How often a room's missed events are asked for before the rest goes on without them: with the
+#: waits between, some four minutes.
+MOST_NOT_TOLD = 10
+#: Rooms whose events are taken in side by side: they share the loop and the store with the answers
+#: that are being made, and with fewer of them what is said waits behind what is answered.
+ROOMS_AT_ONCE = 32
 #: Events of a room per answer; what is cut off is asked for.
 TIMELINE_LIMIT = 100
 #: Events that are caught up on in one room after an outage, newest first, in pages of so many.
 MOST_MISSED, PAGE = 2_000, 100
 
-#: Nothing that is not used is asked for; members come when they are needed.
+#: Nothing that is not used is asked for.  Members are not loaded lazily: then our own membership would
+#: stand among the state whenever we had spoken, as if we had just come in.
 FILTER = {
     "presence": {"types": []},
     "account_data": {"types": ["m.direct"]},
@@ -47,10 +56,9 @@ FILTER = {
         "ephemeral": {"types": []},
         "account_data": {"types": []},
         "state": {
-            "lazy_load_members": True,
             "types": ["m.room.member", "m.room.encryption", "m.room.tombstone"],
         },
-        "timeline": {"lazy_load_members": True, "limit": TIMELINE_LIMIT},
+        "timeline": {"limit": TIMELINE_LIMIT},
     },
 }
 #: What is asked at a start: open invites.  A filter on no rooms at all would leave those out, too.
@@ -124,6 +132,10 @@ class Sync:
         self.user_id = ""
         self.state = SyncState.STARTING
         self._leads = False
+        #: How often a room's server did not tell what was missed, one time after the other.
+        self._not_told: Counter[str] = Counter()
+        #: Since when nothing was heard, by the loop's clock; None while all is well.
+        self._away_since: float | None = None
 
     async def run(self) -> None:
         """Sync until cancelled; ends by itself only when the homeserver shuts us out.
@@ -141,10 +153,11 @@ class Sync:
                     self._look_for_shut_out()
                     await asyncio.sleep(LEAD_AGAIN)
                     continue
-                await self._again_and_again(self._sealing.take_the_lead)
-                await self._again_and_again(self._prepare)
-                while self._leads:
-                    await self._again_and_again(self.once)
+                with suppress(_LeadLostError):
+                    await self._again_and_again(self._sealing.take_the_lead, leading=True)
+                    await self._again_and_again(self._prepare, leading=True)
+                    while self._leads:
+                        await self._again_and_again(self.once, leading=True)
 
     def _look_for_shut_out(self) -> None:
         """Whoever waits calls nothing, but posts: a login that the leader renewed is taken up.
@@ -162,8 +175,11 @@ class Sync:
             StoreError, PlatformUnavailableError, MatrixCallError: the position has not moved.
         """
         since = await self._positions.since(self.user_id)
-        query = {"filter": self._filter, "timeout": str(LONG_POLL_MS if since else 0)}
-        query |= {"since": since} if since else {}
+        if since is None:
+            # No room's whole state, with all its members: nothing of it would be taken in.
+            query = {"filter": json.dumps(_INVITES), "timeout": "0"}
+        else:
+            query = {"filter": self._filter, "timeout": str(LONG_POLL_MS), "since": since}
         answer = await self._api.call(
             "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
         )
@@ -195,26 +211,52 @@ class Sync:
             try:
                 await self._take_news(room_id, news, since)
             except MatrixCallError as error:
-                if error.status == HTTPStatus.UNAUTHORIZED:
+                if error.is_shut_out:
                     raise
                 # We were put out meanwhile, say: that is no reason to stand still everywhere.
                 _log.error("matrix.room_passed_over", endpoint=error.endpoint, code=error.code)
 
     async def _take_news(self, room_id: str, news: Mapping[str, Any], since: str) -> None:
         before = _listed(news, "state", "events")
-        for event in before:
-            self._rooms.heard(room_id, event)
         timeline = news.get("timeline") or {}
         events = _listed(timeline, "events")
         coming = _coming([*before, *events], self.user_id)
         if coming is not None:
+            # What was known of it is from another stay.
+            self._rooms.forget(room_id)
+        for event in (*before, *events):
+            await self._hear(room_id, event)
+        if coming is not None:
             await self._comings.came_in(room_id, coming)
         is_cut = timeline.get("limited") and timeline.get("prev_batch")
         if is_cut and coming not in events:
-            missed = await self._missed(room_id, str(timeline["prev_batch"]), since)
+            missed = await self._missed_or_given_up(room_id, str(timeline["prev_batch"]), since)
             events = [*missed, *events]
         for event in _after(coming, events):
             await self._take(room_id, event)
+
+    async def _hear(self, room_id: str, event: Event) -> None:
+        """Learn what an event changes of what is known of the room, whoever it is for."""
+        kind = event.get("type")
+        if kind == "m.room.encrypted":
+            await self._rooms.note_encrypted(room_id)
+        elif "state_key" in event:
+            self._rooms.heard(room_id, event)
+            if kind == "m.room.encryption":
+                await self._rooms.note_encrypted(room_id, _content(event))
+
+    async def _missed_or_given_up(self, room_id: str, before: str, since: str) -> Sequence[Event]:
+        """As `_missed`; a room whose server does not tell for long must not hold up the others."""
+        try:
+            missed = await self._missed(room_id, before, since)
+        except PlatformUnavailableError:
+            self._not_told[room_id] += 1
+            if self._not_told[room_id] < MOST_NOT_TOLD:
+                raise
+            _log.error("matrix.missed_given_up", tries=self._not_told[room_id])
+            missed = ()
+        del self._not_told[room_id]
+        return missed
 
     async def _take(self, room_id: str, event: Event) -> None:
         opened = await self._sealing.read(room_id, event)
@@ -230,10 +272,12 @@ class Sync:
                 "GET",
                 f"{CLIENT}/rooms/{escaped(room_id)}/messages",
                 query={"dir": "b", "from": position, "to": since, "limit": str(PAGE)},
+                seconds=ANSWER_SECONDS,
             )
-            chunk = _listed(page, "chunk")
-            found += chunk
-            position = str(page["end"]) if page.get("end") and chunk else None
+            found += _listed(page, "chunk")
+            # A page may be empty and not the last one: what we may not see is left out of it.
+            ended = page.get("end")
+            position = ended if isinstance(ended, str) and ended != position else None
         if position is not None:
             _log.warning("matrix.missed_too_much", events=len(found))
         return found[::-1]
@@ -260,6 +304,21 @@ class Sync:
         for room_id, invited in dict(invites).items():
             await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
 
+    async def _renew(self) -> None:
+        try:
+            if self._is_long_away():
+                self._leads = False
+                await self._positions.step_down(self.user_id)
+            else:
+                self._leads = await self._lead()
+        except StoreError as error:
+            _log.warning("matrix.lease_not_renewed", error=type(error).__name__)
+
+    def _is_long_away(self) -> bool:
+        """Whether we hear so little that another replica should try."""
+        away = self._away_since
+        return away is not None and time.monotonic() - away > LONG_AWAY
+
     async def _lead(self) -> bool:
         return await self._positions.lead(self.user_id)
 
@@ -271,7 +330,7 @@ class Sync:
             while True:
                 await asyncio.sleep(RENEW_EVERY)
                 if self._leads:
-                    self._leads = await self._again_and_again(self._lead)
+                    await self._renew()
 
         renewing = asyncio.create_task(renew(), name="matrix lease")
         try:
@@ -283,25 +342,38 @@ class Sync:
                 with suppress(StoreError):
                     await self._positions.step_down(self.user_id)
 
-    async def _again_and_again(self, work: Callable[[], Awaitable[Result]]) -> Result:
+    async def _again_and_again(
+        self, work: Callable[[], Awaitable[Result]], *, leading: bool = False
+    ) -> Result:
         """Do something, with growing waits while the homeserver or the store is away.
 
         Raises:
             MatrixCallError: our token is not known any more.
+            _LeadLostError: with `leading`, another replica may sync by now.
         """
         wait = FIRST_WAIT
         while True:
             try:
-                return await work()
+                done = await work()
             except (PlatformUnavailableError, StoreError, MatrixCallError) as error:
-                if isinstance(error, MatrixCallError) and error.status == HTTPStatus.UNAUTHORIZED:
+                if isinstance(error, MatrixCallError) and error.is_shut_out:
                     self.state = SyncState.SHUT_OUT
                     raise
                 self.state = SyncState.AWAY
+                self._away_since = self._away_since or time.monotonic()
                 _log.warning("matrix.away", error=type(error).__name__)
                 asked = getattr(error, "retry_after_seconds", None) or 0.0
+            else:
+                self._away_since = None
+                return done
             await asyncio.sleep(max(wait, asked))
             wait = min(2 * wait, LONGEST_WAIT)
+            if leading and not self._leads:
+                raise _LeadLostError
+
+
+class _LeadLostError(Exception):
+    """Another replica may sync by now."""
 
 
 def _listed(value: object, *path: str) -> Sequence[Event]:
@@ -336,3 +408,8 @@ def _membership(content: object) -> object:
 
 def _member(value: object, name: str) -> object:
     return value.get(name) if isinstance(value, Mapping) else None
+
+
+def _content(event: Event) -> Mapping[str, Any]:
+    content = event.get("content")
+    return content if isinstance(content, Mapping) else {}

@@ -12,6 +12,7 @@ from bot.errors import PlatformUnavailableError
 from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sync import Sync, SyncState
+from tests.fakes.matrix.remembered import EncryptedRooms
 
 ROOM = "!room:x.org"
 
@@ -30,6 +31,13 @@ class Homeserver:
             if path.endswith(ending):
                 return httpx.Response(status, json=body)
         return httpx.Response(404, json={"errcode": "M_NOT_FOUND"})
+
+
+class Keys:
+    """Encryption that nobody needs."""
+
+    async def step_back(self):
+        pass
 
 
 class Positions:
@@ -53,15 +61,15 @@ async def api(homeserver):
 
 
 async def test_a_room_that_has_become_encrypted_is_noticed_without_being_told(api, homeserver):
-    rooms = Rooms(api)
+    rooms = Rooms(api, EncryptedRooms())
     assert await rooms.encryption(ROOM) is None
-    homeserver.answers["m.room.encryption/"] = (200, {"algorithm": "m.megolm.v1.aes-sha2"})
+    homeserver.answers["m.room.encryption"] = (200, {"algorithm": "m.megolm.v1.aes-sha2"})
 
     assert await rooms.encryption(ROOM) is not None
 
 
 async def test_whoever_syncs_asks_once_and_forgets_it_when_another_one_does(api, homeserver):
-    rooms = Rooms(api)
+    rooms = Rooms(api, EncryptedRooms())
     homeserver.answers["joined_members"] = (200, {"joined": {"@ann:x.org": {}}})
     rooms.listen(is_heard=True)
     for _ in range(2):
@@ -69,14 +77,14 @@ async def test_whoever_syncs_asks_once_and_forgets_it_when_another_one_does(api,
         await rooms.members(ROOM)
     assert len(homeserver.asked) == 2
 
-    homeserver.answers["m.room.encryption/"] = (200, {"algorithm": "m.megolm.v1.aes-sha2"})
+    homeserver.answers["m.room.encryption"] = (200, {"algorithm": "m.megolm.v1.aes-sha2"})
     rooms.listen(is_heard=False)
     assert await rooms.encryption(ROOM) is not None
 
 
 async def test_a_login_that_the_leader_renewed_is_asked_for_by_whoever_waits(api, homeserver):
-    rooms = Rooms(api)
-    sync = Sync(api, Positions(), rooms, None, None)
+    rooms = Rooms(api, EncryptedRooms())
+    sync = Sync(api, Positions(), rooms, None, None, Keys())
     task = asyncio.create_task(sync.run())
     await asyncio.sleep(0.05)
     assert sync.state is SyncState.WAITING

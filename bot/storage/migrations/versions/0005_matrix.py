@@ -23,6 +23,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_matrix_position")),
     )
     op.create_table(
+        "matrix_encrypted",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name=op.f("pk_matrix_encrypted")),
+    )
+    op.create_table(
         "matrix_sealed",
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("event_id", sa.Text(), nullable=False),
