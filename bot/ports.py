@@ -808,7 +808,7 @@ class Inbox(Protocol):
         ...
 
     async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:
-        """Somebody wrote what we cannot decrypt: tell them once, with what to do."""
+        """Somebody wrote what we cannot decrypt: tell them once a day, with what to do."""
         ...
 
     async def depart(self, gone: Departure) -> None:

@@ -14,7 +14,11 @@ from bot.errors import AttacheError, ConfigurationError, PlatformUnavailableErro
 from bot.platforms.matrix.account import Account, sign_in
 from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
-from bot.platforms.matrix.homeserver_api import CLIENT, MatrixCallError, escaped
+from bot.platforms.matrix.homeserver_api import (
+    CLIENT,
+    MatrixCallError,
+    escaped,
+)
 from bot.platforms.matrix.incoming import Self
 from bot.platforms.matrix.sync import Sync, SyncState
 from bot.ports import Inbox
@@ -69,6 +73,9 @@ class MatrixService:
     def health(self) -> dict[str, object]:
         """Whether we hear what happens, as far as that can be told from here."""
         is_fine = self.sync.state in (SyncState.LIVE, SyncState.WAITING)
+        if self._task is not None and self._task.done():
+            # Nobody syncs any more, whatever was said last.
+            is_fine = False
         trouble = self.trouble or self._parts.matrix.sealing.trouble
         told = {"reason": trouble} if trouble else {}
         return {"ok": is_fine, "sync": self.sync.state.value, **told}
@@ -104,9 +111,12 @@ class MatrixService:
                 _log.error("matrix.shut_out", reason=str(error))
                 return
             except MatrixCallError as error:
-                # Our token is not known any more: a new login, with the same device, may mend it.
-                _log.error("matrix.token_refused", code=error.code)
-                account = None
+                _log.error("matrix.call_refused", endpoint=error.endpoint, code=error.code)
+                if error.is_shut_out:
+                    # A new login, with the same device, may mend it.
+                    account = None
+                else:
+                    await asyncio.sleep(BROKEN_AGAIN)
             except (AttacheError, Exception) as error:  # noqa: BLE001 - the edge: it goes on
                 _log.error("matrix.broke", error=type(error).__name__)
                 await asyncio.sleep(BROKEN_AGAIN)

@@ -42,12 +42,12 @@ def unexpected() -> Parts:
 
 
 def cannot_read() -> Parts:
-    """Encrypted words that there is no key for."""
+    """Words without a key in an encrypted room, or without encryption."""
     return _say(
         words(
-            "I cannot read what you wrote: your device has not given me the key. Check in your "
-            "client's security settings that it may send keys to me (I am verified by my own "
-            "operator), then write it again."
+            "I cannot read what you wrote: your device has not given me the key, or has not "
+            "encrypted it, as this room asks for. Check in your client's security settings that it "
+            "may send keys to me (I am verified by my own operator), then write it again."
         )
     )
 

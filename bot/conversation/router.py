@@ -175,10 +175,10 @@ class Router:
         name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
         return Post(DeliveryId(name), channel, None, PostKind.REPLY, replies.welcome())
 
-    def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str) -> Post:
-        """A word to somebody whose words cannot be decrypted; said once to each in a channel."""
+    def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str, day: str) -> Post:
+        """A word to somebody whose words cannot be decrypted; once a day to each in a channel."""
         return Post(
-            DeliveryId(f"unreadable:{channel}:{sender}"),
+            DeliveryId(f"unreadable:{channel}:{sender}:{day}"),
             channel,
             message_id,
             PostKind.REPLY,

@@ -183,9 +183,10 @@ class Engine:
         await self._begin("move", f"move:{old}:{new}", str(old), str(new))
 
     async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:
-        """Somebody wrote what we cannot decrypt: tell them once, with what to do."""
-        workflow_id = f"unreadable:{channel}:{sender}"
-        await self._begin("unreadable", workflow_id, str(channel), message_id, sender)
+        """Somebody wrote what we cannot decrypt: tell them once a day, with what to do."""
+        day = self._now().date().isoformat()
+        workflow_id = f"unreadable:{channel}:{sender}:{day}"
+        await self._begin("unreadable", workflow_id, str(channel), message_id, sender, day)
 
     async def depart(self, gone: Departure) -> None:
         """See a departure, which was kept, to its end; told of twice, it is seen to once."""

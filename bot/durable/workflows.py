@@ -228,13 +228,13 @@ class Workflows:
 
         await self._until("move", move, deadline)
 
-    async def unreadable(self, channel: str, message_id: str, sender: str) -> None:
+    async def unreadable(self, channel: str, message_id: str, sender: str, day: str) -> None:
         """Tell somebody that their words cannot be decrypted."""
         deadline = await self._now() + MESSAGE_PATIENCE
         key = ChannelKey.parse(channel)
 
         async def keep() -> Told:
-            post = self._features.router.unreadable(key, MessageId(message_id), sender)
+            post = self._features.router.unreadable(key, MessageId(message_id), sender, day)
             await self._features.messages.keep_delivery(post, self._features.clock.now())
             return post.delivery_id
 

@@ -74,16 +74,39 @@ class SqlSealedEvents:
         self._database = database
         self._clock = clock
 
-    async def keep(self, channel: ChannelKey, event_id: str, session_id: str) -> None:
-        """Note an event that could not be read."""
+    async def keep(
+        self, channel: ChannelKey, event_id: str, session_id: str, *, told: bool = False
+    ) -> bool:
+        """Note an event that could not be read; whether that is new."""
         now = self._clock.now()
         insert = self._database.insert(matrix_sealed).values(
-            channel=channel, event_id=event_id, session_id=session_id, heard_at=now
+            channel=channel, event_id=event_id, session_id=session_id, heard_at=now, told=told
         )
         too_old = delete(matrix_sealed).where(matrix_sealed.c.heard_at < now - SEALED_FOR)
         async with self._database.writing() as connection:
             await connection.execute(too_old)
-            await connection.execute(insert.on_conflict_do_nothing())
+            return await took_effect(connection, insert.on_conflict_do_nothing())
+
+    async def sessions(self) -> Sequence[tuple[ChannelKey, str]]:
+        """The sessions whose keys are waited for."""
+        query = select(matrix_sealed.c.channel, matrix_sealed.c.session_id).distinct()
+        async with self._database.reading() as connection:
+            return [(channel, session) for channel, session in await connection.execute(query)]
+
+    async def untold(self) -> Sequence[tuple[ChannelKey, str]]:
+        """The events whose writers were not told, oldest first."""
+        sealed = matrix_sealed.c
+        query = select(sealed.channel, sealed.event_id).where(sealed.told.is_(False))
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.order_by(sealed.heard_at))
+            return [(channel, event_id) for channel, event_id in found]
+
+    async def mark_told(self, channel: ChannelKey, event_id: str) -> None:
+        """Its writer knows."""
+        sealed = matrix_sealed.c
+        is_it = (sealed.channel == channel) & (sealed.event_id == event_id)
+        async with self._database.writing() as connection:
+            await connection.execute(update(matrix_sealed).where(is_it).values(told=True))
 
     async def of_session(self, channel: ChannelKey, session_id: str) -> Sequence[str]:
         """The events that a key opens, oldest first."""

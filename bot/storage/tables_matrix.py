@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import Boolean, Column, Table, Text, false
 
 from bot.storage.metadata import Channel, Moment, metadata
 
@@ -32,4 +32,6 @@ matrix_sealed = Table(
     Column("event_id", Text, primary_key=True),
     Column("session_id", Text, nullable=False, index=True),
     Column("heard_at", Moment, nullable=False),
+    #: Whether its writer knows that it could not be read.
+    Column("told", Boolean, nullable=False, server_default=false()),
 )

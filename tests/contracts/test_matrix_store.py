@@ -100,6 +100,21 @@ async def test_sealed_events_wait_by_session_until_they_are_dropped_or_old(datab
     assert await sealed.of_session(OLD, "session") == ["$5"]
 
 
+async def test_sealed_events_tell_what_is_new_and_whose_writer_knows(database):
+    clock = StoppedClock(NOON)
+    sealed = SqlSealedEvents(database, clock)
+    assert await sealed.keep(OLD, "$1", "session")
+    assert not await sealed.keep(OLD, "$1", "session")
+    clock.moment += timedelta(seconds=1)
+    await sealed.keep(OTHER, "$1", "session")
+    await sealed.keep(OLD, "$2", "session", told=True)
+
+    assert set(await sealed.sessions()) == {(OLD, "session"), (OTHER, "session")}
+    assert await sealed.untold() == [(OLD, "$1"), (OTHER, "$1")]
+    await sealed.mark_told(OLD, "$1")
+    assert await sealed.untold() == [(OTHER, "$1")]
+
+
 # ---------------------------------------------------------------- channels that move
 
 

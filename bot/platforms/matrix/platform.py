@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol, TypedDict
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -100,7 +100,7 @@ class MatrixPlatform:
         self._seals = seals
         self._pacing = pacing or Pacing()
         #: One event at a time and room: the order in which they are sent is the one people see.
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.signs = Signs(api, self._say_reading)
 
     @property
@@ -280,7 +280,9 @@ class MatrixPlatform:
 
     async def _file_event(self, room_id: str, event_id: str) -> Mapping[str, Any] | None:
         event = await self._rooms.event(room_id, event_id)
-        return await self._seals.read(room_id, event) if event else None
+        if event is None or event.get("type") != "m.room.encrypted":
+            return event
+        return await self._seals.read(room_id, event)
 
     def _opened(self, sealed: bytes, file: Mapping[str, Any], name: str) -> bytes:
         try:
@@ -313,7 +315,8 @@ class MatrixPlatform:
             MatrixCallError, PlatformUnavailableError
         """
         room_id = room_of(channel)
-        async with self._turns[room_id]:
+        turn = self._turns.setdefault(room_id, asyncio.Lock())
+        async with turn:
             if (seconds := self._pacing.waiting(room_id)) > 0:
                 raise PlatformUnavailableError("The homeserver asked to wait.", seconds)
             if await self._rooms.encryption(room_id) is not None:

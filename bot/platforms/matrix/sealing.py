@@ -1,12 +1,15 @@
 """Encrypted rooms as the rest of the platform sees them: opened when one is met, and not before.
 
 Encryption is an extra, and a bot in plain rooms alone never imports it.  What it cannot read is
-kept until the key comes, and told once to whoever wrote it.
+kept until the key comes, and told once a day to whoever wrote it; while encryption is not ready,
+everything is kept.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,13 +17,25 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
+from bot.errors import (
+    ConfigurationError,
+    PlatformUnavailableError,
+    StoreError,
+    StoreUnavailableError,
+)
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.contents import Content, notice
 from bot.platforms.matrix.encryption.loading import open_encryption
-from bot.platforms.matrix.homeserver_api import HomeserverApi
+from bot.platforms.matrix.homeserver_api import (
+    CLIENT,
+    HomeserverApi,
+    MatrixCallError,
+    escaped,
+)
+from bot.platforms.matrix.in_turn import InTurn
 from bot.platforms.matrix.incoming import relation_of
-from bot.platforms.matrix.places import channel_key
+from bot.platforms.matrix.mailbag import Mailbag
+from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.ports import Inbox
 
@@ -39,6 +54,11 @@ Send = Callable[[str, str, Content], Awaitable[None]]
 GRACE_SECONDS = 20.0
 #: Seconds until a post into an encrypted room is tried again while encryption is not ready.
 AGAIN_SECONDS = 15.0
+#: Seconds until encryption is tried again that a person must see to: a password that is wrong is not
+#: sent again and again.
+REFUSED_SECONDS = 3600.0
+#: Stands in the store for what a room was told: that nothing can be read in it for now.
+NOT_READY = "not ready"
 
 _log = structlog.get_logger(__name__)
 
@@ -46,8 +66,22 @@ _log = structlog.get_logger(__name__)
 class SealedStore(Protocol):
     """Events that wait for the key that opens them."""
 
-    async def keep(self, channel: ChannelKey, event_id: str, session_id: str) -> None:
-        """Note an event that could not be read."""
+    async def keep(
+        self, channel: ChannelKey, event_id: str, session_id: str, *, told: bool = False
+    ) -> bool:
+        """Note an event that could not be read; whether that is new."""
+        ...
+
+    async def sessions(self) -> Sequence[tuple[ChannelKey, str]]:
+        """The sessions whose keys are waited for."""
+        ...
+
+    async def untold(self) -> Sequence[tuple[ChannelKey, str]]:
+        """The events whose writers were not told, oldest first."""
+        ...
+
+    async def mark_told(self, channel: ChannelKey, event_id: str) -> None:
+        """Its writer knows."""
         ...
 
     async def of_session(self, channel: ChannelKey, session_id: str) -> Sequence[str]:
@@ -82,7 +116,12 @@ class Sealing:
         self._grace = grace_seconds
         self._opening = asyncio.Lock()
         self._encryption: RoomEncryption | None = None
+        self._refused_until = 0.0
+        self._mail = Mailbag(folder / "unopened_mail.jsonl")
+        self._answers = InTurn()
         self._waits: set[asyncio.Task[None]] = set()
+        #: Sessions whose events were read again since encryption was opened.
+        self._tried: set[tuple[ChannelKey, str]] = set()
         self._account: Account | None = None
         self._inbox: Inbox | None = None
         self._deal: Deal | None = None
@@ -98,6 +137,8 @@ class Sealing:
 
     def introduce(self, account: Account) -> None:
         """Take up an account."""
+        if self._account != account:
+            self._refused_until = 0.0
         self._account = account
 
     async def take_the_lead(self) -> None:
@@ -105,9 +146,13 @@ class Sealing:
 
         To-device messages are given only once: those that come while plain rooms are read must
         be read too.
+
+        Raises:
+            PlatformUnavailableError: not now; try again, and read nothing before.
+            MatrixCallError: our token is not known any more.
         """
         self.leads = True
-        if (self._folder / "keys.sqlite").exists():
+        if self._has_keys():
             await self._ready()
 
     async def step_back(self) -> None:
@@ -119,10 +164,11 @@ class Sealing:
                 await opened.aclose()
 
     async def aclose(self) -> None:
-        """Close the key store, and end what waits for a key: it is told at the next event."""
+        """Close the key store, and end what waits for a key: it is told after the next start."""
         for task in self._waits:
             task.cancel()
         await asyncio.gather(*self._waits, return_exceptions=True)
+        await self._answers.aclose()
         await self.step_back()
 
     # ------------------------------------------------------------ the sync loop
@@ -134,46 +180,50 @@ class Sealing:
             StoreError: keys could not be kept.
             PlatformUnavailableError: what can be read now could not be had.
         """
-        if self._encryption is None:
+        encryption = self._encryption or (await self._ready() if self._has_keys() else None)
+        if encryption is None:
+            await self._keep_mail(answer)
             return
-        taken = await self._encryption.take(answer)
+        taken = await encryption.take(answer)
         for news in taken.news:
-            await self._tell(news)
-        for room_id, session_id in taken.readable:
-            await self._read_again(room_id, session_id)
+            _log_progress(news)
+        self._tried.difference_update((channel_key(r), session) for r, session in taken.readable)
+        await self._read_late(encryption)
 
     async def read(self, room_id: str, event: Event) -> Event | None:
-        """An event in the clear; None when it cannot be read yet or takes part in a verification.
+        """An event in the clear; None when it cannot be read yet, or must not be believed.
 
         Raises:
             StoreError: it could not be kept for later.
+            PlatformUnavailableError: encryption cannot be opened now; try again.
+            MatrixCallError: the homeserver does not let us see the room.
         """
         if event.get("type") != "m.room.encrypted":
-            return event
-        if not await self._ready():
+            return event if await self._may_be_plain(room_id, event) else None
+        encryption = await self._ready()
+        if encryption is None:
+            await self._keep_till_ready(room_id, event)
             return None
         from bot.platforms.matrix.encryption.errors import UndecryptableError
 
         try:
-            return await self.opened(room_id, event)
+            return await encryption.decrypt(room_id, event)
         except UndecryptableError as error:
             await self._keep(room_id, event, error)
             return None
 
     async def verifies(self, room_id: str, event: Event) -> bool:
-        """Whether an event takes part in a verification; if so, it is dealt with."""
+        """Whether an event takes part in a verification; if so, it is dealt with beside us.
+
+        A room that we may not write in, or a homeserver that asks to wait, holds up nothing else.
+        """
         if self._encryption is None:
             return False
         from bot.platforms.matrix.encryption.verification_desk import is_verification
 
         if not is_verification(event):
             return False
-        step = await self._encryption.verify_in_room(room_id, event)
-        for kind, content in step.answers:
-            assert self._send is not None, "connected before anything is read"
-            await self._send(room_id, kind, dict(content))
-        for news in step.news:
-            await self._tell(news)
+        self._answers.begin(room_id, lambda: self._verify(room_id, event))
         return True
 
     # ------------------------------------------------------------ the platform
@@ -187,21 +237,15 @@ class Sealing:
             PlatformUnavailableError: keys could not be had or shared at the moment.
             MatrixCallError: the homeserver refused.
         """
-        if not await self._ready():
+        encryption = await self._ready()
+        if encryption is None:
             raise PlatformUnavailableError("Encryption is not ready.", AGAIN_SECONDS)
-        assert self._encryption is not None, "it is ready"
         members = await self._rooms.members(room_id)
         rotation = await self._rooms.encryption(room_id)
-        return await self._encryption.encrypt(room_id, kind, content, members, rotation)
-
-    async def opened(self, room_id: str, event: Event) -> Event:
-        """An encrypted event in the clear.
-
-        Raises:
-            UndecryptableError: there is no key for it.
-        """
-        assert self._encryption is not None, "events are opened once encryption is ready"
-        return await self._encryption.decrypt(room_id, event)
+        try:
+            return await encryption.encrypt(room_id, kind, content, members, rotation)
+        except StoreUnavailableError as error:
+            raise PlatformUnavailableError("The keys cannot be used now.", AGAIN_SECONDS) from error
 
     def open_file(self, ciphertext: bytes, file: Mapping[str, Any]) -> bytes:
         """The bytes of an encrypted attachment.
@@ -215,20 +259,47 @@ class Sealing:
 
     # ------------------------------------------------------------ inside
 
-    async def _ready(self) -> bool:
-        """Whether encryption is open; the first call opens it."""
-        async with self._opening:
-            if self._encryption is None and self._account is not None and self.leads:
-                try:
-                    self._encryption = await self._open(self._account)
-                    self.trouble = None
-                except ConfigurationError as error:
-                    if self.trouble is None:
-                        _log.error("matrix.encryption_not_ready", reason=str(error))
-                    self.trouble = str(error)
-                except (PlatformUnavailableError, StoreUnavailableError) as error:
-                    _log.warning("matrix.encryption_waits", error=type(error).__name__)
-        return self._encryption is not None
+    def _has_keys(self) -> bool:
+        """Whether there is a key store: others may have given us keys."""
+        return (self._folder / "keys.sqlite").exists()
+
+    async def _ready(self) -> RoomEncryption | None:
+        """Encryption, if it is open or can be opened; None when a person must act.
+
+        Raises:
+            PlatformUnavailableError: not now, for a reason that passes.
+            MatrixCallError: our token is not known any more.
+        """
+        if self._may_open():
+            async with self._opening:
+                # Whoever waited here finds what the first one found.
+                if self._may_open():
+                    await self._try_to_open()
+        return self._encryption
+
+    def _may_open(self) -> bool:
+        is_open = self._encryption is not None
+        return self.leads and not is_open and time.monotonic() >= self._refused_until
+
+    async def _try_to_open(self) -> None:
+        if self._account is None:
+            return
+        try:
+            self._encryption = await self._open(self._account)
+        except (ConfigurationError, MatrixCallError) as error:
+            if isinstance(error, MatrixCallError) and error.is_shut_out:
+                raise
+            self._refused_until = time.monotonic() + REFUSED_SECONDS
+            self.trouble = str(error)
+            _log.error("matrix.encryption_not_ready", reason=self.trouble)
+        except (PlatformUnavailableError, StoreUnavailableError) as error:
+            self.trouble = str(error)
+            _log.warning("matrix.encryption_waits", error=type(error).__name__)
+            again = getattr(error, "retry_after_seconds", None) or AGAIN_SECONDS
+            raise PlatformUnavailableError("Encryption is not ready.", again) from error
+        else:
+            self.trouble = None
+            await self._take_up()
 
     async def _open(self, account: Account) -> RoomEncryption:
         opened = await open_encryption(
@@ -236,56 +307,196 @@ class Sealing:
         )
         try:
             await opened.start(self._password)
+            mail = await asyncio.to_thread(self._mail.all)
+            if mail:
+                await opened.take({"to_device": {"events": mail}})
+                await asyncio.to_thread(self._mail.clear)
         except BaseException:
             await opened.aclose()
             raise
         _log.info("matrix.encryption_ready", device_id=account.device_id)
         return opened
 
+    async def _take_up(self) -> None:
+        """Go on with what was left: events to be read, and writers to be told."""
+        self._tried.clear()
+        try:
+            for channel, session_id in await self._sealed.sessions():
+                if session_id == NOT_READY:
+                    await self._sealed.drop(channel, NOT_READY)
+            self._tell_later(await self._sealed.untold())
+        except StoreError as error:
+            _log.info("matrix.told_later", error=type(error).__name__)
+
+    async def _keep_mail(self, answer: Mapping[str, Any]) -> None:
+        """Keep what devices sent us: with a key store, it may be keys, and comes only once."""
+        to_device = answer.get("to_device")
+        events = to_device.get("events") if isinstance(to_device, Mapping) else None
+        if isinstance(events, list) and events and self._has_keys():
+            await asyncio.to_thread(self._mail.add, events)
+
+    # ------------------------------------------------------------ what cannot be read
+
+    async def _may_be_plain(self, room_id: str, event: Event) -> bool:
+        """Whether to believe an event in the clear: a message in an encrypted room is not.
+
+        The homeserver could have written it.  Emoji and redactions are always in the clear.
+        """
+        content = event.get("content")
+        kind = content.get("msgtype") if isinstance(content, Mapping) else None
+        if event.get("type") != "m.room.message" or not isinstance(kind, str):
+            return True
+        if await self._rooms.encryption(room_id) is None:
+            return True
+        sender = str(event.get("sender"))
+        if kind != "m.notice" and (self._account is None or sender != self._account.user_id):
+            _log.warning("matrix.plain_in_encrypted_room", event_id=str(event.get("event_id")))
+            await self._tell_writer(channel_key(room_id), event)
+        return False
+
+    async def _keep_till_ready(self, room_id: str, event: Event) -> None:
+        """Keep an event while encryption is not ready, and say so once in its room."""
+        content = event.get("content")
+        session_id = content.get("session_id") if isinstance(content, Mapping) else None
+        # Without a session it was redacted, or is none.
+        if not self.leads or not isinstance(session_id, str):
+            return
+        channel = channel_key(room_id)
+        await self._sealed.keep(channel, str(event.get("event_id")), session_id, told=True)
+        if await self._sealed.keep(channel, NOT_READY, NOT_READY, told=True):
+            self._answers.begin(room_id, lambda: self._say_not_ready(room_id))
+
+    async def _say_not_ready(self, room_id: str) -> None:
+        """In the clear: there is nothing to encrypt it with."""
+        path = f"{CLIENT}/rooms/{escaped(room_id)}/send/m.room.message/{secrets.token_hex(16)}"
+        try:
+            await self._api.call("PUT", path, notice(_NOT_READY))
+        except (PlatformUnavailableError, MatrixCallError):
+            # Said at the next event, then.
+            await self._sealed.drop(channel_key(room_id), NOT_READY)
+            raise
+
     async def _keep(self, room_id: str, event: Event, error: UndecryptableError) -> None:
         """Note what could not be read, and tell its writer if the key does not come soon."""
         event_id, channel = str(event.get("event_id")), channel_key(room_id)
         _log.info("matrix.not_decrypted", event_id=event_id, why=str(error.why))
-        if not error.may_become_readable:
-            return
-        await self._sealed.keep(channel, event_id, error.session_id)
-        task = asyncio.create_task(self._tell_later(room_id, event, error.session_id))
-        self._waits.add(task)
-        task.add_done_callback(self._waits.discard)
+        if error.may_become_readable and await self._sealed.keep(
+            channel, event_id, error.session_id
+        ):
+            self._tell_later([(channel, event_id)])
 
-    async def _tell_later(self, room_id: str, event: Event, session_id: str) -> None:
+    def _tell_later(self, unread: Sequence[tuple[ChannelKey, str]]) -> None:
+        """Tell the writers of events that are still unread after the grace."""
+        if unread:
+            task = asyncio.create_task(self._tell_after_grace(unread), name="matrix grace")
+            self._waits.add(task)
+            task.add_done_callback(self._waits.discard)
+
+    async def _tell_after_grace(self, unread: Sequence[tuple[ChannelKey, str]]) -> None:
         await asyncio.sleep(self._grace)
-        channel, event_id = channel_key(room_id), str(event.get("event_id"))
-        if event_id not in await self._sealed.of_session(channel, session_id):
+        try:
+            untold = set(await self._sealed.untold())
+            for channel, event_id in unread:
+                if (channel, event_id) in untold:
+                    await self._tell_of(channel, event_id)
+        except (StoreError, PlatformUnavailableError) as error:
+            _log.info("matrix.told_later", error=type(error).__name__)
+
+    async def _tell_of(self, channel: ChannelKey, event_id: str) -> None:
+        event = await self._rooms.event(room_of(channel), event_id)
+        if event is None or _is_redacted(event):
+            await self._sealed.drop(channel, event_id)
             return
+        await self._tell_writer(channel, event)
+        await self._sealed.mark_told(channel, event_id)
+
+    async def _tell_writer(self, channel: ChannelKey, event: Event) -> None:
         content = event.get("content")
-        root = relation_of(content if isinstance(content, Mapping) else {}).thread or event_id
+        relation = relation_of(content if isinstance(content, Mapping) else {})
+        root = relation.thread or str(event.get("event_id"))
         assert self._inbox is not None, "connected before anything is read"
         await self._inbox.cannot_read(channel, MessageId(root), str(event.get("sender")))
 
+    # ------------------------------------------------------------ late keys
+
+    async def _read_late(self, encryption: RoomEncryption) -> None:
+        """Deal with what waited for a key that is there now.
+
+        Not only for the keys that have come just now: one is told of only once, and what it opens
+        may not have been dealt with before a crash.
+        """
+        waiting = await self._sealed.sessions()
+        self._tried.intersection_update(waiting)
+        asked = [(room_of(channel), session) for channel, session in waiting]
+        held = await encryption.held(asked)
+        for channel, session_id in waiting:
+            if (room_of(channel), session_id) in held and (channel, session_id) not in self._tried:
+                await self._read_again(room_of(channel), session_id)
+                self._tried.add((channel, session_id))
+
     async def _read_again(self, room_id: str, session_id: str) -> None:
-        """Deal with what waited for a key."""
-        assert self._deal is not None, "connected before anything is read"
         channel = channel_key(room_id)
         for event_id in await self._sealed.of_session(channel, session_id):
-            event = await self._rooms.event(room_id, event_id)
-            opened = await self.read(room_id, event) if event else None
-            if opened is not None:
-                await self._deal(room_id, opened)
-            if opened is not None or event is None:
+            try:
+                is_done = await self._deal_again(room_id, event_id)
+            except MatrixCallError as error:
+                if error.is_shut_out:
+                    raise
+                # We were put out, say: that holds up no other room.
+                _log.error("matrix.late_event_passed_over", code=error.code)
+                is_done = True
+            if is_done:
                 await self._sealed.drop(channel, event_id)
 
-    async def _tell(self, news: VerificationNews) -> None:
-        """Say in the log, and in the room if there is one, how a verification stands."""
-        _log.info(
-            "matrix.verification",
-            progress=news.progress.value,
-            user_id=news.user_id,
-            device_id=news.device_id,
-            emoji=", ".join(news.emoji) or None,
-            code=news.code or None,
-        )
-        if news.room_id is not None and news.emoji:
-            assert self._send is not None, "connected before anything is read"
-            said = f"Compare these with what you see: {', '.join(news.emoji)}."
-            await self._send(news.room_id, "m.room.message", notice(said))
+    async def _deal_again(self, room_id: str, event_id: str) -> bool:
+        """Deal with an event that could not be read; whether it need not be kept."""
+        event = await self._rooms.event(room_id, event_id)
+        if event is None or _is_redacted(event):
+            return True
+        opened = await self.read(room_id, event)
+        if opened is None:
+            return False
+        assert self._deal is not None, "connected before anything is read"
+        await self._deal(room_id, opened)
+        return True
+
+    # ------------------------------------------------------------ verifications
+
+    async def _verify(self, room_id: str, event: Event) -> None:
+        encryption = self._encryption
+        if encryption is None:
+            return
+        assert self._send is not None, "connected before anything is read"
+        step = await encryption.verify_in_room(room_id, event)
+        for kind, content in step.answers:
+            await self._send(room_id, kind, dict(content))
+        for news in step.news:
+            _log_progress(news)
+            if news.emoji:
+                said = f"Compare these with what you see: {', '.join(news.emoji)}."
+                await self._send(room_id, "m.room.message", notice(said))
+
+
+#: To the people of a room, who cannot mend it.
+_NOT_READY = (
+    "I cannot read this room: encryption does not work on my side. Whoever runs me must see to it; "
+    "my log and /healthz say why. What you write is kept for a week, and I answer it when I can "
+    "read it."
+)
+
+
+def _is_redacted(event: Event) -> bool:
+    unsigned = event.get("unsigned")
+    return isinstance(unsigned, Mapping) and "redacted_because" in unsigned
+
+
+def _log_progress(news: VerificationNews) -> None:
+    """Say in the log how a verification stands."""
+    _log.info(
+        "matrix.verification",
+        progress=news.progress.value,
+        user_id=news.user_id,
+        device_id=news.device_id,
+        emoji=", ".join(news.emoji) or None,
+        code=news.code or None,
+    )

@@ -154,7 +154,7 @@ class Sync:
                     await asyncio.sleep(LEAD_AGAIN)
                     continue
                 with suppress(_LeadLostError):
-                    await self._sealing.take_the_lead()
+                    await self._again_and_again(self._sealing.take_the_lead, leading=True)
                     await self._again_and_again(self._prepare, leading=True)
                     while self._leads:
                         await self._again_and_again(self.once, leading=True)

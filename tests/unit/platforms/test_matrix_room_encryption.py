@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import sqlite3
 from contextlib import AsyncExitStack
@@ -165,6 +166,35 @@ async def test_a_key_store_in_use_is_told_and_free_when_its_process_ends(desk, b
     with pytest.raises(StoreUnavailableError, match="one process at a time"):
         await desk.device(BOT)
     await desk.reopened(bot)
+
+
+async def test_a_closed_key_store_stays_closed(desk, bot, alice):
+    await bot.aclose()
+    for late in (bot.encrypt(ROOM, "m.reaction", {}, ()), bot.take({}), bot.decrypt(ROOM, {})):
+        with pytest.raises(PlatformUnavailableError):
+            await late
+    with pytest.raises(StoreUnavailableError):
+        await in_key_thread(bot._machine.save_account)
+    assert (await desk.device(BOT))._machine.account.shared
+
+
+async def test_a_key_store_is_closed_after_what_is_under_way(desk, bot, alice):
+    saying = asyncio.create_task(desk.say(bot, "hello"))
+    await asyncio.sleep(0)
+    await bot.aclose()
+    await desk.take(alice)
+    assert (await alice.decrypt(ROOM, await saying))["content"]["body"] == "hello"
+
+
+async def test_keys_that_were_asked_for_are_not_remembered_without_end(bot, monkeypatch):
+    monkeypatch.setattr("bot.platforms.matrix.encryption.key_store.REQUESTS_REMEMBERED", 2)
+    for session in ("one", "two", "three"):
+        await in_key_thread(lambda session=session: bot._machine.note_asked_for(ROOM, session))
+    assert list(bot._machine.outgoing_key_requests) == ["two", "three"]
+    assert set(await in_key_thread(bot._machine.store.load_outgoing_key_requests)) == {
+        "two",
+        "three",
+    }
 
 
 async def test_a_damaged_key_store_is_told(desk):
@@ -372,6 +402,38 @@ async def test_a_garbled_olm_message_harms_nothing(desk, bot, alice, kind, body)
     content = {**good["content"], "ciphertext": {own: {"type": kind, "body": body}}}
     desk.server.mail[BOT, "D1"].insert(0, {**good, "content": content})
     assert (await desk.take(bot)).readable == ((ROOM, event["content"]["session_id"]),)
+
+
+async def test_brackets_without_end_are_one_events_trouble(desk, bot, alice):
+    event = await desk.say(alice, "hello")
+    await desk.take(bot)
+    deep = '{"a":' * 2_000 + "1" + "}" * 2_000
+    session = alice._machine.outbound_group_sessions[ROOM]
+    event["content"]["ciphertext"] = await in_key_thread(lambda: session.encrypt(deep))
+    assert await why(bot.decrypt(ROOM, event)) is Unreadable.DAMAGED
+
+    device = alice._machine.device_store[BOT]["D1"]
+    olm = alice._machine.session_store.get(device.curve25519)
+    message_type, ciphertext = olm.encrypt(deep).to_parts()
+    own = alice._machine.account.identity_keys["curve25519"]
+    sealed = {"type": message_type, "body": base64.b64encode(ciphertext).decode().rstrip("=")}
+    content = {
+        "algorithm": "m.olm.v1.curve25519-aes-sha2",
+        "sender_key": own,
+        "ciphertext": {device.curve25519: sealed},
+    }
+    mail = {"type": "m.room.encrypted", "sender": ALICE, "content": content}
+    desk.server.mail[BOT, "D1"].append(mail)
+    assert (await desk.take(bot)).readable == ()
+
+
+@pytest.mark.parametrize("kind", ["m.room.redaction", "m.room.tombstone", "m.room.member"])
+async def test_what_nobody_sends_encrypted_is_not_believed(desk, bot, alice, kind):
+    await desk.say(alice, "the key")
+    await desk.take(bot)
+    hidden = await alice.encrypt(ROOM, kind, {"redacts": "$1"}, (BOT, ALICE))
+    event = {"type": "m.room.encrypted", "event_id": "$2", "sender": ALICE, "content": hidden}
+    assert await why(bot.decrypt(ROOM, event)) is Unreadable.NO_MESSAGE
 
 
 @pytest.mark.parametrize(

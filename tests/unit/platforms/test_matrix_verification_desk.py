@@ -10,7 +10,11 @@ from bot.platforms.matrix.encryption.cross_signing import is_signed_by
 from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.encryption.verification import Device, Verification
-from bot.platforms.matrix.encryption.verification_desk import Progress, is_verification
+from bot.platforms.matrix.encryption.verification_desk import (
+    Progress,
+    VerificationStep,
+    is_verification,
+)
 from tests.fakes.matrix.key_server import KeyServer, too_many
 
 BOT, ALICE, MALLORY = "@attache:a.example", "@alice:a.example", "@mallory:a.example"
@@ -114,10 +118,13 @@ async def test_a_master_key_that_was_not_compared_is_not_signed(server, bot, ali
     assert BOT not in server.cross_signing[ALICE]["master_key"]["signatures"]
 
 
+async def test_who_may_not_ask_is_not_answered_in_a_room(bot, alice):
+    assert await bot.verify_in_room(ROOM, request(MALLORY)) == VerificationStep()
+
+
 @pytest.mark.parametrize(
     ("change", "sender"),
     [
-        ({}, MALLORY),
         ({"methods": ["m.qr_code.show.v1"]}, ALICE),
         ({"from_device": "UNKNOWN"}, ALICE),
     ],

@@ -18,6 +18,8 @@ class Unreadable(StrEnum):
     """It does not decrypt, or what it holds is no event of this room."""
     REPLAYED = "replayed"
     """Its place in the session was taken by another event."""
+    NO_MESSAGE = "no_message"
+    """It holds a kind of event that nobody sends encrypted; the homeserver could not check it."""
     UNKNOWN_ALGORITHM = "unknown_algorithm"
     """Encrypted with something that we do not speak."""
 

@@ -29,6 +29,8 @@ from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadabl
 STORE_FILE = "keys.sqlite"
 MEGOLM = "m.megolm.v1.aes-sha2"
 OLM = "m.olm.v1.curve25519-aes-sha2"
+#: Keys that were asked for; anybody may send events of new sessions without end.
+REQUESTS_REMEMBERED = 2_000
 
 Result = TypeVar("Result")
 
@@ -43,7 +45,7 @@ async def in_key_thread(work: Callable[[], Result]) -> Result:
     """
     try:
         return await asyncio.get_running_loop().run_in_executor(_thread, work)
-    except peewee.DatabaseError as error:
+    except (peewee.DatabaseError, peewee.InterfaceError) as error:
         raise StoreUnavailableError(f"The Matrix key store cannot be used now: {error}.") from error
 
 
@@ -56,7 +58,10 @@ class _OneOwnersStore(SqliteStore):  # type: ignore[misc]  # nio ships no types
 
     def _create_database(self) -> peewee.SqliteDatabase:
         pragmas = {"locking_mode": "exclusive", "foreign_keys": 1, "secure_delete": 1}
-        return peewee.SqliteDatabase(self.database_path, pragmas=pragmas, timeout=0)
+        # A late call after the store was closed must not open it, and lock out whoever has it now.
+        return peewee.SqliteDatabase(
+            self.database_path, pragmas=pragmas, timeout=0, autoconnect=False
+        )
 
     def take(self) -> None:
         """Be the one that has it.
@@ -196,6 +201,13 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
             and event.source["content"]["sender_key"] == sender_key
         )
 
+    def holds(self, room_id: str, session_id: str) -> bool:
+        """Whether the key of a session is there, from whomever."""
+        try:
+            return self.session_for(room_id, {"session_id": session_id}) is not None
+        except UndecryptableError:
+            return False
+
     def session_for(self, room_id: str, content: Mapping[str, Any]) -> InboundGroupSession:
         """The session that an event names.
 
@@ -237,7 +249,7 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
         try:
             text, index = session.decrypt(event["content"]["ciphertext"])
             inner = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if index_error(error):
                 raise UndecryptableError(session.id, Unreadable.NO_KEY) from error
             raise UndecryptableError(session.id, Unreadable.DAMAGED) from error
@@ -257,6 +269,9 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
         request = OutgoingKeyRequest(session_id, session_id, room_id, MEGOLM)
         self.outgoing_key_requests[session_id] = request
         self.store.add_outgoing_key_request(request)
+        while len(self.outgoing_key_requests) > REQUESTS_REMEMBERED:
+            oldest = next(iter(self.outgoing_key_requests))
+            self.store.remove_outgoing_key_request(self.outgoing_key_requests.pop(oldest))
 
     def bring_back(self, user_id: str, listed: Collection[str]) -> None:
         """Devices that are listed again are there again; nio would leave them signed out."""
@@ -348,7 +363,7 @@ def _check_owner(path: Path, user_id: str, device_id: str) -> None:
         )
 
 
-def index_error(error: ValueError) -> bool:
+def index_error(error: Exception) -> bool:
     """Whether a session begins after the event: an earlier key may still come."""
     return "unknown message index" in str(error).lower()
 

@@ -6,14 +6,17 @@ does the arithmetic.
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import peewee
 import structlog
 from nio.crypto import InboundGroupSession
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
@@ -43,11 +46,25 @@ from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCal
 _REFILL_AT = 0.5
 #: Sessions that are remembered as withheld, or as of an unknown device.
 _REMEMBERED = 2_000
+#: Seconds that calls under way may take until the key store is closed.
+CLOSING_SECONDS = 5.0
 
 _log = structlog.get_logger(__name__)
 
 #: What a malformed event raises in nio, which checks only part of what it reads.
-MALFORMED = (KeyError, TypeError, ValueError, AttributeError, AssertionError, EncryptionError)
+MALFORMED = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    EncryptionError,
+    # JSON of a thousand brackets: no fault of ours.
+    RecursionError,
+)
+#: What may come encrypted.  Redactions and state are the homeserver's to check, and never do: a
+#: member who may not redact would, by encrypting it.
+_SENT_ENCRYPTED = {"m.room.message", "m.reaction"}
 
 Session = tuple[str, str]
 
@@ -87,6 +104,10 @@ class RoomEncryption:
         self._withheld: OrderedDict[Session, str] = OrderedDict()
         #: Sessions that wait for their sender's devices to be known.
         self._unowned: OrderedDict[Session, str] = OrderedDict()
+        self._is_closed = False
+        self._calls = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @classmethod
     async def open(
@@ -109,8 +130,29 @@ class RoomEncryption:
         return cls(folder, machine, api, may_verify)
 
     async def aclose(self) -> None:
-        """Close the key store."""
+        """Close the key store, for good; calls under way are waited for, and then fail."""
+        self._is_closed = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), CLOSING_SECONDS)
         await in_key_thread(self._machine.store.database.close)
+
+    @asynccontextmanager
+    async def _in_use(self) -> AsyncIterator[None]:
+        """Let nobody close the key store meanwhile.
+
+        Raises:
+            PlatformUnavailableError: it is closed: another process may have it.
+        """
+        if self._is_closed:
+            raise PlatformUnavailableError("The key store is closed.")
+        self._calls += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._calls -= 1
+            if not self._calls:
+                self._idle.set()
 
     async def start(self, password: str | None = None) -> None:
         """Publish the device's keys and sign it; the password is needed the first time, if at all.
@@ -142,7 +184,19 @@ class RoomEncryption:
 
         Raises:
             StoreUnavailableError: keys could not be kept; the sync must be taken again.
+            PlatformUnavailableError: the key store was closed.
         """
+        async with self._in_use():
+            return await self._take(sync)
+
+    async def held(self, sessions: Collection[Session]) -> set[Session]:
+        """Those of some sessions whose key is there."""
+        if not sessions:
+            return set()
+        async with self._in_use():
+            return await in_key_thread(lambda: {s for s in sessions if self._machine.holds(*s)})
+
+    async def _take(self, sync: Mapping[str, Any]) -> Taken:
         await in_key_thread(self._machine.catch_up)
         lists = _mapping(sync.get("device_lists"))
         self._devices.changed(_strings(lists.get("changed")) | _strings(lists.get("left")))
@@ -164,7 +218,12 @@ class RoomEncryption:
         Raises:
             UndecryptableError: it cannot be read, at least not now.
             StoreUnavailableError: the key store could not be used.
+            PlatformUnavailableError: it was closed.
         """
+        async with self._in_use():
+            return await self._decrypt(room_id, event)
+
+    async def _decrypt(self, room_id: str, event: Mapping[str, Any]) -> dict[str, Any]:
         content = _mapping(event.get("content"))
         session_id = content.get("session_id")
         if content.get("algorithm") != MEGOLM:
@@ -182,6 +241,8 @@ class RoomEncryption:
             raise
         except MALFORMED as error:
             raise UndecryptableError(session_id, Unreadable.DAMAGED) from error
+        if inner["type"] not in _SENT_ENCRYPTED and not inner["type"].startswith(PREFIX):
+            raise UndecryptableError(session_id, Unreadable.NO_MESSAGE)
         return _in_clear(event, inner)
 
     async def encrypt(
@@ -202,7 +263,8 @@ class RoomEncryption:
             PlatformUnavailableError: not now; trying again goes on where this stopped.
             StoreUnavailableError: the key store could not be used.
         """
-        return await self._room_keys.encrypt(room_id, event_type, content, members, rotation)
+        async with self._in_use():
+            return await self._room_keys.encrypt(room_id, event_type, content, members, rotation)
 
     async def verify_in_room(self, room_id: str, event: Mapping[str, Any]) -> VerificationStep:
         """Take part in a verification in a room: `event` is one that `is_verification`, in clear.
@@ -211,7 +273,8 @@ class RoomEncryption:
         the verification, and the person begins again.
         """
         try:
-            return await self._verifications.take_in_room(room_id, event)
+            async with self._in_use():
+                return await self._verifications.take_in_room(room_id, event)
         except (PlatformUnavailableError, MatrixCallError, *MALFORMED) as error:
             _log.info("matrix.verification_failed", error=type(error).__name__)
             return VerificationStep()
@@ -240,7 +303,10 @@ class RoomEncryption:
                 self._note_withheld(event["content"])
             elif event["type"] == "m.room.encrypted":
                 return self._open_olm(event)
-        except MALFORMED as error:
+        except peewee.PeeweeException:
+            # Of the store, not of the event: all of them come again.
+            raise
+        except Exception as error:  # noqa: BLE001 - anybody may send anything; one stops nothing
             _log.info("matrix.to_device_malformed", error=type(error).__name__)
         return None
 

@@ -7,11 +7,11 @@ sending harms nothing.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 from nio.crypto import OlmDevice, OutboundGroupSession
 
@@ -36,7 +36,8 @@ class RoomKeys:
         self._machine = machine
         self._api = api
         self._devices = devices
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        #: Only of rooms that somebody encrypts for just now.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def encrypt(
         self,
@@ -51,7 +52,8 @@ class RoomKeys:
         Raises:
             MatrixCallError, PlatformUnavailableError
         """
-        async with self._locks[room_id]:
+        lock = self._locks.setdefault(room_id, asyncio.Lock())
+        async with lock:
             await self._devices.refresh(members)
             session = await in_key_thread(lambda: self._session(room_id, members, rotation))
             await self._share(room_id, session, members)

@@ -130,6 +130,9 @@ class VerificationDesk:
             mark = {"m.relates_to": {"rel_type": "m.reference", "event_id": event["event_id"]}}
             seconds = event["origin_server_ts"] / 1000
             request = _Request(sender, event["event_id"], mark, content, seconds, room_id)
+            if not self._may_verify(sender):
+                # Answered, it would let anybody make us write, as often as they like.
+                return VerificationStep()
             return await self._take_request(request)
         verification = self._find(sender, content["m.relates_to"]["event_id"])
         if verification is None:

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Text(), nullable=False),
         sa.Column("session_id", sa.Text(), nullable=False),
         sa.Column("heard_at", MOMENT, nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("channel", "event_id", name=op.f("pk_matrix_sealed")),
     )
     op.create_index(op.f("ix_matrix_sealed_session_id"), "matrix_sealed", ["session_id"])
