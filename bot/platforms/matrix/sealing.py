@@ -295,7 +295,7 @@ class Sealing:
         except (PlatformUnavailableError, StoreUnavailableError) as error:
             self.trouble = str(error)
             _log.warning("matrix.encryption_waits", error=type(error).__name__)
-            again = getattr(error, "retry_after_seconds", None) or AGAIN_SECONDS
+            again = getattr(error, "retry_after_seconds", None)
             raise PlatformUnavailableError("Encryption is not ready.", again) from error
         else:
             self.trouble = None
