@@ -57,6 +57,8 @@ AGAIN_SECONDS = 15.0
 #: Seconds until encryption is tried again that a person must see to: a password that is wrong is not
 #: sent again and again.
 REFUSED_SECONDS = 3600.0
+#: How a verification begins in a room.
+REQUEST_MESSAGE = "m.key.verification.request"
 #: Stands in the store for what a room was told: that nothing can be read in it for now.
 NOT_READY = "not ready"
 
@@ -340,11 +342,14 @@ class Sealing:
     async def _may_be_plain(self, room_id: str, event: Event) -> bool:
         """Whether to believe an event in the clear: a message in an encrypted room is not.
 
-        The homeserver could have written it.  Emoji and redactions are always in the clear.
+        The homeserver could have written it.  Emoji and redactions are always in the clear; so are
+        Element's requests to verify, which prove themselves.
         """
         content = event.get("content")
         kind = content.get("msgtype") if isinstance(content, Mapping) else None
         if event.get("type") != "m.room.message" or not isinstance(kind, str):
+            return True
+        if kind == REQUEST_MESSAGE:
             return True
         if await self._rooms.encryption(room_id) is None:
             return True

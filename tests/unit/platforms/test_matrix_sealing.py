@@ -269,6 +269,8 @@ async def test_words_in_the_clear_are_not_obeyed_in_an_encrypted_room(desk):
     notice = {**plain, "content": {**PLAIN, "msgtype": "m.notice"}}
     assert await sealing.read(ROOM, notice) is None
     assert desk.told == [("$1", ALICE)]
+    request = {**plain, "content": {"msgtype": "m.key.verification.request", "to": BOT}}
+    assert await sealing.read(ROOM, request) == request
     for kind in ("m.reaction", "m.room.redaction"):
         event = {**plain, "type": kind, "content": {}}
         assert await sealing.read(ROOM, event) == event
