@@ -89,7 +89,7 @@ class Rooms:
         return known.encryption
 
     async def note_encrypted(self, room_id: str, content: Mapping[str, Any] | None = None) -> None:
-        """A room is encrypted, by its state or by what is sent there, and for ever.
+        """A room is encrypted, by its state, and for ever.
 
         Raises:
             StoreError
@@ -163,6 +163,10 @@ class Rooms:
             if error.status == HTTPStatus.NOT_FOUND and error.code == "M_NOT_FOUND":
                 return None
             raise
+
+    def doubt_plain(self, room_id: str) -> None:
+        """Somebody speaks there as if it were encrypted: that it is not, is asked anew."""
+        self._plain.discard(room_id)
 
     # ------------------------------------------------------------ heard
 

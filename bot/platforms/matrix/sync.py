@@ -224,7 +224,7 @@ class Sync:
         if coming is not None:
             # What was known of it is from another stay.
             self._rooms.forget(room_id)
-        for event in (*before, *events):
+        for event in before:
             await self._hear(room_id, event)
         if coming is not None:
             await self._comings.came_in(room_id, coming)
@@ -232,14 +232,20 @@ class Sync:
         if is_cut and coming not in events:
             missed = await self._missed_or_given_up(room_id, str(timeline["prev_batch"]), since)
             events = [*missed, *events]
-        for event in _after(coming, events):
+        since_coming = _after(coming, events)
+        for event in events[: len(events) - len(since_coming)]:
+            await self._hear(room_id, event)
+        for event in since_coming:
+            # In order: what was said before a room was encrypted was said rightly in the clear.
+            await self._hear(room_id, event)
             await self._take(room_id, event)
 
     async def _hear(self, room_id: str, event: Event) -> None:
         """Learn what an event changes of what is known of the room, whoever it is for."""
         kind = event.get("type")
         if kind == "m.room.encrypted":
-            await self._rooms.note_encrypted(room_id)
+            # Anybody can send one anywhere; the room's state is asked whether it is right.
+            self._rooms.doubt_plain(room_id)
         elif "state_key" in event:
             self._rooms.heard(room_id, event)
             if kind == "m.room.encryption":
