@@ -52,8 +52,9 @@ clean:
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $@
 
+# Compiled once: tests start the program often, and not every machine lets Python keep what it compiles.
 .venv/ready-dev: .venv/ready requirements-dev.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .tools/ready: tests/node/package-lock.json tests/fakes/matrix/synapse-requirements.lock
@@ -66,5 +67,5 @@ clean:
 .tools/synapse/ready: .venv/bin/uv tests/fakes/matrix/synapse-requirements.lock
 	@rm -rf .tools/synapse
 	$(BIN)/uv venv --quiet --python $(BIN)/python .tools/synapse/venv
-	$(BIN)/uv pip install --quiet --python .tools/synapse/venv/bin/python --no-build --require-hashes -r tests/fakes/matrix/synapse-requirements.lock
+	$(BIN)/uv pip install --quiet --python .tools/synapse/venv/bin/python --compile-bytecode --no-build --require-hashes -r tests/fakes/matrix/synapse-requirements.lock
 	@touch $@

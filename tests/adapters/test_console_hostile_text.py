@@ -82,7 +82,8 @@ async def test_an_articles_title_and_sentences_are_text(desk, text):
 @pytest.mark.parametrize(
     ("url", "is_link"),
     [
-        ("https://harbour-post.example/a?b=1&c=<d>", True),
+        ("https://harbour-post.example/a?b=1&c=%3Cd%3E", True),
+        ("https://harbour-post.example/a?b=1&c=<d>", False),
         ("javascript:alert(1)", False),
         ("JavaScript:alert(1)", False),
         ("data:text/html,<script>alert(1)</script>", False),
