@@ -273,7 +273,11 @@ def test_a_locked_store_is_said(house, tmp_path, monkeypatch, words):
 def test_a_full_store_is_said(house, tmp_path):
     lines = [
         # Larger than what migrations left free inside the file.
-        {"id": str(n), "title": f"Report {n}", "text": f"Report {n}: {STORY}{n} people came. " * 900}
+        {
+            "id": str(n),
+            "title": f"Report {n}",
+            "text": f"Report {n}: {STORY}{n} people came. " * 900,
+        }
         for n in range(20)
     ]
     (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, lines)))
