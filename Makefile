@@ -22,7 +22,7 @@ format: .venv/ready-dev
 
 # Node tools (the model endpoint's stand-in) are skipped, with a word, where there is no npm.
 test: .venv/ready-dev .tools/ready
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 bench: .venv/ready-dev
 	$(BIN)/python -m bench

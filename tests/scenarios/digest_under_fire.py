@@ -28,6 +28,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from dbos import DBOS
 
 from bot.domain.identifiers import ChannelKey
@@ -251,6 +252,8 @@ class Range:
 
 
 def main() -> None:
+    # The lives share one output, on which a log line would run into another's report.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     # What every life would load again is loaded before they part.
     asyncio.run(Reader().read_page(PAGE.encode(), None, "text/html"))
     place, at_once, pattern = Range(sys.argv[1], sys.argv[2]), int(sys.argv[3]), sys.argv[4:5]
@@ -265,7 +268,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             told = place.strike(point) | {"point": label, "labels": None}
-            os.write(1, f"{json.dumps(told)}\n".encode())
+            os.write(1, f"\n{json.dumps(told)}\n".encode())
             os._exit(0)
         running.add(child)
     while running:

@@ -228,7 +228,8 @@ async def test_the_story_on_matrix(tmp_path):
         surface = OnMatrix(server, proxy, await Person.arriving(server, "alice"))
         await on(surface, tmp_path, free_port())
         (held,) = proxy.held
-        assert proxy.sent.count(held) == 2
+        # After the kill our own events are looked through: what stands there is not sent again.
+        assert proxy.sent.count(held) == 1
 
 
 @pytest.mark.slow
@@ -243,7 +244,8 @@ async def test_the_story_in_an_encrypted_room(tmp_path):
         surface = OnMatrix(server, proxy, carol)
         await on(surface, tmp_path, free_port())
         (held,) = proxy.held
-        assert proxy.sent.count(held) == 2
+        # After the kill our own events are looked through: what stands there is not sent again.
+        assert proxy.sent.count(held) == 1
         assert all(event["encrypted"] for event in await carol.from_bot(surface.room))
 
 
