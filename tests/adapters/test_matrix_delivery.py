@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -232,16 +233,17 @@ async def test_a_kill_between_sending_and_noting_it_makes_no_second_event(tmp_pa
             bot.kill()
             assert (await answered(alice, room))[asked] == 1
             bot.start()
-            sent = "/send/m.room.message/reply%3Amatrix"
-            await until(lambda: _sends(middle, sent) >= 2, seconds=60)
+            # It looks for its own event first, and finds it.
+            looked = len(middle.asked)
+            await until(lambda: _asked(middle, "/messages", looked), seconds=60)
             after = await alice.say(room, "help", mention=BOT)
             await once_each(alice, room, [asked, after])
         finally:
             bot.kill()
 
 
-def _sends(middle, part):
-    return sum(part in path for _, path in middle.asked)
+def _asked(middle, part, since):
+    return sum(part in path for _, path in middle.asked[since:])
 
 
 async def test_a_kill_after_the_join_does_not_lose_the_welcome(tmp_path, synapse):
@@ -274,10 +276,12 @@ async def test_a_kill_in_the_middle_of_an_answer_of_the_homeserver_loses_nothing
             bot.kill()
             asked = [await alice.say(room, "help", mention=BOT) for _ in range(8)]
             for _ in range(2):
-                # A receipt is sent for each message as it is kept: the position is not, yet.
+                # A receipt is sent for each message as it is kept; the position mostly is not, yet.
+                # Where it was the first time, nothing comes again the second.
                 middle.hold("/receipt/m.read/")
                 bot.start()
-                await middle.held(60)
+                with suppress(TimeoutError):
+                    await middle.held(30)
                 bot.kill()
             bot.start()
             await once_each(alice, room, asked, seconds=90)

@@ -145,7 +145,7 @@ async def test_others_are_turned_down_with_a_word(bot, alice, change, sender):
     [
         request(to="@other:a.example"),
         {**request(), "origin_server_ts": (time.time() - 700) * 1000},
-        {**request(), "origin_server_ts": (time.time() + 700) * 1000},
+        {**request(), "origin_server_ts": (time.time() + 86_400) * 1000},
         request(methods=7),
         request(from_device=None, methods=None),
         {**request(), "content": None},
