@@ -22,16 +22,23 @@ from bot.storage.tables_slack import slack_heard, slack_installation, slack_work
 LATE = timedelta(minutes=2)
 
 
+#: How long what was found in the store is taken to be there still.
+LOOKED_UP_FOR = timedelta(seconds=60)
+
+
 class SqlSlackWorkspaces:
     """Notes workspaces that come and go."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        #: Workspaces that were looked up, with their organisation, and when: events come by the
+        #: hundred a second, and a look at the store for each would hold up their acknowledgement.
+        self._looked_up: dict[str, tuple[str | None, datetime]] = {}
 
     async def note(self, team_id: str, enterprise_id: str | None) -> None:
         """Something of a workspace is being taken in; written when it is news."""
-        if await self._is_noted(team_id, enterprise_id):
+        if self._is_fresh(team_id, enterprise_id) or await self._is_noted(team_id, enterprise_id):
             return
         async with self._database.writing() as connection:
             left_at = await self._left_at(connection, team_id)
@@ -67,6 +74,7 @@ class SqlSlackWorkspaces:
 
         An organisation takes all its workspaces along, but for those that installed us themselves.
         """
+        self._looked_up.clear()
         async with self._database.writing() as connection:
             is_organisation = is_organisation or await _is_served_by_organisation(
                 connection, team_id, enterprise_id
@@ -88,7 +96,16 @@ class SqlSlackWorkspaces:
         query = select(slack_workspace.c.enterprise_id).where(slack_workspace.c.team_id == team_id)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return row is not None and enterprise_id in (None, row.enterprise_id)
+        if row is None or enterprise_id not in (None, row.enterprise_id):
+            return False
+        self._looked_up[team_id] = (row.enterprise_id, self._clock.now())
+        return True
+
+    def _is_fresh(self, team_id: str, enterprise_id: str | None) -> bool:
+        """Whether it was found in the store a moment ago; another replica may have struck it since."""
+        known, at = self._looked_up.get(team_id, (None, None))
+        is_recent = at is not None and self._clock.now() - at < LOOKED_UP_FOR
+        return is_recent and enterprise_id in (None, known)
 
     async def _come(
         self, connection: AsyncConnection, team_id: str, enterprise_id: str | None
