@@ -22,6 +22,7 @@ from typing import Any
 import structlog
 
 from bot.errors import ConfigurationError, PlatformUnavailableError
+from bot.platforms.matrix import private_files
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError
 
 #: What the device is called in people's lists of sessions.
@@ -184,7 +185,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """
     path = folder / LOCK_FILE
     try:
-        _make_private(folder)
+        private_files.make_folder(folder)
         lock = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w")
     except OSError as error:
         raise _not_written(path, error) from error
@@ -196,11 +197,6 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _make_private(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-
-
 def _not_written(path: Path, error: OSError) -> ConfigurationError:
     return ConfigurationError(
         f"{path} cannot be written ({error.strerror}): change the folder's rights, or set "
@@ -209,33 +205,20 @@ def _not_written(path: Path, error: OSError) -> ConfigurationError:
 
 
 def _keep(folder: Path, account: Account) -> None:
-    write_private(
+    _write(
         folder / ACCOUNT_FILE,
-        json.dumps(
-            {
-                "user_id": account.user_id,
-                "device_id": account.device_id,
-                "access_token": account.access_token,
-            }
-        ),
+        {
+            "user_id": account.user_id,
+            "device_id": account.device_id,
+            "access_token": account.access_token,
+        },
     )
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file whole or not at all, readable by its owner alone.
-
-    Raises:
-        ConfigurationError: the folder cannot be written.
-    """
+def _write(path: Path, told: Mapping[str, str]) -> None:
     try:
-        _make_private(path.parent)
-        new = path.with_suffix(f".{secrets.token_hex(4)}.new")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(descriptor)
-        new.replace(path)
+        private_files.make_folder(path.parent)
+        private_files.write(path, json.dumps(told).encode())
     except OSError as error:
         raise _not_written(path, error) from error
 
@@ -265,7 +248,7 @@ class _Refused:
             "salt": salt.hex(),
             "mark": _mark(homeserver, user, password, salt),
         }
-        write_private(self.path, json.dumps(told))
+        _write(self.path, told)
 
 
 def _mark(homeserver: str, user: str, password: str, salt: bytes) -> str:

@@ -14,6 +14,7 @@ from bot.errors import StoreError, StoreUnavailableError
 from bot.platforms.matrix.incoming import (
     Reaction,
     Self,
+    content_of,
     edit_of,
     message_of,
     reaction_of,
@@ -91,14 +92,14 @@ class Events:
 
     async def message(self, room_id: str, event: Event) -> None:
         """Somebody wrote, edited, or gave a file."""
-        relation = relation_of(_content(event))
+        relation = relation_of(content_of(event))
         is_direct = await self._rooms.is_direct(room_id)
         if relation.replaced is not None:
             edited = await self._rooms.event(room_id, relation.replaced)
             if edited is None or edited.get("sender") != event.get("sender"):
                 # Anybody can send an edit of anything; only its writer's counts.
                 return
-            root = relation_of(_content(edited)).thread
+            root = relation_of(content_of(edited)).thread
             edit = edit_of(room_id, event, self.me, thread=root, is_direct=is_direct)
             await self._receive(room_id, edit)
             return
@@ -145,12 +146,7 @@ class Events:
     async def _thread_of(self, room_id: str, event_id: str) -> str:
         """The root of the thread that an event stands in; itself, if in none."""
         event = await self._rooms.event(room_id, event_id)
-        return relation_of(_content(event or {})).thread or event_id
-
-
-def _content(event: Event) -> Mapping[str, Any]:
-    content = event.get("content")
-    return content if isinstance(content, Mapping) else {}
+        return relation_of(content_of(event or {})).thread or event_id
 
 
 def _asked_by(room_id: str, event: Event, reaction: Reaction, thread: MessageId) -> IncomingMessage:

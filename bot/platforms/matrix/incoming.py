@@ -42,6 +42,12 @@ class Relation:
     reply_to: str | None = None
 
 
+def content_of(event: Event) -> Mapping[str, Any]:
+    """An event's content; of the wrong shape, an empty one."""
+    content = event.get("content")
+    return content if isinstance(content, Mapping) else {}
+
+
 def relation_of(content: Mapping[str, Any]) -> Relation:
     """The relation in an event's content; of the wrong shape, none."""
     relates = content.get("m.relates_to")
@@ -64,7 +70,7 @@ def message_of(
 
     `thread` is the root of the thread that it stands in or replies into.
     """
-    content = _content(event)
+    content = content_of(event)
     sender, event_id = _id(event.get("sender")), _id(event.get("event_id"))
     if not sender or not event_id or sender == me.user_id or POST_KEY in content:
         return None
@@ -89,7 +95,7 @@ def edit_of(
     room_id: str, event: Event, me: Self, *, thread: str | None, is_direct: bool
 ) -> IncomingMessage | None:
     """The new words of a message that its writer edited, as a message of their own."""
-    content = _content(event)
+    content = content_of(event)
     replaced = relation_of(content).replaced
     new = content.get("m.new_content")
     if replaced is None or not isinstance(new, Mapping) or POST_KEY in content:
@@ -112,7 +118,7 @@ def redacted_id(event: Event) -> str | None:
 
     Where both names stand and differ, the sender chose one of them: neither is believed.
     """
-    named = {_id(_content(event).get("redacts")), _id(event.get("redacts"))} - {None}
+    named = {_id(content_of(event).get("redacts")), _id(event.get("redacts"))} - {None}
     return next(iter(named)) if len(named) == 1 else None
 
 
@@ -127,7 +133,7 @@ class Reaction:
 
 def reaction_of(event: Event) -> Reaction | None:
     """An emoji on a message; None if the event is none."""
-    relates = _content(event).get("m.relates_to")
+    relates = content_of(event).get("m.relates_to")
     sender = _id(event.get("sender"))
     if not isinstance(relates, Mapping) or relates.get("rel_type") != "m.annotation" or not sender:
         return None
@@ -230,11 +236,6 @@ def _attachments(content: Mapping[str, Any], event_id: str) -> Iterator[Attachme
         # The event: what opens an encrypted file stands in it, and is not copied into our store.
         handle=event_id,
     )
-
-
-def _content(event: Event) -> Mapping[str, Any]:
-    content = event.get("content")
-    return content if isinstance(content, Mapping) else {}
 
 
 #: The longest id that the specification allows, and what ids are made of.

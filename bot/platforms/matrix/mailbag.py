@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.errors import StoreUnavailableError
-from bot.platforms.matrix.encryption.private_files import FILE_MODE
+from bot.platforms.matrix.private_files import FILE_MODE
 
 #: Bytes that are kept: room keys of months.
 LARGEST = 50_000_000

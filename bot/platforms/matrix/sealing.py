@@ -23,6 +23,7 @@ from bot.errors import (
     StoreError,
     StoreUnavailableError,
 )
+from bot.platforms.matrix import private_files
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.contents import Content, notice
 from bot.platforms.matrix.encryption.loading import open_encryption
@@ -263,7 +264,7 @@ class Sealing:
 
     def _has_keys(self) -> bool:
         """Whether there is a key store: others may have given us keys."""
-        return (self._folder / "keys.sqlite").exists()
+        return (self._folder / private_files.KEY_STORE_FILE).exists()
 
     async def _ready(self) -> RoomEncryption | None:
         """Encryption, if it is open or can be opened; None when a person must act.

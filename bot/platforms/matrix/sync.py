@@ -19,6 +19,7 @@ from bot.errors import PlatformUnavailableError, StoreError
 from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.incoming import content_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
 
@@ -249,7 +250,7 @@ class Sync:
         elif "state_key" in event:
             self._rooms.heard(room_id, event)
             if kind == "m.room.encryption":
-                await self._rooms.note_encrypted(room_id, _content(event))
+                await self._rooms.note_encrypted(room_id, content_of(event))
 
     async def _missed_or_given_up(self, room_id: str, before: str, since: str) -> Sequence[Event]:
         """As `_missed`; a room whose server does not tell for long must not hold up the others."""
@@ -414,8 +415,3 @@ def _membership(content: object) -> object:
 
 def _member(value: object, name: str) -> object:
     return value.get(name) if isinstance(value, Mapping) else None
-
-
-def _content(event: Event) -> Mapping[str, Any]:
-    content = event.get("content")
-    return content if isinstance(content, Mapping) else {}

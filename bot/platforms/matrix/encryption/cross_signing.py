@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from bot.errors import ConfigurationError
-from bot.platforms.matrix.encryption import private_files
+from bot.platforms.matrix import private_files
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError
 
 #: The three private keys, in the folder of the key store.

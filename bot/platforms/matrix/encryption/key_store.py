@@ -22,11 +22,11 @@ from nio.crypto.olm_machine import Olm
 from nio.store import SqliteStore
 
 from bot.errors import ConfigurationError, StoreUnavailableError
-from bot.platforms.matrix.encryption import private_files
+from bot.platforms.matrix import private_files
 from bot.platforms.matrix.encryption.cross_signing import canonical
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
 
-STORE_FILE = "keys.sqlite"
+STORE_FILE = private_files.KEY_STORE_FILE
 MEGOLM = "m.megolm.v1.aes-sha2"
 OLM = "m.olm.v1.curve25519-aes-sha2"
 #: Keys that were asked for; anybody may send events of new sessions without end.

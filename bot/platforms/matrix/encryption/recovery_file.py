@@ -17,7 +17,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from bot.errors import ConfigurationError, InputError, UnreadableInputError
-from bot.platforms.matrix.encryption import private_files
+from bot.platforms.matrix import private_files
 from bot.platforms.matrix.encryption.cross_signing import Seeds, read_seeds, write_seeds
 
 FORMAT = "attache-matrix-recovery"

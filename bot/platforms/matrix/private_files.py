@@ -8,6 +8,8 @@ from pathlib import Path
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+#: The keys of encrypted rooms, in the folder of Matrix; encryption opens at the start where it is.
+KEY_STORE_FILE = "keys.sqlite"
 
 
 def make_folder(folder: Path) -> None:
