@@ -15,6 +15,7 @@ import contextlib
 import itertools
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -173,6 +174,17 @@ def report(given, slack, load, took):
         print(f"  first sign of work p50 {p(signs, 0.5):7.1f} ms   p95 {p(signs, 0.95):7.1f} ms   "
               f"asked: p95 <= 500 ms   (shown for {len(signs)} of {len(load.asked)})")  # fmt: skip
     print(f"  the last answer came {took:.1f} s after the last question")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"  the bot and the emulator used {used.ru_utime + used.ru_stime:.1f} s of processor; "
+          f"{pace():.2f} s here for ten million additions")  # fmt: skip
+
+
+def pace():
+    """Seconds for ten million additions in a loop: how fast this machine is at the moment."""
+    started, total = time.perf_counter(), 0
+    for number in range(10_000_000):
+        total += number
+    return time.perf_counter() - started
 
 
 def main(argv=None):

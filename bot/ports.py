@@ -27,7 +27,7 @@ from bot.domain.identifiers import (
     StoryId,
     VersionId,
 )
-from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post
+from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post, Whose
 from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
 from bot.domain.sources import Source, SourceHealth, Validators
 
@@ -446,12 +446,8 @@ class MessageStore(Protocol):
         """How many messages, people's and our sent ones, each of these threads has after its root."""
         ...
 
-    async def is_ours(self, channel: ChannelKey, root: MessageId) -> bool:
-        """Whether the bot started this thread or was addressed in it."""
-        ...
-
-    async def is_sending(self, channel: ChannelKey) -> bool:
-        """Whether a post of ours may stand in the channel already without our having heard of it."""
+    async def whose(self, channel: ChannelKey, root: MessageId) -> Whose:
+        """Whether a thread is ours, or may be, at one moment."""
         ...
 
     async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
@@ -462,7 +458,7 @@ class MessageStore(Protocol):
         """Whether a person asked for the work on this message to stop."""
         ...
 
-    async def keep_delivery(self, post: Post, now: datetime) -> Delivery:
+    async def keep_delivery(self, post: Post, now: datetime) -> None:
         """Write a post down before it is sent; the one kept first under its id wins."""
         ...
 

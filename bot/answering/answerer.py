@@ -60,6 +60,9 @@ class Answerer:
     deadline_seconds: float = DEADLINE_SECONDS
     #: Seconds from any start, rising: for the timings of answers.
     timer: Callable[[], float] = field(default=time.perf_counter)
+    #: Who may compute: one at a time, since several would only take turns at the interpreter,
+    #: and the platforms' events with them.
+    computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
         """Answer, or abstain with the nearest thing read; `show` hears each verified sentence.
@@ -78,9 +81,7 @@ class Answerer:
             channel=question.channel,
             standalone=standalone,
             sentences=written.sentences,
-            nearest=None
-            if written.sentences
-            else await asyncio.to_thread(_nearest, standalone, evidence),
+            nearest=None if written.sentences else await self._nearest(standalone, evidence),
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
@@ -110,7 +111,7 @@ class Answerer:
     async def _write(self, question: str, evidence: Evidence, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         if self.model is None or self.prompts is None or not evidence.items:
-            return await _write_built_in(question, evidence, show)
+            return await self._write_built_in(question, evidence, show)
         ask = _Ask(self.model, self.prompts, question, evidence, self.deadline_seconds)
         desk = _ModelDesk(ask, show)
         reason = "No sentence of the model passed the check."
@@ -121,9 +122,32 @@ class Answerer:
             reason = str(error)
             written = desk.rescued(reason)
         if written is None:
-            instead = await _write_built_in(question, evidence, show, reason)
+            instead = await self._write_built_in(question, evidence, show, reason)
             written = replace(instead, usage=desk.usage)
         return written
+
+    async def _write_built_in(
+        self,
+        question: str,
+        evidence: Evidence,
+        show: ClaimSink | None,
+        fallback_reason: str | None = None,
+    ) -> Written:
+        """The built-in writer's sentences.
+
+        It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
+        """
+        async with self.computing:
+            sentences = await asyncio.to_thread(_quoted, question, evidence)
+        for sentence in sentences:
+            _tell(sentence, show)
+        written_by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
+        return Written(sentences, written_by, Usage())
+
+    async def _nearest(self, question: str, evidence: Evidence) -> CitedClaim | None:
+        """What comes closest to a question without an answer."""
+        async with self.computing:
+            return await asyncio.to_thread(_nearest, question, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,19 +231,6 @@ class _ModelDesk:
     def _written(self) -> Written:
         written_by = WrittenBy(Writer.MODEL, model=self._ask.model.name)
         return Written(tuple(self._passed), written_by, self.usage)
-
-
-async def _write_built_in(
-    question: str, evidence: Evidence, show: ClaimSink | None, fallback_reason: str | None = None
-) -> Written:
-    """The built-in writer's sentences.
-
-    It computes for some 20 ms: in a thread, so that platforms are acknowledged meanwhile.
-    """
-    sentences = await asyncio.to_thread(_quoted, question, evidence)
-    for sentence in sentences:
-        _tell(sentence, show)
-    return Written(sentences, WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason), Usage())
 
 
 def _quoted(question: str, evidence: Evidence) -> tuple[CitedClaim, ...]:

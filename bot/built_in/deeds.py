@@ -38,12 +38,8 @@ class Token:
     #: Whether a colon, a dash, a quotation mark or the like stands before it.
     after_border: bool
     after_comma: bool
-
-    @property
-    def low(self) -> str:
-        """The word, folded; "US" is not "us"."""
-        text = self.word.text
-        return text if self.word.is_acronym else text.casefold()
+    #: The word, folded; "US" is not "us".
+    low: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,8 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
         between = sentence[end : word.start]
         is_border = end > 0 and _STRONG.search(between) is not None
         key = keys.get(word.start, word.stem)
-        found.append(Token(word, key, is_border, "," in between))
+        low = word.text if word.is_acronym else word.text.casefold()
+        found.append(Token(word, key, is_border, "," in between, low))
         end = word.end
     return tuple(found)
 
@@ -138,11 +135,12 @@ def _is_inflected(token: Token) -> bool:
 
 
 def _is_one_of(tokens: Sequence[Token], place: int, verb: Verb) -> bool:
+    own = tokens[place].word.stem
+    particles = [particle for root, particle in verb.forms if root == own]
+    if not particles or None in particles:
+        return bool(particles)
     following = {t.low for t in tokens[place + 1 : place + 1 + PARTICLE_REACH]}
-    return any(
-        tokens[place].word.stem == root and (particle is None or particle in following)
-        for root, particle in verb.forms
-    )
+    return not following.isdisjoint(particles)
 
 
 def _deed(tokens: Sequence[Token], place: int) -> Deed:

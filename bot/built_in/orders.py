@@ -8,7 +8,7 @@ quoted as saying is theirs, and no order of the article's.
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, islice, pairwise
 
 from bot.built_in.attribution import without_quotations
 from bot.built_in.reading_words import reading_words
@@ -42,7 +42,8 @@ def speaks_to_reader(sentence: str) -> bool:
 def _begins_with_order(text: str) -> bool:
     lists = reading_words()
     # A mask of a quotation is no word; what follows it is not what the sentence begins with.
-    words = [m.group().casefold() for m in _WORD.finditer(text.replace("\x00", "x"))][:8]
+    found = islice(_WORD.finditer(text.replace("\x00", "x")), 8)
+    words = [match.group().casefold() for match in found]
     rest = list(dropwhile(lambda word: word in lists.before_orders, words))
     if rest[:1] and rest[0] in lists.orders:
         return True

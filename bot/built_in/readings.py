@@ -45,11 +45,8 @@ class Reading:
     name_places: tuple[int, ...]
     #: Whether it leans on the sentence before: it starts with a pronoun, or its speaker is one.
     leans_back: bool
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys of its words."""
-        return frozenset(self.word_keys)
+    #: The keys of its words.
+    keys: frozenset[str]
 
     def places_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Places in `words` of words with one of these keys."""
@@ -74,7 +71,7 @@ def _read(sentence: str) -> Reading:
     pairs = enumerate(zip(words, keys, strict=True))
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
-    return Reading(sentence, words, keys, names, leans is not None)
+    return Reading(sentence, words, keys, names, leans is not None, frozenset(keys))
 
 
 def is_name(word: Word, key: str) -> bool:

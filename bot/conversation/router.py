@@ -30,7 +30,7 @@ from bot.domain.answers import Question, Turn
 from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence
+from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
@@ -56,16 +56,16 @@ class Router:
     office: Office
     platforms: Mapping[str, Platform]
 
-    async def concerns(self, message: IncomingMessage) -> bool:
+    async def whose(self, message: IncomingMessage) -> Whose:
         """Whether a message is for the bot: addressed to it, or in a thread that is its own.
 
-        What is not is neither kept nor answered.
+        What is not, and cannot turn out to be, is neither kept nor answered.
         """
         if message.is_addressed:
-            return True
+            return Whose(is_ours=True)
         if message.thread is None:
-            return False
-        return await self.office.messages.is_ours(message.channel, message.thread)
+            return Whose(is_ours=False)
+        return await self.office.messages.whose(message.channel, message.thread)
 
     async def respond(self, message: IncomingMessage) -> Sequence[Post]:
         """The posts that answer a message, in order; none when it is not for the bot.
@@ -103,15 +103,6 @@ class Router:
         first, *others = posts
         return [first.saying((*replies.late(message.sent_at), *first.parts)), *others]
 
-    async def may_concern(self, message: IncomingMessage) -> bool:
-        """Whether a reply may be below a post of ours of which we have not heard yet.
-
-        Between Slack's showing a post and our noting it, people can already reply.
-        """
-        if message.is_addressed or message.thread is None:
-            return False
-        return await self.office.messages.is_sending(message.channel)
-
     async def _turns_out_ours(self, message: IncomingMessage) -> bool:
         """Whether a kept message is for the bot; one that turns out not to be is not kept on.
 
@@ -119,10 +110,10 @@ class Router:
             PlatformUnavailableError: a post is still under way; worth another try.
         """
         for _ in range(SETTLING_LOOKS):
-            is_open = await self.may_concern(message)
-            if await self.concerns(message):
+            whose = await self.whose(message)
+            if whose.is_ours:
                 return True
-            if not is_open:
+            if not whose.may_be_ours:
                 await self.office.articles.forget_message(message.channel, message.message_id)
                 return False
             await asyncio.sleep(SETTLING_SECONDS)

@@ -7,11 +7,11 @@ its platform sends it once.  So a crash at any point is healed by calling `deliv
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.domain.identifiers import DeliveryId, MessageId
+from bot.domain.identifiers import BriefingId, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Footer, words
 from bot.errors import PlatformUnavailableError, PostRefusedError
 from bot.ports import Clock, MessageStore, Platform
@@ -19,12 +19,21 @@ from bot.ports import Clock, MessageStore, Platform
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A post that stands on its platform."""
+
+    message_id: MessageId
+    #: The briefing that it holds, which the channel's ledger has to learn of.
+    briefing_id: BriefingId | None
+
+
 async def deliver(
     delivery_id: DeliveryId,
     messages: MessageStore,
     platforms: Mapping[str, Platform],
     clock: Clock,
-) -> MessageId:
+) -> Delivered:
     """Send a kept post and note the confirmation; a post that was sent is not sent again.
 
     Raises:
@@ -34,7 +43,7 @@ async def deliver(
     """
     delivery = await messages.delivery(delivery_id)
     if delivery.message_id is not None:
-        return delivery.message_id
+        return Delivered(delivery.message_id, delivery.post.briefing_id)
     if delivery.state is DeliveryState.FAILED:
         raise PostRefusedError("This post was given up before; ask again to have it anew.")
     platform = platform_of(delivery, platforms)
@@ -48,7 +57,7 @@ async def deliver(
         await messages.mark_failed(delivery_id, clock.now())
         raise
     await messages.mark_sent(delivery_id, message_ids, clock.now())
-    return message_ids[0]
+    return Delivered(message_ids[0], delivery.post.briefing_id)
 
 
 async def revise(

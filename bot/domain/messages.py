@@ -242,6 +242,17 @@ class IncomingMessage:
         return self.of_message or self.message_id
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whether a message is for the bot, by the thread that it stands in."""
+
+    #: The bot started the thread, or was addressed in it.
+    is_ours: bool
+    #: The thread's root may be a post of ours of which we have not heard yet: between a platform's
+    #: showing a post and our noting it, people can already reply.
+    may_be_ours: bool = False
+
+
 class DeliveryState(StrEnum):
     """Where a post stands: written down, handed to the platform, confirmed, or given up."""
 

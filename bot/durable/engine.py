@@ -148,14 +148,11 @@ class Engine:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
-        router = self._features.router
-        # In this order: a post that is confirmed between the two looks is seen by the second.
-        may_concern = await router.may_concern(message)
-        concerns = await router.concerns(message)
-        if concerns or may_concern:
+        whose = await self._features.router.whose(message)
+        if whose.is_ours or whose.may_be_ours:
             await self._features.messages.keep_incoming(message)
             await self.handle_message(message.channel, message.message_id, message.thread)
-        return concerns
+        return whose.is_ours
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""
@@ -197,7 +194,8 @@ class Engine:
     ) -> None:
         """See that a kept message is answered, once."""
         workflow_id = f"message:{channel}:{message_id}"
-        await self._begin("message", workflow_id, str(channel), message_id, thread or message_id)
+        ids = (str(channel), message_id, thread or message_id)
+        await self._begin("message", workflow_id, *ids, self._now().isoformat())
 
     async def run_digest(self, slot: Slot) -> None:
         """See that a digest is sent, once, or its absence explained."""

@@ -32,14 +32,18 @@ from bot.ports import (
     SourceStore,
 )
 
-VERSION = "2"
+VERSION = "3"
 
 #: How long it is tried to answer a message, and to send what has been written.
 MESSAGE_PATIENCE = timedelta(hours=1)
 #: How long it is tried to note in the store what has happened, and to explain a skipped digest.
 STORE_PATIENCE = timedelta(hours=24)
-#: Messages, digests and feeds that one process works on at a time.
-MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE = 8, 8, 8
+#: Messages that one process works on at a time.  With a model that is mostly waiting; without
+#: one it is computing, where more at once end no sooner and hold up what platforms wait for
+#: (`bench/slack.py`: 8 of them let a hundredth of the events wait for 320 ms, 3 for 240 ms).
+MESSAGES_AT_ONCE, MESSAGES_COMPUTED_AT_ONCE = 8, 3
+#: Digests and feeds likewise.
+DIGESTS_AT_ONCE, FEEDS_AT_ONCE = 8, 8
 
 Workflow = Callable[..., Awaitable[None]]
 
@@ -57,6 +61,7 @@ class Features:
     moves: ChannelMove
     platforms: Mapping[str, Platform]
     clock: Clock
+    messages_at_once: int = MESSAGES_AT_ONCE
 
 
 class Workflows:
@@ -64,17 +69,16 @@ class Workflows:
 
     def __init__(self, features: Features) -> None:
         self._features = features
-        self._message_turns = Turns(MESSAGES_AT_ONCE)
+        self._message_turns = Turns(features.messages_at_once)
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
 
     # ------------------------------------------------------------ messages
 
-    async def message(self, channel: str, message_id: str, thread: str) -> None:
+    async def message(self, channel: str, message_id: str, thread: str, kept_at: str) -> None:
         """Answer a message, then send the answer."""
         key, kept_id = ChannelKey.parse(channel), MessageId(message_id)
-        begun = await self._now()
-        deadline = begun + MESSAGE_PATIENCE
+        deadline = datetime.fromisoformat(kept_at) + MESSAGE_PATIENCE
 
         async def respond() -> Told:
             message = await self._features.messages.incoming(key, kept_id)
@@ -108,16 +112,18 @@ class Workflows:
             await self._send(DeliveryId(kept["told"]), deadline)
 
     async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> Attempt:
-        """Send a kept post, and move the ledger if it was a briefing; how the sending ended."""
+        """Send a kept post, and move the ledger if it is a briefing; how the sending ended."""
         sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
-        if sent["state"] == State.DONE:
+        if sent["state"] == State.DONE and sent["told"]:
             move = self._features.digests.move_ledger
             await self._until("move_ledger", lambda: move(delivery_id), _later(deadline))
         return sent
 
     async def _deliver(self, delivery_id: DeliveryId) -> Told:
-        features = self._features
-        return await deliver(delivery_id, features.messages, features.platforms, features.clock)
+        """Send a post; tells whether the ledger has to move."""
+        features, clock = self._features, self._features.clock
+        sent = await deliver(delivery_id, features.messages, features.platforms, clock)
+        return sent.briefing_id is not None
 
     # ------------------------------------------------------------ digests
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Table, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import ChannelKey, MessageId
@@ -33,7 +33,11 @@ def remembered(channel: ChannelKey) -> ColumnElement[bool]:
     return and_(incoming_message.c.channel == channel, ~incoming_message.c.is_forgotten)
 
 
-def in_place(table: Table, channel: ChannelKey, root: MessageId | None) -> ColumnElement[bool]:
+def in_place(
+    table: Table,
+    channel: ChannelKey | BindParameter[ChannelKey],
+    root: MessageId | BindParameter[str] | None,
+) -> ColumnElement[bool]:
     """Messages of a thread, its root included; with no root, those at a channel's top level.
 
     Some platforms call a message that starts a thread a member of it, others do not.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, CursorResult, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -23,6 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import ConfigurationError, StoreUnavailableError
 from bot.storage.driver_errors import is_locked, store_error
 from bot.storage.schema_version import bring_up_to_date
+from bot.storage.sqlite_connection import use_one_journey
+from bot.storage.write_turn import WriteTurn
 
 #: Seconds that a statement waits for another program's write before the store counts as locked.
 BUSY_SECONDS = 5.0
@@ -52,7 +54,7 @@ class Database:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer; within this process they queue here, where waiting costs no polling.
-        self._turn = asyncio.Lock() if self.is_sqlite else None
+        self._turn = WriteTurn() if self.is_sqlite else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -61,10 +63,36 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that writes: all of it is kept on leaving, or nothing after an error."""
-        async with self._turn or nullcontext(), self._transaction(writes=True) as connection:
+    async def writing(self, *, is_awaited: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes: all of it is kept on leaving, or nothing after an error.
+
+        `is_awaited`: a platform waits for it before it takes a message for delivered; it goes
+        before writes that only our own work waits for.  On SQLite the write lock comes with the
+        first statement.
+        """
+        async with (
+            self._its_turn(is_awaited=is_awaited),
+            self._transaction(writes=True) as connection,
+        ):
             yield connection
+
+    async def change(self, statement: UpdateBase, *, is_awaited: bool = False) -> int:
+        """One statement that writes, as a transaction of its own; how many rows it told or changed.
+
+        On SQLite that is one journey to the connection's thread and holds the writer's place for
+        no longer.  `is_awaited`: as for `writing`.
+        """
+        async with self._its_turn(is_awaited=is_awaited):
+            try:
+                async with self.engine.connect() as connection:
+                    if self.is_sqlite:
+                        # By itself every statement is kept, or nothing of it.
+                        await connection.execution_options(**_OUTSIDE)
+                        return _count(await connection.execute(statement))
+                    async with connection.begin():
+                        return _count(await connection.execute(statement))
+            except _DRIVER_ERRORS as error:
+                raise store_error(error) from error
 
     @asynccontextmanager
     async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
@@ -75,6 +103,9 @@ class Database:
                     yield connection
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
+
+    def _its_turn(self, *, is_awaited: bool) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self._turn is None else self._turn.taken(is_first=is_awaited)
 
     def _options(self, *, writes: bool) -> dict[str, Any]:
         # A reader's queries see one moment: by SQLite's snapshot, and by this level on Postgres.
@@ -94,11 +125,15 @@ class Database:
         if not self.is_sqlite:
             return
         try:
-            async with self._turn or nullcontext(), self.engine.connect() as connection:
+            async with self._its_turn(is_awaited=False), self.engine.connect() as connection:
                 outside = await connection.execution_options(**_OUTSIDE)
                 await outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
+
+
+def _count(result: CursorResult[*tuple[Any, ...]]) -> int:
+    return len(result.all()) if result.returns_rows else result.rowcount
 
 
 @asynccontextmanager
@@ -169,7 +204,7 @@ def _engine(url: URL, busy_seconds: float) -> AsyncEngine:
         )
     engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, **common)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    use_one_journey(engine, _begin_sqlite)
     return engine
 
 
@@ -209,8 +244,9 @@ async def _write_ahead(engine: AsyncEngine, busy_seconds: float) -> None:
         await asyncio.sleep(_WAL_PAUSE_SECONDS)
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection) -> str | None:
     # Asking for the write lock at the start cannot deadlock; taking it halfway through can.
     options = connection.get_execution_options()
-    if not options.keys() & _OUTSIDE:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
+    if options.keys() & _OUTSIDE:
+        return None
+    return "BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN"

@@ -39,8 +39,7 @@ class SqlMatrixPositions:
         """Everything before this position is stored; one who leads no more does not turn it back."""
         position = matrix_position.c
         is_ours = (position.user_id == user_id) & (position.leader == self._replica)
-        async with self._database.writing() as connection:
-            await connection.execute(update(matrix_position).where(is_ours).values(since=since))
+        await self._database.change(update(matrix_position).where(is_ours).values(since=since))
 
     async def lead(self, user_id: str) -> bool:
         """Be the one that syncs, or go on being it; whether we are."""

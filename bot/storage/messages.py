@@ -7,7 +7,19 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, and_, cast, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answers import Turn
@@ -19,6 +31,7 @@ from bot.domain.messages import (
     Feedback,
     IncomingMessage,
     Post,
+    Whose,
 )
 from bot.errors import NotFoundError
 from bot.storage import tables_conversations as tables
@@ -35,10 +48,32 @@ from bot.storage.database import Database
 from bot.storage.post_documents import post_document, spoken_text
 from bot.storage.quoted_versions import link_articles, without_forgotten
 from bot.storage.tables_conversations import delivery, delivery_article, incoming_message
-from bot.storage.writes import took_effect
+from bot.storage.writes import telling, took_effect
 
 #: Messages of a thread among which our newest cited post is looked for.
 _TURNS_LOOKED_AT = 50
+
+
+def _whose() -> Select[bool, bool]:
+    channel: BindParameter[ChannelKey] = bindparam("channel", type_=delivery.c.channel.type)
+    root: BindParameter[str] = bindparam("root", type_=Text())
+    addressed = select(incoming_message.c.message_id).where(
+        in_place(incoming_message, channel, root), incoming_message.c.is_addressed
+    )
+    posted = select(delivery.c.delivery_id).where(in_place(delivery, channel, root), IS_SENT)
+    under_way = select(delivery.c.delivery_id).where(
+        delivery.c.channel == channel,
+        delivery.c.state == DeliveryState.SENDING.value,
+        delivery.c.thread.is_(None),
+    )
+    return select(
+        or_(addressed.exists(), posted.exists()).label("is_ours"),
+        under_way.exists().label("may_be_ours"),
+    )
+
+
+#: Built once: it is asked for every reply in every thread of a workspace.
+_WHOSE = _whose()
 
 
 class SqlMessageStore:
@@ -66,9 +101,12 @@ class SqlMessageStore:
             is_edit=message.is_edit,
             is_visible=message.is_visible,
         )
-        async with self._database.writing() as connection:
-            is_new = await took_effect(connection, insert.on_conflict_do_nothing())
-            if is_new and message.is_edit and message.of_message:
+        once = insert.on_conflict_do_nothing()
+        if not (message.is_edit and message.of_message):
+            return await self._database.change(telling(once), is_awaited=True) > 0
+        async with self._database.writing(is_awaited=True) as connection:
+            is_new = await took_effect(connection, once)
+            if is_new:
                 await _supersede(connection, message)
             return is_new
 
@@ -127,30 +165,16 @@ class SqlMessageStore:
         async with self._database.reading() as connection:
             return await count_replies(connection, channel, roots)
 
-    async def is_ours(self, channel: ChannelKey, root: MessageId) -> bool:
-        """Whether the bot started this thread or was addressed in it."""
-        addressed = select(incoming_message.c.message_id).where(
-            in_place(incoming_message, channel, root), incoming_message.c.is_addressed
-        )
-        posted = select(delivery.c.delivery_id).where(in_place(delivery, channel, root), IS_SENT)
-        query = select(or_(addressed.exists(), posted.exists()))
+    async def whose(self, channel: ChannelKey, root: MessageId) -> Whose:
+        """Whether a thread is ours, or may be, at one moment."""
         async with self._database.reading() as connection:
-            return bool((await connection.execute(query)).scalar_one())
-
-    async def is_sending(self, channel: ChannelKey) -> bool:
-        """Whether a post of ours may stand in the channel already without our having heard of it."""
-        is_open = delivery.c.state == DeliveryState.SENDING.value
-        query = select(delivery.c.delivery_id).where(
-            delivery.c.channel == channel, is_open, delivery.c.thread.is_(None)
-        )
-        async with self._database.reading() as connection:
-            return (await connection.execute(query.limit(1))).first() is not None
+            row = (await connection.execute(_WHOSE, {"channel": channel, "root": root})).one()
+        return Whose(is_ours=bool(row.is_ours), may_be_ours=bool(row.may_be_ours))
 
     async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
         """Note that a person wants the work on a thread's messages to stop."""
         stopped = update(incoming_message).where(in_place(incoming_message, channel, thread))
-        async with self._database.writing() as connection:
-            await connection.execute(stopped.values(is_stopped=True))
+        await self._database.change(stopped.values(is_stopped=True), is_awaited=True)
 
     async def is_stopped(self, channel: ChannelKey, message_id: MessageId) -> bool:
         """Whether a person asked for the work on this message to stop."""
@@ -162,7 +186,7 @@ class SqlMessageStore:
 
     # ------------------------------------------------------------ the deliveries
 
-    async def keep_delivery(self, post: Post, now: datetime) -> Delivery:
+    async def keep_delivery(self, post: Post, now: datetime) -> None:
         """Write a post down before it is sent; the one kept first under its id wins.
 
         A sentence whose article was forgotten while the post was written is not kept.
@@ -179,7 +203,6 @@ class SqlMessageStore:
             )
             if await took_effect(connection, insert.on_conflict_do_nothing()):
                 await link_articles(connection, delivery_article, post.delivery_id, document)
-        return await self.delivery(post.delivery_id)
 
     async def delivery(self, delivery_id: DeliveryId) -> Delivery:
         """A delivery; its claims have passed the gate again on the way out of the store.
@@ -263,11 +286,9 @@ class SqlMessageStore:
         self, delivery_id: DeliveryId, where: ColumnElement[bool], **values: Any
     ) -> None:
         is_it = delivery.c.delivery_id == delivery_id
-        async with self._database.writing() as connection:
-            if (
-                await connection.execute(update(delivery).where(is_it, where).values(values))
-            ).rowcount:
-                return
+        if await self._database.change(update(delivery).where(is_it, where).values(values)):
+            return
+        async with self._database.reading() as connection:
             if (await connection.execute(select(delivery.c.state).where(is_it))).first() is None:
                 raise _no_delivery(delivery_id)
 
@@ -287,8 +308,7 @@ class SqlMessageStore:
             set_={"is_good": feedback.is_good, "given_at": feedback.given_at},
             where=tables.feedback.c.given_at <= feedback.given_at,
         )
-        async with self._database.writing() as connection:
-            await connection.execute(newer)
+        await self._database.change(newer)
 
     async def feedback(
         self, channel: ChannelKey, *, message_id: MessageId | None = None

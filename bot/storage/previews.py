@@ -25,8 +25,7 @@ class SqlPreviewStore:
         replaced = insert.on_conflict_do_update(
             index_elements=["delivery_id"], set_={"message_id": message_id}
         )
-        async with self._database.writing() as connection:
-            await connection.execute(replaced)
+        await self._database.change(replaced)
 
     async def preview(self, delivery_id: DeliveryId) -> MessageId | None:
         """Where a post is being shown, if it is."""
@@ -40,5 +39,4 @@ class SqlPreviewStore:
     async def drop_preview(self, delivery_id: DeliveryId) -> None:
         """The post stands there as it was sent, or the message is gone."""
         is_it = preview_message.c.delivery_id == delivery_id
-        async with self._database.writing() as connection:
-            await connection.execute(delete(preview_message).where(is_it))
+        await self._database.change(delete(preview_message).where(is_it))

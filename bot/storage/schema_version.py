@@ -56,9 +56,12 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
+    # Programs that start together wait here; the second finds nothing left to do.  On SQLite the
+    # lock comes with the first statement.
     if connection.dialect.name == "postgresql":
-        # Replicas that start together wait here; the second finds nothing left to do.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+    else:
+        connection.execute(text("SELECT 1"))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

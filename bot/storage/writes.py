@@ -6,14 +6,20 @@ from typing import Any
 
 from sqlalchemy import literal
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.storage.database import Insert
 
 
 async def took_effect(connection: AsyncConnection, insert: Insert) -> bool:
-    """Run an ``INSERT … ON CONFLICT``; whether a row was made or changed.
-
-    The row is asked back, since `rowcount` is not kept for inserts on Postgres.
-    """
-    row: Any = (await connection.execute(insert.returning(literal(1)))).first()
+    """Run an ``INSERT … ON CONFLICT``; whether a row was made or changed."""
+    row: Any = (await connection.execute(telling(insert))).first()
     return row is not None
+
+
+def telling(insert: Insert) -> ReturningInsert[int]:
+    """An ``INSERT … ON CONFLICT`` that gives back a row for each that was made or changed.
+
+    They are asked back, since `rowcount` is not kept for inserts on Postgres.
+    """
+    return insert.returning(literal(1))

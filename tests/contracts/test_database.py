@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import random
 import shutil
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -14,12 +16,13 @@ from sqlalchemy.exc import StatementError
 
 from bot.domain.identifiers import DESK
 from bot.errors import ConfigurationError, StoreError, StoreUnavailableError
-from bot.ports import ArticleStore, LexicalQuery, SearchIndex
+from bot.ports import ArticleStore, Embedding, LexicalQuery, SearchIndex
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.driver_errors import store_error
 from bot.storage.search_index import SqlSearchIndex
 from bot.storage.tables_articles import memory
+from bot.storage.tables_conversations import preview_message
 from tests.contracts.reading_in import FIRST, MONDAY, URL, arrival, indexed, teach
 
 COUNCIL = LexicalQuery(("council",))
@@ -164,7 +167,7 @@ def every_promise(database):
         "assign_story": lambda: store.assign_story(DESK, "a", "s"),
         "forget": lambda: store.forget(DESK, None),
         "forget_message": lambda: store.forget_message(DESK, "m"),
-        "keep_vectors": lambda: index.keep_vectors("m", []),
+        "keep_vectors": lambda: index.keep_vectors("m", [Embedding("v", 0, 1, (1.0,))]),
     }
     return reads, writes
 
@@ -298,6 +301,35 @@ def test_an_error_that_is_not_known_is_still_a_sentence():
     from sqlalchemy.exc import DBAPIError
 
     assert "see the log" in str(store_error(DBAPIError("SELECT 1", {}, Exception("?"))))
+
+
+async def test_a_transaction_that_is_called_off_anywhere_leaves_nothing_open(database):
+    chance = random.Random(7)
+
+    async def write(n):
+        async with database.writing() as connection:
+            for part in ("a", "b"):
+                values = {"channel": DESK, "delivery_id": f"{n}{part}", "message_id": f"{n}"}
+                await connection.execute(preview_message.insert().values(values))
+                await asyncio.sleep(0)
+
+    started = time.perf_counter()
+    for n in range(10):
+        await write(n)
+    usual = (time.perf_counter() - started) / 10
+    for n in range(10, 150):
+        task = asyncio.create_task(write(n))
+        await asyncio.sleep(chance.random() * 2 * usual)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await write(150)
+    async with database.reading() as connection:
+        rows = (await connection.execute(select(preview_message.c.message_id, func.count()).group_by(
+            preview_message.c.message_id
+        ))).all()  # fmt: skip
+    # Some were kept, each of them whole.
+    assert {count for _, count in rows} == {2}
+    assert 11 < len(rows) < 151
 
 
 # ---------------------------------------------------------------- forgetting, to the last byte

@@ -44,7 +44,7 @@ class Chat:
     async def hear(self, message):
         """As the engine does, in one go."""
         house = self.house
-        if await house.router.concerns(message):
+        if (await house.router.whose(message)).is_ours:
             await house.messages.keep_incoming(message)
         for post in await house.router.respond(message):
             await house.messages.keep_delivery(post, house.clock.now())

@@ -64,7 +64,7 @@ async def sent(records, platform, delivery_id=ID):
 async def test_a_post_is_noted_before_and_after_it_is_sent():
     records, platform = Records(), Posting()
 
-    assert await sent(records, platform) == "m-1"
+    assert (await sent(records, platform)).message_id == "m-1"
     assert records.notes == ["sending", "sent m-1 m-2"]
     assert platform.again == [False]
 
@@ -81,7 +81,7 @@ async def test_a_post_whose_sending_was_interrupted_is_handed_over_again():
 async def test_a_confirmed_post_is_not_sent_again():
     records, platform = Records(DeliveryState.SENT, message_id=MessageId("m-0")), Posting()
 
-    assert await sent(records, platform) == "m-0"
+    assert (await sent(records, platform)).message_id == "m-0"
     assert (records.notes, platform.posts) == ([], [])
 
 
