@@ -60,8 +60,8 @@ class Answerer:
     deadline_seconds: float = DEADLINE_SECONDS
     #: Seconds from any start, rising: for the timings of answers.
     timer: Callable[[], float] = field(default=time.perf_counter)
-    #: Who may compute: one at a time, since several would only take turns at the interpreter,
-    #: and the platforms' events with them.
+    #: Answers without a model are computed one at a time: together they end no sooner, and hold up
+    #: the platforms' events (`bench/slack.py`).
     computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
@@ -70,6 +70,12 @@ class Answerer:
         Small talk is not searched for.  The same question asked at the same moment gets the same
         answer id; the answer is kept when there is a store for it.
         """
+        if self.model is not None:
+            return await self._answer(question, show)
+        async with self.computing:
+            return await self._answer(question, show)
+
+    async def _answer(self, question: Question, show: ClaimSink | None) -> Answer:
         started = self.timer()
         standalone = stand_alone(question.text, question.thread)
         evidence = await self._evidence(question, standalone)
@@ -81,7 +87,9 @@ class Answerer:
             channel=question.channel,
             standalone=standalone,
             sentences=written.sentences,
-            nearest=None if written.sentences else await self._nearest(standalone, evidence),
+            nearest=None
+            if written.sentences
+            else await asyncio.to_thread(_nearest, standalone, evidence),
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
@@ -111,7 +119,7 @@ class Answerer:
     async def _write(self, question: str, evidence: Evidence, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         if self.model is None or self.prompts is None or not evidence.items:
-            return await self._write_built_in(question, evidence, show)
+            return await _write_built_in(question, evidence, show)
         ask = _Ask(self.model, self.prompts, question, evidence, self.deadline_seconds)
         desk = _ModelDesk(ask, show)
         reason = "No sentence of the model passed the check."
@@ -122,32 +130,10 @@ class Answerer:
             reason = str(error)
             written = desk.rescued(reason)
         if written is None:
-            instead = await self._write_built_in(question, evidence, show, reason)
+            async with self.computing:
+                instead = await _write_built_in(question, evidence, show, reason)
             written = replace(instead, usage=desk.usage)
         return written
-
-    async def _write_built_in(
-        self,
-        question: str,
-        evidence: Evidence,
-        show: ClaimSink | None,
-        fallback_reason: str | None = None,
-    ) -> Written:
-        """The built-in writer's sentences.
-
-        It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
-        """
-        async with self.computing:
-            sentences = await asyncio.to_thread(_quoted, question, evidence)
-        for sentence in sentences:
-            _tell(sentence, show)
-        written_by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
-        return Written(sentences, written_by, Usage())
-
-    async def _nearest(self, question: str, evidence: Evidence) -> CitedClaim | None:
-        """What comes closest to a question without an answer."""
-        async with self.computing:
-            return await asyncio.to_thread(_nearest, question, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +217,19 @@ class _ModelDesk:
     def _written(self) -> Written:
         written_by = WrittenBy(Writer.MODEL, model=self._ask.model.name)
         return Written(tuple(self._passed), written_by, self.usage)
+
+
+async def _write_built_in(
+    question: str, evidence: Evidence, show: ClaimSink | None, fallback_reason: str | None = None
+) -> Written:
+    """The built-in writer's sentences.
+
+    It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
+    """
+    sentences = await asyncio.to_thread(_quoted, question, evidence)
+    for sentence in sentences:
+        _tell(sentence, show)
+    return Written(sentences, WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason), Usage())
 
 
 def _quoted(question: str, evidence: Evidence) -> tuple[CitedClaim, ...]:

@@ -23,7 +23,7 @@ from bot.app.settings import Settings
 from bot.app.slack import SlackService, slack_service
 from bot.app.wiring import Parts, open_parts
 from bot.durable.engine import Engine, EngineSettings, executor_for
-from bot.durable.workflows import MESSAGES_AT_ONCE, MESSAGES_COMPUTED_AT_ONCE, Features
+from bot.durable.workflows import Features
 from bot.errors import ConfigurationError, StoreError
 from bot.platforms.console.access import ConsoleAccess
 from bot.platforms.console.pages import ConsoleParts, console_app
@@ -195,7 +195,6 @@ def _engine(parts: Parts) -> Engine:
         moves=parts.moves,
         platforms=parts.platforms,
         clock=parts.clock,
-        messages_at_once=MESSAGES_AT_ONCE if parts.model else MESSAGES_COMPUTED_AT_ONCE,
     )
     url = parts.settings.engine_url
     settings = EngineSettings(database_url=url, executor_id=executor_for(url))

@@ -38,12 +38,8 @@ VERSION = "3"
 MESSAGE_PATIENCE = timedelta(hours=1)
 #: How long it is tried to note in the store what has happened, and to explain a skipped digest.
 STORE_PATIENCE = timedelta(hours=24)
-#: Messages that one process works on at a time.  With a model that is mostly waiting; without
-#: one it is computing, where more at once end no sooner and hold up what platforms wait for
-#: (`bench/slack.py`: 8 of them let a hundredth of the events wait for 320 ms, 3 for 240 ms).
-MESSAGES_AT_ONCE, MESSAGES_COMPUTED_AT_ONCE = 8, 3
-#: Digests and feeds likewise.
-DIGESTS_AT_ONCE, FEEDS_AT_ONCE = 8, 8
+#: Messages, digests and feeds that one process works on at a time.
+MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE = 8, 8, 8
 
 Workflow = Callable[..., Awaitable[None]]
 
@@ -61,7 +57,6 @@ class Features:
     moves: ChannelMove
     platforms: Mapping[str, Platform]
     clock: Clock
-    messages_at_once: int = MESSAGES_AT_ONCE
 
 
 class Workflows:
@@ -69,7 +64,7 @@ class Workflows:
 
     def __init__(self, features: Features) -> None:
         self._features = features
-        self._message_turns = Turns(features.messages_at_once)
+        self._message_turns = Turns(MESSAGES_AT_ONCE)
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
 
