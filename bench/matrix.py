@@ -6,6 +6,9 @@ Twice: once as rooms are, one message in ten a question to the bot and the rest 
 threads and replies; and once with every message a command.  The bot is `attache run` in a process
 of its own, Synapse in another; the senders, here, look into the bot's store as any reader of the
 file, every few milliseconds: what is stored is counted when it is committed, and not before.
+
+Beside it a bare client syncs as well and does nothing with what it hears: what it has to wait for
+is the homeserver's, which shares two processors with the senders; what the bot takes longer is ours.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import json
 import os
 import random
 import secrets
@@ -37,6 +41,7 @@ from bot.app.settings import read_settings
 from bot.app.wiring import open_parts
 from bot.domain.articles import Way
 from bot.domain.identifiers import ChannelKey
+from bot.platforms.matrix.sync import FILTER
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.person import PASSWORD, Person
 from tests.fakes.matrix.reading import relation
@@ -147,6 +152,8 @@ class Said:
     #: The room of each message that is for the bot.
     asked: dict[str, str] = field(default_factory=dict)
     stored: dict[str, float] = field(default_factory=dict)
+    #: When a client that only listens heard of each message.
+    heard: dict[str, float] = field(default_factory=dict)
     refused: int = 0
     #: Seconds by which the slowest sender was late.
     late: float = 0.0
@@ -162,11 +169,14 @@ class Load:
         self._session = session
         self._wire = Wire(seed=5)
         self._random = random.Random(3)
+        self._listens = asyncio.Event()
 
     async def run(self, seconds, every, store, content_of):
         """Everybody writes; what is stored is noted as it comes."""
         said, is_over = Said(), asyncio.Event()
         looking = asyncio.create_task(self._look(store, said, is_over))
+        listening = asyncio.create_task(self._listen(said))
+        await self._listens.wait()
         started = time.monotonic() + 0.2
         # They do not all write in the same instant of a second.
         await asyncio.gather(
@@ -181,7 +191,26 @@ class Load:
             await until(lambda: said.asked.keys() <= said.stored.keys(), STORED_PATIENCE, 0.05)
         is_over.set()
         await looking
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        self._listens.clear()
         return said
+
+    async def _listen(self, said):
+        """Sync as the bot does, and do nothing with it."""
+        query = {"filter": json.dumps(FILTER), "timeout": "0"}
+        while True:
+            url = f"{self._url}/_matrix/client/v3/sync"
+            async with self._session.get(url, params=query, headers=self._headers) as answer:
+                news = await answer.json()
+            now = time.monotonic()
+            self._listens.set()
+            for room in (news.get("rooms") or {}).get("join", {}).values():
+                events = room.get("timeline", {}).get("events", ())
+                said.heard |= {
+                    e["event_id"]: now for e in events if e["event_id"] not in said.heard
+                }
+            query |= {"timeout": "10000", "since": news["next_batch"]}
 
     async def _look(self, store, said, is_over):
         while not is_over.is_set():
@@ -272,6 +301,9 @@ def report_stored(name, said):
     print(f"  stored after the sender's confirmation p50 {statistics.median(delays):6.0f} ms   "
           f"p95 {delays[int(0.95 * (len(delays) - 1))]:6.0f} ms   worst {delays[-1]:6.0f} ms   "
           f"asked: p95 <= 500 ms   (load {os.getloadavg()[0]:.1f})")  # fmt: skip
+    bare = sorted((said.heard[e] - said.sent[e]) * 1000 for e in said.asked if e in said.heard)
+    print(f"  heard by a client that only listens         p50 {statistics.median(bare):6.0f} ms   "
+          f"p95 {bare[int(0.95 * (len(bare) - 1))]:6.0f} ms   worst {bare[-1]:6.0f} ms")  # fmt: skip
 
 
 def report_answered(said, found, waited):
