@@ -29,7 +29,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post, Whose
 from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
-from bot.domain.sources import Source, SourceHealth, Validators
+from bot.domain.sources import ReadingTimes, Source, SourceHealth, Validators
 
 
 class Clock(Protocol):
@@ -60,6 +60,8 @@ class Fetched:
     #: Seconds for which the server asks not to be asked again (``Cache-Control: max-age``).
     max_age_seconds: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: The address that it was moved to for good, by the first redirects (301, 308), if any.
+    moved_to: str | None = None
 
 
 class Fetcher(Protocol):
@@ -348,8 +350,23 @@ class SourceStore(Protocol):
         next_read_at: datetime,
         new_items: int,
         title: str | None,
+        times: ReadingTimes | None = None,
     ) -> None:
-        """Note a read that went well; failures start from zero again."""
+        """Note a read that went well; failures start from zero again.
+
+        With no `times`, what the feed asked for before still holds.
+        """
+        ...
+
+    async def note_moved(self, source_id: SourceId, moved_to: str | None) -> int:
+        """Note where a source's host says that it has moved to; in how many reads on end."""
+        ...
+
+    async def move(self, source_id: SourceId, url: str) -> bool:
+        """Read a source at another address from now on; not where its channel follows that already.
+
+        What its old address was answered with is forgotten: the next read is a whole one.
+        """
         ...
 
     async def record_failure(

@@ -7,11 +7,12 @@ The types follow the article on its way, one per arrow::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
+from bot.domain.sources import ReadingTimes
 
 
 class Way(StrEnum):
@@ -44,8 +45,7 @@ class Feed:
     home_url: str | None
     language: str | None
     items: tuple[FeedItem, ...]
-    #: Seconds that the publisher asks readers to wait between reads (``ttl``, ``sy:*``), if it does.
-    wait_seconds: int | None = None
+    times: ReadingTimes = field(default_factory=ReadingTimes)
 
 
 @dataclass(frozen=True, slots=True)

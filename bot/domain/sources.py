@@ -17,6 +17,17 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingTimes:
+    """What a feed asks of whoever reads it, in its own words (``ttl``, ``sy:*``, ``skipHours``)."""
+
+    #: Seconds to wait between two reads.
+    wait_seconds: int | None = None
+    #: Hours of the day, in UTC, and days of the week (Monday is 0) at which nothing is published.
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A feed that one channel follows."""
 
@@ -41,6 +52,10 @@ class SourceHealth:
     #: The last failure in a sentence a person understands; None after a read that went well.
     last_error: str | None
     items_seen: int
+    times: ReadingTimes = ReadingTimes()
+    #: Where its host says that it has moved to for good, and in how many reads on end.
+    moved_to: str | None = None
+    moved_reads: int = 0
 
     @property
     def is_failing(self) -> bool:

@@ -1,4 +1,4 @@
-"""Feeds of every format as one: RSS 0.9x-2.0, RDF, Atom, JSON Feed.
+"""Feeds of every format as one: RSS 0.9x-2.0, RDF, Atom, JSON Feed, news sitemaps.
 
 feedparser is given a stream, never a string or bytes: it would take a body that looks like a path
 or an address for one, and open it (PLATFORM_FACTS E4).  Its ``bozo`` flag is set for harmless
@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from xml.sax import SAXParseException
 
 from bot.domain.articles import Feed, FeedItem
+from bot.domain.sources import ReadingTimes
 from bot.errors import NotAFeedError
 from bot.ingest.canonical_url import is_web_address
 from bot.ingest.json_feed import looks_like_json, parse_json_feed
+from bot.ingest.news_sitemap import is_sitemap, parse_news_sitemap
 from bot.ingest.plain_text import one_line
+from bot.ingest.skipped_times import skipped_times
 from bot.ingest.timestamps import read_timestamp
 
 #: Items of one document that are read; more is an archive, and archives come by file.
@@ -51,6 +55,8 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
         raise NotAFeedError(f"{where} is empty; check the address, or try again later.")
     if looks_like_json(body, content_type):
         return parse_json_feed(body, url=url)
+    if is_sitemap(body):
+        return parse_news_sitemap(body, url=url)
     if not is_feed(body):
         raise NotAFeedError(_why_not(body, where))
     parsed = _parsed(body, url, content_type)
@@ -61,11 +67,13 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
         raise NotAFeedError(
             f"{where} is damaged, or breaks off before its first article; try again later."
         )
-    return _feed(parsed)
+    return _feed(parsed, skipped_times(body))
 
 
 def is_feed(body: bytes) -> bool:
-    """Whether a document begins as an RSS, RDF or Atom feed does, even after leading junk."""
+    """Whether a document begins as a feed or a sitemap does, even after leading junk."""
+    if is_sitemap(body):
+        return True
     start = _start(body)
     root = _FEED_ROOT.search(start)
     page = _HTML_ROOT.search(start)
@@ -81,7 +89,7 @@ def _start(body: bytes) -> bytes:
 def _why_not(body: bytes, where: str) -> str:
     if _HTML_ROOT.search(_start(body)):
         return f"{where} is a web page and not a feed; give me the address of its feed."
-    return f"{where} is not a feed that I can read (RSS, Atom, RDF or JSON Feed)."
+    return f"{where} is not a feed that I can read (RSS, Atom, RDF, JSON Feed or a news sitemap)."
 
 
 def _parsed(body: bytes, url: str | None, content_type: str) -> Any:
@@ -96,7 +104,7 @@ def _parsed(body: bytes, url: str | None, content_type: str) -> Any:
     return feedparser.parse(BytesIO(body), response_headers=headers)
 
 
-def _feed(parsed: Any) -> Feed:
+def _feed(parsed: Any, skipped: ReadingTimes) -> Feed:
     about: Entry = parsed["feed"]
     language = _text(about, "language")
     items = (_item(entry, language) for entry in parsed["entries"][:MOST_ITEMS])
@@ -105,7 +113,7 @@ def _feed(parsed: Any) -> Feed:
         home_url=_address(_text(about, "link")),
         language=language,
         items=tuple(item for item in items if item.url or item.html or item.title),
-        wait_seconds=_wait_seconds(about),
+        times=replace(skipped, wait_seconds=_wait_seconds(about)),
     )
 
 

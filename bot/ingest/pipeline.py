@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from http import HTTPStatus
 
 import structlog
 
 from bot.domain.articles import Feed, FeedItem, Learned, ReadArticle, Rejection, Way
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
-from bot.domain.sources import SourceHealth, Validators
+from bot.domain.sources import ReadingTimes, SourceHealth, Validators
 from bot.errors import (
     BadStatusError,
     FetchError,
@@ -27,7 +28,13 @@ from bot.ingest.feed_formats import is_feed, parse_feed
 from bot.ingest.fetched_article import article_in
 from bot.ingest.item_reading import ItemRead, ItemReader, newest
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome, SourceRead
-from bot.ingest.poll_times import Wishes, after_failure, after_success, after_unchanged
+from bot.ingest.poll_times import (
+    Wishes,
+    after_failure,
+    after_gone,
+    after_success,
+    after_unchanged,
+)
 from bot.ingest.publication import believable
 from bot.ingest.seen_items import SeenItems
 from bot.ports import (
@@ -49,6 +56,9 @@ _log = structlog.get_logger(__name__)
 #: Items taken at the first read of a feed, and when a feed's address is read once: what is older
 #: is no news.
 NEWEST_ITEMS = 30
+#: Reads on end in which a feed must be found moved for good before its new address is kept: a
+#: host's mistake of an evening is none.
+MOVED_READS = 3
 #: Items taken at any later read; the rest comes with the next one.
 _MOST_ITEMS = 200
 
@@ -223,6 +233,7 @@ class Intake:
         source = health.source
         try:
             fetched = await self._fetcher.fetch(source.url, validators=health.validators)
+            await self._note_moved(health, fetched)
             if fetched.is_unchanged:
                 return await self._unchanged(health, fetched)
             feed = await self._parsed(fetched, fetched.final_url)
@@ -259,7 +270,9 @@ class Intake:
             source.source_id,
             now=now,
             validators=fetched.validators,
-            next_read_at=after_unchanged(source.source_id, now, waited, _wishes(fetched)),
+            next_read_at=after_unchanged(
+                source.source_id, now, waited, _wishes(fetched, health.times)
+            ),
             new_items=0,
             title=source.title,
         )
@@ -281,20 +294,38 @@ class Intake:
             source.source_id,
             now=now,
             validators=fetched.validators if is_complete else Validators(),
-            next_read_at=after_success(source.source_id, now, moments, _wishes(fetched, feed)),
+            next_read_at=after_success(
+                source.source_id, now, moments, _wishes(fetched, feed.times)
+            ),
             new_items=sum(one.is_new for one in learned),
             title=feed.title or source.title,
+            times=feed.times,
         )
+
+    async def _note_moved(self, health: SourceHealth, fetched: Fetched) -> None:
+        """Follow a feed to where it has moved for good, when its host has said so often enough."""
+        if fetched.moved_to is None and health.moved_to is None:
+            return
+        source_id = health.source.source_id
+        reads = await self._sources.note_moved(source_id, fetched.moved_to)
+        if (
+            fetched.moved_to is not None
+            and reads >= MOVED_READS
+            and await self._sources.move(source_id, fetched.moved_to)
+        ):
+            _log.info("source_moved", source_id=source_id)
 
     async def _failed(self, health: SourceHealth, error: FetchError | InputError) -> SourceRead:
         now, source = self._clock.now(), health.source
         asked = error.retry_after_seconds if isinstance(error, BadStatusError) else None
         due = after_failure(source.source_id, now, health.failures + 1, Wishes(retry_after=asked))
-        await self._sources.record_failure(
-            source.source_id, now=now, error=str(error), next_read_at=due
-        )
+        told = str(error)
+        if isinstance(error, BadStatusError) and error.status == HTTPStatus.GONE:
+            due = after_gone(source.source_id, now)
+            told = f"{source.url} is gone for good: unfollow it, or follow its new address."
+        await self._sources.record_failure(source.source_id, now=now, error=told, next_read_at=due)
         _log.info("source_failed", source_id=source.source_id, error=type(error).__name__)
-        return SourceRead(source, error=str(error))
+        return SourceRead(source, error=told)
 
     # ------------------------------------------------------------ many articles
 
@@ -340,7 +371,5 @@ def _is_feed(fetched: Fetched) -> bool:
     return is_feed(fetched.body) or "feed+json" in kind
 
 
-def _wishes(fetched: Fetched, feed: Feed | None = None) -> Wishes:
-    return Wishes(
-        max_age=fetched.max_age_seconds, feed=feed.wait_seconds if feed is not None else None
-    )
+def _wishes(fetched: Fetched, times: ReadingTimes) -> Wishes:
+    return Wishes(max_age=fetched.max_age_seconds, feed=times)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Row, Select, case, delete, func, select, update
 
 from bot.domain.identifiers import ChannelKey, SourceId
-from bot.domain.sources import Source, SourceHealth, Validators
+from bot.domain.sources import ReadingTimes, Source, SourceHealth, Validators
 from bot.storage.database import Database
 from bot.storage.tables_following import source
 
@@ -33,10 +33,12 @@ class SqlSourceStore:
             "added_at": now,
         }
         insert = self._database.insert(source).values(**values).on_conflict_do_nothing()
+        # One that has moved keeps its name: its old address leads to it.
+        is_it = _is(channel, url) | (source.c.source_id == values["source_id"])
         async with self._database.writing() as connection:
             await connection.execute(insert)
-            row = await connection.execute(select(source).where(_is(channel, url)))
-            return _source(row.one())
+            rows = (await connection.execute(select(source).where(is_it))).all()
+            return _source(min(rows, key=lambda row: row.url != url))
 
     async def unfollow(self, channel: ChannelKey, url: str) -> bool:
         """Stop following; whether it was followed.  What was read stays in memory."""
@@ -65,10 +67,11 @@ class SqlSourceStore:
         next_read_at: datetime,
         new_items: int,
         title: str | None,
+        times: ReadingTimes | None = None,
     ) -> None:
         """Note a read that went well; failures start from zero again.
 
-        Nothing happens when the source was unfollowed while it was read.
+        With no `times`, what the feed asked for before still holds.  Nothing happens when the source was unfollowed while it was read.
         """
         await self._record(
             source_id,
@@ -81,6 +84,7 @@ class SqlSourceStore:
             last_error=None,
             items_seen=source.c.items_seen + new_items,
             title=source.c.title if title is None else title,
+            **({} if times is None else _asked(times)),
         )
 
     async def record_failure(
@@ -95,11 +99,36 @@ class SqlSourceStore:
             last_error=error,
         )
 
+    async def note_moved(self, source_id: SourceId, moved_to: str | None) -> int:
+        """Note where a source's host says that it has moved to; in how many reads on end."""
+        is_same = source.c.moved_to == moved_to
+        reads = case((is_same, source.c.moved_reads + 1), else_=1) if moved_to else 0
+        await self._record(source_id, moved_to=moved_to, moved_reads=reads)
+        query = select(source.c.moved_reads).where(source.c.source_id == source_id)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none() or 0
+
+    async def move(self, source_id: SourceId, url: str) -> bool:
+        """Read a source at another address from now on; not where its channel follows that already.
+
+        What its old address was answered with is forgotten: the next read is a whole one.
+        """
+        other = source.alias()
+        channel = select(source.c.channel).where(source.c.source_id == source_id).scalar_subquery()
+        is_taken = select(other.c.source_id).where(other.c.channel == channel, other.c.url == url)
+        values = {
+            "url": url,
+            "etag": None,
+            "last_modified": None,
+            "moved_to": None,
+            "moved_reads": 0,
+        }
+        moved = update(source).where(source.c.source_id == source_id, ~is_taken.exists())
+        return await self._database.change(moved.values(**values)) > 0
+
     async def _record(self, source_id: SourceId, **values: Any) -> None:
-        async with self._database.writing() as connection:
-            await connection.execute(
-                update(source).where(source.c.source_id == source_id).values(**values)
-            )
+        is_it = source.c.source_id == source_id
+        await self._database.change(update(source).where(is_it).values(**values))
 
     async def _read(self, query: Select[Any]) -> Sequence[SourceHealth]:
         async with self._database.reading() as connection:
@@ -133,4 +162,15 @@ def _health(row: Row[Any]) -> SourceHealth:
         failures=row.failures,
         last_error=row.last_error,
         items_seen=row.items_seen,
+        times=ReadingTimes(row.wait_seconds, frozenset(row.skip_hours), frozenset(row.skip_days)),
+        moved_to=row.moved_to,
+        moved_reads=row.moved_reads,
     )
+
+
+def _asked(times: ReadingTimes) -> dict[str, Any]:
+    return {
+        "wait_seconds": times.wait_seconds,
+        "skip_hours": sorted(times.skip_hours),
+        "skip_days": sorted(times.skip_days),
+    }

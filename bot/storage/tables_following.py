@@ -13,6 +13,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     false,
+    text,
 )
 
 from bot.storage.metadata import MAKES_CHANNEL_KNOWN, Channel, Json, Moment, metadata
@@ -33,6 +34,11 @@ source = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("last_error", Text),
     Column("items_seen", Integer, nullable=False, default=0),
+    Column("wait_seconds", Integer),
+    Column("skip_hours", Json, nullable=False, server_default=text("'[]'")),
+    Column("skip_days", Json, nullable=False, server_default=text("'[]'")),
+    Column("moved_to", Text),
+    Column("moved_reads", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("channel", "url"),
     Index(None, "next_read_at"),
     info=MAKES_CHANNEL_KNOWN,

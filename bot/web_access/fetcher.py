@@ -36,6 +36,7 @@ from bot.web_access.guarded_network import GuardedTransport, Resolver, resolve
 from bot.web_access.turns import Turns
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _MOST_REDIRECTS = 5
 _NOT_MODIFIED = 304
 _ACCEPT = (
@@ -58,6 +59,15 @@ class Limits:
     per_host: int = 1
     #: Connections at a time to all hosts.
     connections: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """Where an address leads."""
+
+    target: str
+    #: Whether its host says that it has moved there, and not only that it is there today.
+    is_for_good: bool
 
 
 class HttpFetcher:
@@ -120,19 +130,24 @@ class HttpFetcher:
         address = url.strip()
         seen: set[str] = set()
         seconds = self._limits.total_seconds
+        moved_to: str | None = None
+        is_for_good = True
         while len(seen) <= _MOST_REDIRECTS and address not in seen:
             seen.add(address)
             read, spent = await self._read(address, validators or Validators(), seconds)
             if isinstance(read, Fetched):
-                return replace(read, url=url.strip())
-            address, seconds = read, seconds - spent
+                return replace(read, url=url.strip(), moved_to=moved_to)
+            address, seconds = read.target, seconds - spent
+            # Behind one that holds for today only, nothing holds for good.
+            is_for_good = is_for_good and read.is_for_good
+            moved_to = address if is_for_good else moved_to
         raise TooManyRedirectsError(
             f"{url} leads from one address to the next without end; give me the article's own."
         )
 
     async def _read(
         self, address: str, validators: Validators, seconds: float
-    ) -> tuple[Fetched | str, float]:
+    ) -> tuple[Fetched | _Redirect, float]:
         """What the address holds, or the one that it redirects to; and the seconds it took.
 
         Waiting for one's turn costs nothing.
@@ -163,7 +178,9 @@ class HttpFetcher:
         self._guard.check_host(parts.host, parts.port or (443 if parts.scheme == "https" else 80))
         return parts
 
-    async def _ask(self, parts: httpx.URL, address: str, validators: Validators) -> Fetched | str:
+    async def _ask(
+        self, parts: httpx.URL, address: str, validators: Validators
+    ) -> Fetched | _Redirect:
         idle = self._limits.idle_seconds
         request = httpx.Request(
             "GET",
@@ -174,7 +191,8 @@ class HttpFetcher:
         response = await self._transport.handle_async_request(request)
         try:
             if response.status_code in _REDIRECTS and "location" in response.headers:
-                return _redirected(address, response.headers["location"])
+                target = _redirected(address, response.headers["location"])
+                return _Redirect(target, is_for_good=response.status_code in _FOR_GOOD)
             return await self._received(response, address, validators)
         finally:
             await response.aclose()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import DESK, ChannelKey, SourceId
-from bot.domain.sources import Validators
+from bot.domain.sources import ReadingTimes, Validators
 from bot.ports import SourceStore
 from bot.storage.sources import SqlSourceStore
 from tests.contracts.promises import untested
@@ -127,3 +127,50 @@ async def test_a_source_unfollowed_while_it_is_read_stays_gone(store):
     await store.record_failure(SourceId("none"), now=NOW, error="No.", next_read_at=NOW)
 
     assert await store.sources(DESK) == []
+
+
+async def test_what_a_feed_asks_for_holds_until_it_asks_for_something_else(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    asked = ReadingTimes(900, frozenset({0, 5}), frozenset({6}))
+    await read_well(store, source, times=asked)
+    await read_well(store, source)
+    (health,) = await store.sources(DESK)
+    assert health.times == asked
+
+    await read_well(store, source, times=ReadingTimes())
+    (health,) = await store.sources(DESK)
+    assert health.times == ReadingTimes()
+
+
+async def test_a_move_is_counted_while_it_is_told_on_end(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    told = [await store.note_moved(source.source_id, url) for url in
+            (f"{URL}/a", f"{URL}/a", f"{URL}/b", None, f"{URL}/b")]  # fmt: skip
+
+    assert told == [1, 2, 1, 0, 1]
+    assert await store.note_moved(SourceId("none"), URL) == 0
+
+
+async def test_a_source_that_moves_keeps_its_name_and_is_read_whole(store):
+    source = await store.follow(DESK, URL, "Harbour Post", NOW)
+    await store.follow(EMBASSY, f"{URL}/new", None, NOW)
+    await read_well(store, source)
+    await store.note_moved(source.source_id, f"{URL}/new")
+
+    assert await store.move(source.source_id, f"{URL}/new")
+
+    (health,) = await store.sources(DESK)
+    assert (health.source.source_id, health.source.url) == (source.source_id, f"{URL}/new")
+    assert (health.validators, health.moved_to, health.moved_reads) == (Validators(), None, 0)
+    # Whoever follows the old address again, or the new one, means this source.
+    for url in (URL, f"{URL}/new"):
+        assert (await store.follow(DESK, url, None, NOW)).source_id == source.source_id
+    assert len(await store.sources(DESK)) == 1
+
+
+async def test_a_source_does_not_move_to_where_another_is(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    await store.follow(DESK, f"{URL}/new", None, NOW)
+
+    assert not await store.move(source.source_id, f"{URL}/new")
+    assert {h.source.url for h in await store.sources(DESK)} == {URL, f"{URL}/new"}

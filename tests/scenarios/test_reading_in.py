@@ -15,7 +15,7 @@ from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
-from bot.ingest.pipeline import NEWEST_ITEMS, Intake
+from bot.ingest.pipeline import MOVED_READS, NEWEST_ITEMS, Intake
 from bot.memory.channel_memory import ChannelMemory
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
@@ -109,10 +109,10 @@ def serve_feed(web: LocalWeb, *items: str, path="/feed", **headers: str) -> None
     )
 
 
-def serve_topics(web: LocalWeb) -> None:
+def serve_topics(web: LocalWeb, path: str = "/feed") -> None:
     for name, text in TOPICS.items():
         web.page(f"/{name}", page_of(name.title(), text), content_type="text/html")
-    serve_feed(web, *(item(f"/{name}") for name in TOPICS), etag='"1"')
+    serve_feed(web, *(item(f"/{name}") for name in TOPICS), path=path, etag='"1"')
 
 
 async def test_a_followed_feed_is_read_with_the_pages_behind_it(house):
@@ -226,6 +226,58 @@ async def test_a_feed_that_breaks_is_an_outcome_with_words_and_loses_nothing(hou
     serve_topics(house.web)
     assert (await house.poll()).error is None
     assert (await house.health()).failures == 0
+
+
+async def test_a_feed_that_is_gone_for_good_says_so_and_is_left_alone(house):
+    serve_topics(house.web)
+    await house.follow()
+    await house.poll()
+    house.web.page("/feed", status=410)
+    gone = await house.poll()
+    health = await house.health()
+    assert "gone for good: unfollow it" in gone.error == health.last_error
+    assert health.next_read_at - house.clock.now() >= timedelta(days=30)
+
+
+async def test_a_feed_that_has_moved_for_good_is_followed_there_when_that_is_certain(house):
+    serve_topics(house.web)
+    await house.follow()
+    old = house.web.url + "/feed"
+    serve_topics(house.web, path="/new-feed")
+    house.web.page("/feed", status=301, location="/new-feed")
+    for _ in range(MOVED_READS):
+        assert (await house.health()).source.url == old
+        assert (await house.poll()).error is None
+    assert (await house.health()).source.url == house.web.url + "/new-feed"
+    assert len(await house.texts()) == 3
+    house.web.page("/feed", status=404)
+    assert (await house.poll()).error is None
+
+
+async def test_a_feed_that_is_elsewhere_for_today_keeps_its_address(house):
+    serve_topics(house.web)
+    await house.follow()
+    serve_topics(house.web, path="/today")
+    house.web.page("/feed", status=302, location="/today")
+    for _ in range(MOVED_READS + 1):
+        assert (await house.poll()).error is None
+    assert (await house.health()).source.url == house.web.url + "/feed"
+
+
+async def test_a_news_sitemap_is_followed_as_a_feed_is(house):
+    house.web.page("/vote", page_of("Vote", TOPICS["vote"]))
+    house.web.page(
+        "/news.xml",
+        f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{house.web.url}/vote</loc>
+<news:news><news:publication><news:name>The Harbour Post</news:name></news:publication>
+<news:publication_date>2024-03-22T10:00:00Z</news:publication_date><news:title>Vote</news:title>
+</news:news></url></urlset>""",
+        content_type="application/xml",
+    )
+    followed = await house.intake.follow(DESK, house.web.url + "/news.xml")
+    assert followed.source.title == "The Harbour Post"
+    assert len((await house.poll()).learned) == 1
 
 
 async def test_an_address_is_read_and_read_again_makes_a_version(house):

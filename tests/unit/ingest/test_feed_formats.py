@@ -56,7 +56,7 @@ JSON_FEED = json.dumps(
 def test_rss_is_read_with_dates_addresses_and_titles_without_markup():
     feed = parse_feed(RSS.encode(), url=URL, content_type="application/rss+xml")
     first, second = feed.items
-    assert (feed.title, feed.language, feed.wait_seconds) == (
+    assert (feed.title, feed.language, feed.times.wait_seconds) == (
         "The Harbour Post & Courier",
         "en-GB",
         900,
@@ -82,7 +82,7 @@ def test_rdf_is_read():
     assert [(i.title, i.published_at) for i in feed.items] == [
         ("One", datetime(2024, 3, 22, tzinfo=UTC))
     ]
-    assert feed.wait_seconds == 1800
+    assert feed.times.wait_seconds == 1800
 
 
 def test_json_feed_is_read():
@@ -174,3 +174,23 @@ def test_a_feed_that_breaks_off_before_its_first_item_is_damaged_and_not_empty(b
 def test_an_empty_feed_is_a_feed():
     body = b"<rss version='2.0'><channel><title>The Harbour Post</title></channel></rss>"
     assert parse_feed(body, url=URL).items == ()
+
+
+def test_hours_and_days_to_leave_out_are_read_in_whatever_way_they_are_counted():
+    said = (
+        "<skipHours><hour>24</hour><hour> 5 </hour><hour>x</hour></skipHours>"
+        "<skipDays><day>Sunday</day><day>saturday</day><day>Holiday</day></skipDays>"
+    )
+    feed = parse_feed(RSS.replace("<ttl>", said + "<ttl>").encode(), url=URL)
+
+    assert feed.times.skip_hours == {0, 5}
+    assert feed.times.skip_days == {5, 6}
+
+
+def test_a_feed_that_would_never_be_read_is_not_taken_at_its_word():
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(24))
+    feed = parse_feed(
+        RSS.replace("<ttl>", f"<skipHours>{hours}</skipHours><ttl>").encode(), url=URL
+    )
+
+    assert feed.times.skip_hours == frozenset()

@@ -6,11 +6,13 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.identifiers import SourceId
+from bot.domain.sources import ReadingTimes
 from bot.ingest.poll_times import (
     LONGEST,
     SHORTEST,
     Wishes,
     after_failure,
+    after_gone,
     after_success,
     after_unchanged,
 )
@@ -43,7 +45,7 @@ def test_items_dated_in_the_future_do_not_set_the_pace():
 
 
 @pytest.mark.parametrize(
-    "wish", [Wishes(retry_after=7200), Wishes(max_age=7200), Wishes(feed=7200)]
+    "wish", [Wishes(retry_after=7200), Wishes(max_age=7200), Wishes(feed=ReadingTimes(7200))]
 )
 def test_what_the_publisher_asks_for_is_the_least(wish):
     two_hours = timedelta(hours=2)
@@ -77,3 +79,30 @@ def test_sources_added_together_part_ways_and_times_can_be_told_again():
     due = {after_success(SourceId(f"source-{n}"), NOW, []) for n in range(100)}
     assert len(due) > 90
     assert after_success(A, NOW, []) == after_success(A, NOW, [])
+
+
+@pytest.mark.parametrize(
+    ("times", "first"),
+    [
+        # Friday afternoon in UTC, half past three.
+        pytest.param(ReadingTimes(skip_hours=frozenset({16, 17})), "2024-03-22 18:00", id="hours"),
+        pytest.param(ReadingTimes(skip_days=frozenset({4, 5, 6})), "2024-03-25 00:00", id="days"),
+        pytest.param(
+            ReadingTimes(skip_hours=frozenset(range(9)), skip_days=frozenset({4, 5, 6})),
+            "2024-03-25 09:00",
+            id="both",
+        ),
+        pytest.param(ReadingTimes(skip_days=frozenset(range(7))), "2024-03-25 17:00", id="no end"),
+    ],
+)
+def test_hours_and_days_at_which_nothing_is_published_are_left_out(times, first):
+    waited = timedelta(minutes=30)
+    for due in (
+        after_success(A, NOW, every(timedelta(hours=1)), Wishes(feed=times)),
+        after_unchanged(A, NOW, waited, Wishes(feed=times)),
+    ):
+        assert f"{due:%Y-%m-%d %H:%M}" == first
+
+
+def test_one_that_is_gone_for_good_is_looked_at_again_in_a_month():
+    assert timedelta(days=30) <= after_gone(A, NOW) - NOW <= timedelta(days=33)
