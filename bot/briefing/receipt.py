@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.articles import Article
 from bot.domain.briefings import Receipt, Usage
-from bot.domain.identifiers import SourceId
-from bot.domain.sources import SourceHealth
-
-#: A feed is unusually quiet when it brought nothing where so many items were to be expected: with
-#: items coming at random at the usual rate, that happens by chance in one of 150 windows (e^-5).
-EXPECTED_AND_MISSING = 5.0
-#: Days for which a feed must have been followed before its usual rate is known.
-FEWEST_DAYS = 7
-#: The first read brings up to so many old items, which say nothing about the rate.
-MOST_AT_FIRST_READ = 100
+from bot.domain.sources import EXPECTED_AND_MISSING, SourceHealth
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +47,13 @@ def quiet_feeds(feeds: Sequence[SourceHealth], account: Account) -> tuple[str, .
     if account.since is None:
         return ()
     heard = {a.source_id for a in account.articles}
-    window = account.until - account.since
-    return tuple(_name(f) for f in feeds if _is_quiet(f, heard, window, account.until))
-
-
-def _is_quiet(
-    feed: SourceHealth, heard: Collection[SourceId | None], window: timedelta, until: datetime
-) -> bool:
-    followed = until - feed.source.added_at
-    if feed.is_failing or feed.source.source_id in heard or followed < timedelta(days=FEWEST_DAYS):
-        return False
-    usual = max(0, feed.items_seen - MOST_AT_FIRST_READ) * (window / followed)
-    return usual >= EXPECTED_AND_MISSING
+    return tuple(
+        _name(feed)
+        for feed in feeds
+        if not feed.is_failing
+        and feed.source.source_id not in heard
+        and (feed.expected(account.since, account.until) or 0) >= EXPECTED_AND_MISSING
+    )
 
 
 def _name(feed: SourceHealth) -> str:

@@ -236,6 +236,8 @@ def source(health: SourceHealth) -> Document:
         "failures": health.failures,
         "last_error": health.last_error,
         "items_seen": health.items_seen,
+        "last_new_at": moment(health.last_new_at),
+        "moved_to": health.moved_to,
     }
 
 

@@ -37,7 +37,7 @@ async def unfollow(office: Office, message: IncomingMessage, intent: Unfollow) -
 async def show_sources(office: Office, message: IncomingMessage, _intent: ShowSources) -> Parts:
     """List what is followed and how reading it goes."""
     healths = await office.sources.sources(message.channel)
-    return replies.sources(healths, await office.zone(message.channel))
+    return replies.sources(healths, await office.zone(message.channel), office.now())
 
 
 async def read_links(office: Office, message: IncomingMessage, intent: ReadLinks) -> Parts:

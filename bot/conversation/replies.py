@@ -7,11 +7,11 @@ escape them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.articles import Omission, Omitted
-from bot.domain.messages import Link, Paragraph, Part, Rows, Words, words
+from bot.domain.messages import Link, Paragraph, Part, Rows, SlotValue, Words, words
 from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError, Refusal
 from bot.ingest.outcomes import Followed
@@ -158,17 +158,17 @@ def not_followed(url: str) -> Parts:
     )
 
 
-def sources(healths: Sequence[SourceHealth], zone: ZoneInfo) -> Parts:
+def sources(healths: Sequence[SourceHealth], zone: ZoneInfo, now: datetime) -> Parts:
     """What the channel follows, and how reading it goes."""
     if not healths:
         return _say(words("This channel follows nothing yet. Say follow and a feed's address."))
     return (
         Paragraph(words("This channel follows {count} {feeds}:", count=len(healths), feeds=_feeds(len(healths)))),
-        Rows(tuple(_source(health, zone) for health in healths)),
+        Rows(tuple(_source(health, zone, now) for health in healths)),
     )  # fmt: skip
 
 
-def _source(health: SourceHealth, zone: ZoneInfo) -> Words:
+def _source(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     feed = Link(health.source.title or health.source.url, health.source.url)
     if health.last_error is not None:
         return words(
@@ -179,11 +179,29 @@ def _source(health: SourceHealth, zone: ZoneInfo) -> Words:
         )
     if health.last_read_at is None:
         return words("{feed}: not read yet", feed=feed)
+    read: dict[str, SlotValue] = {
+        "feed": feed,
+        "at": health.last_read_at.astimezone(zone),
+        "items": health.items_seen,
+    }
+    if health.last_new_at is not None and health.is_quiet(now):
+        news = health.last_new_at.astimezone(zone)
+        return words(
+            "{feed}: read {at}, {items} items so far; unusually quiet, nothing new since {news}",
+            **read,
+            news=news,
+        )
+    a_day = health.expected(now - timedelta(days=1), now)
+    if not a_day:
+        return words("{feed}: read {at}, {items} items so far", **read)
+    if a_day < 1:
+        return words(
+            "{feed}: read {at}, {items} items so far, usually fewer than one a day", **read
+        )
     return words(
-        "{feed}: read {at}, {items} items so far",
-        feed=feed,
-        at=health.last_read_at.astimezone(zone),
-        items=health.items_seen,
+        "{feed}: read {at}, {items} items so far, usually about {rate} a day",
+        **read,
+        rate=round(a_day),
     )
 
 

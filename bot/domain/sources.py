@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.identifiers import ChannelKey, SourceId
+
+#: A feed is unusually quiet when it brought nothing where so many items were to be expected: with
+#: items coming at random at the usual rate, that happens by chance in one of 150 windows (e^-5).
+EXPECTED_AND_MISSING = 5.0
+#: For so long a feed must have been followed before its usual rate is known.
+KNOWN_AFTER = timedelta(days=7)
+#: The first read brings up to so many old items, which say nothing about the rate.
+MOST_AT_FIRST_READ = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,25 @@ class SourceHealth:
     #: Where its host says that it has moved to for good, and in how many reads on end.
     moved_to: str | None = None
     moved_reads: int = 0
+    #: When a read last brought something new.
+    last_new_at: datetime | None = None
+
+    def expected(self, since: datetime, until: datetime) -> float | None:
+        """How many new items were to be expected in a stretch of time, at its usual rate.
+
+        None until the feed has been followed for long enough to know.
+        """
+        followed = until - self.source.added_at
+        if followed < KNOWN_AFTER:
+            return None
+        return max(0, self.items_seen - MOST_AT_FIRST_READ) * ((until - since) / followed)
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether it is read well and has brought unusually little of late: nothing."""
+        if self.is_failing or self.last_new_at is None:
+            return False
+        expected = self.expected(self.last_new_at, now)
+        return expected is not None and expected >= EXPECTED_AND_MISSING
 
     @property
     def is_failing(self) -> bool:

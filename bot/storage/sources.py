@@ -84,6 +84,7 @@ class SqlSourceStore:
             last_error=None,
             items_seen=source.c.items_seen + new_items,
             title=source.c.title if title is None else title,
+            **({"last_new_at": now} if new_items else {}),
             **({} if times is None else _asked(times)),
         )
 
@@ -165,6 +166,7 @@ def _health(row: Row[Any]) -> SourceHealth:
         times=ReadingTimes(row.wait_seconds, frozenset(row.skip_hours), frozenset(row.skip_days)),
         moved_to=row.moved_to,
         moved_reads=row.moved_reads,
+        last_new_at=row.last_new_at,
     )
 
 

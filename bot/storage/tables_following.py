@@ -34,6 +34,7 @@ source = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("last_error", Text),
     Column("items_seen", Integer, nullable=False, default=0),
+    Column("last_new_at", Moment),
     Column("wait_seconds", Integer),
     Column("skip_hours", Json, nullable=False, server_default=text("'[]'")),
     Column("skip_days", Json, nullable=False, server_default=text("'[]'")),

@@ -174,3 +174,13 @@ async def test_a_source_does_not_move_to_where_another_is(store):
 
     assert not await store.move(source.source_id, f"{URL}/new")
     assert {h.source.url for h in await store.sources(DESK)} == {URL, f"{URL}/new"}
+
+
+async def test_when_a_feed_last_had_news_is_known(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    await read_well(store, source)
+    await read_well(store, source, now=NOW + HOUR, new_items=0)
+
+    (health,) = await store.sources(DESK)
+
+    assert (health.last_new_at, health.last_success_at) == (NOW, NOW + HOUR)

@@ -167,6 +167,20 @@ UNREAD = SourceHealth(
     replace(SOURCE, source_id=SourceId("s3"), url="https://new.example/rss", title="New"),
     Validators(), None, None, None, 0, None, 0,
 )  # fmt: skip
+BUSY = replace(
+    WELL,
+    source=replace(
+        SOURCE, source_id=SourceId("s4"), url="https://busy.example/rss", title="Busy",
+        added_at=VOTE_DAY - timedelta(days=20),
+    ),
+    items_seen=520,
+    last_new_at=MORNING - timedelta(hours=1),
+)  # fmt: skip
+QUIET = replace(
+    BUSY,
+    source=replace(BUSY.source, source_id=SourceId("s5"), url="https://quiet.example/rss", title="Quiet"),
+    last_new_at=VOTE_DAY - timedelta(days=2),
+)  # fmt: skip
 SCHEDULE = Schedule(
     ScheduleId("x"), CHANNEL, time(8), frozenset(range(5)), "Europe/Paris", VOTE_DAY
 )
@@ -239,7 +253,7 @@ POSTS = {
     "help": reply(help_on(None)),
     "help_on_one_command": reply(help_on("digest")),
     "welcome": reply(replies.welcome()),
-    "sources": reply(replies.sources([WELL, FAILING, UNREAD], PARIS)),
+    "sources": reply(replies.sources([WELL, FAILING, UNREAD, BUSY, QUIET], PARIS, MORNING)),
     "read": reply(reading_replies.learned(LEARNED, VETO, None)),
     "read_a_copy": reply(reading_replies.learned(LEARNED, TALKS, VETO)),
     "not_read": reply(reading_replies.rejected([Rejection("https://x.example/", "It is empty.")])),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -73,3 +74,21 @@ def test_a_feed_that_brought_something_is_not_quiet():
     health = feed(items=700)
     heard = article(source_id=health.source.source_id)
     assert quiet_feeds([health], account(heard)) == ()
+
+
+@pytest.mark.parametrize(
+    ("health", "quiet"),
+    [
+        pytest.param(feed(items=700), False, id="nothing known of its last news"),
+        pytest.param(replace(feed(items=700), last_new_at=VOTE_DAY - timedelta(hours=5)), False,
+                     id="20 a day, and 5 hours"),
+        pytest.param(replace(feed(items=700), last_new_at=VOTE_DAY - timedelta(hours=7)), True,
+                     id="20 a day, and 7 hours"),
+        pytest.param(replace(feed(items=700, error="down"), last_new_at=VOTE_DAY - timedelta(days=9)),
+                     False, id="failing"),
+        pytest.param(replace(feed(items=700, followed_days=3),
+                             last_new_at=VOTE_DAY - timedelta(days=2)), False, id="too short"),
+    ],
+)  # fmt: skip
+def test_a_feed_is_quiet_at_a_moment_by_the_same_rule(health, quiet):
+    assert health.is_quiet(VOTE_DAY) is quiet

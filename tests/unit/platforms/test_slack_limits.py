@@ -37,6 +37,7 @@ from tests.fakes.slack import validation
 from tests.golden.posts import (
     CHANNEL,
     FAILING,
+    MORNING,
     POSTS,
     VETO_ITEM,
     WELL,
@@ -147,7 +148,7 @@ MESSAGES = {
     "headline": reply((Headline(VETO_ITEM.headline, LONG_WORDS), *(SENTENCE,) * 60)),
     "briefing": long_post(stories=30, sentences=20),
     "one_story": long_post(stories=1, sentences=300),
-    "sixty_sources": reply(replies.sources(list(SIXTY), ZoneInfo("UTC"))),
+    "sixty_sources": reply(replies.sources(list(SIXTY), ZoneInfo("UTC"), MORNING)),
     "question": replace(POSTS["answer"], parts=(replies.question(LONG_QUESTION * 3),
                                                 *POSTS["answer"].parts)),
     "many_sentences": replace(POSTS["answer"], parts=POSTS["answer"].parts[:1] * 120),

@@ -1,4 +1,4 @@
-"""Sources: what a feed asks of its readers, and where its host says that it has moved to."""
+"""Sources: what a feed asks of its readers, where it has moved to, when it last had news."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+MOMENT = sa.BigInteger().with_variant(sa.DateTime(timezone=True), "postgresql")
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -20,6 +21,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("wait_seconds", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("skip_hours", JSON, server_default=none, nullable=False))
         batch.add_column(sa.Column("skip_days", JSON, server_default=none, nullable=False))
+        batch.add_column(sa.Column("last_new_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("moved_to", sa.Text(), nullable=True))
         batch.add_column(
             sa.Column("moved_reads", sa.Integer(), server_default=sa.text("0"), nullable=False)
