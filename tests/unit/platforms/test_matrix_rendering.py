@@ -285,6 +285,8 @@ def test_every_post_passes(name):
         "https://harbour-post.example/feed.xml",
         "https://kestrel.example/rss",
         "https://new.example/rss",
+        "https://busy.example/rss",
+        "https://quiet.example/rss",
         "https://x.example/rss",
     }
     for message in post_events(POSTS[name], notify=False):
