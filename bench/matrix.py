@@ -295,15 +295,18 @@ async def all_answered(alice, said):
 
 
 def report_stored(name, said):
-    delays = sorted((said.stored[e] - said.sent[e]) * 1000 for e in said.asked if e in said.stored)
     print(f"matrix, {name}: {len(said.sent)} messages, {len(said.asked)} of them to the bot; "
           f"not taken by Synapse {said.refused}, senders late by at most {said.late:.2f} s")  # fmt: skip
-    print(f"  stored after the sender's confirmation p50 {statistics.median(delays):6.0f} ms   "
-          f"p95 {delays[int(0.95 * (len(delays) - 1))]:6.0f} ms   worst {delays[-1]:6.0f} ms   "
+    print(f"  stored after the sender's confirmation {spread(said, said.stored)}   "
           f"asked: p95 <= 500 ms   (load {os.getloadavg()[0]:.1f})")  # fmt: skip
-    bare = sorted((said.heard[e] - said.sent[e]) * 1000 for e in said.asked if e in said.heard)
-    print(f"  heard by a client that only listens         p50 {statistics.median(bare):6.0f} ms   "
-          f"p95 {bare[int(0.95 * (len(bare) - 1))]:6.0f} ms   worst {bare[-1]:6.0f} ms")  # fmt: skip
+    print(f"  heard by a client that only listens    {spread(said, said.heard)}")
+
+
+def spread(said, came):
+    """How long after the senders' confirmations what is for the bot came somewhere."""
+    delays = sorted((came[e] - said.sent[e]) * 1000 for e in said.asked if e in came)
+    return (f"p50 {statistics.median(delays):6.0f} ms   "
+            f"p95 {delays[int(0.95 * (len(delays) - 1))]:6.0f} ms   worst {delays[-1]:6.0f} ms")  # fmt: skip
 
 
 def report_answered(said, found, waited):

@@ -14,11 +14,7 @@ from bot.errors import AttacheError, ConfigurationError, PlatformUnavailableErro
 from bot.platforms.matrix.account import Account, sign_in
 from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
-from bot.platforms.matrix.homeserver_api import (
-    CLIENT,
-    MatrixCallError,
-    escaped,
-)
+from bot.platforms.matrix.homeserver_api import CLIENT, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import Self
 from bot.platforms.matrix.sync import Sync, SyncState
 from bot.ports import Inbox

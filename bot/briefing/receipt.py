@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.articles import Article
 from bot.domain.briefings import Receipt, Usage
-from bot.domain.sources import EXPECTED_AND_MISSING, SourceHealth
+from bot.domain.sources import SourceHealth
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,7 @@ def quiet_feeds(feeds: Sequence[SourceHealth], account: Account) -> tuple[str, .
     return tuple(
         _name(feed)
         for feed in feeds
-        if not feed.is_failing
-        and feed.source.source_id not in heard
-        and (feed.expected(account.since, account.until) or 0) >= EXPECTED_AND_MISSING
+        if feed.source.source_id not in heard and feed.lacks_news(account.since, account.until)
     )
 
 

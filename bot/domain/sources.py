@@ -77,12 +77,14 @@ class SourceHealth:
             return None
         return max(0, self.items_seen - MOST_AT_FIRST_READ) * ((until - since) / followed)
 
+    def lacks_news(self, since: datetime, until: datetime) -> bool:
+        """Whether it is read well, and having brought nothing in this stretch is unusual."""
+        expected = self.expected(since, until)
+        return not self.is_failing and expected is not None and expected >= EXPECTED_AND_MISSING
+
     def is_quiet(self, now: datetime) -> bool:
-        """Whether it is read well and has brought unusually little of late: nothing."""
-        if self.is_failing or self.last_new_at is None:
-            return False
-        expected = self.expected(self.last_new_at, now)
-        return expected is not None and expected >= EXPECTED_AND_MISSING
+        """Whether it is unusually long since it brought something new."""
+        return self.last_new_at is not None and self.lacks_news(self.last_new_at, now)
 
     @property
     def is_failing(self) -> bool:

@@ -21,7 +21,7 @@ from bot.domain.sources import ReadingTimes
 from bot.errors import NotAFeedError
 from bot.ingest.canonical_url import is_web_address
 from bot.ingest.json_feed import looks_like_json, parse_json_feed
-from bot.ingest.news_sitemap import is_sitemap, parse_news_sitemap
+from bot.ingest.news_sitemap import parse_news_sitemap, unfolded
 from bot.ingest.plain_text import one_line
 from bot.ingest.skipped_times import skipped_times
 from bot.ingest.timestamps import read_timestamp
@@ -35,7 +35,10 @@ _PERIODS = {
     "monthly": 2592000,
     "yearly": 31536000,
 }
-_FEED_ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_FEED_ROOT = re.compile(
+    rb"<(?:[\w.-]+:)?(rss|rdf|feed|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE
+)
+_SITEMAPS = frozenset({"urlset", "sitemapindex"})
 _HTML_ROOT = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SEARCHED = 5_000
 
@@ -53,11 +56,13 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
     where = url or "The document"
     if not body.strip():
         raise NotAFeedError(f"{where} is empty; check the address, or try again later.")
+    body = unfolded(body)
     if looks_like_json(body, content_type):
         return parse_json_feed(body, url=url)
-    if is_sitemap(body):
-        return parse_news_sitemap(body, url=url)
-    if not is_feed(body):
+    root = _root(body)
+    if root in _SITEMAPS:
+        return parse_news_sitemap(body, url=url, is_index=root == "sitemapindex")
+    if root is None:
         raise NotAFeedError(_why_not(body, where))
     parsed = _parsed(body, url, content_type)
     if not parsed.get("version") and not parsed["entries"]:
@@ -72,16 +77,21 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
 
 def is_feed(body: bytes) -> bool:
     """Whether a document begins as a feed or a sitemap does, even after leading junk."""
-    if is_sitemap(body):
-        return True
+    return _root(body) is not None
+
+
+def _root(body: bytes) -> str | None:
+    """The element with which a feed or sitemap begins; None for anything else."""
     start = _start(body)
     root = _FEED_ROOT.search(start)
     page = _HTML_ROOT.search(start)
-    return root is not None and (page is None or root.start() < page.start())
+    if root is None or (page is not None and page.start() < root.start()):
+        return None
+    return root[1].decode().lower()
 
 
 def _start(body: bytes) -> bytes:
-    start = body[:_SEARCHED]
+    start = unfolded(body[:_SEARCHED])[:_SEARCHED]
     # UTF-16 and UTF-32 put zeros between the letters.
     return start.replace(b"\0", b"") if b"\0" in start[:8] else start
 

@@ -6,7 +6,6 @@ sitemap without ``news:`` elements lists pages and says nothing of them; it is n
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,14 +24,7 @@ MOST_ITEMS = 5_000
 #: Bytes that a compressed one may unfold to.
 LARGEST = 10_000_000
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]", re.IGNORECASE)
-_SEARCHED = 5_000
 _GZIP = b"\x1f\x8b"
-
-
-def is_sitemap(body: bytes) -> bool:
-    """Whether a document begins as a sitemap, or an index of sitemaps, does."""
-    return _ROOT.search(unfolded(body[:_SEARCHED])[:_SEARCHED]) is not None
 
 
 def unfolded(body: bytes) -> bytes:
@@ -45,20 +37,18 @@ def unfolded(body: bytes) -> bytes:
         return body
 
 
-def parse_news_sitemap(body: bytes, *, url: str | None) -> Feed:
-    """A news sitemap, read as far as it goes.
+def parse_news_sitemap(body: bytes, *, url: str | None, is_index: bool = False) -> Feed:
+    """A news sitemap, read as far as it goes; `is_index`: it begins as a list of sitemaps does.
 
     Raises:
         NotAFeedError: it lists sitemaps or pages, and no news.
     """
     where = url or "The document"
-    document = unfolded(body)
-    root = _ROOT.search(document[:_SEARCHED])
-    if root is not None and root[1].lower() == b"sitemapindex":
+    if is_index:
         raise NotAFeedError(
             f"{where} is a list of sitemaps; give me the address of the one for news."
         )
-    told = list(islice(_told(document, url), MOST_ITEMS))
+    told = list(islice(_told(body, url), MOST_ITEMS))
     if not told:
         raise NotAFeedError(
             f"{where} is a sitemap of pages and not of news; give me the address of a feed."
@@ -83,7 +73,7 @@ def _told(document: bytes, base: str | None) -> Iterator[tuple[str | None, FeedI
             news = entry.find("{*}news")
             item = None if news is None else _item(entry, news, base)
             if item is not None:
-                yield _text(entry, "publication/{*}name", news), item
+                yield _text(news, "publication/{*}name"), item
             entry.clear()
     except etree.XMLSyntaxError:
         # Cut off: what stands before the break was given.
@@ -92,10 +82,10 @@ def _told(document: bytes, base: str | None) -> Iterator[tuple[str | None, FeedI
 
 def _item(entry: etree._Element, news: etree._Element, base: str | None) -> FeedItem | None:
     address = absolute_address(_text(entry, "loc") or "", base)
-    title = _text(entry, "title", news)
+    title = _text(news, "title")
     if not address or not title:
         return None
-    written = _text(entry, "publication_date", news) or _text(entry, "lastmod")
+    written = _text(news, "publication_date") or _text(entry, "lastmod")
     return FeedItem(
         item_id=address,
         url=address,
@@ -103,10 +93,10 @@ def _item(entry: etree._Element, news: etree._Element, base: str | None) -> Feed
         html=None,
         published_at=read_timestamp(written or ""),
         author=None,
-        language=_text(entry, "publication/{*}language", news),
+        language=_text(news, "publication/{*}language"),
     )
 
 
-def _text(entry: etree._Element, path: str, inside: etree._Element | None = None) -> str | None:
-    found = (entry if inside is None else inside).find("{*}" + path)
+def _text(element: etree._Element, path: str) -> str | None:
+    found = element.find("{*}" + path)
     return one_line(found.text) if found is not None and found.text else None

@@ -150,8 +150,7 @@ class SqlArticleStore:
     ) -> None:
         """Count an article of the channel, in all its versions, to a story."""
         change = update(memory).where(of_channel(channel), memory.c.article_id == article_id)
-        async with self._database.writing() as connection:
-            await connection.execute(change.values(story_id=story_id))
+        await self._database.change(change.values(story_id=story_id))
 
     async def count(self, channel: ChannelKey) -> int:
         """How many articles the channel knows."""

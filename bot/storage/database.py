@@ -8,12 +8,12 @@ stores write SQLAlchemy Core against either; what differs between the two ends h
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Table, UpdateBase, event
+from sqlalchemy import Connection, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -59,7 +59,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that reads: one consistent view, never blocked by a writer."""
-        async with self._transaction(writes=False) as connection:
+        async with self._transaction(self._options(writes=False)) as connection:
             yield connection
 
     @asynccontextmanager
@@ -72,7 +72,7 @@ class Database:
         """
         async with (
             self._its_turn(is_awaited=is_awaited),
-            self._transaction(writes=True) as connection,
+            self._transaction(self._options(writes=True)) as connection,
         ):
             yield connection
 
@@ -82,23 +82,18 @@ class Database:
         On SQLite that is one journey to the connection's thread and holds the writer's place for
         no longer.  `is_awaited`: as for `writing`.
         """
-        async with self._its_turn(is_awaited=is_awaited):
-            try:
-                async with self.engine.connect() as connection:
-                    if self.is_sqlite:
-                        # By itself every statement is kept, or nothing of it.
-                        await connection.execution_options(**_OUTSIDE)
-                        return _count(await connection.execute(statement))
-                    async with connection.begin():
-                        return _count(await connection.execute(statement))
-            except _DRIVER_ERRORS as error:
-                raise store_error(error) from error
+        # By itself every statement is kept, or nothing of it: SQLite needs no BEGIN for that.
+        options = _OUTSIDE if self.is_sqlite else self._options(writes=True)
+        turn = self._its_turn(is_awaited=is_awaited)
+        async with turn, self._transaction(options) as connection:
+            result = await connection.execute(statement)
+            return len(result.all()) if result.returns_rows else result.rowcount
 
     @asynccontextmanager
-    async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
         try:
             async with self.engine.connect() as connection:
-                await connection.execution_options(**self._options(writes=writes))
+                await connection.execution_options(**options)
                 async with connection.begin():
                     yield connection
         except _DRIVER_ERRORS as error:
@@ -124,16 +119,11 @@ class Database:
         """
         if not self.is_sqlite:
             return
-        try:
-            async with self._its_turn(is_awaited=False), self.engine.connect() as connection:
-                outside = await connection.execution_options(**_OUTSIDE)
-                await outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except _DRIVER_ERRORS as error:
-            raise store_error(error) from error
-
-
-def _count(result: CursorResult[*tuple[Any, ...]]) -> int:
-    return len(result.all()) if result.returns_rows else result.rowcount
+        async with (
+            self._its_turn(is_awaited=False),
+            self._transaction(_OUTSIDE) as connection,
+        ):
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @asynccontextmanager

@@ -62,8 +62,7 @@ class SqlMatrixPositions:
         """Let another one sync at once."""
         position = matrix_position.c
         is_ours = (position.user_id == user_id) & (position.leader == self._replica)
-        async with self._database.writing() as connection:
-            await connection.execute(update(matrix_position).where(is_ours).values(leader=None))
+        await self._database.change(update(matrix_position).where(is_ours).values(leader=None))
 
 
 class SqlSealedEvents:
@@ -104,8 +103,7 @@ class SqlSealedEvents:
         """Its writer knows."""
         sealed = matrix_sealed.c
         is_it = (sealed.channel == channel) & (sealed.event_id == event_id)
-        async with self._database.writing() as connection:
-            await connection.execute(update(matrix_sealed).where(is_it).values(told=True))
+        await self._database.change(update(matrix_sealed).where(is_it).values(told=True))
 
     async def of_session(self, channel: ChannelKey, session_id: str) -> Sequence[str]:
         """The events that a key opens, oldest first."""
@@ -120,8 +118,7 @@ class SqlSealedEvents:
         """It was read, or never will be."""
         sealed = matrix_sealed.c
         is_it = (sealed.channel == channel) & (sealed.event_id == event_id)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(matrix_sealed).where(is_it))
+        await self._database.change(delete(matrix_sealed).where(is_it))
 
 
 class SqlEncryptedRooms:
@@ -140,5 +137,4 @@ class SqlEncryptedRooms:
     async def keep(self, channel: ChannelKey) -> None:
         """Note that it is."""
         insert = self._database.insert(matrix_encrypted).values(channel=channel)
-        async with self._database.writing() as connection:
-            await connection.execute(insert.on_conflict_do_nothing())
+        await self._database.change(insert.on_conflict_do_nothing())

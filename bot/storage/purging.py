@@ -42,15 +42,13 @@ class SqlChannelPurge:
         newest = insert.on_conflict_do_update(
             index_elements=["channels"], set_={"left_at": left_at}
         )
-        async with self._database.writing() as connection:
-            await connection.execute(newest)
+        await self._database.change(newest)
         return Departure(channels, left_at)
 
     async def come_back(self, channel: ChannelKey) -> None:
         """A channel is ours again: what comes into it from now on is not swept."""
-        async with self._database.writing() as connection:
-            is_it = departure.c.channels == str(channel)
-            await connection.execute(delete(departure).where(is_it))
+        is_it = departure.c.channels == str(channel)
+        await self._database.change(delete(departure).where(is_it))
 
     async def departures(self) -> Sequence[Departure]:
         """Channels that were lost to us and are not purged to the end."""
@@ -66,8 +64,7 @@ class SqlChannelPurge:
         if row is None:
             return
         await self.purge(gone.channels)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(departure).where(is_it))
+        await self._database.change(delete(departure).where(is_it))
 
     async def _channels(self, channels: str) -> Sequence[ChannelKey]:
         keys = union(

@@ -20,10 +20,8 @@ class SqlReplicaStore:
     async def beat(self, executor_id: str, now: datetime) -> None:
         """Note that a replica lives."""
         insert = self._database.insert(replica).values(executor_id=executor_id, seen_at=now)
-        async with self._database.writing() as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=["executor_id"], set_={"seen_at": now})
-            )
+        newer = insert.on_conflict_do_update(index_elements=["executor_id"], set_={"seen_at": now})
+        await self._database.change(newer)
 
     async def dead(self, now: datetime, older_than: timedelta) -> Sequence[str]:
         """Replicas not heard of for longer than `older_than`, longest silent first."""
@@ -36,8 +34,5 @@ class SqlReplicaStore:
 
     async def forget(self, executor_id: str) -> bool:
         """Strike a replica from the list; of all that strike it, one is told True."""
-        async with self._database.writing() as connection:
-            gone = await connection.execute(
-                delete(replica).where(replica.c.executor_id == executor_id)
-            )
-            return gone.rowcount > 0
+        is_it = replica.c.executor_id == executor_id
+        return await self._database.change(delete(replica).where(is_it)) > 0

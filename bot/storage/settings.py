@@ -36,7 +36,5 @@ class SqlSettingsStore:
             "digests_ring": settings.digests_ring,
         }
         insert = self._database.insert(channel_settings).values(channel=settings.channel, **values)
-        async with self._database.writing() as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=["channel"], set_=values)
-            )
+        newer = insert.on_conflict_do_update(index_elements=["channel"], set_=values)
+        await self._database.change(newer)

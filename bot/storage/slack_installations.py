@@ -65,8 +65,8 @@ class SqlSlackInstallations:
             **values,
         )
         keys = ["enterprise_id", "team_id"]
-        async with self._database.writing() as connection:
-            await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=values))
+        newer = insert.on_conflict_do_update(index_elements=keys, set_=values)
+        await self._database.change(newer)
 
     async def find(
         self, enterprise_id: str | None, team_id: str | None
@@ -87,8 +87,7 @@ class SqlSlackInstallations:
     async def delete(self, enterprise_id: str | None, team_id: str | None) -> None:
         """Forget an installation.  An organisation's goes when no workspace is named."""
         is_it = slack_installation.c.team_id == team_id if team_id else _is(enterprise_id, None)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(slack_installation).where(is_it))
+        await self._database.change(delete(slack_installation).where(is_it))
         await self._database.wipe_freed_pages()
 
     async def all(self) -> Sequence[tuple[str, str]]:
@@ -167,8 +166,7 @@ class SqlOAuthStates:
             slack_oauth_state.c.state == state,
             slack_oauth_state.c.expires_at >= self._clock.now(),
         )
-        async with self._database.writing() as connection:
-            return (await connection.execute(delete(slack_oauth_state).where(is_it))).rowcount == 1
+        return await self._database.change(delete(slack_oauth_state).where(is_it)) == 1
 
 
 class SqlSlackHeard:
@@ -191,8 +189,7 @@ class SqlSlackHeard:
             team_id=team_id, event_type=event_type, **values
         )
         newer = insert.on_conflict_do_update(index_elements=["team_id", "event_type"], set_=values)
-        async with self._database.writing() as connection:
-            await connection.execute(newer)
+        await self._database.change(newer)
 
     async def heard(self) -> Mapping[str, datetime]:
         """When each kind of event was last heard, in any workspace."""

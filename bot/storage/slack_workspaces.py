@@ -20,8 +20,6 @@ from bot.storage.tables_slack import slack_heard, slack_installation, slack_work
 
 #: For so long another replica may still take something in for a workspace that has left.
 LATE = timedelta(minutes=2)
-
-
 #: How long what was found in the store is taken to be there still.
 LOOKED_UP_FOR = timedelta(seconds=60)
 

@@ -42,9 +42,7 @@ class SqlSourceStore:
 
     async def unfollow(self, channel: ChannelKey, url: str) -> bool:
         """Stop following; whether it was followed.  What was read stays in memory."""
-        async with self._database.writing() as connection:
-            gone = await connection.execute(delete(source).where(_is(channel, url)))
-            return gone.rowcount > 0
+        return await self._database.change(delete(source).where(_is(channel, url))) > 0
 
     async def sources(self, channel: ChannelKey) -> Sequence[SourceHealth]:
         """What a channel follows, in the order it was added."""

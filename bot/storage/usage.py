@@ -40,7 +40,5 @@ class SqlUsageStore:
             "completion_tokens": old.completion_tokens + new.completion_tokens,
             "cost": func.coalesce(old.cost + new.cost, old.cost, new.cost),
         }
-        async with self._database.writing() as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=["day", "model"], set_=sums)
-            )
+        added = insert.on_conflict_do_update(index_elements=["day", "model"], set_=sums)
+        await self._database.change(added)

@@ -27,12 +27,7 @@ from bot.platforms.matrix import private_files
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.contents import Content, notice
 from bot.platforms.matrix.encryption.loading import open_encryption
-from bot.platforms.matrix.homeserver_api import (
-    CLIENT,
-    HomeserverApi,
-    MatrixCallError,
-    escaped,
-)
+from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.in_turn import InTurn
 from bot.platforms.matrix.incoming import relation_of
 from bot.platforms.matrix.mailbag import Mailbag

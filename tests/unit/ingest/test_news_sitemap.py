@@ -83,3 +83,17 @@ def test_a_bomb_is_not_unfolded(monkeypatch):
 def test_one_without_news_is_refused_with_what_to_do(body, word):
     with pytest.raises(NotAFeedError, match=word):
         parse_feed(body, url=URL)
+
+
+def test_a_page_that_speaks_of_sitemaps_is_none():
+    page = b"<!doctype html><html><body><p>Write &lt;urlset&gt;: <urlset >...</p></body></html>"
+
+    assert not is_feed(page)
+    with pytest.raises(NotAFeedError, match="a web page"):
+        parse_feed(page, url=URL)
+
+
+def test_other_feeds_may_be_compressed_too():
+    rss = b"<rss version='2.0'><channel><item><title>One</title></item></channel></rss>"
+
+    assert [item.title for item in parse_feed(gzip.compress(rss), url=URL).items] == ["One"]
