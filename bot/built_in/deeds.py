@@ -75,7 +75,7 @@ class Deed:
     is_passive: bool
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def tokens_of(sentence: str) -> tuple[Token, ...]:
     """The words of a sentence, in order."""
     words = tuple(words_of(sentence))
@@ -85,7 +85,7 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
     end = 0
     for word in words:
         between = sentence[end : word.start]
-        is_border = end > 0 and _STRONG.search(between) is not None
+        is_border = end > 0 and between != " " and _STRONG.search(between) is not None
         key = keys.get(word.start, word.stem)
         low = word.text if word.is_acronym else word.text.casefold()
         found.append(Token(word, key, is_border, "," in between, low))
@@ -95,11 +95,11 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
 
 def deeds_of(sentence: str, verb: Verb) -> tuple[Deed, ...]:
     """The uses of a verb in a sentence; a noun of the same stem ("the veto") is none."""
-    tokens = tokens_of(sentence)
+    tokens, roots = tokens_of(sentence), verb.roots
     return tuple(
         _deed(tokens, place)
-        for place in range(len(tokens))
-        if _is_one_of(tokens, place, verb) and is_verb(tokens, place)
+        for place, token in enumerate(tokens)
+        if token.word.stem in roots and _is_one_of(tokens, place, verb) and is_verb(tokens, place)
     )
 
 
@@ -137,8 +137,8 @@ def _is_inflected(token: Token) -> bool:
 def _is_one_of(tokens: Sequence[Token], place: int, verb: Verb) -> bool:
     own = tokens[place].word.stem
     particles = [particle for root, particle in verb.forms if root == own]
-    if not particles or None in particles:
-        return bool(particles)
+    if None in particles:
+        return True
     following = {t.low for t in tokens[place + 1 : place + 1 + PARTICLE_REACH]}
     return not following.isdisjoint(particles)
 

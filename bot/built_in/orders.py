@@ -8,6 +8,7 @@ quoted as saying is theirs, and no order of the article's.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import dropwhile, islice, pairwise
 
 from bot.built_in.attribution import without_quotations
@@ -22,6 +23,7 @@ _LEAD_IN = re.compile(
 _LABEL = re.compile(r"^[^\w]*(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s*(?::|\s[-–—])\s+(?=\w)")
 
 
+@lru_cache(maxsize=4_096)
 def is_order(sentence: str) -> bool:
     """Whether a sentence orders something, or speaks to whoever writes from it.
 

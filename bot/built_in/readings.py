@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.built_in.datelines import after_dateline
+from bot.built_in.deeds import telling, tokens_of
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
@@ -53,21 +54,22 @@ class Reading:
         return tuple(place for place, key in enumerate(self.word_keys) if key in keys)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def read_passage(text: str, language: str | None) -> tuple[Reading, ...]:
     """The sentences of a passage, in order, without datelines."""
     spans = split_sentences(text, language)
     return tuple(_read(text[after_dateline(text, start, end) : end]) for start, end in spans)
 
 
+@lru_cache(maxsize=2_048)
 def keys_in(text: str) -> frozenset[str]:
     """The keys of the words of a text that say something."""
     return frozenset(keys_of([word for word in words_of(text) if not word.is_stop]))
 
 
 def _read(sentence: str) -> Reading:
-    words = tuple(word for word in words_of(sentence) if not word.is_stop)
-    keys = keys_of(words)
+    tokens = tuple(telling(tokens_of(sentence)))
+    words, keys = tuple(t.word for t in tokens), tuple(t.key for t in tokens)
     pairs = enumerate(zip(words, keys, strict=True))
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)

@@ -8,6 +8,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.domain.articles import Article
 from bot.domain.claims import (
@@ -71,7 +72,8 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(found) if isinstance(found, Problem) else pairs.append(found)
     if not draft.spans:
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
-    return tuple(problems) or _judge(draft.text.strip(), _trimmed(draft.text, pairs), draft.speaker)
+    judged = _trimmed(draft.text, pairs)
+    return tuple(problems) or _judge(draft.text.strip(), tuple(judged), draft.speaker)
 
 
 def cite_title(article: Article) -> CitedClaim | None:
@@ -82,7 +84,7 @@ def cite_title(article: Article) -> CitedClaim | None:
         return None
     start = title.index(text)
     citation = _citation(article, SpanOf.TITLE, start, start + len(text))
-    judged = _judge(text, [(citation, article)], None)
+    judged = _judge(text, ((citation, article),), None)
     return judged if isinstance(judged, CitedClaim) else None
 
 
@@ -101,7 +103,7 @@ def restore(
     sound = [(c, a) for c, a in pairs if c is not None and a is not None]
     if not sound or len(sound) < len(pairs) or len(sound) > MOST_CITATIONS:
         return None
-    judged = _judge(text, sound, speaker)
+    judged = _judge(text, tuple(sound), speaker)
     return judged if isinstance(judged, CitedClaim) else None
 
 
@@ -112,7 +114,12 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(_problems(sentences, grounds)))
 
 
-def _judge(text: str, pairs: Pairs, speaker: str | None) -> CitedClaim | tuple[Problem, ...]:
+# A sentence is judged when it is written and again each time it is read back: for one answer,
+# four times within a second.
+@lru_cache(maxsize=256)
+def _judge(
+    text: str, pairs: tuple[tuple[Citation, Article], ...], speaker: str | None
+) -> CitedClaim | tuple[Problem, ...]:
     if len(text) > LONGEST_SENTENCE:
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
