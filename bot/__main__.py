@@ -31,8 +31,6 @@ def main() -> None:
         _fail(str(error), WRONG_USAGE)
     except AttacheError as error:
         _fail(str(error), FAILURE)
-    except KeyboardInterrupt:
-        _fail("Stopped. What was already read is kept.", FAILURE)
     except BrokenPipeError:
         # The reader of our output went away (`attache … | head`): nothing failed.
         sys.stderr.close()

@@ -5,6 +5,8 @@ For people they print what the same words in chat would answer; with `--json`, t
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,9 +23,13 @@ from bot.cli.session import (
 )
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, ChannelKey
+from bot.domain.messages import Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.app.wiring import Parts
+    from bot.domain.sources import SourceHealth
 
 
 def add_to(program: typer.Typer) -> None:
@@ -36,25 +42,42 @@ def sources(
     channel: ChannelOption = str(DESK),
     follow: Annotated[str | None, typer.Option(metavar="URL", help="Follow a feed.")] = None,
     unfollow: Annotated[str | None, typer.Option(metavar="URL", help="Stop following.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Follow without being asked.")] = False,
     read: Annotated[bool, typer.Option("--read", help="Read every source now.")] = False,
+    opml: Annotated[bool, typer.Option("--opml", help="Print them as an OPML list.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show, follow and unfollow sources."""
+    """Show, follow and unfollow sources.
+
+    On a terminal, what a feed holds is shown before it is followed.
+    """
     key = read_channel(channel)
+    asks = not (yes or as_json) and sys.stdin.isatty()
 
     async def work(parts: Parts) -> None:
-        for verb, url in (("follow", follow), ("unfollow", unfollow)):
-            if url:
-                await _say(parts, key, f"{verb} {url}", quiet=as_json)
+        if follow and (not asks or await _is_wanted(parts, key, follow)):
+            await _say(parts, key, f"follow <{follow}> yes", quiet=as_json)
+        if unfollow:
+            await _say(parts, key, f"unfollow {unfollow}", quiet=as_json)
         if read:
             await parts.shell.read_sources(key)
-        if as_json:
+        if opml:
+            _print_opml(key, await parts.sources.sources(key))
+        elif as_json:
             known = await parts.sources.sources(key)
             print_json({"sources": [documents.source(health) for health in known]})
         elif not (follow or unfollow):
             await _say(parts, key, "sources")
 
     with_parts(work)
+
+
+def _print_opml(key: ChannelKey, healths: Sequence[SourceHealth]) -> None:
+    """The list, as other feed readers and `attache ingest` take it."""
+    from bot.ingest.opml import write_opml
+
+    listed = [(health.source.url, health.source.title) for health in healths]
+    typer.echo(write_opml(listed, str(key)).decode(), nl=False)
 
 
 def channels(as_json: JsonOption = False) -> None:
@@ -164,6 +187,16 @@ def export(channel: ChannelOption = str(DESK)) -> None:
             print_line(documents.exported(article))
 
     with_parts(work)
+
+
+async def _is_wanted(parts: Parts, key: ChannelKey, url: str) -> bool:
+    """Show what a feed holds, and ask."""
+    is_proposed = False
+    for post in await parts.shell.respond(key, f"follow <{url}>"):
+        shown = tuple(part for part in post.parts if not isinstance(part, Proposal))
+        is_proposed = is_proposed or shown != post.parts
+        print_post(console(), post.saying(shown))
+    return is_proposed and await asyncio.to_thread(typer.confirm, "Follow it?")
 
 
 async def _say(parts: Parts, key: ChannelKey, words: str, *, quiet: bool = False) -> None:

@@ -16,6 +16,7 @@ from bot.domain.messages import (
     Paragraph,
     Part,
     Post,
+    Proposal,
     Rows,
     Sentence,
     plain,
@@ -42,7 +43,7 @@ def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
     match part:
         case Heading(words):
             return [Text(str(words), style="bold underline")]
-        case Paragraph(words):
+        case Paragraph(words) | Proposal(words):
             return _wrapped(str(words), width)
         case Footer(words):
             return [Text(""), *_wrapped(str(words), width, style="dim")]

@@ -18,7 +18,10 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
     ),
     "follow": (
         words("follow URL: read a feed from now on"),
-        words("follow URL takes a feed (RSS, Atom, JSON Feed) or a page that has one."),
+        words(
+            "follow URL takes a feed (RSS, Atom, JSON Feed, news sitemap) or a page that has one, "
+            "and shows what would be read; a yes in its thread, or follow URL yes, follows it."
+        ),
     ),
     "unfollow": (
         words("unfollow URL: stop reading a feed"),

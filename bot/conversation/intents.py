@@ -139,6 +139,14 @@ def _address(words: str) -> str | None:
     return f"https://{bare}" if _BARE_ADDRESS.fullmatch(bare) else None
 
 
+_YES = frozenset({"yes", "yes please", "yes, please", "please do", "do it", "go ahead", "👍"})
+
+
+def is_yes(text: str) -> bool:
+    """Whether it says yes and nothing else: to what was proposed."""
+    return text.strip(_ENDS).casefold() in _YES
+
+
 # ---------------------------------------------------------------- commands
 
 
@@ -234,8 +242,10 @@ def _split_since(text: str) -> tuple[str, Moment | None]:
 
 
 def _read_follow(words: _Words) -> Intent | None:
-    url = _address(words.text)
-    return Follow(url) if url else _wanting("follow", words)
+    named, _, last = words.text.rpartition(" ")
+    is_confirmed = is_yes(last) and bool(named)
+    url = _address(named.strip() if is_confirmed else words.text)
+    return Follow(url, is_confirmed) if url else _wanting("follow", words)
 
 
 def _read_unfollow(words: _Words) -> Intent | None:

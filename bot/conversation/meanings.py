@@ -28,9 +28,10 @@ class MakeBrief:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Follow a feed."""
+    """Follow a feed, once it is confirmed; before, show what would be read."""
 
     url: str
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

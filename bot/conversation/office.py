@@ -12,7 +12,7 @@ from bot.domain.answers import Answer, Question
 from bot.domain.articles import Learned, ReadArticle, Way
 from bot.domain.briefings import AgendaEntry
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.ingest.outcomes import Followed, ReadOutcome
+from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import (
     ArticleStore,
@@ -57,6 +57,10 @@ class ReadsIn(Protocol):
         message_id: MessageId | None,
     ) -> ReadOutcome:
         """Read the article, or the items of the feed, in a file that was sent."""
+        ...
+
+    async def find_feed(self, url: str) -> FoundFeed:
+        """The feed at an address, or behind the page there."""
         ...
 
     async def follow(self, channel: ChannelKey, url: str) -> Followed:

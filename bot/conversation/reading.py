@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.conversation import reading_replies, replies
+from bot.conversation.feed_previews import feed_preview
 from bot.conversation.meanings import Follow, ReadLinks, ReadPasted, ShowSources, Unfollow
 from bot.conversation.office import Office
 from bot.conversation.replies import Parts
@@ -21,9 +22,13 @@ MOST_LINKS = 10
 
 
 async def follow(office: Office, message: IncomingMessage, intent: Follow) -> Parts:
-    """Follow the feed at an address or behind its page."""
-    followed = await office.intake.follow(message.channel, intent.url)
-    return replies.following(followed)
+    """Show the feed at an address or behind its page; follow it, once that is confirmed."""
+    if intent.is_confirmed:
+        return replies.following(await office.intake.follow(message.channel, intent.url))
+    found = await office.intake.find_feed(intent.url)
+    healths = await office.sources.sources(message.channel)
+    is_followed = any(health.source.url == found.url for health in healths)
+    return feed_preview(found, await office.zone(message.channel), is_followed=is_followed)
 
 
 async def unfollow(office: Office, message: IncomingMessage, intent: Unfollow) -> Parts:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.articles import Omission, Omitted
-from bot.domain.messages import Link, Paragraph, Part, Rows, SlotValue, Words, words
+from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, SlotValue, Words, words
 from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError, Refusal
 from bot.ingest.outcomes import Followed
@@ -344,13 +344,16 @@ def forgotten(count: int) -> Parts:
 
 def confirm_forget_all(count: int) -> Parts:
     """A question before a deletion."""
-    return _say(
-        words(
-            "That removes {count} {articles} from this channel's memory and cannot be undone. "
-            "To do it, say: forget all yes",
-            count=count,
-            articles=_articles(count),
-        )
+    return (
+        Proposal(
+            words(
+                "That removes {count} {articles} from this channel's memory and cannot be undone. "
+                "To do it, reply yes in this thread, or say: forget all yes",
+                count=count,
+                articles=_articles(count),
+            ),
+            "forget all yes",
+        ),
     )
 
 

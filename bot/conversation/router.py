@@ -19,7 +19,7 @@ from bot.conversation import replies
 from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
 from bot.conversation.given import brief_given
-from bot.conversation.intents import read_intent
+from bot.conversation.intents import is_yes, read_intent
 from bot.conversation.meanings import Ask, BriefLinks, BriefPasted, Intent, MakeBrief, Unclear
 from bot.conversation.moments import end_of, start_of
 from bot.conversation.office import Office
@@ -135,12 +135,20 @@ class Router:
             posts.append(_reply(message, await self._read_files(message)))
             if not message.text.strip():
                 return posts
-        intent = read_intent(message.text, is_thread_reply=is_remark)
+        proposed = await self._accepted(message)
+        intent = read_intent(proposed or message.text, is_thread_reply=is_remark and not proposed)
         if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
         post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
         in_threads = isinstance(intent, MakeBrief) and intent.in_threads and post.thread is None
         return [*posts, *(in_own_threads(post) if in_threads else (post,))]
+
+    async def _accepted(self, message: IncomingMessage) -> str | None:
+        """The command that a yes stands for: to what we said last in its thread."""
+        if message.thread is None or not is_yes(message.text):
+            return None
+        ours = [turn for turn in await self._turns_before(message) if turn.is_ours]
+        return ours[-1].proposes if ours else None
 
     async def _post_of(
         self, message: IncomingMessage, intent: Intent, number: int, shown: list[CitedClaim]

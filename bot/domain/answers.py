@@ -17,6 +17,8 @@ class Turn:
     text: str
     is_ours: bool
     said_at: datetime
+    #: The command that a yes to it stands for.
+    proposes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,16 @@ class Exhibit:
     fetched_at: datetime
 
 
-Part = Heading | Paragraph | Headline | Sentence | Rows | Footer | Exhibit
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something that is done once a person says yes to it; `words` say how."""
+
+    words: Words
+    #: What a yes stands for, in the chat's own grammar.
+    command: str
+
+
+Part = Heading | Paragraph | Headline | Sentence | Rows | Footer | Exhibit | Proposal
 
 
 class PostKind(StrEnum):

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import structlog
 
-from bot.domain.articles import Feed, FeedItem, Learned, ReadArticle, Rejection, Way
+from bot.domain.articles import Article, Feed, FeedItem, Learned, ReadArticle, Rejection, Way
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
 from bot.domain.sources import ReadingTimes, SourceHealth, Validators
 from bot.errors import (
@@ -105,6 +105,9 @@ class Intake:
         """
         now = self._clock.now()
         article, _ = believable(article, now, article.url or "text")
+        known = await self._articles.by_url(channel, article.url) if article.url else None
+        if known is not None and _says_the_same(known, article, learned_at or now):
+            return _known_already(known, article)
         mark = await asyncio.to_thread(fingerprint, article.text)
         arrival = Arrival(
             channel=channel,
@@ -114,14 +117,13 @@ class Intake:
             source_id=source_id,
             message_id=message_id,
         )
-        original = await self._original(channel, article, mark)
+        original = await self._original(channel, article, mark, known)
         return await self._memory.remember(article, mark, arrival, original)
 
     async def _original(
-        self, channel: ChannelKey, article: ReadArticle, mark: Fingerprint
+        self, channel: ChannelKey, article: ReadArticle, mark: Fingerprint, known: Article | None
     ) -> ArticleId | None:
         """Whose text it is.  A new version of an article is as original as its first one was."""
-        known = await self._articles.by_url(channel, article.url) if article.url else None
         if known is not None:
             return known.duplicate_of
         candidates = await self._articles.near(channel, mark)
@@ -364,6 +366,24 @@ class Intake:
         return await asyncio.to_thread(
             parse_feed, fetched.body, url=url, content_type=fetched.content_type
         )
+
+
+def _says_the_same(known: Article, read: ReadArticle, at: datetime) -> bool:
+    """Whether the channel knew this very text by then: nothing is to be done."""
+    return known.text == read.text and known.learned_at <= at
+
+
+def _known_already(known: Article, read: ReadArticle) -> Learned:
+    return Learned(
+        article_id=known.article_id,
+        version_id=known.version_id,
+        is_new=False,
+        is_update=False,
+        duplicate_of=known.duplicate_of,
+        url=read.url,
+        title=read.title,
+        external_id=read.external_id,
+    )
 
 
 def _is_feed(fetched: Fetched) -> bool:

@@ -45,7 +45,7 @@ from bot.storage.conversations import (
     remembered,
 )
 from bot.storage.database import Database
-from bot.storage.post_documents import post_document, spoken_text
+from bot.storage.post_documents import post_document, proposed, spoken_text
 from bot.storage.quoted_versions import link_articles, without_forgotten
 from bot.storage.tables_conversations import delivery, delivery_article, incoming_message
 from bot.storage.writes import telling, took_effect
@@ -360,8 +360,10 @@ def _channel_of(row: Row[Any]) -> str:
 
 def _turn(entry: Spoken) -> Turn:
     row = entry.row
-    text = spoken_text(row.document) if entry.is_ours else row.text
-    return Turn(text, is_ours=entry.is_ours, said_at=row.sent_at)
+    if not entry.is_ours:
+        return Turn(row.text, is_ours=False, said_at=row.sent_at)
+    said, proposes = spoken_text(row.document), proposed(row.document)
+    return Turn(said, is_ours=True, said_at=row.sent_at, proposes=proposes)
 
 
 def _feedback(row: Row[Any]) -> Feedback:

@@ -18,6 +18,7 @@ from bot.domain.messages import (
     Part,
     Post,
     PostKind,
+    Proposal,
     Rows,
     Sentence,
     SlotValue,
@@ -82,6 +83,12 @@ def spoken_text(document: JsonObject) -> str:
     return "\n".join(line for part in document["parts"] for line in _lines(part))
 
 
+def proposed(document: JsonObject) -> str | None:
+    """The command that a yes to a post stands for."""
+    parts = (part for part in document["parts"] if part is not None)
+    return next((part["command"] for part in parts if part["part"] == "proposal"), None)
+
+
 def _part_document(part: Part) -> JsonObject:
     match part:
         case Heading(words):
@@ -90,6 +97,8 @@ def _part_document(part: Part) -> JsonObject:
             return {"part": "paragraph", "words": _words_document(words)}
         case Footer(words):
             return {"part": "footer", "words": _words_document(words)}
+        case Proposal(words, command):
+            return {"part": "proposal", "words": _words_document(words), "command": command}
         case Rows(rows):
             return {"part": "rows", "rows": [_words_document(row) for row in rows]}
         case Headline(claim, note):
@@ -124,6 +133,8 @@ def _part(document: JsonObject | None, versions: Versions) -> Part | None:
         return _claim_part(document, versions)
     if kind == "rows":
         return Rows(tuple(_words(row) for row in document["rows"]))
+    if kind == "proposal":
+        return Proposal(_words(document["words"]), document["command"])
     return _WORDED[kind](_words(document["words"]))
 
 

@@ -181,7 +181,7 @@ async def test_whoever_is_put_out_and_invited_at_once_is_welcomed(desk):
 async def test_the_talk_goes_on_in_the_room_that_replaces_another(desk, before, after):
     old = await desk.alice.create_room("desk", invite=(BOT,), room_version=before)
     await welcomes(desk, old)
-    await desk.say(f"follow {desk.feed}", room=old)
+    await desk.say(f"follow {desk.feed} yes", room=old)
     await desk.say(f"read {desk.veto}", room=old)
     await desk.say("topics sanctions", room=old)
     await desk.say("digest 08:00 daily Europe/Paris", room=old)

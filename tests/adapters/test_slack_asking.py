@@ -190,6 +190,21 @@ async def test_a_setting_that_is_changed_by_command_is_told_to_everybody(desk):
     assert await until(told)
 
 
+async def test_a_feed_is_shown_before_it_is_followed_and_a_button_says_yes(desk):
+    asked = await desk.mention(f"follow {desk.feed}")
+    (shown,) = await desk.answer_to(asked)
+    assert "Nothing is followed yet" in spoken(shown["blocks"])
+    assert await desk.up.parts.sources.sources(key(desk)) == []
+
+    await desk.alice.click(shown, actions.ACCEPT)
+    await desk.alice.click(shown, actions.ACCEPT)
+
+    _, answer = await desk.answer_to(asked, count=2)
+    assert "I follow The Harbour Post from now on" in spoken(answer["blocks"])
+    (health,) = await desk.up.parts.sources.sources(key(desk))
+    assert health.source.url == desk.feed
+
+
 async def test_guests_and_strangers_may_ask_and_change_nothing(desk):
     for name in ("guest", "stranger"):
         person = desk.slack.person(name)

@@ -39,7 +39,7 @@ async def form(desk, action, person=None):
 
 
 async def test_the_home_tab_shows_how_a_persons_channels_stand_in_their_time(desk):
-    await desk.say(f"follow {desk.feed}")
+    await desk.say(f"follow {desk.feed} yes")
     await desk.say("digest 08:00 daily America/New_York")
     await desk.say("topics sanctions")
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from bot.domain.identifiers import MessageId
-from bot.domain.messages import Footer, Heading, Headline, Paragraph, Rows, Sentence
+from bot.domain.messages import Footer, Heading, Headline, Paragraph, Proposal, Rows, Sentence
 
 
 class FilePlatform:
@@ -69,7 +69,7 @@ class FilePlatform:
 def _words(part):
     """What the bot says of its own in a part of a post."""
     match part:
-        case Heading(said) | Paragraph(said) | Footer(said):
+        case Heading(said) | Paragraph(said) | Footer(said) | Proposal(said):
             return str(said)
         case Rows(rows):
             return " ".join(map(str, rows))

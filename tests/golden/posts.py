@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.answering.presentation import answer_post
 from bot.briefing.presentation import briefing_post
 from bot.conversation import digest_replies, inspecting_replies, reading_replies, replies
+from bot.conversation.feed_previews import feed_preview
 from bot.conversation.help_texts import help_on
 from bot.conversation.overview import ChannelOverview
 from bot.digest.schedule import next_slot
 from bot.domain.answers import Answer, Timings
-from bot.domain.articles import Learned, Omission, Omitted, Rejection
+from bot.domain.articles import Feed, FeedItem, Learned, Omission, Omitted, Rejection
 from bot.domain.briefings import (
     Briefing,
     EventType,
@@ -43,6 +44,7 @@ from bot.domain.sources import Source, SourceHealth, Validators
 from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
+from bot.ingest.outcomes import FoundFeed
 from tests.builders import VOTE_DAY, article, evidence
 
 CHANNEL = ChannelKey("slack", "T024BE7LD/C061EG9SL")
@@ -210,6 +212,20 @@ def exhibits():
     return tuple(parts)
 
 
+FOUND = FoundFeed(
+    "https://kestrel.example/rss",
+    Feed(
+        "Kestrel <!channel> Daily",
+        "https://kestrel.example/",
+        "en",
+        tuple(
+            FeedItem(f"i{n}", f"https://kestrel.example/{n}" if n % 2 else None,
+                     f"Envoys *meet* for day {n}" if n else None, None,
+                     MORNING - timedelta(hours=7 * n) if n != 3 else None, None, None)
+            for n in range(42)
+        ),
+    ),
+)  # fmt: skip
 LEARNED = Learned(VETO.article_id, VETO.version_id, True, False, None, VETO.url, VETO.title, None)
 LEFT_OUT = (
     Omitted(TALKS.article_id, TALKS.title, TALKS.url, TALKS.outlet, Omission.DUPLICATE),
@@ -254,6 +270,9 @@ POSTS = {
     "help_on_one_command": reply(help_on("digest")),
     "welcome": reply(replies.welcome()),
     "sources": reply(replies.sources([WELL, FAILING, UNREAD, BUSY, QUIET], PARIS, MORNING)),
+    "feed_preview": reply(feed_preview(FOUND, PARIS, is_followed=False)),
+    "feed_preview_of_one_followed": reply(feed_preview(FOUND, PARIS, is_followed=True)),
+    "forget_all": reply(replies.confirm_forget_all(12)),
     "read": reply(reading_replies.learned(LEARNED, VETO, None)),
     "read_a_copy": reply(reading_replies.learned(LEARNED, TALKS, VETO)),
     "not_read": reply(reading_replies.rejected([Rejection("https://x.example/", "It is empty.")])),

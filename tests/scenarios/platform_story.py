@@ -149,8 +149,10 @@ async def tell(surface: Surface, bot: Bot, news: News, now: datetime):
     await bot.ready()
     await surface.arrive()
 
-    followed = await surface.say(f"follow {news.web.url}/feed.xml")
-    assert "I follow The Harbour Post" in await _said(surface, followed)
+    asked = await surface.say(f"follow {news.web.url}/feed.xml")
+    assert "Nothing is followed yet" in await _said(surface, asked)
+    await surface.say("yes", thread=asked)
+    await _reply(surface, asked, "I follow The Harbour Post")
     await _until_read(surface)
 
     await surface.say("brief")

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.wire import Wire
 from bot.platforms.matrix.encryption.cross_signing import Seeds, read_seeds, write_seeds
+from tests.fakes.bad_web import bad_web
 from tests.fakes.shell import Done, Run
+
+ROOT = Path(__file__).parents[2]
 
 #: A wire text as people paste it, with its newsletter boilerplate, without title or date.
 PASTED = """\
@@ -127,6 +135,52 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(attache: Run, tmp_path: Path) 
 
     assert [article["id"] for article in told["articles"]] == ["a", "c"]
     assert [one["source"] for one in told["rejected"]] == ["in.jsonl, line 2"]
+
+
+def test_reading_that_was_interrupted_goes_on_with_the_same_command(
+    attache: Run, tmp_path: Path
+) -> None:
+    wire = Wire()
+    texts = [wire.article(number) for number in range(80)]
+    written = [json.dumps({"url": a.url, "title": a.title, "text": a.text}) for a in texts]
+    (tmp_path / "archive.jsonl").write_text("\n".join(written))
+    reading = subprocess.Popen(
+        [sys.executable, "-m", "bot", "ingest", "archive.jsonl"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    while len(kept := lines(attache("export"))) < 5:
+        assert reading.poll() is None, "it was read to the end before it could be stopped"
+    reading.send_signal(signal.SIGINT)
+    _, said = reading.communicate(timeout=30)
+
+    assert reading.returncode == 130
+    assert "the same command goes on from there" in said
+    before = len(lines(attache("export")))
+    assert len(kept) <= before < len(texts)
+    again = document(attache("ingest", "--json", "archive.jsonl"))
+    assert again["read"] == len(texts)
+    urls = [one["url"] for one in lines(attache("export"))]
+    assert sorted(urls) == sorted({a.url for a in texts})
+
+
+def test_what_is_followed_goes_out_as_a_list_that_comes_in_again(
+    attache: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>Harbour &amp; Post</title><item><guid>1</guid>"
+        "<title>Talks</title></item></channel></rss>"
+    )
+    with bad_web() as web:
+        monkeypatch.setenv("ATTACHE_ALLOW_PRIVATE_ADDRESSES", web.place)
+        url = web.serve("/feed", feed)
+        assert attache("sources", "--follow", url).returncode == 0
+        written = attache("sources", "--opml")
+        (tmp_path / "list.opml").write_text(written.stdout)
+        read_in = document(attache("ingest", "--channel", "local:other", "--json", "list.opml"))
+
+    assert 'text="Harbour &amp; Post"' in written.stdout
+    assert read_in["followed"] == [url]
 
 
 def test_batches_answer_in_order_one_object_per_line(attache: Run, pasted: Any) -> None:

@@ -85,7 +85,11 @@ async def durable_chat(tmp_path):
 
 
 async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
-    (followed,) = await durable_chat.say(f"follow {FEED_URL}")
+    (shown,) = await durable_chat.say(f"follow {FEED_URL}")
+    (nothing,) = await durable_chat.say("sources")
+    in_its_thread = {"thread": MessageId(shown["thread"]), "addressed": False}
+    (followed,) = await durable_chat.say("Yes, please.", **in_its_thread)
+    assert await durable_chat.say("yes", **in_its_thread) == []
     await durable_chat.read_the_feed()
     (listed,) = await durable_chat.say("sources")
     (briefing,) = await durable_chat.say("brief")
@@ -94,7 +98,10 @@ async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
     (unknown,) = await durable_chat.say("Who is the president of Egypt?", **in_thread)
     again = await durable_chat.say("brief")
 
-    assert "The Harbour Post" in followed["words"]
+    assert "is a feed with" in shown["words"]
+    assert "Nothing is followed yet" in shown["words"]
+    assert "follows nothing yet" in nothing["words"]
+    assert "I follow The Harbour Post" in followed["words"]
     assert "1 items so far" in listed["words"]
     assert briefing["kind"] == "briefing"
     assert briefing["thread"] is None

@@ -25,6 +25,7 @@ from bot.domain.messages import (
     Part,
     Post,
     PostKind,
+    Proposal,
     Rows,
     Sentence,
     Words,
@@ -121,6 +122,8 @@ class MessageView:
     newest: ReplyView | None = None
     #: The reader's thumb on our post; True is up.
     thumb: bool | None = None
+    #: Whether it proposes something that a yes in its thread has done.
+    is_proposal: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -191,6 +194,7 @@ def post_view(
         parts=joined_small_print(parts),
         kind=str(post.kind),
         is_writing=is_writing,
+        is_proposal=any(isinstance(part, Proposal) for part in post.parts),
     )
 
 
@@ -211,7 +215,7 @@ def part_view(part: Part, place: str, numbers: dict[tuple[str, str, int, int], i
     match part:
         case HeadingPart(words):
             return PartView("heading", pieces(words))
-        case Paragraph(words):
+        case Paragraph(words) | Proposal(words):
             return PartView("paragraph", pieces(words))
         case Footer(words):
             return PartView("small-print", rows=(pieces(words),))

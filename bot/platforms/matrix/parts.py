@@ -16,6 +16,7 @@ from bot.domain.messages import (
     Link,
     Paragraph,
     Part,
+    Proposal,
     Rows,
     Sentence,
     Words,
@@ -116,7 +117,7 @@ class _Rendering:
                 return Unit(self._words(part), "item")
             case Heading(words):
                 return Unit(self._words(words).within("h3"), leads=True)
-            case Paragraph(words):
+            case Paragraph(words) | Proposal(words):
                 return Unit(self._words(words).within("p"), leads=True)
             case Footer(words):
                 return Unit(self._words(words), "small")

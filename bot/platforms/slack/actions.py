@@ -13,6 +13,8 @@ CHANGES = "attache_changes"
 LEFT_OUT = "attache_left_out"
 FOLLOW_UP = "attache_follow_up"
 FEEDBACK = "attache_feedback"
+#: Yes to what was proposed; the value is the command that it stands for.
+ACCEPT = "attache_accept"
 
 # ---- the home tab; the button's value is the channel's id
 SET_SCHEDULE = "attache_set_schedule"

@@ -200,6 +200,12 @@ def _register_buttons(app: AsyncApp, listeners: Listeners) -> None:
         await ack()
         background.spawn(lambda: interactions.ask_follow_up(body))
 
+    @app.action(actions.ACCEPT)
+    async def accept(ack: Ack, action: dict[str, Any], body: dict[str, Any]) -> None:
+        async with background.held():
+            await interactions.accept(action, body)
+            await ack()
+
     @app.action(actions.FEEDBACK)
     async def feedback(ack: Ack, action: dict[str, Any], body: dict[str, Any]) -> None:
         async with background.held():

@@ -20,6 +20,7 @@ Element = dict[str, Any]
 LONGEST_TEXT = 2_900
 LONGEST_HEADER = 150
 LONGEST_URL = 3_000
+LONGEST_VALUE = 2_000
 #: What stands after words that are cut.
 SHORTENED = " (Shortened here: it is longer than a message holds.)"
 

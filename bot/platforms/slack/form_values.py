@@ -85,7 +85,7 @@ def follow_words(values: Values) -> str:
         raise InputError(
             f"{typed!r} is no web address: write one like https://example.org/feed, and only one."
         )
-    return _meaning(Follow(url), f"follow <{url}>")
+    return _meaning(Follow(url, is_confirmed=True), f"follow <{url}> yes")
 
 
 def unfollow_words(url: str) -> str:

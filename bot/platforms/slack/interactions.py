@@ -160,6 +160,19 @@ class Interactions:
         target = _Target(str(body["channel"]["id"]), root)
         await self._open(team_id, body, follow_up_form(target.written()))
 
+    async def accept(self, action: Body, body: Body) -> None:
+        """Do what was proposed, for whoever clicked.
+
+        Raises:
+            StoreError: it could not be kept, and must not be acknowledged.
+        """
+        _, channel, message_id = _clicked(body)
+        root = (body.get("message") or {}).get("thread_ts") or message_id
+        person = str(body["user"]["id"])
+        # Two clicks are one yes.
+        name = MessageId(f"accepted:{message_id}:{person}")
+        await self._say(channel, name, person, str(action["value"]), thread=str(root))
+
     async def feedback(self, action: Body, body: Body) -> None:
         """Keep a thumb.
 

@@ -20,17 +20,21 @@ from bot.domain.messages import (
     Link,
     Paragraph,
     Part,
+    Proposal,
     Rows,
     Sentence,
     Words,
     plain,
 )
+from bot.platforms.slack import actions
 from bot.platforms.slack.elements import (
     LONGEST_TEXT,
+    LONGEST_VALUE,
     SHORTENED,
     Block,
     Element,
     bullets,
+    button,
     clean,
     context,
     header,
@@ -95,6 +99,8 @@ def pieces_of(part: Part, numbers: Numbers, *, is_listed: bool) -> Iterator[Piec
             yield Piece((header(str(words)),))
         case Paragraph(words):
             yield Piece((rich_text(section(_words(words))),))
+        case Proposal():
+            yield Piece(_proposal(part))
         case Footer(words):
             yield Piece((context([str(words)]),))
         case _:
@@ -174,6 +180,15 @@ def _marks(claim: CitedClaim, numbers: Numbers) -> Iterator[Element]:
 
 def _address(citation: Citation) -> str | None:
     return text_fragment(citation.url, citation.quote)
+
+
+def _proposal(proposal: Proposal) -> tuple[Block, ...]:
+    """What is proposed and a button that says yes; a command too long for one has to be said."""
+    said = rich_text(section(_words(proposal.words)))
+    if len(proposal.command) > LONGEST_VALUE:
+        return (said,)
+    yes = button("Yes", actions.ACCEPT, proposal.command, style="primary")
+    return said, {"type": "actions", "elements": [yes]}
 
 
 def _words(words: Words) -> list[Element]:

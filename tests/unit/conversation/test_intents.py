@@ -65,6 +65,17 @@ COMMAND_ROWS = [
     ("follow without scheme", "follow a.example/feed", Follow("https://a.example/feed")),
     ("follow in angle brackets", "Follow <https://a.example/f>.", Follow("https://a.example/f")),
     ("follow in smart quotes", "follow “https://a.example/f”", Follow("https://a.example/f")),
+    (
+        "follow, confirmed",
+        "follow <https://a.example/f?> yes",
+        Follow("https://a.example/f?", is_confirmed=True),
+    ),
+    (
+        "follow, and yes!",
+        "follow a.example/f, yes!",
+        Follow("https://a.example/f", is_confirmed=True),
+    ),
+    ("follow yes", "follow yes", ShowHelp("follow")),
     ("follow nothing", "follow", ShowHelp("follow")),
     ("follow no address", "follow bbc", ShowHelp("follow")),
     ("unfollow", "unfollow https://a.example/f", Unfollow("https://a.example/f")),

@@ -115,7 +115,7 @@ def test_what_is_no_time_is_refused():
 )
 def test_an_address_is_followed_and_unfollowed_to_the_letter(typed, url):
     said = follow_words(values(**{actions.ADDRESS: {"value": typed}}))
-    assert read_intent(said, is_thread_reply=False) == Follow(url)
+    assert read_intent(said, is_thread_reply=False) == Follow(url, is_confirmed=True)
     assert read_intent(unfollow_words(url), is_thread_reply=False) == Unfollow(url)
 
 
