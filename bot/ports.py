@@ -29,7 +29,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post, Whose
 from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
-from bot.domain.sources import ReadingTimes, Source, SourceHealth, Validators
+from bot.domain.sources import FeedTold, Source, SourceHealth, Validators
 
 
 class Clock(Protocol):
@@ -349,12 +349,11 @@ class SourceStore(Protocol):
         validators: Validators,
         next_read_at: datetime,
         new_items: int,
-        title: str | None,
-        times: ReadingTimes | None = None,
+        told: FeedTold | None,
     ) -> None:
         """Note a read that went well; failures start from zero again.
 
-        With no `times`, what the feed asked for before still holds.
+        With nothing `told`, as when nothing has changed, what was told before still holds.
         """
         ...
 

@@ -139,16 +139,26 @@ def agenda(
 
 
 def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> None:
-    """List what the last briefing left out."""
+    """List what the last briefing left out, and what could not be read of late."""
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
         if not as_json:
             await _say(parts, key, "omitted")
             return
+        from bot.conversation.inspecting import not_read_lately
+
         last = await parts.briefings.latest_briefing(key)
         left_out = [documents.omitted(one) for one in last.omitted] if last else []
-        print_json({"briefing_id": last.briefing_id if last else None, "omitted": left_out})
+        healths = await parts.sources.sources(key)
+        unread = not_read_lately(healths, parts.clock.now())
+        print_json(
+            {
+                "briefing_id": last.briefing_id if last else None,
+                "omitted": left_out,
+                "not_read": [documents.not_read(one) for one in unread],
+            }
+        )
 
     with_parts(work)
 

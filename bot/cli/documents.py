@@ -11,7 +11,7 @@ from bot.domain.articles import Article, Hit, Learned, Omitted, Rejection
 from bot.domain.briefings import AgendaEntry, Briefing, Item, Receipt, Usage
 from bot.domain.claims import Citation, CitedClaim, Problem, SpanOf
 from bot.domain.schedules import Schedule
-from bot.domain.sources import SourceHealth
+from bot.domain.sources import NotRead, SourceHealth
 from bot.domain.stories import Story
 
 Document = dict[str, Any]
@@ -189,6 +189,11 @@ def briefing(told: Briefing) -> Document:
     if told.written_by.fallback_reason:
         document["fallback_reason"] = told.written_by.fallback_reason
     return document
+
+
+def not_read(one: NotRead) -> Document:
+    """One item of a source that could not be read."""
+    return {"name": one.name, "url": one.url, "reason": one.reason, "at": moment(one.at)}
 
 
 def omitted(one: Omitted) -> Document:

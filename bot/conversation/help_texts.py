@@ -64,7 +64,10 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
     ),
     "omitted": (
         words("omitted: what the last briefing left out, and why"),
-        words("omitted lists the articles that the last briefing left out, each with the reason."),
+        words(
+            "omitted lists the articles that the last briefing left out, each with the reason, and "
+            "what stood in the sources of late and could not be read."
+        ),
     ),
     "evidence": (
         words("evidence [number]: the words that a post rests on"),

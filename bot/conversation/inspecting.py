@@ -7,8 +7,9 @@ what is shown is the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from bot.conversation import inspecting_replies, replies
+from bot.conversation import inspecting_replies, reading_replies, replies
 from bot.conversation.meanings import ShowChanges, ShowEvidence, ShowOmitted
 from bot.conversation.office import Office
 from bot.conversation.replies import Parts
@@ -18,9 +19,13 @@ from bot.domain.citations import citation_key, numbers_of
 from bot.domain.claims import Citation, CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, MessageId, StoryId, VersionId
 from bot.domain.messages import Delivery, Exhibit, IncomingMessage, Paragraph, Part, Sentence
+from bot.domain.sources import NotRead, SourceHealth
 from bot.errors import NotFoundError
 from bot.grounding.exhibits import exhibit_of
 from bot.ports import SentStory
+
+#: How long an item that could not be read is told of.
+LATELY = timedelta(days=3)
 
 # ---------------------------------------------------------------- commands
 
@@ -40,9 +45,16 @@ async def show_changes(office: Office, message: IncomingMessage, _intent: ShowCh
 
 
 async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOmitted) -> Parts:
-    """What the thread's briefing left out; outside a thread, what the newest one did."""
+    """What the thread's briefing left out; outside a thread, what the newest one did.
+
+    Outside a thread also what could not be read of late.
+    """
     briefing = await _briefing_meant(office, message)
-    return replies.no_briefing_yet() if briefing is None else left_out(briefing)
+    told = replies.no_briefing_yet() if briefing is None else left_out(briefing)
+    if message.thread is not None or message.of_message is not None:
+        return told
+    healths = await office.sources.sources(message.channel)
+    return (*told, *reading_replies.not_read(not_read_lately(healths, office.now())))
 
 
 async def _of_thread(office: Office, message: IncomingMessage) -> Delivery | None:
@@ -132,6 +144,12 @@ async def changes(office: Office, briefing: Briefing) -> Parts:
         for part in _changes_of(item, before.get(item.story_id), earlier.get(item.story_id))
     ]
     return tuple(parts) or inspecting_replies.nothing_changed()
+
+
+def not_read_lately(healths: Sequence[SourceHealth], now: datetime) -> list[NotRead]:
+    """Items of a channel's sources that could not be read, the newest first."""
+    items = (one for health in healths for one in health.not_read if one.at > now - LATELY)
+    return sorted(items, key=lambda one: one.at, reverse=True)
 
 
 def left_out(briefing: Briefing) -> Parts:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article, Learned, Rejection
 from bot.domain.messages import Link, Paragraph, Part, Rows, Words, plain, words
+from bot.domain.sources import NotRead
 
 
 def learned(learned: Learned, article: Article, original: Article | None) -> Parts:
@@ -126,6 +127,25 @@ def rejected(rejected: Sequence[Rejection]) -> Parts:
         Paragraph(words("I did not read {source}: {reason}", source=r.source, reason=r.reason))
         for r in rejected
     )
+
+
+#: Items that were not read are listed up to this number; the rest are counted.
+NOT_READ_SHOWN = 10
+
+
+def not_read(items: Sequence[NotRead]) -> Parts:
+    """What stood in the channel's sources and was not read, and why."""
+    if not items:
+        return ()
+    rows = [words("{name}: {reason}", name=_named(one), reason=one.reason) for one in items]
+    more = len(items) - NOT_READ_SHOWN
+    rest = [words("and {count} more", count=more)] if more > 0 else []
+    lead = words("Stood in this channel's sources and could not be read:")
+    return Paragraph(lead), Rows((*rows[:NOT_READ_SHOWN], *rest))
+
+
+def _named(item: NotRead) -> Link | str:
+    return Link(item.name, item.url) if item.url else item.name
 
 
 def read_feed(url: str, count: int) -> Parts:

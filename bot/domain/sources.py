@@ -47,6 +47,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRead:
+    """An item of a source that was not read, and why, in a sentence for people."""
+
+    #: Its title, else its address or its feed's id of it.
+    name: str
+    url: str | None
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTold:
+    """What a feed's own document told when it was read."""
+
+    title: str | None = None
+    times: ReadingTimes = ReadingTimes()
+    not_read: tuple[NotRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceHealth:
     """How reading a source has gone; times are aware, and None before the first read."""
 
@@ -66,6 +86,8 @@ class SourceHealth:
     moved_reads: int = 0
     #: When a read last brought something new.
     last_new_at: datetime | None = None
+    #: Items that were not read, the newest first; the last few.
+    not_read: tuple[NotRead, ...] = ()
 
     def expected(self, since: datetime, until: datetime) -> float | None:
         """How many new items were to be expected in a stretch of time, at its usual rate.

@@ -11,7 +11,7 @@ import structlog
 
 from bot.domain.articles import Article, Feed, FeedItem, Learned, ReadArticle, Rejection, Way
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
-from bot.domain.sources import ReadingTimes, SourceHealth, Validators
+from bot.domain.sources import FeedTold, NotRead, ReadingTimes, SourceHealth, Validators
 from bot.errors import (
     BadStatusError,
     FetchError,
@@ -59,6 +59,8 @@ NEWEST_ITEMS = 30
 #: Reads on end in which a feed must be found moved for good before its new address is kept: a
 #: host's mistake of an evening is none.
 MOVED_READS = 3
+#: Items of a source that were not read and are told of.
+NOT_READ_KEPT = 20
 #: Items taken at any later read; the rest comes with the next one.
 _MOST_ITEMS = 200
 
@@ -276,7 +278,7 @@ class Intake:
                 source.source_id, now, waited, _wishes(fetched, health.times)
             ),
             new_items=0,
-            title=source.title,
+            told=None,
         )
         return SourceRead(source, is_unchanged=True)
 
@@ -300,8 +302,7 @@ class Intake:
                 source.source_id, now, moments, _wishes(fetched, feed.times)
             ),
             new_items=sum(one.is_new for one in learned),
-            title=feed.title or source.title,
-            times=feed.times,
+            told=FeedTold(feed.title, feed.times, _not_read(health, reads, now)),
         )
 
     async def _note_moved(self, health: SourceHealth, fetched: Fetched) -> None:
@@ -384,6 +385,20 @@ def _known_already(known: Article, read: ReadArticle) -> Learned:
         title=read.title,
         external_id=read.external_id,
     )
+
+
+def _not_read(
+    health: SourceHealth, reads: Sequence[ItemRead], now: datetime
+) -> tuple[NotRead, ...]:
+    """The last items of a source that were not read; one that was read after all is none."""
+    fresh = [
+        NotRead(item.title or outcome.source, item.url, outcome.reason, now)
+        for item, outcome in ((read.item, read.outcome) for read in reads)
+        if isinstance(outcome, Rejection)
+    ]
+    looked_at = {read.item.url or read.item.title for read in reads}
+    before = [one for one in health.not_read if (one.url or one.name) not in looked_at]
+    return (*fresh, *before)[:NOT_READ_KEPT]
 
 
 def _is_feed(fetched: Fetched) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, delete, func, select, update
 
 from bot.domain.identifiers import ChannelKey, SourceId
-from bot.domain.sources import ReadingTimes, Source, SourceHealth, Validators
+from bot.domain.sources import FeedTold, NotRead, ReadingTimes, Source, SourceHealth, Validators
 from bot.storage.database import Database
 from bot.storage.tables_following import source
 
@@ -64,12 +64,12 @@ class SqlSourceStore:
         validators: Validators,
         next_read_at: datetime,
         new_items: int,
-        title: str | None,
-        times: ReadingTimes | None = None,
+        told: FeedTold | None,
     ) -> None:
         """Note a read that went well; failures start from zero again.
 
-        With no `times`, what the feed asked for before still holds.  Nothing happens when the source was unfollowed while it was read.
+        With nothing `told`, as when nothing has changed, what was told before still holds.
+        Nothing happens when the source was unfollowed while it was read.
         """
         await self._record(
             source_id,
@@ -81,9 +81,8 @@ class SqlSourceStore:
             failures=0,
             last_error=None,
             items_seen=source.c.items_seen + new_items,
-            title=source.c.title if title is None else title,
             **({"last_new_at": now} if new_items else {}),
-            **({} if times is None else _asked(times)),
+            **({} if told is None else _told(told)),
         )
 
     async def record_failure(
@@ -165,11 +164,23 @@ def _health(row: Row[Any]) -> SourceHealth:
         moved_to=row.moved_to,
         moved_reads=row.moved_reads,
         last_new_at=row.last_new_at,
+        not_read=tuple(_not_read(*document) for document in row.not_read),
     )
 
 
-def _asked(times: ReadingTimes) -> dict[str, Any]:
+def _not_read_document(item: NotRead) -> list[str | None]:
+    return [item.name, item.url, item.reason, item.at.isoformat()]
+
+
+def _not_read(name: str, url: str | None, reason: str, at: str) -> NotRead:
+    return NotRead(name, url, reason, datetime.fromisoformat(at))
+
+
+def _told(told: FeedTold) -> dict[str, Any]:
+    times = told.times
     return {
+        **({} if told.title is None else {"title": told.title}),
+        "not_read": [_not_read_document(one) for one in told.not_read],
         "wait_seconds": times.wait_seconds,
         "skip_hours": sorted(times.skip_hours),
         "skip_days": sorted(times.skip_days),

@@ -40,6 +40,8 @@ source = Table(
     Column("skip_days", Json, nullable=False, server_default=text("'[]'")),
     Column("moved_to", Text),
     Column("moved_reads", Integer, nullable=False, server_default=text("0")),
+    #: Of each: its name, its address, why, and when in ISO.
+    Column("not_read", Json, nullable=False, server_default=text("'[]'")),
     UniqueConstraint("channel", "url"),
     Index(None, "next_read_at"),
     info=MAKES_CHANNEL_KNOWN,

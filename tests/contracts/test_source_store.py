@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import DESK, ChannelKey, SourceId
-from bot.domain.sources import ReadingTimes, Validators
+from bot.domain.sources import FeedTold, NotRead, ReadingTimes, Validators
 from bot.ports import SourceStore
 from bot.storage.sources import SqlSourceStore
 from tests.contracts.promises import untested
@@ -25,7 +25,7 @@ def store(database):
 
 
 async def read_well(store, source, *, now=NOW, next_read_at=NOW + HOUR, **changes):
-    values = {"validators": Validators('W/"1"', "Fri"), "new_items": 2, "title": None, **changes}
+    values = {"validators": Validators('W/"1"', "Fri"), "new_items": 2, "told": None, **changes}
     await store.record_success(source.source_id, now=now, next_read_at=next_read_at, **values)
 
 
@@ -42,6 +42,20 @@ async def test_a_source_that_was_never_read_has_no_times(store):
     assert (health.last_read_at, health.last_success_at, health.next_read_at) == (None,) * 3
     assert (health.failures, health.last_error, health.items_seen) == (0, None, 0)
     assert health.validators == Validators()
+
+
+async def test_what_was_not_read_stays_told_until_a_read_tells_anew(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    walled = NotRead("Talks", f"{URL}/1", "It is behind a wall.", NOW)
+
+    await read_well(store, source, told=FeedTold(not_read=(walled,)))
+    await read_well(store, source)
+    (health,) = await store.sources(DESK)
+    assert health.not_read == (walled,)
+
+    await read_well(store, source, told=FeedTold())
+    (health,) = await store.sources(DESK)
+    assert health.not_read == ()
 
 
 async def test_following_again_returns_the_same_source(store):
@@ -89,7 +103,7 @@ async def test_due_sources_come_longest_waiting_first(store):
 async def test_a_read_that_went_well_is_noted_and_ends_failures(store):
     source = await store.follow(DESK, URL, None, NOW)
     await store.record_failure(source.source_id, now=NOW, error="No answer.", next_read_at=NOW)
-    await read_well(store, source, title="Harbour Post")
+    await read_well(store, source, told=FeedTold("Harbour Post"))
     await read_well(store, source, now=NOW + HOUR)
 
     (health,) = await store.sources(DESK)
@@ -132,12 +146,12 @@ async def test_a_source_unfollowed_while_it_is_read_stays_gone(store):
 async def test_what_a_feed_asks_for_holds_until_it_asks_for_something_else(store):
     source = await store.follow(DESK, URL, None, NOW)
     asked = ReadingTimes(900, frozenset({0, 5}), frozenset({6}))
-    await read_well(store, source, times=asked)
+    await read_well(store, source, told=FeedTold(times=asked))
     await read_well(store, source)
     (health,) = await store.sources(DESK)
     assert health.times == asked
 
-    await read_well(store, source, times=ReadingTimes())
+    await read_well(store, source, told=FeedTold())
     (health,) = await store.sources(DESK)
     assert health.times == ReadingTimes()
 

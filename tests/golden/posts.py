@@ -40,7 +40,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.messages import Exhibit, Paragraph, Post, PostKind, Sentence, words
 from bot.domain.schedules import Schedule
-from bot.domain.sources import Source, SourceHealth, Validators
+from bot.domain.sources import NotRead, Source, SourceHealth, Validators
 from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
@@ -294,6 +294,12 @@ POSTS = {
          Paragraph(inspecting_replies.new_here()))
     ),
     "omitted": reply(replies.omitted(LEFT_OUT)),
+    "omitted_and_not_read": reply(
+        (*replies.nothing_omitted(),
+         *reading_replies.not_read(
+             [NotRead(f"Envoys <!here> {n}", f"https://kestrel.example/{n}" if n else None,
+                      "The page is behind a wall.", MORNING) for n in range(12)]))
+    ),
     "status": reply(
         replies.status(
             (replies.remembered(12), replies.reading(3, 1), replies.writing(None),

@@ -12,6 +12,7 @@ from bot.conversation.router import Router
 from bot.digest.delivery import deliver
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import IncomingMessage
+from bot.domain.sources import FeedTold, NotRead, Validators
 from tests.scenarios.small_house import FEED_URL, NOW, open_house, until_quiet
 
 LINK = "https://harbour-post.example/veto"
@@ -111,6 +112,22 @@ async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
     assert "do not say" in unknown["words"]
     # The ledger has moved: what was briefed is not new any more.
     assert "Nothing new" in again[0]["words"]
+
+
+async def test_what_stood_in_a_source_and_could_not_be_read_is_told(chat):
+    await chat.say(f"follow {FEED_URL} yes")
+    (health,) = await chat.house.sources.sources(DESK)
+    walled = NotRead("Envoys meet", "https://harbour-post.example/x", "It is behind a wall.", NOW)
+    old = NotRead("Old talks", None, "It was gone.", NOW - timedelta(days=4))
+    await chat.house.sources.record_success(
+        health.source.source_id, now=NOW, validators=Validators(), next_read_at=NOW,
+        new_items=0, told=FeedTold(not_read=(walled, old)),
+    )  # fmt: skip
+
+    (told,) = await chat.say("omitted")
+
+    assert "Envoys meet: It is behind a wall." in told["words"]
+    assert "Old talks" not in told["words"]
 
 
 async def test_a_link_is_read_and_can_be_forgotten_again(chat):

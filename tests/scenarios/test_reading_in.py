@@ -176,12 +176,18 @@ async def test_a_page_that_is_down_is_tried_again_and_one_that_is_gone_is_not(ho
     house.web.page("/gone", status=410)
     await house.follow()
     await house.poll()
+    told = {one.url.removeprefix(house.web.url) for one in (await house.health()).not_read}
+    assert told == {"/down", "/gone"}
     house.web.page("/down", page_of("Vote", TOPICS["vote"]))
     house.web.requests.clear()
     read = await house.poll()
     assert house.web.paths() == ["/feed", "/down"]
     assert "if-none-match" not in house.web.requests[0].headers
     assert read.new_items == 1
+    # What was read after all is told no longer.
+    (gone,) = (await house.health()).not_read
+    assert gone.url == f"{house.web.url}/gone"
+    assert "status 410" in gone.reason
 
 
 async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):
