@@ -66,6 +66,8 @@ class SourceHealth:
     moved_reads: int = 0
     #: When a read last brought something new.
     last_new_at: datetime | None = None
+    #: Whether its publisher reserves AI use of the feed, as the last read found.
+    is_reserved: bool = False
 
     def expected(self, since: datetime, until: datetime) -> float | None:
         """How many new items were to be expected in a stretch of time, at its usual rate.

@@ -98,6 +98,10 @@ class SqlSourceStore:
             last_error=error,
         )
 
+    async def note_reserved(self, source_id: SourceId, *, is_reserved: bool) -> None:
+        """Note whether a source's publisher reserves AI use of it."""
+        await self._record(source_id, is_reserved=is_reserved)
+
     async def note_moved(self, source_id: SourceId, moved_to: str | None) -> int:
         """Note where a source's host says that it has moved to; in how many reads on end."""
         is_same = source.c.moved_to == moved_to
@@ -165,6 +169,7 @@ def _health(row: Row[Any]) -> SourceHealth:
         moved_to=row.moved_to,
         moved_reads=row.moved_reads,
         last_new_at=row.last_new_at,
+        is_reserved=row.is_reserved,
     )
 
 

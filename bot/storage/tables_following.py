@@ -40,6 +40,7 @@ source = Table(
     Column("skip_days", Json, nullable=False, server_default=text("'[]'")),
     Column("moved_to", Text),
     Column("moved_reads", Integer, nullable=False, server_default=text("0")),
+    Column("is_reserved", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "url"),
     Index(None, "next_read_at"),
     info=MAKES_CHANNEL_KNOWN,

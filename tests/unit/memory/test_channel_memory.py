@@ -43,6 +43,7 @@ class WordEmbedder:
     """Two dimensions: of the shaking earth, and of all else."""
 
     name = "words"
+    is_outside = True
 
     def __init__(self):
         self.is_down = False
