@@ -27,6 +27,9 @@ from bot.grounding.gate import check_draft, cite_title
 #: Stories that a model is asked about at a time: endpoints limit rates, and more saves little.
 MOST_AT_ONCE = 3
 
+#: Why no model was asked about a story.
+_NOTHING_TO_SHOW = "Of some stories publishers allow a model no more than the headline."
+
 _log = structlog.get_logger(__name__)
 
 
@@ -58,6 +61,8 @@ class ItemWriter:
         """The item of a story; None when none of its sentences passes the gate."""
         draft = await asyncio.to_thread(draft_item, story, fresh=fresh)
         desk = self.desk if _has_text_for_a_model(story) else None
+        if desk is None and self.desk is not None:
+            self._reason = self._reason or _NOTHING_TO_SHOW
         claims = await self._by_the_model(desk, story, fresh) if desk else None
         if claims is not None:
             self._by_model += 1

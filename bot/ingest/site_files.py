@@ -27,8 +27,7 @@ Content = TypeVar("Content")
 class _Site(Generic[Content]):
     """What one site's file says, and until when; callers that ask at a time ask once."""
 
-    content: Content | None = None
-    until: datetime | None = None
+    known: tuple[Content, datetime] | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -71,10 +70,10 @@ class SiteFiles(Generic[Content]):
             self._sites.popitem(last=False)
         async with site.lock:
             now = self._clock.now()
-            if site.content is None or site.until is None or now >= site.until:
-                site.content, lasts = await self._asked(origin + self._path)
-                site.until = now + lasts
-            return site.content
+            if site.known is None or now >= site.known[1]:
+                content, lasts = await self._asked(origin + self._path)
+                site.known = (content, now + lasts)
+            return site.known[0]
 
     async def _asked(self, address: str) -> tuple[Content, timedelta]:
         try:
