@@ -32,10 +32,10 @@ from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK
 from bot.domain.sources import Validators
 from bot.durable.workflows import FEEDS_AT_ONCE
-from bot.errors import InputError
+from bot.errors import BadStatusError, InputError
 from bot.ingest.pipeline import NEWEST_ITEMS, Intake
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import Fetched
+from bot.ports import BeforeEach, Fetched
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
@@ -159,8 +159,18 @@ class Files:
             self.feeds.append(f"https://feeds.invalid/{number}")
             self.bodies[self.feeds[-1]] = feed.encode()
 
-    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        before_each: BeforeEach | None = None,
+    ) -> Fetched:
         del validators
+        if url not in self.bodies:
+            raise BadStatusError(url, 404)
+        if before_each is not None:
+            await before_each(url)
         kind = "application/rss+xml" if url in self.feeds else "text/html"
         return Fetched(url, url, 200, kind, self.bodies[url], Validators(), SystemClock().now())
 

@@ -16,6 +16,7 @@
         HostUnreachableError         no connection, no name, a time-out: worth another try
         BadStatusError               the server answered with an error
         TooManyRedirectsError        the address leads in a circle
+        RobotsRefusedError           the site's robots.txt does not allow programs to read it
       StoreError                     the store could not do it; what it held is unharmed
         StoreUnavailableError        locked, read-only, full or out of reach: worth another try
         NotFoundError                nothing is stored under that name
@@ -118,6 +119,10 @@ class BadStatusError(FetchError):
 
 class TooManyRedirectsError(FetchError):
     """The address leads in a circle."""
+
+
+class RobotsRefusedError(FetchError):
+    """The site's robots.txt does not allow programs to read it."""
 
 
 class StoreError(AttacheError):

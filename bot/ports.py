@@ -6,7 +6,7 @@ One contract suite per port runs on every implementation (`tests/contracts/`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -64,15 +64,26 @@ class Fetched:
     moved_to: str | None = None
 
 
+#: Says whether an address may be asked, by raising a `FetchError` or not.
+BeforeEach = Callable[[str], Awaitable[None]]
+
+
 class Fetcher(Protocol):
     """Reads addresses outside the network, and no others."""
 
-    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
-        """Read one address.
+    async def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        before_each: BeforeEach | None = None,
+    ) -> Fetched:
+        """Read one address; `before_each` hears it, and each that a redirect leads to, before.
 
         Raises:
             ForbiddenAddressError, HostUnreachableError, BadStatusError, TooManyRedirectsError,
             TooLargeError: as their names say; the message is fit for a person.
+            FetchError: as `before_each` raised it; the address was not asked.
         """
         ...
 
@@ -303,9 +314,12 @@ class SearchIndex(Protocol):
         ...
 
     async def without_vectors(
-        self, channel: ChannelKey, model: str, limit: int
+        self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
     ) -> Sequence[Passage]:
-        """Passages that have no vector by `model` yet."""
+        """Passages that have no vector by `model` yet.
+
+        Those of articles whose publishers reserve AI use only `with_reserved`.
+        """
         ...
 
     async def keep_vectors(self, model: str, embeddings: Sequence[Embedding]) -> None:
@@ -703,6 +717,11 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """The embedding model's name; vectors of different names are never compared."""
+        ...
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether texts leave this program for it: what publishers reserve may not."""
         ...
 
     async def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:

@@ -24,6 +24,7 @@ from bot.domain.identifiers import AnswerId
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault
+from bot.grounding.shown_evidence import for_a_model, may_be_shown
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import BriefingStore, ClaimSink, LanguageModel
 from bot.prompt_files import Prompts
@@ -34,6 +35,9 @@ EVIDENCE_PASSAGES = 10
 DEADLINE_SECONDS = 30.0
 #: The share of those seconds that it has for mending what the gate turned down.
 REPAIR_SHARE = 0.5
+
+#: Why the built-in writer answers from what no model may be shown.
+_RESERVED = "The publishers of what answers it reserve AI use."
 
 _log = structlog.get_logger(__name__)
 
@@ -120,7 +124,10 @@ class Answerer:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         if self.model is None or self.prompts is None or not evidence.items:
             return await _write_built_in(question, evidence, show)
-        ask = _Ask(self.model, self.prompts, question, evidence, self.deadline_seconds)
+        shown = for_a_model(evidence)
+        if not shown.items:
+            return await self._instead(question, evidence, show, _RESERVED, Usage())
+        ask = _Ask(self.model, self.prompts, question, shown, self.deadline_seconds)
         desk = _ModelDesk(ask, show)
         reason = "No sentence of the model passed the check."
         try:
@@ -130,10 +137,26 @@ class Answerer:
             reason = str(error)
             written = desk.rescued(reason)
         if written is None:
-            async with self.computing:
-                instead = await _write_built_in(question, evidence, show, reason)
-            written = replace(instead, usage=desk.usage)
-        return written
+            return await self._instead(question, evidence, show, reason, desk.usage)
+        if written.sentences or len(shown.items) == len(evidence.items):
+            return written
+        # What the model may not see may well say it.
+        reserved = Evidence(tuple(i for i in evidence.items if not may_be_shown(i)))
+        instead = await self._instead(question, reserved, show, _RESERVED, desk.usage)
+        return instead if instead.sentences else written
+
+    async def _instead(
+        self,
+        question: str,
+        evidence: Evidence,
+        show: ClaimSink | None,
+        reason: str,
+        spent: Usage,
+    ) -> Written:
+        """The built-in writer's sentences in place of the model's."""
+        async with self.computing:
+            instead = await _write_built_in(question, evidence, show, reason)
+        return replace(instead, usage=spent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,12 @@ class Settings(BaseSettings):
     )
 
     # --- reading
+    contact: str | None = Field(
+        None,
+        alias="ATTACHE_CONTACT",
+        description="Where publishers can reach you: a mail or web address, sent with every request "
+        "in the User-Agent. Without it, ATTACHE_PUBLIC_URL is.",
+    )
     allow_private_addresses: Names = Field(
         (),
         alias="ATTACHE_ALLOW_PRIVATE_ADDRESSES",
@@ -217,6 +223,15 @@ class Settings(BaseSettings):
         if name not in zoneinfo.available_timezones():
             raise ValueError(f"{name!r} is not a time zone; write it like Europe/Paris")
         return name
+
+    @field_validator("contact")
+    @classmethod
+    def _fit_for_a_header(cls, contact: str | None) -> str | None:
+        if contact and (
+            not contact.isascii() or not contact.isprintable() or set("()") & set(contact)
+        ):
+            raise ValueError("write one mail or web address, in plain letters")
+        return contact
 
     @field_validator("log_level")
     @classmethod

@@ -184,7 +184,7 @@ class Parts:
         fetcher = HttpFetcher(
             self.clock,
             self.settings.allow_private_addresses,
-            contact=self.settings.public_url,
+            contact=self.settings.contact or self.settings.public_url,
         )
         self._closing.push_async_callback(fetcher.aclose)
         return fetcher

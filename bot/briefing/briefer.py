@@ -81,7 +81,13 @@ class _Sent:
         item = next((i for i in items if i.story_id == story.story_id), None)
         if item is None or not item.sentences or not _rests_on(item, story):
             return None
-        return replace(item, status=Status.UNCHANGED, outlets=story.outlets, origins=story.origins)
+        return replace(
+            item,
+            status=Status.UNCHANGED,
+            outlets=story.outlets,
+            origins=story.origins,
+            reserved=story.reserved,
+        )
 
     async def _briefing(self, briefing_id: BriefingId) -> Briefing | None:
         if briefing_id not in self._read:
@@ -302,4 +308,5 @@ def _item(story: Story, written: Written, status: Status, event_type: EventType 
         agenda=written.agenda,
         outlets=story.outlets,
         origins=story.origins,
+        reserved=story.reserved,
     )

@@ -25,6 +25,7 @@ from bot.domain.stories import Story
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault, read_claims
+from bot.grounding.shown_evidence import for_a_model
 from bot.ports import DraftCache, LanguageModel
 from bot.prompt_files import Prompts
 
@@ -64,7 +65,7 @@ class ModelDesk:
         Raises:
             ModelError: the model could not be used.
         """
-        evidence = await asyncio.to_thread(item_evidence, story, fresh=fresh)
+        evidence = for_a_model(await asyncio.to_thread(item_evidence, story, fresh=fresh))
         key = self._key(story, evidence)
         kept = await self.drafts.get(key) if self.drafts and key else None
         if kept is not None:

@@ -193,6 +193,8 @@ def _worth_showing(agenda: Sequence[AgendaEntry], today: date) -> Sequence[Agend
 
 def _note(item: Item) -> Words:
     """Status, outlets, independent origins, and what kind of event it is."""
+    if item.reserved:
+        return _reserved_note(item)
     status, outlets = _STATUS[item.status], ", ".join(item.outlets) or "no outlet named"
     if item.event_type is None:
         if item.origins == 1:
@@ -217,6 +219,29 @@ def _note(item: Item) -> Words:
         outlets=outlets,
         count=item.origins,
         event=event,
+    )
+
+
+def _reserved_note(item: Item) -> Words:
+    """The same where a publisher reserves AI use: what the built-in writer quotes no model has read."""
+    facts = {
+        "status": _STATUS[item.status],
+        "outlets": ", ".join(item.outlets) or "no outlet named",
+        "count": str(item.origins),
+        "origins": "origin" if item.origins == 1 else "origins",
+        "reserved": _list(item.reserved),
+    }
+    if item.event_type is None:
+        return words(
+            "{status} · {outlets} · {count} {origins} · "
+            "of {reserved}, to models headline only: publisher reserves AI use",
+            **facts,
+        )
+    return words(
+        "{status} · {outlets} · {count} {origins} · kind: {event} · "
+        "of {reserved}, to models headline only: publisher reserves AI use",
+        event=_EVENT[item.event_type],
+        **facts,
     )
 
 

@@ -27,6 +27,9 @@ from bot.grounding.gate import check_draft, cite_title
 #: Stories that a model is asked about at a time: endpoints limit rates, and more saves little.
 MOST_AT_ONCE = 3
 
+#: Why no model was asked about a story.
+_NOTHING_TO_SHOW = "Of some stories publishers allow a model no more than the headline."
+
 _log = structlog.get_logger(__name__)
 
 
@@ -57,7 +60,10 @@ class ItemWriter:
     async def write(self, story: Story, fresh: Collection[VersionId]) -> Written | None:
         """The item of a story; None when none of its sentences passes the gate."""
         draft = await asyncio.to_thread(draft_item, story, fresh=fresh)
-        claims = await self._by_the_model(self.desk, story, fresh) if self.desk else None
+        desk = self.desk if _has_text_for_a_model(story) else None
+        if desk is None and self.desk is not None:
+            self._reason = self._reason or _NOTHING_TO_SHOW
+        claims = await self._by_the_model(desk, story, fresh) if desk else None
         if claims is not None:
             self._by_model += 1
             return _completed(claims, draft)
@@ -115,16 +121,27 @@ class ItemWriter:
 
 
 def gated(draft: DraftItem) -> Written | None:
-    """The built-in writer's item; None when no sentence passes."""
+    """The built-in writer's item; None when no sentence passes.
+
+    Where nothing but a headline could be read, that is the item.
+    """
+    title = cite_title(draft.headline_article)
     sentences = _passing(draft.sentences, draft.evidence)
+    if title is not None and draft.headline_article.is_headline_only:
+        sentences = sentences or (title,)
     if not sentences:
         return None
     return Written(
-        headline=cite_title(draft.headline_article) or sentences[0],
+        headline=title or sentences[0],
         sentences=sentences,
         said=_passing(draft.said, draft.evidence),
         agenda=_entries(_passing(draft.agenda, draft.evidence)),
     )
+
+
+def _has_text_for_a_model(story: Story) -> bool:
+    """Whether any of its articles may be shown to a model, and holds more than its headline."""
+    return any(not (a.is_reserved or a.is_headline_only) for a in story.articles)
 
 
 def _completed(claims: ModelClaims, draft: DraftItem) -> Written:

@@ -158,6 +158,8 @@ def item(told: Item) -> Document:
     }
     if told.event_type:
         document["event_type"] = str(told.event_type)
+    if told.reserved:
+        document["reserved"] = list(told.reserved)
     return document
 
 
@@ -243,6 +245,7 @@ def source(health: SourceHealth) -> Document:
         "items_seen": health.items_seen,
         "last_new_at": moment(health.last_new_at),
         "moved_to": health.moved_to,
+        "is_reserved": health.is_reserved,
     }
 
 

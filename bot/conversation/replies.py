@@ -165,7 +165,23 @@ def sources(healths: Sequence[SourceHealth], zone: ZoneInfo, now: datetime) -> P
     return (
         Paragraph(words("This channel follows {count} {feeds}:", count=len(healths), feeds=_feeds(len(healths)))),
         Rows(tuple(_source(health, zone, now) for health in healths)),
+        *_reserved_sources(healths),
     )  # fmt: skip
+
+
+def _reserved_sources(healths: Sequence[SourceHealth]) -> Parts:
+    """The feeds whose publishers reserve AI use of them, if there are any."""
+    reserved = [
+        health.source.title or health.source.url for health in healths if health.is_reserved
+    ]
+    if not reserved:
+        return ()
+    return _say(
+        words(
+            "To models, headlines only of {reserved}: publisher reserves AI use.",
+            reserved=", ".join(reserved),
+        )
+    )
 
 
 def _source(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:

@@ -46,6 +46,8 @@ class Feed:
     language: str | None
     items: tuple[FeedItem, ...]
     times: ReadingTimes = field(default_factory=ReadingTimes)
+    #: Whether its publisher reserves AI use of the feed itself.
+    is_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class ReadArticle:
     external_id: str | None = None
     #: Names of the files that came with it, in a mail, and were not read.
     left_out: tuple[str, ...] = ()
+    #: Whether its publisher reserves AI use; None where nothing was said of it.
+    is_reserved: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,13 @@ class Article:
     story_id: StoryId | None
     #: The article of the same channel whose text this one carries, entirely or nearly.
     duplicate_of: ArticleId | None
+    #: Whether its publisher reserves AI use: no more than its headline may be shown to a model.
+    is_reserved: bool = False
+
+    @property
+    def is_headline_only(self) -> bool:
+        """Whether nothing could be read of it but its headline."""
+        return self.text == self.title
 
     @property
     def origin_id(self) -> ArticleId:

@@ -99,6 +99,8 @@ class Item:
     agenda: tuple[AgendaEntry, ...]
     outlets: tuple[str, ...]
     origins: int
+    #: The outlets of its articles whose publishers reserve AI use; see `Story.reserved`.
+    reserved: tuple[str, ...] = ()
 
     def claims(self) -> tuple[CitedClaim, ...]:
         """Every sentence about the world in it, in order."""

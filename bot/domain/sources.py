@@ -64,6 +64,8 @@ class FeedTold:
     title: str | None = None
     times: ReadingTimes = ReadingTimes()
     not_read: tuple[NotRead, ...] = ()
+    #: Whether its publisher reserves AI use of the feed itself.
+    is_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class SourceHealth:
     moved_reads: int = 0
     #: When a read last brought something new.
     last_new_at: datetime | None = None
+    #: Whether its publisher reserves AI use of the feed, as the last read found.
+    is_reserved: bool = False
     #: Items that were not read, the newest first; the last few.
     not_read: tuple[NotRead, ...] = ()
 

@@ -33,6 +33,12 @@ class Story:
         return tuple(dict.fromkeys(a.outlet for a in self.articles if a.outlet))
 
     @property
+    def reserved(self) -> tuple[str, ...]:
+        """The outlets, or else addresses, of articles whose publishers reserve AI use."""
+        reserved = (a for a in self.articles if a.is_reserved)
+        return tuple(dict.fromkeys(a.outlet or a.url or "a file" for a in reserved))
+
+    @property
     def origins(self) -> int:
         """How many of its articles are not copies of another one: independent tellings."""
         return len({a.origin_id for a in self.articles})

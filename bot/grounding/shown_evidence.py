@@ -2,6 +2,9 @@
 
 Every passage and every headline is one line, and `<` is written `&lt;`; no text of an article can
 therefore end the ``<passages>`` that it stands in, begin a line, or pass for another number.
+
+Every prompt's evidence is made here, so here is held that of an article whose publisher reserves AI
+use a model is shown no more than the headline.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.articles import Article
-from bot.domain.evidence import EvidenceItem
+from bot.domain.evidence import Evidence, EvidenceItem
 from bot.prompt_files import estimated_tokens
 
 #: Characters of a headline that are shown.
@@ -23,8 +26,25 @@ def show(numbered: Sequence[Numbered]) -> str:
     lines: list[str] = []
     for items in _by_article(numbered).values():
         lines.append(_origin(items[0][1].article))
-        lines += [f"[{number}] {one_line(item.passage.text)}" for number, item in items]
+        lines += [
+            f"[{number}] {one_line(item.passage.text)}"
+            for number, item in items
+            if may_be_shown(item)
+        ]
     return "\n".join(lines)
+
+
+def may_be_shown(item: EvidenceItem) -> bool:
+    """Whether a model may be shown the passage: its publisher does not reserve AI use."""
+    return not item.article.is_reserved
+
+
+def for_a_model(evidence: Evidence) -> Evidence:
+    """What of the evidence a model may be shown, numbered anew.
+
+    It can cite nothing else, so what its sentences are found wanting in tells it nothing else.
+    """
+    return Evidence(tuple(filter(may_be_shown, evidence.items)))
 
 
 def within_tokens(numbered: Iterable[Numbered], tokens: int) -> tuple[Numbered, ...]:

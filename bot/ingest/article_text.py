@@ -173,6 +173,7 @@ def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:
         published_at=facts.published_at,
         language=language_of(text, facts.language),
         credit=credit,
+        is_reserved=facts.is_reserved,
     )
 
 

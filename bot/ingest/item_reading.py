@@ -14,12 +14,14 @@ from bot.errors import (
     HostUnreachableError,
     InputError,
     NoArticleError,
+    RobotsRefusedError,
 )
 from bot.ingest.article_text import read_fragment
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.fetched_article import article_in
 from bot.ingest.languages import language_of
 from bot.ingest.publication import published_at
+from bot.ingest.rights import PublishersRights
 from bot.ports import Fetcher, PageReader
 
 #: Letters from which a feed's own text can stand for the page.
@@ -39,14 +41,17 @@ class ItemRead:
     outcome: ReadArticle | Rejection
     #: Whether the page may well be there the next time.
     is_worth_another_try: bool = False
+    #: What of it was not read, where an article was kept all the same.
+    left_out: Rejection | None = None
 
 
 class ItemReader:
     """Reads the pages of items."""
 
-    def __init__(self, fetcher: Fetcher, pages: PageReader) -> None:
+    def __init__(self, fetcher: Fetcher, pages: PageReader, rights: PublishersRights) -> None:
         self._fetcher = fetcher
         self._pages = pages
+        self._rights = rights
 
     async def read(
         self, feed: Feed, items: Sequence[FeedItem], *, takes_summaries: bool = False
@@ -70,10 +75,12 @@ class ItemReader:
     async def _read(self, feed: Feed, item: FeedItem, least: int) -> ItemRead:
         try:
             page = await self._page(item)
+        except RobotsRefusedError as error:
+            return await self._without_page(feed, item, str(error))
         except (FetchError, InputError) as error:
             own = await asyncio.to_thread(_own_text, item)
             if own and len(own.text) >= least:
-                return ItemRead(item, _completed(own, item, feed))
+                return ItemRead(item, await self._from_feed(own, item, feed))
             again = _is_worth_another_try(error)
             return ItemRead(item, Rejection(item.url or item.item_id, str(error)), again)
         fuller = _FULLER * max(len(page.text), _SUBSTANTIAL)
@@ -86,8 +93,28 @@ class ItemReader:
     async def _page(self, item: FeedItem) -> ReadArticle:
         if item.url is None:
             raise NoArticleError(f"The item {item.title or item.item_id!r} has no address.")
-        fetched = await self._fetcher.fetch(item.url)
-        return await article_in(fetched, self._pages)
+        fetched = await self._fetcher.fetch(item.url, before_each=self._rights.check_fetching)
+        return await self._rights.marked(await article_in(fetched, self._pages), fetched)
+
+    async def _without_page(self, feed: Feed, item: FeedItem, refusal: str) -> ItemRead:
+        """What the feed itself carries of an article whose page is closed to programs.
+
+        However short it is: the page will not be read later, and a headline is better than nothing.
+        """
+        where = item.url or item.item_id
+        own = await asyncio.to_thread(_own_text, item) or _headline_alone(item)
+        if own is None:
+            return ItemRead(item, Rejection(where, refusal))
+        told = f"{refusal} I keep what the feed says of it."
+        kept = await self._from_feed(own, item, feed)
+        return ItemRead(item, kept, left_out=Rejection(where, told))
+
+    async def _from_feed(self, own: ReadArticle, item: FeedItem, feed: Feed) -> ReadArticle:
+        """An article in the feed's own words: reserved when the feed is, or what it points to."""
+        is_reserved = feed.is_reserved
+        if item.url and not is_reserved:
+            is_reserved = not (await self._rights.site_rights(item.url)).may_reach_model
+        return replace(_completed(own, item, feed), is_reserved=is_reserved)
 
 
 def _own_text(item: FeedItem) -> ReadArticle | None:
@@ -96,6 +123,11 @@ def _own_text(item: FeedItem) -> ReadArticle | None:
         return read_fragment(item.html, url=item.url) if item.html else None
     except InputError:
         return None
+
+
+def _headline_alone(item: FeedItem) -> ReadArticle | None:
+    """A headline as an article that says no more than that."""
+    return ReadArticle(text=item.title, title=item.title) if item.title else None
 
 
 def _completed(article: ReadArticle, item: FeedItem, feed: Feed) -> ReadArticle:

@@ -18,6 +18,8 @@ from bot.ingest.bylines import author_names, authors_of, letters
 from bot.ingest.canonical_url import absolute_address, canonical_url, same_site, site_of
 from bot.ingest.json_ld import Node, all_nodes, article_nodes, texts, types_of
 from bot.ingest.plain_text import one_line
+from bot.ingest.tdm_reservation import NAME as RESERVATION
+from bot.ingest.tdm_reservation import reservation
 from bot.ingest.timestamps import read_timestamp
 
 
@@ -31,6 +33,8 @@ class PageFacts:
     published_at: datetime | None
     language: str | None
     url: str | None
+    #: Whether it reserves AI use (`tdm_reservation`).
+    is_reserved: bool | None = None
 
 
 class _Page:
@@ -68,7 +72,13 @@ def page_facts(tree: html.HtmlElement, url: str | None) -> PageFacts:
         published_at=_published_at(page),
         language=_language(page),
         url=_canonical(page),
+        is_reserved=_is_reserved(page),
     )
+
+
+def _is_reserved(page: _Page) -> bool | None:
+    said = map(reservation, page.meta(RESERVATION))
+    return next((word for word in said if word is not None), None)
 
 
 # ---------------------------------------------------------------- title and outlet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -36,6 +37,7 @@ from bot.ingest.poll_times import (
     after_unchanged,
 )
 from bot.ingest.publication import believable
+from bot.ingest.rights import PublishersRights
 from bot.ingest.seen_items import SeenItems
 from bot.ports import (
     Arrival,
@@ -86,7 +88,8 @@ class Intake:
         self._sources = sources
         self._memory = memory
         self._clock = clock
-        self._items = ItemReader(fetcher, pages)
+        self._rights = PublishersRights(fetcher, clock)
+        self._items = ItemReader(fetcher, pages, self._rights)
         self._seen = SeenItems()
 
     # ------------------------------------------------------------ one article
@@ -143,13 +146,13 @@ class Intake:
         """
         fetched = await self._fetcher.fetch(url)
         if _is_feed(fetched):
-            feed = await self._parsed(fetched, url)
+            feed = await self._marked(await self._parsed(fetched, url), fetched)
             reads = await self._items.read(feed, newest(feed.items, NEWEST_ITEMS))
             learned, rejected = await self._keep_all(
                 channel, reads, Way.LINK, message_id=message_id
             )
             return ReadOutcome(tuple(learned), tuple(rejected), feed)
-        article = await article_in(fetched, self._pages)
+        article = await self._rights.marked(await article_in(fetched, self._pages), fetched)
         dated, word = believable(article, self._clock.now(), url)
         learned_one = await self.keep(channel, dated, Way.LINK, message_id=message_id)
         return ReadOutcome((learned_one,), (word,) if word else ())
@@ -240,7 +243,7 @@ class Intake:
             await self._note_moved(health, fetched)
             if fetched.is_unchanged:
                 return await self._unchanged(health, fetched)
-            feed = await self._parsed(fetched, fetched.final_url)
+            feed = await self._marked(await self._parsed(fetched, fetched.final_url), fetched)
         except (FetchError, InputError) as error:
             return await self._failed(health, error)
         reads = await self._items.read(feed, await self._new_items(health, feed))
@@ -302,7 +305,9 @@ class Intake:
                 source.source_id, now, moments, _wishes(fetched, feed.times)
             ),
             new_items=sum(one.is_new for one in learned),
-            told=FeedTold(feed.title, feed.times, _not_read(health, reads, now)),
+            told=FeedTold(
+                feed.title, feed.times, _not_read(health, reads, now), is_reserved=feed.is_reserved
+            ),
         )
 
     async def _note_moved(self, health: SourceHealth, fetched: Fetched) -> None:
@@ -350,7 +355,7 @@ class Intake:
                 rejected.append(outcome)
                 continue
             article, word = believable(outcome, self._clock.now(), where)
-            rejected += [word] if word else []
+            rejected += [told for told in (read.left_out, word) if told]
             try:
                 kept = await self.keep(
                     channel, article, way, source_id=source_id, message_id=message_id
@@ -367,6 +372,10 @@ class Intake:
         return await asyncio.to_thread(
             parse_feed, fetched.body, url=url, content_type=fetched.content_type
         )
+
+    async def _marked(self, feed: Feed, fetched: Fetched) -> Feed:
+        """The feed with whether its publisher reserves AI use of it."""
+        return replace(feed, is_reserved=await self._rights.reserves(fetched))
 
 
 def _says_the_same(known: Article, read: ReadArticle, at: datetime) -> bool:

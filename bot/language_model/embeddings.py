@@ -56,6 +56,11 @@ class EndpointEmbedder:
         self._length: int | None = None
 
     @property
+    def is_outside(self) -> bool:
+        """Whether texts leave this program: they go to the endpoint."""
+        return True
+
+    @property
     def name(self) -> str:
         """The embedding model's name."""
         return self._endpoint.model

@@ -44,6 +44,11 @@ class LocalEmbedder:
         self._turn = asyncio.Lock()
 
     @property
+    def is_outside(self) -> bool:
+        """Whether texts leave this program: they do not."""
+        return False
+
+    @property
     def name(self) -> str:
         """The folder's name and a hash of the model in it: another model is another name."""
         return self._name

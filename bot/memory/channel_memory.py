@@ -104,12 +104,16 @@ class ChannelMemory:
     async def embed_missing(self, channel: ChannelKey, limit: int) -> int:
         """Embed up to `limit` passages that have no vector yet; how many were embedded.
 
+        What publishers reserve goes to no embedder outside: it is found by its words.
+
         Raises:
             ModelError: the embedder could not be used.
         """
         if self.embedder is None:
             return 0
-        passages = await self.index.without_vectors(channel, self.embedder.name, limit)
+        passages = await self.index.without_vectors(
+            channel, self.embedder.name, limit, with_reserved=not self.embedder.is_outside
+        )
         for batch in _batches(passages, EMBEDDING_BATCH):
             vectors = await self.embedder.embed([p.text for p in batch])
             kept = [

@@ -80,6 +80,7 @@ def _item_document(item: Item) -> JsonObject:
         ],
         "outlets": list(item.outlets),
         "origins": item.origins,
+        "reserved": list(item.reserved),
     }
 
 
@@ -98,6 +99,8 @@ def _item(document: JsonObject, versions: Versions) -> Item | None:
         agenda=_agenda(document["agenda"], versions),
         outlets=tuple(document["outlets"]),
         origins=document["origins"],
+        # Briefings that were kept before rights were asked have none.
+        reserved=tuple(document.get("reserved", ())),
     )
 
 

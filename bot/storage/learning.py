@@ -62,6 +62,7 @@ async def learn(lesson: Lesson) -> Learned:
     known = await _known(lesson, number)
     current = _in_force(known, lesson.arrival.learned_at)
     if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
+        await _reserve(lesson, VersionId(current.version_id))
         return _learned(lesson, current.version_id, current.duplicate_of)
     version = await _keep_version(lesson, {row.version_id for row in known})
     await _remember(lesson, number, version, known)
@@ -133,11 +134,20 @@ async def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
         language=read.language,
         credit=read.credit,
         passages=lesson.indexed.passages,
+        is_reserved=read.is_reserved is True,
     )
     if await took_effect(lesson.connection, insert_version.on_conflict_do_nothing()):
         return _Version(name, lesson.indexed.passages)
+    await _reserve(lesson, name)
     spans = select(version.c.passages).where(version.c.version_id == name)
     return _Version(name, (await lesson.connection.execute(spans)).scalar_one())
+
+
+async def _reserve(lesson: Lesson, name: VersionId) -> None:
+    """Note that a text that was stored before is reserved: once that is seen, it stays so."""
+    if lesson.indexed.article.is_reserved:
+        kept = update(version).where(version.c.version_id == name, ~version.c.is_reserved)
+        await lesson.connection.execute(kept.values(is_reserved=True))
 
 
 def _first_free(article_id: ArticleId, read: ReadArticle, known: set[str]) -> VersionId:

@@ -72,6 +72,7 @@ def article_of(row: Row[Any], key: ChannelKey) -> Article:
         source_id=_or_none(SourceId, values[memory.c.source_id]),
         story_id=_or_none(StoryId, values[memory.c.story_id]),
         duplicate_of=_or_none(ArticleId, values[memory.c.duplicate_of]),
+        is_reserved=values[version.c.is_reserved],
     )
 
 

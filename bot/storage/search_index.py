@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import func, not_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Hit, Passage
@@ -74,9 +74,12 @@ class SqlSearchIndex:
             return await _hits(connection, channel, _nearest(slots, loaded, vector, limit))
 
     async def without_vectors(
-        self, channel: ChannelKey, model: str, limit: int
+        self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
     ) -> Sequence[Passage]:
-        """Passages that have no vector by `model` yet, those learned last first."""
+        """Passages that have no vector by `model` yet, those learned last first.
+
+        Those of articles whose publishers reserve AI use only `with_reserved`.
+        """
         incomplete = (
             select(version.c.version_id, version.c.text, version.c.passages)
             .add_columns(vector.c.passages.label("embedded"))
@@ -91,6 +94,7 @@ class SqlSearchIndex:
                     vector.c.passage_count < memory.c.passage_count,
                 )
             )
+            .where(true() if with_reserved else version.c.is_reserved.is_(False))
             .order_by(memory.c.slot.desc())
             .limit(limit)
         )

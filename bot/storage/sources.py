@@ -164,6 +164,7 @@ def _health(row: Row[Any]) -> SourceHealth:
         moved_to=row.moved_to,
         moved_reads=row.moved_reads,
         last_new_at=row.last_new_at,
+        is_reserved=row.is_reserved,
         not_read=tuple(_not_read(*document) for document in row.not_read),
     )
 
@@ -180,6 +181,7 @@ def _told(told: FeedTold) -> dict[str, Any]:
     times = told.times
     return {
         **({} if told.title is None else {"title": told.title}),
+        "is_reserved": told.is_reserved,
         "not_read": [_not_read_document(one) for one in told.not_read],
         "wait_seconds": times.wait_seconds,
         "skip_hours": sorted(times.skip_hours),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -58,6 +60,9 @@ version = Table(
     Column("credit", Text),
     #: ``[[start, end], ...]`` in characters, in order.
     Column("passages", Json, nullable=False),
+    #: Whether the publisher reserves AI use: a word of its site's, and no part of the reading, so
+    #: the id does not count it.
+    Column("is_reserved", Boolean, nullable=False, server_default=false()),
 )
 
 memory = Table(

@@ -40,6 +40,7 @@ source = Table(
     Column("skip_days", Json, nullable=False, server_default=text("'[]'")),
     Column("moved_to", Text),
     Column("moved_reads", Integer, nullable=False, server_default=text("0")),
+    Column("is_reserved", Boolean, nullable=False, server_default=false()),
     #: Of each: its name, its address, why, and when in ISO.
     Column("not_read", Json, nullable=False, server_default=text("'[]'")),
     UniqueConstraint("channel", "url"),

@@ -15,6 +15,7 @@ import httpcore
 import httpx
 
 from bot import __version__
+from bot.domain.rights import OUR_AGENT
 from bot.domain.sources import Validators
 from bot.errors import (
     BadStatusError,
@@ -22,7 +23,7 @@ from bot.errors import (
     HostUnreachableError,
     TooManyRedirectsError,
 )
-from bot.ports import Clock, Fetched
+from bot.ports import BeforeEach, Clock, Fetched
 from bot.web_access.address_guard import AddressGuard
 from bot.web_access.answers import (
     ACCEPTED_ENCODINGS,
@@ -120,12 +121,21 @@ class HttpFetcher:
         """Close every connection."""
         await self._transport.aclose()
 
-    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        before_each: BeforeEach | None = None,
+    ) -> Fetched:
         """Read one address, following redirects that stay in the public web.
+
+        `before_each` hears every address before it is asked, and may refuse it.
 
         Raises:
             ForbiddenAddressError, HostUnreachableError, BadStatusError, TooManyRedirectsError,
             TooLargeError: as their names say; the message is fit for a person.
+            FetchError: as `before_each` raised it.
         """
         address = url.strip()
         seen: set[str] = set()
@@ -134,6 +144,8 @@ class HttpFetcher:
         is_for_good = True
         while len(seen) <= _MOST_REDIRECTS and address not in seen:
             seen.add(address)
+            if before_each is not None:
+                await before_each(address)
             read, spent = await self._read(address, validators or Validators(), seconds)
             if isinstance(read, Fetched):
                 return replace(read, url=url.strip(), moved_to=moved_to)
@@ -221,8 +233,11 @@ class HttpFetcher:
 
 def user_agent(contact: str | None) -> str:
     """Who is asking, honestly, and whom to write to."""
-    about = f"news reader of one team; {contact}" if contact else "news reader of one team"
-    return f"Attache/{__version__} (+{about})"
+    about = ["news reader of one team"]
+    if contact:
+        # The plus marks a web address that tells of a program; a mail address has none.
+        about.append(f"+{contact}" if contact.startswith(("http://", "https://")) else contact)
+    return f"{OUR_AGENT}/{__version__} ({'; '.join(about)})"
 
 
 def _redirected(address: str, location: str) -> str:

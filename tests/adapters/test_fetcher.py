@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot import __version__
 from bot.app.clock import SetClock
 from bot.domain.sources import Validators
 from bot.errors import (
@@ -20,7 +21,7 @@ from bot.errors import (
     TooLargeError,
     TooManyRedirectsError,
 )
-from bot.web_access.fetcher import HttpFetcher, Limits
+from bot.web_access.fetcher import HttpFetcher, Limits, user_agent
 from tests.fakes.local_web import head, local_web
 
 NOW = datetime(2024, 3, 22, 15, 30, tzinfo=UTC)
@@ -55,6 +56,31 @@ async def test_it_says_who_it_is_and_brings_no_cookies_back(web):
     assert "Attache/" in web.requests[1].headers["user-agent"]
     assert "press@example.org" in web.requests[1].headers["user-agent"]
     assert "cookie" not in web.requests[1].headers
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        (None, "(news reader of one team)"),
+        ("press@example.org", "(news reader of one team; press@example.org)"),
+        ("https://desk.example", "(news reader of one team; +https://desk.example)"),
+    ],
+)
+def test_who_can_be_written_to_stands_in_the_user_agent(contact, told):
+    assert user_agent(contact) == f"Attache/{__version__} {told}"
+
+
+async def test_every_address_is_heard_before_it_is_asked(web):
+    end = web.page("/b", "x")
+    start = web.page("/a", status=301, location="/b")
+    heard = []
+
+    async def hear(url):
+        heard.append((url, list(web.paths())))
+
+    async with reading(web) as fetcher:
+        await fetcher.fetch(start, before_each=hear)
+    assert heard == [(start, []), (end, ["/a"])]
 
 
 async def test_loopback_is_refused_unless_it_is_allowed(web):

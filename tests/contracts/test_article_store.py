@@ -50,6 +50,26 @@ def test_every_promise_has_a_test():
 # ---------------------------------------------------------------- learning
 
 
+async def test_a_reservation_is_kept_with_the_text(store):
+    learned = await teach(store, is_reserved=True)
+    await teach(store, SECOND, f"{URL}/2", is_reserved=False)
+
+    assert (await store.version(DESK, learned.version_id)).is_reserved
+    assert not (await store.by_url(DESK, f"{URL}/2")).is_reserved
+
+
+@pytest.mark.parametrize("reader", [DESK, EMBASSY], ids=["here", "elsewhere"])
+async def test_a_reservation_that_is_seen_later_holds_for_the_same_text(store, reader):
+    first = await teach(store)
+    assert not (await store.version(DESK, first.version_id)).is_reserved
+
+    again = await teach(store, channel=reader, at=MONDAY + HOUR, is_reserved=True)
+    await teach(store, at=MONDAY + 2 * HOUR, is_reserved=False)
+
+    assert again.version_id == first.version_id
+    assert (await store.version(DESK, first.version_id)).is_reserved
+
+
 async def test_everything_that_was_read_comes_back(store):
     lesson = indexed(
         title="Le Conseil réuni — 安理会",

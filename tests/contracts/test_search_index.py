@@ -329,6 +329,17 @@ async def test_passages_without_vectors_are_told_the_newest_first(index, article
     assert await index.without_vectors(EMBASSY, "mini", 10) == []
 
 
+async def test_what_publishers_reserve_is_only_told_to_who_asks_for_it(index, articles):
+    free = await teach(articles, FIRST, f"{URL}/1")
+    reserved = await teach(articles, SECOND, f"{URL}/2", is_reserved=True)
+
+    told = await index.without_vectors(DESK, "mini", 10)
+    every = await index.without_vectors(DESK, "mini", 10, with_reserved=True)
+
+    assert {p.version_id for p in told} == {free.version_id}
+    assert {p.version_id for p in every} == {free.version_id, reserved.version_id}
+
+
 async def test_vectors_of_what_is_not_stored_are_dropped(index, articles, database):
     learned = await teach(articles, "One line.")
 

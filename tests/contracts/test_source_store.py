@@ -190,6 +190,20 @@ async def test_a_source_does_not_move_to_where_another_is(store):
     assert {h.source.url for h in await store.sources(DESK)} == {URL, f"{URL}/new"}
 
 
+async def test_that_a_publisher_reserves_ai_use_of_a_feed_is_noted_and_taken_back(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    await store.follow(EMBASSY, URL, None, NOW)
+    told = []
+    for is_reserved in (True, False):
+        await read_well(store, source, told=FeedTold(is_reserved=is_reserved))
+        await read_well(store, source)
+        told.append((await store.sources(DESK))[0].is_reserved)
+
+    assert told == [True, False]
+    await read_well(store, source, told=FeedTold(is_reserved=True))
+    assert not (await store.sources(EMBASSY))[0].is_reserved
+
+
 async def test_when_a_feed_last_had_news_is_known(store):
     source = await store.follow(DESK, URL, None, NOW)
     await read_well(store, source)

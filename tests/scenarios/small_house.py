@@ -22,7 +22,7 @@ from bot.domain.schedules import Schedule
 from bot.domain.sources import Validators
 from bot.durable.engine import Engine, EngineSettings
 from bot.durable.workflows import Features
-from bot.errors import HostUnreachableError
+from bot.errors import BadStatusError, HostUnreachableError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
 from bot.ingest.pipeline import Intake
@@ -71,7 +71,11 @@ _PAGES = {
 class PaperWeb:
     """A web of two pages."""
 
-    async def fetch(self, url, **_validators):
+    async def fetch(self, url, *, validators=None, before_each=None):
+        if before_each is not None:
+            await before_each(url)
+        if url.startswith("https://harbour-post.example/") and url not in _PAGES:
+            raise BadStatusError(url, 404)
         if url not in _PAGES:
             raise HostUnreachableError(f"{url} cannot be reached: look at the address.")
         content_type, body = _PAGES[url]

@@ -152,9 +152,9 @@ class WholeHouse:
 
 
 @asynccontextmanager
-async def whole_house(folder):
+async def whole_house(folder, **settings):
     clock = SetClock(NOW)
-    settings = Settings(data_dir=folder, _env_file=None)
+    settings = Settings(data_dir=folder, _env_file=None, **settings)
     async with open_parts(settings, clock) as parts:
         yield WholeHouse(parts, clock)
 

@@ -190,6 +190,37 @@ async def test_a_model_may_abstain(memory):
     assert answer.nearest is not None
 
 
+async def test_what_publishers_reserve_is_answered_by_the_built_in_writer(memory):
+    await reserve(memory, TEXT, url="https://harbour.example/vote")
+
+    answer = await with_model(memory).answer(ask())
+
+    assert [s.text for s in answer.sentences] == [VETOED]
+    assert answer.written_by.writer is Writer.BUILT_IN
+    assert answer.written_by.fallback_reason == "The publishers of what answers it reserve AI use."
+
+
+async def test_where_what_a_model_may_see_does_not_answer_what_it_may_not_see_may(memory):
+    said = "Ambassador Riyad Mansour asked the council to vote on Monday on the text of the ten."
+    await reserve(memory, said, url="https://kestrel.example/ten")
+    model = ScriptedModel({"claims": []})
+
+    answer = await Answerer(memory, model, PROMPTS).answer(
+        ask("What did Riyad Mansour ask the council?")
+    )
+
+    assert [s.text for s in answer.sentences] == [said]
+    assert answer.written_by.writer is Writer.BUILT_IN
+    assert answer.usage == USAGE
+    assert "Monday" not in model.prompts[0].user
+
+
+async def reserve(memory, text, url):
+    article = ReadArticle(text, url=url, title=TITLE, published_at=VOTE_DAY, is_reserved=True)
+    later = VOTE_DAY + timedelta(minutes=1)
+    await memory.remember(article, fingerprint(text), Arrival(DESK, Way.FEED, later, later), None)
+
+
 async def test_the_same_question_at_the_same_moment_has_the_same_id(memory):
     answerer = Answerer(memory, None, None)
 

@@ -50,6 +50,8 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "mysql://x", "DATABASE_URL"),
         ("ATTACHE_LOG_LEVEL", "LOUD", "DEBUG"),
         ("ATTACHE_DIGEST_LATENESS_HOURS", "0", "ATTACHE_DIGEST_LATENESS_HOURS"),
+        ("ATTACHE_CONTACT", "the desk (by mail)", "ATTACHE_CONTACT"),
+        ("ATTACHE_CONTACT", "a@b.example\r\nX-Other: 1", "ATTACHE_CONTACT"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named(

@@ -245,6 +245,47 @@ async def test_a_story_of_which_the_model_wrote_nothing_true_is_the_built_in_wri
     assert "passed the check" in briefing.written_by.fallback_reason
 
 
+async def test_a_story_that_publishers_reserve_is_the_built_in_writers_and_no_model_is_asked():
+    known = told(VETO, "veto", is_reserved=True, outlet="Kestrel Daily")
+    briefing = await brief(desk(Shelf(known), ScriptedModel()))
+    (item,) = briefing.items
+    assert item.reserved == ("Kestrel Daily",)
+    assert item.sentences[0].text in VETO
+    assert briefing.written_by.writer is Writer.BUILT_IN
+    assert "no more than the headline" in briefing.written_by.fallback_reason
+
+
+async def test_of_a_story_that_some_reserve_the_model_is_shown_what_the_others_wrote():
+    copy = "Eleven members voted for the American text on Gaza, and Guyana abstained from the vote."
+    shelf = Shelf(told(VETO, "veto"), told(copy, "veto", is_reserved=True, outlet="Kestrel Daily"))
+    model = ScriptedModel(reply(GOOD))
+    briefing = await brief(desk(shelf, model))
+    (prompt,) = model.prompts
+    assert "vetoed the American draft resolution" in prompt.user
+    assert "Guyana" not in prompt.user
+    assert "Kestrel" not in prompt.user
+    assert briefing.items[0].reserved == ("Kestrel Daily",)
+    assert briefing.written_by.writer is Writer.MODEL
+
+
+async def test_a_model_cannot_cite_what_it_was_not_shown():
+    copy = "Guyana abstained from the vote on Gaza, its ambassador told reporters in New York."
+    shelf = Shelf(told(VETO, "veto"), told(copy, "veto", is_reserved=True))
+    guessed = claim("Guyana abstained.", *((n, copy) for n in range(1, 4)), kind="happened")
+    model = ScriptedModel(reply(GOOD, guessed), reply(guessed))
+    briefing = await brief(desk(shelf, model))
+    assert [s.text for s in briefing.items[0].sentences] == [GOOD["text"]]
+    assert "New York" not in model.prompts[-1].user.replace(copy, "")
+
+
+async def test_a_headline_that_is_all_that_could_be_read_is_an_item():
+    title = "Russia and China veto American draft in Security Council"
+    briefing = await brief(desk(Shelf(told(title, "veto", title=title)), ScriptedModel()))
+    (item,) = briefing.items
+    assert (item.headline.text, item.sentences) == (title, (item.headline,))
+    assert item.reserved == ()
+
+
 async def test_a_model_that_fails_is_asked_no_more_and_the_reason_is_told():
     shelf = Shelf(*(told(TALKS.replace("Cairo", city), city) for city in "abcdef"))
     model = ScriptedModel(*[ModelUnavailableError("The model is down.")] * MOST_AT_ONCE)

@@ -95,6 +95,8 @@ def test_the_heading_has_the_channels_own_day():
         ({"origins": 2, "status": Status.CHANGED}, "Changed · The Harbour Post, Kestrel Daily · 2 origins · kind: rejection"),
         ({"event_type": None, "outlets": ()}, "New · no outlet named · 1 origin"),
         ({"event_type": None, "origins": 3}, "New · The Harbour Post, Kestrel Daily · 3 origins"),
+        ({"reserved": ("Kestrel Daily",)}, "New · The Harbour Post, Kestrel Daily · 1 origin · kind: rejection · of Kestrel Daily, to models headline only: publisher reserves AI use"),
+        ({"event_type": None, "origins": 2, "reserved": ("The Harbour Post", "Kestrel Daily")}, "New · The Harbour Post, Kestrel Daily · 2 origins · of The Harbour Post, Kestrel Daily, to models headline only: publisher reserves AI use"),
     ],
 )  # fmt: skip
 def test_a_line_under_the_headline_tells_status_outlets_origins_and_kind(changes, note):

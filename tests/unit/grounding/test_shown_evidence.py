@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.grounding.shown_evidence import as_written, one_line, show, within_tokens
+from bot.grounding.shown_evidence import as_written, for_a_model, one_line, show, within_tokens
 from bot.grounding.spans import find_span
 from bot.prompt_files import estimated_tokens
 from tests.builders import article, evidence
@@ -30,6 +30,17 @@ def test_passages_stand_under_their_article_with_their_own_numbers():
         "# pasted text\n"
         "[2] Guyana abstained."
     )
+
+
+def test_of_what_a_publisher_reserves_no_more_than_the_headline_is_shown():
+    free = article("Russia vetoed.", outlet="The Harbour Post", title="Draft fails")
+    reserved = article("Guyana abstained.", outlet="Kestrel", title="Vote", is_reserved=True)
+    found = evidence(reserved, free)
+
+    assert show(tuple(found.numbered())) == (
+        "# Kestrel · 2024-03-22 · Vote\n# The Harbour Post · 2024-03-22 · Draft fails\n[2] Russia vetoed."
+    )
+    assert [item.article for item in for_a_model(found).items] == [free]
 
 
 @given(hostile, hostile, hostile)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,7 @@ class WordEmbedder:
     """Two dimensions: of the shaking earth, and of all else."""
 
     name = "words"
+    is_outside = True
 
     def __init__(self):
         self.is_down = False
@@ -180,6 +182,16 @@ async def test_an_embedder_that_is_down_costs_only_vectors_which_come_later(with
     assert await with_vectors.embed_missing(DESK, 10) == 1
     assert await with_vectors.embed_missing(DESK, 10) == 0
     assert await recall(with_vectors, "tremor")
+
+
+async def test_what_a_publisher_reserves_goes_to_no_embedder_outside(with_vectors):
+    await keep(with_vectors, replace(QUAKE, is_reserved=True))
+
+    assert await with_vectors.embed_missing(DESK, 10) == 0
+    assert await recall(with_vectors, "earthquake in Nepal")
+
+    with_vectors.embedder.is_outside = False
+    assert await with_vectors.embed_missing(DESK, 10) == 1
 
 
 async def test_without_an_embedder_there_is_nothing_to_embed(memory):
