@@ -25,7 +25,9 @@ from bot.memory.sentences import split_sentences
 
 #: Kana and Han, which part no words: each sign counts as one.
 _SIGN = "[\u3040-\u9fff]"
-_WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W_])+")
+#: What Python's "word characters" leave out: marks on letters, vowel signs of Arabic, Hebrew, Indic, Thai.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e"
+_WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})(?:[^\W_]|[{_MARKS}]))+")
 #: Characters of each text that are compared: an article has a tenth of them, a book ten times as many.
 LONGEST_COMPARED = 200_000
 #: Two sentences are one reworded if this share of their words is in both.  Below half, a reader
@@ -48,9 +50,19 @@ class Comparison:
     words_kept: int
 
     @property
-    def adds_nothing(self) -> bool:
-        """Whether every word of the later text was in the earlier one."""
-        return self.words_kept == self.words_after
+    def words_added(self) -> int:
+        """Words of the later text that the earlier one had not."""
+        return self.words_after - self.words_kept
+
+    @property
+    def words_lost(self) -> int:
+        """Words of the earlier text that the later one has not."""
+        return self.words_before - self.words_kept
+
+    @property
+    def rewords(self) -> bool:
+        """Whether any sentence that both have got words that it had not."""
+        return any(change.before is not None and change.added for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
