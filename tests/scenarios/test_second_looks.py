@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -133,6 +134,33 @@ async def test_a_changed_figure_is_found_after_a_restart_and_told(newsroom):
         assert [p for p in by_title if isinstance(p, Exhibit)] == exhibits
         listed = await newsroom.say(house, "changed", "m-all")
         assert "version 2" in list(said(listed))[1]
+
+
+async def test_the_command_line_tells_the_same(newsroom, attache):
+    async with newsroom.at_work("data/attache.sqlite") as house:
+        await newsroom.cite(house)
+        newsroom.show(CHANGED)
+        await newsroom.pass_time(house, HOUR)
+
+    told = await asyncio.to_thread(attache, "changed", newsroom.address, "--json")
+    listed = await asyncio.to_thread(attache, "changed", "--json")
+    shown = await asyncio.to_thread(attache, "changed", "Russia and China veto")
+    unknown = await asyncio.to_thread(attache, "changed", "Cairo talks", "--json")
+
+    assert told.returncode == 0, told.stderr
+    document = json.loads(told.stdout)
+    (change,) = document["changes"]
+    assert [stretch["text"] for stretch in change["removed"]] == ["11", "with Guyana abstaining"]
+    assert [stretch["text"] for stretch in change["added"]] == ["13"]
+    assert change["before"].startswith("The draft received 11 votes")
+    assert (document["before"]["version"], document["after"]["version"]) == (1, 2)
+    assert (document["page"], document["cited_at"]) == ("changed", NOW.isoformat())
+    (one,) = json.loads(listed.stdout)["articles"]
+    assert (one["url"], one["version"]) == (newsroom.address, 2)
+    assert "»11 votes in favour" in shown.stdout
+    assert "»13«" in shown.stdout
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "no such article" in unknown.stderr
 
 
 async def test_evidence_of_a_superseded_version_says_so(newsroom):
