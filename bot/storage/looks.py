@@ -6,7 +6,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Way
@@ -35,30 +47,27 @@ class SqlLookStore:
 
     async def enrol(self, since: datetime, limit: int) -> int:
         """Let articles cited in posts sent since then be looked at again; how many are new to it."""
-        query = _not_enrolled(since).limit(limit)
         async with self._database.reading() as connection:
-            if (await connection.execute(query.limit(1))).first() is None:
-                return 0
+            cited = (await connection.execute(_not_enrolled(since).limit(limit))).all()
+        if not cited:
+            return 0
         async with self._database.writing() as connection:
             # What is held here cannot be forgotten before the look is kept, and goes with it then.
-            held = query.with_for_update(read=True, key_share=True, of=memory)
-            rows = (await connection.execute(held)).all()
-            first: dict[tuple[ChannelKey, str], datetime] = {}
-            for row in rows:
-                first.setdefault((row.channel, row.article_id), row.sent_at)
+            held = await _held(connection, cited)
             new = [
                 {
-                    "channel": key,
-                    "article_id": name,
-                    "cited_at": sent_at,
-                    "next_at": first_look(sent_at),
+                    "channel": row.channel,
+                    "article_id": row.article_id,
+                    "cited_at": row.cited_at,
+                    "next_at": first_look(row.cited_at),
                 }
-                for (key, name), sent_at in first.items()
+                for row in cited
+                if (row.number, row.article_id) in held
             ]
             if new:
                 insert = self._database.insert(second_look).on_conflict_do_nothing()
                 await connection.execute(insert, new)
-            return len(new)
+        return len(cited)
 
     async def due(self, now: datetime, limit: int) -> Sequence[SecondLook]:
         """Articles of every channel whose time to be looked at has come, longest waiting first."""
@@ -154,14 +163,29 @@ def _dropped_changes(key: ChannelKey, versions: Collection[VersionId]) -> Any:
     return delete(text_change).where(kept.channel == key, either)
 
 
+async def _held(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> set[tuple[int, str]]:
+    """Which of these articles their channels still know; they are held until we commit."""
+    found: set[tuple[int, str]] = set()
+    for some in in_chunks((row.number, row.article_id) for row in rows):
+        query = (
+            select(memory.c.channel_number, memory.c.article_id)
+            .where(tuple_(memory.c.channel_number, memory.c.article_id).in_(some))
+            .with_for_update(read=True, key_share=True, of=memory)
+        )
+        found.update((row[0], row[1]) for row in await connection.execute(query))
+    return found
+
+
 def _not_enrolled(since: datetime) -> Select[Any]:
-    """Citations in sent posts whose article is not looked at yet, the first first."""
+    """Articles cited in posts sent since then that are not looked at yet, those cited first first."""
     is_enrolled = exists().where(
         second_look.c.channel == delivery.c.channel,
         second_look.c.article_id == delivery_article.c.article_id,
     )
+    first = func.min(delivery.c.sent_at)
+    pair = (delivery.c.channel, channel.c.number, delivery_article.c.article_id)
     return (
-        select(delivery.c.channel, delivery_article.c.article_id, delivery.c.sent_at)
+        select(*pair, first.label("cited_at"))
         .join(delivery_article, delivery_article.c.delivery_id == delivery.c.delivery_id)
         .join(article, article.c.article_id == delivery_article.c.article_id)
         .join(channel, channel.c.channel == delivery.c.channel)
@@ -180,7 +204,8 @@ def _not_enrolled(since: datetime) -> Select[Any]:
             memory.c.way.in_(_FROM_PAGES),
             ~is_enrolled,
         )
-        .order_by(delivery.c.sent_at, delivery_article.c.article_id)
+        .group_by(*pair)
+        .order_by(first, delivery_article.c.article_id)
     )
 
 

@@ -93,7 +93,9 @@ async def test_what_was_not_sent_or_not_read_at_its_page_is_not_looked_at(databa
 async def test_a_few_are_enrolled_at_a_time_and_none_is_left_out(database, store):
     for number in range(5):
         article = await learn(database, f"Text {number}. More.", url=f"https://x.example/{number}")
-        await send(database, article, f"d{number}", at=NOON + timedelta(minutes=number))
+        for again in range(3):
+            at = NOON + timedelta(minutes=number)
+            await send(database, article, f"d{number} {again}", at=at)
 
     assert [await store.enrol(LONG_AGO, 2) for _ in range(4)] == [2, 2, 1, 0]
     assert [look.url[-1] for look in await store.cited(DESK, 3)] == ["4", "3", "2"]
