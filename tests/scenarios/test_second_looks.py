@@ -13,6 +13,8 @@ from dbos import DBOS
 from bot.domain.changes import LookState
 from bot.domain.identifiers import DESK, DeliveryId, MessageId
 from bot.domain.messages import Exhibit, IncomingMessage, Paragraph, Rows
+from bot.errors import StoreUnavailableError
+from bot.storage.looks import SqlLookStore
 from bot.web_access.fetcher import HttpFetcher
 from tests.fakes.clock import StoppedClock
 from tests.fakes.local_web import head, local_web
@@ -289,6 +291,30 @@ async def test_a_host_in_trouble_is_tried_at_the_next_time(newsroom):
         newsroom.show(CHANGED)
         await newsroom.pass_time(house, 10 * HOUR)
         assert len(await newsroom.versions(house)) == 2
+
+
+async def test_a_look_that_could_not_be_noted_is_taken_again_and_makes_no_second_version(
+    newsroom, monkeypatch
+):
+    async def locked(_store, _look):
+        raise StoreUnavailableError("The store is locked.")
+
+    async with newsroom.at_work() as house:
+        await newsroom.cite(house)
+        newsroom.show(CHANGED)
+        with monkeypatch.context() as patch:
+            patch.setattr(SqlLookStore, "note", locked)
+            await newsroom.pass_time(house, HOUR)
+        assert (await newsroom.look(house)).looked_at is None
+        # Quarters of the hour part the tries: it is 08:14, then 08:15.
+        await newsroom.pass_time(house, timedelta(minutes=13))
+        assert (await newsroom.look(house)).looked_at is None
+        await newsroom.pass_time(house, timedelta(minutes=1))
+
+        look = await newsroom.look(house)
+        assert look.looked_at == NOW + HOUR + timedelta(minutes=14)
+        first, second = await newsroom.versions(house)
+        assert await house.looks.changes(DESK, first.version_id, second.version_id)
 
 
 async def test_an_article_that_is_forgotten_while_its_page_is_read_does_not_come_back(newsroom):
