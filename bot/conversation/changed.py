@@ -53,7 +53,7 @@ async def show_changed(office: Office, message: IncomingMessage, intent: ShowCha
     if isinstance(named, list):
         return changed_replies.which(named)
     if named is not None:
-        return _shown(await changed_since_cited(office, channel, named))
+        return shown(await changed_since_cited(office, channel, named))
     if is_web_address(intent.article):
         return changed_replies.not_read(intent.article)
     return changed_replies.unknown(intent.article)
@@ -121,7 +121,8 @@ async def _as_cited(office: Office, article: Article, look: SecondLook | None) -
 # ---------------------------------------------------------------- one article
 
 
-def _shown(found: Changed) -> Parts:
+def shown(found: Changed) -> Parts:
+    """Old words beside new ones, and what is to be said of the page."""
     look = found.look
     below = (*changed_replies.page_now(look), *changed_replies.looked(look)) if look else ()
     if found.before.version_id == found.after.version_id:

@@ -115,10 +115,10 @@ def superseded(cited: Article, newest: Article) -> Parts:
     return _say(
         words(
             "The publisher has changed this text since: version {new} was read on {at}. For what "
-            "changed, say: changed {url}",
+            "changed, say: changed {article}",
             new=newest.version_number,
             at=newest.fetched_at,
-            url=cited.url or cited.title or "",
+            article=Link(cited.url, cited.url) if cited.url else cited.title or "",
         )
     )
 
