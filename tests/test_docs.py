@@ -53,7 +53,7 @@ def test_the_design_s_commands_exist() -> None:
         "demo run ingest extract search ask brief stories verify sources channels schedule agenda "
         "omitted forget export doctor db eval "
         # And what the later issues brought.
-        "slack matrix"
+        "slack matrix changed"
     )
 
     assert set(commands()) == set(wanted.split())

@@ -205,6 +205,7 @@ def _engine(parts: Parts) -> Engine:
         articles=parts.articles,
         channels=parts.purge,
         moves=parts.moves,
+        second_looks=parts.second_looks,
         platforms=parts.platforms,
         clock=parts.clock,
     )

@@ -20,6 +20,7 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import Database, open_database
 from bot.storage.drafts import SqlDraftCache
+from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore
 from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import SqlChannelPurge
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.platforms.console.broadcast import Broadcast
     from bot.platforms.console.platform import ConsolePlatform
     from bot.prompt_files import Prompts
+    from bot.second_looks.looking import SecondLooks
     from bot.web_access.fetcher import HttpFetcher
     from bot.web_access.page_pool import PagePool
 
@@ -100,6 +102,11 @@ class Parts:
     def briefings(self) -> SqlBriefingStore:
         """Briefings, answers and the ledger."""
         return SqlBriefingStore(self.database)
+
+    @cached_property
+    def looks(self) -> SqlLookStore:
+        """Which cited articles are looked at again, and what was found."""
+        return SqlLookStore(self.database)
 
     @cached_property
     def purge(self) -> SqlChannelPurge:
@@ -212,6 +219,15 @@ class Parts:
             self.fetcher, self.pages, self.articles, self.sources, self.memory, self.clock
         )
 
+    @cached_property
+    def second_looks(self) -> SecondLooks:
+        """Looks again at what was cited."""
+        from bot.second_looks.looking import SecondLooks
+
+        return SecondLooks(
+            self.fetcher, self.pages, self.articles, self.looks, self.intake, self.clock
+        )
+
     # ------------------------------------------------------------ features
 
     @cached_property
@@ -304,6 +320,8 @@ class Parts:
             schedules=self.schedules,
             messages=self.messages,
             briefings=self.briefings,
+            looks=self.looks,
+            second_looks=self.second_looks,
             memory=self.memory,
             intake=self.intake,
             briefer=self.briefer,

@@ -1,4 +1,4 @@
-"""sources, channels, schedule, agenda, omitted, forget, export: the chat commands, from the shell.
+"""sources, channels, schedule, agenda, omitted, changed, forget, export: the chat commands, from the shell.
 
 For people they print what the same words in chat would answer; with `--json`, the data.
 """
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def add_to(program: typer.Typer) -> None:
     """Add this group's commands."""
-    for command in (sources, channels, schedule, agenda, omitted, forget, export):
+    for command in (sources, channels, schedule, agenda, omitted, changed, forget, export):
         program.command()(command)
 
 
@@ -159,6 +159,38 @@ def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> 
                 "not_read": [documents.not_read(one) for one in unread],
             }
         )
+
+    with_parts(work)
+
+
+def changed(
+    article: Annotated[
+        str | None,
+        typer.Argument(metavar="URL|TITLE", help="An article; nothing lists those that changed."),
+    ] = None,
+    channel: ChannelOption = str(DESK),
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a publisher changed in an article since it was cited."""
+    key = read_channel(channel)
+
+    async def work(parts: Parts) -> None:
+        from bot.conversation.changed import (
+            changed_since_cited,
+            looks_taken,
+            only_article,
+            those_changed,
+        )
+
+        if not as_json:
+            await _say(parts, key, f"changed {article or ''}".strip())
+        elif article is None:
+            found = await those_changed(parts.office, await looks_taken(parts.office, key))
+            print_json({"articles": [documents.looked_at(*one) for one in found]})
+        else:
+            named = await only_article(parts.office, key, article)
+            found_one = await changed_since_cited(parts.office, key, named)
+            print_json(documents.changed(found_one))
 
     with_parts(work)
 

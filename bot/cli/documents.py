@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.answers import Answer
 from bot.domain.articles import Article, Hit, Learned, Omitted, Rejection
 from bot.domain.briefings import AgendaEntry, Briefing, Item, Receipt, Usage
+from bot.domain.changes import SecondLook, TextChange
 from bot.domain.claims import Citation, CitedClaim, Problem, SpanOf
 from bot.domain.schedules import Schedule
 from bot.domain.sources import NotRead, SourceHealth
 from bot.domain.stories import Story
+
+if TYPE_CHECKING:
+    from bot.conversation.changed import Changed
 
 Document = dict[str, Any]
 
@@ -207,6 +211,59 @@ def omitted(one: Omitted) -> Document:
         "outlet": one.outlet,
         "reason": str(one.reason),
     }
+
+
+def looked_at(newest: Article, look: SecondLook) -> Document:
+    """A cited article, and how looking at its page again stands."""
+    return {
+        "article_id": newest.article_id,
+        "url": newest.url,
+        "title": newest.title,
+        "version": newest.version_number,
+        "cited_at": moment(look.cited_at),
+        "looked_at": moment(look.looked_at),
+        "next_look_at": moment(look.next_at),
+        "page": str(look.state) if look.state else None,
+        "page_since": moment(look.state_since),
+    }
+
+
+def changed(found: Changed) -> Document:
+    """What an article says otherwise than when it was cited; offsets count characters."""
+    looked = looked_at(found.after, found.look) if found.look else {}
+    return {
+        "article_id": found.after.article_id,
+        "url": found.after.url,
+        "title": found.after.title,
+        **looked,
+        "before": _version(found.before),
+        "after": _version(found.after),
+        "changes": [_text_change(found, change) for change in found.changes],
+    }
+
+
+def _version(article: Article) -> Document:
+    return {
+        "version_id": article.version_id,
+        "version": article.version_number,
+        "title": article.title,
+        "fetched_at": moment(article.fetched_at),
+        "learned_at": moment(article.learned_at),
+    }
+
+
+def _text_change(found: Changed, change: TextChange) -> Document:
+    before, after = found.before.text, found.after.text
+    return {
+        "before": before[slice(*change.before)] if change.before else None,
+        "after": after[slice(*change.after)] if change.after else None,
+        "removed": [_stretch(before, *stretch) for stretch in change.removed],
+        "added": [_stretch(after, *stretch) for stretch in change.added],
+    }
+
+
+def _stretch(text: str, start: int, end: int) -> Document:
+    return {"text": text[start:end], "start": start, "end": end}
 
 
 def story(told: Story) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.conversation import arranging, inspecting, reading, remembering
+from bot.conversation import arranging, changed, inspecting, reading, remembering
 from bot.conversation.meanings import (
     DropDigest,
     Follow,
@@ -19,6 +19,7 @@ from bot.conversation.meanings import (
     SetRing,
     SetTopics,
     ShowAgenda,
+    ShowChanged,
     ShowChanges,
     ShowDigest,
     ShowEvidence,
@@ -58,6 +59,7 @@ COMMANDS: Mapping[type[Intent], _Command] = {
     ShowOmitted: inspecting.show_omitted,
     ShowEvidence: inspecting.show_evidence,
     ShowChanges: inspecting.show_changes,
+    ShowChanged: changed.show_changed,
     ShowPositions: remembering.show_positions,
     ForgetLink: remembering.forget_link,
     ForgetAll: remembering.forget_all,

@@ -83,6 +83,14 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
             "channel was last sent of it."
         ),
     ),
+    "changed": (
+        words("changed [link or title]: what a publisher changed in an article since it was cited"),
+        words(
+            "Cited articles are read again 1 hour, 6 hours, 1 day and 3 days after they were first "
+            "cited. changed and an article's address, or words of its title, shows the old words "
+            "beside the new ones; changed alone, which cited articles have changed or are gone."
+        ),
+    ),
     "positions": (
         words("positions TOPIC: who last said what about it"),
         words("positions ceasefire gives each speaker's newest statement on a topic, quoted."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.conversation import inspecting_replies, reading_replies, replies
+from bot.conversation import changed_replies, inspecting_replies, reading_replies, replies
 from bot.conversation.meanings import ShowChanges, ShowEvidence, ShowOmitted
 from bot.conversation.office import Office
 from bot.conversation.replies import Parts
@@ -18,7 +18,7 @@ from bot.domain.briefings import Briefing, Item
 from bot.domain.citations import citation_key, numbers_of
 from bot.domain.claims import Citation, CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, MessageId, StoryId, VersionId
-from bot.domain.messages import Delivery, Exhibit, IncomingMessage, Paragraph, Part, Sentence
+from bot.domain.messages import Delivery, IncomingMessage, Paragraph, Part, Sentence
 from bot.domain.sources import NotRead, SourceHealth
 from bot.errors import NotFoundError
 from bot.grounding.exhibits import exhibit_of
@@ -32,7 +32,7 @@ LATELY = timedelta(days=3)
 
 async def show_evidence(office: Office, message: IncomingMessage, intent: ShowEvidence) -> Parts:
     """What the thread's newest cited post rests on."""
-    delivery = await _of_thread(office, message)
+    delivery = await of_thread(office, message)
     if delivery is None:
         return inspecting_replies.ask_in_a_thread()
     return await evidence(office, delivery, number=intent.number)
@@ -57,7 +57,8 @@ async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOm
     return (*told, *reading_replies.not_read(not_read_lately(healths, office.now())))
 
 
-async def _of_thread(office: Office, message: IncomingMessage) -> Delivery | None:
+async def of_thread(office: Office, message: IncomingMessage) -> Delivery | None:
+    """The post that a message asks about: the one it was put on, or the thread's newest cited one."""
     if message.of_message is not None:
         # Asked by an emoji on one of our messages: that one is meant.
         meant = await office.messages.sent_post(message.channel, message.of_message)
@@ -167,12 +168,30 @@ class _Versions:
         self._office = office
         self._channel = channel
         self._read: dict[VersionId, Article | None] = {}
+        self._told: set[VersionId] = set()
 
-    async def exhibit(self, number: int, citation: Citation) -> Sequence[Exhibit]:
-        """The citation laid open; nothing when its article was forgotten."""
+    async def exhibit(self, number: int, citation: Citation) -> Sequence[Part]:
+        """The citation laid open; nothing when its article was forgotten.
+
+        With a word below it when the page says otherwise by now.
+        """
         article = await self._version(citation.version_id)
         found = exhibit_of(number, citation, article) if article else None
-        return [found] if found else []
+        if article is None or found is None:
+            return []
+        return [found, *await self._since(article)]
+
+    async def _since(self, article: Article) -> Parts:
+        """What has become of a cited version: once for each, below its first citation."""
+        if article.version_id in self._told:
+            return ()
+        self._told.add(article.version_id)
+        newest = await self._office.articles.article(self._channel, article.article_id)
+        look = await self._office.looks.look_at(self._channel, article.article_id)
+        parts = () if look is None else changed_replies.page_now(look)
+        if newest.version_number <= article.version_number:
+            return parts
+        return (*changed_replies.superseded(article, newest), *parts)
 
     async def _version(self, version_id: VersionId) -> Article | None:
         if version_id not in self._read:

@@ -29,6 +29,7 @@ from bot.conversation.meanings import (
     SetRing,
     SetTopics,
     ShowAgenda,
+    ShowChanged,
     ShowChanges,
     ShowDigest,
     ShowEvidence,
@@ -77,7 +78,8 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     if links:
         return ReadLinks(links)
     return (
-        _command(line, is_thread_reply=is_thread_reply)
+        _what_changed(line)
+        or _command(line, is_thread_reply=is_thread_reply)
         or (None if is_thread_reply else _slip(line))
         or Ask(line)
     )
@@ -321,6 +323,37 @@ def _read_evidence(words: _Words) -> Intent | None:
     return ShowEvidence(int(found[1])) if found else None
 
 
+def _read_changed(words: _Words) -> Intent | None:
+    """In a thread, "changed" with more than an address behind it may be a remark."""
+    url = _address(words.text)
+    if url or not words.text:
+        return ShowChanged(url)
+    return None if words.is_question or words.is_thread_reply else ShowChanged(words.text)
+
+
+_WHAT_CHANGED = re.compile(
+    r"what(?:['’]s| has| is| was)? (?:been )?(?:changed|different|edited|corrected) (?:in|on|at|about)"
+    r"\s+(?:(?:the|this|that) (?:article|page|text|piece|story)(?: at)?[\s:,]+)?(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _what_changed(line: str) -> Intent | None:
+    """What is asked of an address, or of a title in quotes ("What changed in https://...?").
+
+    "What changed in the council's position?" is a question about the world.
+    """
+    plain = _POLITE.sub("", line, count=1) if _POLITE.match(line) else line
+    asked = _WHAT_CHANGED.fullmatch(plain)
+    if asked is None:
+        return None
+    named = _PLEASE.sub("", re.sub(r"\s+since .{1,40}$", "", asked[1])).strip()
+    url = _link(named) if len(named.split()) == 1 else None
+    title = named.rstrip(_ENDS + "?")
+    is_quoted = len(title) > 2 and title[0] in _QUOTES and title[-1] in _QUOTES
+    return ShowChanged(url or title.strip(_QUOTES)) if url or is_quoted else None
+
+
 def _read_asof(words: _Words) -> Intent | None:
     if not words.text:
         return ShowHelp("asof")
@@ -366,6 +399,7 @@ COMMANDS: Mapping[str, _Reader] = {
     "omitted": _alone(ShowOmitted()),
     "evidence": _read_evidence,
     "changes": _alone(ShowChanges()),
+    "changed": _read_changed,
     "positions": _read_positions,
     "asof": _read_asof,
     "forget": _read_forget,

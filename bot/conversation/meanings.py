@@ -140,6 +140,14 @@ class ShowChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChanged:
+    """What changed in an article since it was cited; with no name, which cited articles did."""
+
+    #: An address, or words of a title.
+    article: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPositions:
     """Who last said what about a topic."""
 
@@ -214,6 +222,7 @@ Intent = (
     | ShowOmitted
     | ShowEvidence
     | ShowChanges
+    | ShowChanged
     | ShowPositions
     | ForgetLink
     | ForgetAll

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.digest.digests import Briefs
 from bot.domain.answers import Answer, Question
-from bot.domain.articles import Learned, ReadArticle, Way
+from bot.domain.articles import Article, Learned, ReadArticle, Way
 from bot.domain.briefings import AgendaEntry
+from bot.domain.changes import TextChange
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome
 from bot.memory.channel_memory import ChannelMemory
@@ -20,6 +22,7 @@ from bot.ports import (
     ClaimSink,
     Clock,
     LanguageModel,
+    LookStore,
     MessageStore,
     ScheduleStore,
     SettingsStore,
@@ -86,6 +89,14 @@ class Answers(Protocol):
         ...
 
 
+class TellsChanges(Protocol):
+    """Compares versions (`second_looks.SecondLooks`)."""
+
+    async def changes(self, before: Article, after: Article) -> Sequence[TextChange]:
+        """What one version of an article changed of another."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything that a command may need."""
@@ -96,6 +107,8 @@ class Office:
     schedules: ScheduleStore
     messages: MessageStore
     briefings: BriefingStore
+    looks: LookStore
+    second_looks: TellsChanges
     memory: ChannelMemory
     intake: ReadsIn
     briefer: BriefsAndAgendas

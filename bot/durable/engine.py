@@ -22,6 +22,7 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 
+from bot.domain.changes import SecondLook
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.domain.schedules import Slot
@@ -36,7 +37,9 @@ KEPT = timedelta(days=7)
 PURGE_EVERY, PURGED_AT_ONCE = timedelta(hours=1), 1000
 #: Sources started per tick; what is left is due at the next tick.
 MOST_POLLS = 64
-#: A source that stays due (its read could not be noted) is read again after this long.
+#: Cited articles looked at again per tick, of all channels.
+MOST_LOOKS = 32
+#: A source or article that stays due (its read could not be noted) is read again after this long.
 POLL_AGAIN = timedelta(minutes=15)
 #: A step that was under way when a workspace left has ended after this long, on every replica.
 SWEEP_AFTER = timedelta(seconds=TRY_SECONDS) + timedelta(minutes=2)
@@ -109,6 +112,7 @@ class Engine:
             "message",
             "digest",
             "poll",
+            "look",
             "welcome",
             "withdraw",
             "revise",
@@ -209,12 +213,19 @@ class Engine:
         workflow_id = f"poll:{source.source_id}:{due.isoformat()}"
         await self._begin("poll", workflow_id, str(source.channel), source.source_id)
 
+    async def look_again(self, look: SecondLook) -> None:
+        """See that a cited article's page is read again, once for the time at which that is due."""
+        due = max(look.next_at or look.cited_at, _floor(self._now(), POLL_AGAIN))
+        workflow_id = f"look:{look.channel}:{look.article_id}:{due.isoformat()}"
+        await self._begin("look", workflow_id, str(look.channel), look.article_id)
+
     async def tick(self) -> None:
         """One beat of the metronome: what is due is started, on every replica alike."""
         parts = (
             self._beat,
             self._digests,
             self._polls,
+            self._second_looks,
             self._revisions,
             self._departures,
             self._take_over,
@@ -245,6 +256,10 @@ class Engine:
     async def _polls(self) -> None:
         for health in await self._features.sources.due(self._now(), MOST_POLLS):
             await self.poll_source(health)
+
+    async def _second_looks(self) -> None:
+        for look in await self._features.second_looks.due(MOST_LOOKS):
+            await self.look_again(look)
 
     async def _revisions(self) -> None:
         for delivery in await self._features.messages.revisions_due(MOST_REVISIONS):

@@ -15,7 +15,14 @@ from dbos import DBOS
 from bot.conversation.router import Router
 from bot.digest.delivery import deliver, revise
 from bot.digest.digests import Digests
-from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, ScheduleId, SourceId
+from bot.domain.identifiers import (
+    ArticleId,
+    ChannelKey,
+    DeliveryId,
+    MessageId,
+    ScheduleId,
+    SourceId,
+)
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
@@ -31,6 +38,7 @@ from bot.ports import (
     Platform,
     SourceStore,
 )
+from bot.second_looks.looking import SecondLooks
 
 VERSION = "3"
 
@@ -38,8 +46,8 @@ VERSION = "3"
 MESSAGE_PATIENCE = timedelta(hours=1)
 #: How long it is tried to note in the store what has happened, and to explain a skipped digest.
 STORE_PATIENCE = timedelta(hours=24)
-#: Messages, digests and feeds that one process works on at a time.
-MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE = 8, 8, 8
+#: Messages, digests, feeds and second looks that one process works on at a time.
+MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE, LOOKS_AT_ONCE = 8, 8, 8, 4
 
 Workflow = Callable[..., Awaitable[None]]
 
@@ -55,6 +63,7 @@ class Features:
     articles: ArticleStore
     channels: ChannelPurge
     moves: ChannelMove
+    second_looks: SecondLooks
     platforms: Mapping[str, Platform]
     clock: Clock
 
@@ -67,6 +76,7 @@ class Workflows:
         self._message_turns = Turns(MESSAGES_AT_ONCE)
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
+        self._look_turns = Turns(LOOKS_AT_ONCE)
 
     # ------------------------------------------------------------ messages
 
@@ -280,6 +290,17 @@ class Workflows:
 
         async with self._feed_turns.at_work():
             await self._once("read_source", read)
+
+    async def look(self, channel: str, article_id: str) -> None:
+        """Look once at a cited article's page again; what is not noted is due again later."""
+        key, wanted = ChannelKey.parse(channel), ArticleId(article_id)
+
+        async def look() -> Told:
+            await self._features.second_looks.look(key, wanted)
+            return None
+
+        async with self._look_turns.of(f"{channel} {article_id}"), self._look_turns.at_work():
+            await self._once("look", look)
 
     # ------------------------------------------------------------ steps
 

@@ -42,6 +42,30 @@ def exhibit_of(number: int, citation: Citation, article: Article) -> Exhibit | N
     )
 
 
+def exhibit_at(
+    number: int, article: Article, stretch: tuple[int, int], of: SpanOf = SpanOf.TEXT
+) -> Exhibit | None:
+    """A stretch of a version laid open, though no post cites it; None when nothing stands there."""
+    start, end = stretch
+    text = (article.title or "") if of is SpanOf.TITLE else article.text
+    quote = text[start:end]
+    if not quote.strip():
+        return None
+    bare = Citation(
+        article_id=article.article_id,
+        version_id=article.version_id,
+        of=of,
+        start=start,
+        end=end,
+        quote=quote,
+        url=None,
+        title=None,
+        outlet=None,
+        published_at=None,
+    )
+    return exhibit_of(number, bare, article)
+
+
 def _before(text: str, start: int) -> str:
     """What stands before in the same paragraph, from a word's beginning on."""
     begin = text.rfind("\n", 0, start) + 1

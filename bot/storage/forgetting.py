@@ -19,6 +19,7 @@ from bot.storage.claim_documents import Forgotten
 from bot.storage.database import Database
 from bot.storage.derivatives import forget_derivatives
 from bot.storage.learning import lock_channel
+from bot.storage.looks import forget_looks
 from bot.storage.postings import BLOCK, holding, without
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.tables_articles import article, band, memory, posting, vector, version
@@ -45,6 +46,7 @@ async def forget(
         await _forget_memories(connection, number, rows)
         await _mend(connection, number, forgotten.article_ids)
         await forget_derivatives(connection, forgotten)
+        await forget_looks(connection, number, forgotten)
         await _forget_texts(connection, forgotten)
     await database.wipe_freed_pages()
     return len(forgotten.article_ids)

@@ -68,6 +68,8 @@ delivery = Table(
     Column("shown_revision", Integer, nullable=False, server_default=text("0")),
     Index(None, "channel", "thread", "sent_at"),
     Index(None, "channel", "message_id"),
+    # What was sent lately, in whatever channel: what it cites is looked at again.
+    Index("ix_delivery_sent_at", "sent_at"),
     Index(
         "ix_delivery_revision_due",
         "sent_at",

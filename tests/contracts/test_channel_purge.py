@@ -19,6 +19,7 @@ from bot.ports import ChannelPurge, Embedding, PreviewStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.drafts import SqlDraftCache
+from bot.storage.looks import SqlLookStore
 from bot.storage.matrix import SqlEncryptedRooms, SqlSealedEvents
 from bot.storage.messages import SqlMessageStore
 from bot.storage.metadata import Channel, metadata
@@ -89,6 +90,7 @@ async def settle(database, channel):
     await messages.keep_feedback(Feedback(channel, MessageId("m2"), "amal", True, NOON))
     await SqlPreviewStore(database).keep_preview(post.delivery_id, channel, MessageId("p"))
     await settle_writing(database, channel, article, public)
+    await settle_looks(database, channel, post, article, public)
     await SqlSealedEvents(database, StoppedClock()).keep(channel, "$1", "session")
     await SqlEncryptedRooms(database).keep(channel)
     vectors = [Embedding(v.version_id, 0, len(v.text), (1.0, 0.0)) for v in (public, pasted)]
@@ -113,6 +115,14 @@ async def settle_writing(database, channel, article, public):
     await store.move_ledger(written.briefing_id, NOON)
     await store.keep_answer(answer(quoting(public), name=f"a {channel}", channel=channel))
     await SqlDraftCache(database).put(f"of {channel}", {"said": VOTE}, [public.version_id])
+
+
+async def settle_looks(database, channel, post, article, public):
+    """A sent post, whose articles are looked at again, and what a version changed of another."""
+    await SqlMessageStore(database).mark_sent(post.delivery_id, (MessageId("sent"),), NOON)
+    looks = SqlLookStore(database)
+    assert await looks.enrol(NOON, 10)
+    await looks.keep_changes(channel, article.version_id, public.version_id, ())
 
 
 async def everything(database):

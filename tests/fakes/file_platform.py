@@ -7,7 +7,16 @@ import os
 from pathlib import Path
 
 from bot.domain.identifiers import MessageId
-from bot.domain.messages import Footer, Heading, Headline, Paragraph, Proposal, Rows, Sentence
+from bot.domain.messages import (
+    Exhibit,
+    Footer,
+    Heading,
+    Headline,
+    Paragraph,
+    Proposal,
+    Rows,
+    Sentence,
+)
 
 
 class FilePlatform:
@@ -77,3 +86,5 @@ def _words(part):
             return str(note)
         case Sentence(_, lead):
             return str(lead or "")
+        case Exhibit():
+            return ""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.answering.presentation import answer_post
 from bot.briefing.presentation import briefing_post
 from bot.conversation import digest_replies, inspecting_replies, reading_replies, replies
+from bot.conversation.changed import Changed, shown
 from bot.conversation.feed_previews import feed_preview
 from bot.conversation.help_texts import help_on
 from bot.conversation.overview import ChannelOverview
@@ -25,6 +26,7 @@ from bot.domain.briefings import (
     Writer,
     WrittenBy,
 )
+from bot.domain.changes import LookState, SecondLook
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.identifiers import (
     AnswerId,
@@ -45,6 +47,7 @@ from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
 from bot.ingest.outcomes import FoundFeed
+from bot.memory.text_changes import compare_texts
 from tests.builders import VOTE_DAY, article, evidence
 
 CHANNEL = ChannelKey("slack", "T024BE7LD/C061EG9SL")
@@ -76,6 +79,26 @@ PASTED = stored(
     "pasted", "The embassy was told that the border will open on Tuesday.", url=None, title=None,
     outlet=None, published_at=None,
 )  # fmt: skip
+
+
+VETO_LATER = replace(
+    VETO,
+    version_id=VersionId("veto-2"),
+    version_number=2,
+    text=VETO.text.replace("11 votes", "13 votes").replace("on Monday", "on <!here> *Tuesday*")
+    + " Japan will abstain.",
+    title="Russia and China veto draft of the US in Security Council",
+    fetched_at=VOTE_DAY + timedelta(hours=7),
+    learned_at=VOTE_DAY + timedelta(hours=7),
+)
+
+
+def what_changed():
+    """A changed article, whose page is gone by now."""
+    look = SecondLook(
+        CHANNEL, VETO.article_id, VOTE_DAY, None, MORNING, LookState.GONE, MORNING, url=VETO.url
+    )
+    return shown(Changed(VETO, VETO_LATER, compare_texts(VETO.text, VETO_LATER.text).changes, look))
 
 
 def cited(text, of, speaker=None):
@@ -293,6 +316,7 @@ POSTS = {
          Sentence(TALKS_ITEM.headline, inspecting_replies.story()),
          Paragraph(inspecting_replies.new_here()))
     ),
+    "changed": reply(what_changed()),
     "omitted": reply(replies.omitted(LEFT_OUT)),
     "omitted_and_not_read": reply(
         (*replies.nothing_omitted(),

@@ -28,9 +28,11 @@ from bot.ingest.documents import read_document
 from bot.ingest.pipeline import Intake
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import Fetched
+from bot.second_looks.looking import SecondLooks
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import open_database
+from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore
 from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import SqlChannelPurge
@@ -104,7 +106,16 @@ class House:
     """Everything, wired; `through` wraps each outside part (to count calls, or to die in one)."""
 
     def __init__(
-        self, database, url, folder, *, clock=None, executor_id="local", through=None, platform=None
+        self,
+        database,
+        url,
+        folder,
+        *,
+        clock=None,
+        executor_id="local",
+        through=None,
+        platform=None,
+        web=None,
     ):
         wrap = through or (lambda part: part)
         self.clock = clock or StoppedClock(NOW)
@@ -119,7 +130,10 @@ class House:
         articles = wrap(self.articles)
         memory = ChannelMemory(articles, SqlSearchIndex(database))
         platforms = {"local": wrap(self.platform)}
-        intake = Intake(wrap(PaperWeb()), Reader(), articles, self.sources, memory, self.clock)
+        web, reader = wrap(web or PaperWeb()), Reader()
+        intake = Intake(web, reader, articles, self.sources, memory, self.clock)
+        self.looks = SqlLookStore(database)
+        second_looks = SecondLooks(web, reader, articles, self.looks, intake, self.clock)
         briefer = Briefer(
             memory, articles, self.briefings, self.sources, self.settings, None, self.clock
         )
@@ -139,6 +153,8 @@ class House:
             schedules=self.schedules,
             messages=self.messages,
             briefings=self.briefings,
+            looks=self.looks,
+            second_looks=second_looks,
             memory=memory,
             intake=intake,
             briefer=briefer,
@@ -155,6 +171,7 @@ class House:
             self.articles,
             SqlChannelPurge(database),
             SqlChannelMove(database),
+            second_looks,
             platforms,
             self.clock,
         )

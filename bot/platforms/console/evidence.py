@@ -33,12 +33,16 @@ class EvidenceView:
     learned: str
     fetched: str
     version_number: int
+    #: Number and time of the newest version, where the publisher has changed this text since.
+    newer: str | None
     url: str | None
     #: The publisher's page, opened at the sentence where the browser can (text fragment).
     deep_link: str | None
 
 
-def evidence_view(article: Article, of: SpanOf, start: int, end: int) -> EvidenceView:
+def evidence_view(
+    article: Article, of: SpanOf, start: int, end: int, newest: Article
+) -> EvidenceView:
     """`start` and `end` count characters of the title or the text, as `of` says."""
     in_title = of is SpanOf.TITLE
     cited = (article.title or "" if in_title else article.text)[start:end]
@@ -55,9 +59,16 @@ def evidence_view(article: Article, of: SpanOf, start: int, end: int) -> Evidenc
         learned=plain(article.learned_at),
         fetched=plain(article.fetched_at),
         version_number=article.version_number,
+        newer=_newer(article, newest),
         url=web_address(article.url),
         deep_link=text_fragment(web_address(article.url), cited),
     )
+
+
+def _newer(article: Article, newest: Article) -> str | None:
+    if newest.version_number <= article.version_number:
+        return None
+    return f"{newest.version_number}, fetched {plain(newest.fetched_at)}"
 
 
 def marked_paragraphs(text: str, start: int, end: int) -> tuple[tuple[Run, ...], ...]:

@@ -127,6 +127,7 @@ class _Pages:
             version = VersionId(query["version"])
             of, start, end = SpanOf(query["of"]), int(query["start"]), int(query["end"])
             article = await self._parts.articles.version(channel, version)
+            newest = await self._parts.articles.article(channel, article.article_id)
         except (KeyError, ValueError) as error:
             raise HTTPException(400, "This address does not name a citation.") from error
         except NotFoundError as error:
@@ -134,7 +135,7 @@ class _Pages:
                 404, "This channel no longer holds that article: it was forgotten."
             ) from error
         template = "evidence_card.html" if _wants_fragment(request) else "evidence.html"
-        shown = evidence_view(article, of, start, end)
+        shown = evidence_view(article, of, start, end, newest)
         return self._html(template, channel=channel, evidence=shown)
 
     # ------------------------------------------------------------ what people do

@@ -21,6 +21,7 @@ from bot.conversation.meanings import (
     SetLanguage,
     SetTopics,
     ShowAgenda,
+    ShowChanged,
     ShowDigest,
     ShowHelp,
     ShowLanguage,
@@ -124,6 +125,19 @@ COMMAND_ROWS = [
     ("agenda in words", "agenda for the next month", ShowAgenda(30)),
     ("agenda without end", "agenda 9999", ShowAgenda(366)),
     ("omitted", "omitted", ShowOmitted()),
+    ("changed", "changed", ShowChanged(None)),
+    ("changed link", "changed <https://a.example/x>", ShowChanged("https://a.example/x")),
+    ("changed title", "Changed “Council votes”", ShowChanged("Council votes")),
+    (
+        "what changed in a link",
+        "What has changed in https://a.example/x since it was cited?",
+        ShowChanged("https://a.example/x"),
+    ),
+    (
+        "what changed in a title",
+        "Please, what changed in the article “Council votes on a draft”?",
+        ShowChanged("Council votes on a draft"),
+    ),
     ("positions", "positions on the ceasefire?", ShowPositions("the ceasefire")),
     ("positions on nothing", "positions", ShowHelp("positions")),
     ("as of a date", "asof 2024-03-22 who vetoed?", Ask("who vetoed?", MARCH_22)),
@@ -148,6 +162,10 @@ COMMAND_ROWS = [
 ]
 
 QUESTIONS = [
+    "What changed in the council's position?",
+    "What has changed in Gaza since Monday?",
+    "What changed in the article?",
+    "changed who abstained?",
     "Who vetoed the US draft?",
     "Guyana",
     "Brief history of the talks?",

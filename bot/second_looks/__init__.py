@@ -1,0 +1,1 @@
+"""Looking again at the pages of articles that were cited: when, how, and what is made of it."""

@@ -1,0 +1,210 @@
+"""A second look: read a cited article's page again, and keep what has become of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Protocol
+
+import structlog
+
+from bot.domain.articles import Article, Learned, ReadArticle, Way
+from bot.domain.changes import LookState, SecondLook, TextChange
+from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
+from bot.domain.sources import Validators
+from bot.errors import (
+    BadStatusError,
+    FetchError,
+    InputError,
+    StoreError,
+    StoreUnavailableError,
+)
+from bot.ingest.fetched_article import article_in
+from bot.memory.text_changes import compare_texts
+from bot.ports import ArticleStore, Clock, Fetcher, LookStore, PageReader
+from bot.second_looks.timetable import next_look
+from bot.second_looks.verdict import judge
+
+#: How far back sent posts are searched for citations when a process starts; in a longer outage
+#: the news has become old.
+LOOK_BACK = timedelta(days=7)
+#: And later: so long a post may take from its sending to its being noted, on whatever replica.
+OVERLAP = timedelta(minutes=30)
+#: Articles enrolled at a time; what is left comes with the next tick.
+MOST_ENROLLED = 200
+#: Changes of one version that are kept; a text with more of them is written anew.
+MOST_CHANGES = 400
+
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+#: What a page that has not changed since the last look was then.
+_STAYS = frozenset({LookState.CUT, LookState.OTHER})
+
+_log = structlog.get_logger(__name__)
+
+
+class Keeps(Protocol):
+    """Lets a channel know an article (`ingest.Intake`)."""
+
+    async def keep(
+        self,
+        channel: ChannelKey,
+        article: ReadArticle,
+        way: Way,
+        *,
+        source_id: SourceId | None = None,
+        message_id: MessageId | None = None,
+    ) -> Learned:
+        """Keep an article; another text is a version."""
+        ...
+
+
+class SecondLooks:
+    """Looks again at what was cited.  A look can be taken twice and does nothing twice."""
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        pages: PageReader,
+        articles: ArticleStore,
+        looks: LookStore,
+        intake: Keeps,
+        clock: Clock,
+    ) -> None:
+        self._fetcher = fetcher
+        self._pages = pages
+        self._articles = articles
+        self._looks = looks
+        self._intake = intake
+        self._clock = clock
+        #: Up to when everything that was cited is enrolled; none after a start.
+        self._enrolled_to: datetime | None = None
+
+    async def due(self, limit: int) -> Sequence[SecondLook]:
+        """Looks whose time has come, after enrolling what was cited since the last time."""
+        now = self._clock.now()
+        since = now - LOOK_BACK if self._enrolled_to is None else self._enrolled_to - OVERLAP
+        if await self._looks.enrol(since, MOST_ENROLLED) < MOST_ENROLLED:
+            self._enrolled_to = now
+        return await self._looks.due(now, limit)
+
+    async def look(self, channel: ChannelKey, article_id: ArticleId) -> None:
+        """Look at one article's page, if that is due, and note what was found.
+
+        A page that cannot be read is something found, not an error.
+        """
+        look = await self._looks.look_at(channel, article_id)
+        if look is None or not look.is_due(self._clock.now()):
+            return
+        article = await self._articles.article(channel, article_id)
+        try:
+            found = await self._found(look, article)
+        except BadStatusError as error:
+            state = LookState.GONE if error.status in _GONE else LookState.FAILED
+            found = _Found(state, asked_seconds=error.retry_after_seconds)
+        except FetchError:
+            found = _Found(LookState.FAILED)
+        except InputError:
+            found = _Found(LookState.OTHER)
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            # Characters that no database takes: another try would meet them again.
+            found = _Found(LookState.FAILED)
+        await self._note(look, found)
+
+    async def changes(self, before: Article, after: Article) -> Sequence[TextChange]:
+        """What one version of an article changed of another, as it is kept, or compared now."""
+        ids = (after.channel, before.version_id, after.version_id)
+        kept = await self._looks.changes(*ids)
+        if kept is None:
+            compared = await asyncio.to_thread(
+                compare_texts, before.text, after.text, after.language
+            )
+            kept = compared.changes[:MOST_CHANGES]
+            await self._looks.keep_changes(*ids, kept)
+        return kept
+
+    # ------------------------------------------------------------ inside
+
+    async def _found(self, look: SecondLook, article: Article) -> _Found:
+        fetched = await self._fetcher.fetch(article.url or "", validators=look.validators)
+        if fetched.is_unchanged:
+            stays = look.state if look.state in _STAYS else LookState.UNCHANGED
+            return _Found(stays, look.validators)
+        read = _revised(article, await article_in(fetched, self._pages))
+        compared = await asyncio.to_thread(compare_texts, article.text, read.text, article.language)
+        state = judge(compared)
+        if state is LookState.CHANGED and not await self._keep(look, article, read):
+            state = LookState.UNCHANGED
+        return _Found(state, fetched.validators)
+
+    async def _keep(self, look: SecondLook, article: Article, read: ReadArticle) -> bool:
+        """Keep a new text as a version with what it changed; whether it is one.
+
+        It came the way of the first, and goes with the message that brought that one.
+        """
+        if await self._looks.look_at(look.channel, look.article_id) is None:
+            return False
+        learned = await self._intake.keep(
+            look.channel,
+            read,
+            article.way,
+            source_id=article.source_id,
+            message_id=look.brought_by,
+        )
+        if learned.is_new:
+            # Forgotten while it was read: it is not to come back.
+            await self._articles.forget(look.channel, learned.article_id)
+            return False
+        if learned.is_update:
+            version = await self._articles.version(look.channel, learned.version_id)
+            await self.changes(article, version)
+        return learned.is_update
+
+    async def _note(self, look: SecondLook, found: _Found) -> None:
+        now = self._clock.now()
+        is_same = look.state is found.state and look.state_since is not None
+        noted = replace(
+            look,
+            looked_at=now,
+            next_at=next_look(look.cited_at, now, asked_seconds=found.asked_seconds),
+            state=found.state,
+            state_since=look.state_since if is_same else now,
+            validators=found.validators,
+        )
+        await self._looks.note(noted)
+        _log.info("look.taken", article_id=look.article_id, state=found.state.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a look found."""
+
+    state: LookState
+    #: What the host is told back at the next look; nothing after a failure, so that the page is
+    #: read whole then.
+    validators: Validators = field(default_factory=Validators)
+    asked_seconds: float | None = None
+
+
+def _revised(article: Article, read: ReadArticle) -> ReadArticle:
+    """The page as it is now, as a version of its article: what a page does not say stays as it was."""
+    published = read.published_at
+    if published is None or (
+        article.published_at is not None and published.date() == article.published_at.date()
+    ):
+        # The feed may know the minute where the page names the day.
+        published = article.published_at
+    return replace(
+        read,
+        url=article.url,
+        title=read.title or article.title,
+        outlet=article.outlet or read.outlet,
+        author=read.author or article.author,
+        published_at=published,
+        language=read.language or article.language,
+        external_id=article.external_id,
+    )
