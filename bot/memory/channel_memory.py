@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle
-from bot.domain.identifiers import ArticleId, ChannelKey
-from bot.domain.stories import Placement, Story
-from bot.errors import ModelError
+from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
+from bot.domain.stories import Placement, Story, StoryEvent
+from bot.errors import ModelError, NotFoundError
 from bot.memory.passages import cut_passages
 from bot.memory.ranking import rank, read_query
 from bot.memory.stories import (
@@ -106,6 +106,19 @@ class ChannelMemory:
         known = await self.articles.of_stories(channel, wanted, as_of=as_of)
         alone = [a for a in articles if a.story_id is None]
         return gather_stories([*known, *alone])
+
+    async def story(
+        self, channel: ChannelKey, story_id: StoryId, *, as_of: datetime | None = None
+    ) -> tuple[Story, Sequence[StoryEvent]]:
+        """A story, by its id or that of one merged into it, and its merges and splits.
+
+        Raises:
+            NotFoundError: the channel has no such story.
+        """
+        found = gather_stories(await self.articles.of_stories(channel, [story_id], as_of=as_of))
+        if not found:
+            raise NotFoundError(f"{channel} has no story {story_id}: `attache stories` lists them.")
+        return found[0], await self.articles.story_events(channel, found[0].story_id)
 
     async def embed_missing(self, channel: ChannelKey, limit: int) -> int:
         """Embed up to `limit` passages that have no vector yet; how many were embedded.
