@@ -31,6 +31,7 @@ from bot.domain.identifiers import (
 from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post, Whose
 from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
 from bot.domain.sources import FeedTold, Source, SourceHealth, Validators
+from bot.domain.stories import Placement, StoryEvent, StorySample
 
 
 class Clock(Protocol):
@@ -166,13 +167,13 @@ class ArticleStore(Protocol):
         indexed: Indexed,
         arrival: Arrival,
         duplicate_of: ArticleId | None,
-        *,
-        story_id: StoryId | None = None,
+        placement: Placement | None = None,
     ) -> Learned:
         """Keep an article, its version and passages, and let the channel know it.
 
-        It is counted to the story that it had, that its original has, or else to `story_id`; with
-        none of these it starts its own.  All of it is kept, or nothing.
+        It is counted to the story that it had, that its original has, or else to that of
+        `placement`; with none of these it starts its own.  The merges and splits of `placement`
+        are made and put on record if the article is new.  All of it is kept, or nothing.
 
         The same URL with the same text again changes nothing (``is_new`` and ``is_update`` are
         both false); with another text it becomes the channel's next version of the article.
@@ -223,7 +224,20 @@ class ArticleStore(Protocol):
     async def of_stories(
         self, channel: ChannelKey, story_ids: Collection[StoryId], *, as_of: datetime | None = None
     ) -> Sequence[Article]:
-        """All articles of these stories that the channel knew by `as_of`."""
+        """All articles of these stories that the channel knew by `as_of`.
+
+        The id of a story that was merged into another one means that one.
+        """
+        ...
+
+    async def story_samples(
+        self, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
+    ) -> Sequence[StorySample]:
+        """Of each of these stories the articles learned last, at most `newest`, without copies."""
+        ...
+
+    async def story_events(self, channel: ChannelKey, story_id: StoryId) -> Sequence[StoryEvent]:
+        """The merges and splits that a story was in, on either side, oldest first."""
         ...
 
     async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:

@@ -28,8 +28,9 @@ from bot.cli.session import (
     with_parts,
 )
 from bot.cli.terminal import print_post
-from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId
+from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Post, PostKind
+from bot.domain.stories import Story, StoryEvent, Turn
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
@@ -166,27 +167,38 @@ def brief(
 
 
 def stories(
+    story: Annotated[
+        str | None, typer.Argument(help="Show this one with its timeline.", metavar="STORY")
+    ] = None,
     channel: ChannelOption = str(DESK),
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the stories that the articles tell."""
+    """List the stories that the articles tell, or show one with its timeline."""
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
 
     async def work(parts: Parts) -> None:
+        if story is not None:
+            whole, history = await parts.memory.story(key, StoryId(story), as_of=known_by)
+            if as_json:
+                print_json({"stories": [documents.whole_story(whole, history)]})
+            else:
+                _show_story(whole, history)
+            return
         told = await parts.memory.stories(key, as_of=known_by)
         if as_json:
-            print_json({"stories": [documents.story(story) for story in told]})
+            print_json({"stories": [documents.story(one) for one in told]})
             return
-        table = _table("last", "story", "articles", "outlets", "origins")
-        for story in told:
+        table = _table("last", "story", "articles", "outlets", "origins", "id")
+        for one in told:
             table.add_row(
-                f"{story.last:%d %b %Y}",
-                story.title,
-                str(len(story.articles)),
-                ", ".join(story.outlets),
-                str(story.origins),
+                f"{one.last:%d %b %Y}",
+                one.title,
+                str(len(one.articles)),
+                ", ".join(one.outlets),
+                str(one.origins),
+                one.story_id,
             )
         _print_table(table, empty=f"{key} has read nothing yet: start with `attache ingest`.")
 
@@ -251,6 +263,24 @@ def _table(*columns: str) -> Any:
 
 def _print_table(table: Any, *, empty: str) -> None:
     console().print(table if table.row_count else empty, markup=False)
+
+
+def _show_story(told: Story, history: Sequence[StoryEvent]) -> None:
+    out = console()
+    out.print(told.title, markup=False, highlight=False)
+    table = _table("published", "outlet", "article", "")
+    for article in told.articles:
+        table.add_row(
+            f"{article.published_at or article.learned_at:%d %b %Y %H:%M}",
+            article.outlet or "",
+            article.title or "",
+            "copy" if article.duplicate_of else "",
+        )
+    out.print(table, markup=False)
+    for event in history:
+        verb = "was merged into" if event.turn is Turn.MERGED else "was split, a part went to"
+        words = f"{event.at:%d %b %Y %H:%M}: {event.story_id} {verb} {event.other_id}"
+        out.print(words, markup=False, highlight=False)
 
 
 def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:

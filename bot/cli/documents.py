@@ -13,7 +13,7 @@ from bot.domain.changes import SecondLook, TextChange
 from bot.domain.claims import Citation, CitedClaim, Problem, SpanOf
 from bot.domain.schedules import Schedule
 from bot.domain.sources import NotRead, SourceHealth
-from bot.domain.stories import Story
+from bot.domain.stories import Story, StoryEvent
 
 if TYPE_CHECKING:
     from bot.conversation.changed import Changed
@@ -278,6 +278,33 @@ def story(told: Story) -> Document:
         "outlets": list(told.outlets),
         "origins": told.origins,
     }
+
+
+def whole_story(told: Story, history: Sequence[StoryEvent]) -> Document:
+    """One story with its articles in order of publication, and its merges and splits."""
+    timeline = [
+        without_none(
+            {
+                "at": moment(a.published_at or a.learned_at),
+                "article_id": a.article_id,
+                "outlet": a.outlet,
+                "title": a.title,
+                "duplicate_of": a.duplicate_of,
+            }
+        )
+        for a in told.articles
+    ]
+    events = [
+        {
+            "turn": str(event.turn),
+            "story_id": event.story_id,
+            "other_id": event.other_id,
+            "at": moment(event.at),
+            "because_of": event.because_of,
+        }
+        for event in history
+    ]
+    return story(told) | {"timeline": timeline, "history": events}
 
 
 def problems(found: Sequence[Problem]) -> Document:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.articles import Article
-from bot.domain.identifiers import StoryId
+from bot.domain.identifiers import ArticleId, StoryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,54 @@ class Story:
     def origins(self) -> int:
         """How many of its articles are not copies of another one: independent tellings."""
         return len({a.origin_id for a in self.articles})
+
+
+@dataclass(frozen=True, slots=True)
+class StorySample:
+    """As much of a story as a new article is compared with: its newest articles, no copies."""
+
+    story_id: StoryId
+    #: When the channel learned its first article: of two stories that become one, the older stays.
+    began_at: datetime
+    articles: tuple[Article, ...]
+
+
+class Turn(StrEnum):
+    """What can become of a story when an article comes in."""
+
+    #: It was found to be another one, which has all its articles now.
+    MERGED = "merged"
+    #: Some of its articles were found to be of another story.
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChange:
+    """What an article made of the stories that were there before it."""
+
+    turn: Turn
+    story_id: StoryId
+    #: The story that has the articles now.
+    other_id: StoryId
+    #: The articles that went (copies go with their originals); for a merge, none are named: all.
+    article_ids: tuple[ArticleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a new article belongs; `story_id` is None when it starts a story of its own."""
+
+    story_id: StoryId | None = None
+    changes: tuple[StoryChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEvent:
+    """A merge or a split as it is on record."""
+
+    turn: Turn
+    story_id: StoryId
+    other_id: StoryId
+    at: datetime
+    #: The article that brought it about; None once that is forgotten.
+    because_of: ArticleId | None

@@ -10,11 +10,17 @@ import structlog
 
 from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
-from bot.domain.stories import Story
-from bot.errors import ModelError
+from bot.domain.stories import Placement, Story, StoryEvent
+from bot.errors import ModelError, NotFoundError
 from bot.memory.passages import cut_passages
 from bot.memory.ranking import rank, read_query
-from bot.memory.stories import choose_story, gather_stories, story_query
+from bot.memory.stories import (
+    NEWEST_ARTICLES,
+    gather_stories,
+    nearest_stories,
+    place,
+    story_query,
+)
 from bot.ports import (
     Arrival,
     ArticleStore,
@@ -59,8 +65,8 @@ class ChannelMemory:
         """
         passages = cut_passages(article.text, article.language)
         indexed = Indexed(article, passages, fingerprint)
-        story = None if duplicate_of else await self._story_of(arrival.channel, article)
-        learned = await self.articles.learn(indexed, arrival, duplicate_of, story_id=story)
+        found = Placement() if duplicate_of else await self._place(arrival.channel, article)
+        learned = await self.articles.learn(indexed, arrival, duplicate_of, found)
         if learned.is_new or learned.is_update:
             await self._embed_gently(arrival.channel, len(passages))
         return learned
@@ -101,6 +107,19 @@ class ChannelMemory:
         alone = [a for a in articles if a.story_id is None]
         return gather_stories([*known, *alone])
 
+    async def story(
+        self, channel: ChannelKey, story_id: StoryId, *, as_of: datetime | None = None
+    ) -> tuple[Story, Sequence[StoryEvent]]:
+        """A story, by its id or that of one merged into it, and its merges and splits.
+
+        Raises:
+            NotFoundError: the channel has no such story.
+        """
+        found = gather_stories(await self.articles.of_stories(channel, [story_id], as_of=as_of))
+        if not found:
+            raise NotFoundError(f"{channel} has no story {story_id}: `attache stories` lists them.")
+        return found[0], await self.articles.story_events(channel, found[0].story_id)
+
     async def embed_missing(self, channel: ChannelKey, limit: int) -> int:
         """Embed up to `limit` passages that have no vector yet; how many were embedded.
 
@@ -123,13 +142,15 @@ class ChannelMemory:
             await self.index.keep_vectors(self.embedder.name, kept)
         return len(passages)
 
-    async def _story_of(self, channel: ChannelKey, article: ReadArticle) -> StoryId | None:
-        """The story that tells of the same development, if the channel has one."""
+    async def _place(self, channel: ChannelKey, article: ReadArticle) -> Placement:
+        """The story that tells of the same development, and what the article makes of others."""
         query = story_query(article)
         if not query.terms:
-            return None
+            return Placement()
         found = await self.index.lexical(channel, query, STORY_CANDIDATES, newest=STORY_REACH)
-        return choose_story(article, [hit.article for hit in found])
+        near = nearest_stories(article, [hit.article for hit in found])
+        samples = await self.articles.story_samples(channel, near, NEWEST_ARTICLES)
+        return place(article, channel, samples)
 
     async def _nearest(
         self, channel: ChannelKey, query: str, as_of: datetime | None

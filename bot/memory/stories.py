@@ -1,70 +1,77 @@
 """Stories: which development an article is about.  Pure.
 
-Articles are clustered one by one as they come in.  The article and each candidate story are
-vectors of weighted words (`frequencies`); the article joins the story whose centroid is nearest
-if the cosine reaches `SAME_STORY`, and starts a story of its own otherwise.  A story's id comes
-from its first article, and an article keeps its story when its text changes.
+Articles come in one by one.  Each is put beside the newest articles of the stories nearest to it,
+and these few are grouped anew (`clustering`): mostly the article joins one story or starts its
+own; now and then it shows that two stories are one, or that one was two.  Articles of one story
+hold together a little, so that stories do not change with every article.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+
+import numpy as np
 
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
-from bot.domain.stories import Story
-from bot.memory.equivalents import keys_of
-from bot.memory.frequencies import weight_of
+from bot.domain.stories import Placement, Story, StoryChange, StorySample, Turn
+from bot.memory.clustering import Matrix, group
 from bot.memory.sentences import split_sentences
-from bot.memory.words import Word, words_of
+from bot.memory.subjects import LEAD_CHARACTERS, likeness, telling_words, weight
 from bot.ports import LexicalQuery
 
-#: Cosine from which an article tells of the same development as a story.
-SAME_STORY = 0.30
-#: What names and figures weigh more than other words.
-NAMES_AND_FIGURES = 1.3
-#: Days between an article and the nearest article of a story beyond which they are two.
+#: Stories that an article is compared with, and articles of each.
+NEAREST_STORIES = 4
+NEWEST_ARTICLES = 16
+#: What it adds to the likeness of two articles that they are of one story already.
+HELD_TOGETHER = 0.06
+#: Time between two articles in which their likeness counts half as much: of alike events, those
+#: that are told days apart are rarely one.
+HALF_LIFE = timedelta(days=7)
+#: Time between two articles from which their likeness says nothing.
 WINDOW = timedelta(days=14)
-#: Characters of an article's beginning that say what it is about; news tells it first.
-LEAD_CHARACTERS = 700
 #: Terms of the search for candidates: the weightiest of title and lead.
 QUERY_TERMS = 16
-
-Vector = Mapping[str, float]
 
 
 def new_story_id(channel: ChannelKey, first: ArticleId) -> StoryId:
     """The id of the story that this article starts in this channel: always the same one."""
-    return StoryId(hashlib.sha256(f"{channel}\n{first}".encode()).hexdigest()[:20])
+    return _id(channel, first)
 
 
 def story_query(article: ReadArticle | Article) -> LexicalQuery:
     """What to search for to find the stories that an article may belong to."""
-    words = {w.stem: w for w in words_of(_subject(article)) if not w.is_stop}
-    weightiest = sorted(words.values(), key=lambda w: (-_weight(w), w.start))
+    words = {w.stem: w for w in telling_words(article)}
+    weightiest = sorted(words.values(), key=lambda w: (-weight(w), w.start))
     return LexicalQuery(tuple(word.text for word in weightiest[:QUERY_TERMS]))
 
 
-def choose_story(article: ReadArticle, candidates: Sequence[Article]) -> StoryId | None:
-    """The story of the candidates that the article belongs to; None when it starts its own.
+def nearest_stories(article: ReadArticle, candidates: Sequence[Article]) -> tuple[StoryId, ...]:
+    """The stories of the candidates that are most like the article, the nearest first."""
+    known = [a for a in _once(candidates) if a.story_id is not None]
+    alike = likeness([article, *known])[0, 1:]
+    ranked = sorted(zip(-alike, known, strict=True), key=lambda pair: float(pair[0]))
+    ids = dict.fromkeys(a.story_id for _, a in ranked if a.story_id is not None)
+    return tuple(ids)[:NEAREST_STORIES]
 
-    `candidates` are articles of the same channel; those without a story are passed over.
-    """
-    members = _by_story(candidates)
-    centroids = {
-        story_id: _centroid(near)
-        for story_id, articles in members.items()
-        if (near := [a for a in articles if _is_in_window(article, a)])
+
+def place(article: ReadArticle, channel: ChannelKey, near: Sequence[StorySample]) -> Placement:
+    """Where an article belongs among the stories near to it, and what it makes of them."""
+    members = [(a, s) for s in near for a in s.articles if a.url is None or a.url != article.url]
+    if not members:
+        return Placement()
+    groups = group(*_compared(article, members))
+    homes = _homes(groups, members)
+    names = {
+        number: _name(homes.get(number, ()), [members[i][0] for i in rows], article, channel)
+        for number, rows in enumerate(_known_rows(groups, len(members)))
+        if rows
     }
-    own = _vector(_subject(article))
-    contrast = _contrast(list(centroids.values()))
-    scores = ((_cosine(own, centroid, contrast), s) for s, centroid in centroids.items())
-    return max(((c, s) for c, s in scores if c >= SAME_STORY), default=(0.0, None))[1]
+    own = next(number for number, rows in enumerate(groups) if len(members) in rows)
+    return Placement(names.get(own), _changes(groups, members, names, homes))
 
 
 def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
@@ -85,6 +92,102 @@ def told_at(article: Article) -> datetime:
     return article.published_at or article.learned_at
 
 
+# ---------------------------------------------------------------- grouping
+
+Member = tuple[Article, StorySample]
+#: The stories that a group goes on with, by the group's number.
+Homes = Mapping[int, Sequence[StorySample]]
+
+
+def _compared(article: ReadArticle, members: Sequence[Member]) -> tuple[Matrix, Matrix]:
+    """How alike each two are, the article last, and which are near enough in time to tell.
+
+    Where a date is unknown, time decides nothing.
+    """
+    alike = likeness([*(a for a, _ in members), article])
+    order = {
+        story_id: n for n, story_id in enumerate(dict.fromkeys(s.story_id for _, s in members))
+    }
+    stories = np.array([order[s.story_id] for _, s in members])
+    alike[:-1, :-1] += HELD_TOGETHER * np.equal.outer(stories, stories)
+    dates = [*(a.published_at for a, _ in members), article.published_at]
+    seconds = np.array([np.nan if d is None else d.timestamp() for d in dates])
+    apart = np.nan_to_num(np.abs(np.subtract.outer(seconds, seconds)))
+    alike *= 0.5 ** (apart / HALF_LIFE.total_seconds())
+    return alike, np.where(apart > WINDOW.total_seconds(), 0.0, 1.0)
+
+
+def _homes(groups: Sequence[Sequence[int]], members: Sequence[Member]) -> Homes:
+    """Each story goes on in the group that has most of it, of equals the one with its oldest."""
+    parts: dict[StoryId, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    samples = {s.story_id: s for _, s in members}
+    for number, rows in enumerate(groups):
+        for row in rows:
+            if row < len(members):
+                parts[members[row][1].story_id][number].append(row)
+    homes: dict[int, list[StorySample]] = defaultdict(list)
+    for story_id, by_group in parts.items():
+        best = max(by_group, key=lambda n: (len(by_group[n]), -_oldest(by_group[n], members)))
+        homes[best].append(samples[story_id])
+    return homes
+
+
+def _oldest(rows: Iterable[int], members: Sequence[Member]) -> float:
+    return min(members[row][0].learned_at.timestamp() for row in rows)
+
+
+def _known_rows(groups: Sequence[Sequence[int]], count: int) -> list[list[int]]:
+    """The groups without the new article, whose row is the last."""
+    return [[row for row in rows if row < count] for rows in groups]
+
+
+def _name(
+    goes_on: Sequence[StorySample],
+    articles: Sequence[Article],
+    cause: ReadArticle,
+    channel: ChannelKey,
+) -> StoryId:
+    """The oldest of the stories that go on in a group, or a new one for what was split off."""
+    if goes_on:
+        return min(goes_on, key=lambda s: (s.began_at, s.story_id)).story_id
+    first = min(articles, key=lambda a: (a.learned_at, a.article_id))
+    return _id(channel, first.article_id, cause.url or "", cause.text)
+
+
+def _changes(
+    groups: Sequence[Sequence[int]],
+    members: Sequence[Member],
+    names: Mapping[int, StoryId],
+    homes: Homes,
+) -> tuple[StoryChange, ...]:
+    """Splits first: what is left of a story then goes into the other one whole."""
+    splits: dict[tuple[StoryId, StoryId], list[ArticleId]] = defaultdict(list)
+    for number, rows in enumerate(_known_rows(groups, len(members))):
+        at_home = {s.story_id for s in homes.get(number, ())}
+        for article, sample in (members[row] for row in rows):
+            if sample.story_id not in at_home:
+                splits[sample.story_id, names[number]].append(article.article_id)
+    merges = (
+        StoryChange(Turn.MERGED, sample.story_id, names[number])
+        for number, samples in homes.items()
+        for sample in samples
+        if sample.story_id != names[number]
+    )
+    found = (StoryChange(Turn.SPLIT, *ids, tuple(which)) for ids, which in splits.items())
+    return (*found, *merges)
+
+
+def _id(channel: ChannelKey, *parts: str) -> StoryId:
+    return StoryId(hashlib.sha256("\n".join((str(channel), *parts)).encode()).hexdigest()[:20])
+
+
+def _once(articles: Iterable[Article]) -> list[Article]:
+    return list({a.version_id: a for a in articles}.values())
+
+
+# ---------------------------------------------------------------- telling
+
+
 def _story(story_id: StoryId, members: list[Article]) -> Story:
     in_order = sorted(members, key=lambda a: (told_at(a), a.article_id))
     titles = (a.title for a in in_order if a.title)
@@ -94,68 +197,3 @@ def _story(story_id: StoryId, members: list[Article]) -> Story:
 def _first_sentence(article: Article) -> str:
     spans = split_sentences(article.text[:LEAD_CHARACTERS], article.language)
     return article.text[slice(*spans[0])] if spans else article.text
-
-
-def _by_story(candidates: Sequence[Article]) -> Mapping[StoryId, list[Article]]:
-    members: dict[StoryId, list[Article]] = defaultdict(list)
-    for candidate in {a.version_id: a for a in candidates}.values():
-        if candidate.story_id is not None:
-            members[candidate.story_id].append(candidate)
-    return members
-
-
-def _is_in_window(article: ReadArticle, other: Article) -> bool:
-    if article.published_at is None or other.published_at is None:
-        return True
-    return abs(article.published_at - other.published_at) <= WINDOW
-
-
-def _centroid(articles: Iterable[Article]) -> Vector:
-    centroid: Counter[str] = Counter()
-    for article in articles:
-        centroid.update(_vector(_subject(article)))
-    return centroid
-
-
-def _contrast(centroids: Sequence[Vector]) -> Vector:
-    """What words count where several stories are in question: less, the more of them hold it.
-
-    1 for a word of one story, near 0 for one of all; this also silences the function words of
-    languages that `frequencies` does not know.
-    """
-    holding = Counter(word for centroid in centroids for word in centroid)
-    return {word: math.sqrt(1 - (n - 1) / len(centroids)) for word, n in holding.items()}
-
-
-def _cosine(a: Vector, b: Vector, contrast: Vector) -> float:
-    """The cosine of two vectors after each word is weighed by its contrast."""
-    lengths = math.sqrt(_dot(a, a, contrast) * _dot(b, b, contrast))
-    return _dot(a, b, contrast) / lengths if lengths else 0.0
-
-
-def _dot(a: Vector, b: Vector, contrast: Vector) -> float:
-    return sum(w * b[word] * contrast.get(word, 1.0) ** 2 for word, w in a.items() if word in b)
-
-
-def _subject(article: ReadArticle | Article) -> str:
-    return f"{article.title or ''}\n\n{article.text[:LEAD_CHARACTERS]}"
-
-
-@lru_cache(maxsize=4_096)
-def _vector(text: str) -> Vector:
-    """The weighted keys of a text's words as a unit vector."""
-    words = [word for word in words_of(text) if not word.is_stop]
-    keys = keys_of(words)
-    counts = Counter(keys)
-    weights: dict[str, float] = {}
-    for word, key in zip(words, keys, strict=True):
-        weights[key] = max(weights.get(key, 0.0), _weight(word))
-    raw = {key: (1 + math.log(n)) * weights[key] for key, n in counts.items()}
-    length = math.sqrt(sum(w * w for w in raw.values()))
-    return {key: w / length for key, w in raw.items()} if length else {}
-
-
-def _weight(word: Word) -> float:
-    """How telling a word is; names and figures tell developments of one kind apart."""
-    is_special = word.is_name or word.is_figure
-    return weight_of(word.stem) * (NAMES_AND_FIGURES if is_special else 1.0)

@@ -25,9 +25,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.domain.articles import Article, Learned
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
+from bot.domain.stories import Placement, StoryEvent, StorySample
 from bot.errors import NotFoundError
 from bot.ports import Arrival, Fingerprint, Indexed
-from bot.storage import learning
+from bot.storage import learning, story_changes
 from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.identities import public_article_id
@@ -56,15 +57,13 @@ class SqlArticleStore:
         indexed: Indexed,
         arrival: Arrival,
         duplicate_of: ArticleId | None,
-        *,
-        story_id: StoryId | None = None,
+        placement: Placement | None = None,
     ) -> Learned:
         """Keep an article, its version, passages and story, and let the channel know it."""
+        where = placement or Placement()
         async with self._database.writing() as connection:
             return await learning.learn(
-                learning.Lesson(
-                    self._database, connection, indexed, arrival, duplicate_of, story_id
-                )
+                learning.Lesson(self._database, connection, indexed, arrival, duplicate_of, where)
             )
 
     async def article(
@@ -121,8 +120,26 @@ class SqlArticleStore:
         self, channel: ChannelKey, story_ids: Collection[StoryId], *, as_of: datetime | None = None
     ) -> Sequence[Article]:
         """All articles of these stories that the channel knew by `as_of`, as learned."""
-        query = remembered(channel).where(memory.c.story_id.in_(story_ids), in_force(as_of))
-        return await self._all(channel, query.order_by(memory.c.learned_at, memory.c.slot))
+        async with self._database.reading() as connection:
+            current = await story_changes.all_resolved(connection, channel, story_ids)
+            is_in = memory.c.story_id.in_(set(current.values()))
+            query = remembered(channel).where(is_in, in_force(as_of))
+            order = (memory.c.learned_at, memory.c.slot)
+            return await articles_of(connection, channel, query.order_by(*order))
+
+    async def story_samples(
+        self, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
+    ) -> Sequence[StorySample]:
+        """Of each of these stories the articles learned last, at most `newest`, without copies."""
+        if not story_ids:
+            return ()
+        async with self._database.reading() as connection:
+            return await story_changes.samples(connection, channel, story_ids, newest)
+
+    async def story_events(self, channel: ChannelKey, story_id: StoryId) -> Sequence[StoryEvent]:
+        """The merges and splits that a story was in, on either side, oldest first."""
+        async with self._database.reading() as connection:
+            return await story_changes.events(connection, channel, story_id)
 
     async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
         """Articles of the channel that share the hash or any band, the likest first.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.storage.claim_documents import cited_versions
 from bot.storage.database import Database
 from bot.storage.ledger import covered_until, keep_stories, read_ledger
 from bot.storage.quoted_versions import link_articles, quoted_versions, without_forgotten
+from bot.storage.story_changes import all_resolved
 from bot.storage.writes import took_effect
 
 
@@ -149,4 +151,8 @@ class SqlBriefingStore:
                 return None
             cited = cited_versions(row.document)
             versions = await quoted_versions(connection, row.channel, cited)
-        return restored_briefing(row.document, versions)
+            restored = restored_briefing(row.document, versions)
+            told = {item.story_id for item in restored.items}
+            now = await all_resolved(connection, restored.channel, told)
+        items = (replace(item, story_id=now[item.story_id]) for item in restored.items)
+        return replace(restored, items=tuple(items))

@@ -22,6 +22,7 @@ from bot.storage.learning import lock_channel
 from bot.storage.looks import forget_looks
 from bot.storage.postings import BLOCK, holding, without
 from bot.storage.quoted_versions import in_chunks
+from bot.storage.story_changes import forget_causes
 from bot.storage.tables_articles import article, band, memory, posting, vector, version
 
 Rows = Sequence[Row[Any]]
@@ -45,6 +46,7 @@ async def forget(
         forgotten = _forgotten(channel, rows, message_id)
         await _forget_memories(connection, number, rows)
         await _mend(connection, number, forgotten.article_ids)
+        await forget_causes(connection, channel, forgotten.article_ids)
         await forget_derivatives(connection, forgotten)
         await forget_looks(connection, number, forgotten)
         await _forget_texts(connection, forgotten)

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Learned, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
+from bot.domain.stories import Placement
 from bot.errors import StoreError
 from bot.memory.stories import new_story_id
 from bot.ports import Arrival, Indexed
@@ -23,6 +24,7 @@ from bot.storage.database import Database
 from bot.storage.driver_errors import UNSTORABLE
 from bot.storage.identities import private_article_id, public_article_id, version_id
 from bot.storage.postings import BLOCK, Packed, pack
+from bot.storage.story_changes import make_change, resolved
 from bot.storage.tables_articles import article, band, channel, memory, posting, version
 from bot.storage.writes import took_effect
 
@@ -39,8 +41,8 @@ class Lesson:
     indexed: Indexed
     arrival: Arrival
     duplicate_of: ArticleId | None
-    #: The story that the article belongs to; none: one of its own.
-    story_id: StoryId | None = None
+    #: The story that the article belongs to, and what it makes of others.
+    placement: Placement
 
     @property
     def article_id(self) -> ArticleId:
@@ -64,6 +66,8 @@ async def learn(lesson: Lesson) -> Learned:
     if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
         await _reserve(lesson, VersionId(current.version_id))
         return _learned(lesson, current.version_id, current.duplicate_of)
+    if not known:
+        await _change_stories(lesson)
     version = await _keep_version(lesson, {row.version_id for row in known})
     await _remember(lesson, number, version, known)
     return _learned(
@@ -201,9 +205,24 @@ async def _story_of(lesson: Lesson, number: int, known: Sequence[Row[Any]]) -> S
             memory.c.superseded_at.is_(None),
         )
         had = (await lesson.connection.execute(original)).scalar()
-    found = had or lesson.story_id
-    origin = lesson.duplicate_of or lesson.article_id
-    return StoryId(found) if found else new_story_id(lesson.arrival.channel, origin)
+    if had is not None:
+        return StoryId(had)
+    channel, origin = lesson.arrival.channel, lesson.duplicate_of or lesson.article_id
+    found = lesson.placement.story_id or new_story_id(channel, origin)
+    # Merged since it was looked for, or before its first article was forgotten and read again.
+    return await resolved(lesson.connection, channel, found)
+
+
+async def _change_stories(lesson: Lesson) -> None:
+    """Merge and split stories as the new article has shown."""
+    for change in lesson.placement.changes:
+        await make_change(
+            lesson.connection,
+            lesson.arrival.channel,
+            change,
+            because_of=lesson.article_id,
+            at=lesson.arrival.learned_at,
+        )
 
 
 async def _take_slot(connection: AsyncConnection, number: int) -> int:

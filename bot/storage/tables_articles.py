@@ -151,3 +151,20 @@ vector = Table(
     Column("passages", Json, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
+
+#: Merges and splits of stories, as articles brought them about.
+story_change = Table(
+    "story_change",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("channel", Channel, nullable=False),
+    Column("turn", Text, nullable=False),
+    Column("story_id", Text, nullable=False),
+    #: The story that has the articles since.
+    Column("other_id", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    #: The article that brought it about; none once that is forgotten.
+    Column("article_id", Text),
+    Index(None, "channel", "story_id"),
+    Index(None, "channel", "other_id"),
+)

@@ -17,6 +17,7 @@ from bot.domain.identifiers import (
     VersionId,
 )
 from bot.domain.schedules import ChannelSettings
+from bot.domain.stories import Placement, StoryChange, StoryEvent, Turn
 from bot.errors import NotFoundError, StoreError
 from bot.ports import ArticleStore, Fingerprint
 from bot.storage.articles import SqlArticleStore
@@ -84,7 +85,7 @@ async def test_everything_that_was_read_comes_back(store):
         lesson,
         arrival(way=Way.LINK, source_id=SourceId("s1"), message_id=MessageId("m1")),
         ArticleId("original"),
-        story_id=StoryId("told"),
+        Placement(StoryId("told")),
     )
 
     article = await store.article(DESK, learned.article_id)
@@ -390,6 +391,103 @@ async def test_an_article_is_never_without_a_story_and_a_copy_shares_its_origina
     assert stories["Alone"] not in {None, "moved"}
     (theirs,) = await store.learned_between(EMBASSY, None, MONDAY + DAY)
     assert theirs.story_id not in {None, stories["Alone"]}
+
+
+async def test_two_stories_become_one_and_the_old_id_still_finds_it(store):
+    one = await teach(store, "One", f"{URL}/1")
+    two = await teach(store, "Two", f"{URL}/2", at=MONDAY + HOUR)
+    copy = await teach(store, "2", f"{URL}/2b", at=MONDAY + HOUR, duplicate_of=two.article_id)
+    older = (await store.article(DESK, one.article_id)).story_id
+    younger = (await store.article(DESK, copy.article_id)).story_id
+    merge = StoryChange(Turn.MERGED, younger, older)
+
+    third = await store.learn(
+        indexed("Three", f"{URL}/3"), arrival(at=MONDAY + DAY), None, Placement(older, (merge,))
+    )
+
+    for story_id in (older, younger):
+        assert texts(await store.of_stories(DESK, [story_id])) == ["One", "Two", "2", "Three"]
+        (event,) = await store.story_events(DESK, story_id)
+        assert event == StoryEvent(Turn.MERGED, younger, older, MONDAY + DAY, third.article_id)
+    assert await store.story_events(EMBASSY, older) == []
+
+
+async def test_merges_are_followed_to_their_end_and_made_once(store):
+    for letter in "abc":
+        learned = await teach(store, letter, f"{URL}/{letter}")
+        await store.assign_story(DESK, learned.article_id, StoryId(letter))
+    ab, bc = (StoryChange(Turn.MERGED, StoryId(x), StoryId(y)) for x, y in ("ab", "bc"))
+
+    await store.learn(indexed("d", f"{URL}/d"), arrival(), None, Placement(StoryId("b"), (ab,)))
+    await store.learn(indexed("e", f"{URL}/e"), arrival(), None, Placement(StoryId("c"), (bc,)))
+    # Thought out before the others came: what they did is followed.
+    await store.learn(indexed("f", f"{URL}/f"), arrival(), None, Placement(StoryId("a"), (ab,)))
+
+    assert sorted(texts(await store.of_stories(DESK, [StoryId("a")]))) == list("abcdef")
+    assert len(await store.story_events(DESK, StoryId("b"))) == 2
+
+
+async def test_a_story_is_split_and_copies_go_with_their_originals(store):
+    names = {}
+    for number in range(3):
+        learned = await teach(store, f"{number}", f"{URL}/{number}")
+        names[number] = learned.article_id
+        await store.assign_story(DESK, learned.article_id, StoryId("s"))
+    await teach(store, "2, copied", f"{URL}/2b", duplicate_of=names[2])
+    split = StoryChange(Turn.SPLIT, StoryId("s"), StoryId("t"), (names[2],))
+
+    await store.learn(indexed("3", f"{URL}/3"), arrival(), None, Placement(StoryId("t"), (split,)))
+
+    assert texts(await store.of_stories(DESK, [StoryId("s")])) == ["0", "1"]
+    assert texts(await store.of_stories(DESK, [StoryId("t")])) == ["2", "2, copied", "3"]
+    (event,) = await store.story_events(DESK, StoryId("t"))
+    assert (event.turn, event.story_id) == (Turn.SPLIT, "s")
+
+
+async def test_another_text_of_a_known_article_changes_no_story(store):
+    for letter in "ab":
+        learned = await teach(store, letter, f"{URL}/{letter}")
+        await store.assign_story(DESK, learned.article_id, StoryId(letter))
+    merge = StoryChange(Turn.MERGED, StoryId("a"), StoryId("b"))
+
+    corrected = indexed("b, corrected", f"{URL}/b")
+    await store.learn(corrected, arrival(at=MONDAY + HOUR), None, Placement(None, (merge,)))
+
+    assert texts(await store.of_stories(DESK, [StoryId("a")])) == ["a"]
+    assert await store.story_events(DESK, StoryId("a")) == []
+
+
+async def test_samples_are_the_newest_articles_without_copies(store):
+    for number in range(4):
+        learned = await teach(store, f"{number}", f"{URL}/{number}", at=MONDAY + number * HOUR)
+        await store.assign_story(DESK, learned.article_id, StoryId("s"))
+    await teach(store, "3, copied", f"{URL}/3b", duplicate_of=learned.article_id)
+    await teach(store, "0, corrected", f"{URL}/0", at=MONDAY + DAY)
+
+    (sample,) = await store.story_samples(DESK, [StoryId("s"), StoryId("none")], 2)
+
+    assert sorted(texts(sample.articles)) == ["0, corrected", "3"]
+    assert (sample.story_id, sample.began_at) == ("s", MONDAY)
+    assert await store.story_samples(EMBASSY, [StoryId("s")], 2) == []
+    assert not await store.story_samples(DESK, [], 2)
+
+
+async def test_what_a_forgotten_article_brought_about_stays_without_its_name(store):
+    for letter in "ab":
+        learned = await teach(store, letter, f"{URL}/{letter}")
+        await store.assign_story(DESK, learned.article_id, StoryId(letter))
+    merge = StoryChange(Turn.MERGED, StoryId("b"), StoryId("a"))
+    cause = await store.learn(
+        indexed("c", f"{URL}/c"), arrival(), None, Placement(StoryId("a"), (merge,))
+    )
+
+    await store.forget(DESK, cause.article_id)
+
+    (event,) = await store.story_events(DESK, StoryId("b"))
+    assert event.because_of is None
+    assert texts(await store.of_stories(DESK, [StoryId("b")])) == ["a", "b"]
+    await store.forget(DESK, None)
+    assert await store.story_events(DESK, StoryId("b")) == []
 
 
 async def test_channels_are_those_that_read_or_set_something(store, database):

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey
+from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, StoryId
+from bot.domain.stories import Placement, StoryChange, Turn
 from bot.errors import NotFoundError
 from bot.ports import BriefingStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.tables_briefings import briefing as briefings
 from tests.contracts.promises import untested
+from tests.contracts.reading_in import arrival, indexed
 from tests.contracts.remembering import (
     NOON,
     VOTE_TITLE,
@@ -216,6 +218,56 @@ async def test_two_items_of_one_story_are_one_entry(store, database):
     await send(store, briefing(item(vote), item(talks)))
 
     assert len((await store.ledger(DESK))["s1"].sentences) == 4
+
+
+async def change(database, turn, story, other, *articles, at=NOON + HOUR):
+    """Let an article that comes in merge or split stories."""
+    ids = tuple(a.article_id for a in articles)
+    where = Placement(StoryId(other), (StoryChange(turn, StoryId(story), StoryId(other), ids),))
+    cause = indexed(f"{turn} {story} {other}", None)
+    await SqlArticleStore(database).learn(cause, arrival(at=at), None, where)
+
+
+async def test_what_was_sent_of_two_stories_was_sent_of_the_one_that_they_became(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s2")
+    await send(store, briefing(item(vote)), NOON)
+    await send(store, briefing(item(talks, story="s2"), name="b2"), NOON + HOUR / 2)
+
+    await change(database, Turn.MERGED, "s2", "s1")
+
+    (sent,) = (await store.ledger(DESK)).values()
+    assert (sent.story_id, sent.briefing_id) == ("s1", "b2")
+    assert sent.version_ids == {vote.version_id, talks.version_id}
+    assert sent.sentences[0] == "Talks resume"
+    assert VOTE_TITLE in sent.sentences
+    (told,) = (await store.briefing(BriefingId("b2"))).items
+    assert told.story_id == "s1"
+    before = await store.sent_before(BriefingId("b2"))
+    assert {story: one.briefing_id for story, one in before.items()} == {"s1": "b1"}
+
+
+async def test_what_was_sent_of_a_story_was_sent_of_what_is_split_from_it(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s1")
+    await send(store, briefing(item(vote)))
+
+    await change(database, Turn.SPLIT, "s1", "s2", talks)
+
+    ledger = await store.ledger(DESK)
+    assert ledger.keys() == {"s1", "s2"}
+    assert talks.version_id in ledger["s2"].version_ids
+    assert ledger["s2"].briefing_id == "b1"
+
+
+async def test_what_is_sent_after_a_split_is_of_its_own_story_alone(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s1")
+    await change(database, Turn.SPLIT, "s1", "s2", talks)
+
+    await send(store, briefing(item(vote)), NOON + 2 * HOUR)
+
+    assert (await store.ledger(DESK)).keys() == {"s1"}
 
 
 async def test_the_ledger_moves_once(store, database):

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Text, cast, select
 
 import bot.storage
-from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
+from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Feedback
 from bot.domain.schedules import ChannelSettings, Slot, SlotOutcome
+from bot.domain.stories import Placement, StoryChange, Turn
 from bot.errors import StoreUnavailableError
 from bot.ports import ChannelPurge, Embedding, PreviewStore
 from bot.storage.articles import SqlArticleStore
@@ -31,6 +32,7 @@ from bot.storage.settings import SqlSettingsStore
 from bot.storage.slack_workspaces import SqlSlackWorkspaces
 from bot.storage.sources import SqlSourceStore
 from tests.contracts.promises import untested
+from tests.contracts.reading_in import arrival, indexed
 from tests.contracts.remembering import (
     NOON,
     VOTE,
@@ -91,11 +93,20 @@ async def settle(database, channel):
     await SqlPreviewStore(database).keep_preview(post.delivery_id, channel, MessageId("p"))
     await settle_writing(database, channel, article, public)
     await settle_looks(database, channel, post, article, public)
+    await merge(database, channel)
     await SqlSealedEvents(database, StoppedClock()).keep(channel, "$1", "session")
     await SqlEncryptedRooms(database).keep(channel)
     vectors = [Embedding(v.version_id, 0, len(v.text), (1.0, 0.0)) for v in (public, pasted)]
     await SqlSearchIndex(database).keep_vectors("mini", vectors)
     return article
+
+
+async def merge(database, channel):
+    """Two stories that became one."""
+    store = SqlArticleStore(database)
+    change = StoryChange(Turn.MERGED, StoryId("s1"), StoryId("s2"))
+    where = Placement(StoryId("s2"), (change,))
+    await store.learn(indexed(f"More of {channel}.", None), arrival(channel), None, where)
 
 
 async def settle_following(database, channel):
@@ -160,7 +171,7 @@ async def test_a_workspace_is_purged_and_nobody_else_loses_anything(database):
     for channel in (LEAVING, LEAVING_TOO):
         assert set((await rows_of(database, channel)).values()) == {0}
     for channel in STAYING:
-        assert await SqlArticleStore(database).count(channel) == 3
+        assert await SqlArticleStore(database).count(channel) == 4
         assert (await rows_of(database, channel))["delivery"] == 1
         delivery = await SqlMessageStore(database).delivery(DeliveryId(f"post {channel}"))
         assert delivery.post.claims()
@@ -249,7 +260,7 @@ async def test_one_channel_is_purged_by_its_whole_name(database):
 
     assert await purge.purge(str(LEAVING)) == 1
     assert await SqlArticleStore(database).count(LEAVING) == 0
-    assert await SqlArticleStore(database).count(longer) == 3
+    assert await SqlArticleStore(database).count(longer) == 4
     assert await purge.purge("slack:nobody/") == 0
 
 

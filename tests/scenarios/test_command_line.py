@@ -65,6 +65,21 @@ def test_what_was_read_is_told(pasted: Any) -> None:
     assert pasted["rejected"] == []
 
 
+def test_a_story_is_shown_with_its_timeline(attache: Run, pasted: Any) -> None:
+    (listed,) = document(attache("stories", "--json"))["stories"]
+
+    (story,) = document(attache("stories", listed["story_id"], "--json"))["stories"]
+
+    assert {key: story[key] for key in listed} == listed
+    (told,) = story["timeline"]
+    assert (told["article_id"], told["at"]) == (listed["article_ids"][0], listed["first"])
+    assert story["history"] == []
+    assert "21 Mar 2024" in attache("stories", listed["story_id"]).stdout
+    unknown = attache("stories", "nothing")
+    assert unknown.returncode == 1
+    assert "has no story nothing" in unknown.stderr
+
+
 def test_an_answer_is_cited_at_its_offsets(attache: Run, pasted: Any) -> None:
     text = document(attache("export"))["text"]
     asked = document(attache("ask", "--json", "What did the Estmark official say?"))

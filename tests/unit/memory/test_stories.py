@@ -1,9 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey, StoryId
-from bot.memory.stories import WINDOW, choose_story, gather_stories, new_story_id, story_query
+from bot.domain.stories import Placement, StoryChange, StorySample, Turn
+from bot.memory.stories import (
+    WINDOW,
+    gather_stories,
+    nearest_stories,
+    new_story_id,
+    place,
+    story_query,
+)
+from bot.memory.subjects import likeness
 from tests.builders import VOTE_DAY, article
 
 VOTE, QUAKE = StoryId("vote"), StoryId("quake")
@@ -28,32 +39,88 @@ OTHER_QUAKE = article(
 )
 
 
+def sample(story_id, *articles):
+    mine = tuple(replace(a, story_id=StoryId(story_id)) for a in articles)
+    return StorySample(StoryId(story_id), min(a.learned_at for a in articles), mine)
+
+
+def placed(new, *stories):
+    read = ReadArticle(new.text, new.url, new.title, published_at=new.published_at)
+    return place(read, DESK, stories)
+
+
 def test_an_article_joins_the_story_that_tells_of_the_same():
-    assert choose_story(SAME_VOTE, [VETO, TREMOR]) == VOTE
+    assert placed(SAME_VOTE, sample(VOTE, VETO), sample(QUAKE, TREMOR)) == Placement(VOTE)
 
 
 def test_an_alike_event_elsewhere_is_another_story():
-    assert choose_story(OTHER_QUAKE, [VETO, TREMOR]) is None
+    assert placed(OTHER_QUAKE, sample(VOTE, VETO), sample(QUAKE, TREMOR)) == Placement()
 
 
-def test_with_no_candidates_it_starts_a_story():
-    assert choose_story(SAME_VOTE, []) is None
+def test_with_no_story_near_it_starts_one():
+    assert placed(SAME_VOTE) == Placement()
 
 
 def test_a_story_told_long_ago_is_not_joined():
-    later = article(
-        SAME_VOTE.text,
-        title=SAME_VOTE.title,
-        published_at=VOTE_DAY + WINDOW + timedelta(days=1),
-    )
+    later = replace(SAME_VOTE, published_at=VOTE_DAY + WINDOW + timedelta(days=1))
 
-    assert choose_story(later, [VETO]) is None
+    assert placed(later, sample(VOTE, VETO)) == Placement()
 
 
 def test_without_dates_time_decides_nothing():
-    undated = article(SAME_VOTE.text, title=SAME_VOTE.title, published_at=None)
+    assert placed(replace(SAME_VOTE, published_at=None), sample(VOTE, VETO)) == Placement(VOTE)
 
-    assert choose_story(undated, [VETO]) == VOTE
+
+def test_an_earlier_text_of_the_article_itself_is_not_compared():
+    assert placed(replace(SAME_VOTE, url=VETO.url), sample(VOTE, VETO)) == Placement()
+
+
+def test_an_article_that_tells_of_two_stories_makes_them_one_and_the_older_stays():
+    older = article(
+        "Ferry workers in Norland walked out on Monday over pay, the union of seamen said.",
+        title="Norland ferry workers walk out",
+    )
+    younger = article(
+        "Island towns ran short of fuel as crossings stopped and a minister called for talks.",
+        title="Islands short of fuel as crossings stop",
+        learned_at=VOTE_DAY + timedelta(hours=1),
+    )
+    both = article(
+        "Norland ferry workers walked out over pay and island towns ran short of fuel as crossings"
+        " stopped; a minister called the seamen's union to talks.",
+        title="Norland ferry walk-out leaves islands short of fuel",
+    )
+    strike, fuel = StoryId("strike"), StoryId("fuel")
+
+    found = placed(both, sample(fuel, younger), sample(strike, older))
+
+    assert found == Placement(strike, (StoryChange(Turn.MERGED, fuel, strike),))
+
+
+def test_a_story_that_was_two_is_split_and_the_larger_part_keeps_the_id():
+    votes = [replace(SAME_VOTE, article_id=ArticleId(f"vote-{n}")) for n in range(4)]
+    tremors = [replace(TREMOR, article_id=ArticleId(f"quake-{n}")) for n in range(3)]
+
+    found = placed(replace(SAME_VOTE, url="https://x.example/new"), sample(VOTE, *votes, *tremors))
+
+    (split,) = found.changes
+    assert found.story_id == VOTE
+    assert (split.turn, split.story_id) == (Turn.SPLIT, VOTE)
+    assert split.other_id not in {VOTE, new_story_id(DESK, tremors[0].article_id)}
+    assert split.article_ids == tuple(a.article_id for a in tremors)
+
+
+def test_the_stories_looked_at_are_those_with_the_likest_article():
+    assert nearest_stories(SAME_VOTE, [TREMOR, VETO, OTHER_QUAKE]) == (VOTE, QUAKE)
+
+
+def test_function_words_make_no_two_articles_of_a_language_alike():
+    one = article("Le ministre a dit que les routes de la ville sont dans un état.", language="fr")
+    two = article("Il a dit que la pêche est dans une crise et que le port a fermé.", language="fr")
+    titled = [replace(a, title=None) for a in (one, two)]
+
+    assert likeness(titled)[0, 1] < 0.05
+    assert likeness([replace(a, language="en") for a in titled])[0, 1] > 0.05
 
 
 def test_the_search_for_candidates_asks_for_the_telling_words():

@@ -1,0 +1,97 @@
+"""What an article is about: its telling words, and how alike two articles are by them.  Pure.
+
+An article is a vector of the words of its title and lead, each weighed by how rare it is in
+English books (`frequencies`), names and figures a little more.  Nothing is learned from what a
+channel has read, so that a cosine means the same in every channel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.articles import Article, ReadArticle
+from bot.memory.equivalents import keys_of
+from bot.memory.frequencies import weight_of
+from bot.memory.words import Word, words_of
+
+#: What names and figures weigh more than other words.
+NAMES_AND_FIGURES = 1.3
+#: How much rarity counts: 1 takes the inverse document frequency as it is, 0 none of it.
+RARITY = 0.85
+#: Characters of an article's beginning that say what it is about; news tells it first.
+LEAD_CHARACTERS = 700
+#: Letters from which a word counts in a language whose function words are not listed.
+LONG = 5
+
+Vector = Mapping[str, float]
+
+
+def telling_words(article: ReadArticle | Article) -> list[Word]:
+    """The words of title and lead that say something, in the article's language."""
+    return _telling(*_subject(article))
+
+
+def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
+    """The cosine of each two articles."""
+    vectors = [_vector(*_subject(article)) for article in articles]
+    columns: dict[str, int] = {}
+    for vector in vectors:
+        for word in vector:
+            columns.setdefault(word, len(columns))
+    rows = np.zeros((len(vectors), max(1, len(columns))))
+    for row, vector in zip(rows, vectors, strict=True):
+        row[[columns[word] for word in vector]] = list(vector.values())
+    return np.asarray(rows @ rows.T)
+
+
+def weight(word: Word) -> float:
+    """How telling a word is; names and figures tell developments of one kind apart."""
+    is_special = word.is_name or word.is_figure
+    return float(weight_of(word.stem) ** RARITY) * (NAMES_AND_FIGURES if is_special else 1.0)
+
+
+def _subject(article: ReadArticle | Article) -> tuple[str, str]:
+    text = f"{article.title or ''}\n\n{article.text[:LEAD_CHARACTERS]}"
+    return text, (article.language or "en").lower().partition("-")[0]
+
+
+def _telling(text: str, language: str) -> list[Word]:
+    words = [word for word in words_of(text) if not word.is_stop]
+    if language == "en":
+        return words
+    empty = _function_words().get(language)
+    if empty is None:
+        return [word for word in words if word.is_figure or len(word.text) >= LONG]
+    return [word for word in words if word.text.casefold().replace("’", "'") not in empty]
+
+
+@lru_cache(maxsize=4_096)
+def _vector(text: str, language: str) -> Vector:
+    """The weighted keys of a text's words as a unit vector."""
+    words = _telling(text, language)
+    keys = keys_of(words)
+    counts = Counter(keys)
+    weights: dict[str, float] = {}
+    for word, key in zip(words, keys, strict=True):
+        weights[key] = max(weights.get(key, 0.0), weight(word))
+    raw = {key: (1 + math.log(n)) * weights[key] for key, n in counts.items()}
+    length = math.sqrt(sum(w * w for w in raw.values()))
+    return {key: w / length for key, w in raw.items()} if length else {}
+
+
+@cache
+def _function_words() -> Mapping[str, frozenset[str]]:
+    """By language, the words that say nothing by themselves."""
+    text = files("bot.memory").joinpath("function_words.txt").read_text(encoding="utf-8")
+    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    found: dict[str, frozenset[str]] = {}
+    for language, *words in lines:
+        found[language] = found.get(language, frozenset()) | frozenset(words)
+    return found

@@ -1,0 +1,146 @@
+"""Merges and splits of stories: made in the memory, put on record, and followed from old ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.articles import Article
+from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
+from bot.domain.stories import StoryChange, StoryEvent, StorySample, Turn
+from bot.storage.quoted_versions import in_chunks
+from bot.storage.remembered import article_of, in_force, of_channel, remembered
+from bot.storage.tables_articles import memory, story_change
+
+
+async def make_change(
+    connection: AsyncConnection,
+    channel: ChannelKey,
+    change: StoryChange,
+    *,
+    because_of: ArticleId,
+    at: datetime,
+) -> None:
+    """Count articles to another story, and note it; nothing where they have left meanwhile."""
+    other = await resolved(connection, channel, change.other_id)
+    if other == change.story_id:
+        return
+    moving = update(memory).where(of_channel(channel), memory.c.story_id == change.story_id)
+    if change.turn is Turn.SPLIT:
+        ids = change.article_ids
+        moving = moving.where(or_(memory.c.article_id.in_(ids), memory.c.duplicate_of.in_(ids)))
+    if not (await connection.execute(moving.values(story_id=other))).rowcount:
+        return
+    await connection.execute(
+        insert(story_change).values(
+            channel=channel,
+            turn=change.turn,
+            story_id=change.story_id,
+            other_id=other,
+            changed_at=at,
+            article_id=because_of,
+        )
+    )
+
+
+async def resolved(connection: AsyncConnection, channel: ChannelKey, story_id: StoryId) -> StoryId:
+    """The story that has the articles of this one now: itself, unless it was merged."""
+    return (await all_resolved(connection, channel, [story_id]))[story_id]
+
+
+async def all_resolved(
+    connection: AsyncConnection, channel: ChannelKey, story_ids: Collection[StoryId]
+) -> Mapping[StoryId, StoryId]:
+    """By story, the one that has its articles now."""
+    into: dict[StoryId, StoryId] = {}
+    pending = set(story_ids)
+    while pending:
+        found: dict[StoryId, StoryId] = {}
+        for some in in_chunks(sorted(pending)):
+            query = select(story_change.c.story_id, story_change.c.other_id).where(
+                story_change.c.channel == channel,
+                story_change.c.turn == Turn.MERGED,
+                story_change.c.story_id.in_(some),
+            )
+            found |= {StoryId(a): StoryId(b) for a, b in await connection.execute(query)}
+        into |= found
+        pending = set(found.values()) - into.keys()
+    return {story_id: _end(into, story_id) for story_id in story_ids}
+
+
+def _end(into: Mapping[StoryId, StoryId], story_id: StoryId) -> StoryId:
+    """Where merges lead from a story."""
+    passed = {story_id}
+    while (following := into.get(story_id)) is not None and following not in passed:
+        passed.add(following)
+        story_id = following
+    return story_id
+
+
+async def samples(
+    connection: AsyncConnection, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
+) -> list[StorySample]:
+    """Of each story the articles learned last, without copies, in the order of `story_ids`."""
+    counts = case((in_force(None) & memory.c.duplicate_of.is_(None), 1), else_=0)
+    began = func.min(memory.c.learned_at).over(partition_by=memory.c.story_id)
+    place = func.row_number().over(
+        partition_by=[memory.c.story_id, counts], order_by=memory.c.slot.desc()
+    )
+    ranked = (
+        select(memory.c.slot, counts.label("counts"))
+        .add_columns(began.label("began_at"), place.label("place"))
+        .where(of_channel(channel), memory.c.story_id.in_(story_ids))
+        .subquery()
+    )
+    query = (
+        remembered(channel)
+        .add_columns(ranked.c.began_at)
+        .join(ranked, ranked.c.slot == memory.c.slot)
+        .where(ranked.c.counts == 1, ranked.c.place <= newest)
+        .order_by(memory.c.slot)
+    )
+    found: dict[str, tuple[datetime, list[Article]]] = {}
+    for row in await connection.execute(query):
+        _, articles = found.setdefault(row.story_id, (row.began_at, []))
+        articles.append(article_of(row, channel))
+    return [StorySample(s, found[s][0], tuple(found[s][1])) for s in story_ids if s in found]
+
+
+async def events(
+    connection: AsyncConnection, channel: ChannelKey, story_id: StoryId | None = None
+) -> Sequence[StoryEvent]:
+    """The merges and splits of a channel, or those that one story was in, oldest first."""
+    query = select(story_change).where(story_change.c.channel == channel)
+    if story_id is not None:
+        is_in = or_(story_change.c.story_id == story_id, story_change.c.other_id == story_id)
+        query = query.where(is_in)
+    rows = await connection.execute(query.order_by(story_change.c.number))
+    return [_event(row) for row in rows]
+
+
+async def forget_causes(
+    connection: AsyncConnection, channel: ChannelKey, article_ids: Collection[ArticleId]
+) -> None:
+    """What forgotten articles brought about stays so, but no longer names them."""
+    for some in in_chunks(sorted(article_ids)):
+        named = update(story_change).where(
+            story_change.c.channel == channel, story_change.c.article_id.in_(some)
+        )
+        await connection.execute(named.values(article_id=None))
+    left = select(memory.c.slot).where(of_channel(channel)).limit(1)
+    if (await connection.execute(left)).first() is None:
+        await connection.execute(delete(story_change).where(story_change.c.channel == channel))
+
+
+def _event(row: Row[Any]) -> StoryEvent:
+    return StoryEvent(
+        turn=Turn(row.turn),
+        story_id=StoryId(row.story_id),
+        other_id=StoryId(row.other_id),
+        at=row.changed_at,
+        because_of=None if row.article_id is None else ArticleId(row.article_id),
+    )
