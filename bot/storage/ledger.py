@@ -86,12 +86,20 @@ def followed(
         own = found.get(change.story_id)
         if own is None:
             continue
+        other = found.get(change.other_id)
         if change.turn is Turn.MERGED:
             del found[change.story_id]
-        elif own.sent_at > change.at or change.other_id in found:
-            continue
-        found[change.other_id] = _together(change.other_id, own, found.get(change.other_id))
+            found[change.other_id] = _together(change.other_id, own, other)
+        elif own.sent_at <= change.at:
+            found[change.other_id] = _split_from(own, change.other_id, other)
     return found
+
+
+def _split_from(own: SentStory, story_id: StoryId, other: SentStory | None) -> SentStory:
+    """What was sent of a story that took a part of one that was sent."""
+    if other is None:
+        return replace(own, story_id=story_id)
+    return replace(other, version_ids=other.version_ids | own.version_ids)
 
 
 def _together(story_id: StoryId, one: SentStory, other: SentStory | None) -> SentStory:

@@ -260,6 +260,19 @@ async def test_what_was_sent_of_a_story_was_sent_of_what_is_split_from_it(store,
     assert ledger["s2"].briefing_id == "b1"
 
 
+async def test_a_story_that_was_sent_knows_what_was_sent_of_a_part_that_it_took(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s2")
+    await send(store, briefing(item(vote)), NOON)
+    await send(store, briefing(item(talks, story="s2"), name="b2"), NOON + HOUR / 2)
+
+    await change(database, Turn.SPLIT, "s1", "s2", vote)
+
+    taker = (await store.ledger(DESK))["s2"]
+    assert taker.version_ids == {vote.version_id, talks.version_id}
+    assert (taker.briefing_id, taker.sentences[0]) == ("b2", "Talks resume")
+
+
 async def test_what_is_sent_after_a_split_is_of_its_own_story_alone(store, database):
     vote = await learn(database, story="s1")
     talks = await learn_talks(database, story="s1")
