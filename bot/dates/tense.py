@@ -1,0 +1,105 @@
+"""On which side of the publication day a sentence puts a date: told by its verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from bot.dates.date_words import Side
+from bot.dates.words import calendar_words
+
+#: How far behind a date a verb still tells its side, in characters.
+_BEHIND = 160
+#: "Friday's vote", "Thursday afternoon": what may stand between a day and its verb.
+_BESIDE = re.compile(r"(?:[’']s\s+(?:[\w-]+\s+){0,2}?\w+)?(?:\s+(?:morning|afternoon|evening|night))?\s*")
+_POSSESSIVE = re.compile(r"[’']s\b")
+_STOP = re.compile(r"[.!?؟](?:\s|$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _TensePatterns:
+    hint: re.Pattern[str]
+    noun: re.Pattern[str] | None
+    clause: re.Pattern[str]
+    joining: frozenset[str]
+
+
+@cache
+def _patterns(language: str) -> _TensePatterns:
+    tense = calendar_words(language).tense
+    groups = {
+        "neutral": tense.neutral, "either": tense.either, "future": tense.future,
+        "past": tense.past,
+    }  # fmt: skip
+    hint = "|".join(f"(?P<{n}>{'|'.join(forms)})" for n, forms in groups.items() if forms)
+    nouns = "|".join(tense.past_nouns)
+    words = "|".join((*tense.clause_words, *tense.joining_words))
+    return _TensePatterns(
+        hint=re.compile(rf"(?<![\w’'-])(?:{hint})(?![\w-])", re.IGNORECASE),
+        noun=re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.IGNORECASE) if nouns else None,
+        clause=re.compile(
+            rf"[,;:،؛—–“”„«»\"()]|\s-\s|(?<!\w)(?:{words})(?!\w)" if words else r"[,;:،؛—–“”\"()]",
+            re.IGNORECASE,
+        ),
+        joining=frozenset(tense.joining_words),
+    )
+
+
+def side_at(text: str, start: int, end: int, language: str) -> Side | None:
+    """The side of now on which the date at ``text[start:end]`` lies; None when nothing tells.
+
+    The nearest hint before it in its clause decides; a clause that is joined to the one before
+    ("on Thursday and on Friday") goes on from there.  Where the date leads its clause, the first
+    hint behind it decides, and at last whatever else the sentence has.
+    """
+    patterns = _patterns(language)
+    left = text[_sentence_start(text, start) : start]
+    right = _STOP.split(text[end : end + _BEHIND], maxsplit=1)[0]
+    clause, is_joined, earlier = _last_clause(left, patterns)
+    found = _last(_hints(clause, patterns)) or _next_to(right, patterns)
+    if found is None and patterns.noun and patterns.noun.search(clause):
+        return Side.PAST
+    if found is None and is_joined:
+        found = _last(_hints(earlier, patterns))
+    found = found or _first(_hints(right, patterns))
+    if found is None and not _POSSESSIVE.match(right):
+        found = _last(_hints(left, patterns))
+    return found
+
+
+def _next_to(right: str, patterns: _TensePatterns) -> Side | None:
+    """What the words right behind the date tell, those of its day left out."""
+    beside = _BESIDE.match(right)
+    hint = patterns.hint.match(right, beside.end() if beside else 0)
+    name = hint.lastgroup if hint else None
+    return Side(name) if name is not None and name != "neutral" else None
+
+
+def _last_clause(left: str, patterns: _TensePatterns) -> tuple[str, bool, str]:
+    """The last clause before a date, whether it is joined to the one before it, and that one."""
+    marks = list(patterns.clause.finditer(left))
+    if not marks:
+        return left, False, ""
+    mark = marks[-1]
+    begin = marks[-2].end() if len(marks) > 1 else 0
+    is_joined = mark.group().casefold() in patterns.joining
+    return left[mark.end() :], is_joined, left[begin : mark.start()]
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    return max((match.end() for match in _STOP.finditer(text, 0, offset)), default=0)
+
+
+def _hints(text: str, patterns: _TensePatterns) -> list[Side]:
+    found = (match.lastgroup for match in patterns.hint.finditer(text))
+    return [Side(name) for name in found if name is not None and name != "neutral"]
+
+
+def _last(hints: list[Side]) -> Side | None:
+    return hints[-1] if hints else None
+
+
+def _first(hints: Iterable[Side]) -> Side | None:
+    return next(iter(hints), None)
