@@ -21,7 +21,7 @@ _Reader = Callable[[str, re.Match[str], CalendarWords], DateWord | None]
 
 
 def read_dates(text: str, *languages: str | None) -> tuple[DateWord, ...]:
-    """The date words of `text`, in order; by the words of each language, English if none is given.
+    """The date words of `text`, in order; by the words of each language, English where it is None.
 
     Of a language without word lists only ISO dates are read.
 
@@ -30,7 +30,7 @@ def read_dates(text: str, *languages: str | None) -> tuple[DateWord, ...]:
     >>> [d.text for d in read_dates("Am 22. März, nicht 2024-03-23", "de")]
     ['22. März', '2024-03-23']
     """
-    told = tuple(dict.fromkeys(languages or (ENGLISH,)))
+    told = dict.fromkeys(language or ENGLISH for language in languages or (None,))
     digits = western_digits(text)
     found = [word for language in told for word in _read_in(digits, language)]
     return tuple(
@@ -38,7 +38,7 @@ def read_dates(text: str, *languages: str | None) -> tuple[DateWord, ...]:
     )
 
 
-def _read_in(text: str, language: str | None) -> Sequence[DateWord]:
+def _read_in(text: str, language: str) -> Sequence[DateWord]:
     if language not in LANGUAGES:
         return [_iso(text, match) for match in FIGURES_ONLY.finditer(text)]
     words, patterns = calendar_words(language), date_patterns(language)
@@ -239,7 +239,7 @@ def _in_sentence(
     """A date word with its preposition, and the side on which its sentence puts it."""
     before = patterns.bound.search(text[max(0, word.start - _REACH) : word.start])
     bound = Bound(words.bounds[_plain(before["bound"])]) if before else None
-    if word.kind is Kind.OFFSET or word.kind is Kind.YEAR:
+    if word.kind is Kind.YEAR:
         return replace(word, bound=bound)
     if bound is Bound.SINCE:
         return replace(word, bound=bound, side=Side.PAST)
@@ -256,7 +256,9 @@ def _joined(text: str, found: list[DateWord], patterns: DatePatterns) -> Sequenc
                 found[place + 1] = replace(other, lead=Lead.OTHER)
             elif patterns.link.fullmatch(between):
                 found[place] = replace(one, until_weekday=other.weekday)
-                found[place + 1] = replace(other, from_weekday=one.weekday, side=one.side)
+                found[place + 1] = replace(
+                    other, from_weekday=one.weekday, side=other.side or one.side
+                )
         elif Kind.WEEKDAY in {one.kind, other.kind} and _BESIDE.fullmatch(between):
             found[place : place + 2] = _beside(one, other)
     return found
