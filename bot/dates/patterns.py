@@ -41,7 +41,10 @@ def any_of(words: Iterable[str]) -> str:
 class DatePatterns:
     """What a language's dates look like, and what may stand around one."""
 
+    #: Of text in small letters: to look for both cases at every word takes thrice the time.
     date: re.Pattern[str]
+    #: One of these is in every date that has no figure.
+    needed: tuple[str, ...]
     #: Right before a date that it makes a limit.
     bound: re.Pattern[str]
     #: Right before a month that is also another word.
@@ -57,7 +60,8 @@ def date_patterns(language: str) -> DatePatterns:
     prefix = rf"[{words.prefixes}]{{0,2}}" if words.prefixes else ""
     alternatives = "\n| ".join(_alternatives(words))
     return DatePatterns(
-        date=re.compile(rf"(?<!\w){prefix}(?:{alternatives})(?!\w)", re.IGNORECASE | re.VERBOSE),
+        date=re.compile(rf"(?<!\w){prefix}(?:{alternatives})(?!\w)", re.VERBOSE),
+        needed=_needed(words),
         bound=re.compile(
             rf"(?<!\w)(?P<bound>{_spaced(any_of(words.bounds))})\s+(?:\w{{1,3}}\s+)?$",
             re.IGNORECASE,
@@ -65,6 +69,12 @@ def date_patterns(language: str) -> DatePatterns:
         month_opener=re.compile(rf"(?<!\w){any_of(words.month_openers)}[\s-]+$", re.IGNORECASE),
         link=re.compile(rf"\s*{any_of(words.links)}\s*(?:\w{{1,3}}\s+)?", re.IGNORECASE),
     )
+
+
+def _needed(words: CalendarWords) -> tuple[str, ...]:
+    names = {*words.months, *words.weekdays, *words.days, *words.spans, *words.stretches}
+    wanted = sorted({*names, *words.units}, key=len)
+    return tuple(w for n, w in enumerate(wanted) if not any(other in w for other in wanted[:n]))
 
 
 def _spaced(pattern: str) -> str:

@@ -17,6 +17,10 @@ _REACH = 28
 #: Between a weekday and the date that tells which one it is.
 _BESIDE = re.compile(r"(?:\s*,)?\s*\(?(?:\w{1,3}\s+)?")
 
+_FIGURE = re.compile(r"\d")
+#: Groups of a match that are names of days and months.
+_NAMED = ("weekday", "month1", "month2", "month3", "month4", "month5")
+
 _Reader = Callable[[str, re.Match[str], CalendarWords], DateWord | None]
 
 
@@ -42,9 +46,18 @@ def _read_in(text: str, language: str) -> Sequence[DateWord]:
     if language not in LANGUAGES:
         return [_iso(text, match) for match in FIGURES_ONLY.finditer(text)]
     words, patterns = calendar_words(language), date_patterns(language)
-    found = (_read(text, match, words, patterns) for match in patterns.date.finditer(text))
+    small = _small_letters(text)
+    if not _FIGURE.search(small) and not any(name in small for name in patterns.needed):
+        return ()
+    found = (_read(text, match, words, patterns) for match in patterns.date.finditer(small))
     read = [word for word in found if word is not None]
     return _joined(text, [_in_sentence(text, w, words, patterns) for w in read], patterns)
+
+
+def _small_letters(text: str) -> str:
+    """The text in small letters, character by character."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower()[0] for c in text)
 
 
 def _without_overlaps(found: Iterable[DateWord]) -> Iterator[DateWord]:
@@ -67,18 +80,17 @@ def _read(
         return _iso(text, match)
     if match["month5"]:
         return _bare_month(text, match, words, patterns)
-    if _lacks_capital(match, words):
+    if _lacks_capital(text, match, words):
         return None
     return next(read for group, read in _readers(words) if match[group])(text, match, words)
 
 
-def _lacks_capital(match: re.Match[str], words: CalendarWords) -> bool:
+def _lacks_capital(text: str, match: re.Match[str], words: CalendarWords) -> bool:
     """Whether a name that is written with a capital stands without: "they march 3 miles"."""
     if not words.capitals:
         return False
-    names = (match[g] for g in ("weekday", "month1", "month3", "month4", "month5"))
-    first = match["month2"] if words.month_first else None
-    return any(name is not None and name[0].islower() for name in (*names, first))
+    starts = (match.start(group) for group in _NAMED if group in match.re.groupindex)
+    return any(start >= 0 and text[start].islower() for start in starts)
 
 
 @cache
@@ -157,7 +169,7 @@ def _bare_month(
     is_opened = patterns.month_opener.search(text, max(0, match.start() - 14), match.start())
     if name in words.doubtful_months and not is_opened:
         return None
-    if _lacks_capital(match, words):
+    if _lacks_capital(text, match, words):
         return None
     return replace(_word(match, Kind.MONTH), month=words.months[name])
 
