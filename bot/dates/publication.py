@@ -37,7 +37,9 @@ def day_of(article: Article) -> date | None:
     return publication_day(article.published_at, article.text, article.url)
 
 
-def publication_day(published_at: datetime | None, text: str, url: str | None = None) -> date | None:
+def publication_day(
+    published_at: datetime | None, text: str, url: str | None = None
+) -> date | None:
     """The day that "today" means in a text.
 
     It is the day in the dateline if that is near; else the day of `published_at` in the zone of the

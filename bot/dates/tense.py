@@ -13,7 +13,9 @@ from bot.dates.words import calendar_words
 #: How far behind a date a verb still tells its side, in characters.
 _BEHIND = 160
 #: "Friday's vote", "Thursday afternoon": what may stand between a day and its verb.
-_BESIDE = re.compile(r"(?:[’']s\s+(?:[\w-]+\s+){0,2}?\w+)?(?:\s+(?:morning|afternoon|evening|night))?\s*")
+_BESIDE = re.compile(
+    r"(?:[’']s\s+(?:[\w-]+\s+){0,2}?\w+)?(?:\s+(?:morning|afternoon|evening|night))?\s*"
+)
 _POSSESSIVE = re.compile(r"[’']s\b")
 _STOP = re.compile(r"[.!?؟](?:\s|$)|\n")
 
@@ -40,18 +42,18 @@ def _patterns(language: str) -> _TensePatterns:
         hint=re.compile(rf"(?<![\w’'-])(?:{hint})(?![\w-])", re.IGNORECASE),
         noun=re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.IGNORECASE) if nouns else None,
         clause=re.compile(
-            rf"[,;:،؛—–“”„«»\"()]|\s-\s|(?<!\w)(?:{words})(?!\w)" if words else r"[,;:،؛—–“”\"()]",
+            rf"[,;،؛—–“”„«»\"()]|:(?!\s?\d)|\s-\s|(?<!\w)(?:{words})(?!\w)",
             re.IGNORECASE,
         ),
-        joining=frozenset(tense.joining_words),
+        joining=frozenset({*tense.joining_words, ",", "،"}),
     )
 
 
 def side_at(text: str, start: int, end: int, language: str) -> Side | None:
     """The side of now on which the date at ``text[start:end]`` lies; None when nothing tells.
 
-    The nearest hint before it in its clause decides; a clause that is joined to the one before
-    ("on Thursday and on Friday") goes on from there.  Where the date leads its clause, the first
+    The nearest hint before it in its clause decides; a clause that is joined to those before
+    ("on Thursday and on Friday", "in Rome, Italy, on Friday") goes on from there.  Where the date leads its clause, the first
     hint behind it decides, and at last whatever else the sentence has.
     """
     patterns = _patterns(language)
@@ -61,7 +63,7 @@ def side_at(text: str, start: int, end: int, language: str) -> Side | None:
     found = _last(_hints(clause, patterns)) or _next_to(right, patterns)
     if found is None and patterns.noun and patterns.noun.search(clause):
         return Side.PAST
-    if found is None and is_joined:
+    if found is None and is_joined and not _POSSESSIVE.match(right):
         found = _last(_hints(earlier, patterns))
     found = found or _first(_hints(right, patterns))
     if found is None and not _POSSESSIVE.match(right):
@@ -78,14 +80,14 @@ def _next_to(right: str, patterns: _TensePatterns) -> Side | None:
 
 
 def _last_clause(left: str, patterns: _TensePatterns) -> tuple[str, bool, str]:
-    """The last clause before a date, whether it is joined to the one before it, and that one."""
+    """The last clause before a date, whether it is joined to those before it, and these."""
     marks = list(patterns.clause.finditer(left))
     if not marks:
         return left, False, ""
-    mark = marks[-1]
-    begin = marks[-2].end() if len(marks) > 1 else 0
-    is_joined = mark.group().casefold() in patterns.joining
-    return left[mark.end() :], is_joined, left[begin : mark.start()]
+    parting = [m for m in marks[:-1] if m.group().casefold() not in patterns.joining]
+    begin = parting[-1].end() if parting else 0
+    is_joined = marks[-1].group().casefold() in patterns.joining
+    return left[marks[-1].end() :], is_joined, left[begin : marks[-1].start()]
 
 
 def _sentence_start(text: str, offset: int) -> int:

@@ -86,7 +86,9 @@ def _names_publication(word: DateWord, claim: Ground, grounds: Grounds) -> bool:
     return period is not None and any(period.covers(Period(day, day)) for day in published)
 
 
-def agrees(claimed: DateWord, claimed_at: date | None, told: DateWord, told_at: date | None) -> bool:
+def agrees(
+    claimed: DateWord, claimed_at: date | None, told: DateWord, told_at: date | None
+) -> bool:
     """Whether a date word of the source, published on `told_at`, carries one of the sentence.
 
     A wider word is carried by a narrower one inside it: "in March" by "on 22 March".
