@@ -97,7 +97,7 @@ _STEPS = {Lead.LAST: -1, Lead.THIS: 0, Lead.NEXT: 1, Lead.COMING: 1, Lead.OTHER:
 
 
 def _side_of(word: DateWord) -> Side:
-    """ "This Friday" is one to come, unless its sentence says that it has been."""
+    """Where nothing tells, a weekday has been; "this Friday" is to come."""
     return Side.FUTURE if word.lead is Lead.THIS else Side.PAST
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,7 @@ _STOP = re.compile(r"[.!?؟](?:\s|$)|\n")
 @dataclass(frozen=True, slots=True)
 class _TensePatterns:
     hint: re.Pattern[str]
+    headline: re.Pattern[str] | None
     noun: re.Pattern[str] | None
     clause: re.Pattern[str]
     joining: frozenset[str]
@@ -36,17 +37,23 @@ def _patterns(language: str) -> _TensePatterns:
         "past": tense.past,
     }  # fmt: skip
     hint = "|".join(f"(?P<{n}>{'|'.join(forms)})" for n, forms in groups.items() if forms)
-    nouns = "|".join(tense.past_nouns)
     words = "|".join((*tense.clause_words, *tense.joining_words))
     return _TensePatterns(
         hint=re.compile(rf"(?<![\w’'-])(?:{hint})(?![\w-])", re.IGNORECASE),
-        noun=re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.IGNORECASE) if nouns else None,
+        headline=_whole_words(tense.headlines),
+        noun=_whole_words(tense.past_nouns),
         clause=re.compile(
             rf"[,;،؛—–“”„«»\"()]|:(?!\s?\d)|\s-\s|(?<!\w)(?:{words})(?!\w)",
             re.IGNORECASE,
         ),
         joining=frozenset({*tense.joining_words, ",", "،"}),
     )
+
+
+def _whole_words(forms: Sequence[str]) -> re.Pattern[str] | None:
+    if not forms:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
 def side_at(text: str, start: int, end: int, language: str) -> Side | None:
@@ -61,6 +68,8 @@ def side_at(text: str, start: int, end: int, language: str) -> Side | None:
     right = _STOP.split(text[end : end + _BEHIND], maxsplit=1)[0]
     clause, is_joined, earlier = _last_clause(left, patterns)
     found = _last(_hints(clause, patterns)) or _next_to(right, patterns)
+    if found is None and _is_headline(left, right, patterns):
+        return Side.FUTURE
     if found is None and patterns.noun and patterns.noun.search(clause):
         return Side.PAST
     if found is None and is_joined and not _POSSESSIVE.match(right):
@@ -69,6 +78,12 @@ def side_at(text: str, start: int, end: int, language: str) -> Side | None:
     if found is None and not _POSSESSIVE.match(right):
         found = _last(_hints(left, patterns))
     return found
+
+
+def _is_headline(left: str, right: str, patterns: _TensePatterns) -> bool:
+    if patterns.headline is None or patterns.headline.search(left) is None:
+        return False
+    return patterns.hint.search(left) is None and patterns.hint.search(right) is None
 
 
 def _next_to(right: str, patterns: _TensePatterns) -> Side | None:

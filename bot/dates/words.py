@@ -48,6 +48,8 @@ class TenseWords:
     either: tuple[str, ...]
     #: Neither, though one of the lists would take them.
     neutral: tuple[str, ...]
+    #: What looks ahead in a sentence without any of these: "Pope to visit Jakarta Friday".
+    headlines: tuple[str, ...]
     #: Nouns of what was said or done: "in a statement on Friday".
     past_nouns: tuple[str, ...]
     #: Words that begin a clause, and those that may also join two days of one.

@@ -95,6 +95,60 @@ ENGLISH_WEEKDAYS = """
 2025-01-06 | The interior minister stepped down [Saturday] after weeks of protest. | 2025-01-04
 """
 
+#: Written after the rules, and read by them unseen: 46 of 50 then.
+ENGLISH_WEEKDAYS_UNSEEN = """
+2024-09-05 | The OSCE chair will brief delegations in Vienna on [Monday], her office said. | 2024-09-09
+2024-09-05 | Mediators from Qatar and Egypt shuttled between the sides on [Tuesday]. | 2024-09-03
+2024-09-05 | The kingdom recalled its envoy on [Sunday] over remarks by a senior lawmaker. | 2024-09-01
+2024-09-05 | Germany's chancellor is travelling to Astana on [Sunday] for a regional summit. | 2024-09-08
+2024-09-05 | A UN convoy reached the besieged town late on [Wednesday]. | 2024-09-04
+2024-09-05 | Ministers failed on [Tuesday] to agree on a price cap and will try again on Friday. | 2024-09-03
+2024-09-05 | Ministers failed on Tuesday to agree on a price cap and will try again on [Friday]. | 2024-09-06
+2024-09-05 | The truce, announced on [Saturday], has largely held. | 2024-08-31
+2024-09-05 | A truce is set to begin at dawn on [Saturday]. | 2024-09-07
+2024-09-05 | The foreign secretary arrives in Delhi on [Saturday] for trade talks. | 2024-09-07
+2024-09-05 | The foreign secretary, who arrived in Delhi on [Tuesday], met business leaders. | 2024-09-03
+2024-09-05 | Iran's parliament is expected to vote on the cabinet by [Wednesday]. | 2024-09-11
+2024-09-05 | Iran's parliament approved the cabinet on [Wednesday]. | 2024-09-04
+2024-09-05 | Talks between the two Koreas, the first in a year, broke down on [Monday]. | 2024-09-02
+2024-09-05 | The commission wants member states to sign off on the plan when they meet on [Friday]. | 2024-09-06
+2024-09-05 | The African Union condemned [Saturday]'s coup attempt. | 2024-08-31
+2024-09-05 | Campaigning ends at midnight on [Friday], two days before the vote. | 2024-09-06
+2024-09-05 | Campaigning ended at midnight on [Tuesday]. | 2024-09-03
+2024-09-05 | Moscow said it would respond after the alliance meets on [Tuesday]. | 2024-09-10
+2024-09-05 | Washington imposed visa bans on [Tuesday] against twelve officials. | 2024-09-03
+2024-09-05 | Washington is preparing visa bans, to be unveiled on [Monday]. | 2024-09-09
+2024-09-05 | The president will skip [Monday]'s summit. | 2024-09-09
+2024-09-05 | The president skipped [Monday]'s summit. | 2024-09-02
+2024-09-05 | Aid trucks have been stuck at the crossing since [Friday]. | 2024-08-30
+2024-09-05 | Aid deliveries are suspended until [Sunday], the agency said. | 2024-09-08
+2024-09-05 | The junta rejected on [Wednesday] a demand to free the deposed leader by Sunday. | 2024-09-04
+2024-09-05 | The junta rejected on Wednesday a demand to free the deposed leader by [Sunday]. | 2024-09-08
+2024-09-05 | The governor must decide before [Saturday] whether to sign the bill. | 2024-09-07
+2024-09-05 | Serbia's leader told state television on [Tuesday] that he would attend the summit. | 2024-09-03
+2024-09-05 | Poland's top diplomat, in Kyiv on [Wednesday], promised more air defences. | 2024-09-04
+2024-09-05 | Two ministers quit on [Tuesday] in protest at the deal. | 2024-09-03
+2024-09-05 | The interim government takes over on [Monday]. | 2024-09-09
+2024-09-05 | France on [Wednesday] expelled three diplomats in response. | 2024-09-04
+2024-09-05 | The exiled leader plans to return on [Saturday] despite threats of arrest. | 2024-09-07
+2024-09-05 | Negotiators worked through [Sunday] night without a breakthrough. | 2024-09-01
+2024-09-05 | Oil prices rose on [Thursday] after the pipeline was shut. | 2024-09-05
+2024-09-05 | The court is hearing the case on [Friday]. | 2024-09-06
+2024-09-05 | The court heard the case on [Friday]. | 2024-08-30
+2024-09-05 | A second round of voting, if needed, would take place on [Sunday]. | 2024-09-08
+2024-09-05 | The bloc's leaders will on [Monday] discuss how to use frozen assets. | 2024-09-09
+2024-09-05 | Asked about [Tuesday]'s strike, the spokesman declined to comment. | 2024-09-03
+2024-09-05 | Pope to visit Jakarta mosque [Friday]. | 2024-09-06
+2024-09-05 | Grossi to report to IAEA board [Monday]. | 2024-09-09
+2024-09-05 | Kremlin: no decision [Wednesday] on prisoner swap. | 2024-09-04
+2024-09-05 | The envoy, whose mandate ends on [Saturday], warned of famine. | 2024-09-07
+2024-09-05 | Officials had hoped to announce the deal on [Tuesday]. | 2024-09-03
+2024-09-05 | The rebels said they would hand over the bodies on [Friday], having freed two captives on Monday. | 2024-09-06
+2024-09-05 | The rebels said they would hand over the bodies on Friday, having freed two captives on [Monday]. | 2024-09-02
+2024-09-05 | Schools reopen on [Monday] across the north. | 2024-09-09
+2024-09-05 | Security was tight ahead of [Saturday]'s parade. | 2024-09-07
+"""
+
 ENGLISH_OTHERS = """
 2024-03-21 | It was signed [last Friday]. | 2024-03-15
 2024-03-21 | Talks resume [next Monday]. | 2024-03-25
