@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.dates.ahead import lies_ahead
-from bot.dates.date_words import DateWord, Kind
+from bot.dates.date_words import DateWord, Kind, Lead
 from bot.dates.periods import Period, period_of
 from bot.domain.claims import Problem, ProblemKind, ResolvedDate
 from bot.grounding.grounds import Ground, Grounds
@@ -108,6 +108,9 @@ def _same_words(claimed: DateWord, told: DateWord, wide: Period, narrow: Period)
 
 def _same_unresolved(claimed: DateWord, told: DateWord) -> bool:
     if claimed.kind is Kind.WEEKDAY:
+        # "The following Friday" is carried by the same words alone.
+        if Lead.OTHER in {claimed.lead, told.lead} and claimed.lead is not told.lead:
+            return False
         return claimed.weekday == told.weekday or _weekday_of(told) == claimed.weekday
     if claimed.kind not in _NAMED:
         return (claimed.kind, claimed.offset, claimed.span) == (told.kind, told.offset, told.span)

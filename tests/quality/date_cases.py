@@ -95,7 +95,7 @@ ENGLISH_WEEKDAYS = """
 2025-01-06 | The interior minister stepped down [Saturday] after weeks of protest. | 2025-01-04
 """
 
-#: Written after the rules, and read by them unseen: 46 of 50 then.
+#: Written after the rules, and read by them unseen: 46 of the first 50 then, 38 of the next 40.
 ENGLISH_WEEKDAYS_UNSEEN = """
 2024-09-05 | The OSCE chair will brief delegations in Vienna on [Monday], her office said. | 2024-09-09
 2024-09-05 | Mediators from Qatar and Egypt shuttled between the sides on [Tuesday]. | 2024-09-03
@@ -147,6 +147,46 @@ ENGLISH_WEEKDAYS_UNSEEN = """
 2024-09-05 | The rebels said they would hand over the bodies on Friday, having freed two captives on [Monday]. | 2024-09-02
 2024-09-05 | Schools reopen on [Monday] across the north. | 2024-09-09
 2024-09-05 | Security was tight ahead of [Saturday]'s parade. | 2024-09-07
+2025-06-11 | Lithuania's parliament voted on [Tuesday] to withdraw from the treaty. | 2025-06-10
+2025-06-11 | Kenya's president said in Nairobi on [Monday] that the force would be doubled. | 2025-06-09
+2025-06-11 | The Quad's foreign ministers are to convene in Tokyo on [Tuesday]. | 2025-06-17
+2025-06-11 | Sirens sounded across the north on [Wednesday] as drones crossed the border. | 2025-06-11
+2025-06-11 | The two sides exchanged prisoners on [Friday] under a deal brokered by the Emirates. | 2025-06-06
+2025-06-11 | The two sides will exchange prisoners on [Friday] under a deal brokered by the Emirates. | 2025-06-13
+2025-06-11 | Colombia's peace commissioner resigned late [Sunday], citing personal reasons. | 2025-06-08
+2025-06-11 | The IMF board is likely to approve the loan on [Friday], two sources said. | 2025-06-13
+2025-06-11 | The IMF board approved the loan on [Friday], two sources said. | 2025-06-06
+2025-06-11 | Syria's foreign minister landed in Paris on [Tuesday] for his first visit. | 2025-06-10
+2025-06-11 | Tear gas was fired outside the ministry on [Monday] evening. | 2025-06-09
+2025-06-11 | Vietnam and the Philippines signed an agreement on [Monday] to share radar data. | 2025-06-09
+2025-06-11 | The European Parliament holds a debate on [Wednesday] about the tariffs. | 2025-06-11
+2025-06-11 | Sweden takes over the presidency on [Sunday]. | 2025-06-15
+2025-06-11 | In a phone call on [Saturday] the two leaders discussed grain exports. | 2025-06-07
+2025-06-11 | The fourth round of nuclear talks will be held in Oman on [Sunday], Iran's foreign minister said on Monday. | 2025-06-15
+2025-06-11 | The fourth round of nuclear talks will be held in Oman on Sunday, Iran's foreign minister said on [Monday]. | 2025-06-09
+2025-06-11 | Haiti's transitional council chose a new prime minister on [Tuesday]. | 2025-06-10
+2025-06-11 | Peru declared a state of emergency on [Thursday] in two regions. | 2025-06-05
+2025-06-11 | The opposition leader, jailed since [Thursday], has begun a hunger strike. | 2025-06-05
+2025-06-11 | Voters in Bolivia choose between two conservatives on [Sunday]. | 2025-06-15
+2025-06-11 | The court's decision on [Monday] cleared the way for his extradition. | 2025-06-09
+2025-06-11 | Its troops must leave the base by [Saturday] under the accord. | 2025-06-14
+2025-06-11 | A delegation led by the deputy premier left for Geneva on [Tuesday]. | 2025-06-10
+2025-06-11 | The speaker put off [Thursday]'s vote for lack of support. | 2025-06-12
+2025-06-11 | Hundreds of thousands marched through Belgrade on [Saturday], the largest protest in years. | 2025-06-07
+2025-06-11 | Libya's rival chambers resume talks in Tunis on [Monday]. | 2025-06-16
+2025-06-11 | Flights were to resume on [Thursday] after a week's closure. | 2025-06-12
+2025-06-11 | The minister dismissed on [Tuesday] reports that he would step down. | 2025-06-10
+2025-06-11 | Armenia's leader travels to Istanbul on [Friday] in a rare visit. | 2025-06-13
+2025-06-11 | An explosion tore through a police station in Quetta on [Sunday], killing four. | 2025-06-08
+2025-06-11 | The envoy is expected back in Beirut on [Monday] with a reply. | 2025-06-16
+2025-06-11 | South Korea on [Wednesday] suspended loudspeaker broadcasts along the frontier. | 2025-06-11
+2025-06-11 | The G7 opens its three-day summit in Canada on [Sunday]. | 2025-06-15
+2025-06-11 | Rwanda accused its neighbour on [Friday] of breaking the truce. | 2025-06-06
+2025-06-11 | Bulgaria's government survived a no-confidence motion on [Thursday]. | 2025-06-05
+2025-06-11 | Talks ended on [Tuesday] without agreement, and no date was set for another round. | 2025-06-10
+2025-06-11 | The commission is due to publish its report on enlargement on [Thursday]. | 2025-06-12
+2025-06-11 | They had been seized on [Sunday] while sailing to Gaza. | 2025-06-08
+2025-06-11 | The activists were deported on [Tuesday], the ministry said. | 2025-06-10
 """
 
 ENGLISH_OTHERS = """

@@ -21,6 +21,9 @@ THURSDAY = date(2024, 3, 21)
         ("on Friday", "on 22 March 2024", None),
         ("on 22 March", "on March 22, 2024", None),
         ("tomorrow", "tomorrow", None),
+        ("the following Friday", "the following Friday", THURSDAY),
+        ("in June", "in late June", THURSDAY),
+        ("in the coming days", "on Friday they will meet", THURSDAY),
     ],
 )
 def test_a_date_is_carried(claimed, told, published) -> None:
@@ -33,6 +36,11 @@ def test_a_date_is_carried(claimed, told, published) -> None:
         ("on 23 March", "will vote on Friday", THURSDAY),
         ("on 15 March", "will vote on Friday", THURSDAY),
         ("on Monday", "on Friday", None),
+        ("the following Friday", "on Friday", THURSDAY),
+        ("on Friday", "the following Friday", THURSDAY),
+        ("in late June", "in June 2024", THURSDAY),
+        ("in late June", "in early June", THURSDAY),
+        ("on Friday", "next week", THURSDAY),
         ("on 22 March 2024", "on 22 March", None),  # the year is nobody's
         ("on 22 March 2023", "on 22 March", THURSDAY),
         ("on 22 March", "in March", THURSDAY),
