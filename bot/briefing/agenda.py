@@ -6,67 +6,43 @@ a publication date gives nothing but what it dates in full.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
+from bot.dates.ahead import announced_in
+from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
 from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
-from bot.grounding.dates import resolve_dates
 from bot.grounding.gate import check_draft
 from bot.memory.frequencies import weight_of
 from bot.memory.words import content_stems
 
 #: Entries shown with one item.
 MOST_ENTRIES = 4
-#: Furthest a dated thing may lie ahead of its announcement; what is further is history misread.
-FURTHEST = timedelta(days=3 * 366)
 #: Two sentences for one day announce the same thing when they share this much.
 SAME_THING = 0.5
 
-#: Words that mean no single day, unless a weekday stands with them ("Wednesday next week").
-_SPAN_WORDS = re.compile(r"^(?!.*day\b).*\b(?:weeks?|months?|weekend|years?)\b", re.IGNORECASE)
-#: "Monday's drills" may have been; "ahead of Monday's vote" tells that they have not.
-_POSSESSIVE = re.compile(r"[’']s\b")
-_BEFORE_IT = re.compile(
-    r"\b(?:ahead\s+of|before|until|for|upcoming)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
-)
-#: On the publication day itself only what these announce is still to come.
-_LATER_THAT_DAY = re.compile(
-    r"\b(?:will|would|later|tonight|this\s+(?:afternoon|evening)|due|set\s+to|expected\s+to"
-    r"|scheduled|(?:is|are)\s+to)\b",
-    re.IGNORECASE,
-)
-#: How many characters before a date word are looked at for one of these.
-_REACH = 60
-
 
 def entries_of(claim: CitedClaim) -> tuple[AgendaEntry, ...]:
-    """The days to come that a verified sentence announces, earliest first.
+    """What a verified sentence announces, earliest first; a week or a month stays one.
 
-    A day counts as to come when it lies after the publication of every article that is cited, or
-    on that day and in words that put it later.
+    It counts as to come when it lies after the publication of every article that is cited, or on
+    that day and in words that put it later.
     """
-    published = [c.published_at for c in claim.citations]
-    if not published or None in published:
-        return ()
-    newest = max(p for p in published if p is not None)
-    return tuple(AgendaEntry(day, claim) for day in days_ahead(claim.text, newest))
-
-
-def days_ahead(sentence: str, published_at: datetime) -> tuple[date, ...]:
-    """The days after its publication that a sentence names, earliest first."""
-    found = {
-        resolved.day
-        for resolved in resolve_dates(sentence, published_at)
-        if not _SPAN_WORDS.search(resolved.text)
-        and _is_ahead(resolved.day, published_at.date(), sentence, resolved.text)
-    }
-    return tuple(sorted(found))
+    ahead = {(d.day, d.last) for d in claim.dates if d.is_ahead}
+    # "On Friday next week" names a day of it: the week is then no thing of its own.
+    days = [day for day, last in ahead if last is None]
+    kept = [
+        (day, last)
+        for day, last in ahead
+        if last is None or not any(day <= other <= last for other in days)
+    ]
+    ordered = sorted(kept, key=lambda found: (found[0], found[1] or found[0]))
+    return tuple(AgendaEntry(day, claim, last) for day, last in ordered)
 
 
 def announced(articles: Sequence[Article], first: date, last: date) -> tuple[AgendaEntry, ...]:
@@ -82,14 +58,12 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
         if coming and _is_on_subject(article):
             claims = (_verbatim(article, passage) for passage in coming)
             found += (e for c in claims if c is not None for e in entries_of(c))
-    return tuple(entry for entry in found if first <= entry.day <= last)
+    return tuple(entry for entry in found if first <= entry.end and entry.day <= last)
 
 
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:
-    if article.published_at is None:
-        return False
-    days = days_ahead(passage.text, article.published_at)
-    return any(first <= day <= last for day in days)
+    ahead = announced_in(passage.text, day_of(article), article.language)
+    return any(first <= period.last and period.first <= last for _, period in ahead)
 
 
 def _verbatim(article: Article, passage: Passage) -> CitedClaim | None:
@@ -111,20 +85,10 @@ def without_repeats(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
     """Entries by day, of those that announce one thing for one day the first."""
     kept: list[AgendaEntry] = []
     for entry in entries:
-        same_day = (k for k in kept if k.day == entry.day)
+        same_day = (k for k in kept if (k.day, k.last) == (entry.day, entry.last))
         if not any(_is_same(k.claim.text, entry.claim.text) for k in same_day):
             kept.append(entry)
     return tuple(sorted(kept, key=lambda e: e.day))
-
-
-def _is_ahead(day: date, published: date, sentence: str, words: str) -> bool:
-    place = sentence.find(words)
-    before, after = sentence[max(0, place - _REACH) : place], sentence[place + len(words) :]
-    if _POSSESSIVE.match(after) and not _BEFORE_IT.search(before):
-        return False
-    if day == published:
-        return _LATER_THAT_DAY.search(before + words) is not None
-    return published < day <= published + FURTHEST
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -150,16 +150,16 @@ def _nothing_new(briefing: Briefing) -> Words:
 
 def _item(item: Item, today: date) -> Iterator[Part]:
     """An item in full; no sentence is told twice, but for a headline that announces a day."""
-    days: dict[str, date] = {}
+    days: dict[str, AgendaEntry] = {}
     for entry in item.agenda:
-        days.setdefault(entry.claim.text, entry.day)
+        days.setdefault(entry.claim.text, entry)
     newest = _published(item.sentences)
     told = {item.headline.text}
     yield Headline(item.headline, _note(item))
     for claim in item.sentences:
         if claim.text not in told:
-            day = days.pop(claim.text, None)
-            lead = _ahead(day, today) if day else _older(claim, newest)
+            coming = days.pop(claim.text, None)
+            lead = _older(claim, newest) if coming is None else _ahead(coming, today)
             yield Sentence(claim, lead)
             told.add(claim.text)
     for claim in item.said:
@@ -168,7 +168,7 @@ def _item(item: Item, today: date) -> Iterator[Part]:
             told.add(claim.text)
     for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
-            yield Sentence(entry.claim, _ahead(entry.day, today))
+            yield Sentence(entry.claim, _ahead(entry, today))
 
 
 def _published(claims: Sequence[CitedClaim]) -> date | None:
@@ -187,8 +187,8 @@ def _older(claim: CitedClaim, newest: date | None) -> Words | None:
 
 def _worth_showing(agenda: Sequence[AgendaEntry], today: date) -> Sequence[AgendaEntry]:
     """What is ahead, and at most `MOST_PAST` that are past."""
-    past = [entry for entry in agenda if entry.day < today]
-    return (*past[-MOST_PAST:], *(entry for entry in agenda if entry.day >= today))
+    past = [entry for entry in agenda if entry.end < today]
+    return (*past[-MOST_PAST:], *(entry for entry in agenda if entry.end >= today))
 
 
 def _note(item: Item) -> Words:
@@ -256,10 +256,12 @@ def _said(claim: CitedClaim, newest: date | None) -> Words:
     return words("{speaker}:", speaker=claim.speaker)
 
 
-def _ahead(day: date, today: date) -> Words:
-    if day < today:
-        return words("What was to come, {day} (now past):", day=day)
-    return words("What comes next, {day}:", day=day)
+def _ahead(entry: AgendaEntry, today: date) -> Words:
+    if entry.end < today:
+        return words("What was to come, {day} (now past):", day=entry.end)
+    if entry.last is None:
+        return words("What comes next, {day}:", day=entry.day)
+    return words("What comes next, {day} to {last}:", day=entry.day, last=entry.last)
 
 
 def _receipt(briefing: Briefing) -> Iterator[Words]:

@@ -18,7 +18,6 @@ from itertools import combinations, islice
 from bot.built_in.attribution import speaker_of
 from bot.built_in.back_references import refers_back
 from bot.built_in.figures import differ
-from bot.built_in.reading_words import reading_words
 from bot.built_in.story_sentences import (
     StorySentence,
     overlap,
@@ -27,6 +26,8 @@ from bot.built_in.story_sentences import (
     sentences_of,
     when,
 )
+from bot.dates.ahead import announced_in
+from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
@@ -100,8 +101,8 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
 
 
 def coming_sentences(article: Article) -> tuple[Passage, ...]:
-    """The sentences of one article that may announce a dated thing to come, in order."""
-    return tuple(p for _, p in quotable_sentences(article) if _may_announce(p.text))
+    """The sentences of one article that announce a dated thing to come, in order."""
+    return tuple(p for _, p in quotable_sentences(article) if _announces(article, p.text))
 
 
 def is_known(speaker: str) -> bool:
@@ -227,14 +228,14 @@ def _said(
 
 
 def _agenda(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
-    """Sentences that may announce a dated thing, those of the newest articles first."""
-    coming = (s for s in sentences if _may_announce(s.text))
+    """Sentences that announce a dated thing, those of the newest articles first."""
+    coming = (s for s in sentences if _announces(s.article, s.text))
     return tuple(islice(coming, MOST_AGENDA))
 
 
-def _may_announce(sentence: str) -> bool:
-    lists = reading_words()
-    return lists.day_words.are_in(sentence) and lists.forward.are_in(sentence)
+def _announces(article: Article, sentence: str) -> bool:
+    found = announced_in(sentence, day_of(article), article.language)
+    return next(found, None) is not None
 
 
 def _headline_article(story: Story, taken: Sequence[StorySentence]) -> Article:

@@ -44,8 +44,6 @@ class ReadingWords:
     not_names: frozenset[str]
     leaning_starts: frozenset[str]
     joining_starts: frozenset[str]
-    forward: Phrases
-    day_words: Phrases
     not_the_article: Phrases
     orders: frozenset[str]
     orders_or_nouns: frozenset[str]
@@ -73,8 +71,6 @@ class ReadingWords:
             not_names=words("not_names"),
             leaning_starts=words("leaning_starts"),
             joining_starts=words("joining_starts"),
-            forward=Phrases.of(document["forward"]),
-            day_words=Phrases.of(document["day_words"]),
             not_the_article=Phrases.of(document["not_the_article"]),
             orders=words("orders"),
             orders_or_nouns=words("orders_or_nouns"),

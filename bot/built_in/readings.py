@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.built_in.datelines import after_dateline
 from bot.built_in.deeds import telling, tokens_of
+from bot.dates.datelines import after_dateline
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences

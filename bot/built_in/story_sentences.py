@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.built_in.datelines import after_dateline
 from bot.built_in.figures import Counts, counts_of
 from bot.built_in.quotable import joins, stands_alone
+from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story

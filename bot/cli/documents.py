@@ -10,7 +10,7 @@ from bot.domain.answers import Answer
 from bot.domain.articles import Article, Hit, Learned, Omitted, Rejection
 from bot.domain.briefings import AgendaEntry, Briefing, Item, Receipt, Usage
 from bot.domain.changes import SecondLook, TextChange
-from bot.domain.claims import Citation, CitedClaim, Problem, SpanOf
+from bot.domain.claims import Citation, CitedClaim, Problem, ResolvedDate, SpanOf
 from bot.domain.schedules import Schedule
 from bot.domain.sources import NotRead, SourceHealth
 from bot.domain.stories import Story, StoryEvent
@@ -67,7 +67,7 @@ def sentence(claim: CitedClaim, numbers: dict[tuple[str, str, int, int], int]) -
     if claim.speaker:
         document["speaker"] = claim.speaker
     if claim.dates:
-        document["dates"] = [{"text": d.text, "date": d.day.isoformat()} for d in claim.dates]
+        document["dates"] = [_resolved(d) for d in claim.dates]
     return document
 
 
@@ -137,11 +137,17 @@ def rejection(what: Rejection) -> Document:
     return {"source": what.source, "reason": what.reason}
 
 
+def _resolved(found: ResolvedDate) -> Document:
+    until = {"until": found.last.isoformat()} if found.last else {}
+    return {"text": found.text, "date": found.day.isoformat(), **until}
+
+
 def agenda_entry(entry: AgendaEntry) -> Document:
     """One dated thing to come."""
     told = sentence(entry.claim, {})
     return {
         "date": entry.day.isoformat(),
+        **({"until": entry.last.isoformat()} if entry.last else {}),
         "text": entry.claim.text,
         "citations": told["citations"],
     }

@@ -9,26 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from bot.dates.words import ENGLISH, calendar_words
 from bot.digest.schedule import weekday_number
 from bot.errors import TimeFormatError
 
 #: Shown with every refusal.
 EXAMPLE = "yesterday, 24h, monday or 2024-03-22"
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -165,7 +152,7 @@ def _calendar_day(named: str) -> CalendarDay | None:
 def _named_day(month: str, day: str, year: str | None) -> CalendarDay | None:
     if len(month) < 3:
         return None
-    for number, name in enumerate(_MONTHS, start=1):
+    for name, number in calendar_words(ENGLISH).months.items():
         if name.startswith(month):
             return CalendarDay(number, int(day), int(year) if year else None)
     return None

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.briefing_writer import is_known
-from bot.built_in.datelines import after_dateline
 from bot.built_in.quotable import stands_alone
+from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Hit, Passage
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence

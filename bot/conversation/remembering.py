@@ -26,7 +26,9 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
     entries = await office.briefer.agenda_of(message.channel, intent.days, office.now())
     if not entries:
         return replies.no_agenda(intent.days)
-    lines = tuple(Sentence(entry.claim, replies.on_day(entry.day)) for entry in entries)
+    lines = tuple(
+        Sentence(entry.claim, replies.on_days(entry.day, entry.last)) for entry in entries
+    )
     return Heading(replies.agenda_lead(intent.days)), *lines
 
 

@@ -324,9 +324,11 @@ def agenda_lead(days: int) -> Words:
     return words("What is announced for the next {days} days", days=days)
 
 
-def on_day(day: date) -> Words:
+def on_days(day: date, last: date | None = None) -> Words:
     """The label of an agenda's entry."""
-    return words("{day}", day=day)
+    if last is None:
+        return words("{day}", day=day)
+    return words("{day} to {last}", day=day, last=last)
 
 
 def no_positions(topic: str) -> Parts:

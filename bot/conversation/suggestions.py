@@ -53,8 +53,8 @@ def _looks_ahead(briefing: Briefing) -> bool:
     """Whether it announces anything for the days that are then shown."""
     today = briefing.until.date()
     last = today + timedelta(days=AGENDA_DAYS)
-    days = (entry.day for item in briefing.items for entry in item.agenda)
-    return any(today <= day <= last for day in days)
+    entries = (entry for item in briefing.items for entry in item.agenda)
+    return any(today <= entry.end and entry.day <= last for entry in entries)
 
 
 def _cut(words: str, longest: int) -> str:

@@ -82,8 +82,16 @@ class Usage:
 class AgendaEntry:
     """A dated thing to come, with the sentence that announces it."""
 
+    #: The one day, or the first of them.
     day: date
     claim: CitedClaim
+    #: The last of several: what is announced for "next week" has no day yet.
+    last: date | None = None
+
+    @property
+    def end(self) -> date:
+        """The day after which it is past."""
+        return self.last or self.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ def escape_fragment(text: str) -> str:
 
 def date_notes(dates: Sequence[ResolvedDate]) -> tuple[str, ...]:
     """What relative words mean ("Friday: 22 March 2024"); "22 March" explains itself."""
-    relative = (d for d in dates if not any(character.isdigit() for character in d.text))
+    days = (d for d in dates if d.last is None)
+    relative = (d for d in days if not any(character.isdigit() for character in d.text))
     by_day = {resolved.day: date_note(resolved) for resolved in relative}
     return tuple(by_day.values())
 

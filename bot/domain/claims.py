@@ -71,10 +71,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDate:
-    """A date word of a claim and the day it means, counted from the publication date."""
+    """A date word of a claim and the days it means, counted from the publication date."""
 
     text: str
+    #: The one day, or the first of them.
     day: date
+    #: The last of several: "next week" is no day.
+    last: date | None = None
+    #: Whether they were to come when the newest of the cited articles was published.
+    is_ahead: bool = False
 
 
 class ProblemKind(StrEnum):

@@ -123,7 +123,7 @@ def _judge(
     if len(text) > LONGEST_SENTENCE:
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
-    claim = Ground(text, grounds.published_at)
+    claim = Ground(text, grounds.day, languages=grounds.languages)
     found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds)]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
@@ -150,7 +150,8 @@ def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
     """A writer's text sentence by sentence: each is compared with what it retells."""
     if _is_verbatim(claim, grounds):
         return [claim]
-    return [Ground(text, claim.published_at) for text in sentences_of(claim.text)] or [claim]
+    sentences = sentences_of(claim.text)
+    return [Ground(t, claim.day, languages=claim.languages) for t in sentences] or [claim]
 
 
 def _problems(sentences: Sequence[Ground], grounds: Grounds) -> list[Problem]:

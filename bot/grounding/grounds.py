@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from functools import cached_property
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.orders import is_order
+from bot.dates.date_words import DateWord
+from bot.dates.publication import day_of
+from bot.dates.reading import read_dates
+from bot.dates.words import ENGLISH
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
-from bot.grounding.calendar_words import DateWord, read_dates
 from bot.grounding.figures import Figure, read_figures
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
@@ -32,9 +35,12 @@ class Ground:
     """One sentence with what the checks read in it; each is read once, when it is asked for."""
 
     text: str
-    published_at: datetime | None = None
+    #: The day on which it was published, from which its date words count.
+    day: date | None = None
     #: The sentence before it, which may tell who speaks.
     before: str | None = None
+    #: Those whose date words it may have.
+    languages: tuple[str | None, ...] = (ENGLISH,)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -54,7 +60,7 @@ class Ground:
     @cached_property
     def dates(self) -> tuple[DateWord, ...]:
         """Its date words."""
-        return read_dates(self.text)
+        return read_dates(self.text, *self.languages)
 
     @cached_property
     def loose_figures(self) -> tuple[Figure, ...]:
@@ -107,9 +113,14 @@ class Grounds:
         return frozenset().union(*(ground.stems for ground in near))
 
     @property
-    def published_at(self) -> datetime | None:
+    def day(self) -> date | None:
         """What relative date words of the sentence count from: its first source's publication."""
-        return self.cited[0].published_at if self.cited else None
+        return self.cited[0].day if self.cited else None
+
+    @property
+    def languages(self) -> tuple[str | None, ...]:
+        """What the sentence may be written in: English, or as its sources are."""
+        return tuple(dict.fromkeys((ENGLISH, *(g.languages[0] for g in self.cited))))
 
     @classmethod
     def of_texts(cls, texts: Sequence[str]) -> Grounds:
@@ -124,23 +135,29 @@ class Grounds:
         nearby: list[Ground] = []
         for citation, article in pairs:
             before, after = _neighbours(citation, article)
-            published = article.published_at
-            cited += _sentences(citation.quote, published, before)
-            nearby += [Ground(t, published) for t in (before, after) if t and not is_order(t)]
+            beside = (t for t in (before, after) if t and not is_order(t))
+            cited += _sentences(citation.quote, article, before)
+            nearby += [_ground(text, article) for text in beside]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
         return cls(
             cited=tuple(cited),
             quotable=tuple(citation.quote for citation, _ in pairs),
             nearby=tuple(nearby),
-            about=tuple(Ground(t, a.published_at) for a in articles for t in _about(a)),
+            about=tuple(_ground(t, a) for a in articles for t in _about(a)),
             whole=tuple(a.text for a in articles),
         )
 
 
-def _sentences(text: str, published_at: datetime | None, before: str | None) -> Iterator[Ground]:
+def _sentences(text: str, article: Article | None, before: str | None) -> Iterator[Ground]:
     for sentence in sentences_of(text):
-        yield Ground(sentence, published_at, before)
+        yield _ground(sentence, article, before)
         before = sentence
+
+
+def _ground(text: str, article: Article | None, before: str | None = None) -> Ground:
+    if article is None:
+        return Ground(text, None, before)
+    return Ground(text, day_of(article), before, (article.language,))
 
 
 def sentences_of(text: str) -> Iterator[str]:

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.calendar_words import MONTHS, WEEKDAYS
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import SAME_PLACE, place_of
 from bot.grounding.tokens import Token
@@ -27,7 +27,7 @@ _LINKS = frozenset(
 _GENITIVE_LINKS = frozenset({"of"})
 #: Countries that are also people's names.
 _FIRST_NAMES = frozenset({"georgia", "jordan", "chad", "guinea", "niger"})
-_CALENDAR = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS), "sept"})
+_CALENDAR = frozenset({*calendar_words(ENGLISH).months, *calendar_words(ENGLISH).weekdays})
 _ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:]|\n|[“\"‘(\[])\s*[“\"‘'(\[]*\s*$")
 _AUXILIARIES = frozenset(

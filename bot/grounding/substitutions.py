@@ -79,7 +79,7 @@ def _wrong_dates(change: Change, claim: Ground, source: Ground) -> Iterator[Prob
     mine = _in(claim.dates, change.claimed)
     theirs = _in(source.dates, change.told)
     figures = _in(source.loose_figures, change.told)
-    at, told_at = claim.published_at, source.published_at
+    at, told_at = claim.day, source.day
     for word in mine if theirs or figures else ():
         if not any(dates_agree(word, at, other, told_at) for other in theirs):
             yield Problem(ProblemKind.DATE, word.text)

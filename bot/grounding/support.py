@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.dates.date_words import DateWord
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.calendar_words import DateWord
 from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Known, read_names

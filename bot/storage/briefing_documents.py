@@ -75,7 +75,11 @@ def _item_document(item: Item) -> JsonObject:
         "sentences": [claim_document(claim) for claim in item.sentences],
         "said": [claim_document(claim) for claim in item.said],
         "agenda": [
-            {"day": entry.day.isoformat(), "claim": claim_document(entry.claim)}
+            {
+                "day": entry.day.isoformat(),
+                "last": entry.last.isoformat() if entry.last else None,
+                "claim": claim_document(entry.claim),
+            }
             for entry in item.agenda
         ],
         "outlets": list(item.outlets),
@@ -105,8 +109,16 @@ def _item(document: JsonObject, versions: Versions) -> Item | None:
 
 
 def _agenda(documents: list[Any], versions: Versions) -> tuple[AgendaEntry, ...]:
-    dated = ((d["day"], restored_claim(d["claim"], versions)) for d in documents)
-    return tuple(AgendaEntry(date.fromisoformat(day), claim) for day, claim in dated if claim)
+    claims = ((d, restored_claim(d["claim"], versions)) for d in documents)
+    return tuple(
+        AgendaEntry(date.fromisoformat(d["day"]), claim, _day_or_none(d.get("last")))
+        for d, claim in claims
+        if claim
+    )
+
+
+def _day_or_none(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _omitted_document(omitted: Omitted) -> JsonObject:

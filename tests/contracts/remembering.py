@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.answers import Answer, Timings
 from bot.domain.articles import Omission, Omitted, ReadArticle, Way
@@ -91,7 +91,9 @@ def item(article, *more, story="s1", said=(), agenda=()):
         event_type=EventType.CONSULT,
         sentences=tuple(quoting(a) for a in (article, *more)),
         said=tuple(said),
-        agenda=tuple(AgendaEntry(NOON.date(), claim) for claim in agenda),
+        agenda=tuple(
+            AgendaEntry(NOON.date(), claim, NOON.date() + timedelta(days=6)) for claim in agenda
+        ),
         outlets=("The Harbour Post",),
         origins=1,
     )

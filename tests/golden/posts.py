@@ -333,6 +333,6 @@ POSTS = {
     ),
     "forgotten_whole": reply(()),
     "agenda": reply((Sentence(cited("The ten elected members will put their own text to a vote on "
-                                    "Monday.", VETO), replies.on_day(date(2024, 3, 25))),)),
+                                    "Monday.", VETO), replies.on_days(date(2024, 3, 25))),)),
     "words_with_markup": reply((Paragraph(words("{x}", x="<!here> *b* `c` :smile: http://x.example")),)),
 }  # fmt: skip

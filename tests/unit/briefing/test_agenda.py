@@ -38,13 +38,28 @@ def claim(text, published_at=THURSDAY):
         ("The war began on October 7.", []),
         ("Ministers will meet ahead of Friday's vote.", [FRIDAY]),
         ("Beijing would never rule out force, it said of Friday's drills.", []),
-        ("Talks will resume next week.", []),
-        ("Talks will resume in the coming days.", []),
         ("Talks will resume.", []),
     ],
 )
 def test_what_is_ahead_is_counted_from_publication(text, days):
     assert [entry.day for entry in entries_of(claim(text))] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Talks will resume next week.", date(2024, 3, 25), date(2024, 3, 31)),
+        ("Talks will resume in the coming days.", date(2024, 3, 21), date(2024, 3, 28)),
+    ],
+)
+def test_a_week_that_is_ahead_is_no_day(text, first, last):
+    assert [(entry.day, entry.last) for entry in entries_of(claim(text))] == [(first, last)]
+
+
+def test_a_week_whose_day_is_named_is_no_entry_of_its_own():
+    text = "Talks will resume next week, and ministers will join on Tuesday."
+
+    assert [(e.day, e.last) for e in entries_of(claim(text))] == [(date(2024, 3, 26), None)]
 
 
 def test_without_a_publication_date_a_weekday_stays_a_weekday():

@@ -126,6 +126,16 @@ def test_under_a_headline_that_announces_something_the_day_is_told():
     assert list(lines(briefing(told)))[2].startswith("What comes next, Mon 25 March 2024:")
 
 
+def test_a_week_that_comes_next_is_told_as_a_week_until_it_is_over():
+    text = "The ten members will vote next week."
+    told = item(agenda=entries_of(cited(text, article(text, title="Vote"))))
+    during = briefing(told, until=datetime(2024, 3, 27, tzinfo=UTC))
+    after = briefing(told, until=datetime(2024, 4, 2, tzinfo=UTC))
+
+    assert f"What comes next, Mon 25 March 2024 to Sun 31 March 2024: {text}" in lines(during)
+    assert f"What was to come, Sun 31 March 2024 (now past): {text}" in lines(after)
+
+
 def test_a_day_that_has_passed_is_marked():
     told = item(agenda=entries_of(cited("The ten members will vote on Monday.")))
     late = briefing(told, until=datetime(2024, 3, 27, tzinfo=UTC))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.built_in.datelines import after_dateline
+from bot.dates.datelines import after_dateline
 
 SENTENCE = "The council met."
 DATELINES = [

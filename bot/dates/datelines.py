@@ -1,0 +1,40 @@
+"""Where a wire text came from, before its first sentence: "UNITED NATIONS, March 22 (Reuters) - "."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITALS = (
+    r"(?:[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))++[ ,]*+){1,5}(?:,?\s*[A-Z][a-z]+\.?(?:\s\d{1,2})?,?\s*)?"
+    r"(?:\([^()]{2,40}\)\s*)?[-–—:]{1,2}\s+(?=[A-Z“\"])"
+)
+#: Not in capitals, but with an agency: "Paris (AFP) – ".
+_WITH_AGENCY = (
+    r"(?:[^\W\d_a-zß-ÿ][\w.'’/-]*[ ,]+){1,4}(?:\d{1,2}\s+\w+\.?\s+)?"
+    r"\([^()\d]{2,30}\)\.?\s*[-–—]{1,2}\s+(?=\S)"
+)
+_DATELINE = re.compile(f"{_CAPITALS}|{_WITH_AGENCY}")
+_PLACE = re.compile(r"[^(,–—:/\d]+")
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Where the sentence at ``start:end`` of `text` begins to say something: after its dateline."""
+    dateline = _DATELINE.match(text, start, end)
+    return dateline.end() if dateline else start
+
+
+def dateline_of(text: str) -> str | None:
+    """The dateline that a text begins with."""
+    begin = len(text) - len(text.lstrip())
+    found = _DATELINE.match(text, begin)
+    return found.group() if found else None
+
+
+def place_of(dateline: str) -> str:
+    """The place that a dateline names, in lower case.
+
+    >>> place_of("UNITED NATIONS, March 22 (Reuters) - ")
+    'united nations'
+    """
+    found = _PLACE.match(dateline)
+    return found.group().strip(" -").casefold() if found else ""
