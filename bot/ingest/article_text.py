@@ -15,6 +15,7 @@ from bot.ingest.credits import agency_named, credit_line, credit_of
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
+from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
 from bot.ingest.web_encoding import decode_page
 
@@ -43,9 +44,9 @@ def read_page(
             f"{where} has {len(page):,} bytes; I read pages of up to {LARGEST_PAGE:,}. "
             "Paste the part that matters."
         )
-    tree = _parsed(page, content_type, where)
-    facts = page_facts(tree, url)
-    paragraphs = _without_title(main_paragraphs(tree, url), facts.title)
+    parsed = ParsedPage(_parsed(page, content_type, where), url)
+    facts = page_facts(parsed)
+    paragraphs = _without_title(main_paragraphs(parsed), facts.title)
     if _letters(paragraphs) < _SHORTEST_PAGE_TEXT:
         raise NoArticleError(
             f"I found no article in {url or name or 'the page'}: it has hardly any running text. "
