@@ -42,7 +42,7 @@ def outlet_name(page: ParsedPage) -> str | None:
 
 def own_names(page: ParsedPage, outlet: str | None) -> list[str]:
     """By what the publisher may sign or mark its titles: names, host, the host's first part."""
-    host = site_of(page.url) or ""
+    host = site_of(page.address) or ""
     publishers = [name for node in page.articles for name in texts(node.get("publisher"))]
     metas = page.meta("og:site_name", "application-name")
     return [outlet or "", host, host.partition(".")[0], *publishers, *metas]
@@ -111,7 +111,7 @@ def _after_heading(page: ParsedPage) -> str | None:
 
 def _is_address(name: str, page: ParsedPage) -> bool:
     """Whether a name is an address, or ends like this site's: "example.org", "The Post.uk"."""
-    top = (site_of(page.url) or "").rpartition(".")[2]
+    top = (site_of(page.address) or "").rpartition(".")[2]
     return _ADDRESS.fullmatch(name) is not None or bool(top and name.lower().endswith("." + top))
 
 
@@ -125,7 +125,7 @@ def _spoken(page: ParsedPage, names: list[str], chosen: str | None) -> str | Non
     signed = next((name for name in spoken if letters(name) in publishers), None)
     if signed or (chosen and chosen not in {chosen.lower(), chosen.upper()}):
         return signed
-    return _spelled(_host_word(page.url), _speaking(page)) or next(
+    return _spelled(_host_word(page.address), _speaking(page)) or next(
         (name for name in spoken if "," not in name), None
     )
 
@@ -141,7 +141,7 @@ def _host_word(url: str | None) -> str:
 def _speaking(page: ParsedPage) -> Iterator[str]:
     """Texts in which sites name themselves: title, links home, feeds, copyright lines."""
     yield from _title_pieces(page)
-    home = f"//{site_of(page.url)}"
+    home = f"//{site_of(page.address)}"
     for link in page.tree.iter("a"):
         address = (link.get("href") or "").rstrip("/").replace("//www.", "//")
         if link.get("href") == "/" or address.endswith(home):

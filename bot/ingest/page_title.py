@@ -75,7 +75,7 @@ def _without_sections(title: str, page: ParsedPage) -> str:
 def sections_of(page: ParsedPage) -> list[str]:
     """What the page calls its section, and the folders of its address."""
     named = [text for node in page.articles for text in texts(node.get("articleSection"))]
-    folders = unquote(urlsplit(page.url or "").path).split("/")[:-1]
+    folders = unquote(urlsplit(page.address or "").path).split("/")[:-1]
     return [*named, *page.meta("article:section"), *filter(None, folders)]
 
 

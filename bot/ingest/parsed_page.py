@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from bot.ingest.bylines import letters
+from bot.ingest.canonical_url import is_web_address
 from bot.ingest.json_ld import Node, all_nodes, article_nodes
 from bot.ingest.plain_text import one_line
 
@@ -22,6 +23,7 @@ class ParsedPage:
 
     def __init__(self, tree: html.HtmlElement, url: str | None) -> None:
         self.tree = tree
+        #: Where it was read, if that is known.
         self.url = url
         self.nodes: list[Node] = list(all_nodes(tree))
         #: JSON-LD nodes of articles, the likeliest main one first.
@@ -39,6 +41,13 @@ class ParsedPage:
                 name = meta.get(attribute)
                 if name and content:
                     self._metas.setdefault(name.strip().lower(), []).append(content)
+
+    @property
+    def address(self) -> str | None:
+        """Where it was read, or else where it says that it is."""
+        declared = self.tree.xpath('.//link[@rel="canonical"]/@href')
+        said = (self.url, *declared, *self.meta("og:url"))
+        return next((address for address in said if address and is_web_address(address)), None)
 
     def meta(self, *names: str) -> Iterator[str]:
         """The contents of ``meta`` elements, by the names' order."""
