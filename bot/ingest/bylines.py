@@ -74,8 +74,8 @@ def letters(name: str) -> str:
 def author_names(text: str) -> list[str]:
     """The names in one author line.
 
-    >>> author_names("By Ana Pérez and JO LINDEN, Diplomatic Correspondent")
-    ['Ana Pérez', 'Jo Linden']
+    >>> author_names("By Ana Pérez and ANNA LINDEN, Diplomatic Correspondent")
+    ['Ana Pérez', 'Anna Linden']
     """
     if "://" in text:
         return []

@@ -54,7 +54,7 @@ def site_name(said: str | None) -> str | None:
     >>> site_name("The Harbour Post | News from the coast"), site_name("@harbourpost")
     ('The Harbour Post', None)
     """
-    name = _APART.sub("", one_line(said) or "").strip()
+    name = _APART.sub("", one_line(said) or "").strip(" »›|:-–—")
     first = str(SEPARATOR.split(name)[0]).strip()
     name = first if len(first) > 1 else name
     if name.startswith(("@", "http", "©")) or not 2 <= len(name) <= _LONGEST:
@@ -76,7 +76,7 @@ def _declared(page: ParsedPage) -> list[str]:
         *page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"),
     ]
     # Some pages declare their headline as the site's name.
-    titles = {letters(page.window_title or ""), *map(letters, page.meta("og:title"))}
+    titles = set(map(letters, _titles(page)))
     names = [name for text in said if letters(text) not in titles and (name := site_name(text))]
     return sorted(names, key=lambda name: _COMPANY.search(name) is not None)
 
@@ -86,6 +86,10 @@ def _publishers(page: ParsedPage) -> list[str]:
 
 
 # ---------------------------------------------------------------- in the window's title
+
+
+def _titles(page: ParsedPage) -> list[str]:
+    return [page.window_title or "", *page.meta("og:title")]
 
 
 def _title_pieces(page: ParsedPage) -> list[str]:
@@ -98,12 +102,14 @@ def _title_parts(page: ParsedPage) -> set[str]:
 
 
 def _after_heading(page: ParsedPage) -> str | None:
-    """What the window's title ends with after its main heading: "Talks resume - The Post"."""
-    title = page.window_title or ""
-    parts = SEPARATOR.split(title)
-    begins = any(heading and letters(title).startswith(heading) for heading in page.headings)
-    is_after = begins and letters(parts[-1]) not in "".join(page.headings)
-    return site_name(parts[-1]) if len(parts) > 1 and is_after else None
+    """What a title ends with after the page's main heading: "Talks resume - The Post"."""
+    for title in _titles(page):
+        parts = SEPARATOR.split(title)
+        begins = any(heading and letters(title).startswith(heading) for heading in page.headings)
+        is_after = begins and letters(parts[-1]) not in "".join(page.headings)
+        if len(parts) > 1 and is_after:
+            return site_name(parts[-1])
+    return None
 
 
 # ---------------------------------------------------------------- instead of an address
@@ -125,8 +131,11 @@ def _spoken(page: ParsedPage, names: list[str], chosen: str | None) -> str | Non
     signed = next((name for name in spoken if letters(name) in publishers), None)
     if signed or (chosen and chosen not in {chosen.lower(), chosen.upper()}):
         return signed
-    return _spelled(_host_word(page.address), _speaking(page)) or next(
-        (name for name in spoken if "," not in name), None
+    word = _host_word(page.address)
+    return (
+        _spelled(word, _speaking(page))
+        or _abbreviated(word, _speaking(page))
+        or next((name for name in spoken if "," not in name), None)
     )
 
 
@@ -166,6 +175,19 @@ def _spelled(word: str, speaking: Iterable[str]) -> str | None:
                 name = " ".join(words[start:end]).strip(" ,;:.-–—|©»«()\"'")
                 if _plain(name) in wanted and "." not in name and name != name.lower():
                     return name
+    return None
+
+
+def _abbreviated(word: str, speaking: Iterable[str]) -> str | None:
+    """A name that a host's word abbreviates, where a text is that name: "Harbour Post" for "hp"."""
+    for text in speaking:
+        name = re.sub(
+            r"[\s-]*\b(logo|home|startseite)$", "", site_name(text) or "", flags=re.IGNORECASE
+        )
+        words = re.findall(r"\w+", name)
+        initials = "".join(each[0] for each in words)
+        if len(word) > 1 and initials.isupper() and _plain(initials) == word:
+            return name
     return None
 
 

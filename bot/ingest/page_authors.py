@@ -34,9 +34,9 @@ _BYLINE_TAGS = "a span div p li address em strong cite h3 h4 h5 h6".split()
 _ASIDE = frozenset({"aside", "nav", "footer", "figure", "figcaption"})
 _LONGEST = 90
 _MOST_CHILDREN = 3
-#: How far apart, in levels, the elements of one byline stand.
-_ONE_BYLINE = 3
-_RUNNING_TEXT = 120
+#: Characters that the box of one byline does not exceed; further out stand other articles'.
+_LARGEST_BOX = 300
+_RUNNING_TEXT = 100
 
 
 def page_authors(page: ParsedPage, outlet: str | None) -> str | None:
@@ -87,10 +87,13 @@ def _one_byline(elements: Iterable[html.HtmlElement]) -> list[html.HtmlElement]:
     found = [e for e in elements if not any(a.tag in _ASIDE for a in e.iterancestors())]
     if not found:
         return []
-    box = [*found[0].iterancestors()][:_ONE_BYLINE][-1:]
-    return [
-        e for e in found if e is found[0] or any(a is b for a in e.iterancestors() for b in box)
-    ]
+    box = found[0]
+    for above in found[0].iterancestors():
+        if len(above.text_content()) > _LARGEST_BOX:
+            break
+        box = above
+    inside = set(box.iter())
+    return [element for element in found if element in inside]
 
 
 def _called_byline(tree: html.HtmlElement) -> list[str]:

@@ -91,6 +91,8 @@ class PageSigns:
 _FEW = 900
 #: Letters that a page has where next to nothing but its furniture is text.
 _HARDLY_ANY = 500
+#: Letters below which there is nothing to lose: the page is turned away in any case.
+_NO_TEXT = 150
 #: Letters up to which a page may be a list, or a stub whose locked part is not in it.
 _SOME = 2500
 #: Share of the declared words from which an article counts as whole.
@@ -170,7 +172,7 @@ def _consent(signs: PageSigns, paragraphs: Sequence[str], size: int) -> _Evidenc
     if said and phrases and size < _SOME:
         return (f"title: {said}", *phrases)
     about = sum(letters_in(p) for p in paragraphs if says("consent", p.casefold()))
-    is_about = about * 2 > size or size < _HARDLY_ANY
+    is_about = about * 2 > size or size < _NO_TEXT
     return tuple(phrases) if len(phrases) > 1 and is_about and size < _SOME else ()
 
 
@@ -182,7 +184,7 @@ def _login(signs: PageSigns, size: int) -> _Evidence:
     is_address = folder in {"login", "signin", "sign-in", "log-in", "anmelden", "connexion"}
     if said and (signs.has_password or is_address or size < _HARDLY_ANY):
         return (f"title: {said}",)
-    return ("a password field and no text",) if signs.has_password and size < 150 else ()
+    return ("a password field and no text",) if signs.has_password and size < _NO_TEXT else ()
 
 
 def _paywall(signs: PageSigns, paragraphs: Sequence[str], size: int) -> _Evidence:
@@ -221,7 +223,7 @@ def _index(signs: PageSigns, paragraphs: Sequence[str], size: int) -> _Evidence:
     if signs.teasers.count < _FEWEST_TEASERS:
         return ()
     theirs = sum(letters_in(p) for p in paragraphs if letters(p) in signs.teasers.text)
-    if theirs * 2 > size or size < _HARDLY_ANY:
+    if theirs * 2 > size or size < _NO_TEXT:
         return (count, "the text is theirs")
     declares = signs.is_front_page or signs.is_list
     return (count, "declares a list") if declares and size < _SOME else ()
