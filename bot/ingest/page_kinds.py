@@ -172,7 +172,7 @@ def _consent(signs: PageSigns, paragraphs: Sequence[str], size: int) -> _Evidenc
     if said and phrases and size < _SOME:
         return (f"title: {said}", *phrases)
     about = sum(letters_in(p) for p in paragraphs if says("consent", p.casefold()))
-    is_about = about * 2 > size or size < _NO_TEXT
+    is_about = size - about < _NO_TEXT or (about * 2 > size and not signs.is_dated_article)
     return tuple(phrases) if len(phrases) > 1 and is_about and size < _SOME else ()
 
 
