@@ -152,6 +152,8 @@ def _extracted(source: str, article: ReadArticle, not_kept_as: str | None) -> di
             "outlet": article.outlet,
             "author": article.author,
             "published_at": documents.moment(article.published_at),
+            "modified_at": documents.moment(article.modified_at),
+            "section": article.section,
             "language": article.language,
             "credit": article.credit,
             "not_kept_as": not_kept_as,

@@ -182,6 +182,8 @@ def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:
         outlet=facts.outlet,
         author=facts.author,
         published_at=facts.published_at,
+        modified_at=facts.modified_at,
+        section=facts.section,
         language=language_of(text, facts.language),
         credit=credit,
     )

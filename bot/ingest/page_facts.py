@@ -15,7 +15,7 @@ from bot.ingest.canonical_url import absolute_address, canonical_url, same_site,
 from bot.ingest.json_ld import texts
 from bot.ingest.outlet_name import outlet_name
 from bot.ingest.page_authors import page_authors
-from bot.ingest.page_title import page_title
+from bot.ingest.page_title import named_sections, page_title
 from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.timestamps import read_timestamp
 
@@ -28,6 +28,8 @@ class PageFacts:
     outlet: str | None
     author: str | None
     published_at: datetime | None
+    modified_at: datetime | None
+    section: str | None
     language: str | None
     url: str | None
 
@@ -40,6 +42,8 @@ def page_facts(page: ParsedPage) -> PageFacts:
         outlet=outlet or site_of(page.url),
         author=page_authors(page, outlet),
         published_at=_published_at(page),
+        modified_at=_modified_at(page),
+        section=next(iter(named_sections(page)), None),
         language=_language(page),
         url=_canonical(page),
     )
@@ -67,6 +71,14 @@ def _published_at(page: ParsedPage) -> datetime | None:
         list(page.meta(*_DATE_METAS)),
         *(page.tree.xpath(path) for path in _TIME_ELEMENTS),
     ) or _found_date(page)
+
+
+def _modified_at(page: ParsedPage) -> datetime | None:
+    """The moment of the last change that the page tells of."""
+    return _first_moment(
+        *(texts(node.get("dateModified")) for node in page.articles),
+        page.meta("article:modified_time", "datemodified", "og:updated_time", "last-modified"),
+    )
 
 
 def _first_moment(*witnesses: Iterable[str]) -> datetime | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
-_ANY_FEW_WORDS = r"(?:\S+ ){0,3}?\S+"
+_ANY_FEW_WORDS = r"(?:\S{1,40} ){0,3}?\S{1,40}"
 
 
 def titled(kind: str, titles: Collection[str]) -> str | None:

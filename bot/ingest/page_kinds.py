@@ -97,6 +97,7 @@ _NO_TEXT = 150
 _SOME = 2500
 #: Share of the declared words from which an article counts as whole.
 _WHOLE = 0.6
+_MOST_DIGITS = 8
 _FEWEST_TEASERS = 8
 _LIVE_ENTRIES = 3
 
@@ -263,7 +264,7 @@ def _has_locked_part(page: ParsedPage) -> bool | None:
 
 def _word_count(nodes: Sequence[Node]) -> int | None:
     counts = (str(count) for node in nodes for count in listed(node.get("wordCount")))
-    return next((int(count) for count in counts if count.isdecimal()), None)
+    return next((int(c) for c in counts if c.isdecimal() and len(c) < _MOST_DIGITS), None)
 
 
 def _is_live(page: ParsedPage) -> bool:

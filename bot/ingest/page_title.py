@@ -13,6 +13,8 @@ from bot.ingest.parsed_page import SEPARATOR, ParsedPage
 from bot.ingest.plain_text import one_line
 
 _SHORTEST = 3
+#: Characters of a title that may still have the site's name in it.
+_LONGEST = 500
 
 
 def page_title(page: ParsedPage, outlet: str | None) -> str | None:
@@ -51,6 +53,8 @@ def _is_kicked(title: str, preview: str) -> bool:
 
 def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
     """A title without the site's name, its sections and the day around it."""
+    if len(title) > _LONGEST:
+        return title
     for separator in reversed(list(SEPARATOR.finditer(title))):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
         if before and (letters(after) in own or _is_day(after) or letters(before) in page.headings):
@@ -63,7 +67,7 @@ def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
 
 def _without_sections(title: str, page: ParsedPage) -> str:
     """A title, from which the site's name was taken, without the sections that stood before it."""
-    sections = {letters(section) for section in sections_of(page)}
+    sections = {letters(section) for section in _sections(page)}
     while parted := list(SEPARATOR.finditer(title)):
         before, after = title[: parted[-1].start()].strip(), title[parted[-1].end() :]
         if not before or letters(after) not in sections:
@@ -72,11 +76,17 @@ def _without_sections(title: str, page: ParsedPage) -> str:
     return title
 
 
-def sections_of(page: ParsedPage) -> list[str]:
-    """What the page calls its section, and the folders of its address."""
-    named = [text for node in page.articles for text in texts(node.get("articleSection"))]
+def named_sections(page: ParsedPage) -> list[str]:
+    """What the page calls the section that its article stands in, the surest first."""
+    declared = [text for node in page.articles for text in texts(node.get("articleSection"))]
+    said = map(one_line, [*declared, *page.meta("article:section", "section", "parsely-section")])
+    return [section for section in said if section]
+
+
+def _sections(page: ParsedPage) -> list[str]:
+    """The named sections, and the folders of the page's address."""
     folders = unquote(urlsplit(page.address or "").path).split("/")[:-1]
-    return [*named, *page.meta("article:section"), *filter(None, folders)]
+    return [*named_sections(page), *filter(None, folders)]
 
 
 def _is_day(text: str) -> bool:

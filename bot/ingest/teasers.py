@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -13,6 +14,8 @@ _SHORTEST_HEADLINE = 15
 #: Letters that a teaser's box does not exceed.
 _LARGEST_BOX = 700
 _LEVELS = 4
+#: Headings that are looked at; a list shows what it is with fewer.
+_MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Teasers:
 def teasers_of(tree: html.HtmlElement) -> Teasers:
     """The teasers of a page."""
     boxes: list[html.HtmlElement] = []
-    for heading in tree.iter("h2", "h3", "h4"):
+    for heading in islice(tree.iter("h2", "h3", "h4"), _MOST):
         is_link = next(heading.iter("a"), None) is not None or any(
             above.tag == "a" for above in list(heading.iterancestors())[:2]
         )
@@ -39,8 +42,8 @@ def _box(heading: html.HtmlElement) -> html.HtmlElement:
     """The largest element around a headline that still is one teaser's."""
     box = heading
     for above in list(heading.iterancestors())[:_LEVELS]:
-        others = sum(1 for _ in above.iter("h2", "h3", "h4"))
-        if others > 1 or letters_in(above.text_content()) > _LARGEST_BOX:
+        is_of_many = len(list(islice(above.iter("h2", "h3", "h4"), 2))) > 1
+        if is_of_many or letters_in(above.text_content()) > _LARGEST_BOX:
             break
         box = above
     return box

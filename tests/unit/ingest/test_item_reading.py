@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.domain.articles import Feed, FeedItem, ReadArticle, Rejection
 from bot.domain.sources import Validators
 from bot.ingest.article_text import read_page
@@ -48,10 +50,13 @@ class Here:
         raise NotImplementedError
 
 
-async def outcome(own: str) -> ReadArticle | Rejection:
+HOME = "https://www.harbour-post.example/"
+
+
+async def outcome(own: str, page: str = STUB, home: str = HOME) -> ReadArticle | Rejection:
     item = FeedItem("1", URL, "Talks resume", own, None, None, None)
-    feed = Feed("Harbour Post", "https://www.harbour-post.example/", "en", (item,))
-    (read,) = await ItemReader(OnePage(STUB), Here()).read(feed, [item])
+    feed = Feed("Harbour Post - World", home, "en", (item,))
+    (read,) = await ItemReader(OnePage(page), Here()).read(feed, [item])
     return read.outcome
 
 
@@ -67,4 +72,15 @@ async def test_the_feeds_own_text_stands_for_a_stub():
     found = await outcome("".join(f"<p>{SECOND} Clause {n} is open.</p>" for n in range(6)))
     assert isinstance(found, ReadArticle)
     assert found.text.count("Clause") == 6
-    assert (found.title, found.outlet) == ("Talks resume", "Harbour Post")
+    assert (found.title, found.outlet) == ("Talks resume", "Harbour Post - World")
+
+
+@pytest.mark.parametrize(
+    ("home", "outlet"),
+    [(HOME, "Harbour Post"), ("https://news-of-all.example/", "harbour-post.example")],
+)
+async def test_a_page_without_its_sites_name_takes_it_from_the_sites_own_feed(home, outlet):
+    page = f"<html><body><article><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    found = await outcome("", page, home)
+    assert isinstance(found, ReadArticle)
+    assert found.outlet == outlet

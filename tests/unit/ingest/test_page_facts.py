@@ -150,3 +150,17 @@ def test_bylines_of_other_articles_are_not_this_ones():
     )
     found = read("", H1 + byline.format("Ana Pérez"), after=others + "</ul></section>")
     assert found.author == "Ana Pérez"
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "section"),
+    [
+        (ld(dateModified="2024-03-23T08:00:00Z", articleSection=["World", "Asia"]), "2024-03-23", "World"),
+        ('<meta property="article:modified_time" content="2024-03-23"><meta property="article:section" content="World">', "2024-03-23", "World"),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_the_last_change_and_the_section_are_read_where_they_are_written(head, day, section):
+    found = read(head)
+    assert (found.modified_at.date().isoformat() if found.modified_at else None) == day
+    assert found.section == section
