@@ -27,6 +27,8 @@ _COMPANY = re.compile(
 _SECOND_LEVELS = frozenset("co com org net gov gob gouv gov ac edu or ne go".split())
 _LONGEST = 50
 _MOST_WORDS = 5
+#: Characters of a text in which a site may name itself.
+_LONGEST_TEXT = 600
 
 
 def outlet_name(page: ParsedPage) -> str | None:
@@ -169,7 +171,7 @@ def _spelled(word: str, speaking: Iterable[str]) -> str | None:
         return None
     wanted = {word, re.sub(r"([aou])e", r"\1", word)}
     for text in speaking:
-        words = re.findall(r"\S+", one_line(text) or "")
+        words = (one_line(text[:_LONGEST_TEXT]) or "").split()
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
                 name = " ".join(words[start:end]).strip(" ,;:.-–—|©»«()\"'")
@@ -182,7 +184,10 @@ def _abbreviated(word: str, speaking: Iterable[str]) -> str | None:
     """A name that a host's word abbreviates, where a text is that name: "Harbour Post" for "hp"."""
     for text in speaking:
         name = re.sub(
-            r"[\s-]*\b(logo|home|startseite)$", "", site_name(text) or "", flags=re.IGNORECASE
+            r"[\s-]*\b(logo|home|startseite)$",
+            "",
+            site_name(text[:_LONGEST_TEXT]) or "",
+            flags=re.IGNORECASE,
         )
         words = re.findall(r"\w+", name)
         initials = "".join(each[0] for each in words)

@@ -15,7 +15,7 @@ _SHORTEST_HEADLINE = 15
 _LARGEST_BOX = 700
 _LEVELS = 4
 #: Headings that are looked at; a list shows what it is with fewer.
-_MOST = 300
+_MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
