@@ -32,7 +32,7 @@ from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK
 from bot.domain.sources import Validators
 from bot.durable.workflows import FEEDS_AT_ONCE
-from bot.errors import BadStatusError, InputError
+from bot.errors import BadStatusError, InputError, NotKeptError
 from bot.ingest.pipeline import NEWEST_ITEMS, Intake
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import BeforeEach, Fetched
@@ -55,23 +55,26 @@ class Page:
     html: bytes
     url: str
     gold: dict | None = None
+    #: The publisher's key in the data.
+    publisher: str = ""
 
 
 def pages() -> list[Page]:
     return labelled() if ARCHIVE.exists() else [generated(n) for n in range(200)]
 
 
-def labelled() -> list[Page]:
-    with tarfile.open(ARCHIVE) as archive:
-        files = {m.name: archive.extractfile(m).read() for m in archive if m.isfile()}
+def labelled(archive: Path = ARCHIVE) -> list[Page]:
+    with tarfile.open(archive) as packed:
+        files = {m.name: packed.extractfile(m).read() for m in packed if m.isfile()}
     found = []
     for name in sorted(name for name in files if name.endswith("meta.info")):
         folder = name.removesuffix("meta.info")
         for page, info in json.loads(files[name]).items():
             if folder + page in files:
                 html = gzip.decompress(files[folder + page])
-                golds = json.loads(files[f"{folder}{page.rsplit('_', 3)[0]}.json"]).values()
-                found.append(Page(html, info["url"], best_gold(html, golds)))
+                publisher = page.rsplit("_", 3)[0]
+                golds = json.loads(files[f"{folder}{publisher}.json"]).values()
+                found.append(Page(html, info["url"], best_gold(html, golds), publisher))
     return found
 
 
@@ -111,6 +114,8 @@ async def ours(pool: PagePool, read: list[Page]) -> list[ReadArticle | None]:
     async def one(page: Page) -> ReadArticle | None:
         try:
             return await pool.read_page(page.html, page.url, "")
+        except NotKeptError as error:
+            return error.shown
         except InputError:
             return None
 

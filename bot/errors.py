@@ -10,6 +10,7 @@
         UnreadableInputError         a file or stream that cannot be read
         NotAFeedError                the document is not a feed
         NoArticleError               the page or text holds no article
+          NotKeptError               it shows text, of a kind that is not kept as an article
         TooLargeError                more bytes or characters than are read
       FetchError                     an address could not be read
         ForbiddenAddressError        the address is inside the network, or of a kind that is refused
@@ -89,6 +90,19 @@ class NotAFeedError(InputError):
 
 class NoArticleError(InputError):
     """The page or text holds no article."""
+
+
+class NotKeptError(NoArticleError):
+    """It shows text, of a kind that is not kept as an article."""
+
+    def __init__(self, message: str, kind: str, shown: object) -> None:
+        super().__init__(message)
+        self.kind = kind
+        #: What was read of it, a `ReadArticle`: for looking at, not for keeping.
+        self.shown = shown
+
+    def __reduce__(self) -> tuple[type[NotKeptError], tuple[str, str, object]]:
+        return type(self), (str(self), self.kind, self.shown)
 
 
 class TooLargeError(InputError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -21,7 +21,7 @@ from bot.cli.session import (
     with_parts,
 )
 from bot.domain.identifiers import DESK
-from bot.errors import AttacheError, InputError
+from bot.errors import AttacheError, InputError, NotKeptError
 
 if TYPE_CHECKING:
     from bot.app.ingestion import Ingested
@@ -100,21 +100,28 @@ def extract(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Show the article in a page, a text, a PDF or a mail; nothing is kept."""
+    """Show the article in a page, a text, a PDF or a mail; nothing is kept.
+
+    What a stub, a live page or a list shows is shown too, with a word that it would not be kept.
+    """
 
     async def work(parts: Parts) -> int:
         from bot.app.ingestion import read_article
 
         failed = 0
         for source in sources:
+            kind: str | None = None
             try:
                 article = await read_article(source, parts.fetcher, parts.pages)
+            except NotKeptError as error:
+                typer.echo(str(error), err=True)
+                article, kind = cast("ReadArticle", error.shown), error.kind
             except AttacheError as error:
                 failed += 1
                 typer.echo(str(error), err=True)
                 continue
             if as_json:
-                print_line(_extracted(source, article))
+                print_line(_extracted(source, article, kind))
             else:
                 _show_article(article)
         return failed
@@ -145,7 +152,7 @@ def _document(account: Ingested, seconds: float) -> dict[str, Any]:
     }
 
 
-def _extracted(source: str, article: ReadArticle) -> dict[str, Any]:
+def _extracted(source: str, article: ReadArticle, not_kept_as: str | None) -> dict[str, Any]:
     return documents.without_none(
         {
             "source": source,
@@ -155,8 +162,11 @@ def _extracted(source: str, article: ReadArticle) -> dict[str, Any]:
             "outlet": article.outlet,
             "author": article.author,
             "published_at": documents.moment(article.published_at),
+            "modified_at": documents.moment(article.modified_at),
+            "section": article.section,
             "language": article.language,
             "credit": article.credit,
+            "not_kept_as": not_kept_as,
         }
     )
 

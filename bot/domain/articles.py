@@ -69,6 +69,10 @@ class ReadArticle:
     credit: str | None = None
     #: The id that a JSONL line brought along.
     external_id: str | None = None
+    #: When the page says that it was last changed, and the section that it stands in.  They are
+    #: shown by `attache extract` and not stored.
+    modified_at: datetime | None = None
+    section: str | None = None
     #: Names of the files that came with it, in a mail, and were not read.
     left_out: tuple[str, ...] = ()
     #: Whether its publisher reserves AI use; None where nothing was said of it.

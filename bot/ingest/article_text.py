@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lxml import etree, html
 
 from bot.domain.articles import ReadArticle
-from bot.errors import NoArticleError, TooLargeError
+from bot.errors import NoArticleError, NotKeptError, TooLargeError
 from bot.ingest.boilerplate import without_boilerplate
+from bot.ingest.bylines import letters
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.credits import agency_named, credit_line, credit_of
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
+from bot.ingest.page_kinds import NO_ARTICLE, PageKind, page_kind, page_signs
+from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
 from bot.ingest.web_encoding import decode_page
 
@@ -35,6 +38,7 @@ def read_page(
 
     Raises:
         NoArticleError: the page holds none.
+        NotKeptError: it holds a stub, a wall, a live blog or a list of articles.
         TooLargeError: the page is larger than `LARGEST_PAGE` bytes.
     """
     where = url or name or "The page"
@@ -43,10 +47,17 @@ def read_page(
             f"{where} has {len(page):,} bytes; I read pages of up to {LARGEST_PAGE:,}. "
             "Paste the part that matters."
         )
-    tree = _parsed(page, content_type, where)
-    facts = page_facts(tree, url)
-    paragraphs = _without_title(main_paragraphs(tree, url), facts.title)
-    if _letters(paragraphs) < _SHORTEST_PAGE_TEXT:
+    parsed = ParsedPage(_parsed(page, content_type, where), url)
+    facts, signs = page_facts(parsed), page_signs(parsed)
+    paragraphs = _without_title(main_paragraphs(parsed), facts.title, parsed.headings)
+    reading = page_kind(signs, paragraphs)
+    is_too_short = _letters(paragraphs) < _SHORTEST_PAGE_TEXT
+    if reading.kind is not PageKind.ARTICLE:
+        message = NO_ARTICLE[reading.kind].format(where=where)
+        if is_too_short:
+            raise NoArticleError(message)
+        raise NotKeptError(message, reading.kind, _from_page(facts, paragraphs))
+    if is_too_short:
         raise NoArticleError(
             f"I found no article in {url or name or 'the page'}: it has hardly any running text. "
             "If you can see one, paste its text."
@@ -171,21 +182,20 @@ def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:
         outlet=facts.outlet,
         author=facts.author,
         published_at=facts.published_at,
+        modified_at=facts.modified_at,
+        section=facts.section,
         language=language_of(text, facts.language),
         credit=credit,
         is_reserved=facts.is_reserved,
     )
 
 
-def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
+def _without_title(
+    paragraphs: list[str], title: str | None, headings: Collection[str]
+) -> list[str]:
     """The paragraphs without the headline, where the page repeats it as the first line."""
-    if title and paragraphs and _plain(paragraphs[0]) == _plain(title):
-        return paragraphs[1:]
-    return paragraphs
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    is_repeated = bool(paragraphs) and letters(paragraphs[0]) in {letters(title or ""), *headings}
+    return paragraphs[1:] if is_repeated else paragraphs
 
 
 # ---------------------------------------------------------------- pasted text

@@ -8,21 +8,41 @@ from collections.abc import Collection, Iterable
 from bot.ingest.plain_text import one_line
 
 _LEAD_IN = re.compile(
-    r"^\s*(written by|reported by|by|von|par|por|de|di|da|door|av|af|autor(in)?|author|text)\b[:\s]+",
+    r"^\s*(written by|reported by|story by|words by|by|von|par|por|de|di|da|door|av|af|tekst|texte"
+    r"|texto|autor(in)?|author|text|yazan|автор)\b[:\s]+",
     re.IGNORECASE,
+)
+_JOBS = (
+    r"correspondents?|reporters?|editors?|journalists?|columnists?|writers?|contributors?"
+    r"|bureau chief|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|journaliste|rédact(?:eur|rice)"
+    r"|envoyée? spéciale?|correspondante?|corresponsal|redactora?|periodista|giornalista|inviat[oa]"
+    r"|muhabiri?|журналист|корреспондент"
 )
 _TAIL = re.compile(
-    r"\s*(\||•|·|\bin\s[A-ZÀ-Ž][\w.\- ]+$|\(\s*[^)]*\)|,\s*(senior |chief |foreign )*(correspondent|reporter|editor).*)$"
-)
-_BETWEEN = re.compile(
-    r"\s*(?:;|,|\||\band\b|\bund\b|\bet\b|&|\b(?:og|och|ve)\b|\by\b(?=\s+[A-ZÀ-Ž]))\s*"
-)
-_UNWANTED = re.compile(
-    r"https?://|www\.|@|\d{3,}|^(admin|editor|redaktion|unknown|null|undefined|none|von|by)$|facebook|twitter",
+    r"\s*(?:\||•|·|\bin\s[A-ZÀ-Ž][\w.\- ]+$|\(\s*[^)]*\)"
+    rf"|(?:,|\s[-–—])\s*(?:[\w'’&-]+\s+){{0,4}}(?:{_JOBS})\b.*)$",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"\s+in\s[A-ZÀ-Ž][\w.\- ]+$")
+#: What Korean, Japanese and Chinese bylines write after a name.
+_HONORIFIC = re.compile(r"(?<=[가-힣])\s+(?:선임|전문)?기자.*$|(?<=[\u3040-\u9fff])(?:記者|记者)$")
+_BETWEEN = re.compile(
+    r"\s*(?:;|,|\||\band\b|\bund\b|\bet\b|&|、|・(?=[\u4e00-\u9fff]{2,4}$)|\b(?:og|och|ve)\b"
+    r"|\b[ye]\b(?=\s+[A-ZÀ-Ž])|(?<=[^\W\d_] )/|(?<=[a-zà-ÿ])/(?=[A-ZÀ-Þ]))\s*"
+)
+_UNWANTED = re.compile(
+    r"https?://|www\.|@|\d{3,}|facebook|twitter"
+    r"|^(admin|administrator|editor|editors|staff|(staff )?(reporter|writer|correspondent)|newsroom"
+    r"|news ?desk|guest|redaktion|unknown|null|undefined|none|nachrichten|von|by)$",
+    re.IGNORECASE,
+)
+#: Two to four capitalised words, with particles and initials; or a name in signs.
+_PERSON = re.compile(
+    r"[A-ZÀ-ÞŁŚŠŽČĆİŞŐ][\w.'’-]+(?: (?:[a-zà-ÿ]{1,3} )?[A-ZÀ-ÞŁŚŠŽČĆİŞŐ][\w.'’-]*){1,3}"
+    r"|[А-ЯЁІЇЄ][\w.'’-]+(?: [А-ЯЁІЇЄ][\w.'’-]*){1,2}|[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}"
+)
 _LONGEST_NAME = 60
-_MOST = 8
+_MOST = 12
 
 
 def authors_of(witnesses: Iterable[list[str]], publisher: Collection[str]) -> str | None:
@@ -30,11 +50,16 @@ def authors_of(witnesses: Iterable[list[str]], publisher: Collection[str]) -> st
 
     Names in `publisher` are the outlet's own: it signs only where nobody else does.
     """
-    own = {letters(name) for name in publisher}
+    own = {letters(name) for name in publisher if name}
+    departments = tuple(f"{name.casefold()} " for name in publisher if name)
     signed: list[str] = []
     for said in witnesses:
         names = list(dict.fromkeys(name for text in said for name in author_names(text)))
-        people = [name for name in names if letters(name) not in own]
+        people = [
+            name
+            for name in names
+            if letters(name) not in own and not name.casefold().startswith(departments)
+        ]
         if people:
             return ", ".join(people[:_MOST])
         signed = signed or names
@@ -49,13 +74,27 @@ def letters(name: str) -> str:
 def author_names(text: str) -> list[str]:
     """The names in one author line.
 
-    >>> author_names("By Ana Pérez and Jo Li")
-    ['Ana Pérez', 'Jo Li']
+    >>> author_names("By Ana Pérez and ANNA LINDEN, Diplomatic Correspondent")
+    ['Ana Pérez', 'Anna Linden']
     """
-    line = _TAIL.sub("", _LEAD_IN.sub("", one_line(text) or ""))
-    names = (name.strip(" .,:;-–—") for name in _BETWEEN.split(line))
-    return [name for name in names if _is_name(name)]
+    if "://" in text:
+        return []
+    line = _IN_PLACE.sub("", _TAIL.sub("", _LEAD_IN.sub("", one_line(text) or "")))
+    names = (_HONORIFIC.sub("", name.strip(" .,:;-–—")) for name in _BETWEEN.split(line))
+    return [_not_shouted(name) for name in names if _is_name(name)]
+
+
+def is_person(name: str) -> bool:
+    """Whether a name reads like a person's: for lines that might hold anything."""
+    return _PERSON.fullmatch(name) is not None
 
 
 def _is_name(name: str) -> bool:
     return 1 < len(name) <= _LONGEST_NAME and not _UNWANTED.search(name)
+
+
+def _not_shouted(name: str) -> str:
+    """A name in capitals as it is written otherwise; short words may be abbreviations and stay."""
+    words = name.split()
+    is_shouted = len(words) > 1 and name.isupper() and all(len(w) > 3 for w in words)
+    return name.title() if is_shouted and "." not in name else name

@@ -17,9 +17,10 @@ from bot.errors import (
     RobotsRefusedError,
 )
 from bot.ingest.article_text import read_fragment
-from bot.ingest.canonical_url import canonical_url
+from bot.ingest.canonical_url import canonical_url, same_site, site_of
 from bot.ingest.fetched_article import article_in
 from bot.ingest.languages import language_of
+from bot.ingest.outlet_name import site_name
 from bot.ingest.publication import published_at
 from bot.ingest.rights import PublishersRights
 from bot.ports import Fetcher, PageReader
@@ -136,11 +137,20 @@ def _completed(article: ReadArticle, item: FeedItem, feed: Feed) -> ReadArticle:
         article,
         url=article.url or (canonical_url(item.url) if item.url else None),
         title=article.title or item.title,
-        outlet=article.outlet or feed.title,
+        outlet=_outlet(article, feed),
         author=article.author or item.author,
         published_at=published_at(article.published_at, item),
         language=article.language or language_of(article.text, item.language),
     )
+
+
+def _outlet(article: ReadArticle, feed: Feed) -> str | None:
+    """The page's outlet; where that is but its host, the name of the site's own feed."""
+    if article.outlet is None:
+        return feed.title
+    is_host = article.outlet == site_of(article.url)
+    is_own = bool(feed.home_url and article.url and same_site(feed.home_url, article.url))
+    return (site_name(feed.title) if is_host and is_own else None) or article.outlet
 
 
 def _is_worth_another_try(error: Exception) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -23,10 +23,9 @@ _DEEPEST = 12
 Node = Mapping[str, Any]
 
 
-def article_nodes(tree: html.HtmlElement) -> list[Node]:
+def article_nodes(nodes: Iterable[Node]) -> list[Node]:
     """The nodes that describe articles, the likeliest main one first."""
-    found = [node for node in all_nodes(tree) if _rank(node) < len(_ARTICLES)]
-    return sorted(found, key=_rank)
+    return sorted((node for node in nodes if _rank(node) < len(_ARTICLES)), key=_rank)
 
 
 def all_nodes(tree: html.HtmlElement) -> Iterator[Node]:
@@ -37,16 +36,15 @@ def all_nodes(tree: html.HtmlElement) -> Iterator[Node]:
 
 def types_of(node: Node) -> list[str]:
     """A node's types in lower case, without their namespace."""
-    kinds = node.get("@type")
-    return [str(kind).rpartition("/")[2].lower() for kind in _listed(kinds)]
+    return [str(kind).rpartition("/")[2].lower() for kind in listed(node.get("@type"))]
 
 
 def texts(value: Any, key: str = "name") -> list[str]:
     """The strings of a property that may be a string, a node with `key`, or a list of either."""
     found: list[str] = []
-    for item in _listed(value):
+    for item in listed(value):
         inner = item.get(key) if isinstance(item, Mapping) else item
-        found += [unescape(text) for text in _listed(inner) if isinstance(text, str)]
+        found += [unescape(text) for text in listed(inner) if isinstance(text, str)]
     return [text.strip() for text in found if text.strip()]
 
 
@@ -81,7 +79,10 @@ def _rank(node: Node) -> int:
     )
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any, depth: int = 3) -> list[Any]:
+    """A property's values: what may stand alone, in a list, or in lists of lists."""
     if value is None:
         return []
-    return value if isinstance(value, list) else [value]
+    if not isinstance(value, list):
+        return [value]
+    return [one for item in value for one in (listed(item, depth - 1) if depth else [item])]

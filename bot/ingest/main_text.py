@@ -17,7 +17,8 @@ from typing import Any
 from lxml import html
 
 from bot.ingest.boilerplate import without_boilerplate
-from bot.ingest.json_ld import article_nodes, texts
+from bot.ingest.json_ld import texts
+from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import one_line, paragraphs_of_html, squeezed
 
 #: Below this many characters an extraction may have missed the article.
@@ -46,10 +47,11 @@ _TOO_MUCH = 0.15
 _MOST_CHILDREN = 3
 
 
-def main_paragraphs(tree: html.HtmlElement, url: str | None) -> list[str]:
-    """The article's paragraphs in order, without boilerplate; the tree is changed."""
-    declared = _declared_body(tree)
-    standfirst = _standfirst(tree)
+def main_paragraphs(page: ParsedPage) -> list[str]:
+    """The article's paragraphs in order, without boilerplate; the page's tree is changed."""
+    tree, url = page.tree, page.url
+    declared = _declared_body(page)
+    standfirst = _standfirst(page)
     _take_out_noise(tree)
     found = _extracted(tree, url, favor_precision=True)
     if _size(found) < _SHORT:
@@ -104,8 +106,8 @@ def _noisy(tree: html.HtmlElement) -> Iterable[html.HtmlElement]:
 # ---------------------------------------------------------------- what the page declares
 
 
-def _declared_body(tree: html.HtmlElement) -> list[str]:
-    bodies = [body for node in article_nodes(tree) for body in texts(node.get("articleBody"))]
+def _declared_body(page: ParsedPage) -> list[str]:
+    bodies = [body for node in page.articles for body in texts(node.get("articleBody"))]
     longest = max(bodies, key=len, default="")
     return without_boilerplate(paragraphs_of_html(longest)) if longest else []
 
@@ -130,17 +132,14 @@ def _until_last_shared(found: Sequence[str], declared: Sequence[str]) -> list[st
     return list(found[: shared[-1] + 1]) if size * 2 > _size(found) else list(found)
 
 
-def _standfirst(tree: html.HtmlElement) -> str | None:
+def _standfirst(page: ParsedPage) -> str | None:
     """The description that the page gives of its article, if it shows it to readers as well."""
-    described = [
-        text for node in article_nodes(tree)[:1] for text in texts(node.get("description"))
-    ]
-    for name in ("og:description", "description"):
-        described += tree.xpath(".//meta[@property=$n or @name=$n]/@content", n=name)
+    described = [text for node in page.articles[:1] for text in texts(node.get("description"))]
+    described += page.meta("og:description", "description")
     lines = [line for text in described if len(line := one_line(text) or "") > 40]
     wanted = {_plain(line) for line in lines}
     longest = max(map(len, lines), default=0) * 2
-    for element in tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
+    for element in page.tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
         shown = element.text_content() if len(element) <= _MOST_CHILDREN else ""
         if 0 < len(shown) <= longest and _plain(shown) in wanted:
             return squeezed(shown)

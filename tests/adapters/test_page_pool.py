@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from bot.domain.articles import ReadArticle
-from bot.errors import NoArticleError, TooLargeError
+from bot.errors import NoArticleError, NotKeptError, TooLargeError
 from bot.web_access import page_pool, page_worker
 from bot.web_access.page_pool import PagePool
 from tests.fakes.paper import bomb, pdf, pdf_of
@@ -50,6 +50,15 @@ async def test_pages_are_read_elsewhere_and_no_worker_starts_before_the_first():
             await pool.read_page(b"<html><body>nothing</body></html>", URL, "text/html")
     assert article.title == "Talks in the harbour city"
     assert article.text.startswith("The delegations met")
+
+
+async def test_what_is_not_kept_comes_back_with_what_it_shows():
+    live = b'<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Talks in the harbour city","liveBlogUpdate":[{},{},{}]}</script>'
+    async with PagePool(1) as pool:
+        with pytest.raises(NotKeptError, match="live page that keeps changing") as caught:
+            await pool.read_page(PAGE.replace(b"</head>", live + b"</head>"), URL, "text/html")
+    assert caught.value.kind == "live"
+    assert caught.value.shown.text.startswith("The delegations met")
 
 
 async def test_a_worker_that_hangs_is_killed_and_the_next_page_is_read(bad_workers):

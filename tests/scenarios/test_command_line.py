@@ -198,6 +198,22 @@ def test_what_is_followed_goes_out_as_a_list_that_comes_in_again(
     assert read_in["followed"] == [url]
 
 
+def test_a_live_page_is_shown_and_not_kept(attache: Run, tmp_path: Path) -> None:
+    node = {"@type": "LiveBlogPosting", "headline": "Talks in Kestrel", "liveBlogUpdate": [{}] * 3}
+    text = "".join(f"<p>{line}</p>" for line in PASTED.split("\n\n")[:4])
+    (tmp_path / "live.html").write_text(
+        f'<html><head><script type="application/ld+json">{json.dumps(node)}</script></head>'
+        f"<body><article><h1>Talks in Kestrel</h1>{text}</article></body></html>"
+    )
+    shown = attache("extract", "--json", "live.html")
+    kept = attache("ingest", "live.html")
+    assert document(shown)["not_kept_as"] == "live"
+    assert "fly to Estmark" in document(shown)["text"]
+    assert "keeps changing: paste the entry" in shown.stderr
+    assert kept.returncode == 1
+    assert "keeps changing: paste the entry" in kept.stderr
+
+
 def test_batches_answer_in_order_one_object_per_line(attache: Run, pasted: Any) -> None:
     questions = [
         {"id": 1, "question": "What did the Estmark official say?", "asked_at": "2024-03-21"},

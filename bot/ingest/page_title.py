@@ -1,0 +1,93 @@
+"""A page's headline, without what the site hangs before or after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote, urlsplit
+
+from bot.ingest.bylines import letters
+from bot.ingest.json_ld import texts
+from bot.ingest.outlet_name import own_names
+from bot.ingest.parsed_page import SEPARATOR, ParsedPage
+from bot.ingest.plain_text import one_line
+
+_SHORTEST = 3
+#: Characters of a title that may still have the site's name in it.
+_LONGEST = 500
+
+
+def page_title(page: ParsedPage, outlet: str | None) -> str | None:
+    """The headline: JSON-LD's, unless page and preview agree on another.
+
+    What readers see and what is shared is the headline; one that only machines are given is often
+    written for search engines.  A kicker is part of it where the preview, which stands alone,
+    carries it.
+    """
+    own = {letters(name) for name in own_names(page, outlet) if name}
+    declared = [one_line(t) for n in page.articles[:1] for t in texts(n.get("headline"))]
+    preview = list(page.meta("og:title"))
+    agreed = [title for title in preview if letters(title) in page.headings]
+    others = page.meta("twitter:title", "headline", "dc.title", "title")
+    shown = _headings(page, own)
+    for candidate in [*agreed, *declared, *preview, *others, *shown, page.window_title]:
+        if candidate and len(candidate) >= _SHORTEST:
+            title = _bare(candidate, own, page)
+            return next((t for p in preview if _is_kicked(title, t := _bare(p, own, page))), title)
+    return None
+
+
+def _headings(page: ParsedPage, own: Collection[str]) -> Iterator[str]:
+    """Main headings: first what the window's title begins with, never the site's name."""
+    window = letters(page.window_title or "")
+    shown = [heading for plain, heading in page.headings.items() if plain not in own]
+    yield from sorted(shown, key=lambda heading: letters(heading) not in window)
+
+
+def _is_kicked(title: str, preview: str) -> bool:
+    """Whether one of two headlines is the other one after a kicker: "Sudan: Talks resume"."""
+    longer, shorter = sorted((title, preview), key=len, reverse=True)
+    kicker = re.match(r"(.{3,60}?)\s?(?::| [-–—])\s", longer)
+    return kicker is not None and letters(longer[kicker.end() :]) == letters(shorter) != ""
+
+
+def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
+    """A title without the site's name, its sections and the day around it."""
+    if len(title) > _LONGEST:
+        return title
+    for separator in reversed(list(SEPARATOR.finditer(title))):
+        before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
+        if before and (letters(after) in own or _is_day(after) or letters(before) in page.headings):
+            return _without_sections(_bare(before, own, page), page)
+    first = SEPARATOR.search(title)
+    if first and letters(title[: first.start()]) in own and title[first.end() :].strip():
+        return title[first.end() :].strip()
+    return title
+
+
+def _without_sections(title: str, page: ParsedPage) -> str:
+    """A title, from which the site's name was taken, without the sections that stood before it."""
+    sections = {letters(section) for section in _sections(page)}
+    while parted := list(SEPARATOR.finditer(title)):
+        before, after = title[: parted[-1].start()].strip(), title[parted[-1].end() :]
+        if not before or letters(after) not in sections:
+            break
+        title = before
+    return title
+
+
+def named_sections(page: ParsedPage) -> list[str]:
+    """What the page calls the section that its article stands in, the surest first."""
+    declared = [text for node in page.articles for text in texts(node.get("articleSection"))]
+    said = map(one_line, [*declared, *page.meta("article:section", "section", "parsely-section")])
+    return [section for section in said if section]
+
+
+def _sections(page: ParsedPage) -> list[str]:
+    """The named sections, and the folders of the page's address."""
+    folders = unquote(urlsplit(page.address or "").path).split("/")[:-1]
+    return [*named_sections(page), *filter(None, folders)]
+
+
+def _is_day(text: str) -> bool:
+    return re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", text) is not None

@@ -1,0 +1,166 @@
+"""Who published a page, who signed it and what it is called, rule by rule."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.ingest.article_text import read_page
+from bot.ingest.bylines import author_names
+from bot.ingest.outlet_name import site_name
+
+URL = "https://www.harbour-post.example/world/asia/talks-resume"
+PROSE = """<p>The delegations met in the harbour city on Friday and agreed to open two crossings to convoys before the month ends.</p>
+<p>“We are close,” the mediator told reporters, adding that the delegations would meet again in May to settle what remains open.</p>
+<p>The draft names a commission of five to watch over the crossings, diplomats said on Thursday after a day of consultations.</p>"""
+H1 = "<h1>Talks resume in the harbour city</h1>"
+
+
+def read(
+    head: str = "", body: str = H1, *, url: str | None = URL, around: str = "", after: str = ""
+):
+    page = f"<html><head>{head}</head><body>{around}<article>{body}{PROSE}{after}</article></body></html>"
+    return read_page(page.encode(), url, "text/html")
+
+
+def ld(**said) -> str:
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", **said}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def site(name: str) -> str:
+    return f'<meta property="og:site_name" content="{name}">'
+
+
+def published_by(name: str) -> str:
+    return ld(publisher={"@type": "Organization", "name": name})
+
+
+@pytest.mark.parametrize(
+    ("head", "around", "outlet"),
+    [
+        (site("The Harbour Post"), "", "The Harbour Post"),
+        (site("The Harbour Post | News from the coast"), "", "The Harbour Post"),
+        (published_by("The Harbour Post"), "", "The Harbour Post"),
+        (published_by("Harbour Media GmbH") + '<meta name="application-name" content="Harbour Post">', "", "Harbour Post"),
+        (site("harbourpost") + published_by("Harbour Post"), "", "Harbour Post"),
+        (site("harbour-post.example") + published_by("The Harbour Post"), "", "The Harbour Post"),
+        (site("Harbour-Post.example"), "", "Harbour-Post.example"),
+        ("<title>Talks resume in the harbour city | World | Harbour Post</title>", "", "Harbour Post"),
+        ("<title>Talks resume in the harbour city -- World -- Harbour Post</title>", "", "Harbour Post"),
+        ("", '<a href="/" title="To the Harbour Post front page"><img alt=""></a>', "Harbour Post"),
+        ("", '<link rel="alternate" type="application/rss+xml" title="Harbour Post » Feed">', "Harbour Post"),
+        ('<meta name="application-name" content="Talks resume in the harbour city"><meta property="og:title" content="Talks resume in the harbour city">', "", "harbour-post.example"),
+        ("", "", "harbour-post.example"),
+    ],
+)  # fmt: skip
+def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
+    assert read(head, around=around).outlet == outlet
+
+
+def test_an_abbreviated_host_is_written_out_where_the_page_names_its_site():
+    link = '<a href="/"><img alt="Harbour Post-Logo"></a>'
+    assert read(around=link, url="https://www.hp.example/a/b").outlet == "Harbour Post"
+
+
+def test_a_saved_page_is_its_declared_sites():
+    head = f'<link rel="canonical" href="{URL}">'
+    assert read(head, around='<a href="/">Harbour Post</a>', url=None).outlet == "Harbour Post"
+
+
+def test_names_of_sites_are_names():
+    assert site_name("The Harbour Post (www.harbour-post.example)") == "The Harbour Post"
+    assert site_name("Harbour Post Website") == "Harbour Post"
+    assert site_name("https://harbour-post.example") is None
+
+
+TITLE = "Talks resume in the harbour city"
+
+
+@pytest.mark.parametrize(
+    ("head", "h1", "title"),
+    [
+        (f"<title>{TITLE} | World | Harbour Post</title>{site('Harbour Post')}", "", TITLE),
+        (f"<title>{TITLE} - Asia - Harbour Post</title>{site('Harbour Post')}", "", TITLE),
+        (f"<title>Harbour Post: news</title>{ld(headline=TITLE)}", "Log in", TITLE),
+        (f"<title>{TITLE}</title>{site('Harbour Post')}", "Harbour Post", TITLE),
+        (f"<title>{TITLE} - Harbour Post</title>{site('Harbour Post')}", f"Log in</h1><h1>{TITLE}", TITLE),
+        (f'<meta property="og:title" content="{TITLE}：港口邮报">{site("港口邮报")}', "", TITLE),
+        (f'<meta property="og:title" content="{TITLE}">{ld(headline="What to know about the talks")}', TITLE, TITLE),
+        (f'<meta property="og:title" content="{TITLE}">{ld(headline=f"Summit: {TITLE}")}', f"Summit: {TITLE}", TITLE),
+        (f'<meta property="og:title" content="Summit: {TITLE}">{ld(headline=TITLE)}', TITLE, f"Summit: {TITLE}"),
+        (f"<title>{TITLE} - and why now</title>", "", f"{TITLE} - and why now"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_headline_without_the_sites_own(head, h1, title):
+    assert read(head, f"<h1>{h1}</h1>" if h1 else "").title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ana Pérez and Jo Li", ["Ana Pérez", "Jo Li"]),
+        ("Ana Pérez, Jo Li & Max Orr", ["Ana Pérez", "Jo Li", "Max Orr"]),
+        ("Von Ana Pérez, Diplomatische Korrespondentin", ["Ana Pérez"]),
+        ("Ana Pérez – Senior foreign affairs editor", ["Ana Pérez"]),
+        ("Par Ana Pérez et Jo Li", ["Ana Pérez", "Jo Li"]),
+        ("Ana Pérez/Jo Li", ["Ana Pérez", "Jo Li"]),
+        ("ANNA LINDEN", ["Anna Linden"]),
+        ("AFP Harbour", ["AFP Harbour"]),
+        ("김민수 기자", ["김민수"]),
+        ("Ana Pérez (aper)", ["Ana Pérez"]),
+        ("ana@harbour-post.example, @anaperez", []),
+        ("https://social.example/harbourpost/", []),
+        ("Staff Reporter", []),
+    ],
+)
+def test_author_lines_give_names_and_nothing_else(line, names):
+    assert author_names(line) == names
+
+
+PEOPLE = [{"@type": "Person", "givenName": "Ana", "familyName": "Pérez"}]
+OUTLET = {"@type": "Organization", "name": "Harbour Post"}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        (ld(author=PEOPLE), "", "Ana Pérez"),
+        (ld(author=[PEOPLE, [{"@type": "Person", "name": "Jo Li"}]]), "", "Ana Pérez, Jo Li"),
+        (ld(author=OUTLET), "", "Harbour Post"),
+        (ld(author=OUTLET), '<span class="metaAuthorItem">Ana Pérez</span>', "Ana Pérez"),
+        (ld(author=[*PEOPLE, {"name": "Harbour Post Sports"}]), "", "Ana Pérez"),
+        ("", '<a href="/authors/ana-perez">Ana Pérez</a>', "Ana Pérez"),
+        ("", '<a href="/person/ana-perez">Ana Pérez</a>', None),
+        ("", "<p><b>ANNA LINDEN</b></p>", "Anna Linden"),
+        ("", "<p><b>Harbour City</b></p><p>The Harbour City talks went on and on, said a delegate who left the hall late on Friday evening, and they will go on in May.</p>", None),
+        ("", '<figure><span class="author">Jo Li</span></figure>', None),
+        ('<meta property="article:author" content="https://social.example/harbourpost/">', "", None),
+    ],
+)  # fmt: skip
+def test_the_author_is_who_signs(head, body, author):
+    assert read(site("Harbour Post") + head, H1 + body).author == author
+
+
+def test_bylines_of_other_articles_are_not_this_ones():
+    byline = '<div><p><span class="author-name">{}</span></p></div>'
+    others = "<section><ul>" + "".join(
+        f"<li>{byline.format(n)}</li>" for n in ("Max Orr", "Lea Sund")
+    )
+    found = read("", H1 + byline.format("Ana Pérez"), after=others + "</ul></section>")
+    assert found.author == "Ana Pérez"
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "section"),
+    [
+        (ld(dateModified="2024-03-23T08:00:00Z", articleSection=["World", "Asia"]), "2024-03-23", "World"),
+        ('<meta property="article:modified_time" content="2024-03-23"><meta property="article:section" content="World">', "2024-03-23", "World"),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_the_last_change_and_the_section_are_read_where_they_are_written(head, day, section):
+    found = read(head)
+    assert (found.modified_at.date().isoformat() if found.modified_at else None) == day
+    assert found.section == section
