@@ -8,9 +8,11 @@ import sys
 
 #: Settings of the program and of the libraries under it; a test sets what it needs.
 _SETTINGS = ("ATTACHE_", "MATRIX_", "OPENAI_", "OTEL_", "SLACK_")
+#: Where tests/quality finds public data: no setting of the program.
+_KEPT = "ATTACHE_QUALITY_DATA"
 
 for _name in list(os.environ):
-    if _name.startswith(_SETTINGS) or _name == "DATABASE_URL":
+    if (_name.startswith(_SETTINGS) and _name != _KEPT) or _name == "DATABASE_URL":
         del os.environ[_name]
 # A machine's proxy is not asked for loopback.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"

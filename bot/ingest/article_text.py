@@ -92,7 +92,8 @@ def clean_article(
     """
     _check_length(sum(map(len, paragraphs)))
     body = without_boilerplate(paragraphs)
-    credit = credit_of(body)
+    # The notice of rights that is no part of the text may say whose it is.
+    credit = credit_of(body) or credit_of(paragraphs[-4:])
     body = [paragraph for paragraph in body if not credit_line(paragraph)]
     if _letters(body) < _SHORTEST_PASTED_TEXT:
         raise NoArticleError(
