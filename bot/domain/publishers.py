@@ -10,7 +10,7 @@ from __future__ import annotations
 AGENCIES = {
     "AFP": ("afp", "Agence France-Presse", "Agence France Presse", "l’AFP", "l'AFP"),
     "Reuters": ("REUTERS", "Thomson Reuters", "Reuters Staff", "Рейтер", "رويترز"),
-    "AP": ("The Associated Press", "Associated Press", "AP News"),
+    "AP": ("The Associated Press", "Associated Press", "AP News", "apnews"),
     "dpa": ("DPA", "Deutsche Presse-Agentur", "dpa-AFX", "dpa-infocom", "Deutschen Presse-Agentur"),
     "EFE": ("efe", "Agencia EFE", "EFE News"),
     "ANSA": ("Agenzia ANSA",),
@@ -97,8 +97,8 @@ CITED_OUTLETS = {
     "Politico": ("POLITICO",),
     "RIA Novosti": ("RIA", "РИА Новости"),
     "Süddeutsche Zeitung": ("SZ",),
-    "Guardian": (),
-    "New York Times": ("NYT",),
+    "Guardian": ("theguardian",),
+    "New York Times": ("NYT", "nytimes"),
     "Times of Israel": (),
     "Wall Street Journal": ("WSJ",),
     "Washington Post": (),
@@ -111,7 +111,7 @@ _USUAL = {
     spelling.casefold(): name
     for table in (AGENCIES, CITED_OUTLETS)
     for name, others in table.items()
-    for spelling in (name, *others)
+    for spelling in (name, *others, name.replace(" ", ""))
 }
 
 
@@ -123,4 +123,13 @@ def usual_name(name: str) -> str:
     """
     said = " ".join(name.split())
     bare = said[4:] if said.casefold().startswith("the ") else said
-    return _USUAL.get(said.casefold()) or _USUAL.get(bare.casefold()) or bare
+    for spelling in (said, bare, _host_label(said)):
+        if spelling and spelling.casefold() in _USUAL:
+            return _USUAL[spelling.casefold()]
+    return bare
+
+
+def _host_label(name: str) -> str | None:
+    """Of a host the part that is the publisher's: "reuters" of "reuters.com"."""
+    parts = name.split(".")
+    return parts[0] if len(parts) in {2, 3} and " " not in name and name.islower() else None

@@ -16,6 +16,7 @@ from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
+from bot.ingest.syndication import syndicated_from
 from bot.ingest.web_encoding import decode_page
 
 #: Bytes of a page that are read; the largest of 258 real article pages has 4.6 MB.
@@ -51,7 +52,7 @@ def read_page(
             f"I found no article in {url or name or 'the page'}: it has hardly any running text. "
             "If you can see one, paste its text."
         )
-    return _from_page(facts, paragraphs)
+    return _from_page(facts, paragraphs, syndicated_from(tree, url))
 
 
 def read_fragment(
@@ -161,8 +162,8 @@ def _check_kind(page: bytes, content_type: str, where: str) -> None:
         )
 
 
-def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:
-    credit = credit_of(paragraphs) or agency_named(facts.author)
+def _from_page(facts: PageFacts, paragraphs: list[str], first_at: str | None) -> ReadArticle:
+    credit = credit_of(paragraphs) or agency_named(facts.author) or first_at
     text = "\n\n".join(p for p in paragraphs if not credit_line(p))
     _check_length(len(text))
     return ReadArticle(

@@ -68,3 +68,9 @@ def test_the_order_of_the_articles_does_not_change_the_number():
 )  # fmt: skip
 def test_a_publisher_has_one_name(written, usual):
     assert usual_name(written) == usual
+
+
+def test_a_portals_copy_and_its_source_are_one_origin():
+    assert told_by(("Portal", "reuters.com"), ("Reuters", None)) == 1
+    assert told_by(("Portal", "washingtonpost.com"), ("The Washington Post", None)) == 1
+    assert told_by(("Portal", "harbour-post.example"), ("Kestrel Daily", None)) == 2
