@@ -41,6 +41,7 @@ _THE = rf"(?:(?:{'|'.join(map(re.escape, _SMALL))}|[A-Z][a-z]+(?:ian|ish|ese|i|a
 _BEFORE = (
     # English
     "citing", "according to", "as reported by", "reported by", "in a report by", "quoted by", "told",
+    "seen by", "reviewed by", "obtained by",
     # French
     "citant", "cité par", "citée par", "cités par", "selon", "d’après", "d'après", "rapporté par", "rapportée par", "révélé par", "a indiqué à", "a déclaré à",
     # German

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from bot.domain.articles import Article, ReadArticle
@@ -38,8 +39,10 @@ _BUILT_UPON = 0.5
 _EDGE, _EDGE_COVERED = 15, 0.2
 #: Shorter texts are compared for equality only: a few common phrases fill them.
 _FEWEST_SHINGLES = 20
+#: Shingles that two texts share beyond boilerplate, below which they need no closer look.
+_FEWEST_SHARED = 7
 #: A sibling that holds more of an article is another copy of it, and no witness of boilerplate.
-_SIBLING_HOLDS = 0.65
+_SIBLING = 0.65
 #: How far apart copies are published.  Texts from one template (a daily schedule, a market
 #: report) come again next week with other facts.
 _COPIED_WITHIN = timedelta(days=5)
@@ -50,7 +53,7 @@ _FEWEST_FIGURES, _SAME_FIGURES = 5, 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article's words in the order of its shingles, and as a set."""
+    """An article's words, its shingles in order, and as a set."""
 
     article: ReadArticle | Article
     words: tuple[str, ...]
@@ -64,23 +67,34 @@ class _Text:
         return cls(article, tuple(words), tuple(shingles), frozenset(shingles))
 
 
+#: The articles of a feed come together, and each meets the same few of their site.
+@lru_cache(maxsize=48)
+def _text_of(candidate: Article) -> _Text:
+    return _Text.of(candidate)
+
+
 def find_original(article: ReadArticle, candidates: Sequence[Article]) -> ArticleId | None:
     """The article among `candidates` whose text this one carries; None when it is its own.
 
     Of several the one learned first wins, and a copy of a copy leads to the first original.
     Other versions of the same address are not copies.  Candidates also bear witness: what one of
-    the same site shares with the article, and is no copy itself, is that site's boilerplate.
+    the site of either text shares with it, and is no copy itself, is that site's boilerplate.
     """
     others = [c for c in candidates if not (article.url and c.url == article.url)]
     if not others:
         return None
-    new, texts = _Text.of(article), [_Text.of(candidate) for candidate in others]
-    copied = [
-        candidate
-        for candidate, text in zip(others, texts, strict=True)
-        if new.words == text.words
-        or _is_copy(new, text, _boilerplate(new, text, zip(others, texts, strict=True)))
-    ]
+    new, texts = _Text.of(article), [_text_of(candidate) for candidate in others]
+    ours = _common_within_site(new, zip(others, texts, strict=True))
+    copied = []
+    for candidate, text in zip(others, texts, strict=True):
+        if new.words == text.words:
+            copied.append(candidate)
+            continue
+        boilerplate = _boilerplate(candidate.origin_id, ours)
+        if len((new.held & text.held) - boilerplate) >= _FEWEST_SHARED:
+            theirs = _common_within_site(text, zip(others, texts, strict=True))
+            if _is_copy(new, text, boilerplate | _boilerplate(candidate.origin_id, theirs)):
+                copied.append(candidate)
     first = min(copied, key=lambda c: (c.learned_at, c.published_at or c.learned_at), default=None)
     return first.origin_id if first else None
 
@@ -91,25 +105,23 @@ def containment(shorter: str, longer: str) -> float:
     return _share([shingle in held for shingle in shingles_of(words_of(shorter))])
 
 
-def _boilerplate(
-    new: _Text, other: _Text, siblings: Iterable[tuple[Article, _Text]]
-) -> frozenset[Shingle]:
-    """What both texts share with a third one that is of either's site and no copy of them."""
-    shared = new.held & other.held
-    found: set[Shingle] = set()
-    for article, text in siblings:
-        if article.origin_id == _origin(other.article) or not (
-            _same_site(article, new.article) or _same_site(article, other.article)
-        ):
-            continue
-        common = shared & text.held
-        if len(common) <= _SIBLING_HOLDS * min(len(new.held), len(other.held), len(text.held)):
-            found |= common
-    return frozenset(found)
+#: What a text shares with another one of its site, by that one's origin.
+_Common = Sequence[tuple[ArticleId, frozenset[Shingle]]]
 
 
-def _origin(article: ReadArticle | Article) -> ArticleId | None:
-    return article.origin_id if isinstance(article, Article) else None
+def _common_within_site(text: _Text, siblings: Iterable[tuple[Article, _Text]]) -> _Common:
+    """Without what shares so much that it is another copy of the text, or the text itself."""
+    common = (
+        (article.origin_id, text.held & sibling.held, min(len(text.held), len(sibling.held)))
+        for article, sibling in siblings
+        if _same_site(article, text.article)
+    )
+    return [(origin, held) for origin, held, fewest in common if len(held) <= _SIBLING * fewest]
+
+
+def _boilerplate(origin: ArticleId, common: _Common) -> frozenset[Shingle]:
+    """What a text shares with its site, as far as copies of this origin are not the witnesses."""
+    return frozenset().union(*(held for witness, held in common if witness != origin))
 
 
 def _is_copy(new: _Text, other: _Text, boilerplate: frozenset[Shingle]) -> bool:

@@ -217,8 +217,10 @@ def _sharing(number: ColumnElement[int], wanted: TableValuedAlias) -> Select[Any
         .correlate(wanted)
         .scalar_subquery()
     )
+    # By the value that was asked for: by the band's own column SQLite would walk the whole index.
+    having = func.count().over(partition_by=wanted.c.value).label("having")
     each = (
-        select(band.c.slot, func.count().over(partition_by=band.c.band).label("having"))
+        select(band.c.slot, having)
         .select_from(wanted)
         .join(band, and_(band.c.channel_number == number, band.c.band == value))
         .join(memory, and_(memory.c.channel_number == number, memory.c.slot == band.c.slot))

@@ -44,7 +44,7 @@ from tests.quality.figures import data_folder
 
 FOUND_FLOOR = 0.95
 #: Pages that variants are made from; all others would only take longer.
-MOST_PAGES = 120
+MOST_PAGES = 80
 SHARES = (0.3, 0.45, 0.6)
 PLACES = ("end", "start", "both ends", "mixed in")
 
