@@ -40,7 +40,7 @@ from bot.storage.tables_articles import channel as channels
 _MOST_CANDIDATES = 10
 #: Memories looked at for one band, the newest.  A band that more of them share is boilerplate, and
 #: would make reading in dearer with every article that has it.
-_MOST_SHARING = 50
+_MOST_SHARING = 24
 #: What a band counts that one memory has; whole numbers, so that equals stay equal.
 _BAND_OF_ONE = 1_000_000
 #: More than all bands of a text count.
