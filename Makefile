@@ -30,6 +30,7 @@ bench: .venv/ready-dev
 docs: .venv/ready-dev
 	$(BIN)/python -m bot.app.settings_reference
 
+# ATTACHE_QUALITY_DATA names a folder with public data; what needs it is skipped without.
 quality: .venv/ready-dev
 	$(BIN)/pytest tests/quality -q -s -p no:randomly
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId, StoryId
+from bot.domain.origins import origins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Story:
 
     @property
     def origins(self) -> int:
-        """How many of its articles are not copies of another one: independent tellings."""
-        return len({a.origin_id for a in self.articles})
+        """How many publishers tell of it, and not after another one (`origins_of`)."""
+        return len(origins_of(self.articles))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.ingest.page_facts import PageFacts, page_facts
 from bot.ingest.page_kinds import NO_ARTICLE, PageKind, page_kind, page_signs
 from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
+from bot.ingest.syndication import syndicated_from
 from bot.ingest.web_encoding import decode_page
 
 #: Bytes of a page that are read; the largest of 258 real article pages has 4.6 MB.
@@ -62,7 +63,7 @@ def read_page(
             f"I found no article in {url or name or 'the page'}: it has hardly any running text. "
             "If you can see one, paste its text."
         )
-    return _from_page(facts, paragraphs)
+    return _from_page(facts, paragraphs, syndicated_from(tree, url))
 
 
 def read_fragment(
@@ -103,7 +104,8 @@ def clean_article(
     """
     _check_length(sum(map(len, paragraphs)))
     body = without_boilerplate(paragraphs)
-    credit = credit_of(body)
+    # The notice of rights that is no part of the text may say whose it is.
+    credit = credit_of(body) or credit_of(paragraphs[-4:])
     body = [paragraph for paragraph in body if not credit_line(paragraph)]
     if _letters(body) < _SHORTEST_PASTED_TEXT:
         raise NoArticleError(
@@ -171,8 +173,8 @@ def _check_kind(page: bytes, content_type: str, where: str) -> None:
         )
 
 
-def _from_page(facts: PageFacts, paragraphs: list[str]) -> ReadArticle:
-    credit = credit_of(paragraphs) or agency_named(facts.author)
+def _from_page(facts: PageFacts, paragraphs: list[str], first_at: str | None) -> ReadArticle:
+    credit = credit_of(paragraphs) or agency_named(facts.author) or first_at
     text = "\n\n".join(p for p in paragraphs if not credit_line(p))
     _check_length(len(text))
     return ReadArticle(

@@ -3,37 +3,60 @@
 Only what certainly does not change the document is taken away.  A query parameter that is not on
 the list below stays, for it may be the article's identity (``/story.php?id=4711``).  What an
 address alone cannot tell (``m.example.org``, ``amp.example.org``) is left to the page's own
-``rel=canonical``, which `article_text` reads.
+``rel=canonical``, which `page_facts` reads, unless `twin_hosts.txt` knows the host.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
+from importlib import resources
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-#: Parameters that only tell a publisher where a reader came from.  Sources: the EasyPrivacy and
-#: AdGuard "general URL tracking" lists, and the share links of large newsrooms.
-_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "matomo_", "hsa_", "at_", "xtor", "wt_mc", "wt.mc")
-_TRACKING_NAMES = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid "
-    "mc_eid _ga _gl _hsenc _hsmi __hstc __hsfp oly_anon_id oly_enc_id vero_id rb_clickid s_cid "
-    "mkt_tok ns_campaign ns_mchannel ns_source ns_linkname smid smtyp ocid cmpid ito icid intcid "
-    "ftag ftcamp guccounter guce_referrer guce_referrer_sig sref spm scid sr_share taid "
-    "traffic_source __twitter_impression _branch_match_id ncid amp_js_v usqp feature_source".split()
-)
+
+def _words_of(name: str) -> list[str]:
+    """The words of a data file beside this one, without its comments and its labels."""
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return [word for line in lines for word in line.split() if not word.startswith("[")]
+
+
+#: Parameters that only tell a publisher where a reader came from, or who they are.
+_TRACKING = _words_of("tracking_parameters.txt")
+_TRACKING_PREFIXES = tuple(name[:-1] for name in _TRACKING if name.endswith("*"))
+_TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*"))
+_TWINS = _words_of("twin_hosts.txt")
+_TWIN_OF = dict(zip(_TWINS[::2], _TWINS[1::2], strict=True))
+#: Session numbers in names that others use for a document's own.
+_SESSION_NAMES = frozenset({"sid", "s", "session"})
+_SESSION_VALUE = re.compile(r"[0-9a-f]{26,}", re.IGNORECASE)
 #: Parameters that name a campaign in one place and a document in another: they go only when
 #: their value says that the link was shared or came from a feed.
-_CAMPAIGN_NAMES = frozenset({"ref", "source", "src", "cmp", "from", "share", "ref_src", "via"})
+_CAMPAIGN_NAMES = frozenset(
+    "ref source src cmp cid from share ref_src via partner mod campaign medium output_source".split()
+)
 _CAMPAIGN_VALUES = re.compile(
     r"(rss|feed|atom|twitter|facebook|fb|linkedin|whatsapp|telegram|email|e-mail|newsletter|share"
-    r"|social|copy-?link|twsrc.*|nitter|bluesky|threads|reddit|google|homepage)\d*",
+    r"|social|copy-?link|twsrc.*|nitter|bluesky|threads|reddit|google|homepage|share_btn_.*|rss.*"
+    r"|mastodon|telegram.*|nl_.*|feedburner)\d*",
     re.IGNORECASE,
 )
 #: Parameters that ask for another rendering of the same document.
-_AMP_PARAMETERS = {"amp": {"", "1", "true"}, "outputtype": {"amp", "valid-amp"}, "_amp": {"true"}}
+_RENDERINGS = {
+    "amp": {"", "1", "true"},
+    "outputtype": {"amp", "valid-amp"},
+    "_amp": {"true"},
+    "print": {"", "1", "true", "yes", "y"},
+    "printable": {"", "1", "true", "yes"},
+    "printview": {"", "1", "true"},
+    "view": {"print"},
+    "output": {"print", "amp"},
+    "format": {"print", "amp"},
+    "mode": {"print"},
+    "mobile": {"1", "true"},
+}
 
 #: Hosts and paths of addresses that carry another address, and the parameters that hold it.
 _REDIRECTORS = (
@@ -44,8 +67,13 @@ _REDIRECTORS = (
 )
 _AMP_CACHES = (
     (re.compile(r"(www\.)?google\.[a-z.]{2,6}"), re.compile(r"/amp/(s/)?(.+)")),
-    (re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org"), re.compile(r"/[cv]/(s/)?(.+)")),
+    (re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org"), re.compile(r"/(?:[cv]|wp/[cv])/(s/)?(.+)")),
+    (re.compile(r"([a-z0-9-]+\.)?bing-amp\.com"), re.compile(r"/c/(s/)?(.+)")),
 )
+#: "/story;jsessionid=0A1B"
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+#: "/2024/talks-adjourned-in-cairo/print": after what looks like one article, and no section.
+_PRINT_VIEW = re.compile(r"(/[^/]*(?:\d|-[^/]*-)[^/]*)/print/?$")
 _UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
 _WRAPPED_AT_MOST = 3
 
@@ -141,6 +169,7 @@ def _rebuilt(parts: SplitResult) -> str:
 
 def _authority(parts: SplitResult, scheme: str) -> str:
     host = (parts.hostname or "").rstrip(".")
+    host = _TWIN_OF.get(host, re.sub(r"^([a-z]{2,3})\.m\.(?=wiki)", r"\1.", host))
     with suppress(UnicodeError):  # a label too long or empty is left for the fetcher to refuse
         host = host.encode("idna").decode("ascii")
     if ":" in host:
@@ -152,9 +181,16 @@ def _authority(parts: SplitResult, scheme: str) -> str:
 
 
 def _path(path: str) -> str:
-    resolved = _without_dots(_percent(path)) or "/"
-    resolved = re.sub(r"(?<=[^/])/amp/?$", "", resolved)
-    return re.sub(r"\.amp(\.html?)?$", r"\1", resolved)
+    resolved = _without_dots(_SESSION_IN_PATH.sub("", _percent(path))) or "/"
+    while (plain := _without_rendering(resolved)) != resolved:
+        resolved = plain
+    return resolved
+
+
+def _without_rendering(path: str) -> str:
+    """A path without what asks for AMP or for the printed page."""
+    plain = re.sub(r"(?<=[^/])/amp/?$", "", _PRINT_VIEW.sub(r"\1", path))
+    return re.sub(r"\.amp(\.html?)?$", r"\1", plain)
 
 
 def _without_dots(path: str) -> str:
@@ -193,6 +229,8 @@ def _is_tracking(pair: str) -> bool:
     name, value = unquote(raw_name).lower(), unquote(raw_value)
     if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
         return True
+    if name in _SESSION_NAMES and _SESSION_VALUE.fullmatch(value):
+        return True
     if name in _CAMPAIGN_NAMES:
         return _CAMPAIGN_VALUES.fullmatch(value) is not None
-    return value.lower() in _AMP_PARAMETERS.get(name, ())
+    return value.lower() in _RENDERINGS.get(name, ())

@@ -1,105 +1,85 @@
-"""Whose text it is: agency credits in datelines, in brackets and in closing lines."""
+"""Whose text it is: agency credits in datelines, in brackets, in closing and sign-off lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-#: Agencies by the name they are credited under, with their other spellings.  Source: the member
-#: lists of the European Alliance of News Agencies, OANA and MINDS, and the agencies' own style.
-_AGENCIES = {
-    "AFP": ("Agence France-Presse", "Agence France Presse"),
-    "Reuters": ("Thomson Reuters", "Reuters Staff"),
-    "AP": ("The Associated Press", "Associated Press"),
-    "dpa": ("DPA", "Deutsche Presse-Agentur", "dpa-AFX"),
-    "EFE": ("Agencia EFE",),
-    "ANSA": (),
-    "Bloomberg": ("Bloomberg News",),
-    "UPI": ("United Press International",),
-    "PA Media": ("PA", "Press Association"),
-    "The Canadian Press": ("Canadian Press",),
-    "AAP": ("Australian Associated Press",),
-    "Xinhua": ("Xinhua News Agency",),
-    "TASS": ("ITAR-TASS", "ТАСС"),
-    "Interfax": ("Интерфакс",),
-    "Interfax-Ukraine": (),
-    "Ukrinform": ("Укринформ",),
-    "Anadolu": ("Anadolu Agency", "AA", "Anadolu Ajansı"),
-    "Kyodo": ("Kyodo News",),
-    "Jiji": ("Jiji Press",),
-    "Yonhap": ("Yonhap News Agency",),
-    "PTI": ("Press Trust of India",),
-    "ANI": ("Asian News International",),
-    "IANS": (),
-    "APP": ("Associated Press of Pakistan",),
-    "Bernama": (),
-    "Antara": (),
-    "MENA": ("Middle East News Agency",),
-    "WAFA": (),
-    "SPA": ("Saudi Press Agency",),
-    "WAM": ("Emirates News Agency",),
-    "QNA": ("Qatar News Agency",),
-    "Petra": (),
-    "SANA": (),
-    "IRNA": (),
-    "NNA": ("National News Agency",),
-    "Lusa": ("Agência Lusa",),
-    "Europa Press": (),
-    "APA": ("Austria Presse Agentur",),
-    "Keystone-SDA": ("Keystone-ATS", "SDA", "ATS"),
-    "Belga": (),
-    "ANP": (),
-    "Ritzau": (),
-    "NTB": (),
-    "TT": (),
-    "STT": (),
-    "PAP": (),
-    "ČTK": ("CTK",),
-    "TASR": (),
-    "MTI": (),
-    "Agerpres": (),
-    "BTA": (),
-    "Tanjug": (),
-    "Hina": ("HINA",),
-    "AMNA": ("ANA-MPA",),
-    "epd": (),
-    "KNA": (),
-    "SID": (),
-}
-_NAMES = {spelling: name for name, others in _AGENCIES.items() for spelling in (name, *others)}
+from bot.domain.origins import CREDIT_SEPARATOR
+from bot.domain.publishers import AGENCIES
+from bot.ingest.cited_sources import cited_source
+
+_NAMES = {spelling: name for name, others in AGENCIES.items() for spelling in (name, *others)}
 _ONE = "(?:" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + ")"
 _LIST = rf"{_ONE}(?:\s*(?:,|/|&|\+|;|and|und|et|y|e|og|och|-)\s*{_ONE})*"
 #: What stands before the agency's name in a credit, longest first.
 _LEAD_INS = (
-    "additional reporting by|with agency inputs? from|mit informationen von|con informazioni da|"
-    "com informações da|con información de|with reporting by|with inputs? from|with reports? from|"
-    "mit material von|with files from|reporting by|sources|quelle|fuente|source|kaynak|fonte|källa|"
-    "kilde|avec l|bron|with|from|avec|par|con|com|von|mit|via|by|de"
+    "additional reporting by|with additional reporting (?:by|from)|with agency inputs? from|"
+    "mit informationen von|mit angaben von|con informazioni da|com informações da|"
+    "con información de|con informaciones de|con datos de|avec informations de|"
+    "with reporting by|with inputs? from|with reports? from|with contributions? from|"
+    "mit material von|with files from|reporting by|sources|quellen|fuentes|quelle|fuente|source|"
+    "kaynak|fonte|källa|kilde|text|texte|texto|avec l|bron|with|from|avec|par|con|com|von|mit|via|"
+    "by|de"
 )
 _LEAD_IN = rf"(?:(?:{_LEAD_INS})\s*[:’']?\s*)"
-#: A line that is nothing but a credit: "With AFP", "(AFP)", "Source: Reuters/AP".
+_WITH_AGENCIES = (
+    r"(?:\s*(?:,|and|und|et|y)\s*(?:other )?(?:news )?(?:agencies|agenturen|agences|agencias))"
+)
+#: A line that is nothing but a credit: "With AFP", "(AFP)", "Source: Reuters/AP", "dpa/lnw".
 _CREDIT_LINE = re.compile(
-    rf"[\s(\[–—*-]*{_LEAD_IN}?({_LIST})(?:\s+(?:inputs?|agencies|contributed to this (?:report|story|article)\.?))?[\s)\].*]*",
+    rf"[\s(\[–—*-]*{_LEAD_IN}?({_LIST})(?:/[a-z]{{2,4}}){{0,2}}{_WITH_AGENCIES}?"
+    r"(?:\s+(?:inputs?|agencies|contributed to this (?:report|story|article)\.?))?[\s)\].*]*",
+)
+#: "Le Monde avec AFP", "DW with Reuters": an outlet's name and its agency, and no verb.
+_OUTLET_WITH = re.compile(
+    rf"[\s(\[–—*-]*[A-ZÀ-Ý0-9][\w.’'-]*(?: [A-ZÀ-Ý0-9][\w.’'-]*){{0,3}},? (?:with|avec|mit|con) (?:l’|l')?({_LIST})[\s)\].*]*"
 )
 _LEAD_IN_ANY_CASE = re.compile(rf"[\s(\[–—*-]*{_LEAD_IN}", re.IGNORECASE)
-#: "CAIRO, March 21 (Reuters) - ", "GENF (dpa/epd) – ", "KYIV — AP —": within the first line.
-_DATELINE = re.compile(rf"^[^\s(a-zß-ÿ][^()\n.]{{1,60}}\(({_LIST})\)\s*[-–—:]\s")
+#: How one agency signs: "(Reporting by A. B. in Geneva; Editing by C. D.)" is Reuters', and so on.
+_SIGN_OFFS = (
+    (
+        re.compile(r"\(?Reporting by [^()]{3,300}\b(?:[Ee]diting|[Ww]riting) by [^()]{3,120}\)?"),
+        "Reuters",
+    ),
+    (
+        re.compile(
+            r"(?:Associated Press|AP) (?:\w+ )?(?:writers?|journalists?|reporters?) [^()]{3,200}"
+            r"contributed(?: to this (?:report|story))?\.?"
+        ),
+        "AP",
+    ),
+    (re.compile(r"[-–—]+\s*[Ww]ith assistance (?:from|by) [^()]{3,200}"), "Bloomberg"),
+)
+#: "© dpa-infocom, dpa:240321-99", "Copyright 2024 The Associated Press. All rights reserved."
+_RIGHTS = re.compile(
+    rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?({_ONE})\b", re.IGNORECASE
+)
+_DASH = r"\s*\.?\s*(?:[-–—]{1,2}|:)"
+#: "CAIRO, March 21 (Reuters) - ", "GENF (dpa/epd) – ", "Ginebra, 21 mar (EFE).-", "(ANSA) - ROMA".
+_DATELINE = re.compile(rf"^(?:[^\s(a-zß-ÿ][^()\n]{{1,60}})?\(({_LIST})\){_DASH}")
+#: "MOSCOW, March 21. /TASS/. The ministry"
+_SLASHED = re.compile(rf"^[^\s(a-zß-ÿ][^()/\n]{{1,60}}/({_LIST})/[.:]?\s")
 #: "... said. (AFP)" at the very end.
 _CLOSING = re.compile(rf"[.!?”\"’»]\s*[\[(/–—-]+\s*({_LIST})\s*[\])/]?\s*$")
 
 
 def credit_of(paragraphs: Sequence[str]) -> str | None:
-    """The agency that a text credits, under its usual name; several are joined by "/"."""
+    """The agency that a text credits, under its usual name; several are joined by "/".
+
+    Where it credits none, the agency or outlet after which it tells its news, if it says so.
+    """
     for paragraph in reversed(paragraphs[-4:]):
-        found = credit_line(paragraph)
+        found = credit_line(paragraph) or _rights(paragraph)
         if found:
             return found
     for paragraph in paragraphs[:2]:
-        dateline = _DATELINE.match(paragraph)
-        if dateline:
-            return _usual(dateline[1])
+        dateline = _DATELINE.match(paragraph) or _SLASHED.match(paragraph)
+        found = _usual(dateline[1]) if dateline else credit_line(paragraph)
+        if found:
+            return found
     closing = _CLOSING.search(paragraphs[-1]) if paragraphs else None
-    return _usual(closing[1]) if closing else None
+    return _usual(closing[1]) if closing else cited_source(paragraphs)
 
 
 def credit_line(paragraph: str) -> str | None:
@@ -108,12 +88,25 @@ def credit_line(paragraph: str) -> str | None:
     >>> credit_line("With AFP"), credit_line("AFP said so.")
     ('AFP', None)
     """
-    if len(paragraph) > 100:
-        return None
+    signed = next((name for form, name in _SIGN_OFFS if form.fullmatch(paragraph.strip())), None)
+    if signed or len(paragraph) > 100:
+        return signed
     lead = _LEAD_IN_ANY_CASE.match(paragraph)
     lowered = lead[0].lower() + paragraph[lead.end() :] if lead else paragraph
-    found = _CREDIT_LINE.fullmatch(lowered)
+    found = _CREDIT_LINE.fullmatch(lowered) or _OUTLET_WITH.fullmatch(paragraph)
     return _usual(found[1]) if found else None
+
+
+def _rights(paragraph: str) -> str | None:
+    found = _RIGHTS.match(paragraph) if len(paragraph) <= 200 else None
+    return next(
+        (
+            n
+            for spelling, n in _NAMES.items()
+            if found and spelling.casefold() == found[1].casefold()
+        ),
+        None,
+    )
 
 
 def agency_named(name: str | None) -> str | None:
@@ -122,4 +115,4 @@ def agency_named(name: str | None) -> str | None:
 
 
 def _usual(names: str) -> str:
-    return "/".join(dict.fromkeys(_NAMES[found] for found in re.findall(_ONE, names)))
+    return CREDIT_SEPARATOR.join(dict.fromkeys(_NAMES[found] for found in re.findall(_ONE, names)))

@@ -41,9 +41,11 @@ from bot.storage.tables_articles import channel as channels
 _MOST_CANDIDATES = 10
 #: Memories looked at for one band, the newest.  A band that more of them share is boilerplate, and
 #: would make reading in dearer with every article that has it.
-_MOST_SHARING = 50
-#: More than a text has bands.
-_ALL_BANDS = 1_000_000
+_MOST_SHARING = 24
+#: What a band counts that one memory has; whole numbers, so that equals stay equal.
+_BAND_OF_ONE = 1_000_000
+#: More than all bands of a text count.
+_ALL_BANDS = 1_000_000_000
 
 
 class SqlArticleStore:
@@ -217,7 +219,10 @@ def _same(number: ColumnElement[int], content_hash: str) -> Select[Any]:
 
 
 def _sharing(number: ColumnElement[int], wanted: TableValuedAlias) -> Select[Any]:
-    """Slots of memories that share bands, and how many; each band costs the same at most."""
+    """Slots of memories that share bands, and how much that tells; each band costs the same at most.
+
+    A band counts less, the more memories have it: what a whole site repeats leads to no original.
+    """
     value = cast(wanted.c.value, BigInteger)
     other = band.alias()
     beyond = (
@@ -229,14 +234,18 @@ def _sharing(number: ColumnElement[int], wanted: TableValuedAlias) -> Select[Any
         .correlate(wanted)
         .scalar_subquery()
     )
-    return (
-        select(band.c.slot, func.count().label("shared"))
+    # By the value that was asked for: by the band's own column SQLite would walk the whole index.
+    having = func.count().over(partition_by=wanted.c.value).label("having")
+    each = (
+        select(band.c.slot, having)
         .select_from(wanted)
         .join(band, and_(band.c.channel_number == number, band.c.band == value))
         .join(memory, and_(memory.c.channel_number == number, memory.c.slot == band.c.slot))
         .where(band.c.slot > func.coalesce(beyond, -1), in_force(None))
-        .group_by(band.c.slot)
+        .subquery()
     )
+    shared = func.sum(literal(_BAND_OF_ONE) // each.c.having).label("shared")
+    return select(each.c.slot, shared).group_by(each.c.slot)
 
 
 def _listed(database: Database, numbers: Collection[int]) -> TableValuedAlias:

@@ -37,6 +37,7 @@ def sentences(of: Article) -> list[str]:
     return [of.text[start:end] for start, end in split_sentences(of.text)]
 
 
+ON_WHAT = "texts of our own"
 TRUE = [(story, sentence) for story in ARTICLES for sentence in sentences(story)]
 
 
@@ -136,7 +137,7 @@ FAULTS: dict[str, Callable[[str, random.Random], Iterator[str]]] = {
 
 @pytest.mark.parametrize("kind", FAULTS)
 @pytest.mark.parametrize("way", ["draft", "verify"])
-def test_faults_are_caught(kind, way) -> None:
+def test_faults_are_caught(figures, kind, way) -> None:
     chance = random.Random(20240322)
     told = [
         (faulty, passes(way, faulty, story, sentence))
@@ -145,8 +146,10 @@ def test_faults_are_caught(kind, way) -> None:
         if faulty != sentence
     ]
     missed = [faulty for faulty, passed in told if passed]
+    caught = 1 - len(missed) / len(told)
+    figures.add(f"faults caught by {way}: {kind}", ON_WHAT, caught, f">= {CAUGHT_FLOOR}")
     assert len(told) >= 5
-    assert 1 - len(missed) / len(told) >= CAUGHT_FLOOR, missed
+    assert caught >= CAUGHT_FLOOR, missed
 
 
 def passes(way: str, claim: str, story: Article, source: str) -> bool:
@@ -157,11 +160,13 @@ def passes(way: str, claim: str, story: Article, source: str) -> bool:
 
 
 @pytest.mark.parametrize("way", ["draft", "verify"])
-def test_sentences_of_the_article_pass_as_they_stand(way) -> None:
-    assert [s for story, s in TRUE if not passes(way, s, story, s)] == []
+def test_sentences_of_the_article_pass_as_they_stand(figures, way) -> None:
+    stopped = [s for story, s in TRUE if not passes(way, s, story, s)]
+    figures.add(f"true sentences passed by {way}", ON_WHAT, 1 - len(stopped) / len(TRUE), "1")
+    assert stopped == []
 
 
-def test_retold_sentences_pass() -> None:
+def test_retold_sentences_pass(figures) -> None:
     stopped = [
         (
             claim,
@@ -172,7 +177,9 @@ def test_retold_sentences_pass() -> None:
     stopped = [
         (claim, problems) for claim, problems in stopped if not isinstance(problems, CitedClaim)
     ]
-    assert 1 - len(stopped) / len(RETOLD) >= PASSED_FLOOR, stopped
+    passed = 1 - len(stopped) / len(RETOLD)
+    figures.add("retold sentences passed", ON_WHAT, passed, f">= {PASSED_FLOOR}")
+    assert passed >= PASSED_FLOOR, stopped
 
 
 def spans_for(claim: str, story: Article) -> tuple[DraftSpan, ...]:
@@ -184,9 +191,10 @@ def spans_for(claim: str, story: Article) -> tuple[DraftSpan, ...]:
     return tuple(DraftSpan(1, sentence) for sentence in by_shared[:2])
 
 
-def test_a_sentence_costs_little() -> None:
+def test_a_sentence_costs_little(figures) -> None:
     started = time.perf_counter()
     for story, sentence in TRUE:
         passes("draft", sentence.replace("the", "that"), story, sentence)
     spent = (time.perf_counter() - started) / len(TRUE) * 1000
+    figures.add("milliseconds for a sentence", ON_WHAT, spent, f"<= {MOST_MILLISECONDS}")
     assert spent <= MOST_MILLISECONDS

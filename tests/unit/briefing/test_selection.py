@@ -69,7 +69,8 @@ def test_independent_origins_count_and_copies_do_not():
     wire = article(VETO, title="Veto")
     copies = [replace(article(VETO, title="Veto"), duplicate_of=wire.article_id) for _ in range(3)]
     alone = story("copied", wire, *copies)
-    seen = story("seen by two", article(VETO, title="Veto"), article(VETO, title="Veto"))
+    other = article(VETO, title="Veto", outlet="Kestrel Daily")
+    seen = story("seen by two", article(VETO, title="Veto"), other)
     assert [c.story.story_id for c in chosen(alone, seen)[0].chosen] == ["seen by two", "copied"]
 
 
