@@ -51,19 +51,20 @@ def read_page(
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
     paragraphs = _without_title(main_paragraphs(parsed), facts.title, parsed.headings)
+    first_at = syndicated_from(parsed.tree, url)
     reading = page_kind(signs, paragraphs)
     is_too_short = _letters(paragraphs) < _SHORTEST_PAGE_TEXT
     if reading.kind is not PageKind.ARTICLE:
         message = NO_ARTICLE[reading.kind].format(where=where)
         if is_too_short:
             raise NoArticleError(message)
-        raise NotKeptError(message, reading.kind, _from_page(facts, paragraphs))
+        raise NotKeptError(message, reading.kind, _from_page(facts, paragraphs, first_at))
     if is_too_short:
         raise NoArticleError(
             f"I found no article in {url or name or 'the page'}: it has hardly any running text. "
             "If you can see one, paste its text."
         )
-    return _from_page(facts, paragraphs, syndicated_from(tree, url))
+    return _from_page(facts, paragraphs, first_at)
 
 
 def read_fragment(
