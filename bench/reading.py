@@ -34,6 +34,7 @@ from bot.domain.sources import Validators
 from bot.durable.workflows import FEEDS_AT_ONCE
 from bot.errors import BadStatusError, InputError, NotKeptError
 from bot.ingest.pipeline import NEWEST_ITEMS, Intake
+from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import BeforeEach, Fetched
 from bot.storage.articles import SqlArticleStore
@@ -191,7 +192,15 @@ async def whole(pool: PagePool, read: list[Page]) -> int:
             store, web = SqlArticleStore(database), Files(read)
             memory = ChannelMemory(store, SqlSearchIndex(database))
             sources = SqlSourceStore(database)
-            intake = Intake(web, pool, store, sources, memory, SystemClock())
+            intake = Intake(
+                web,
+                pool,
+                store,
+                sources,
+                memory,
+                clock := SystemClock(),
+                PublishersRights(web, clock),
+            )
             turns = asyncio.Semaphore(FEEDS_AT_ONCE)
 
             async def one(url: str) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.conversation.router import Router
     from bot.digest.digests import Digests
     from bot.ingest.pipeline import Intake
+    from bot.ingest.rights import PublishersRights
     from bot.language_model.endpoint import Endpoint
     from bot.platforms.console.broadcast import Broadcast
     from bot.platforms.console.platform import ConsolePlatform
@@ -211,12 +212,25 @@ class Parts:
         return ChannelMemory(self.articles, SqlSearchIndex(self.database), self.embedder)
 
     @cached_property
+    def rights(self) -> PublishersRights:
+        """What publishers allow with their pages."""
+        from bot.ingest.rights import PublishersRights
+
+        return PublishersRights(self.fetcher, self.clock)
+
+    @cached_property
     def intake(self) -> Intake:
         """Reads in for channels."""
         from bot.ingest.pipeline import Intake
 
         return Intake(
-            self.fetcher, self.pages, self.articles, self.sources, self.memory, self.clock
+            self.fetcher,
+            self.pages,
+            self.articles,
+            self.sources,
+            self.memory,
+            self.clock,
+            self.rights,
         )
 
     @cached_property
@@ -225,7 +239,13 @@ class Parts:
         from bot.second_looks.looking import SecondLooks
 
         return SecondLooks(
-            self.fetcher, self.pages, self.articles, self.looks, self.intake, self.clock
+            self.fetcher,
+            self.pages,
+            self.articles,
+            self.looks,
+            self.intake,
+            self.clock,
+            self.rights,
         )
 
     # ------------------------------------------------------------ features

@@ -81,6 +81,7 @@ class Intake:
         sources: SourceStore,
         memory: Memory,
         clock: Clock,
+        rights: PublishersRights,
     ) -> None:
         self._fetcher = fetcher
         self._pages = pages
@@ -88,7 +89,7 @@ class Intake:
         self._sources = sources
         self._memory = memory
         self._clock = clock
-        self._rights = PublishersRights(fetcher, clock)
+        self._rights = rights
         self._items = ItemReader(fetcher, pages, self._rights)
         self._seen = SeenItems()
 
@@ -379,8 +380,9 @@ class Intake:
 
 
 def _says_the_same(known: Article, read: ReadArticle, at: datetime) -> bool:
-    """Whether the channel knew this very text by then: nothing is to be done."""
-    return known.text == read.text and known.learned_at <= at
+    """Whether the channel knew this very text by then, and no less of its rights."""
+    is_newly_reserved = read.is_reserved is True and not known.is_reserved
+    return known.text == read.text and known.learned_at <= at and not is_newly_reserved
 
 
 def _known_already(known: Article, read: ReadArticle) -> Learned:

@@ -29,6 +29,9 @@ RARITY = 0.85
 LEAD_CHARACTERS = 700
 #: Letters from which a word counts in a language whose function words are not listed.
 LONG = 5
+#: Words that two articles share from which their cosine counts whole: of two short texts, one word
+#: in common ("treaty") would make one story.
+ENOUGH_SHARED = 3
 
 Vector = Mapping[str, float]
 
@@ -39,7 +42,7 @@ def telling_words(article: ReadArticle | Article) -> list[Word]:
 
 
 def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
-    """The cosine of each two articles."""
+    """The cosine of each two articles; less where hardly a word is shared."""
     vectors = [_vector(*_subject(article)) for article in articles]
     columns: dict[str, int] = {}
     for vector in vectors:
@@ -48,7 +51,8 @@ def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
     rows = np.zeros((len(vectors), max(1, len(columns))))
     for row, vector in zip(rows, vectors, strict=True):
         row[[columns[word] for word in vector]] = list(vector.values())
-    return np.asarray(rows @ rows.T)
+    told = (rows > 0).astype(float)
+    return np.asarray(rows @ rows.T * np.minimum(1.0, told @ told.T / ENOUGH_SHARED))
 
 
 def weight(word: Word) -> float:

@@ -19,10 +19,13 @@ from bot.errors import (
     BadStatusError,
     FetchError,
     InputError,
+    NotKeptError,
     StoreError,
     StoreUnavailableError,
 )
 from bot.ingest.fetched_article import article_in
+from bot.ingest.page_kinds import PageKind
+from bot.ingest.rights import PublishersRights
 from bot.memory.text_changes import compare_texts
 from bot.ports import ArticleStore, Clock, Fetcher, LookStore, PageReader
 from bot.second_looks.timetable import next_look
@@ -72,6 +75,7 @@ class SecondLooks:
         looks: LookStore,
         intake: Keeps,
         clock: Clock,
+        rights: PublishersRights,
     ) -> None:
         self._fetcher = fetcher
         self._pages = pages
@@ -79,6 +83,7 @@ class SecondLooks:
         self._looks = looks
         self._intake = intake
         self._clock = clock
+        self._rights = rights
         #: Up to when everything that was cited is enrolled; none after a start.
         self._enrolled_to: datetime | None = None
 
@@ -106,6 +111,9 @@ class SecondLooks:
             found = _Found(state, asked_seconds=error.retry_after_seconds)
         except FetchError:
             found = _Found(LookState.FAILED)
+        except NotKeptError as error:
+            is_stub = error.kind == PageKind.PAYWALL
+            found = _Found(LookState.CUT if is_stub else LookState.OTHER)
         except InputError:
             found = _Found(LookState.OTHER)
         except StoreUnavailableError:
@@ -130,11 +138,17 @@ class SecondLooks:
     # ------------------------------------------------------------ inside
 
     async def _found(self, look: SecondLook, article: Article) -> _Found:
-        fetched = await self._fetcher.fetch(article.url or "", validators=look.validators)
+        # Nobody sent us to this page again: robots.txt is asked, whoever brought the article.
+        fetched = await self._fetcher.fetch(
+            article.url or "",
+            validators=look.validators,
+            before_each=self._rights.check_fetching,
+        )
         if fetched.is_unchanged:
             stays = look.state if look.state in _STAYS else LookState.UNCHANGED
             return _Found(stays, look.validators)
-        read = _revised(article, await article_in(fetched, self._pages))
+        page = await self._rights.marked(await article_in(fetched, self._pages), fetched)
+        read = _revised(article, page)
         compared = await asyncio.to_thread(compare_texts, article.text, read.text, article.language)
         state = judge(compared)
         if state is LookState.CHANGED and not await self._keep(look, article, read):

@@ -113,7 +113,7 @@ class Shelf:
 async def desk(tmp_path):
     async with open_database(f"sqlite+aiosqlite:///{tmp_path}/store.db") as database:
         store = SqlArticleStore(database)
-        yield Desk(Intake(None, None, store, None, Shelf(store), SystemClock()))
+        yield Desk(Intake(None, None, store, None, Shelf(store), SystemClock(), None))
 
 
 def corpora() -> list:

@@ -26,6 +26,7 @@ from bot.errors import BadStatusError, HostUnreachableError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
 from bot.ingest.pipeline import Intake
+from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports import Fetched
 from bot.second_looks.looking import SecondLooks
@@ -131,9 +132,10 @@ class House:
         memory = ChannelMemory(articles, SqlSearchIndex(database))
         platforms = {"local": wrap(self.platform)}
         web, reader = wrap(web or PaperWeb()), Reader()
-        intake = Intake(web, reader, articles, self.sources, memory, self.clock)
+        rights = PublishersRights(web, self.clock)
+        intake = Intake(web, reader, articles, self.sources, memory, self.clock, rights)
         self.looks = SqlLookStore(database)
-        second_looks = SecondLooks(web, reader, articles, self.looks, intake, self.clock)
+        second_looks = SecondLooks(web, reader, articles, self.looks, intake, self.clock, rights)
         briefer = Briefer(
             memory, articles, self.briefings, self.sources, self.settings, None, self.clock
         )

@@ -16,6 +16,7 @@ from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
 from bot.ingest.pipeline import MOVED_READS, NEWEST_ITEMS, Intake
+from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
@@ -83,7 +84,15 @@ async def house(tmp_path):
         memory = ChannelMemory(articles, SqlSearchIndex(database))
         yield House(
             web,
-            Intake(fetcher, DirectPages(), articles, sources, memory, clock),
+            Intake(
+                fetcher,
+                DirectPages(),
+                articles,
+                sources,
+                memory,
+                clock,
+                PublishersRights(fetcher, clock),
+            ),
             articles,
             sources,
             clock,

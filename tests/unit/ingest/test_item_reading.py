@@ -9,9 +9,12 @@ import pytest
 
 from bot.domain.articles import Feed, FeedItem, ReadArticle, Rejection
 from bot.domain.sources import Validators
+from bot.errors import BadStatusError
 from bot.ingest.article_text import read_page
 from bot.ingest.item_reading import ItemReader
-from bot.ports import Fetched
+from bot.ingest.rights import PublishersRights
+from bot.ports import BeforeEach, Fetched
+from tests.fakes.clock import StoppedClock
 
 URL = "https://www.harbour-post.example/world/talks-resume"
 FIRST = "The delegations met in the harbour city on Friday and agreed to open two crossings to convoys before the month ends."
@@ -32,7 +35,15 @@ class OnePage:
     def __init__(self, page: str) -> None:
         self.page = page
 
-    async def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        before_each: BeforeEach | None = None,
+    ) -> Fetched:
+        if url != URL:
+            raise BadStatusError(url, 404)
         return Fetched(
             url, url, 200, "text/html", self.page.encode(), Validators(), datetime.now(UTC)
         )
@@ -56,7 +67,9 @@ HOME = "https://www.harbour-post.example/"
 async def outcome(own: str, page: str = STUB, home: str = HOME) -> ReadArticle | Rejection:
     item = FeedItem("1", URL, "Talks resume", own, None, None, None)
     feed = Feed("Harbour Post - World", home, "en", (item,))
-    (read,) = await ItemReader(OnePage(page), Here()).read(feed, [item])
+    web = OnePage(page)
+    rights = PublishersRights(web, StoppedClock())
+    (read,) = await ItemReader(web, Here(), rights).read(feed, [item])
     return read.outcome
 
 

@@ -284,6 +284,7 @@ def test_every_post_passes(name):
         "https://harbour-post.example/talks",
         "https://harbour-post.example/feed.xml",
         "https://kestrel.example/rss",
+        *(f"https://kestrel.example/{number}" for number in range(12)),
         "https://new.example/rss",
         "https://busy.example/rss",
         "https://quiet.example/rss",
