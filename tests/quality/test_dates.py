@@ -74,23 +74,32 @@ def share(table, language, rule):
 @pytest.mark.parametrize(
     "table", [date_cases.ENGLISH_WEEKDAYS, date_cases.ENGLISH_WEEKDAYS_UNSEEN], ids=["seen", "new"]
 )
-def test_bare_weekdays_in_english_news(table):
+def test_bare_weekdays_in_english_news(table, figures):
     ours, recent = share(table, "en", placed), share(table, "en", most_recent)
     print(f"\nbare weekdays: {ours:.3f} of {len(cases(table))}; most recent day: {recent:.3f}")
+    of = f"{len(cases(table))} sentences of date_cases"
+    figures.add(
+        "bare weekdays placed", of, ours, f">= {WEEKDAYS_FLOOR}", f"most recent day {recent:.3f}"
+    )
 
     assert ours >= WEEKDAYS_FLOOR
 
 
-def test_other_dates_in_english_news():
-    assert share(date_cases.ENGLISH_OTHERS, "en", placed) >= OTHERS_FLOOR
+def test_other_dates_in_english_news(figures):
+    placed_rightly = share(date_cases.ENGLISH_OTHERS, "en", placed)
+    figures.add("other dates placed, en", "date_cases", placed_rightly, f">= {OTHERS_FLOOR}")
+
+    assert placed_rightly >= OTHERS_FLOOR
 
 
 @pytest.mark.parametrize("language", date_cases.OTHER_LANGUAGES)
-def test_dates_in_other_languages(language):
+def test_dates_in_other_languages(language, figures):
     table = date_cases.OTHER_LANGUAGES[language]
 
     assert len(cases(table)) >= 15
-    assert share(table, language, placed) >= LANGUAGE_FLOOR
+    placed_rightly = share(table, language, placed)
+    figures.add(f"dates placed, {language}", "date_cases", placed_rightly, f">= {LANGUAGE_FLOOR}")
+    assert placed_rightly >= LANGUAGE_FLOOR
 
 
 def test_the_cases_are_those_that_the_floors_speak_of():
