@@ -141,8 +141,8 @@ def check(message, own=frozenset()):
     for said in ("\n".join(bare(tree)), without_addresses(message.body)):
         assert "://" not in said, said
         assert not re.search(r"@(?=\w)", said)
-        # A name's own colon before ours ("A::") begins no address and no emoji.
-        assert not re.search(r"(?<=[A-Za-z]):(?=[^\s\d,:\u2060])", said), said
+        # A name's own colon before our colon or stop ("A: :", "A:.") begins no address.
+        assert not re.search(r"(?<=[A-Za-z]):(?=[^\s\d,\u2060])(?![.:](?:\s|$))", said), said
         assert not re.search("[\u0085\u00ad\u061c\u200b\u202a-\u202e\u2066-\u2069\u3164]", said)
         assert not re.search("[\u2028\u2029\r\x0b\x0c\U000e0000-\U000e007f]", said)
     check_size(message)
