@@ -76,7 +76,11 @@ def _zone_of_place(dateline: str | None) -> ZoneInfo | None:
 
 
 def _zone_of_address(url: str | None) -> ZoneInfo | None:
-    host = urlsplit(url).hostname if url else None
+    try:
+        host = urlsplit(url).hostname if url else None
+    except ValueError:
+        # "https://[/": no address at all.
+        return None
     name = _zones().countries.get(host.rpartition(".")[2]) if host else None
     return ZoneInfo(name) if name else None
 

@@ -205,7 +205,8 @@ def _paywall(signs: PageSigns, paragraphs: Sequence[str], size: int) -> _Evidenc
         return ("JSON-LD: not free", *phrases)
     if size < _FEW and breaks_off:
         return ("the text breaks off", *phrases)
-    return tuple(phrases) if phrases and size < _HARDLY_ANY else ()
+    # Offers to subscribe stand beside short news that is whole: one alone tells nothing.
+    return tuple(phrases) if len(phrases) > 1 and size < _HARDLY_ANY else ()
 
 
 def _video(signs: PageSigns, size: int) -> _Evidence:

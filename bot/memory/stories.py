@@ -30,7 +30,7 @@ NEWEST_ARTICLES = 16
 HELD_TOGETHER = 0.06
 #: Time between two articles in which their likeness counts half as much: of alike events, those
 #: that are told days apart are rarely one.
-HALF_LIFE = timedelta(days=7)
+HALF_LIFE = timedelta(days=4)
 #: Time between two articles from which their likeness says nothing.
 WINDOW = timedelta(days=14)
 #: Terms of the search for candidates: the weightiest of title and lead.

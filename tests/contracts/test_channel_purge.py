@@ -74,6 +74,10 @@ LOOKALIKES = {
 }
 
 
+#: Articles of a channel that was settled.
+SETTLED = 4
+
+
 async def settle(database, channel):
     """Let a channel have something in every table."""
     mine = {"url": f"https://x.example/of/{channel}", "text": f"{VOTE} So {channel} has heard."}
@@ -171,7 +175,7 @@ async def test_a_workspace_is_purged_and_nobody_else_loses_anything(database):
     for channel in (LEAVING, LEAVING_TOO):
         assert set((await rows_of(database, channel)).values()) == {0}
     for channel in STAYING:
-        assert await SqlArticleStore(database).count(channel) == 4
+        assert await SqlArticleStore(database).count(channel) == SETTLED
         assert (await rows_of(database, channel))["delivery"] == 1
         delivery = await SqlMessageStore(database).delivery(DeliveryId(f"post {channel}"))
         assert delivery.post.claims()
@@ -260,7 +264,7 @@ async def test_one_channel_is_purged_by_its_whole_name(database):
 
     assert await purge.purge(str(LEAVING)) == 1
     assert await SqlArticleStore(database).count(LEAVING) == 0
-    assert await SqlArticleStore(database).count(longer) == 4
+    assert await SqlArticleStore(database).count(longer) == SETTLED
     assert await purge.purge("slack:nobody/") == 0
 
 

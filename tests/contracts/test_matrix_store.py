@@ -18,7 +18,7 @@ from bot.storage.settings import SqlSettingsStore
 from bot.storage.sources import SqlSourceStore
 from bot.storage.tables_articles import channel as channel_numbers
 from tests.contracts.remembering import NOON, learn
-from tests.contracts.test_channel_purge import rows_of, settle
+from tests.contracts.test_channel_purge import SETTLED, rows_of, settle
 from tests.fakes.clock import StoppedClock
 
 BOT = "@attache:ministry.example"
@@ -142,7 +142,7 @@ async def test_everything_of_a_channel_moves_and_nobody_elses(database):
 
 async def _holds_everything(database, channel):
     """What was `settle`d for the old channel is read under the new one's name."""
-    assert await SqlArticleStore(database).count(channel) == 3
+    assert await SqlArticleStore(database).count(channel) == SETTLED
     assert (await SqlSettingsStore(database).settings(channel)).topics == ("sanctions",)
     (source,) = await SqlSourceStore(database).sources(channel)
     assert source.source.channel == channel
@@ -163,7 +163,7 @@ async def test_what_the_new_channel_has_set_stays(database):
 
     assert (await settings.settings(NEW)).topics == ("summits",)
     assert len(await SqlSourceStore(database).sources(NEW)) == 1
-    assert await SqlArticleStore(database).count(NEW) == 3
+    assert await SqlArticleStore(database).count(NEW) == SETTLED
     assert set((await rows_of(database, OLD)).values()) == {0}
 
 

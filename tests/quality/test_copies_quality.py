@@ -86,7 +86,7 @@ class Desk:
     async def original_of(self, paragraphs: Sequence[str]) -> ArticleId | None:
         """What a text would be a copy of; it is not kept."""
         article = self.read(paragraphs, published_at=VOTE_DAY + timedelta(hours=3))
-        return await self.intake._original(self.channel, article, fingerprint(article.text))
+        return await self.intake._original(self.channel, article, fingerprint(article.text), None)
 
     async def origin(self, paragraphs: Sequence[str], **facts) -> ArticleId:
         learned = await self.keep(paragraphs, **facts)
