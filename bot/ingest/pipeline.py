@@ -65,6 +65,8 @@ MOVED_READS = 3
 NOT_READ_KEPT = 20
 #: Items taken at any later read; the rest comes with the next one.
 _MOST_ITEMS = 200
+#: Items among which new ones are looked for: a feed of its house's whole archive has no more news.
+_MOST_LOOKED_AT = 2_000
 
 
 class Intake:
@@ -259,13 +261,14 @@ class Intake:
     async def _new_items(self, health: SourceHealth, feed: Feed) -> list[FeedItem]:
         """Items that the channel has not read, as many as one read may take."""
         channel, source_id = health.source.channel, health.source.source_id
-        unseen = [item for item in feed.items if not self._seen.knows(source_id, item)]
-        by_url = {canonical_url(item.url): item for item in unseen if item.url}
-        known = await self._known(channel, by_url)
-        fresh = [i for i in unseen if i.url is None or canonical_url(i.url) not in known]
-        limit = NEWEST_ITEMS if health.last_success_at is None else _MOST_ITEMS
         if health.last_success_at is None:
-            fresh = [item for item in newest(feed.items, limit) if item in fresh]
+            limit, looked_at = NEWEST_ITEMS, newest(feed.items, NEWEST_ITEMS)
+        else:
+            limit, looked_at = _MOST_ITEMS, newest(feed.items, _MOST_LOOKED_AT)
+        unseen = [item for item in looked_at if not self._seen.knows(source_id, item)]
+        urls = {item: canonical_url(item.url) for item in unseen if item.url}
+        known = await self._known(channel, set(urls.values()))
+        fresh = [item for item in unseen if urls.get(item) not in known]
         return newest(list(dict.fromkeys(fresh)), limit)
 
     async def _known(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:

@@ -295,6 +295,55 @@ async def test_a_news_sitemap_is_followed_as_a_feed_is(house):
     assert len((await house.poll()).learned) == 1
 
 
+async def test_a_feed_that_gives_its_items_new_ids_and_dates_on_each_read_brings_nothing_twice(
+    house,
+):
+    for name, text in TOPICS.items():
+        house.web.page(f"/{name}", page_of(name.title(), text), content_type="text/html")
+    own = f"<p>{TOPICS['vote']} {TOPICS['grain']}</p>"
+    reads = []
+    began = house.clock.now()
+    for number in range(3):
+        now = f"{began + timedelta(hours=number):%a, %d %b %Y %H:%M:%S} GMT"
+        linked = [item(f"/{name}", date=now) for name in TOPICS]
+        # One without an address: its text is all that tells it from another.
+        unlinked = f"<item><guid isPermaLink='false'>{number}</guid><title>Own text</title><description><![CDATA[{own}]]></description></item>"
+        serve_feed(house.web, *linked, unlinked)
+        if number == 0:
+            await house.follow()
+        house.web.requests.clear()
+        house.clock.advance(hours=1)
+        reads.append(await house.poll())
+
+    assert [read.new_items for read in reads] == [len(TOPICS) + 1, 0, 0]
+    assert house.web.paths() == ["/feed"]
+    known = await house.articles.learned_between(DESK, None, house.clock.now())
+    assert {article.version_number for article in known} == {1}
+    # The date of the first read stays: a feed that calls old news new does not make it so.
+    dated = {article.published_at for article in known if article.url}
+    assert dated == {began.replace(microsecond=0)}
+
+
+async def test_of_a_feed_of_50_000_items_the_newest_are_read_in_seconds(house):
+    newest_day = datetime(2024, 3, 22, tzinfo=UTC)
+    items = (
+        f"<item><guid>{n}</guid><title>{n}</title><link>/i{n}</link>"
+        f"<pubDate>{newest_day - timedelta(minutes=n):%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        for n in range(50_000)
+    )
+    for number in range(NEWEST_ITEMS):
+        page = page_of(f"Item {number}", f"{TOPICS['vote']} {number}.")
+        house.web.page(f"/i{number}", page, content_type="text/html")
+    serve_feed(house.web, *items)
+    await house.follow()
+
+    read = await house.poll()
+
+    assert (len(read.learned), read.error) == (NEWEST_ITEMS, None)
+    asked = {path for path in house.web.paths() if path.startswith("/i")}
+    assert asked == {f"/i{number}" for number in range(NEWEST_ITEMS)}
+
+
 async def test_an_address_is_read_and_read_again_makes_a_version(house):
     url = house.web.page("/vote", page_of("Vote", TOPICS["vote"]))
     first = (await house.intake.read_url(DESK, url + "?utm_source=chat")).learned[0]

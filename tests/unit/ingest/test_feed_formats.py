@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.errors import NotAFeedError
-from bot.ingest.feed_formats import parse_feed
+from bot.ingest.feed_formats import MOST_ITEMS, parse_feed
 
 URL = "https://harbour-post.example/feed.xml"
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -194,3 +194,19 @@ def test_a_feed_that_would_never_be_read_is_not_taken_at_its_word():
     )
 
     assert feed.times.skip_hours == frozenset()
+
+
+@pytest.mark.parametrize("tag", ["item", "entry"])
+def test_of_an_archive_both_ends_are_read(tag):
+    root = ("<rss version='2.0'><channel>", "</channel></rss>") if tag == "item" else (
+        "<feed xmlns='http://www.w3.org/2005/Atom'>", "</feed>")  # fmt: skip
+    named = "guid isPermaLink='false'" if tag == "item" else "id"
+    close = named.split(maxsplit=1)[0]
+    count = MOST_ITEMS + 400
+    items = (f"<{tag}><{named}>{n}</{close}><title>{n}</title></{tag}>" for n in range(count))
+    feed = parse_feed(
+        f"{root[0]}<title>Archive</title>{''.join(items)}{root[1]}".encode(), url=None
+    )
+    ids = [int(item.item_id) for item in feed.items]
+    assert feed.title == "Archive"
+    assert ids == [*range(MOST_ITEMS // 2), *range(count - MOST_ITEMS // 2, count)]
