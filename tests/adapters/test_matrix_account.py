@@ -84,6 +84,7 @@ async def test_a_homeserver_that_is_down_at_the_start_is_waited_for(tmp_path, sy
     port = free_port()
     settings = matrix_settings(tmp_path, synapse, matrix_homeserver=f"http://127.0.0.1:{port}")
     async with bot(settings):
+        await until(lambda: _is_away(settings), seconds=30)
         told = await health(settings)
         assert told["ok"] is True
         assert told["matrix"]["ok"] is False
