@@ -84,14 +84,8 @@ def ingest(
             account = await ingestion.run(sources, tell)
         _report(account, str(key), round(time.perf_counter() - started, 3), as_json=as_json)
 
-    try:
+    with _stopped_in_words():
         with_parts(work)
-    except KeyboardInterrupt:
-        # What is known already is passed over in a fifth of the time that reading it took.
-        typer.echo(
-            "Stopped. What was read by then is kept; the same command goes on from there.", err=True
-        )
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def extract(
@@ -198,6 +192,18 @@ def _show_article(article: ReadArticle) -> None:
     out.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
     out.print(Text(article.text))
     out.print()
+
+
+@contextmanager
+def _stopped_in_words() -> Iterator[None]:
+    """Ctrl-C loses nothing: what is known is passed over in a fifth of the time it took to read."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(
+            "Stopped. What was read by then is kept; the same command goes on from there.", err=True
+        )
+        raise typer.Exit(INTERRUPTED) from None
 
 
 @contextmanager

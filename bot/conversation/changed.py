@@ -14,7 +14,7 @@ from bot.conversation.meanings import ShowChanged
 from bot.conversation.office import Office
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article
-from bot.domain.changes import LookState, SecondLook, Stretch, TextChange
+from bot.domain.changes import NO_LONGER_SHOWN, SecondLook, Stretch, TextChange
 from bot.domain.claims import SpanOf
 from bot.domain.identifiers import ArticleId, ChannelKey
 from bot.domain.messages import IncomingMessage, Part
@@ -29,8 +29,6 @@ MOST_SHOWN = 10
 MOST_CITED = 200
 #: Articles that are listed.
 MOST_LISTED = 20
-
-_TELLING = frozenset({LookState.GONE, LookState.CUT, LookState.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +208,7 @@ async def those_changed(
     changed: list[tuple[Article, SecondLook]] = []
     for look in looks:
         newest = await office.articles.article(look.channel, look.article_id)
-        if look.state in _TELLING or await _is_other(office, newest, look):
+        if look.state in NO_LONGER_SHOWN or await _is_other(office, newest, look):
             changed.append((newest, look))
     return changed
 

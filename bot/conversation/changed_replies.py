@@ -7,8 +7,10 @@ from datetime import datetime
 
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article
-from bot.domain.changes import LookState, SecondLook
-from bot.domain.messages import Link, Paragraph, Rows, SlotValue, Words, words
+from bot.domain.changes import NO_LONGER_SHOWN, LookState, SecondLook
+from bot.domain.messages import Link, Paragraph, Rows, SlotValue, Words, linked, words
+
+_UNNAMED = "That text"
 
 
 def compared(before: Article, after: Article) -> Parts:
@@ -17,7 +19,7 @@ def compared(before: Article, after: Article) -> Parts:
         words(
             "{article}: what is different between version {old}, read on {then}, and version {new}, "
             "read on {now}.",
-            article=named(after.title, after.url),
+            article=linked(after.title, after.url, _UNNAMED),
             old=before.version_number,
             then=before.fetched_at,
             new=after.version_number,
@@ -28,7 +30,7 @@ def compared(before: Article, after: Article) -> Parts:
 
 def no_other_version(article: Article, look: SecondLook | None) -> Parts:
     """An article of which there is one text."""
-    name = named(article.title, article.url)
+    name = linked(article.title, article.url, _UNNAMED)
     if look is None:
         return _say(
             words(
@@ -156,17 +158,12 @@ def changed_articles(changed: Sequence[tuple[Article, SecondLook]], looked_at: i
     return lead, Rows(tuple(_row(article, look) for article, look in changed))
 
 
-def named(title: str | None, url: str | None) -> SlotValue:
-    """An article by its title, linked where it has an address."""
-    return Link(title or url, url) if url else title or "That text"
-
-
 def _of(look: SecondLook) -> SlotValue:
-    return named(look.title, look.url)
+    return linked(look.title, look.url, _UNNAMED)
 
 
 def _row(article: Article, look: SecondLook) -> Words:
-    if look.state in (LookState.GONE, LookState.CUT, LookState.OTHER) and look.state_since:
+    if look.state in NO_LONGER_SHOWN and look.state_since:
         return words(
             "{article}: its page is not as it was since {at}",
             article=_of(look),

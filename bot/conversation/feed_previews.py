@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.replies import Parts
 from bot.domain.articles import Feed, FeedItem
-from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, Words, words
+from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, Words, linked, words
 from bot.ingest.item_reading import newest
 from bot.ingest.outcomes import FoundFeed
 from bot.ingest.pipeline import NEWEST_ITEMS
@@ -56,8 +56,7 @@ def _days(moments: Sequence[datetime]) -> float:
 
 
 def _row(item: FeedItem, zone: ZoneInfo) -> Words:
-    name = item.title or item.url or item.item_id
-    title = Link(name, item.url) if item.url else name
+    title = linked(item.title, item.url, item.item_id)
     if item.published_at is None:
         return words("{title}", title=title)
     return words("{title}, {at}", title=title, at=item.published_at.astimezone(zone))

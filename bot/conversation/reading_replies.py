@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article, Learned, Rejection
-from bot.domain.messages import Link, Paragraph, Part, Rows, Words, plain, words
+from bot.domain.messages import Link, Paragraph, Part, Rows, Words, linked, plain, words
 from bot.domain.sources import NotRead
 
 
@@ -48,10 +48,7 @@ def learned(learned: Learned, article: Article, original: Article | None) -> Par
 
 
 def _titled(article: Article) -> Link | str:
-    """An article's title, linked where it has an address."""
-    if article.url:
-        return Link(article.title or article.url, article.url)
-    return article.title or "the text"
+    return linked(article.title, article.url, "the text")
 
 
 def _facts(article: Article) -> str:
@@ -137,15 +134,14 @@ def not_read(items: Sequence[NotRead]) -> Parts:
     """What stood in the channel's sources and was not read, and why."""
     if not items:
         return ()
-    rows = [words("{name}: {reason}", name=_named(one), reason=one.reason) for one in items]
+    rows = [
+        words("{name}: {reason}", name=linked(one.name, one.url, one.name), reason=one.reason)
+        for one in items
+    ]
     more = len(items) - NOT_READ_SHOWN
     rest = [words("and {count} more", count=more)] if more > 0 else []
     lead = words("Stood in this channel's sources and could not be read:")
     return Paragraph(lead), Rows((*rows[:NOT_READ_SHOWN], *rest))
-
-
-def _named(item: NotRead) -> Link | str:
-    return Link(item.name, item.url) if item.url else item.name
 
 
 def read_feed(url: str, count: int) -> Parts:

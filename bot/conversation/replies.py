@@ -11,7 +11,17 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.articles import Omission, Omitted
-from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, SlotValue, Words, words
+from bot.domain.messages import (
+    Link,
+    Paragraph,
+    Part,
+    Proposal,
+    Rows,
+    SlotValue,
+    Words,
+    linked,
+    words,
+)
 from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError, Refusal
 from bot.ingest.outcomes import Followed
@@ -303,15 +313,15 @@ _REASONS: Mapping[Omission, Words] = {
 
 def _omitted_rows(left_out: Sequence[Omitted]) -> tuple[Words, ...]:
     rows = [
-        words("{title}, {outlet}", title=_linked(one), outlet=one.outlet or "no outlet named")
+        words(
+            "{title}, {outlet}",
+            title=linked(one.title, one.url, "an untitled text"),
+            outlet=one.outlet or "no outlet named",
+        )
         for one in left_out[:_OMITTED_SHOWN]
     ]
     more = len(left_out) - _OMITTED_SHOWN
     return (*rows, words("and {count} more", count=more)) if more > 0 else tuple(rows)
-
-
-def _linked(one: Omitted) -> Link | str:
-    return Link(one.title or one.url, one.url) if one.url else one.title or "an untitled text"
 
 
 def no_agenda(days: int) -> Parts:

@@ -44,6 +44,10 @@ class LookState(StrEnum):
     FAILED = "failed"
 
 
+#: The page does not show the article any more, and people are told.
+NO_LONGER_SHOWN = frozenset({LookState.GONE, LookState.CUT, LookState.OTHER})
+
+
 @dataclass(frozen=True, slots=True)
 class SecondLook:
     """A cited article, and how looking at its page again stands in one channel."""

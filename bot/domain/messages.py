@@ -31,6 +31,11 @@ class Link:
     url: str
 
 
+def linked(label: str | None, url: str | None, unnamed: str) -> Link | str:
+    """A name, as a link where it has an address; `unnamed` stands for what has neither."""
+    return Link(label or url, url) if url else label or unnamed
+
+
 #: What a slot of the bot's own words may hold.  Strings are data (a title, a name, what a person
 #: typed): platforms escape them, and they never read as markup, a mention or a link.
 SlotValue = str | int | date | datetime | Link

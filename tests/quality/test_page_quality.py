@@ -11,7 +11,6 @@ another script.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import time
 from dataclasses import dataclass
@@ -28,10 +27,9 @@ from bot.errors import InputError, NotKeptError
 from bot.ingest.article_text import read_page
 from bot.ingest.canonical_url import site_of
 from bot.ingest.plain_text import one_line
-from tests.quality.figures import Figures
+from tests.quality.figures import Figures, data_folder
 
-FOLDER = os.environ.get("ATTACHE_QUALITY_DATA")
-ARCHIVE = Path(FOLDER or "nowhere") / "news_pages_258.tar.gz"
+ARCHIVE = (data_folder() or Path("nowhere")) / "news_pages_258.tar.gz"
 #: The pages that the floors were measured on.
 DIGEST = "5ea4722f8166201a9586f0015a9b1f9369025a5154ea2b17280ff2a6baf7ded0"
 FLOORS = {

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,11 +26,11 @@ from bot.ports import Arrival
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
+from tests.quality.figures import data_folder
 
 F1_FLOOR = 0.88
 FILE = "ecbplus.jsonl.gz"
 SHA256 = "2167f3b1166c08812cc51f4f48429d650f365dc1990680298a18699f3cd0c828"
-DATA = os.environ.get("ATTACHE_QUALITY_DATA")
 NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -52,8 +51,8 @@ def test_bcubed_counts_what_is_together_and_should_be():
 
 def texts() -> list[dict]:
     """The labelled texts; the test is skipped where they are not."""
-    path = Path(DATA or "") / FILE
-    if DATA is None or not path.exists():
+    path = (data_folder() or Path("nowhere")) / FILE
+    if not path.exists():
         pytest.skip(f"ATTACHE_QUALITY_DATA names no folder with {FILE}: stories are not measured")
     packed = path.read_bytes()
     assert hashlib.sha256(packed).hexdigest() == SHA256, "another file than the one measured on"

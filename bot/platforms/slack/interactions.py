@@ -155,9 +155,7 @@ class Interactions:
     async def ask_follow_up(self, body: Body) -> None:
         """Open the form for a question about a message."""
         team_id, _, message_id = _clicked(body)
-        # A thread hangs on its root, also where the button stands inside it.
-        root = (body.get("message") or {}).get("thread_ts") or message_id
-        target = _Target(str(body["channel"]["id"]), root)
+        target = _Target(str(body["channel"]["id"]), _root_of(body, message_id))
         await self._open(team_id, body, follow_up_form(target.written()))
 
     async def accept(self, action: Body, body: Body) -> None:
@@ -167,11 +165,12 @@ class Interactions:
             StoreError: it could not be kept, and must not be acknowledged.
         """
         _, channel, message_id = _clicked(body)
-        root = (body.get("message") or {}).get("thread_ts") or message_id
         person = str(body["user"]["id"])
         # Two clicks are one yes.
         name = MessageId(f"accepted:{message_id}:{person}")
-        await self._say(channel, name, person, str(action["value"]), thread=str(root))
+        await self._say(
+            channel, name, person, str(action["value"]), thread=_root_of(body, message_id)
+        )
 
     async def feedback(self, action: Body, body: Body) -> None:
         """Keep a thumb.
@@ -367,6 +366,11 @@ def _clicked(body: Body) -> tuple[str, ChannelKey, MessageId]:
     channel = channel_key(team_id, str(body["channel"]["id"]))
     ts = str((body.get("container") or {}).get("message_ts") or message.get("ts"))
     return team_id, channel, MessageId(ts)
+
+
+def _root_of(body: Body, message_id: MessageId) -> str:
+    """The root that our message's thread hangs on, also where the button stands inside it."""
+    return str((body.get("message") or {}).get("thread_ts") or message_id)
 
 
 def _team_of(body: Body) -> str:
