@@ -7,6 +7,7 @@ asked again.
 from __future__ import annotations
 
 import asyncio
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -40,6 +41,8 @@ class StatusLines:
     def __init__(self, api: WebApi) -> None:
         self._api = api
         self._shown: set[Place] = set()
+        #: What is told of one thread is told in order: a line that begins after it ended stays.
+        self._turns: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
         self._background = Background("slack status", _MOST_AT_ONCE)
         self._unknown: set[tuple[str, str]] = set()
 
@@ -73,16 +76,18 @@ class StatusLines:
         }
         if status:
             line["loading_messages"] = list(LOADING_MESSAGES)
-        await asyncio.gather(
-            self._call(channel, "assistant.threads.setStatus", **line),
-            self._call(
-                channel,
-                "agents.sessions.setStatus",
-                channel_id=channel_id,
-                thread_ts=thread,
-                status=session,
-            ),
-        )
+        turn = self._turns.setdefault(place, asyncio.Lock())
+        async with turn:
+            await asyncio.gather(
+                self._call(channel, "assistant.threads.setStatus", **line),
+                self._call(
+                    channel,
+                    "agents.sessions.setStatus",
+                    channel_id=channel_id,
+                    thread_ts=thread,
+                    status=session,
+                ),
+            )
 
     async def _call(self, channel: ChannelKey, method: str, **arguments: object) -> None:
         team_id, _ = team_and_channel(channel)
