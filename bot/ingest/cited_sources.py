@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.publishers import AGENCIES, CITED_OUTLETS, usual_name
+from bot.ingest.lazy_patterns import compiled
 
 #: Characters of the beginning in which a citation says where the whole news comes from.
 _LEAD = 400
@@ -59,41 +60,35 @@ _AFTER = (
     # Spanish
     "informó", "informa", "ha informado", "reportó", "publica", "publicó", "reveló", "adelantó",
 )  # fmt: skip
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:{'|'.join(map(re.escape, _BEFORE))})\s+{_THE}{_NAME}",
-        rf"{_NAME}(?:,)?\s*(?:{'|'.join(_AFTER)})\b",
-        rf"\b(?:{'|'.join(_AFTER)})\s+{_THE}{_NAME}",
-    )
+_PATTERNS = (
+    rf"\b(?:{'|'.join(map(re.escape, _BEFORE))})\s+{_THE}{_NAME}",
+    rf"{_NAME}(?:,)?\s*(?:{'|'.join(_AFTER)})\b",
+    rf"\b(?:{'|'.join(_AFTER)})\s+{_THE}{_NAME}",
 )
 #: A publisher's name as it stands: capitalised words, with small ones between them.
 _ANY_NAME = r"(?:the |The )?(?P<name>(?!The\b|It\b|This\b|That\b)[A-ZÀ-Ý][\w&.’'-]*(?:(?: of the| of| de| du| della| der)? [A-ZÀ-Ý][\w&’'-]*){0,4})"
 _SAYS_FIRST = re.compile(
     r"\bfirst\b|\b[Zz]uerst\b|\b[Aa]ls Erste|\brévélée?s?\b|\badelantad[oa]s?\b"
 )
-_FIRST = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:was |were )?first (?:reported|published|disclosed|revealed) (?:on \w+day )?(?:by|in) {_QUOTES}{_ANY_NAME}",
-        rf"{_ANY_NAME}{_QUOTES} (?:was (?:the )?first to report|first reported|was the first to report)\b",
-        rf"\b(?:[Zz]uerst|[Aa]ls Erstes?) (?:hatte |hatten |berichtete |berichteten )(?:die |der |das |darüber )*{_QUOTES}{_ANY_NAME}",
-        rf"\brévélée?s? (?:en premier )?par (?:le |la |les |l[’']){{0,1}}{_QUOTES}{_ANY_NAME}",
-        rf"\badelantad[oa]s? por (?:el |la |los ){{0,1}}{_QUOTES}{_ANY_NAME}",
-    )
+_FIRST = (
+    rf"\b(?:was |were )?first (?:reported|published|disclosed|revealed) (?:on \w+day )?(?:by|in) {_QUOTES}{_ANY_NAME}",
+    rf"{_ANY_NAME}{_QUOTES} (?:was (?:the )?first to report|first reported|was the first to report)\b",
+    rf"\b(?:[Zz]uerst|[Aa]ls Erstes?) (?:hatte |hatten |berichtete |berichteten )(?:die |der |das |darüber )*{_QUOTES}{_ANY_NAME}",
+    rf"\brévélée?s? (?:en premier )?par (?:le |la |les |l[’']){{0,1}}{_QUOTES}{_ANY_NAME}",
+    rf"\badelantad[oa]s? por (?:el |la |los ){{0,1}}{_QUOTES}{_ANY_NAME}",
 )
 
 
 def cited_source(paragraphs: Sequence[str]) -> str | None:
     """The agency or outlet that a text says it is told after, under its usual name."""
     lead = " ".join(paragraphs[:3])[:_LEAD]
-    cited = [m for pattern in _PATTERNS for m in pattern.finditer(lead)]
+    cited = [m for pattern in _PATTERNS for m in compiled(pattern).finditer(lead)]
     if cited:
         return usual_name(min(cited, key=lambda m: m.start())["name"])
     for paragraph in paragraphs:
         if not _SAYS_FIRST.search(paragraph):
             continue
-        first = next((m for pattern in _FIRST if (m := pattern.search(paragraph))), None)
+        first = next((m for pattern in _FIRST if (m := compiled(pattern).search(paragraph))), None)
         if first:
             return usual_name(first["name"].rstrip(".,’'"))
     return None

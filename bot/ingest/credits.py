@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.domain.origins import CREDIT_SEPARATOR
 from bot.domain.publishers import AGENCIES
 from bot.ingest.cited_sources import cited_source
+from bot.ingest.lazy_patterns import compiled
 
 _NAMES = {spelling: name for name, others in AGENCIES.items() for spelling in (name, *others)}
 _ONE = "(?:" + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)) + ")"
@@ -27,15 +28,13 @@ _WITH_AGENCIES = (
     r"(?:\s*(?:,|and|und|et|y)\s*(?:other )?(?:news )?(?:agencies|agenturen|agences|agencias))"
 )
 #: A line that is nothing but a credit: "With AFP", "(AFP)", "Source: Reuters/AP", "dpa/lnw".
-_CREDIT_LINE = re.compile(
+_CREDIT_LINE = (
     rf"[\s(\[–—*-]*{_LEAD_IN}?({_LIST})(?:/[a-z]{{2,4}}){{0,2}}{_WITH_AGENCIES}?"
-    r"(?:\s+(?:inputs?|agencies|contributed to this (?:report|story|article)\.?))?[\s)\].*]*",
+    r"(?:\s+(?:inputs?|agencies|contributed to this (?:report|story|article)\.?))?[\s)\].*]*"
 )
 #: "Le Monde avec AFP", "DW with Reuters": an outlet's name and its agency, and no verb.
-_OUTLET_WITH = re.compile(
-    rf"[\s(\[–—*-]*[A-ZÀ-Ý0-9][\w.’'-]*(?: [A-ZÀ-Ý0-9][\w.’'-]*){{0,3}},? (?:with|avec|mit|con) (?:l’|l')?({_LIST})[\s)\].*]*"
-)
-_LEAD_IN_ANY_CASE = re.compile(rf"[\s(\[–—*-]*{_LEAD_IN}", re.IGNORECASE)
+_OUTLET_WITH = rf"[\s(\[–—*-]*[A-ZÀ-Ý0-9][\w.’'-]*(?: [A-ZÀ-Ý0-9][\w.’'-]*){{0,3}},? (?:with|avec|mit|con) (?:l’|l')?({_LIST})[\s)\].*]*"
+_LEAD_IN_ANY_CASE = rf"[\s(\[–—*-]*{_LEAD_IN}"
 #: How one agency signs: "(Reporting by A. B. in Geneva; Editing by C. D.)" is Reuters', and so on.
 _SIGN_OFFS = (
     (
@@ -52,16 +51,14 @@ _SIGN_OFFS = (
     (re.compile(r"[-–—]+\s*[Ww]ith assistance (?:from|by) [^()]{3,200}"), "Bloomberg"),
 )
 #: "© dpa-infocom, dpa:240321-99", "Copyright 2024 The Associated Press. All rights reserved."
-_RIGHTS = re.compile(
-    rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?({_ONE})\b", re.IGNORECASE
-)
+_RIGHTS = rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?({_ONE})\b"
 _DASH = r"\s*\.?\s*(?:[-–—]{1,2}|:)"
 #: "CAIRO, March 21 (Reuters) - ", "GENF (dpa/epd) – ", "Ginebra, 21 mar (EFE).-", "(ANSA) - ROMA".
-_DATELINE = re.compile(rf"^(?:[^\s(a-zß-ÿ][^()\n]{{1,60}})?\(({_LIST})\){_DASH}")
+_DATELINE = rf"^(?:[^\s(a-zß-ÿ][^()\n]{{1,60}})?\(({_LIST})\){_DASH}"
 #: "MOSCOW, March 21. /TASS/. The ministry"
-_SLASHED = re.compile(rf"^[^\s(a-zß-ÿ][^()/\n]{{1,60}}/({_LIST})/[.:]?\s")
+_SLASHED = rf"^[^\s(a-zß-ÿ][^()/\n]{{1,60}}/({_LIST})/[.:]?\s"
 #: "... said. (AFP)" at the very end.
-_CLOSING = re.compile(rf"[.!?”\"’»]\s*[\[(/–—-]+\s*({_LIST})\s*[\])/]?\s*$")
+_CLOSING = rf"[.!?”\"’»]\s*[\[(/–—-]+\s*({_LIST})\s*[\])/]?\s*$"
 
 
 def credit_of(paragraphs: Sequence[str]) -> str | None:
@@ -74,11 +71,11 @@ def credit_of(paragraphs: Sequence[str]) -> str | None:
         if found:
             return found
     for paragraph in paragraphs[:2]:
-        dateline = _DATELINE.match(paragraph) or _SLASHED.match(paragraph)
+        dateline = compiled(_DATELINE).match(paragraph) or compiled(_SLASHED).match(paragraph)
         found = _usual(dateline[1]) if dateline else credit_line(paragraph)
         if found:
             return found
-    closing = _CLOSING.search(paragraphs[-1]) if paragraphs else None
+    closing = compiled(_CLOSING).search(paragraphs[-1]) if paragraphs else None
     return _usual(closing[1]) if closing else cited_source(paragraphs)
 
 
@@ -91,14 +88,14 @@ def credit_line(paragraph: str) -> str | None:
     signed = next((name for form, name in _SIGN_OFFS if form.fullmatch(paragraph.strip())), None)
     if signed or len(paragraph) > 100:
         return signed
-    lead = _LEAD_IN_ANY_CASE.match(paragraph)
+    lead = compiled(_LEAD_IN_ANY_CASE, re.IGNORECASE).match(paragraph)
     lowered = lead[0].lower() + paragraph[lead.end() :] if lead else paragraph
-    found = _CREDIT_LINE.fullmatch(lowered) or _OUTLET_WITH.fullmatch(paragraph)
+    found = compiled(_CREDIT_LINE).fullmatch(lowered) or compiled(_OUTLET_WITH).fullmatch(paragraph)
     return _usual(found[1]) if found else None
 
 
 def _rights(paragraph: str) -> str | None:
-    found = _RIGHTS.match(paragraph) if len(paragraph) <= 200 else None
+    found = compiled(_RIGHTS, re.IGNORECASE).match(paragraph) if len(paragraph) <= 200 else None
     return next(
         (
             n
