@@ -865,6 +865,10 @@ class Departure:
     left_at: datetime
 
 
+def no_sign() -> None:
+    """Show nothing when a message was kept."""
+
+
 class Inbox(Protocol):
     """Where platforms bring what people write and do (DESIGN D4: persist, then acknowledge).
 
@@ -874,8 +878,14 @@ class Inbox(Protocol):
         StoreError: it could not be kept, and must not be acknowledged.
     """
 
-    async def receive(self, message: IncomingMessage) -> bool:
-        """Keep a message for the bot and see that it is answered; whether it is for the bot."""
+    async def receive(
+        self, message: IncomingMessage, when_kept: Callable[[], None] = no_sign
+    ) -> None:
+        """Keep a message for the bot and see that it is answered.
+
+        `when_kept` is called once for each message that is for the bot, when it is kept and
+        before work on it begins, so that a sign given there cannot come after the work's end.
+        """
         ...
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:

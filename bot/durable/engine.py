@@ -29,7 +29,7 @@ from bot.domain.schedules import Slot
 from bot.domain.sources import SourceHealth
 from bot.durable.attempts import TRY_SECONDS, places
 from bot.durable.workflows import VERSION, Features, Workflows
-from bot.ports import Departure, ReplicaStore, ScheduleStore
+from bot.ports import Departure, ReplicaStore, ScheduleStore, no_sign
 
 #: Finished workflows are kept for a week, for whoever looks into what happened.
 KEPT = timedelta(days=7)
@@ -144,19 +144,22 @@ class Engine:
 
     # ------------------------------------------------------------ work
 
-    async def receive(self, message: IncomingMessage) -> bool:
+    async def receive(
+        self, message: IncomingMessage, when_kept: Callable[[], None] = no_sign
+    ) -> None:
         """Keep a message for the bot and see that it is answered; then it may be acknowledged.
 
-        Messages that are for somebody else are not kept.
+        Messages that are for somebody else are not kept.  `when_kept` is as `ports.Inbox` says.
 
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
         whose = await self._features.router.whose(message)
         if whose.is_ours or whose.may_be_ours:
-            await self._features.messages.keep_incoming(message)
+            is_new = await self._features.messages.keep_incoming(message)
+            if is_new and whose.is_ours:
+                when_kept()
             await self.handle_message(message.channel, message.message_id, message.thread)
-        return whose.is_ours
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,24 @@ async def test_the_engine_keeps_ids_and_no_text(house, tmp_path):
     assert b"message:local:desk:m1" in kept
     for text in (b"abstain", b"confidential", b"Guyana", b"Gazette", b"harbour-post"):
         assert text not in kept
+
+
+async def test_a_sign_of_work_is_given_once_and_before_the_work_begins(house, monkeypatch):
+    told = []
+    answer = type(house.router).respond
+
+    async def respond(router, asked):
+        told.append("work")
+        return await answer(router, asked)
+
+    monkeypatch.setattr(type(house.router), "respond", respond)
+    for_another = replace(message("hello, Bea", "m2"), is_addressed=False)
+    for _ in range(2):
+        await house.engine.receive(message("help"), lambda: told.append("sign"))
+        await house.engine.receive(for_another, lambda: told.append("not ours"))
+        await until_quiet()
+
+    assert told == ["sign", "work"]
 
 
 async def test_a_message_that_was_not_answered_before_a_stop_is_answered_after_it(

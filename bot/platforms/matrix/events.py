@@ -138,10 +138,10 @@ class Events:
     # ------------------------------------------------------------ inside
 
     async def _receive(self, room_id: str, message: IncomingMessage | None) -> None:
-        if message is not None and await self._inbox.receive(message):
-            # Typing begins with the work and ends with it: begun here, it might begin after a quick
-            # answer, or again for an event that comes twice, and would never end.
-            self._signs.read(room_id, message.message_id)
+        if message is not None:
+            event_id = message.message_id
+            # A receipt only: typing begins with the work.
+            await self._inbox.receive(message, lambda: self._signs.read(room_id, event_id))
 
     async def _thread_of(self, room_id: str, event_id: str) -> str:
         """The root of the thread that an event stands in; itself, if in none."""

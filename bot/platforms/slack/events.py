@@ -110,9 +110,10 @@ class Events:
             await self._receive(message_of(heard.event, **whose))
 
     async def _receive(self, message: IncomingMessage | None) -> None:
-        if message is not None and await self._inbox.receive(message):
-            thread = message.thread or message.origin
-            self._platform.status.begin(message.channel, thread)
+        if message is not None:
+            channel, thread = message.channel, message.thread or message.origin
+            status = self._platform.status
+            await self._inbox.receive(message, lambda: status.begin(channel, thread))
 
     async def stopped(self, heard: Heard) -> None:
         """Somebody pressed stop."""

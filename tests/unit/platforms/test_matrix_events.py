@@ -56,11 +56,10 @@ class Inbox:
         self.received = []
         self.error = error
 
-    async def receive(self, message):
+    async def receive(self, message, when_kept):
         if self.error:
             raise self.error
         self.received.append(message)
-        return False
 
 
 class Answering:
