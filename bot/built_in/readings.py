@@ -54,7 +54,11 @@ class Reading:
         return tuple(place for place, key in enumerate(self.word_keys) if key in keys)
 
 
-@lru_cache(maxsize=256)
+#: Passages kept as read, of 32 kB each: what a team asks about within an hour is asked about again.
+_READ = 1_024
+
+
+@lru_cache(maxsize=_READ)
 def read_passage(text: str, language: str | None) -> tuple[Reading, ...]:
     """The sentences of a passage, in order, without datelines."""
     spans = split_sentences(text, language)
