@@ -25,7 +25,11 @@ _COMPANY = re.compile(
 )
 #: Second levels under which a country's names are given out: example.co.uk, example.com.tr.
 _SECOND_LEVELS = frozenset("co com org net gov gob gouv gov ac edu or ne go".split())
+#: An address of one word under a country: "harbour.uk", "HARBOUR.uk".
+_ONE_WORD = re.compile(r"([a-z]{4,}|[A-Z]{4,})\.[a-z]{2}")
 _LONGEST = 50
+#: Letters of an abbreviation.
+_LONGEST_SHORT = 5
 _MOST_WORDS = 5
 #: Characters of a text in which a site may name itself.
 _LONGEST_TEXT = 600
@@ -38,7 +42,9 @@ def outlet_name(page: ParsedPage) -> str | None:
     chosen = next((name for name in names if letters(name) in in_title), None)
     chosen = chosen or next(iter(names), None) or _after_heading(page)
     if chosen is None or _is_address(chosen, page):
-        return _spoken(page, names, chosen) or chosen
+        return _spoken(page, names, chosen) or _without_top(chosen)
+    if _is_short_for_host(chosen, page):
+        return _spelled(_host_word(page.address), _speaking(page)) or chosen
     return _best_written(chosen, [*names, *_title_pieces(page)])
 
 
@@ -141,6 +147,21 @@ def _spoken(page: ParsedPage, names: list[str], chosen: str | None) -> str | Non
     )
 
 
+def _without_top(name: str | None) -> str | None:
+    """An address that a page gives as its name, as a name where it is one word: "Harbour"."""
+    word = _ONE_WORD.fullmatch(name or "")
+    return word.group(1).capitalize() if word else name
+
+
+def _is_short_for_host(name: str, page: ParsedPage) -> bool:
+    """Whether a name is capitals out of the host's longer word: "HBP" of harbourpost.example."""
+    if not (name.isupper() and name.isalpha() and len(name) <= _LONGEST_SHORT):
+        return False
+    word = _host_word(page.address)
+    rest = iter(word)
+    return len(word) > 2 * len(name) and all(letter in rest for letter in name.lower())
+
+
 def _host_word(url: str | None) -> str:
     """What stands for the site in its host: "harbourpost" in news.harbour-post.co.uk."""
     labels = (site_of(url) or "").split(".")[:-1]
@@ -176,7 +197,7 @@ def _spelled(word: str, speaking: Iterable[str]) -> str | None:
             for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
                 name = " ".join(words[start:end]).strip(" ,;:.-–—|©»«()\"'")
                 if _plain(name) in wanted and "." not in name and name != name.lower():
-                    return name
+                    return name.title() if " " in name and name.isupper() else name
     return None
 
 

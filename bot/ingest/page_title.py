@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from bot.ingest.bylines import letters
@@ -15,26 +15,55 @@ from bot.ingest.plain_text import one_line
 _SHORTEST = 3
 #: Characters of a title that may still have the site's name in it.
 _LONGEST = 500
+#: What stands before a headline: "Sudan: Talks resume".
+_KICKER = re.compile(r"(.{3,60}?)\s?(?::| [-–—])\s")
+#: A section behind a title, without spaces between: "Talks resume-Politics".
+_GLUED = re.compile(r"[-_|–]\w+")
+#: Letters of a kicker.
+_LONGEST_KICKER = 60
 
 
 def page_title(page: ParsedPage, outlet: str | None) -> str | None:
     """The headline: JSON-LD's, unless page and preview agree on another.
 
     What readers see and what is shared is the headline; one that only machines are given is often
-    written for search engines.  A kicker is part of it where the preview, which stands alone,
-    carries it.
+    written for search engines.  So is a main heading in the path to the article, above a second
+    heading that shows one of the declared titles: this is the one that readers see.  A kicker is
+    part of a headline where the preview, which stands alone, carries it.
     """
     own = {letters(name) for name in own_names(page, outlet) if name}
     declared = [one_line(t) for n in page.articles[:1] for t in texts(n.get("headline"))]
     preview = list(page.meta("og:title"))
     agreed = [title for title in preview if letters(title) in page.headings]
+    below = _shown_below([*preview, *filter(None, declared)], page)
     others = page.meta("twitter:title", "headline", "dc.title", "title")
     shown = _headings(page, own)
-    for candidate in [*agreed, *declared, *preview, *others, *shown, page.window_title]:
+    for candidate in [*below, *agreed, *declared, *preview, *others, *shown, page.window_title]:
         if candidate and len(candidate) >= _SHORTEST:
             title = _bare(candidate, own, page)
-            return next((t for p in preview if _is_kicked(title, t := _bare(p, own, page))), title)
+            bare = (_bare(p, own, page) for p in preview)
+            return next((p for p in bare if _is_kicked(title, p)), title)
     return None
+
+
+def _shown_below(titles: Iterable[str], page: ParsedPage) -> Iterator[str]:
+    """Declared titles that are no main heading but the next one, alone or after a kicker."""
+    next_ones = [letters(shown) for shown in _next_headings(page)]
+    for title in titles:
+        plain = letters(title)
+        if len(plain) < _SHORTEST or plain in page.headings:
+            continue
+        if any(s.endswith(plain) and len(s) - len(plain) <= _LONGEST_KICKER for s in next_ones):
+            yield title
+
+
+def _next_headings(page: ParsedPage) -> Iterator[str]:
+    """The second heading that follows each main one: further down stand other articles' titles."""
+    follows = False
+    for heading in page.tree.iter("h1", "h2"):
+        if follows and heading.tag == "h2":
+            yield heading.text_content()
+        follows = heading.tag == "h1"
 
 
 def _headings(page: ParsedPage, own: Collection[str]) -> Iterator[str]:
@@ -47,7 +76,7 @@ def _headings(page: ParsedPage, own: Collection[str]) -> Iterator[str]:
 def _is_kicked(title: str, preview: str) -> bool:
     """Whether one of two headlines is the other one after a kicker: "Sudan: Talks resume"."""
     longer, shorter = sorted((title, preview), key=len, reverse=True)
-    kicker = re.match(r"(.{3,60}?)\s?(?::| [-–—])\s", longer)
+    kicker = _KICKER.match(longer)
     return kicker is not None and letters(longer[kicker.end() :]) == letters(shorter) != ""
 
 
@@ -68,6 +97,9 @@ def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
 def _without_sections(title: str, page: ParsedPage) -> str:
     """A title, from which the site's name was taken, without the sections that stood before it."""
     sections = {letters(section) for section in _sections(page)}
+    for given in page.meta("headline", "dc.title", "title"):
+        if title.startswith(given) and _GLUED.fullmatch(title, len(given)):
+            return given
     while parted := list(SEPARATOR.finditer(title)):
         before, after = title[: parted[-1].start()].strip(), title[parted[-1].end() :]
         if not before or letters(after) not in sections:

@@ -3,7 +3,8 @@
 The pages are not the project's: `ATTACHE_QUALITY_DATA` names the folder that holds them.  Titles are
 compared to the letter (Unicode form and spaces aside), then folded (letters and figures, small),
 then by their words; a publisher often gives an article two headlines, one shown and one for search
-engines, of which the labels hold one.  Outlets have no label but the publisher's key in the data:
+engines, of which the labels hold one: a second row counts those titles too that are a heading of
+the page, above its text, where the label is another title of it.  Outlets have no label but the publisher's key in the data:
 a name counts if it is no address and shares a word or its initials with the key, or is written in
 another script.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 from statistics import mean
 from unicodedata import combining, normalize
 
+import lxml.html
 import pytest
 
 from bench import reading as bench
@@ -34,10 +36,11 @@ ARCHIVE = (data_folder() or Path("nowhere")) / "news_pages_258.tar.gz"
 DIGEST = "5ea4722f8166201a9586f0015a9b1f9369025a5154ea2b17280ff2a6baf7ded0"
 FLOORS = {
     "main text, token F1": 0.964,
-    "title, to the letter": 0.81,
-    "title, folded": 0.85,
-    "title, token F1": 0.92,
-    "outlet": 0.94,
+    "title, to the letter": 0.87,
+    "title, folded": 0.89,
+    "title, folded, or a heading": 0.98,
+    "title, token F1": 0.95,
+    "outlet": 0.96,
     "authors, all of them": 0.90,
     "date, exact day": 0.98,
     "kept as articles": 0.98,
@@ -46,6 +49,7 @@ FLOORS = {
 ASKED = {
     "main text, token F1": ("trafilatura + .010", "trafilatura .949 here, .958 on its own set"),
     "title, folded": (">= 0.97", ""),
+    "title, folded, or a heading": ("(asked: as labelled)", ""),
     "outlet": (">= 0.95", ""),
     "authors, all of them": (">= 0.90", ""),
     "date, exact day": (">= 0.93", "trafilatura .965 here, htmldate .903 on its own set"),
@@ -105,12 +109,28 @@ def names_the_publisher(outlet: str | None, page: bench.Page) -> bool:
     )
 
 
+def headings(page: bench.Page) -> set[str]:
+    """What the page shows as its headline: main headings, and the next one below, kicker or not."""
+    tree = lxml.html.fromstring(page.html, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    shown, last = set(), ""
+    for heading in tree.iter("h1", "h2"):
+        if heading.tag == "h1" or last == "h1":
+            shown.add(bench.plain(heading.text_content()))
+            shown.update(bench.plain(part.text_content()) for part in heading.xpath("./*"))
+        last = heading.tag
+    return shown - {""}
+
+
 def scores(read: list[Read]) -> dict[str, list[float]]:
     gold = [(r.article, r.page.gold) for r in read]
     return {
         "main text, token F1": [bench.token_f1(a.text, bench.gold_text(g)) for a, g in gold],
         "title, to the letter": [exact(a.title) == exact(g["title"]) for a, g in gold],
         "title, folded": [bench.plain(a.title) == bench.plain(g["title"]) for a, g in gold],
+        "title, folded, or a heading": [
+            bench.plain(r.article.title) in {bench.plain(r.page.gold["title"]), *headings(r.page)}
+            for r in read
+        ],
         "title, token F1": [bench.token_f1(a.title or "", g["title"]) for a, g in gold],
         "outlet": [names_the_publisher(r.article.outlet, r.page) for r in read],
         "authors, all of them": [bench.authors(a.author, g.get("authors") or []) for a, g in gold],

@@ -47,6 +47,11 @@ def published_by(name: str) -> str:
         (site("harbourpost") + published_by("Harbour Post"), "", "Harbour Post"),
         (site("harbour-post.example") + published_by("The Harbour Post"), "", "The Harbour Post"),
         (site("Harbour-Post.example"), "", "Harbour-Post.example"),
+        (site("harbour.uk"), "", "Harbour"),
+        (site("harbour.uk"), '<a href="/">Harbour Post</a>', "Harbour Post"),
+        (site("HBP"), '<a href="/">HARBOUR POST home</a>', "Harbour Post"),
+        (site("HBP"), "", "HBP"),
+        (site("UNO"), '<a href="/">Harbour Post</a>', "UNO"),
         ("<title>Talks resume in the harbour city | World | Harbour Post</title>", "", "Harbour Post"),
         ("<title>Talks resume in the harbour city -- World -- Harbour Post</title>", "", "Harbour Post"),
         ("", '<a href="/" title="To the Harbour Post front page"><img alt=""></a>', "Harbour Post"),
@@ -76,6 +81,7 @@ def test_names_of_sites_are_names():
 
 
 TITLE = "Talks resume in the harbour city"
+SEARCHED = "Harbour talks: what to know about the crossings"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,10 @@ TITLE = "Talks resume in the harbour city"
         (f'<meta property="og:title" content="{TITLE}">{ld(headline=f"Summit: {TITLE}")}', f"Summit: {TITLE}", TITLE),
         (f'<meta property="og:title" content="Summit: {TITLE}">{ld(headline=TITLE)}', TITLE, f"Summit: {TITLE}"),
         (f"<title>{TITLE} - and why now</title>", "", f"{TITLE} - and why now"),
+        (f'<meta property="og:title" content="{TITLE}">{ld(headline=SEARCHED)}', f"{SEARCHED}</h1><h2>{TITLE}</h2><h1>", TITLE),
+        (f'<meta property="og:title" content="{SEARCHED}">{ld(headline=TITLE)}', f"{SEARCHED}</h1><h2><i>Asia</i> {TITLE}</h2><h1>", TITLE),
+        (f'<meta property="og:title" content="{TITLE}">{ld(headline=SEARCHED)}', f"{SEARCHED}</h1><h2>Why now?</h2><h2>{TITLE}</h2><h1>", SEARCHED),
+        (f'<meta property="og:title" content="{TITLE}-World | Harbour Post"><meta name="title" content="{TITLE}">{site("Harbour Post")}', "", TITLE),
     ],
 )  # fmt: skip
 def test_the_title_is_the_headline_without_the_sites_own(head, h1, title):
