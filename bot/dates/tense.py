@@ -17,6 +17,9 @@ _BESIDE = re.compile(
     r"(?:[’']s\s+(?:[\w-]+\s+){0,2}?\w+)?(?:\s+(?:morning|afternoon|evening|night))?\s*"
 )
 _POSSESSIVE = re.compile(r"[’']s\b")
+#: Ends a sentence; a headline has none.
+_CLOSING = (".", "!", "?", "؟")
+_FEWEST_WORDS = 4
 _STOP = re.compile(r"[.!?؟](?:\s|$)|\n")
 
 
@@ -27,6 +30,15 @@ class _TensePatterns:
     noun: re.Pattern[str] | None
     clause: re.Pattern[str]
     joining: frozenset[str]
+    reporting: re.Pattern[str] | None
+    #: ", which ... ,"
+    aside: re.Pattern[str]
+    done_event: re.Pattern[str] | None
+    planned_event: re.Pattern[str] | None
+    planned_lead: re.Pattern[str] | None
+    abbreviation: re.Pattern[str] | None
+    opener: re.Pattern[str] | None
+    present_sign: re.Pattern[str] | None
 
 
 @cache
@@ -46,8 +58,39 @@ def _patterns(language: str) -> _TensePatterns:
             rf"[,;،؛—–“”„«»\"()]|:(?!\s?\d)|\s-\s|(?<!\w)(?:{words})(?!\w)",
             re.IGNORECASE,
         ),
-        joining=frozenset({*tense.joining_words, ",", "،"}),
+        joining=frozenset({*tense.joining_words, ",", "،", *'“”„«»"'}),
+        reporting=_whole_words(tense.reporting),
+        aside=re.compile(
+            rf"[,،]\s+(?:{'|'.join((*tense.clause_words, *tense.asides))})\s[^,،]*(?:[,،]|$)",
+            re.IGNORECASE,
+        ),
+        done_event=_behind(tense.done_events),
+        planned_event=_behind(tense.planned_events),
+        planned_lead=_right_before(tense.planned_leads),
+        abbreviation=_abbreviation(tense.abbreviations),
+        opener=_whole_words(tense.sentence_openers),
+        present_sign=_whole_words(tense.present_signs),
     )
+
+
+def _behind(nouns: Sequence[str]) -> re.Pattern[str] | None:
+    """One of the nouns, with up to two words before it, behind a day in the possessive."""
+    if not nouns:
+        return None
+    return re.compile(
+        rf"(?:\s+(?:morning|afternoon|evening|night))?[’']s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(nouns)})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _right_before(leads: Sequence[str]) -> re.Pattern[str] | None:
+    if not leads:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(leads)})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _abbreviation(words: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:[A-Z]|{'|'.join(words)})\Z") if words else None
 
 
 def _whole_words(forms: Sequence[str]) -> re.Pattern[str] | None:
@@ -64,26 +107,69 @@ def side_at(text: str, start: int, end: int, language: str) -> Side | None:
     hint behind it decides, and at last whatever else the sentence has.
     """
     patterns = _patterns(language)
-    left = text[_sentence_start(text, start) : start]
-    right = _STOP.split(text[end : end + _BEHIND], maxsplit=1)[0]
+    left = text[_sentence_start(text, start, patterns) : start]
+    behind = _sentence_end(text, end, patterns)
+    right = text[end:behind]
+    is_closed = text[behind : behind + 1] in _CLOSING
+    return _of_event(left, right, patterns) or _of_verbs(left, right, patterns, is_closed=is_closed)
+
+
+def _of_event(left: str, right: str, patterns: _TensePatterns) -> Side | None:
+    """The side of "Friday's attack", and of "for Friday's vote": told by what it names."""
+    if patterns.done_event and patterns.done_event.match(right):
+        return Side.PAST
+    if patterns.planned_event is None or patterns.planned_lead is None:
+        return None
+    is_planned = patterns.planned_event.match(right) and patterns.planned_lead.search(left)
+    return Side.FUTURE if is_planned else None
+
+
+def _of_verbs(left: str, right: str, patterns: _TensePatterns, *, is_closed: bool) -> Side | None:
+    right = patterns.aside.sub(" ", right)
     clause, is_joined, earlier = _last_clause(left, patterns)
-    found = _last(_hints(clause, patterns)) or _next_to(right, patterns)
+    owning = _POSSESSIVE.match(right)
+    before = list(patterns.hint.finditer(clause + owning.group() if owning else clause))
+    beside = _next_to(right, patterns)
+    found = _last(_sides(before)) or beside
+    if beside is Side.FUTURE and before and _is_said(before[-1], clause, patterns):
+        return beside
     if found is None and _is_headline(left, right, patterns):
         return Side.FUTURE
     if found is None and patterns.noun and patterns.noun.search(clause):
         return Side.PAST
-    if found is None and is_joined and not _POSSESSIVE.match(right):
+    if found is None and is_joined and not owning:
         found = _last(_hints(earlier, patterns))
     found = found or _first(_hints(right, patterns))
-    if found is None and not _POSSESSIVE.match(right):
+    if found is None and not owning:
         found = _last(_hints(left, patterns))
+        if found is None and is_closed and _is_in_present(f"{left} {right}", patterns):
+            return Side.FUTURE
     return found
+
+
+def _is_in_present(sentence: str, patterns: _TensePatterns) -> bool:
+    """Whether a sentence without hints is in the present, and no scrap of one and no title."""
+    if patterns.present_sign is None or patterns.present_sign.search(sentence) is None:
+        return False
+    words = re.findall(r"[^\W\d_]{2,}", sentence)
+    return len(words) >= _FEWEST_WORDS and sum(word.islower() for word in words) * 2 >= len(words)
+
+
+def _is_said(hint: re.Match[str], clause: str, patterns: _TensePatterns) -> bool:
+    """Whether a hint is a verb of saying, with what was said begun behind it."""
+    return (
+        patterns.reporting is not None
+        and patterns.reporting.match(clause, hint.start()) is not None
+    )
 
 
 def _is_headline(left: str, right: str, patterns: _TensePatterns) -> bool:
     if patterns.headline is None or patterns.headline.search(left) is None:
         return False
-    return patterns.hint.search(left) is None and patterns.hint.search(right) is None
+    behind = (
+        match for match in patterns.hint.finditer(right) if not _is_said(match, right, patterns)
+    )
+    return patterns.hint.search(left) is None and next(behind, None) is None
 
 
 def _next_to(right: str, patterns: _TensePatterns) -> Side | None:
@@ -105,12 +191,33 @@ def _last_clause(left: str, patterns: _TensePatterns) -> tuple[str, bool, str]:
     return left[marks[-1].end() :], is_joined, left[begin : marks[-1].start()]
 
 
-def _sentence_start(text: str, offset: int) -> int:
-    return max((match.end() for match in _STOP.finditer(text, 0, offset)), default=0)
+def _sentence_start(text: str, offset: int, patterns: _TensePatterns) -> int:
+    stops = _STOP.finditer(text, 0, offset)
+    return max((stop.end() for stop in stops if _is_end(text, stop, patterns)), default=0)
+
+
+def _sentence_end(text: str, offset: int, patterns: _TensePatterns) -> int:
+    """Where the sentence ends, or what is looked at of it."""
+    furthest = min(len(text), offset + _BEHIND)
+    stops = _STOP.finditer(text, offset, furthest)
+    return next((stop.start() for stop in stops if _is_end(text, stop, patterns)), furthest)
+
+
+def _is_end(text: str, stop: re.Match[str], patterns: _TensePatterns) -> bool:
+    """Whether a stop ends a sentence, and no abbreviation: "Gen. Munir", "the U.S. envoy"."""
+    if patterns.abbreviation is None or not stop.group().startswith("."):
+        return True
+    if patterns.abbreviation.search(text, max(0, stop.start() - 8), stop.start()) is None:
+        return True
+    return patterns.opener is not None and patterns.opener.match(text, stop.end()) is not None
 
 
 def _hints(text: str, patterns: _TensePatterns) -> list[Side]:
-    found = (match.lastgroup for match in patterns.hint.finditer(text))
+    return _sides(patterns.hint.finditer(text))
+
+
+def _sides(matches: Iterable[re.Match[str]]) -> list[Side]:
+    found = (match.lastgroup for match in matches)
     return [Side(name) for name in found if name is not None and name != "neutral"]
 
 

@@ -55,6 +55,19 @@ class TenseWords:
     #: Words that begin a clause, and those that may also join two days of one.
     clause_words: tuple[str, ...]
     joining_words: tuple[str, ...]
+    #: Verbs of saying: a verb behind the date decides, not these: "said talks on Friday would".
+    reporting: tuple[str, ...] = ()
+    #: Behind "Friday's": what has happened; what is to come, and what stands before it then.
+    done_events: tuple[str, ...] = ()
+    planned_events: tuple[str, ...] = ()
+    planned_leads: tuple[str, ...] = ()
+    #: What begins a remark on another time behind a comma: "on Friday, a week after".
+    asides: tuple[str, ...] = ()
+    #: One of these is in a sentence in the present, which looks ahead where nothing else tells.
+    present_signs: tuple[str, ...] = ()
+    #: A full stop after these, or after one capital, ends no sentence, unless one of these follows.
+    abbreviations: tuple[str, ...] = ()
+    sentence_openers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
