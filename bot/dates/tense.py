@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
 
 from bot.dates.date_words import Side
-from bot.dates.words import calendar_words
+from bot.dates.tense_patterns import TensePatterns, tense_patterns
 
 #: How far behind a date a verb still tells its side, in characters.
 _BEHIND = 160
@@ -20,83 +18,11 @@ _POSSESSIVE = re.compile(r"[’']s\b")
 #: Ends a sentence; a headline has none.
 _CLOSING = (".", "!", "?", "؟")
 _FEWEST_WORDS = 4
+#: Words before a date in its clause among which there is a verb.
+_FEWEST_BEFORE = 3
+#: Where what was said ends, and who said it is told.
+_SAID = re.compile(r"[,،?!]\s?[\"”»’](?!\w)")
 _STOP = re.compile(r"[.!?؟](?:\s|$)|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _TensePatterns:
-    hint: re.Pattern[str]
-    headline: re.Pattern[str] | None
-    noun: re.Pattern[str] | None
-    clause: re.Pattern[str]
-    joining: frozenset[str]
-    reporting: re.Pattern[str] | None
-    #: ", which ... ,"
-    aside: re.Pattern[str]
-    done_event: re.Pattern[str] | None
-    planned_event: re.Pattern[str] | None
-    planned_lead: re.Pattern[str] | None
-    abbreviation: re.Pattern[str] | None
-    opener: re.Pattern[str] | None
-    present_sign: re.Pattern[str] | None
-
-
-@cache
-def _patterns(language: str) -> _TensePatterns:
-    tense = calendar_words(language).tense
-    groups = {
-        "neutral": tense.neutral, "either": tense.either, "future": tense.future,
-        "past": tense.past,
-    }  # fmt: skip
-    hint = "|".join(f"(?P<{n}>{'|'.join(forms)})" for n, forms in groups.items() if forms)
-    words = "|".join((*tense.clause_words, *tense.joining_words))
-    return _TensePatterns(
-        hint=re.compile(rf"(?<![\w’'-])(?:{hint})(?![\w-])", re.IGNORECASE),
-        headline=_whole_words(tense.headlines),
-        noun=_whole_words(tense.past_nouns),
-        clause=re.compile(
-            rf"[,;،؛—–“”„«»\"()]|:(?!\s?\d)|\s-\s|(?<!\w)(?:{words})(?!\w)",
-            re.IGNORECASE,
-        ),
-        joining=frozenset({*tense.joining_words, ",", "،", *'“”„«»"'}),
-        reporting=_whole_words(tense.reporting),
-        aside=re.compile(
-            rf"[,،]\s+(?:{'|'.join((*tense.clause_words, *tense.asides))})\s[^,،]*(?:[,،]|$)",
-            re.IGNORECASE,
-        ),
-        done_event=_behind(tense.done_events),
-        planned_event=_behind(tense.planned_events),
-        planned_lead=_right_before(tense.planned_leads),
-        abbreviation=_abbreviation(tense.abbreviations),
-        opener=_whole_words(tense.sentence_openers),
-        present_sign=_whole_words(tense.present_signs),
-    )
-
-
-def _behind(nouns: Sequence[str]) -> re.Pattern[str] | None:
-    """One of the nouns, with up to two words before it, behind a day in the possessive."""
-    if not nouns:
-        return None
-    return re.compile(
-        rf"(?:\s+(?:morning|afternoon|evening|night))?[’']s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(nouns)})(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-def _right_before(leads: Sequence[str]) -> re.Pattern[str] | None:
-    if not leads:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(leads)})\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _abbreviation(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:[A-Z]|{'|'.join(words)})\Z") if words else None
-
-
-def _whole_words(forms: Sequence[str]) -> re.Pattern[str] | None:
-    if not forms:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
 def side_at(text: str, start: int, end: int, language: str) -> Side | None:
@@ -106,15 +32,15 @@ def side_at(text: str, start: int, end: int, language: str) -> Side | None:
     ("on Thursday and on Friday", "in Rome, Italy, on Friday") goes on from there.  Where the date leads its clause, the first
     hint behind it decides, and at last whatever else the sentence has.
     """
-    patterns = _patterns(language)
+    patterns = tense_patterns(language)
     left = text[_sentence_start(text, start, patterns) : start]
     behind = _sentence_end(text, end, patterns)
-    right = text[end:behind]
-    is_closed = text[behind : behind + 1] in _CLOSING
+    right, *said_by = _SAID.split(text[end:behind], maxsplit=1)
+    is_closed = bool(said_by) or text[behind : behind + 1] in _CLOSING
     return _of_event(left, right, patterns) or _of_verbs(left, right, patterns, is_closed=is_closed)
 
 
-def _of_event(left: str, right: str, patterns: _TensePatterns) -> Side | None:
+def _of_event(left: str, right: str, patterns: TensePatterns) -> Side | None:
     """The side of "Friday's attack", and of "for Friday's vote": told by what it names."""
     if patterns.done_event and patterns.done_event.match(right):
         return Side.PAST
@@ -124,8 +50,8 @@ def _of_event(left: str, right: str, patterns: _TensePatterns) -> Side | None:
     return Side.FUTURE if is_planned else None
 
 
-def _of_verbs(left: str, right: str, patterns: _TensePatterns, *, is_closed: bool) -> Side | None:
-    right = patterns.aside.sub(" ", right)
+def _of_verbs(left: str, right: str, patterns: TensePatterns, *, is_closed: bool) -> Side | None:
+    left, right = patterns.closed_aside.sub(", ", left), patterns.aside.sub(" ", right)
     clause, is_joined, earlier = _last_clause(left, patterns)
     owning = _POSSESSIVE.match(right)
     before = list(patterns.hint.finditer(clause + owning.group() if owning else clause))
@@ -139,7 +65,7 @@ def _of_verbs(left: str, right: str, patterns: _TensePatterns, *, is_closed: boo
         return Side.PAST
     if found is None and is_joined and not owning:
         found = _last(_hints(earlier, patterns))
-    found = found or _first(_hints(right, patterns))
+    found = found or _first(_hints(_of_same_clause(clause, right, patterns), patterns))
     if found is None and not owning:
         found = _last(_hints(left, patterns))
         if found is None and is_closed and _is_in_present(f"{left} {right}", patterns):
@@ -147,7 +73,16 @@ def _of_verbs(left: str, right: str, patterns: _TensePatterns, *, is_closed: boo
     return found
 
 
-def _is_in_present(sentence: str, patterns: _TensePatterns) -> bool:
+def _of_same_clause(clause: str, right: str, patterns: TensePatterns) -> str:
+    """What is behind a date, up to a clause that goes with the verb before it."""
+    if len(clause.split()) < _FEWEST_BEFORE:
+        return right
+    if patterns.fronted and patterns.fronted.match(clause):
+        return right
+    return patterns.clause_word.split(right, maxsplit=1)[0]
+
+
+def _is_in_present(sentence: str, patterns: TensePatterns) -> bool:
     """Whether a sentence without hints is in the present, and no scrap of one and no title."""
     if patterns.present_sign is None or patterns.present_sign.search(sentence) is None:
         return False
@@ -155,7 +90,7 @@ def _is_in_present(sentence: str, patterns: _TensePatterns) -> bool:
     return len(words) >= _FEWEST_WORDS and sum(word.islower() for word in words) * 2 >= len(words)
 
 
-def _is_said(hint: re.Match[str], clause: str, patterns: _TensePatterns) -> bool:
+def _is_said(hint: re.Match[str], clause: str, patterns: TensePatterns) -> bool:
     """Whether a hint is a verb of saying, with what was said begun behind it."""
     return (
         patterns.reporting is not None
@@ -163,7 +98,7 @@ def _is_said(hint: re.Match[str], clause: str, patterns: _TensePatterns) -> bool
     )
 
 
-def _is_headline(left: str, right: str, patterns: _TensePatterns) -> bool:
+def _is_headline(left: str, right: str, patterns: TensePatterns) -> bool:
     if patterns.headline is None or patterns.headline.search(left) is None:
         return False
     behind = (
@@ -172,7 +107,7 @@ def _is_headline(left: str, right: str, patterns: _TensePatterns) -> bool:
     return patterns.hint.search(left) is None and next(behind, None) is None
 
 
-def _next_to(right: str, patterns: _TensePatterns) -> Side | None:
+def _next_to(right: str, patterns: TensePatterns) -> Side | None:
     """What the words right behind the date tell, those of its day left out."""
     beside = _BESIDE.match(right)
     hint = patterns.hint.match(right, beside.end() if beside else 0)
@@ -180,7 +115,7 @@ def _next_to(right: str, patterns: _TensePatterns) -> Side | None:
     return Side(name) if name is not None and name != "neutral" else None
 
 
-def _last_clause(left: str, patterns: _TensePatterns) -> tuple[str, bool, str]:
+def _last_clause(left: str, patterns: TensePatterns) -> tuple[str, bool, str]:
     """The last clause before a date, whether it is joined to those before it, and these."""
     marks = list(patterns.clause.finditer(left))
     if not marks:
@@ -191,19 +126,19 @@ def _last_clause(left: str, patterns: _TensePatterns) -> tuple[str, bool, str]:
     return left[marks[-1].end() :], is_joined, left[begin : marks[-1].start()]
 
 
-def _sentence_start(text: str, offset: int, patterns: _TensePatterns) -> int:
+def _sentence_start(text: str, offset: int, patterns: TensePatterns) -> int:
     stops = _STOP.finditer(text, 0, offset)
     return max((stop.end() for stop in stops if _is_end(text, stop, patterns)), default=0)
 
 
-def _sentence_end(text: str, offset: int, patterns: _TensePatterns) -> int:
+def _sentence_end(text: str, offset: int, patterns: TensePatterns) -> int:
     """Where the sentence ends, or what is looked at of it."""
     furthest = min(len(text), offset + _BEHIND)
     stops = _STOP.finditer(text, offset, furthest)
     return next((stop.start() for stop in stops if _is_end(text, stop, patterns)), furthest)
 
 
-def _is_end(text: str, stop: re.Match[str], patterns: _TensePatterns) -> bool:
+def _is_end(text: str, stop: re.Match[str], patterns: TensePatterns) -> bool:
     """Whether a stop ends a sentence, and no abbreviation: "Gen. Munir", "the U.S. envoy"."""
     if patterns.abbreviation is None or not stop.group().startswith("."):
         return True
@@ -212,7 +147,7 @@ def _is_end(text: str, stop: re.Match[str], patterns: _TensePatterns) -> bool:
     return patterns.opener is not None and patterns.opener.match(text, stop.end()) is not None
 
 
-def _hints(text: str, patterns: _TensePatterns) -> list[Side]:
+def _hints(text: str, patterns: TensePatterns) -> list[Side]:
     return _sides(patterns.hint.finditer(text))
 
 

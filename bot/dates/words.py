@@ -63,6 +63,8 @@ class TenseWords:
     planned_leads: tuple[str, ...] = ()
     #: What begins a remark on another time behind a comma: "on Friday, a week after".
     asides: tuple[str, ...] = ()
+    #: What begins a clause that its date only fronts: "In Rome on Friday, ministers".
+    fronted: tuple[str, ...] = ()
     #: One of these is in a sentence in the present, which looks ahead where nothing else tells.
     present_signs: tuple[str, ...] = ()
     #: A full stop after these, or after one capital, ends no sentence, unless one of these follows.
