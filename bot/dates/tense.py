@@ -17,6 +17,7 @@ _BESIDE = re.compile(
 _POSSESSIVE = re.compile(r"[’']s\b")
 #: Ends a sentence; a headline has none.
 _CLOSING = (".", "!", "?", "؟")
+_COMMA = re.compile(r"[,،]")
 _FEWEST_WORDS = 4
 #: Words before a date in its clause among which there is a verb.
 _FEWEST_BEFORE = 3
@@ -65,7 +66,7 @@ def _of_verbs(left: str, right: str, patterns: TensePatterns, *, is_closed: bool
         return Side.PAST
     if found is None and is_joined and not owning:
         found = _last(_hints(earlier, patterns))
-    found = found or _first(_hints(_of_same_clause(clause, right, patterns), patterns))
+    found = found or _first(_hints(_of_same_clause(left, clause, right, patterns), patterns))
     if found is None and not owning:
         found = _last(_hints(left, patterns))
         if found is None and is_closed and _is_in_present(f"{left} {right}", patterns):
@@ -73,13 +74,14 @@ def _of_verbs(left: str, right: str, patterns: TensePatterns, *, is_closed: bool
     return found
 
 
-def _of_same_clause(clause: str, right: str, patterns: TensePatterns) -> str:
+def _of_same_clause(left: str, clause: str, right: str, patterns: TensePatterns) -> str:
     """What is behind a date, up to a clause that goes with the verb before it."""
     if len(clause.split()) < _FEWEST_BEFORE:
         return right
-    if patterns.fronted and patterns.fronted.match(clause):
+    if patterns.fronted and patterns.fronted.match(_COMMA.split(left)[-1]):
         return right
-    return patterns.clause_word.split(right, maxsplit=1)[0]
+    same = patterns.clause_word.split(right, maxsplit=1)[0]
+    return patterns.attribution.split(same, maxsplit=1)[0] if patterns.attribution else same
 
 
 def _is_in_present(sentence: str, patterns: TensePatterns) -> bool:
@@ -111,7 +113,9 @@ def _next_to(right: str, patterns: TensePatterns) -> Side | None:
     """What the words right behind the date tell, those of its day left out."""
     beside = _BESIDE.match(right)
     hint = patterns.hint.match(right, beside.end() if beside else 0)
-    name = hint.lastgroup if hint else None
+    if hint is None or patterns.clause_word.match(right, hint.start()):
+        return None
+    name = hint.lastgroup
     return Side(name) if name is not None and name != "neutral" else None
 
 

@@ -20,6 +20,8 @@ class TensePatterns:
     clause: re.Pattern[str]
     joining: frozenset[str]
     reporting: re.Pattern[str] | None
+    #: Who said so, behind what was said: ", officials said".
+    attribution: re.Pattern[str] | None
     #: ", which ... ,": to its end, or the sentence's; and one that has ended.
     aside: re.Pattern[str]
     closed_aside: re.Pattern[str]
@@ -44,7 +46,8 @@ def tense_patterns(language: str) -> TensePatterns:
     }  # fmt: skip
     hint = "|".join(f"(?P<{n}>{'|'.join(forms)})" for n, forms in groups.items() if forms)
     words = "|".join((*tense.clause_words, *tense.joining_words))
-    aside = rf"[,،]\s+(?:{'|'.join((*tense.clause_words, *tense.asides))})\s[^,،]*"
+    begins = "|".join((*tense.clause_words, *tense.asides))
+    aside = rf"[,،]\s+(?:\w+\s+){{0,3}}?(?:{begins})\s[^,،]*"
     return TensePatterns(
         hint=re.compile(rf"(?<![\w’'-])(?:{hint})(?![\w-])", re.IGNORECASE),
         headline=_whole_words(tense.headlines),
@@ -55,9 +58,10 @@ def tense_patterns(language: str) -> TensePatterns:
         ),
         joining=frozenset({*tense.joining_words, ",", "،", *'“”„«»"'}),
         reporting=_whole_words(tense.reporting),
+        attribution=_attribution(tense.reporting),
         aside=re.compile(rf"{aside}(?:[,،]|$)", re.IGNORECASE),
         closed_aside=re.compile(rf"{aside}[,،]", re.IGNORECASE),
-        clause_word=re.compile(rf"(?<!\w)(?:{'|'.join(tense.clause_words)})(?!\w)", re.IGNORECASE),
+        clause_word=re.compile(rf"(?<!\w)(?:{begins})(?!\w)", re.IGNORECASE),
         fronted=re.compile(rf"\s*(?:{'|'.join(tense.fronted)})(?!\w)", re.IGNORECASE)
         if tense.fronted
         else None,
@@ -65,9 +69,19 @@ def tense_patterns(language: str) -> TensePatterns:
         planned_event=_behind(tense.planned_events),
         planned_lead=_right_before(tense.planned_leads),
         abbreviation=_abbreviation(tense.abbreviations),
-        opener=_whole_words(tense.sentence_openers),
+        opener=_openers(tense.sentence_openers),
         present_sign=_whole_words(tense.present_signs),
     )
+
+
+def _attribution(verbs: Sequence[str]) -> re.Pattern[str] | None:
+    if not verbs:
+        return None
+    return re.compile(rf"[,،]\s+(?:[^\s,،]+\s+){{1,8}}?(?:{'|'.join(verbs)})(?!\w)", re.IGNORECASE)
+
+
+def _openers(words: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?:{'|'.join(words)})(?!\w)") if words else None
 
 
 def _behind(nouns: Sequence[str]) -> re.Pattern[str] | None:
