@@ -38,8 +38,8 @@ ENGLISH = "en"
 class TenseWords:
     """By what a sentence tells on which side of now it is.
 
-    Each list has regular expressions of whole words; where several fit, the longest match of those
-    that begin first counts.
+    Each list has regular expressions of whole words; of those that begin first, the first counts, in
+    the order neutral, either, future, past.
     """
 
     future: tuple[str, ...]
