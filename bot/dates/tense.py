@@ -144,7 +144,7 @@ def _sentence_end(text: str, offset: int, patterns: TensePatterns) -> int:
 
 def _is_end(text: str, stop: re.Match[str], patterns: TensePatterns) -> bool:
     """Whether a stop ends a sentence, and no abbreviation: "Gen. Munir", "the U.S. envoy"."""
-    if patterns.abbreviation is None or not stop.group().startswith("."):
+    if patterns.abbreviation is None or stop.group() not in {".", ". "}:
         return True
     if patterns.abbreviation.search(text, max(0, stop.start() - 8), stop.start()) is None:
         return True

@@ -40,6 +40,8 @@ AHEAD, BEHIND = Side.FUTURE, Side.PAST
         ("The bank suspended trading until Sunday.", AHEAD),
         # A full stop in a name ends no sentence.
         ("He is due to meet Gen. Orr on Sunday.", AHEAD),
+        ("The truce begins at 6 p.m. on Sunday.", AHEAD),
+        ("It will be sold to Orr Inc.\nOn Sunday the court agreed.", BEHIND),
         ("He is due in the U.S. The envoy left on Sunday.", BEHIND),
     ],
 )
