@@ -6,17 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.built_in.attribution import speaker_of
+from bot.built_in.calendar_words import DAY_NAMES, DAYS, MONTH_NAMES, MONTHS
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading, keys_in
 from bot.built_in.sides import counted_of_deed, somebody_told
-from bot.memory.stems import stem
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-)
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_MONTHS, _DAYS = "|".join(MONTH_NAMES), "|".join(DAY_NAMES)
 _DATE = re.compile(
     rf"\b(?:{_DAYS})\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\b|\b(?:{_MONTHS})\.? \d{{1,2}}\b"
     r"|\b(?:19|20)\d\d\b"
@@ -51,9 +47,6 @@ _REASON = re.compile(
     r"|link(?:ed|s)|blam\w*|accus\w*|citing|cited|ahead of)\b",
     re.IGNORECASE,
 )
-
-_MONTH_KEYS = frozenset(map(stem, _MONTHS.replace("sept?", "sep|sept").split("|")))
-_DAY_KEYS = frozenset(map(stem, _DAYS.split("|")))
 
 #: Words between an answer and what is asked of it, from which being close counts nothing.
 FAR = 8
@@ -100,7 +93,7 @@ def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:
         bool(question & names)
         and bool(reading.keys & names)
         and not question & names & reading.keys
-        for names in (_MONTH_KEYS, _DAY_KEYS)
+        for names in (MONTHS, DAYS)
     )
 
 

@@ -145,7 +145,12 @@ def _with_deed(asked: Asked, candidate: _Candidate) -> _Candidate:
     """The candidate, read for the deed that the question asks about."""
     if asked.predicate is None:
         return candidate
-    wanted = Wanted(asked.predicate, asked.keys, is_somebody=asked.kind is Kind.WHO)
+    wanted = Wanted(
+        asked.predicate,
+        asked.keys,
+        is_somebody=asked.kind is Kind.WHO,
+        is_yes_or_no=asked.kind is Kind.WHETHER,
+    )
     told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
     said = asked.predicate.verb.keys if told else frozenset[str]()
     return replace(candidate, is_told=bool(told), in_other_words=said)

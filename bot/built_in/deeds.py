@@ -23,6 +23,8 @@ PARTICLE_REACH, BY_REACH = 6, 3
 #: Words after "by" that may belong to the doer.
 DOER_REACH = 14
 
+#: Words that lead to what follows them, whatever stands between.
+_LEADING = frozenset("for of to as on with by that a an the its their".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
 _PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st)$")
@@ -73,6 +75,8 @@ class Deed:
     doer: tuple[Token, ...]
     done_to: tuple[Token, ...]
     is_passive: bool
+    #: The whole sentence before the verb: what its pronouns may mean.
+    before: tuple[Token, ...]
 
 
 @lru_cache(maxsize=1_024)
@@ -147,8 +151,9 @@ def _deed(tokens: Sequence[Token], place: int) -> Deed:
     before, after = _before(tokens, place), _after(tokens, place)
     by = _by(tokens, place)
     if _is_passive(tokens, place, has_doer=by is not None):
-        return Deed(_doer_after(after[by - place :]) if by else (), before, is_passive=True)
-    return Deed(before, after, is_passive=False)
+        doer = _doer_after(after[by - place :]) if by else ()
+        return Deed(doer, before, is_passive=True, before=tuple(tokens[:place]))
+    return Deed(before, after, is_passive=False, before=tuple(tokens[:place]))
 
 
 def _doer_after(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -234,7 +239,9 @@ def _after(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     for at in range(place + 1, len(tokens)):
         token = tokens[at]
         is_far = at > place + 1 and token.low in borders - {"that"}
-        if (token.after_border and found) or is_far:
+        # A quotation goes on with what leads to it: 'called for "a pause"'.
+        is_over = token.after_border and found and found[-1].low not in _LEADING
+        if is_over or is_far:
             break
         found.append(token)
     return tuple(found)

@@ -20,6 +20,8 @@ from bot.memory.stems import stem
 LONGEST_HEAD = 8
 
 _ASKING = frozenset("who whom what which how when where why".split())
+#: Words that may stand before the auxiliary that begins a question of yes or no.
+_OPENING = frozenset("and so but then".split())
 #: Question words whose answer may be one of the two sides of a deed.
 _ASK_FOR_A_SIDE = frozenset("who whom what which".split())
 _COUNTING = frozenset({"many", "much"})
@@ -66,6 +68,16 @@ def read_predicate(question: str) -> Predicate | None:
     return None if found is None or found.verb.roots & _LIGHT else found
 
 
+def read_deed(question: str) -> Predicate | None:
+    """The deed of a question of yes or no, both of whose sides are named: "Did China veto it?"."""
+    tokens = tokens_of(question.split(" (", maxsplit=1)[0])
+    at = next((at for at, token in enumerate(tokens) if token.low not in _OPENING), len(tokens))
+    if at + 2 >= len(tokens) or tokens[at].low not in deed_words().auxiliaries:
+        return None
+    found = _Reader(tokens, at, has_side=False, has_head=False).after_subject()
+    return None if found is None or found.verb.roots & _LIGHT else found
+
+
 def _next(tokens: Sequence[Token], at: int) -> str:
     return tokens[at + 1].low if at + 1 < len(tokens) else ""
 
@@ -101,6 +113,11 @@ class _Reader:
         if verb is not None and helper not in lists.do:
             asks = Asks.DONE_TO if self._is_passive(verb) else Asks.DOER
             return self._made(verb, asks, verb, verb)
+        return self.after_subject()
+
+    def after_subject(self) -> Predicate | None:
+        """The predicate whose verb comes after the subject that follows the auxiliary."""
+        lists, helper = deed_words(), self.tokens[self.at].low
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
@@ -141,10 +158,14 @@ class _Reader:
 
     def _verb_after_noun(self, start: int, *, is_base: bool) -> int | None:
         """The verb after the subject that follows an auxiliary."""
+        found = None
         for at in range(start + 1, len(self.tokens)):
             if self._may_be_verb(at, is_base=is_base):
-                return at
-        return None
+                # Of two that follow each other the first is a noun: "the US draft fail".
+                found = at
+            elif found is not None:
+                break
+        return found
 
     def _may_be_verb(self, at: int, *, is_base: bool) -> bool:
         low, lists = self.tokens[at].low, deed_words()

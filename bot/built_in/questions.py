@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.built_in.predicates import Predicate, read_predicate
+from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
@@ -117,7 +117,7 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     kind: re.compile("|".join(signs), re.IGNORECASE) for kind, signs in _SIGNS.items()
 }
 #: Kinds whose verb is not what an answer must tell.
-_WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT, Kind.WHETHER})
+_WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
@@ -152,7 +152,7 @@ def read_question(question: str) -> Asked:
     terms: dict[str, Term] = {}
     for term in _terms(words, _context_start(head)):
         terms.setdefault(term.key, term)
-    predicate = None if kind in _WITHOUT_PREDICATE else read_predicate(head)
+    predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
     return Asked(
         kind=kind,
@@ -162,6 +162,12 @@ def read_question(question: str) -> Asked:
         deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
         predicate=predicate,
     )
+
+
+def _predicate(kind: Kind, question: str) -> Predicate | None:
+    if kind in _WITHOUT_PREDICATE:
+        return None
+    return read_deed(question) if kind is Kind.WHETHER else read_predicate(question)
 
 
 def _context_start(question: str) -> int:
