@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.calendar_words import DAY_NAMES, DAYS, MONTH_NAMES, MONTHS
+from bot.built_in.deeds import deeds_of, tokens_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading, keys_in
@@ -24,7 +25,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty"
+    r"[^\W\d_]{0,3}\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty"
     r"|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half"
     r"|third|quarter|twice|once|weekly|daily|monthly|annually|unanimous(?:ly)?|no one|none)\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _TO_COME = re.compile(
 _REASON = re.compile(
     r"\b(?:because|since|after|due to|owing to|in order to|so that|over|amid|as a result|following"
     r"|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
-    r"|link(?:ed|s)|blam\w*|accus\w*|citing|cited|ahead of)\b",
+    r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited|ahead of)\b",
     re.IGNORECASE,
 )
 
@@ -54,18 +55,30 @@ FAR = 8
 _WITHIN: Mapping[Kind, int] = {Kind.SAID: 8}
 #: The same for a figure whose thing the sentence does not name.
 WITHIN_COUNT = 6
+_TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))\b"
+#: What follows a figure that measures: "two years", "a 45-minute call", "12 more days".
+_UNITS: Mapping[str, re.Pattern[str]] = {
+    "long": re.compile(rf"[\s-]*(?:more |further |consecutive )?{_TIMES}", re.IGNORECASE),
+    "old": re.compile(r"[\s-]*(?:years?|months?|days?)\b|\W|$", re.IGNORECASE),
+    "far": re.compile(
+        r"[\s-]*(?:\w+ )?(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|m|miles?|mi|yards?|feet|hours?)\b",
+        re.IGNORECASE,
+    ),
+}
 #: What parts a figure from a word that it does not count: "six-week truce in exchange for ...".
 _NOT_BETWEEN = re.compile(
-    r"[,;:()]|\b(?:in|on|at|for|to|by|with|from|after|before|and|or|that|who|which|the)\b",
+    r"[,;:()]|\b(?:in|on|at|for|to|by|with|from|after|before|and|or|that|who|which|the|an?)\b"
+    r"|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times)\b",
     re.IGNORECASE,
 )
 
 
 def brings_answer(asked: Asked, reading: Reading) -> bool:
     """Whether the sentence has what the question's kind asks for; kinds without a test always do."""
-    sign = _SIGNS.get(asked.kind)
-    if sign is not None:
-        return sign.search(reading.text) is not None
+    if asked.kind is Kind.NEXT:
+        return _TO_COME.search(reading.text) is not None
+    if asked.kind is Kind.WHY:
+        return _tells_why(asked, reading)
     if asked.kind is Kind.HOW_MANY:
         return bool(_new_counts(asked, reading))
     if asked.kind not in _PLACES:
@@ -74,6 +87,25 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return False
     gap = _gap(asked, reading)
     return gap is not None and gap <= _WITHIN.get(asked.kind, gap)
+
+
+def _tells_why(asked: Asked, reading: Reading) -> bool:
+    """Whether a reason is told, and of the deed that is asked about.
+
+    "The draft failed after Russia vetoed it" tells why it failed, and not why Russia vetoed it: a
+    reason stands after its deed, or begins the sentence ("Because ..., Russia vetoed it").
+    """
+    reasons = [match.start() for match in _REASON.finditer(reading.text)]
+    if asked.predicate is None:
+        return bool(reasons)
+    tokens = tokens_of(reading.text)
+    deeds = deeds_of(reading.text, asked.predicate.verb)
+    verbs = [tokens[len(deed.before)].word.start for deed in deeds]
+    return any(
+        verb <= reason or (not reading.text[:reason].strip("“\"'") and "," in reading.text[:verb])
+        for verb in verbs
+        for reason in reasons
+    )
 
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
@@ -139,12 +171,21 @@ def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
     return tuple(p for p in reading.name_places if reading.word_keys[p] not in asked.keys)
 
 
+def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
+    """Whether a figure is a measure of the kind that is asked for."""
+    if asked.measure is None:
+        return True
+    return _UNITS[asked.measure].match(reading.text, reading.words[figure].end) is not None
+
+
 def _new_counts(asked: Asked, reading: Reading) -> tuple[int, ...]:
     """Figures that are not the question's own, and that count what it asks to count."""
     figures = [
         place
         for place, word in enumerate(reading.words)
-        if _COUNT.match(word.text) and reading.word_keys[place] not in asked.keys
+        if _COUNT.match(word.text)
+        and reading.word_keys[place] not in asked.keys
+        and _is_of_measure(asked, reading, place)
     ]
     if asked.counted is not None and asked.counted in reading.keys:
         things = reading.places_of(frozenset({asked.counted}))
@@ -161,8 +202,19 @@ def _counts(reading: Reading, figure: int, thing: int) -> bool:
     """Whether a figure stands right before a thing: nothing between but what describes it."""
     if not figure < thing <= figure + 4:
         return False
+    if _is_of_name(reading, figure):
+        return False
     between = reading.text[reading.words[figure].end : reading.words[thing].start]
     return _NOT_BETWEEN.search(between) is None
+
+
+def _is_of_name(reading: Reading, figure: int) -> bool:
+    """Whether a figure ends a name: "an ATR 72 aircraft", "Resolution 2728 votes"."""
+    if figure == 0:
+        return False
+    before, word = reading.words[figure - 1], reading.words[figure]
+    is_beside = reading.text[before.end : word.start] in {" ", "-", "\N{NO-BREAK SPACE}"}
+    return is_beside and word.is_figure and before.is_name
 
 
 def _dates(_: Asked, reading: Reading) -> tuple[int, ...]:
@@ -184,8 +236,4 @@ _PLACES: Mapping[Kind, Callable[[Asked, Reading], tuple[int, ...]]] = {
     Kind.WHEN: _dates,
     Kind.HOW_MANY: _new_counts,
     Kind.SAID: _verbs_of_speech,
-}
-_SIGNS: Mapping[Kind, re.Pattern[str]] = {
-    Kind.NEXT: _TO_COME,
-    Kind.WHY: _REASON,
 }

@@ -18,11 +18,12 @@ from bot.built_in.answer_types import (
     closeness,
     is_of_another_time,
 )
+from bot.built_in.offices import names_holder
 from bot.built_in.orders import is_order
 from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, Term, read_question
+from bot.built_in.questions import Asked, Kind, Term, read_question, restated
 from bot.built_in.readings import Reading, keys_in, read_passage
-from bot.built_in.sides import Wanted, told_deeds
+from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
@@ -110,10 +111,13 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
 
     A sentence that leans on the one before ("He said ...") comes after it.
     """
-    asked = read_question(question)
-    read = (_with_deed(asked, candidate) for candidate in _candidates(evidence))
-    found = [c for c in read if asked.terms and _is_fit(asked, c)]
-    return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+    for words in filter(None, (question, restated(question))):
+        asked = read_question(words)
+        read = (_with_deed(asked, candidate) for candidate in _candidates(evidence))
+        found = [c for c in read if asked.terms and _is_fit(asked, c)]
+        if found:
+            return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+    return ()
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
@@ -153,6 +157,8 @@ def _with_deed(asked: Asked, candidate: _Candidate) -> _Candidate:
     )
     told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
     said = asked.predicate.verb.keys if told else frozenset[str]()
+    if any(points_back(deed.doer) for deed in told):
+        said |= asked.predicate.doer & candidate.antecedent
     return replace(candidate, is_told=bool(told), in_other_words=said)
 
 
@@ -173,12 +179,18 @@ def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
         and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
         and _share(asked.terms, with_before) >= COVERED_ALONE
-        and _share(asked.points, keys) >= COVERED_POINT
+        and _share(asked.points, keys | candidate.head if candidate.is_told else keys)
+        >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
         and asked.deed <= keys
+        and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or bool(asked.speaker & with_before))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _names_holder(asked: Asked, candidate: _Candidate) -> bool:
+    return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
 
 
 def _tells_who(asked: Asked, candidate: _Candidate) -> bool:
@@ -258,13 +270,15 @@ def _is_other_source(one: Article, other: Article) -> bool:
 def _with_antecedent(asked: Asked, candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
     """A sentence after the one that tells whom or what its pronoun means.
 
-    That is the nearest one before it that has a name of the question, or else the one before it.
+    That is the nearest one before it that has a name of the question, or else the nearest that
+    does not lean on another itself.
     """
     if candidate.reading.leans_back and candidate.place:
         names = {term.key for term in asked.terms if term.is_demanded}
         nearby = candidate.readings[max(0, candidate.place - ANTECEDENTS) : candidate.place]
         naming = [reading for reading in nearby if reading.keys & names]
-        yield candidate.number, (naming or nearby)[-1]
+        standing = [reading for reading in nearby if not reading.leans_back]
+        yield candidate.number, (naming or standing or nearby)[-1]
     yield candidate.number, candidate.reading
 
 

@@ -111,7 +111,7 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word whose stem is a verb's is one here."""
     token, lists = tokens[place], deed_words()
     before = _low(tokens, place - 1) if place and not token.after_border else ""
-    if token.word.text[0].isupper() or _is_derived_noun(token) or before in lists.before_nouns:
+    if token.word.text[0].isupper() or is_derived_noun(token) or before in lists.before_nouns:
         return False
     if _is_inflected(token):
         return True
@@ -126,7 +126,7 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     return is_followed or before.endswith("s")
 
 
-def _is_derived_noun(token: Token) -> bool:
+def is_derived_noun(token: Token) -> bool:
     """Whether it is made of a verb and no verb: "dismissal", "leader", "announcement"."""
     low = token.low.removesuffix("s")
     return _NOUN_ENDING.search(low) is not None and low not in deed_words().bases

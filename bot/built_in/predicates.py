@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, telling, tokens_of
+from bot.built_in.deeds import Token, Verb, is_derived_noun, telling, tokens_of
 from bot.built_in.reading_words import reading_words
 from bot.memory.stems import stem
 
@@ -27,6 +27,8 @@ _ASK_FOR_A_SIDE = frozenset("who whom what which".split())
 _COUNTING = frozenset({"many", "much"})
 #: Stems of verbs that say nothing without what follows them: "take place", "cast a vote".
 _LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur", "need")))
+#: Stems of verbs by which something only comes to have what is counted: "how many votes did it get".
+_HAVING = frozenset(map(stem, "receive get obtain garner gain secure attract".split()))
 _SKIPPED = frozenset("to not also be been being still now again already so".split())
 _LY = re.compile(r"ly$")
 
@@ -59,13 +61,16 @@ def read_predicate(question: str) -> Predicate | None:
         return None
     counts = tokens[asking].low == "how" and _next(tokens, asking) in _COUNTING
     # What is counted or chosen from is a noun, whatever it may be elsewhere: "how many votes".
-    start = asking + (3 if counts else 2 if tokens[asking].low == "which" else 1)
+    chosen = 3 if counts else 2 if tokens[asking].low in {"which", "whose"} else 1
+    # "How much did it pay" counts nothing that has a name.
+    start = asking + (chosen - (_next(tokens, asking + 1) in deed_words().auxiliaries))
     at = _end_of_head(tokens, start)
     if at is None:
         return None
     has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
     found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
-    return None if found is None or found.verb.roots & _LIGHT else found
+    empty = _LIGHT | _HAVING if counts else _LIGHT
+    return None if found is None or found.verb.roots & empty else found
 
 
 def read_deed(question: str) -> Predicate | None:
@@ -87,7 +92,10 @@ def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
     lists = deed_words()
     for at in range(start, min(start + LONGEST_HEAD, len(tokens))):
         token = tokens[at]
+        # "What support did she have": a noun, whatever it may be elsewhere.
+        is_head = _next(tokens, at) in lists.auxiliaries
         is_known = token.word.stem in lists.verbs and token.low not in lists.before_nouns
+        is_known = is_known and not is_head
         # Right after "who", what is no auxiliary is the verb, known or not.
         is_first = tokens[at - 1].low == "who" and not token.word.is_stop
         if token.low in lists.auxiliaries or is_known or is_first:
@@ -145,7 +153,7 @@ class _Reader:
         """The verb right after auxiliaries: "who *will travel*", "who *is to present*"."""
         at = self.at + 1
         while at < len(self.tokens) and (
-            self.tokens[at].low in _SKIPPED or _LY.search(self.tokens[at].low)
+            self.tokens[at].low in _SKIPPED or _is_adverb(self.tokens[at])
         ):
             at += 1
         if at >= len(self.tokens) or self.tokens[at].word.stem not in deed_words().verbs:
@@ -175,8 +183,15 @@ class _Reader:
             return False
         if self.tokens[at].word.text[0].isupper() or low in reading_words().roles:
             return False
+        if is_derived_noun(self.tokens[at]):
+            return False
         is_plural = low.endswith("s") and not low.endswith("ss")
         return not is_plural if is_base else low.endswith(("ed", "ing")) or _is_changed(low)
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether a word tells how: "reportedly", and not "Connolly"."""
+    return token.word.text.islower() and _LY.search(token.low) is not None
 
 
 def _is_changed(low: str) -> bool:

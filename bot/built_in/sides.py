@@ -58,12 +58,13 @@ def somebody_told(predicate: Predicate, sentence: str) -> frozenset[str]:
 def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     """Where the words of the side that is asked for begin: "*Eleven members* voted", "killed *14*".
 
-    Of the side after the verb only what comes first is looked at.
+    Of the side after the verb only what comes first is looked at; where neither side is asked for
+    ("how long do they serve"), that is where a measure stands.
     """
     starts: set[int] = set()
     for deed in deeds_of(sentence, predicate.verb):
         is_before = (predicate.asks is Asks.DOER) != deed.is_passive
-        if predicate.asks is Asks.NEITHER:
+        if predicate.asks is Asks.NEITHER and deed.is_passive:
             continue
         side = deed.doer if predicate.asks is Asks.DOER else deed.done_to
         near = side[-MOST_BEFORE:] if is_before else side[:MOST_AFTER]
@@ -77,16 +78,41 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
         is_known = done_to.is_named(predicate.done_to, may_be_silent=True)
-        return is_known and _brings(deed.doer, wanted, antecedent)
+        return is_known and (
+            _brings(deed.doer, wanted, antecedent) or _is_of_one_named(deed, wanted)
+        )
     if predicate.asks is Asks.DONE_TO:
         # A pronoun inside a sentence may well mean who stands before it there.
-        is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first
-        return is_clear and doer.is_named(predicate.doer) and _brings(deed.done_to, wanted, antecedent)
+        is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first or _is_speaker(deed)
+        is_known = is_clear and doer.is_named(predicate.doer)
+        return is_known and _brings(deed.done_to, wanted, antecedent)
     if not done_to.is_named(predicate.done_to, may_be_silent=not wanted.is_yes_or_no):
         return False
     return doer.is_named(predicate.doer) or (
         not wanted.is_yes_or_no and (not deed.doer or _is_of_doer(deed, predicate))
     )
+
+
+def _is_speaker(deed: Deed) -> bool:
+    """Whether its pronoun is who speaks in the sentence: "Putin said he ordered ..."."""
+    before = deed.before[: len(deed.before) - len(deed.doer)]
+    lows = [token.low for token in before if token.low != "that"]
+    return bool(lows) and lows[-1] in reading_words().say_verbs
+
+
+def _is_of_one_named(deed: Deed, wanted: Wanted) -> bool:
+    """Whether its pronoun can only mean the one who is named before it in its sentence.
+
+    "Trump said on Monday as he signed the proclamation" names nobody else.
+    """
+    if not wanted.is_somebody or not points_back(deed.doer):
+        return False
+    runs, was_name = 0, False
+    for token in telling(deed.before):
+        is_one = is_name(token.word, token.key) and token.key not in wanted.keys
+        runs += is_one and not was_name
+        was_name = is_one
+    return runs == 1
 
 
 def _is_of_doer(deed: Deed, predicate: Predicate) -> bool:
@@ -120,7 +146,9 @@ class _Side:
         if named & keys:
             return not _is_other(keys, named, self.tokens) and self._is_told_apart(keys, named)
         if not points_back(self.tokens):
-            return may_be_silent and not keys
+            # "Russia objected that it had no demand" leaves out what Russia objected to.
+            is_silent = not keys or self.tokens[0].low == "that"
+            return may_be_silent and is_silent
         here = _keys(self.before)
         if here & named:
             telling_apart = _telling_apart(named)

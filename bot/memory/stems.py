@@ -67,7 +67,9 @@ def stem(word: str) -> str:
     folded = _replaced(folded, _STEP_2, least=1)
     folded = _replaced(folded, _STEP_3, least=1)
     folded = _replaced(folded, _STEP_4, least=2)
-    return _final_e(folded)
+    stemmed = _final_e(folded)
+    # "Used" is no word for the United States.
+    return "use" if stemmed == "us" else stemmed
 
 
 def _shape(word: str) -> str:

@@ -1,0 +1,61 @@
+"""Who holds an office, where a sentence names the office beside its holder.  Pure.
+
+English.  "Egypt's president, Abdel Fattah al-Sisi, and the foreign ministers of five Arab states"
+names the president of Egypt and no foreign minister, though all the words of both are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.built_in.deeds import Token, tokens_of
+from bot.built_in.readings import is_name
+from bot.memory.equivalents import is_known_name
+
+#: Words before and after an office among which its holder's name is looked for.
+HOLDER_BEFORE, HOLDER_AFTER = 5, 4
+
+
+def names_holder(
+    sentence: str, office: Sequence[str], whose: frozenset[str], head: frozenset[str]
+) -> bool:
+    """Whether a sentence says who holds an office.
+
+    `office` are the office's words as the question has them, in lower case; `whose` the keys of
+    the names in the question; `head` those of the article's title.
+    """
+    tokens = tokens_of(sentence)
+    places = {token.key for token in tokens if is_known_name(token.key)}
+    if places and not whose & (places | head):
+        # It speaks of other countries, and of this one nowhere near.
+        return False
+    return any(
+        _is_of(tokens, start, end, whose) and _has_holder(tokens, start, end, whose)
+        for start, end in _places(tokens, office)
+    )
+
+
+def _places(tokens: Sequence[Token], office: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the words of the office stand side by side, in this form: one office has one holder."""
+    size = len(office)
+    for start in range(len(tokens) - size + 1):
+        if [token.word.text.casefold() for token in tokens[start : start + size]] == list(office):
+            yield start, start + size
+
+
+def _is_of(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
+    """Whether the country or body that stands beside the office is the question's, if one does."""
+    beside = [tokens[start - 1]] if start and not tokens[start].after_border else []
+    after = tokens[end : end + 4]
+    if after and after[0].low == "of":
+        beside += after[1:]
+    known = {token.key for token in beside if is_known_name(token.key)}
+    return not known or not whose or bool(known & whose)
+
+
+def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
+    near = (*tokens[max(0, start - HOLDER_BEFORE) : start], *tokens[end : end + HOLDER_AFTER])
+    return any(
+        is_name(token.word, token.key) and not is_known_name(token.key) and token.key not in whose
+        for token in near
+    )
