@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 
-from bot.built_in.attribution import speaker_of
+from bot.built_in.attribution import speaker_of, without_quotations
 from bot.built_in.calendar_words import DAY_NAMES, DAYS, MONTH_NAMES, MONTHS
+from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import deeds_of, tokens_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading, keys_in
-from bot.built_in.sides import counted_of_deed, somebody_told
+from bot.built_in.sides import beside_deed, counted_of_deed, somebody_told
+from bot.memory.stems import stem
 
 _MONTHS, _DAYS = "|".join(MONTH_NAMES), "|".join(DAY_NAMES)
-_DATE = re.compile(
+#: Days and years whose figures count nothing.
+_CALENDAR = (
     rf"\b(?:{_DAYS})\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\b|\b(?:{_MONTHS})\.? \d{{1,2}}\b"
     r"|\b(?:19|20)\d\d\b"
+)
+_CALENDAR_DAY = re.compile(_CALENDAR, re.IGNORECASE)
+_DATE = re.compile(
+    rf"{_CALENDAR}"
     rf"|\b(?:in|since|until|by|before|after|of|late|early|mid|last|next|this) (?:{_MONTHS})\b"
     r"|\b(?:today|yesterday|tomorrow|tonight|midnight|noon)\b"
     r"|\b(?:last|next|this|coming|past) (?:week|month|year|weekend|spring|summer|autumn|winter)\b"
     r"|\b(?:\w+) (?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier|after|before)\b"
+    r"|\b(?:within|in) (?:the )?(?:first |next |coming )?(?:\w+ )?(?:days?|weeks?|months?|hours?)\b"
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
     re.IGNORECASE,
 )
@@ -49,6 +58,11 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands before a deed that something else has made somebody do.
+_CAUSING = re.compile(
+    r"\b(?:forc|prompt|caus|compel|push|driv|drove|led|oblig)\w*\b(?:(?![,;.]).){0,60}\bto $",
+    re.IGNORECASE,
+)
 #: Words between an answer and what is asked of it, from which being close counts nothing.
 FAR = 8
 #: Words that may lie between: a figure and what it counts, a speaker and the verb.
@@ -95,12 +109,14 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     "The draft failed after Russia vetoed it" tells why it failed, and not why Russia vetoed it: a
     reason stands after its deed, or begins the sentence ("Because ..., Russia vetoed it").
     """
-    reasons = [match.start() for match in _REASON.finditer(reading.text)]
+    reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(m.group())]
     if asked.predicate is None:
         return bool(reasons)
     tokens = tokens_of(reading.text)
     deeds = deeds_of(reading.text, asked.predicate.verb)
     verbs = [tokens[len(deed.before)].word.start for deed in deeds]
+    if any(_CAUSING.search(reading.text[:verb]) for verb in verbs):
+        return True
     return any(
         verb <= reason or (not reading.text[:reason].strip("“\"'") and "," in reading.text[:verb])
         for verb in verbs
@@ -108,12 +124,20 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     )
 
 
+def _is_reason(words: str) -> bool:
+    """Whether words that may tell a reason do: "to stop it" does, "to people" does not."""
+    last = words.rsplit(maxsplit=1)[-1]
+    return not words.lower().startswith("to ") or stem(last) in deed_words().verbs
+
+
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
     named = speaker_of(reading.text)
     if named is not None:
         return bool(speaker & keys_in(named)) or reading.leans_back
-    first = min(reading.places_of(speaker), default=len(reading.words))
+    spoken = without_quotations(reading.text)
+    places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != "\x00"]
+    first = min(places, default=len(reading.words))
     verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
     is_first = all(first <= name for name in reading.name_places)
     return reading.leans_back or (is_first and any(first < verb for verb in verbs))
@@ -178,12 +202,23 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     return _UNITS[asked.measure].match(reading.text, reading.words[figure].end) is not None
 
 
+def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
+    names = _new_names(asked, reading)
+    if asked.predicate is None or asked.predicate.asks is not Asks.NEITHER:
+        # "Which country abstained" asks for who did it, and not for where.
+        return names
+    beside = beside_deed(asked.predicate, reading.text)
+    return tuple(p for p in names if reading.words[p].start in beside)
+
+
 def _new_counts(asked: Asked, reading: Reading) -> tuple[int, ...]:
     """Figures that are not the question's own, and that count what it asks to count."""
+    days = [match.span() for match in _CALENDAR_DAY.finditer(reading.text)]
     figures = [
         place
         for place, word in enumerate(reading.words)
         if _COUNT.match(word.text)
+        and not any(start <= word.start < end for start, end in days)
         and reading.word_keys[place] not in asked.keys
         and _is_of_measure(asked, reading, place)
     ]
@@ -195,7 +230,22 @@ def _new_counts(asked: Asked, reading: Reading) -> tuple[int, ...]:
     if asked.predicate is None:
         return tuple(near)
     told = counted_of_deed(asked.predicate, reading.text)
-    return tuple(f for f in figures if reading.words[f].start in told)
+    return tuple(
+        f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
+    )
+
+
+def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
+    """Whether a figure may count what is asked for though it calls it otherwise.
+
+    "Eleven members" may be countries, and who was killed may be "14 civilians"; "11 previous
+    convictions" are neither.
+    """
+    after = tokens_of(reading.text[reading.words[figure].end :])
+    noun = list(takewhile(lambda t: not (t.word.is_stop or t.after_border or t.after_comma), after))
+    if asked.counted is None or not noun or not noun[0].word.text[0].islower():
+        return True
+    return any(stem(token.low) in deed_words().doers for token in noun[:3])
 
 
 def _counts(reading: Reading, figure: int, thing: int) -> bool:
@@ -232,7 +282,7 @@ def _verbs_of_speech(_: Asked, reading: Reading) -> tuple[int, ...]:
 
 _PLACES: Mapping[Kind, Callable[[Asked, Reading], tuple[int, ...]]] = {
     Kind.WHO: _new_names,
-    Kind.WHERE: _new_names,
+    Kind.WHERE: _new_places,
     Kind.WHEN: _dates,
     Kind.HOW_MANY: _new_counts,
     Kind.SAID: _verbs_of_speech,

@@ -171,9 +171,11 @@ def _day_in_words(article: Article) -> str:
 def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    has_names = all(
-        t.key in candidate.around or t.key in candidate.head for t in asked.terms if t.is_demanded
+    # A figure is of what its own sentence and the title speak of.
+    near = (
+        candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
     )
+    has_names = all(t.key in near or t.key in candidate.head for t in asked.terms if t.is_demanded)
     return (
         has_names
         and candidate.is_told is not False
@@ -184,9 +186,21 @@ def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
         and _covered(asked, candidate) >= COVERED
         and asked.deed <= keys
         and (not asked.office or _names_holder(asked, candidate))
-        and (not asked.speaker or bool(asked.speaker & with_before))
+        and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _has_speaker(asked: Asked, candidate: _Candidate) -> bool:
+    """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
+    reading = candidate.reading
+    if not reading.leans_back or not candidate.place:
+        return bool(asked.speaker & candidate.keys)
+    before = candidate.readings[candidate.place - 1]
+    names = before.name_places
+    first = {place for at, place in enumerate(names) if place == names[0] + at}
+    others = set(range(len(before.words))) - set(names)
+    return any(before.word_keys[place] in asked.speaker for place in first | others)
 
 
 def _names_holder(asked: Asked, candidate: _Candidate) -> bool:

@@ -12,6 +12,8 @@ from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.readings import is_name
 from bot.memory.equivalents import is_known_name
 
+#: How offices are written before names: "Gov. Eric Holcomb".
+_IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
 #: Words before and after an office among which its holder's name is looked for.
 HOLDER_BEFORE, HOLDER_AFTER = 5, 4
 
@@ -39,7 +41,8 @@ def _places(tokens: Sequence[Token], office: Sequence[str]) -> Iterator[tuple[in
     """Where the words of the office stand side by side, in this form: one office has one holder."""
     size = len(office)
     for start in range(len(tokens) - size + 1):
-        if [token.word.text.casefold() for token in tokens[start : start + size]] == list(office):
+        written = [token.word.text.casefold() for token in tokens[start : start + size]]
+        if [_IN_FULL.get(word, word) for word in written] == list(office):
             yield start, start + size
 
 

@@ -20,6 +20,7 @@ from bot.memory.stems import stem
 LONGEST_HEAD = 8
 
 _ASKING = frozenset("who whom what which how when where why".split())
+_OF_THE_PAST = frozenset("did was were has have had".split())
 #: Words that may stand before the auxiliary that begins a question of yes or no.
 _OPENING = frozenset("and so but then".split())
 #: Question words whose answer may be one of the two sides of a deed.
@@ -30,6 +31,7 @@ _LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur
 #: Stems of verbs by which something only comes to have what is counted: "how many votes did it get".
 _HAVING = frozenset(map(stem, "receive get obtain garner gain secure attract".split()))
 _SKIPPED = frozenset("to not also be been being still now again already so".split())
+_ED = re.compile(r"[^e]ed$")
 _LY = re.compile(r"ly$")
 
 
@@ -49,6 +51,8 @@ class Predicate:
     asks: Asks
     doer: frozenset[str]
     done_to: frozenset[str]
+    #: Whether it asks what was done already: "did", "has", "was", and not "will".
+    is_of_the_past: bool
     #: Whether the question names what is counted or chosen from before its verb.
     has_head: bool
 
@@ -146,6 +150,7 @@ class _Reader:
             asks=asks if self.has_side else Asks.NEITHER,
             doer=_keys(doer),
             done_to=_keys((*between, *after)),
+            is_of_the_past=self.tokens[self.at].low in _OF_THE_PAST,
             has_head=self.has_head,
         )
 
@@ -156,9 +161,13 @@ class _Reader:
             self.tokens[at].low in _SKIPPED or _is_adverb(self.tokens[at])
         ):
             at += 1
-        if at >= len(self.tokens) or self.tokens[at].word.stem not in deed_words().verbs:
+        if at >= len(self.tokens) or not self.tokens[at].word.text.islower():
             return None
-        return at if self.tokens[at].word.text.islower() else None
+        # After "was", what has the ending of a verb is one, known or not.
+        is_participle = self.tokens[at - 1].low in deed_words().be and _ED.search(
+            self.tokens[at].low
+        )
+        return at if is_participle or self.tokens[at].word.stem in deed_words().verbs else None
 
     def _is_passive(self, verb: int) -> bool:
         helpers = [token.low for token in self.tokens[self.at : verb]]

@@ -96,9 +96,7 @@ class Asked:
 
 
 #: In lower case: the United States are no verb of saying.
-_SAYING = (
-    r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|report(?:ed|s)?|think)"
-)
+_SAYING = r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|report(?:ed|s)?|think)"
 _AUXILIARY = "did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
 #: By what a question is known to be of a kind; the first that fits decides.
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {

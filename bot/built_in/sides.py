@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Token, deeds_of, telling
 from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.reading_words import reading_words
 from bot.built_in.readings import is_name
 from bot.memory.equivalents import is_known_name, keys_of
@@ -23,6 +23,7 @@ from bot.memory.words import words_of
 #: Words before and after a verb among which a figure counts who does it, or what it is done to.
 MOST_BEFORE, MOST_AFTER = 8, 5
 _JOINTS = frozenset({"and", "but", "or"})
+_PLACING = frozenset("in at near from outside inside on".split())
 _DETERMINED = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 
@@ -72,8 +73,25 @@ def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     return frozenset(starts)
 
 
+def beside_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
+    """Where the words after a deed begin, and those of a place that comes first in its sentence.
+
+    "In Cairo, Blinken met ...": what another clause tells ("after travelling in Laos") is not of
+    this deed.
+    """
+    starts: set[int] = set()
+    for deed in deeds_of(sentence, predicate.verb):
+        leading = deed.before if deed.before and deed.before[0].low in _PLACING else ()
+        first = next((at for at, token in enumerate(leading) if token.after_comma), 0)
+        sides = (*deed.after, *leading[:first])
+        starts |= {token.word.start for token in sides}
+    return frozenset(starts)
+
+
 def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     predicate = wanted.predicate
+    if wanted.is_yes_or_no and predicate.is_of_the_past and not deed.is_finite:
+        return False
     doer = _Side(deed.doer, deed.before, antecedent)
     done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
