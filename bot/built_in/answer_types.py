@@ -52,7 +52,7 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|after|due to|owing to|in order to|so that|over|amid|as a result|following"
+    r"\b(?:because|since|after|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid|as a result|following"
     r"|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited|ahead of)\b",
     re.IGNORECASE,
@@ -199,7 +199,14 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     """Whether a figure is a measure of the kind that is asked for."""
     if asked.measure is None:
         return True
-    return _UNITS[asked.measure].match(reading.text, reading.words[figure].end) is not None
+    end = reading.words[figure].end
+    if (
+        asked.measure == "long"
+        and asked.predicate is None
+        and _UNITS["far"].match(reading.text, end)
+    ):
+        return True  # "How long is the border?"
+    return _UNITS[asked.measure].match(reading.text, end) is not None
 
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
@@ -225,10 +232,10 @@ def _new_counts(asked: Asked, reading: Reading) -> tuple[int, ...]:
     if asked.counted is not None and asked.counted in reading.keys:
         things = reading.places_of(frozenset({asked.counted}))
         return tuple(f for f in figures if any(_counts(reading, f, thing) for thing in things))
-    deed = reading.places_of(asked.point_keys) if asked.predicate is None else ()
-    near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
     if asked.predicate is None:
-        return tuple(near)
+        deed = reading.places_of(asked.point_keys or asked.keys)
+        near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
+        return tuple(f for f in near if _may_count(asked, reading, f))
     told = counted_of_deed(asked.predicate, reading.text)
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.readings import is_name
-from bot.memory.equivalents import is_known_name
+from bot.memory.equivalents import is_known_place
 
 #: How offices are written before names: "Gov. Eric Holcomb".
 _IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
 #: Words before and after an office among which its holder's name is looked for.
 HOLDER_BEFORE, HOLDER_AFTER = 5, 4
+#: Words away from an office, from which a country says nothing about whose it is.
+FAR = 9
 
 
 def names_holder(
@@ -27,12 +29,8 @@ def names_holder(
     the names in the question; `head` those of the article's title.
     """
     tokens = tokens_of(sentence)
-    places = {token.key for token in tokens if is_known_name(token.key)}
-    if places and not whose & (places | head):
-        # It speaks of other countries, and of this one nowhere near.
-        return False
     return any(
-        _is_of(tokens, start, end, whose) and _has_holder(tokens, start, end, whose)
+        _is_of(tokens, start, end, whose, head) and _has_holder(tokens, start, end, whose)
         for start, end in _places(tokens, office)
     )
 
@@ -46,19 +44,28 @@ def _places(tokens: Sequence[Token], office: Sequence[str]) -> Iterator[tuple[in
             yield start, start + size
 
 
-def _is_of(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
-    """Whether the country or body that stands beside the office is the question's, if one does."""
-    beside = [tokens[start - 1]] if start and not tokens[start].after_border else []
-    after = tokens[end : end + 4]
-    if after and after[0].low == "of":
-        beside += after[1:]
-    known = {token.key for token in beside if is_known_name(token.key)}
-    return not known or not whose or bool(known & whose)
+def _is_of(
+    tokens: Sequence[Token], start: int, end: int, whose: frozenset[str], head: frozenset[str]
+) -> bool:
+    """Whether the country or body nearest to the office is the question's.
+
+    Where the sentence names none, or the nearest stands far away, the title may.
+    """
+    distances = [
+        (start - at if at < start else at - end + 1, token.key)
+        for at, token in enumerate(tokens)
+        if (is_known_place(token.key) or token.key in whose) and not start <= at < end
+    ]
+    distance, nearest = min(distances, default=(FAR, ""))
+    return not whose or nearest in whose or (distance >= FAR and bool(whose & head or not nearest))
 
 
 def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
-    near = (*tokens[max(0, start - HOLDER_BEFORE) : start], *tokens[end : end + HOLDER_AFTER])
+    # "Minister of mines and energy Tom Alweendo"
+    is_longer = end < len(tokens) and tokens[end].low in {"of", "for"}
+    last = end + HOLDER_AFTER * (1 + is_longer)
+    near = (*tokens[max(0, start - HOLDER_BEFORE) : start], *tokens[end:last])
     return any(
-        is_name(token.word, token.key) and not is_known_name(token.key) and token.key not in whose
+        is_name(token.word, token.key) and not is_known_place(token.key) and token.key not in whose
         for token in near
     )

@@ -162,7 +162,8 @@ class _Side:
         if not named:
             return True
         if named & keys:
-            return not _is_other(keys, named, self.tokens) and self._is_told_apart(keys, named)
+            is_other = _is_other(keys | _keys(self.before), named, self.tokens)
+            return not is_other and self._is_told_apart(keys, named)
         if not points_back(self.tokens):
             # "Russia objected that it had no demand" leaves out what Russia objected to.
             is_silent = not keys or self.tokens[0].low == "that"
@@ -218,7 +219,7 @@ def _keys(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _is_other(keys: frozenset[str], named: frozenset[str], side: Sequence[Token]) -> bool:
-    """Whether a side has names, and none of those that the question has there."""
+    """Whether a side has names, and its sentence so far none of those that the question has."""
     wanted = {key for key in named if is_known_name(key) or key[0].isdigit()}
     others = {t.key for t in telling(side) if is_name(t.word, t.key) or t.word.is_figure}
     return bool(wanted and others) and not wanted & keys
