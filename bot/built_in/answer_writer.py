@@ -18,11 +18,12 @@ from bot.built_in.answer_types import (
     closeness,
     is_of_another_time,
 )
+from bot.built_in.offices import names_holder
 from bot.built_in.orders import is_order
 from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, Term, read_question
+from bot.built_in.questions import Asked, Kind, Term, read_question, restated
 from bot.built_in.readings import Reading, keys_in, read_passage
-from bot.built_in.sides import Wanted, told_deeds
+from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
@@ -110,10 +111,13 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
 
     A sentence that leans on the one before ("He said ...") comes after it.
     """
-    asked = read_question(question)
-    read = (_with_deed(asked, candidate) for candidate in _candidates(evidence))
-    found = [c for c in read if asked.terms and _is_fit(asked, c)]
-    return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+    for words in filter(None, (question, restated(question))):
+        asked = read_question(words)
+        read = (_with_deed(asked, candidate) for candidate in _candidates(evidence))
+        found = [c for c in read if asked.terms and _is_fit(asked, c)]
+        if found:
+            return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+    return ()
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
@@ -145,9 +149,16 @@ def _with_deed(asked: Asked, candidate: _Candidate) -> _Candidate:
     """The candidate, read for the deed that the question asks about."""
     if asked.predicate is None:
         return candidate
-    wanted = Wanted(asked.predicate, asked.keys, is_somebody=asked.kind is Kind.WHO)
+    wanted = Wanted(
+        asked.predicate,
+        asked.keys,
+        is_somebody=asked.kind is Kind.WHO,
+        is_yes_or_no=asked.kind is Kind.WHETHER,
+    )
     told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
     said = asked.predicate.verb.keys if told else frozenset[str]()
+    if any(points_back(deed.doer) for deed in told):
+        said |= asked.predicate.doer & candidate.antecedent
     return replace(candidate, is_told=bool(told), in_other_words=said)
 
 
@@ -160,20 +171,40 @@ def _day_in_words(article: Article) -> str:
 def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    has_names = all(
-        t.key in candidate.around or t.key in candidate.head for t in asked.terms if t.is_demanded
+    # A figure is of what its own sentence and the title speak of.
+    near = (
+        candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
     )
+    has_names = all(t.key in near or t.key in candidate.head for t in asked.terms if t.is_demanded)
     return (
         has_names
         and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
         and _share(asked.terms, with_before) >= COVERED_ALONE
-        and _share(asked.points, keys) >= COVERED_POINT
+        and _share(asked.points, keys | candidate.head if candidate.is_told else keys)
+        >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
         and asked.deed <= keys
-        and (not asked.speaker or bool(asked.speaker & with_before))
+        and (not asked.office or _names_holder(asked, candidate))
+        and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _has_speaker(asked: Asked, candidate: _Candidate) -> bool:
+    """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
+    reading = candidate.reading
+    if not reading.leans_back or not candidate.place:
+        return bool(asked.speaker & candidate.keys)
+    before = candidate.readings[candidate.place - 1]
+    names = before.name_places
+    first = {place for at, place in enumerate(names) if place == names[0] + at}
+    others = set(range(len(before.words))) - set(names)
+    return any(before.word_keys[place] in asked.speaker for place in first | others)
+
+
+def _names_holder(asked: Asked, candidate: _Candidate) -> bool:
+    return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
 
 
 def _tells_who(asked: Asked, candidate: _Candidate) -> bool:
@@ -253,13 +284,15 @@ def _is_other_source(one: Article, other: Article) -> bool:
 def _with_antecedent(asked: Asked, candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
     """A sentence after the one that tells whom or what its pronoun means.
 
-    That is the nearest one before it that has a name of the question, or else the one before it.
+    That is the nearest one before it that has a name of the question, or else the nearest that
+    does not lean on another itself.
     """
     if candidate.reading.leans_back and candidate.place:
         names = {term.key for term in asked.terms if term.is_demanded}
         nearby = candidate.readings[max(0, candidate.place - ANTECEDENTS) : candidate.place]
         naming = [reading for reading in nearby if reading.keys & names]
-        yield candidate.number, (naming or nearby)[-1]
+        standing = [reading for reading in nearby if not reading.leans_back]
+        yield candidate.number, (naming or standing or nearby)[-1]
     yield candidate.number, candidate.reading
 
 

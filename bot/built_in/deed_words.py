@@ -50,10 +50,11 @@ class DeedWords:
         def words(name: str) -> frozenset[str]:
             return frozenset(document[name])
 
+        groups = _groups(document["same_deeds"])
         return cls(
-            verbs=frozenset(map(stem, document["verbs"])),
+            verbs=frozenset(map(stem, document["verbs"])) | {root for root, _ in groups},
             bases=words("verbs"),
-            same_deeds=_groups(document["same_deeds"]),
+            same_deeds=groups,
             particles=words("particles"),
             be=words("be"),
             have=words("have"),

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from bot.built_in.deed_words import DeedWords, VerbForm, deed_words
+from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
@@ -23,6 +24,9 @@ PARTICLE_REACH, BY_REACH = 6, 3
 #: Words after "by" that may belong to the doer.
 DOER_REACH = 14
 
+#: Words that lead to what follows them, whatever stands between.
+_LEADING = frozenset("for of to as on with by that a an the its their".split())
+_AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
 _PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st)$")
@@ -73,6 +77,12 @@ class Deed:
     doer: tuple[Token, ...]
     done_to: tuple[Token, ...]
     is_passive: bool
+    #: The whole sentence before the verb: what its pronouns may mean.
+    before: tuple[Token, ...]
+    #: The words after the verb in its clause.
+    after: tuple[Token, ...]
+    #: Whether it tells that it is or was done, and not that it is to be, or may be.
+    is_finite: bool
 
 
 @lru_cache(maxsize=1_024)
@@ -107,7 +117,7 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word whose stem is a verb's is one here."""
     token, lists = tokens[place], deed_words()
     before = _low(tokens, place - 1) if place and not token.after_border else ""
-    if token.word.text[0].isupper() or _is_derived_noun(token) or before in lists.before_nouns:
+    if token.word.text[0].isupper() or is_derived_noun(token) or before in lists.before_nouns:
         return False
     if _is_inflected(token):
         return True
@@ -122,8 +132,10 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     return is_followed or before.endswith("s")
 
 
-def _is_derived_noun(token: Token) -> bool:
-    """Whether it is made of a verb and no verb: "dismissal", "leader", "announcement"."""
+def is_derived_noun(token: Token) -> bool:
+    """Whether it is made of a verb and no verb: "dismissal", "leader", "hearings"."""
+    if token.low.endswith("ings"):
+        return True
     low = token.low.removesuffix("s")
     return _NOUN_ENDING.search(low) is not None and low not in deed_words().bases
 
@@ -145,10 +157,20 @@ def _is_one_of(tokens: Sequence[Token], place: int, verb: Verb) -> bool:
 
 def _deed(tokens: Sequence[Token], place: int) -> Deed:
     before, after = _before(tokens, place), _after(tokens, place)
-    by = _by(tokens, place)
+    by, is_finite = _by(tokens, place), _is_finite(tokens, place)
+    whole = tuple(tokens[:place])
     if _is_passive(tokens, place, has_doer=by is not None):
-        return Deed(_doer_after(after[by - place :]) if by else (), before, is_passive=True)
-    return Deed(before, after, is_passive=False)
+        doer = _doer_after(after[by - place :]) if by else ()
+        return Deed(doer, before, True, whole, after, is_finite)
+    return Deed(before, after, False, whole, after, is_finite)
+
+
+def _is_finite(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb tells by itself: "banned" and "was banning", not "to ban" or "banning"."""
+    before = _low(tokens, place - 1)
+    if tokens[place].low.endswith("ing"):
+        return _helper(tokens, place, deed_words()) in deed_words().be
+    return before != "to" and before not in deed_words().modals
 
 
 def _doer_after(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -163,7 +185,9 @@ def _is_passive(tokens: Sequence[Token], place: int, *, has_doer: bool) -> bool:
         # "hit by", "put forward by": forms that do not change.
         return has_doer and _helper(tokens, place, lists) not in lists.have
     helper = _helper(tokens, place, lists)
-    return helper in lists.be or (has_doer and helper not in lists.have)
+    # "The hearings, held in The Hague, ..."
+    is_inserted = tokens[place].after_comma and _low(tokens, place + 1) in _AFTER_PASSIVE
+    return is_inserted or helper in lists.be or (has_doer and helper not in lists.have)
 
 
 def _helper(tokens: Sequence[Token], place: int, lists: DeedWords) -> str:
@@ -193,6 +217,13 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     verbs = [at for at in range(start, place) if _is_other_verb(tokens, at)]
     if not verbs:
         return tuple(tokens[start:place])
+    made = tokens[verbs[-1] + 1 : place - 1]
+    if _low(tokens, place - 1) == "to" and any(not token.word.is_stop for token in made):
+        # "The ban forced the agency to suspend its work": the agency suspends it.
+        return tuple(made)
+    if tokens[verbs[-1]].low in reading_words().say_verbs and verbs[-1] + 1 < place:
+        # "No 10 confirmed the commissioner declined": what is said has a subject of its own.
+        return tuple(tokens[verbs[-1] + 1 : place])
     joints = [
         at
         for at in range(verbs[-1] + 1, place)
@@ -234,7 +265,9 @@ def _after(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     for at in range(place + 1, len(tokens)):
         token = tokens[at]
         is_far = at > place + 1 and token.low in borders - {"that"}
-        if (token.after_border and found) or is_far:
+        # A quotation goes on with what leads to it: 'called for "a pause"'.
+        is_over = token.after_border and found and found[-1].low not in _LEADING
+        if is_over or is_far:
             break
         found.append(token)
     return tuple(found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, telling, tokens_of
+from bot.built_in.deeds import Token, Verb, is_derived_noun, telling, tokens_of
 from bot.built_in.reading_words import reading_words
 from bot.memory.stems import stem
 
@@ -20,12 +20,18 @@ from bot.memory.stems import stem
 LONGEST_HEAD = 8
 
 _ASKING = frozenset("who whom what which how when where why".split())
+_OF_THE_PAST = frozenset("did was were has have had".split())
+#: Words that may stand before the auxiliary that begins a question of yes or no.
+_OPENING = frozenset("and so but then".split())
 #: Question words whose answer may be one of the two sides of a deed.
 _ASK_FOR_A_SIDE = frozenset("who whom what which".split())
 _COUNTING = frozenset({"many", "much"})
 #: Stems of verbs that say nothing without what follows them: "take place", "cast a vote".
 _LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur", "need")))
+#: Stems of verbs by which something only comes to have what is counted: "how many votes did it get".
+_HAVING = frozenset(map(stem, "receive get obtain garner gain secure attract".split()))
 _SKIPPED = frozenset("to not also be been being still now again already so".split())
+_ED = re.compile(r"[^e]ed$")
 _LY = re.compile(r"ly$")
 
 
@@ -45,6 +51,8 @@ class Predicate:
     asks: Asks
     doer: frozenset[str]
     done_to: frozenset[str]
+    #: Whether it asks what was done already: "did", "has", "was", and not "will".
+    is_of_the_past: bool
     #: Whether the question names what is counted or chosen from before its verb.
     has_head: bool
 
@@ -57,12 +65,25 @@ def read_predicate(question: str) -> Predicate | None:
         return None
     counts = tokens[asking].low == "how" and _next(tokens, asking) in _COUNTING
     # What is counted or chosen from is a noun, whatever it may be elsewhere: "how many votes".
-    start = asking + (3 if counts else 2 if tokens[asking].low == "which" else 1)
+    chosen = 3 if counts else 2 if tokens[asking].low in {"which", "whose"} else 1
+    # "How much did it pay" counts nothing that has a name.
+    start = asking + (chosen - (_next(tokens, asking + 1) in deed_words().auxiliaries))
     at = _end_of_head(tokens, start)
     if at is None:
         return None
     has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
     found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
+    empty = _LIGHT | _HAVING if counts else _LIGHT
+    return None if found is None or found.verb.roots & empty else found
+
+
+def read_deed(question: str) -> Predicate | None:
+    """The deed of a question of yes or no, both of whose sides are named: "Did China veto it?"."""
+    tokens = tokens_of(question.split(" (", maxsplit=1)[0])
+    at = next((at for at, token in enumerate(tokens) if token.low not in _OPENING), len(tokens))
+    if at + 2 >= len(tokens) or tokens[at].low not in deed_words().auxiliaries:
+        return None
+    found = _Reader(tokens, at, has_side=False, has_head=False).after_subject()
     return None if found is None or found.verb.roots & _LIGHT else found
 
 
@@ -75,7 +96,10 @@ def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
     lists = deed_words()
     for at in range(start, min(start + LONGEST_HEAD, len(tokens))):
         token = tokens[at]
+        # "What support did she have": a noun, whatever it may be elsewhere.
+        is_head = _next(tokens, at) in lists.auxiliaries
         is_known = token.word.stem in lists.verbs and token.low not in lists.before_nouns
+        is_known = is_known and not is_head
         # Right after "who", what is no auxiliary is the verb, known or not.
         is_first = tokens[at - 1].low == "who" and not token.word.is_stop
         if token.low in lists.auxiliaries or is_known or is_first:
@@ -101,6 +125,11 @@ class _Reader:
         if verb is not None and helper not in lists.do:
             asks = Asks.DONE_TO if self._is_passive(verb) else Asks.DOER
             return self._made(verb, asks, verb, verb)
+        return self.after_subject()
+
+    def after_subject(self) -> Predicate | None:
+        """The predicate whose verb comes after the subject that follows the auxiliary."""
+        lists, helper = deed_words(), self.tokens[self.at].low
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
@@ -121,6 +150,7 @@ class _Reader:
             asks=asks if self.has_side else Asks.NEITHER,
             doer=_keys(doer),
             done_to=_keys((*between, *after)),
+            is_of_the_past=self.tokens[self.at].low in _OF_THE_PAST,
             has_head=self.has_head,
         )
 
@@ -128,12 +158,16 @@ class _Reader:
         """The verb right after auxiliaries: "who *will travel*", "who *is to present*"."""
         at = self.at + 1
         while at < len(self.tokens) and (
-            self.tokens[at].low in _SKIPPED or _LY.search(self.tokens[at].low)
+            self.tokens[at].low in _SKIPPED or _is_adverb(self.tokens[at])
         ):
             at += 1
-        if at >= len(self.tokens) or self.tokens[at].word.stem not in deed_words().verbs:
+        if at >= len(self.tokens) or not self.tokens[at].word.text.islower():
             return None
-        return at if self.tokens[at].word.text.islower() else None
+        # After "was", what has the ending of a verb is one, known or not.
+        is_participle = self.tokens[at - 1].low in deed_words().be and _ED.search(
+            self.tokens[at].low
+        )
+        return at if is_participle or self.tokens[at].word.stem in deed_words().verbs else None
 
     def _is_passive(self, verb: int) -> bool:
         helpers = [token.low for token in self.tokens[self.at : verb]]
@@ -141,10 +175,14 @@ class _Reader:
 
     def _verb_after_noun(self, start: int, *, is_base: bool) -> int | None:
         """The verb after the subject that follows an auxiliary."""
+        found = None
         for at in range(start + 1, len(self.tokens)):
             if self._may_be_verb(at, is_base=is_base):
-                return at
-        return None
+                # Of two that follow each other the first is a noun: "the US draft fail".
+                found = at
+            elif found is not None:
+                break
+        return found
 
     def _may_be_verb(self, at: int, *, is_base: bool) -> bool:
         low, lists = self.tokens[at].low, deed_words()
@@ -154,8 +192,15 @@ class _Reader:
             return False
         if self.tokens[at].word.text[0].isupper() or low in reading_words().roles:
             return False
+        if is_derived_noun(self.tokens[at]):
+            return False
         is_plural = low.endswith("s") and not low.endswith("ss")
         return not is_plural if is_base else low.endswith(("ed", "ing")) or _is_changed(low)
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether a word tells how: "reportedly", and not "Connolly"."""
+    return token.word.text.islower() and _LY.search(token.low) is not None
 
 
 def _is_changed(low: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.built_in.predicates import Predicate, read_predicate
+from bot.built_in.predicates import Predicate, read_deed, read_predicate
+from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
@@ -66,6 +67,10 @@ class Asked:
     #: What a sentence itself must say: of "who *vetoed* the draft" the deed, of "who is the
     #: *president* of Egypt" the whole description.
     deed: frozenset[str]
+    #: What a figure must be of: of "how *long*" a time, of "how *far*" a distance.
+    measure: str | None = None
+    #: The words of the office whose holder is asked for: "who is the *foreign minister* of ...".
+    office: tuple[str, ...] = ()
     #: Who did what to whom, of which one side is asked; None when word order does not tell.
     predicate: Predicate | None = None
 
@@ -73,6 +78,11 @@ class Asked:
     def keys(self) -> frozenset[str]:
         """The keys of all terms."""
         return frozenset(term.key for term in self.terms)
+
+    @property
+    def name_keys(self) -> frozenset[str]:
+        """The keys of its names."""
+        return frozenset(term.key for term in self.terms if term.is_name)
 
     @property
     def point_keys(self) -> frozenset[str]:
@@ -86,9 +96,7 @@ class Asked:
 
 
 #: In lower case: the United States are no verb of saying.
-_SAYING = (
-    r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|think)"
-)
+_SAYING = r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|report(?:ed|s)?|think)"
 _AUXILIARY = "did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
 #: By what a question is known to be of a kind; the first that fits decides.
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
@@ -117,7 +125,7 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
     kind: re.compile("|".join(signs), re.IGNORECASE) for kind, signs in _SIGNS.items()
 }
 #: Kinds whose verb is not what an answer must tell.
-_WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT, Kind.WHETHER})
+_WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
@@ -125,7 +133,20 @@ _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
+_MEASURE = re.compile(r"\bhow (long|old|far)\b", re.IGNORECASE)
+_VOTED_FOR = re.compile(
+    r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DIED_IN = re.compile(
+    r"\bhow many (?:of )?(?:the )?(?:\w+ ){1,3}?(?:(?:have |had )?(?:died|perished)"
+    r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEADS = re.compile(r"^\W*who (lead|head|chair)s (.+?)[?\s]*$", re.IGNORECASE | re.DOTALL)
+_HEADS = {"lead": "leader", "head": "head", "chair": "chair"}
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
@@ -152,16 +173,41 @@ def read_question(question: str) -> Asked:
     terms: dict[str, Term] = {}
     for term in _terms(words, _context_start(head)):
         terms.setdefault(term.key, term)
-    predicate = None if kind in _WITHOUT_PREDICATE else read_predicate(head)
+    predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
+    is_identity = has_deed and _IDENTITY.match(head) is not None
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
         counted=_counted(head),
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
+        measure=measure[1].lower() if (measure := _MEASURE.search(head)) else None,
+        office=_office(words) if is_identity else (),
         predicate=predicate,
     )
+
+
+def restated(question: str) -> str | None:
+    """The same question as reports answer it with other words; None where there are none.
+
+    "How many members voted for the draft?" is told as "adopted with 14 votes in favour", "how many
+    died in the fire" as its death toll, "who leads the party" by naming its leader.
+    """
+    head = question[:MOST_CHARACTERS]
+    if match := _VOTED_FOR.search(head):
+        return f"How many votes in favour did {match[1]} get?"
+    if match := _DIED_IN.search(head):
+        return f"What is the death toll of {match[1]}?"
+    if match := _LEADS.search(head):
+        return f"Who is the {_HEADS[match[1].lower()]} of {match[2]}?"
+    return None
+
+
+def _predicate(kind: Kind, question: str) -> Predicate | None:
+    if kind in _WITHOUT_PREDICATE:
+        return None
+    return read_deed(question) if kind is Kind.WHETHER else read_predicate(question)
 
 
 def _context_start(question: str) -> int:
@@ -201,6 +247,25 @@ def _speaker(question: str) -> frozenset[str]:
     return frozenset(names or keys)
 
 
+def _office(words: list[Word]) -> tuple[str, ...]:
+    """The words of an office, as they are written, up to where it ends: "foreign minister"."""
+    lows = [word.text.casefold() for word in words]
+    roles = reading_words().roles
+    head = next((at for at, low in enumerate(lows) if low in roles and low != "foreign"), None)
+    if head is None:
+        return ()
+    start = head
+    while start and words[start - 1].end + 1 == words[start].start and _describes(words[start - 1]):
+        start -= 1
+    return tuple(lows[start : head + 1])
+
+
+def _describes(word: Word) -> bool:
+    """Whether a word before an office is part of it, and not whose office it is."""
+    return not (word.is_name or is_known_name(keys_of([word])[0]))
+
+
 def _deed(question: str, terms: tuple[Term, ...]) -> frozenset[str]:
     points = [t.key for t in terms if not (t.is_name or t.is_figure or t.is_context)]
-    return frozenset(points if _IDENTITY.match(question) else points[:1])
+    is_whole = _IDENTITY.match(question) or _WHOSE.match(question)
+    return frozenset(points if is_whole else points[:1])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.deeds import telling, tokens_of
 from bot.dates.datelines import after_dateline
 from bot.memory.equivalents import is_known_name, keys_of
@@ -25,13 +26,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_SPEAKER = re.compile(r"[”\"’'],? (?:he|she|they) (?:said|added|told|wrote|noted)\b")
-_CALENDAR = frozenset(
-    map(
-        stem,
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may"
-        " june july august september october november december mr mrs ms dr".split(),
-    )
-)
+_NO_NAMES = MONTHS | DAYS | frozenset(map(stem, "mr mrs ms dr".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,6 @@ def _read(sentence: str) -> Reading:
 
 def is_name(word: Word, key: str) -> bool:
     """Whether a word that says something belongs to a name of somebody or something."""
-    if word.stem in _CALENDAR or not word.text[0].isupper():
+    if word.stem in _NO_NAMES or not word.text[0].isupper():
         return False
     return is_known_name(key) or word.is_name or weight_of(word.stem) >= NAME_WEIGHT

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Token, deeds_of, telling
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.reading_words import reading_words
 from bot.built_in.readings import is_name
-from bot.memory.equivalents import is_known_name
+from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.stems import stem
+from bot.memory.words import words_of
 
 #: Words before and after a verb among which a figure counts who does it, or what it is done to.
 MOST_BEFORE, MOST_AFTER = 8, 5
 _JOINTS = frozenset({"and", "but", "or"})
+_PLACING = frozenset("in at near from outside inside on".split())
 _DETERMINED = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 
@@ -32,6 +36,8 @@ class Wanted:
     keys: frozenset[str]
     #: Whether somebody is asked for, and not something.
     is_somebody: bool
+    #: Whether the question names both sides, so that what others did is no answer.
+    is_yes_or_no: bool = False
 
 
 def told_deeds(sentence: str, wanted: Wanted, antecedent: frozenset[str]) -> tuple[Deed, ...]:
@@ -53,12 +59,13 @@ def somebody_told(predicate: Predicate, sentence: str) -> frozenset[str]:
 def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     """Where the words of the side that is asked for begin: "*Eleven members* voted", "killed *14*".
 
-    Of the side after the verb only what comes first is looked at.
+    Of the side after the verb only what comes first is looked at; where neither side is asked for
+    ("how long do they serve"), that is where a measure stands.
     """
     starts: set[int] = set()
     for deed in deeds_of(sentence, predicate.verb):
         is_before = (predicate.asks is Asks.DOER) != deed.is_passive
-        if predicate.asks is Asks.NEITHER:
+        if predicate.asks is Asks.NEITHER and deed.is_passive:
             continue
         side = deed.doer if predicate.asks is Asks.DOER else deed.done_to
         near = side[-MOST_BEFORE:] if is_before else side[:MOST_AFTER]
@@ -66,54 +73,153 @@ def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     return frozenset(starts)
 
 
+def beside_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
+    """Where the words after a deed begin, and those of a place that comes first in its sentence.
+
+    "In Cairo, Blinken met ...": what another clause tells ("after travelling in Laos") is not of
+    this deed.
+    """
+    starts: set[int] = set()
+    for deed in deeds_of(sentence, predicate.verb):
+        leading = deed.before if deed.before and deed.before[0].low in _PLACING else ()
+        first = next((at for at, token in enumerate(leading) if token.after_comma), 0)
+        sides = (*deed.after, *leading[:first])
+        starts |= {token.word.start for token in sides}
+    return frozenset(starts)
+
+
 def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     predicate = wanted.predicate
+    if wanted.is_yes_or_no and predicate.is_of_the_past and not deed.is_finite:
+        return False
+    doer = _Side(deed.doer, deed.before, antecedent)
+    done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
-        is_known = _is_named(deed.done_to, predicate.done_to, antecedent, may_be_silent=True)
-        return is_known and _brings(deed.doer, wanted, antecedent)
+        is_known = done_to.is_named(predicate.done_to, may_be_silent=True)
+        return is_known and (
+            _brings(deed.doer, wanted, antecedent) or _is_of_one_named(deed, wanted)
+        )
     if predicate.asks is Asks.DONE_TO:
         # A pronoun inside a sentence may well mean who stands before it there.
-        is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first
-        is_known = is_clear and _is_named(deed.doer, predicate.doer, antecedent)
+        is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first or _is_speaker(deed)
+        is_known = is_clear and doer.is_named(predicate.doer)
         return is_known and _brings(deed.done_to, wanted, antecedent)
-    return _is_same_deed(deed, predicate, antecedent)
+    if not done_to.is_named(predicate.done_to, may_be_silent=not wanted.is_yes_or_no):
+        return False
+    return doer.is_named(predicate.doer) or (
+        not wanted.is_yes_or_no and (not deed.doer or _is_of_doer(deed, predicate))
+    )
 
 
-def _is_same_deed(deed: Deed, predicate: Predicate, antecedent: frozenset[str]) -> bool:
-    """Whether a deed is the one of a question that asks for neither side, but when or why.
+def _is_speaker(deed: Deed) -> bool:
+    """Whether its pronoun is who speaks in the sentence: "Putin said he ordered ..."."""
+    before = deed.before[: len(deed.before) - len(deed.doer)]
+    lows = [token.low for token in before if token.low != "that"]
+    return bool(lows) and lows[-1] in reading_words().say_verbs
+
+
+def _is_of_one_named(deed: Deed, wanted: Wanted) -> bool:
+    """Whether its pronoun can only mean the one who is named before it in its sentence.
+
+    "Trump said on Monday as he signed the proclamation" names nobody else.
+    """
+    if not wanted.is_somebody or not points_back(deed.doer):
+        return False
+    runs, was_name = 0, False
+    for token in telling(deed.before):
+        is_one = is_name(token.word, token.key) and token.key not in wanted.keys
+        runs += is_one and not was_name
+        was_name = is_one
+    return runs == 1
+
+
+def _is_of_doer(deed: Deed, predicate: Predicate) -> bool:
+    """Whether a deed of somebody else is that of the question's doer, told by its when or why.
 
     "Israel called off the visit" may be told as "Netanyahu called off the visit of an Israeli
     delegation": the same is done to, and who is named is there.
     """
-    if _is_named(deed.doer, predicate.doer, antecedent) or not deed.doer:
-        return True
     sides = frozenset(token.key for token in telling((*deed.doer, *deed.done_to)))
     done_to = frozenset(token.key for token in telling(deed.done_to))
     return bool(predicate.doer & sides) and bool(predicate.done_to & done_to)
 
 
-def _is_named(
-    side: Sequence[Token],
-    named: frozenset[str],
-    antecedent: frozenset[str],
-    *,
-    may_be_silent: bool = False,
-) -> bool:
-    """Whether a side is who or what the question names there.
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a deed, with what its pronouns may mean."""
 
-    A side that tells nothing may be silent about it, and one that only points back ("it", "the
-    text") is what the sentences before have named.
-    """
-    keys = frozenset(token.key for token in telling(side))
-    if not named or (named & keys and not _is_other(keys, named, side)):
-        return True
-    if points_back(side):
-        return bool(named & antecedent)
-    return may_be_silent and not keys
+    tokens: Sequence[Token]
+    before: Sequence[Token]
+    antecedent: frozenset[str]
+
+    def is_named(self, named: frozenset[str], *, may_be_silent: bool = False) -> bool:
+        """Whether it is who or what the question names there.
+
+        A side that tells nothing may be silent about it, and one that only points back ("it",
+        "the text") is what its sentence, or else the sentences before, have named.
+        """
+        keys = _keys(self.tokens)
+        if not named:
+            return True
+        if named & keys:
+            is_other = _is_other(keys | _keys(self.before), named, self.tokens)
+            return not is_other and self._is_told_apart(keys, named)
+        if not points_back(self.tokens):
+            # "Russia objected that it had no demand" leaves out what Russia objected to.
+            is_silent = not keys or self.tokens[0].low == "that"
+            return may_be_silent and is_silent
+        here = _keys(self.before)
+        if here & named:
+            telling_apart = _telling_apart(named)
+            return not telling_apart or bool(telling_apart & here)
+        return bool(named & self.antecedent) and self._is_told_before(named)
+
+    def _is_told_apart(self, keys: frozenset[str], named: frozenset[str]) -> bool:
+        """Whether what shares words with what is named is that, and not another such.
+
+        "The draft" is the draft of the ten elected members only where the text before has told
+        what makes it one; "an American draft" and "a draft" are others.
+        """
+        telling_apart = _telling_apart(named)
+        if not telling_apart or telling_apart & keys:
+            return True
+        return self._is_bare(named) and self._is_told_before(named)
+
+    def _is_bare(self, named: frozenset[str]) -> bool:
+        """Whether it only names again, without a description of its own, what is named."""
+        lows = [token.low for token in self.tokens]
+        return any(
+            token.key in named
+            and lows[max(0, at - 1)] in _DETERMINED
+            and lows[at + 1 : at + 2] != ["of"]
+            for at, token in enumerate(self.tokens)
+        )
+
+    def _is_told_before(self, named: frozenset[str]) -> bool:
+        """Whether the sentences before tell at least half of what makes it what is named."""
+        telling_apart = _telling_apart(named)
+        return 2 * len(telling_apart & self.antecedent) >= len(telling_apart)
+
+
+def _telling_apart(named: frozenset[str]) -> frozenset[str]:
+    """The keys that tell one such thing from others: neither its kind, nor a date."""
+    has_date = not named.isdisjoint(MONTHS)
+    dates = {key for key in named if key in MONTHS | DAYS or (has_date and key.isdigit())}
+    return named - _generic() - dates
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """The keys of words that name something again, and by themselves tell nothing apart."""
+    return frozenset(keys_of(list(words_of(" ".join(sorted(deed_words().named_again))))))
+
+
+def _keys(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(token.key for token in telling(tokens))
 
 
 def _is_other(keys: frozenset[str], named: frozenset[str], side: Sequence[Token]) -> bool:
-    """Whether a side has names, and none of those that the question has there."""
+    """Whether a side has names, and its sentence so far none of those that the question has."""
     wanted = {key for key in named if is_known_name(key) or key[0].isdigit()}
     others = {t.key for t in telling(side) if is_name(t.word, t.key) or t.word.is_figure}
     return bool(wanted and others) and not wanted & keys

@@ -17,8 +17,9 @@ from bot.memory.words import Word, stem_of
 class _Table:
     #: The first word's stem of a group, by the stems of each of its members.
     keys: Mapping[tuple[str, ...], str]
-    #: Keys of peoples, places and bodies.
+    #: Keys of peoples, places, bodies and persons; and of the persons among them.
     names: frozenset[str]
+    persons: frozenset[str]
     longest: int
 
 
@@ -33,8 +34,13 @@ def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def is_known_name(key: str) -> bool:
-    """Whether the key is of a people, a place or a body that the table lists."""
+    """Whether the key is of a people, a place, a body or a person that the table lists."""
     return key in _table().names
+
+
+def is_known_place(key: str) -> bool:
+    """Whether the key is of a people, a place or a body, and not of a person."""
+    return key in _table().names - _table().persons
 
 
 def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
@@ -49,19 +55,23 @@ def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
 def _table() -> _Table:
     keys: dict[tuple[str, ...], str] = {}
     names: set[str] = set()
-    for is_name, group in _groups():
+    persons: set[str] = set()
+    for section, group in _groups():
         key = stem_of(group[0].replace("_", " "))
         keys.update({tuple(map(stem_of, member.split("_"))): key for member in group})
-        if is_name:
+        if section != "words":
             names.add(key)
-    return _Table(keys, frozenset(names), max(map(len, keys)))
+        if section == "people":
+            persons.add(key)
+    return _Table(keys, frozenset(names), frozenset(persons), max(map(len, keys)))
 
 
-def _groups() -> Iterator[tuple[bool, list[str]]]:
+def _groups() -> Iterator[tuple[str, list[str]]]:
+    """Every group, with the section that it stands in."""
     text = files("bot.memory").joinpath("equivalents.txt").read_text(encoding="utf-8")
-    is_name = True
+    section = "places"
     for line in text.splitlines():
-        if line == "#: words":
-            is_name = False
+        if line.startswith("#: "):
+            section = line.removeprefix("#: ")
         elif line and not line.startswith("#"):
-            yield is_name, line.split()
+            yield section, line.split()

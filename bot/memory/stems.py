@@ -20,7 +20,7 @@ lay laid|lose lost|pay paid|run ran|see saw seen|sell sold|shoot shot|show shown
 sit sat|spend spent|stand stood|steal stole stolen|swear swore sworn|teach taught|think thought
 throw threw thrown|withdraw withdrew withdrawn|shake shook shaken|bear bore borne|bind bound
 bid bade|feed fed|flee fled|forbid forbade forbidden|foresee foresaw|freeze froze frozen
-grow grew grown|hide hid hidden|sink sank sunk|swim swam|wear wore worn|wind wound
+grow grew grown|hide hid hidden|sink sank sunk|swim swam|wear wore worn
 die died dies dying|lie lies lying|man men|woman women|child children|person people
 """
 
@@ -67,7 +67,9 @@ def stem(word: str) -> str:
     folded = _replaced(folded, _STEP_2, least=1)
     folded = _replaced(folded, _STEP_3, least=1)
     folded = _replaced(folded, _STEP_4, least=2)
-    return _final_e(folded)
+    stemmed = _final_e(folded)
+    # "Used" is no word for the United States.
+    return "use" if stemmed == "us" else stemmed
 
 
 def _shape(word: str) -> str:

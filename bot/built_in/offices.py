@@ -1,0 +1,71 @@
+"""Who holds an office, where a sentence names the office beside its holder.  Pure.
+
+English.  "Egypt's president, Abdel Fattah al-Sisi, and the foreign ministers of five Arab states"
+names the president of Egypt and no foreign minister, though all the words of both are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.built_in.deeds import Token, tokens_of
+from bot.built_in.readings import is_name
+from bot.memory.equivalents import is_known_place
+
+#: How offices are written before names: "Gov. Eric Holcomb".
+_IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
+#: Words before and after an office among which its holder's name is looked for.
+HOLDER_BEFORE, HOLDER_AFTER = 5, 4
+#: Words away from an office, from which a country says nothing about whose it is.
+FAR = 9
+
+
+def names_holder(
+    sentence: str, office: Sequence[str], whose: frozenset[str], head: frozenset[str]
+) -> bool:
+    """Whether a sentence says who holds an office.
+
+    `office` are the office's words as the question has them, in lower case; `whose` the keys of
+    the names in the question; `head` those of the article's title.
+    """
+    tokens = tokens_of(sentence)
+    return any(
+        _is_of(tokens, start, end, whose, head) and _has_holder(tokens, start, end, whose)
+        for start, end in _places(tokens, office)
+    )
+
+
+def _places(tokens: Sequence[Token], office: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the words of the office stand side by side, in this form: one office has one holder."""
+    size = len(office)
+    for start in range(len(tokens) - size + 1):
+        written = [token.word.text.casefold() for token in tokens[start : start + size]]
+        if [_IN_FULL.get(word, word) for word in written] == list(office):
+            yield start, start + size
+
+
+def _is_of(
+    tokens: Sequence[Token], start: int, end: int, whose: frozenset[str], head: frozenset[str]
+) -> bool:
+    """Whether the country or body nearest to the office is the question's.
+
+    Where the sentence names none, or the nearest stands far away, the title may.
+    """
+    distances = [
+        (start - at if at < start else at - end + 1, token.key)
+        for at, token in enumerate(tokens)
+        if (is_known_place(token.key) or token.key in whose) and not start <= at < end
+    ]
+    distance, nearest = min(distances, default=(FAR, ""))
+    return not whose or nearest in whose or (distance >= FAR and bool(whose & head or not nearest))
+
+
+def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
+    # "Minister of mines and energy Tom Alweendo"
+    is_longer = end < len(tokens) and tokens[end].low in {"of", "for"}
+    last = end + HOLDER_AFTER * (1 + is_longer)
+    near = (*tokens[max(0, start - HOLDER_BEFORE) : start], *tokens[end:last])
+    return any(
+        is_name(token.word, token.key) and not is_known_place(token.key) and token.key not in whose
+        for token in near
+    )
