@@ -10,13 +10,14 @@ from typing import Any
 from bot.app.running import running
 from bot.app.settings import read_settings
 from tests.adapters.slack_desk import FEED, VETO
+from tests.fakes.clock import RealClock
 from tests.fakes.local_web import local_web
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.person import Person
 from tests.fakes.matrix.reading import current_text, relation
-from tests.fakes.slack.house import RealClock, until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 
 PASSWORD = "correct horse"
 

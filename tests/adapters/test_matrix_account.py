@@ -17,11 +17,12 @@ from bot.errors import ConfigurationError, PlatformUnavailableError
 from bot.platforms.matrix.account import ACCOUNT_FILE, Credentials, sign_in
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from tests.adapters.matrix_desk import PASSWORD, matrix_settings, with_bot
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.between import between
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.person import Person
-from tests.fakes.slack.house import RealClock, until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 
 
 @pytest.fixture

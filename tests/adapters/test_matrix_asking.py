@@ -10,7 +10,7 @@ from bot.domain.identifiers import ChannelKey, MessageId
 from tests.adapters.matrix_desk import matrix_desk
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.reading import current_text, is_in_thread, relation
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 
 @pytest.fixture

@@ -32,13 +32,14 @@ from tests.contracts.conftest import (  # noqa: F401 - fixtures
     postgres_server,
     sqlite_template,
 )
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.between import between
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT, SERVER_NAME, homeserver
 from tests.fakes.matrix.person import Person
 from tests.fakes.matrix.reading import current_text, relation
-from tests.fakes.slack.house import RealClock, until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 from tests.golden.posts import VETO_ITEM, answer, long_post
 
 ROOT = Path(__file__).parents[2]

@@ -13,11 +13,12 @@ from bot.app.running import running
 from bot.domain.identifiers import ChannelKey
 from tests.adapters.matrix_desk import PASSWORD, matrix_settings
 from tests.adapters.slack_desk import VETO
+from tests.fakes.clock import RealClock
 from tests.fakes.local_web import local_web
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.reading import current_text, relation
-from tests.fakes.slack.house import RealClock, until
+from tests.fakes.waiting import until
 
 #: The SDK starts a process and makes keys; on two cores that share others' work it takes its time.
 PATIENCE = 60.0

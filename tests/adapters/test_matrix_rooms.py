@@ -12,11 +12,12 @@ from bot.app.running import running
 from bot.domain.identifiers import ChannelKey
 from tests.adapters.matrix_desk import matrix_desk, matrix_settings, with_bot
 from tests.contracts.test_channel_purge import rows_of
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT, SERVER_NAME
 from tests.fakes.matrix.person import Person
 from tests.fakes.matrix.reading import current_text
-from tests.fakes.slack.house import RealClock, until
+from tests.fakes.waiting import until
 
 
 @pytest.fixture

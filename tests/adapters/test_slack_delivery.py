@@ -16,7 +16,7 @@ from bot.errors import NotFoundError, StoreUnavailableError
 from bot.storage.messages import SqlMessageStore
 from tests.adapters.slack_desk import slack_desk, spoken
 from tests.fakes.scripted_model import ScriptedModel, claim
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 SENTENCES = (
     (
@@ -365,7 +365,8 @@ async def test_slack_away_at_the_start_is_waited_for(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.app.slack.RETRY_SECONDS", 0.2)
     monkeypatch.setattr("bot.platforms.slack.socket_mode.PING_SECONDS", 0.2)
     from bot.app.running import running
-    from tests.fakes.slack.house import RealClock, slack_settings
+    from tests.fakes.clock import RealClock
+    from tests.fakes.slack.house import slack_settings
     from tests.fakes.slack.workspace import slack_workspace
 
     async with slack_workspace(tmp_path) as slack:

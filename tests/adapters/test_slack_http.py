@@ -14,11 +14,12 @@ from bot.app.doctor import examine
 from bot.domain.identifiers import ChannelKey
 from bot.errors import ConfigurationError
 from tests.adapters.slack_desk import slack_desk, spoken
+from tests.fakes.ports import free_port
 from tests.fakes.slack.delivery import signed
-from tests.fakes.slack.house import slack_house, slack_settings, until
+from tests.fakes.slack.house import slack_house, slack_settings
 from tests.fakes.slack.installing import install
-from tests.fakes.slack.state import free_port
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 
 
 async def test_everything_works_over_http_as_over_sockets(tmp_path):

@@ -16,10 +16,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.fakes.ports import free_port
 from tests.fakes.slack import delivery, validation
-from tests.fakes.slack.house import until
-from tests.fakes.slack.state import free_port
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import socket
 import subprocess
 import time
 import urllib.error
@@ -13,6 +12,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.fakes.ports import free_port
 
 _PROGRAM = (
     Path(__file__).parents[1] / "node" / "node_modules" / "@copilotkit/aimock" / "dist" / "cli.js"
@@ -63,7 +64,7 @@ def running_aimock(fixtures, folder):
     if not _PROGRAM.exists():
         raise RuntimeError("aimock is not installed: run `npm ci` in tests/node")
     (folder / "fixtures.json").write_text(json.dumps({"fixtures": fixtures}), encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     command = [node, _PROGRAM, "-h", "127.0.0.1", "-p", str(port), "-f", folder, "--strict"]
     with (folder / "aimock.log").open("wb") as log:
         process = subprocess.Popen([*command, "--validate-on-load"], stdout=log, stderr=log)
@@ -73,12 +74,6 @@ def running_aimock(fixtures, folder):
     finally:
         process.terminate()
         process.wait(timeout=10)
-
-
-def _free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
 
 
 def _wait_until_ready(process, port, log):

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from tests.adapters.slack_desk import VETO
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 ROOT = Path(__file__).parents[2]
 PARIS = ZoneInfo("Europe/Paris")

@@ -17,10 +17,10 @@ from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.person import PASSWORD, Person
 from tests.fakes.matrix.proxy import proxy_before
 from tests.fakes.matrix.reading import current_text, is_in_thread, relation
-from tests.fakes.slack.house import until
+from tests.fakes.ports import free_port
 from tests.fakes.slack.installing import install
-from tests.fakes.slack.state import free_port
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 from tests.scenarios.platform_story import Bot, News, Seen, tell
 
 

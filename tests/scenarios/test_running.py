@@ -16,14 +16,8 @@ import httpx
 import pytest
 
 from bot.app.running import stop_requested
+from tests.fakes.ports import free_port
 from tests.fakes.shell import Run
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
 
 Start = Callable[..., subprocess.Popen[str]]
 

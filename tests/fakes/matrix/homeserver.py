@@ -16,7 +16,7 @@ import pytest
 
 from tests.fakes.matrix.calls import Caller
 from tests.fakes.matrix.configuration import write_configuration
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
 
 SERVER_NAME = "ministry.example"
 #: Whom tests register as the bot, and whom people speak to.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import socket
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
+
+from tests.fakes.ports import free_port
 
 _NODE = Path(__file__).parents[2] / "node"
 _START_SECONDS = 20.0
@@ -92,9 +93,3 @@ async def _until_ready(process, port, log):
             except aiohttp.ClientError:
                 await asyncio.sleep(0.05)
     raise RuntimeError(f"emulate did not start: {log.read_text()}")
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]

@@ -20,6 +20,7 @@ import aiohttp
 from aiohttp import WSMsgType, web
 
 from bot.platforms.slack.scopes import bot_scopes
+from tests.fakes.ports import free_port
 from tests.fakes.slack import agent, events, messages, reading, scopes, streams, validation, views
 from tests.fakes.slack.delivery import SIGNING_SECRET, Deliveries
 from tests.fakes.slack.events import stamp
@@ -35,7 +36,6 @@ from tests.fakes.slack.state import (
     CLIENT_SECRET,
     PEOPLE,
     TEAM,
-    free_port,
     running_state,
 )
 
