@@ -11,6 +11,7 @@ from bot.app.running import running
 from bot.app.settings import read_settings
 from tests.adapters.slack_desk import FEED, VETO
 from tests.fakes.clock import RealClock
+from tests.fakes.empty_stores import with_empty_stores
 from tests.fakes.local_web import local_web
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT
@@ -75,17 +76,15 @@ class Desk:
 
 def matrix_settings(folder, server, **more):
     """Settings of a bot on this homeserver, as an operator would write them."""
-    return read_settings(
-        **{
-            "data_dir": folder / "data",
-            "matrix_homeserver": server.url,
-            "matrix_user": BOT,
-            "matrix_password": PASSWORD,
-            "matrix_allow": (server.server_name,),
-            "http_port": free_port(),
-            **more,
-        }
-    )
+    values = {
+        "data_dir": folder / "data",
+        "matrix_homeserver": server.url,
+        "matrix_user": BOT,
+        "matrix_password": PASSWORD,
+        "matrix_allow": (server.server_name,),
+        "http_port": free_port(),
+    }
+    return with_empty_stores(read_settings(**{**values, **more}))
 
 
 async def with_bot(server):

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from bot.app.running import running
 from bot.app.settings import read_settings
 from tests.fakes.clock import RealClock
+from tests.fakes.empty_stores import with_empty_stores
 from tests.fakes.ports import free_port
 from tests.fakes.waiting import until
 
@@ -28,7 +29,7 @@ def slack_settings(folder, slack, *, over_http=False, **more):
         }
     else:
         values["slack_app_token"] = slack.app_token
-    return read_settings(**{**values, **more})
+    return with_empty_stores(read_settings(**{**values, **more}))
 
 
 @asynccontextmanager

@@ -58,7 +58,9 @@ def schema():
 
 @functools.cache
 def _validator(definition):
-    return _Validator({"$ref": f"#/definitions/{definition}", "definitions": schema()["definitions"]})
+    return _Validator(
+        {"$ref": f"#/definitions/{definition}", "definitions": schema()["definitions"]}
+    )
 
 
 def _any_of(validator, alternatives, value, whole):
