@@ -1,10 +1,15 @@
-"""For every test: no network but loopback, and no settings from the machine it runs on."""
+"""For every test: no network but loopback, no settings from the machine it runs on, time enough."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
 import sys
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import time_limit
 
 #: Settings of the program and of the libraries under it; a test sets what it needs.
 _SETTINGS = ("ATTACHE_", "MATRIX_", "OPENAI_", "OTEL_", "SLACK_")
@@ -54,3 +59,16 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_guard)
+
+# How long an example takes is the machine's affair.
+settings.register_profile("attache", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("attache")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(time_limit)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests mostly wait: they come first, while others work, and none is left over alone."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -101,7 +101,7 @@ async def test_a_redacted_message_takes_with_it_what_it_brought_and_what_was_pos
         ours = await desk.alice.from_bot(desk.room)
         return all("Russia and China on Friday" not in current_text(e) for e in ours)
 
-    await until(is_revised, seconds=40)
+    await until(is_revised)
     now = [e for e in await desk.alice.from_bot(desk.room) if e["event_id"] == answer["event_id"]]
     assert "forgotten" in current_text(now[0])
 

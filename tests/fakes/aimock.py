@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.ports import free_port
+from tests.fakes.waiting import PATIENCE
 
 _PROGRAM = (
     Path(__file__).parents[1] / "node" / "node_modules" / "@copilotkit/aimock" / "dist" / "cli.js"
 )
-_START_SECONDS = 20
 
 
 class Aimock:
@@ -51,7 +51,7 @@ class Aimock:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(self.root + path, data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return response.read()
 
 
@@ -77,10 +77,10 @@ def running_aimock(fixtures, folder):
 
 
 def _wait_until_ready(process, port, log):
-    deadline = time.monotonic() + _START_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10).close()
             return
         time.sleep(0.05)
     raise RuntimeError(f"aimock did not start: {log.read_text()}")

@@ -105,7 +105,7 @@ class OnMatrix:
 
     async def arrive(self):
         self.room = await self.alice.create_room("desk", invite=[BOT])
-        await until(lambda: self.alice.from_bot(self.room), seconds=30)
+        await until(lambda: self.alice.from_bot(self.room))
 
     async def say(self, text, thread=None):
         # In a thread of its own the bot needs no mention.
@@ -124,7 +124,7 @@ class OnMatrix:
             later = events[[event["event_id"] for event in events].index(asked) :]
             return [e for e in later if e["sender"] == BOT and is_in_thread(e, root)]
 
-        return current_text((await until(shown, seconds=30))[0])
+        return current_text((await until(shown))[0])
 
     def hold_digest(self):
         self.proxy.hold_answer(self.room)

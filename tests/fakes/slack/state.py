@@ -12,9 +12,9 @@ import aiohttp
 import pytest
 
 from tests.fakes.ports import free_port
+from tests.fakes.waiting import PATIENCE
 
 _NODE = Path(__file__).parents[2] / "node"
-_START_SECONDS = 20.0
 
 TEAM = "T000000001"
 BOT_USER, BOT, APP = "U0BOT00001", "B0BOT00001", "A0BOT00001"
@@ -85,7 +85,7 @@ async def running_state(folder, events_url, redirect_uri):
 
 
 async def _until_ready(process, port, log):
-    async with aiohttp.ClientSession() as session, asyncio.timeout(_START_SECONDS):
+    async with aiohttp.ClientSession() as session, asyncio.timeout(PATIENCE):
         while process.returncode is None:
             try:
                 async with session.get(f"http://127.0.0.1:{port}/"):

@@ -38,6 +38,7 @@ from tests.fakes.slack.state import (
     TEAM,
     running_state,
 )
+from tests.fakes.waiting import PATIENCE
 
 
 @dataclass
@@ -309,7 +310,7 @@ class Workspace(Faults):
     def retry_delays(self, seconds):
         self.deliveries.retry_delays = tuple(seconds)
 
-    async def quiet(self, seconds=20.0):
+    async def quiet(self, seconds=PATIENCE):
         """Wait until nothing is undelivered."""
         await self.deliveries.quiet(seconds)
 
