@@ -35,7 +35,7 @@ async def are_kept(up, *keys):
 
 
 async def health_of(public):
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=False, trust_env=False) as client:
         return (await client.get(f"{public}/healthz")).json()["slack"]
 
 

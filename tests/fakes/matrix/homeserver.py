@@ -85,7 +85,10 @@ class Homeserver:
         self._process = None
 
     async def _until_healthy(self):
-        async with httpx.AsyncClient(verify=False) as client, asyncio.timeout(PATIENCE):
+        async with (
+            httpx.AsyncClient(verify=False, trust_env=False) as client,
+            asyncio.timeout(PATIENCE),
+        ):
             while self._process.poll() is None:
                 try:
                     answer = await client.get(f"{self.url}/health")
