@@ -21,8 +21,10 @@ format: .venv/ready-dev
 	$(BIN)/ruff check --fix .
 
 # Node tools (the model endpoint's stand-in) are skipped, with a word, where there is no npm.
+# What is compiled is kept: tests start the program a hundred times, each time in a new process.
 test: .venv/ready-dev .tools/ready
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/python -m compileall -q bot
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 bench: .venv/ready-dev
 	$(BIN)/python -m bench

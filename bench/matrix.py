@@ -45,8 +45,8 @@ from bot.platforms.matrix.sync import FILTER
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.person import PASSWORD, Person
 from tests.fakes.matrix.reading import relation
-from tests.fakes.slack.house import until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 
 ARTICLES_A_ROOM = 10
 ROOT = Path(__file__).parents[1]

@@ -31,9 +31,9 @@ from bot.app.settings import read_settings
 from bot.app.wiring import open_parts
 from bot.domain.articles import Way
 from bot.domain.identifiers import ChannelKey
-from tests.fakes.slack.house import until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 
 CHANNELS, ARTICLES = 20, 50
 ROOT = Path(__file__).parents[1]

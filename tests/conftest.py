@@ -1,10 +1,18 @@
-"""For every test: no network but loopback, and no settings from the machine it runs on."""
+"""For every test: no network but loopback, no settings from the machine it runs on, time enough."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import time_limit
 
 #: Settings of the program and of the libraries under it; a test sets what it needs.
 _SETTINGS = ("ATTACHE_", "MATRIX_", "OPENAI_", "OTEL_", "SLACK_")
@@ -17,6 +25,13 @@ for _name in list(os.environ):
         del os.environ[_name]
 # A machine's proxy is not asked for loopback.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
+
+#: Where files are kept in memory, and how much of it must be free: stores wait for their disk at
+#: every change, and what a test run leaves outlives no power cut anyhow.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None
 
 
 class ReachedOutError(RuntimeError):
@@ -54,3 +69,16 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_guard)
+
+# How long an example takes is the machine's affair.
+settings.register_profile("attache", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("attache")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(time_limit)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests mostly wait: they come first, while others work, and none is left over alone."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

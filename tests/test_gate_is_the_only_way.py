@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +17,12 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 GATE = "grounding/gate.py"
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(BOT.rglob("*.py")):
-        yield path.relative_to(BOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple(
+        (path.relative_to(BOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(BOT.rglob("*.py"))
+    )
 
 
 def name_of(node: ast.expr) -> str:

@@ -129,7 +129,8 @@ def _within(word: str) -> str:
 
     Browsers match whole words only, and a clause's end is an end of one in every script.
     """
-    length = len(word)
+    # No character takes less than one when it is encoded: what is longer need not be tried.
+    length = min(len(word), LONGEST_END)
     while len(escape_fragment(word[:length])) > LONGEST_END:
         length -= 1
     clause = max(map(word[:length].rfind, _CLAUSE_ENDS))

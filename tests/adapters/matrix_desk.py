@@ -10,13 +10,15 @@ from typing import Any
 from bot.app.running import running
 from bot.app.settings import read_settings
 from tests.adapters.slack_desk import FEED, VETO
+from tests.fakes.clock import RealClock
+from tests.fakes.empty_stores import with_empty_stores
 from tests.fakes.local_web import local_web
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.person import Person
 from tests.fakes.matrix.reading import current_text, relation
-from tests.fakes.slack.house import RealClock, until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 
 PASSWORD = "correct horse"
 
@@ -74,17 +76,15 @@ class Desk:
 
 def matrix_settings(folder, server, **more):
     """Settings of a bot on this homeserver, as an operator would write them."""
-    return read_settings(
-        **{
-            "data_dir": folder / "data",
-            "matrix_homeserver": server.url,
-            "matrix_user": BOT,
-            "matrix_password": PASSWORD,
-            "matrix_allow": (server.server_name,),
-            "http_port": free_port(),
-            **more,
-        }
-    )
+    values = {
+        "data_dir": folder / "data",
+        "matrix_homeserver": server.url,
+        "matrix_user": BOT,
+        "matrix_password": PASSWORD,
+        "matrix_allow": (server.server_name,),
+        "http_port": free_port(),
+    }
+    return with_empty_stores(read_settings(**{**values, **more}))
 
 
 async def with_bot(server):

@@ -11,6 +11,7 @@ from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.encryption.verification_desk import is_verification
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, escaped
 from tests.fakes.matrix.person import PASSWORD
+from tests.fakes.waiting import PATIENCE
 
 MEGOLM = {"algorithm": "m.megolm.v1.aes-sha2"}
 
@@ -107,7 +108,7 @@ class BotDevice:
             for kind, content in step.answers:
                 await self.send(room, kind, content)
 
-    async def until(self, holds, seconds=20.0):
+    async def until(self, holds, seconds=PATIENCE):
         """Sync until something holds."""
         async with asyncio.timeout(seconds):
             while not holds():

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.fakes.local_web import local_web
-from tests.fakes.slack.house import slack_house, until
+from tests.fakes.slack.house import slack_house
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 
 VETO = """<html><head><title>Russia and China veto US draft in Security Council</title>
 <meta property="og:site_name" content="The Harbour Post">

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.server import GRACE_SECONDS
 from bot.conversation.router import Router
 from bot.digest.delivery import deliver
 from bot.domain.answers import Answer, Timings
@@ -24,8 +23,9 @@ from tests.contracts.remembering import full_post, learn, message, post, quoting
 from tests.fakes.console_desk import open_line, until
 from tests.scenarios.small_house import House
 
-#: Seconds within which a page shows what happened elsewhere.
-SOON = 2.5
+#: Seconds within which a page shows what happened elsewhere: two or three looks, and as much for a
+#: machine that is busy.
+SOON = 15.0
 
 
 @asynccontextmanager
@@ -188,10 +188,11 @@ async def test_thumbs_of_others_are_not_the_readers(desk):
         assert 'aria-pressed="true"' not in (await client.get("/c/desk")).text
 
 
-async def test_a_server_that_stops_lets_open_pages_go(desk, caplog):
+async def test_a_server_that_stops_lets_open_pages_go(desk, caplog, monkeypatch):
+    monkeypatch.setattr("bot.app.server.GRACE_SECONDS", 60)
     async with (
         AsyncExitStack() as page,
-        asyncio.timeout(GRACE_SECONDS - 0.5),
+        asyncio.timeout(30),
         desk.served() as client,
     ):
         events = await page.enter_async_context(open_line(client))
@@ -258,7 +259,7 @@ async def test_an_answer_appears_sentence_by_sentence_and_then_for_good(desk, st
         answering(desk, store_url, tmp_path, writer),
         desk.served() as client,
         pages(client, "/c/desk/events?thread=m0") as (events,),
-        asyncio.timeout(10),
+        asyncio.timeout(60),
     ):
         asked = await client.post(
             "/c/desk/messages",

@@ -266,7 +266,7 @@ async def test_a_host_that_sends_a_byte_at_a_time_is_cut_off(web):
         started = time.monotonic()
         with pytest.raises(HostUnreachableError, match="did not answer in time"):
             await fetcher.fetch(f"{web.url}/slow")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30
 
 
 async def test_a_silent_host_is_cut_off(web):
@@ -298,11 +298,11 @@ async def test_a_closed_port_is_said_to_refuse(web):
 
 async def test_one_host_is_asked_one_thing_at_a_time_and_waiting_is_not_a_delay_of_the_host(web):
     async def unhurried(_request, writer):
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.4)
         writer.write(head(200, 1) + b"x")
 
     web.routes |= {f"/{number}": unhurried for number in range(6)}
-    async with reading(web, limits=Limits(total_seconds=0.6)) as fetcher:
+    async with reading(web, limits=Limits(total_seconds=2.0)) as fetcher:
         got = await asyncio.gather(*(fetcher.fetch(f"{web.url}/{n}") for n in range(6)))
     assert (len(got), web.busiest) == (6, 1)
 

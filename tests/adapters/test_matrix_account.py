@@ -17,11 +17,12 @@ from bot.errors import ConfigurationError, PlatformUnavailableError
 from bot.platforms.matrix.account import ACCOUNT_FILE, Credentials, sign_in
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from tests.adapters.matrix_desk import PASSWORD, matrix_settings, with_bot
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.between import between
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.person import Person
-from tests.fakes.slack.house import RealClock, until
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def bot(settings):
 
 
 async def health(settings):
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=False, trust_env=False) as client:
         return (await client.get(f"http://127.0.0.1:{settings.http_port}/healthz")).json()
 
 
@@ -51,9 +52,9 @@ async def answers(synapse, room=None, person=None):
     """The bot comes into a new room, and answers there."""
     alice = person or await Person.arriving(synapse, f"alice-{secrets.token_hex(3)}")
     room = room or await alice.create_room("desk", invite=(BOT,))
-    await until(lambda: alice.from_bot(room), seconds=30)
+    await until(lambda: alice.from_bot(room))
     asked = await alice.say(room, "help", mention=BOT)
-    await until(lambda: alice.from_bot(room, thread=asked), seconds=60)
+    await until(lambda: alice.from_bot(room, thread=asked))
     return alice, room
 
 
@@ -84,7 +85,7 @@ async def test_a_homeserver_that_is_down_at_the_start_is_waited_for(tmp_path, sy
     port = free_port()
     settings = matrix_settings(tmp_path, synapse, matrix_homeserver=f"http://127.0.0.1:{port}")
     async with bot(settings):
-        await until(lambda: _is_away(settings), seconds=30)
+        await until(lambda: _is_away(settings))
         told = await health(settings)
         assert told["ok"] is True
         assert told["matrix"]["ok"] is False
@@ -96,7 +97,7 @@ async def test_a_homeserver_that_is_down_at_the_start_is_waited_for(tmp_path, sy
             told = await health(settings)
             assert told["matrix"] == {"ok": True, "sync": "live"}
 
-        await until(lambda: _is_away(settings), seconds=30)
+        await until(lambda: _is_away(settings))
 
 
 async def _is_away(settings):
@@ -131,7 +132,7 @@ async def test_a_login_that_ended_is_made_anew_with_the_same_device(tmp_path, sy
         async def is_new():
             return json.loads(path.read_text())["access_token"] != before["access_token"]
 
-        await until(is_new, seconds=40)
+        await until(is_new)
         await answers(synapse, room, alice)
     assert json.loads(path.read_text())["device_id"] == before["device_id"]
     assert len(logins(middle)) == 2
@@ -155,7 +156,7 @@ async def test_a_token_that_is_revoked_is_told_in_health_and_not_tried_on(
         async def is_told():
             return "MATRIX_ACCESS_TOKEN" in (await health(settings))["matrix"].get("reason", "")
 
-        await until(is_told, seconds=40)
+        await until(is_told)
         assert (await health(settings))["matrix"]["sync"] == "shut out"
         before = len(middle.asked)
         await asyncio.sleep(3)

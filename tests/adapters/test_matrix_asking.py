@@ -10,7 +10,7 @@ from bot.domain.identifiers import ChannelKey, MessageId
 from tests.adapters.matrix_desk import matrix_desk
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.reading import current_text, is_in_thread, relation
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ async def test_a_redacted_message_takes_with_it_what_it_brought_and_what_was_pos
         ours = await desk.alice.from_bot(desk.room)
         return all("Russia and China on Friday" not in current_text(e) for e in ours)
 
-    await until(is_revised, seconds=40)
+    await until(is_revised)
     now = [e for e in await desk.alice.from_bot(desk.room) if e["event_id"] == answer["event_id"]]
     assert "forgotten" in current_text(now[0])
 

@@ -14,7 +14,7 @@ from tests.fakes.local_web import local_web
 from tests.fakes.matrix.calls import Caller
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.person import Person
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
 
 
 @pytest.fixture

@@ -13,14 +13,12 @@ from bot.app.running import running
 from bot.domain.identifiers import ChannelKey
 from tests.adapters.matrix_desk import PASSWORD, matrix_settings
 from tests.adapters.slack_desk import VETO
+from tests.fakes.clock import RealClock
 from tests.fakes.local_web import local_web
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.reading import current_text, relation
-from tests.fakes.slack.house import RealClock, until
-
-#: The SDK starts a process and makes keys; on two cores that share others' work it takes its time.
-PATIENCE = 60.0
+from tests.fakes.waiting import until
 
 
 class Secret:
@@ -38,7 +36,7 @@ class Secret:
 
     async def welcomed(self):
         self.room = await self.carol.create_room("secret", invite=(BOT,))
-        await until(lambda: self.carol.from_bot(self.room), seconds=PATIENCE)
+        await until(lambda: self.carol.from_bot(self.room))
 
     async def asked(self, words, thread=None):
         """Say something to the bot, and wait for the answer in the thread."""
@@ -51,7 +49,7 @@ class Secret:
             found = [e for e in found if "Still reading" not in e["content"]["body"]]
             return found[before:]
 
-        return (await until(answered, seconds=PATIENCE))[-1]
+        return (await until(answered))[-1]
 
 
 @pytest.fixture
@@ -103,7 +101,7 @@ async def test_it_answers_and_is_trusted_where_keys_go_to_signed_devices_alone(s
             found = await secret.carol.from_bot(secret.room, thread=thread)
             return [e for e in found if "Envoys meet in Cairo" in current_text(e)]
 
-        await until(confirmed, seconds=PATIENCE)
+        await until(confirmed)
         assert await up.parts.articles.count(ChannelKey("matrix", secret.room)) == 2
 
 
@@ -122,7 +120,7 @@ async def test_after_a_restart_old_threads_and_new_keys_are_read(secret):
                 found = await secret.carol.from_bot(secret.room, thread=asked)
                 return [e for e in found if words in current_text(e)]
 
-            await until(answered, seconds=PATIENCE)
+            await until(answered)
         devices = await secret.carol.devices()
         assert [d["signed_by_owner"] for d in devices] == [True]
 
@@ -150,7 +148,7 @@ async def test_who_keeps_the_key_back_is_told_once_and_read_when_it_comes(secret
             found = await secret.carol.from_bot(secret.room)
             return [e for e in found if "I cannot read what you wrote" in current_text(e)]
 
-        await until(told, seconds=PATIENCE)
+        await until(told)
         await asyncio.sleep(3)
         assert len(await told()) == 1
 
@@ -166,7 +164,7 @@ async def test_an_admin_verifies_the_bot_by_emoji_in_the_room(secret):
             found = await secret.carol.from_bot(secret.room)
             return [e for e in found if "Compare these" in current_text(e)]
 
-        (compare,) = await until(said, seconds=PATIENCE)
+        (compare,) = await until(said)
         for emoji in shown:
             assert emoji[0] in current_text(compare)
         await secret.carol.confirm_emoji(BOT)
@@ -174,7 +172,7 @@ async def test_an_admin_verifies_the_bot_by_emoji_in_the_room(secret):
         async def verified():
             return (await secret.carol.trust(BOT))["is_verified"]
 
-        await until(verified, seconds=PATIENCE)
+        await until(verified)
 
 
 def test_plain_rooms_import_neither_nio_nor_vodozemac():

@@ -11,7 +11,7 @@ import pytest_asyncio
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.reading import current_text
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 #: A message without a warning beside it.
 NO_SHIELD = {"colour": "NONE", "reason": None}

@@ -9,7 +9,7 @@ from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.person import PASSWORD, Person
 from tests.fakes.matrix.reading import current_text, is_in_thread
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -12,11 +12,12 @@ from bot.app.running import running
 from bot.domain.identifiers import ChannelKey
 from tests.adapters.matrix_desk import matrix_desk, matrix_settings, with_bot
 from tests.contracts.test_channel_purge import rows_of
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT, SERVER_NAME
 from tests.fakes.matrix.person import Person
 from tests.fakes.matrix.reading import current_text
-from tests.fakes.slack.house import RealClock, until
+from tests.fakes.waiting import until
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def welcomes(desk, room, count=1):
         ours = [e for e in await desk.alice.from_bot(room) if "I am Attaché" in current_text(e)]
         return ours if len(ours) >= count else None
 
-    return await until(enough, seconds=40)
+    return await until(enough)
 
 
 # ---------------------------------------------------------------- invites
@@ -66,9 +67,9 @@ async def test_invites_are_for_those_who_are_allowed_and_others_read_why_not(tmp
         refused = await ben.create_room("nobody's", invite=(BOT,))
         await ben.invite(named)
 
-        await until(lambda: _has(ann, hers, "join"), seconds=30)
-        await until(lambda: _has(ben, named, "join"), seconds=30)
-        await until(lambda: _has(ben, refused, "leave"), seconds=30)
+        await until(lambda: _has(ann, hers, "join"))
+        await until(lambda: _has(ben, named, "join"))
+        await until(lambda: _has(ben, refused, "leave"))
         told = await ben.state(refused, "m.room.member", BOT)
         assert "MATRIX_ALLOW" in told["reason"]
         assert await ben.from_bot(refused) == []
@@ -85,13 +86,13 @@ async def test_invites_that_came_while_the_bot_was_down_are_taken_at_its_start(t
     room = await alice.create_room("later", invite=(BOT,))
     async with bot_that_allows(tmp_path, synapse):
         # The position moves beyond the invite, which is refused here by nobody's list.
-        await until(lambda: _has(alice, room, "leave"), seconds=30)
+        await until(lambda: _has(alice, room, "leave"))
     await alice.invite(room)
     open_invite = await alice.create_room("open", invite=(BOT,))
     async with bot_that_allows(tmp_path, synapse, SERVER_NAME):
         for asked in (room, open_invite):
-            await until(lambda asked=asked: _has(alice, asked, "join"), seconds=30)
-            await until(lambda asked=asked: alice.from_bot(asked), seconds=30)
+            await until(lambda asked=asked: _has(alice, asked, "join"))
+            await until(lambda asked=asked: alice.from_bot(asked))
 
 
 async def test_an_invite_whose_join_a_crash_cut_off_is_seen_again(tmp_path, synapse, monkeypatch):
@@ -114,7 +115,7 @@ async def test_an_invite_whose_join_a_crash_cut_off_is_seen_again(tmp_path, syna
 
             await until(moved)
     async with bot_that_allows(tmp_path, synapse, SERVER_NAME):
-        await until(lambda: alice.from_bot(room), seconds=30)
+        await until(lambda: alice.from_bot(room))
 
 
 # ---------------------------------------------------------------- direct rooms
@@ -155,7 +156,7 @@ async def test_whoever_is_put_out_forgets_the_room_and_begins_anew_when_invited(
     async def nothing():
         return await kept(desk, desk.room) == 0
 
-    await until(nothing, seconds=30)
+    await until(nothing)
     if how == "ban":
         await desk.alice.unban(desk.room)
     await desk.alice.invite(desk.room)
@@ -194,7 +195,7 @@ async def test_the_talk_goes_on_in_the_room_that_replaces_another(desk, before, 
     async def moved():
         return await desk.up.parts.articles.count(key(new))
 
-    await until(moved, seconds=40)
+    await until(moved)
     assert await kept(desk, old) == 0
     answer = await desk.say("Who vetoed the draft?", room=new)
     assert "Russia and China on Friday vetoed" in current_text(answer)
@@ -217,7 +218,7 @@ async def test_a_room_that_only_claims_to_replace_another_gets_nothing(desk):
     claim = {"predecessor": {"room_id": desk.room, "event_id": "$x"}}
     body = {"creation_content": claim, "invite": [BOT], "room_version": "11"}
     strange = (await mallory.call("POST", "createRoom", body=body))["room_id"]
-    await until(lambda: mallory.from_bot(strange), seconds=30)
+    await until(lambda: mallory.from_bot(strange))
 
     asked = await mallory.say(strange, "Who vetoed the draft?", mention=BOT)
     (answer,) = await until(lambda: mallory.from_bot(strange, thread=asked))
@@ -229,7 +230,7 @@ async def test_a_tombstone_carries_nothing_into_a_room_that_does_not_agree(desk)
     """A true one may name somebody else's room, whose maker wants to read along."""
     await desk.say(f"read {desk.veto}")
     target = await desk.bob.create_room("trap", invite=(BOT,))
-    await until(lambda: desk.bob.from_bot(target), seconds=30)
+    await until(lambda: desk.bob.from_bot(target))
     tombstone = {"body": "moved", "replacement_room": target}
 
     await desk.alice.set_state(desk.room, "m.room.tombstone", tombstone)

@@ -32,6 +32,7 @@ from tests.fakes.aimock import running_aimock
 from tests.fakes.clock import StoppedClock
 from tests.fakes.scripted_model import claim
 from tests.fakes.usage_in_memory import UsageInMemory
+from tests.fakes.waiting import PATIENCE
 
 VETO = claim("Russia and China vetoed it.", (1, "Russia and China vetoed it"))
 ABSTAINED = claim("Guyana abstained.", (1, "Guyana abstained"))
@@ -237,10 +238,10 @@ async def test_a_wait_beyond_the_deadline_is_not_begun(make_chat):
     begun = time.monotonic()
 
     with pytest.raises(ModelUnavailableError) as caught:
-        await ask(make_chat(), "busy for an hour")
+        await ask(make_chat(), "busy for an hour", PATIENCE)
 
     assert caught.value.retry_after_seconds == 3600
-    assert time.monotonic() - begun < 1.0
+    assert time.monotonic() - begun < 60
 
 
 async def test_attempts_are_bounded(make_chat, aimock, on_text):
@@ -267,7 +268,7 @@ async def test_silence_ends_at_the_deadline_and_is_counted(make_chat, aimock, us
     ):
         await ask(make_chat(), "plain", 0.3, on_text)
 
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 15
     assert usage_store.entries[0][1].prompt_tokens > 100
 
 

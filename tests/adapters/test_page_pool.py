@@ -71,7 +71,7 @@ async def test_a_worker_that_hangs_is_killed_and_the_next_page_is_read(bad_worke
 
 
 async def test_a_page_that_kills_its_worker_harms_no_other(bad_workers):
-    async with PagePool(2, seconds=10) as pool:
+    async with PagePool(2, seconds=60) as pool:
         read = await asyncio.gather(
             *(pool.read_page(body, URL, "") for body in [b"die", b"", b"", b"die", b""]),
             return_exceptions=True,
@@ -82,19 +82,19 @@ async def test_a_page_that_kills_its_worker_harms_no_other(bad_workers):
 
 
 async def test_a_caller_that_gives_up_leaves_a_pool_that_works(bad_workers):
-    async with PagePool(1, seconds=30) as pool:
+    async with PagePool(1, seconds=60) as pool:
         await pool.read_page(b"", None, "")
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
                 await pool.read_page(b"hang", URL, "")
         started = time.monotonic()
         assert (await pool.read_page(b"", None, "")).text
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 50
 
 
 async def test_workers_are_replaced_after_their_share_of_pages(bad_workers, monkeypatch):
     monkeypatch.setattr(page_pool, "_PAGES_PER_WORKER", 2)
-    async with PagePool(1, seconds=10) as pool:
+    async with PagePool(1, seconds=60) as pool:
         served_by = [(await pool.read_page(b"", None, "")).text for _ in range(4)]
     assert served_by[0] == served_by[1] != served_by[2] == served_by[3]
 

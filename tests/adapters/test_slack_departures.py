@@ -15,9 +15,10 @@ from bot.errors import ConfigurationError, StoreUnavailableError
 from bot.storage.slack_installations import SlackInstallation
 from tests.adapters.test_slack_http import shop  # noqa: F401 - a fixture
 from tests.fakes.slack.events import envelope
-from tests.fakes.slack.house import slack_house, slack_settings, until
+from tests.fakes.slack.house import slack_house, slack_settings
 from tests.fakes.slack.installing import install
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 from tests.scenarios.small_house import until_quiet
 
 DOCUMENT = {"app_id": "A1", "bot_token": "xoxb-org", "bot_id": "B1", "bot_user_id": "U1",
@@ -34,7 +35,7 @@ async def are_kept(up, *keys):
 
 
 async def health_of(public):
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=False, trust_env=False) as client:
         return (await client.get(f"{public}/healthz")).json()["slack"]
 
 

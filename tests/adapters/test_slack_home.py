@@ -9,7 +9,7 @@ import pytest
 from bot.domain.identifiers import ChannelKey
 from bot.platforms.slack import actions
 from tests.adapters.slack_desk import slack_desk, spoken
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 
 @pytest.fixture

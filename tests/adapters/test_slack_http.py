@@ -14,11 +14,12 @@ from bot.app.doctor import examine
 from bot.domain.identifiers import ChannelKey
 from bot.errors import ConfigurationError
 from tests.adapters.slack_desk import slack_desk, spoken
+from tests.fakes.ports import free_port
 from tests.fakes.slack.delivery import signed
-from tests.fakes.slack.house import slack_house, slack_settings, until
+from tests.fakes.slack.house import slack_house, slack_settings
 from tests.fakes.slack.installing import install
-from tests.fakes.slack.state import free_port
 from tests.fakes.slack.workspace import slack_workspace
+from tests.fakes.waiting import until
 
 
 async def test_everything_works_over_http_as_over_sockets(tmp_path):
@@ -40,7 +41,7 @@ async def test_what_slack_did_not_sign_is_refused(tmp_path):
                  "ts": "1.000001", "text": f"<@{desk.slack.bot_user}> forget all yes"}  # fmt: skip
         body = json.dumps({"type": "event_callback", "team_id": desk.slack.team, "event": event})
         challenge = json.dumps({"type": "url_verification", "challenge": "abc", "token": "t"})
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(verify=False, trust_env=False) as client:
 
             async def post(content, headers):
                 kind = {"Content-Type": "application/json"}
@@ -134,7 +135,7 @@ async def test_a_workspace_installs_is_served_and_leaves_without_a_trace(shop):
 )
 async def test_an_installation_that_does_not_come_off_says_why(shop, query, told):
     _, up, public = shop
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(verify=False, trust_env=False) as browser:
         page = await browser.get(f"{public}/slack/oauth_redirect?{query}")
 
     assert page.status_code >= 400
@@ -144,7 +145,7 @@ async def test_an_installation_that_does_not_come_off_says_why(shop, query, told
 
 async def test_a_state_serves_once(shop):
     _, up, public = shop
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(verify=False, trust_env=False) as browser:
         begun = await browser.get(f"{public}/slack/install")
         state = re.search(r"state=([^&]+)", begun.headers["location"])[1]
         cookie = {"Cookie": begun.headers["set-cookie"].split(";")[0]}

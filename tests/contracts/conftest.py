@@ -92,7 +92,7 @@ def database_url(request, tmp_path):
         return
     address = request.getfixturevalue("postgres_server")
     name = f"attache_{next(_numbers)}"
-    _statement(address, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    _statement(address, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy")
     yield _url(address.set(database=name))
     _statement(address, f"DROP DATABASE {name} WITH (FORCE)")
 

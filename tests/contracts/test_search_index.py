@@ -246,7 +246,9 @@ async def test_passages_come_in_order_and_to_their_channel_only(index, articles)
 
 
 @settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 async def test_any_text_is_found_by_its_own_words(index, articles, text):

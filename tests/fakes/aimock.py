@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import PATIENCE
+
 _PROGRAM = (
     Path(__file__).parents[1] / "node" / "node_modules" / "@copilotkit/aimock" / "dist" / "cli.js"
 )
-_START_SECONDS = 20
 
 
 class Aimock:
@@ -50,7 +51,7 @@ class Aimock:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(self.root + path, data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return response.read()
 
 
@@ -63,7 +64,7 @@ def running_aimock(fixtures, folder):
     if not _PROGRAM.exists():
         raise RuntimeError("aimock is not installed: run `npm ci` in tests/node")
     (folder / "fixtures.json").write_text(json.dumps({"fixtures": fixtures}), encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     command = [node, _PROGRAM, "-h", "127.0.0.1", "-p", str(port), "-f", folder, "--strict"]
     with (folder / "aimock.log").open("wb") as log:
         process = subprocess.Popen([*command, "--validate-on-load"], stdout=log, stderr=log)
@@ -75,17 +76,11 @@ def running_aimock(fixtures, folder):
         process.wait(timeout=10)
 
 
-def _free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
 def _wait_until_ready(process, port, log):
-    deadline = time.monotonic() + _START_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10).close()
             return
         time.sleep(0.05)
     raise RuntimeError(f"aimock did not start: {log.read_text()}")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.waiting import PATIENCE
+
 CHROMIUM = Path("/usr/bin/chromium")
 #: A browser that keeps to itself: no calls home, no sandbox (tests may run as root in a box).
 ARGUMENTS = [
@@ -44,7 +46,7 @@ async def quiet_page(browser, *, is_quiet=True, **options):
     """A page; unless told otherwise, an error in its console fails the test."""
     options = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "UTC", **options}
     context = await browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(1000 * PATIENCE)
     complaints = []
     page = await context.new_page()
     page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
@@ -57,7 +59,7 @@ async def quiet_page(browser, *, is_quiet=True, **options):
         assert complaints == []
 
 
-async def eventually(page, expression, seconds=10):
+async def eventually(page, expression, seconds=PATIENCE):
     """Wait for a JavaScript expression to be true (the page's own policy forbids it to poll)."""
     async with asyncio.timeout(seconds):
         while not await page.evaluate(expression):  # noqa: ASYNC110 - nobody here could set an event

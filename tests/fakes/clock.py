@@ -1,4 +1,4 @@
-"""A clock that stands until it is told to move."""
+"""Clocks: one that stands until it is told to move, and the machine's."""
 
 from __future__ import annotations
 
@@ -14,3 +14,10 @@ class StoppedClock:
 
     def advance(self, **duration):
         self.moment += timedelta(**duration)
+
+
+class RealClock:
+    """The machine's time: chat servers stamp messages with it."""
+
+    def now(self):
+        return datetime.now(UTC)

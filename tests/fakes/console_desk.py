@@ -19,6 +19,7 @@ from bot.storage.messages import SqlMessageStore
 from bot.storage.schedules import SqlScheduleStore
 from bot.storage.sources import SqlSourceStore
 from tests.fakes.clock import StoppedClock
+from tests.fakes.waiting import PATIENCE
 
 
 @dataclass
@@ -65,7 +66,9 @@ class ConsoleDesk:
         address = f"http://127.0.0.1:{bound.getsockname()[1]}"
         async with (
             serving(self.app(token), bound),
-            httpx.AsyncClient(base_url=address, trust_env=False, timeout=10) as client,
+            httpx.AsyncClient(
+                base_url=address, verify=False, trust_env=False, timeout=PATIENCE
+            ) as client,
         ):
             try:
                 yield client

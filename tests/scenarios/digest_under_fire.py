@@ -35,7 +35,7 @@ from bot.domain.identifiers import ChannelKey
 from bot.domain.schedules import Schedule
 from tests.scenarios.small_house import DUE, FEED_URL, NOW, PAGE, Reader, morning_digest, open_house
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 #: Forked processes share it.
 _BEGAN = time.monotonic()

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from tests.adapters.slack_desk import VETO
-from tests.fakes.slack.house import until
+from tests.fakes.waiting import until
 
 ROOT = Path(__file__).parents[2]
 PARIS = ZoneInfo("Europe/Paris")
@@ -109,7 +109,7 @@ class Bot:
     async def ready(self):
         """Wait until its server answers."""
         port = self.environment["ATTACHE_HTTP_PORT"]
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(verify=False, trust_env=False) as client:
 
             async def answers():
                 try:
@@ -117,7 +117,7 @@ class Bot:
                 except (httpx.HTTPError, ValueError):
                     return False
 
-            await until(answers, seconds=90)
+            await until(answers)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -195,21 +195,21 @@ async def _until_read(surface):
         asked = await surface.say("sources")
         return ": read " in await _said(surface, asked)
 
-    await until(is_read, seconds=80, every=2)
+    await until(is_read, every=2)
 
 
 async def _said(surface, message):
     async def answer():
         return await surface.posts(message)
 
-    return (await until(answer, seconds=60))[-1].text
+    return (await until(answer))[-1].text
 
 
 async def _posted(surface, words):
     async def found():
         return [post for post in await surface.posts() if words in post.text]
 
-    return (await until(found, seconds=80))[-1]
+    return (await until(found))[-1]
 
 
 async def _reply(surface, thread, words):
@@ -220,4 +220,4 @@ async def _reply(surface, thread, words):
             if words in post.text and post.name != thread
         ]
 
-    return (await until(found, seconds=60))[-1]
+    return (await until(found))[-1]

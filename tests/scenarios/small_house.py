@@ -44,6 +44,7 @@ from bot.storage.settings import SqlSettingsStore
 from bot.storage.sources import SqlSourceStore
 from tests.fakes.clock import StoppedClock
 from tests.fakes.file_platform import FilePlatform
+from tests.fakes.waiting import PATIENCE
 
 #: Monday 25 March 2024: the digest of 08:00 in Paris is due, and a minute has passed.
 DUE = datetime(2024, 3, 25, 7, 0, tzinfo=UTC)
@@ -187,7 +188,7 @@ class House:
         )
 
 
-async def until_quiet(seconds: float = 30.0) -> None:
+async def until_quiet(seconds: float = PATIENCE) -> None:
     """Wait until no workflow is at work or waiting to be."""
     busy = {"status": ["PENDING", "ENQUEUED"], "load_input": False, "load_output": False}
     async with asyncio.timeout(seconds):

@@ -16,6 +16,7 @@ from bench.wire import Wire
 from bot.platforms.matrix.encryption.cross_signing import Seeds, read_seeds, write_seeds
 from tests.fakes.bad_web import bad_web
 from tests.fakes.shell import Done, Run
+from tests.fakes.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -167,7 +168,7 @@ def test_reading_that_was_interrupted_goes_on_with_the_same_command(
     while len(kept := lines(attache("export"))) < 5:
         assert reading.poll() is None, "it was read to the end before it could be stopped"
     reading.send_signal(signal.SIGINT)
-    _, said = reading.communicate(timeout=30)
+    _, said = reading.communicate(timeout=PATIENCE)
 
     assert reading.returncode == 130
     assert "the same command goes on from there" in said

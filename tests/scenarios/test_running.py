@@ -16,14 +16,9 @@ import httpx
 import pytest
 
 from bot.app.running import stop_requested
+from tests.fakes.ports import free_port
 from tests.fakes.shell import Run
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
+from tests.fakes.waiting import PATIENCE
 
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -63,7 +58,7 @@ def test_it_is_healthy_and_stops_when_told(start: Start) -> None:
         health = httpx.get(f"{address}healthz", trust_env=False)
         metrics = httpx.get(f"{address}metrics", trust_env=False)
         running.send_signal(signal.SIGTERM)
-        code = running.wait(timeout=20)
+        code = running.wait(timeout=PATIENCE)
 
     assert (health.status_code, health.json()["ok"]) == (200, True)
     assert "attache_up 1.0" in metrics.text
@@ -77,7 +72,7 @@ async def test_a_wish_to_stop_ends_what_is_still_starting() -> None:
             await asyncio.Event().wait()
 
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(asyncio.create_task(never_up()), 5)
+        await asyncio.wait_for(asyncio.create_task(never_up()), PATIENCE)
 
 
 async def test_a_wish_to_stop_is_waited_for_once_it_is_up() -> None:
@@ -87,7 +82,7 @@ async def test_a_wish_to_stop_is_waited_for_once_it_is_up() -> None:
             await stop.wait()
             return "stopped in order"
 
-    assert await asyncio.wait_for(up_until_stopped(), 5) == "stopped in order"
+    assert await asyncio.wait_for(up_until_stopped(), PATIENCE) == "stopped in order"
 
 
 def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
@@ -95,7 +90,7 @@ def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         refused = start(ATTACHE_HTTP_PORT=str(taken.getsockname()[1]))
-        _, said = refused.communicate(timeout=30)
+        _, said = refused.communicate(timeout=PATIENCE)
 
     assert refused.returncode == 1
     assert "choose another port" in said

@@ -12,6 +12,8 @@ from typing import Any
 
 import httpx
 
+from tests.fakes.waiting import PATIENCE
+
 _ANSWER_SECONDS = 120.0
 
 
@@ -48,7 +50,7 @@ class Between:
         """Let the next call whose path has all of these take effect, and its answer get lost."""
         self._held, self._reached = parts, asyncio.Event()
 
-    async def held(self, seconds=30.0):
+    async def held(self, seconds=PATIENCE):
         """Wait until that call has taken effect."""
         await asyncio.wait_for(self._reached.wait(), seconds)
 
@@ -75,7 +77,9 @@ class Between:
         kept = {
             name: headers[name] for name in ("authorization", "content-type") if name in headers
         }
-        async with httpx.AsyncClient(timeout=_ANSWER_SECONDS) as client:
+        async with httpx.AsyncClient(
+            verify=False, trust_env=False, timeout=_ANSWER_SECONDS
+        ) as client:
             answer = await client.request(
                 method, self.upstream + target, headers=kept, content=body
             )

@@ -48,7 +48,7 @@ class Caller:
         query = {name: value for name, value in query.items() if value is not None}
         more = {"headers": headers, "params": query, **body}
         async with httpx.AsyncClient(
-            base_url=self.url, verify=False, timeout=_CALL_SECONDS
+            base_url=self.url, verify=False, trust_env=False, timeout=_CALL_SECONDS
         ) as client:
             while True:
                 answer = await client.request(method, path, **more)

@@ -16,14 +16,14 @@ import pytest
 
 from tests.fakes.matrix.calls import Caller
 from tests.fakes.matrix.configuration import write_configuration
-from tests.fakes.slack.state import free_port
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import PATIENCE
 
 SERVER_NAME = "ministry.example"
 #: Whom tests register as the bot, and whom people speak to.
 BOT = f"@attache:{SERVER_NAME}"
 
 _PYTHON = Path(__file__).parents[3] / ".tools" / "synapse" / "venv" / "bin" / "python"
-_START_SECONDS, _STOP_SECONDS = 60.0, 15.0
 _REGISTER = "/_synapse/admin/v1/register"
 
 
@@ -81,11 +81,14 @@ class Homeserver:
     async def stop(self):
         """Let it end in its own time."""
         self._process.terminate()
-        await asyncio.to_thread(self._process.wait, _STOP_SECONDS)
+        await asyncio.to_thread(self._process.wait, PATIENCE)
         self._process = None
 
     async def _until_healthy(self):
-        async with httpx.AsyncClient(verify=False) as client, asyncio.timeout(_START_SECONDS):
+        async with (
+            httpx.AsyncClient(verify=False, trust_env=False) as client,
+            asyncio.timeout(PATIENCE),
+        ):
             while self._process.poll() is None:
                 try:
                     answer = await client.get(f"{self.url}/health")

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from tests.fakes.waiting import PATIENCE
+
 SIGNING_SECRET = "shhh-signing"
 #: Seconds within which Slack wants to be answered.
 ACK_SECONDS = 3.0
@@ -80,7 +82,7 @@ class Deliveries:
         for kind, payload in order(held):
             self.send(kind, payload)
 
-    async def quiet(self, seconds=20.0):
+    async def quiet(self, seconds=PATIENCE):
         """Wait until nothing is under way."""
         async with asyncio.timeout(seconds):
             while self.under_way:

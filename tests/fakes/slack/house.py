@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from bot.app.running import running
 from bot.app.settings import read_settings
-from tests.fakes.slack.state import free_port
-
-
-class RealClock:
-    """The machine's time: Slack stamps messages with it."""
-
-    def now(self):
-        return datetime.now(UTC)
+from tests.fakes.clock import RealClock
+from tests.fakes.empty_stores import with_empty_stores
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import until
 
 
 def slack_settings(folder, slack, *, over_http=False, **more):
@@ -36,7 +29,7 @@ def slack_settings(folder, slack, *, over_http=False, **more):
         }
     else:
         values["slack_app_token"] = slack.app_token
-    return read_settings(**{**values, **more})
+    return with_empty_stores(read_settings(**{**values, **more}))
 
 
 @asynccontextmanager
@@ -49,17 +42,3 @@ async def slack_house(folder, slack, *, over_http=False, clock=None, **more):
         else:
             await until(lambda: len(slack.deliveries.sockets) == 2)
         yield up
-
-
-async def until(holds, seconds=15.0, every=0.02):
-    """Wait until something holds, and give what it gave."""
-    ends = time.monotonic() + seconds
-    while True:
-        found = holds()
-        if asyncio.iscoroutine(found):
-            found = await found
-        if found:
-            return found
-        if time.monotonic() > ends:
-            raise TimeoutError("it did not come to hold")
-        await asyncio.sleep(every)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import socket
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from tests.fakes.ports import free_port
+from tests.fakes.waiting import PATIENCE
+
 _NODE = Path(__file__).parents[2] / "node"
-_START_SECONDS = 20.0
 
 TEAM = "T000000001"
 BOT_USER, BOT, APP = "U0BOT00001", "B0BOT00001", "A0BOT00001"
@@ -84,7 +85,7 @@ async def running_state(folder, events_url, redirect_uri):
 
 
 async def _until_ready(process, port, log):
-    async with aiohttp.ClientSession() as session, asyncio.timeout(_START_SECONDS):
+    async with aiohttp.ClientSession() as session, asyncio.timeout(PATIENCE):
         while process.returncode is None:
             try:
                 async with session.get(f"http://127.0.0.1:{port}/"):
@@ -92,9 +93,3 @@ async def _until_ready(process, port, log):
             except aiohttp.ClientError:
                 await asyncio.sleep(0.05)
     raise RuntimeError(f"emulate did not start: {log.read_text()}")
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]

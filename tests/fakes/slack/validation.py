@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import warnings
 from pathlib import Path
+from urllib.parse import unquote
 
 import jsonschema
 import pytest
@@ -57,9 +58,42 @@ def schema():
 
 @functools.cache
 def _validator(definition):
-    return jsonschema.Draft7Validator(
+    return _Validator(
         {"$ref": f"#/definitions/{definition}", "definitions": schema()["definitions"]}
     )
+
+
+def _any_of(validator, alternatives, value, whole):
+    """Of alternatives that name their `type`, only those of the value's: there are up to twenty."""
+    if isinstance(value, dict) and isinstance(kind := value.get("type"), str):
+        named = [a for a in alternatives if (kinds := _kinds(_key(a))) is None or kind in kinds]
+        alternatives = named or alternatives
+    return jsonschema.Draft7Validator.VALIDATORS["anyOf"](validator, alternatives, value, whole)
+
+
+_Validator = jsonschema.validators.extend(jsonschema.Draft7Validator, {"anyOf": _any_of})
+
+
+def _key(alternative):
+    """What may be a key of a cache: mostly, alternatives are references."""
+    return alternative["$ref"] if list(alternative) == ["$ref"] else json.dumps(alternative)
+
+
+@functools.cache
+def _kinds(key):
+    """The types that a schema names; nothing if it does not."""
+    is_reference = key.startswith("#/definitions/")
+    name = unquote(key.removeprefix("#/definitions/"))
+    of = schema()["definitions"][name] if is_reference else json.loads(key)
+    if "$ref" in of:
+        return _kinds(of["$ref"])
+    if "anyOf" in of:
+        each = [_kinds(_key(alternative)) for alternative in of["anyOf"]]
+        return None if None in each else frozenset().union(*each)
+    kind = of.get("properties", {}).get("type", {})
+    if "type" not in of.get("required", ()) or not kind.keys() & {"const", "enum"}:
+        return None
+    return frozenset(kind.get("enum", [kind.get("const")]))
 
 
 def fits(definition, value):

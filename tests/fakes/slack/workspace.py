@@ -20,6 +20,7 @@ import aiohttp
 from aiohttp import WSMsgType, web
 
 from bot.platforms.slack.scopes import bot_scopes
+from tests.fakes.ports import free_port
 from tests.fakes.slack import agent, events, messages, reading, scopes, streams, validation, views
 from tests.fakes.slack.delivery import SIGNING_SECRET, Deliveries
 from tests.fakes.slack.events import stamp
@@ -35,9 +36,9 @@ from tests.fakes.slack.state import (
     CLIENT_SECRET,
     PEOPLE,
     TEAM,
-    free_port,
     running_state,
 )
+from tests.fakes.waiting import PATIENCE
 
 
 @dataclass
@@ -309,7 +310,7 @@ class Workspace(Faults):
     def retry_delays(self, seconds):
         self.deliveries.retry_delays = tuple(seconds)
 
-    async def quiet(self, seconds=20.0):
+    async def quiet(self, seconds=PATIENCE):
         """Wait until nothing is undelivered."""
         await self.deliveries.quiet(seconds)
 

@@ -401,13 +401,13 @@ def test_a_mail_that_is_too_large_is_not_parsed(monkeypatch):
 
 
 def within(seconds, body):
-    started = time.monotonic()
+    started = time.process_time()
     try:
         return read(body)
     except InputError as error:
         return error
     finally:
-        assert time.monotonic() - started < seconds
+        assert time.process_time() - started < seconds
 
 
 def test_headers_cannot_be_injected():

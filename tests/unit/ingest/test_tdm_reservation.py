@@ -87,9 +87,9 @@ def test_a_byte_order_mark_is_no_mistake():
 
 
 def test_no_pattern_makes_it_try_long():
-    started = time.perf_counter()
+    started = time.process_time()
     assert of([rule("/" + "*a" * 2_000 + "*b")], "/" + "a" * 20_000) is None
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
