@@ -231,6 +231,7 @@ def looked_at(newest: Article, look: SecondLook) -> Document:
         "next_look_at": moment(look.next_at),
         "page": str(look.state) if look.state else None,
         "page_since": moment(look.state_since),
+        "is_reserved": newest.is_reserved,
     }
 
 
