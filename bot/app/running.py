@@ -223,6 +223,7 @@ def _console(parts: Parts, engine: Engine, token: str | None) -> ConsoleAccess:
         broadcast=parts.broadcast,
         clock=parts.clock,
         listen=engine.receive,
+        zone=parts.office.zone,
     )
     return ConsoleAccess(console_app(pages), token)
 

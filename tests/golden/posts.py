@@ -220,6 +220,7 @@ def overview(**changes):
         "topics": ("sanctions", "ceasefire"),
         "timezone": "Europe/Paris",
         "articles": 1_204,
+        "at": MORNING,
     }
     return ChannelOverview(**{**values, **changes})
 
