@@ -253,6 +253,13 @@ class ArticleStore(Protocol):
         """Count an article of the channel to a story."""
         ...
 
+    async def reserve(self, article_id: ArticleId) -> None:
+        """Note that its publisher reserves AI use of an article: of every text it has had.
+
+        For good, and for every channel: it is the publisher's word, not a channel's.
+        """
+        ...
+
     async def count(self, channel: ChannelKey) -> int:
         """How many articles the channel knows."""
         ...

@@ -8,20 +8,25 @@ import gc
 import secrets
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 import typer
 from prometheus_client import CollectorRegistry, Gauge, PlatformCollector, ProcessCollector
 
 from bot.app.logs import set_up_logs
-from bot.app.matrix import MatrixService, matrix_service
 from bot.app.scheduler import Metronome
 from bot.app.server import Health, listening_socket, server_app, serving
 from bot.app.settings import Settings
-from bot.app.slack import SlackService, slack_service
 from bot.app.wiring import Parts, open_parts
 from bot.durable.engine import Engine, EngineSettings, executor_for
 from bot.durable.workflows import Features
@@ -30,6 +35,10 @@ from bot.platforms.console.access import ConsoleAccess
 from bot.platforms.console.pages import ConsoleParts, console_app
 from bot.ports import Clock
 from bot.web_access.page_pool import PagePool
+
+if TYPE_CHECKING:
+    from bot.app.matrix import MatrixService
+    from bot.app.slack import SlackService
 
 #: Bytes of randomness in a console token that is made at start.
 TOKEN_BYTES = 24
@@ -69,8 +78,8 @@ async def running(
             token = _token(settings)
             async with (
                 working(parts) as engine,
-                slack_service(parts, engine) as slack,
-                matrix_service(parts, engine) as matrix,
+                _slack(parts, engine) as slack,
+                _matrix(parts, engine) as matrix,
             ):
                 app = server_app(
                     _console(parts, engine, token),
@@ -85,6 +94,24 @@ async def running(
                         yield Running(parts, engine, address, slack, matrix)
                     finally:
                         parts.broadcast.end()
+
+
+def _slack(parts: Parts, engine: Engine) -> AbstractAsyncContextManager[SlackService | None]:
+    """Slack where it is configured: its libraries take as long to load as all of ours."""
+    if not parts.settings.has_slack:
+        return nullcontext()
+    from bot.app.slack import slack_service
+
+    return slack_service(parts, engine)
+
+
+def _matrix(parts: Parts, engine: Engine) -> AbstractAsyncContextManager[MatrixService | None]:
+    """Matrix where it is configured."""
+    if not parts.settings.has_matrix:
+        return nullcontext()
+    from bot.app.matrix import matrix_service
+
+    return matrix_service(parts, engine)
 
 
 @asynccontextmanager
@@ -223,6 +250,7 @@ def _console(parts: Parts, engine: Engine, token: str | None) -> ConsoleAccess:
         broadcast=parts.broadcast,
         clock=parts.clock,
         listen=engine.receive,
+        zone=parts.office.zone,
     )
     return ConsoleAccess(console_app(pages), token)
 

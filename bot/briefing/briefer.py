@@ -78,11 +78,13 @@ class _Sent:
         """
         briefing = await self._briefing(sent.briefing_id)
         items = briefing.items if briefing is not None else ()
-        item = next((i for i in items if i.story_id == story.story_id), None)
-        if item is None or not item.sentences or not _rests_on(item, story):
+        # Under whatever name it was sent: stories are merged and split.
+        item = next((i for i in items if i.sentences and _rests_on(i, story)), None)
+        if item is None:
             return None
         return replace(
             item,
+            story_id=story.story_id,
             status=Status.UNCHANGED,
             outlets=story.outlets,
             origins=story.origins,

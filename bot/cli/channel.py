@@ -65,7 +65,8 @@ def sources(
             _print_opml(key, await parts.sources.sources(key))
         elif as_json:
             known = await parts.sources.sources(key)
-            print_json({"sources": [documents.source(health) for health in known]})
+            now = parts.clock.now()
+            print_json({"sources": [documents.source(health, now) for health in known]})
         elif not (follow or unfollow):
             await _say(parts, key, "sources")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.answers import Answer
@@ -231,6 +231,7 @@ def looked_at(newest: Article, look: SecondLook) -> Document:
         "next_look_at": moment(look.next_at),
         "page": str(look.state) if look.state else None,
         "page_since": moment(look.state_since),
+        "is_reserved": newest.is_reserved,
     }
 
 
@@ -321,8 +322,9 @@ def problems(found: Sequence[Problem]) -> Document:
     }
 
 
-def source(health: SourceHealth) -> Document:
+def source(health: SourceHealth, now: datetime) -> Document:
     """One source, with how reading it goes."""
+    a_day = health.expected(now - timedelta(days=1), now)
     return {
         "url": health.source.url,
         "title": health.source.title,
@@ -333,6 +335,8 @@ def source(health: SourceHealth) -> Document:
         "failures": health.failures,
         "last_error": health.last_error,
         "items_seen": health.items_seen,
+        "usual_per_day": None if a_day is None else round(a_day, 1),
+        "is_quiet": health.is_quiet(now),
         "last_new_at": moment(health.last_new_at),
         "moved_to": health.moved_to,
         "is_reserved": health.is_reserved,

@@ -122,7 +122,8 @@ async def _as_cited(office: Office, article: Article, look: SecondLook | None) -
 def shown(found: Changed) -> Parts:
     """Old words beside new ones, and what is to be said of the page."""
     look = found.look
-    below = (*changed_replies.page_now(look), *changed_replies.looked(look)) if look else ()
+    page = (*changed_replies.page_now(look), *changed_replies.looked(look)) if look else ()
+    below = (*page, *changed_replies.reserved(found.after))
     if found.before.version_id == found.after.version_id:
         return (*changed_replies.no_other_version(found.after, look), *below)
     return (*changed_replies.compared(found.before, found.after), *_laid_open(found), *below)
@@ -192,7 +193,7 @@ async def _overview(office: Office, message: IncomingMessage) -> Parts:
         meant = {c.article_id for claim in delivery.post.claims() for c in claim.citations}
         looked_at = [look for look in looked_at if look.article_id in meant]
     changed = await those_changed(office, looked_at)
-    return changed_replies.changed_articles(changed[:MOST_LISTED], len(looked_at))
+    return changed_replies.changed_articles(changed[:MOST_LISTED], looked_at)
 
 
 async def looks_taken(office: Office, channel: ChannelKey) -> Sequence[SecondLook]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article
-from bot.domain.changes import NO_LONGER_SHOWN, LookState, SecondLook
+from bot.domain.changes import NO_LONGER_SHOWN, NOT_SEEN, LookState, SecondLook
 from bot.domain.messages import Link, Paragraph, Rows, SlotValue, Words, linked, words
 
 _UNNAMED = "That text"
@@ -95,6 +95,8 @@ def looked(look: SecondLook) -> Parts:
         if look.next_at is None:
             return ()
         return _say(words("I look at its page again on {at}.", at=look.next_at))
+    if look.state is LookState.CLOSED:
+        return ()
     if look.next_at is None:
         return _say(words("I looked at its page last on {at}; no look is due.", at=look.looked_at))
     return _say(
@@ -143,19 +145,41 @@ def which(looks: Sequence[SecondLook]) -> Parts:
     return lead, Rows(tuple(words("{article}", article=_of(look)) for look in looks))
 
 
-def changed_articles(changed: Sequence[tuple[Article, SecondLook]], looked_at: int) -> Parts:
-    """Which of the cited articles changed, or are gone."""
-    if not looked_at:
+def changed_articles(
+    changed: Sequence[tuple[Article, SecondLook]], looks: Sequence[SecondLook]
+) -> Parts:
+    """Which of the cited articles changed, or are gone; and how many pages were not to be seen."""
+    if not looks:
         return _say(words("No cited article has been looked at again yet."))
-    if not changed:
-        return _say(
-            words(
-                "None of the {count} cited articles that I have looked at again has changed.",
-                count=looked_at,
-            )
+    unseen = sum(look.state in NOT_SEEN for look in looks)
+    if changed:
+        lead = words("Of the cited articles, these changed; say changed and an address:")
+        rows = Rows(tuple(_row(article, look) for article, look in changed))
+        return (Paragraph(lead), rows, *_unseen(unseen))
+    if unseen == len(looks):
+        return _unseen(unseen)
+    told = words(
+        "None of the {count} cited articles that I have looked at again has changed.",
+        count=len(looks) - unseen,
+    )
+    return (Paragraph(told), *_unseen(unseen))
+
+
+def _unseen(count: int) -> Parts:
+    if not count:
+        return ()
+    return _say(
+        words(
+            "Pages of cited articles that I could not look at the last time: {count}.", count=count
         )
-    lead = Paragraph(words("Of the cited articles, these changed; say changed and an address:"))
-    return lead, Rows(tuple(_row(article, look) for article, look in changed))
+    )
+
+
+def reserved(article: Article) -> Parts:
+    """An article of which a model is shown the headline alone."""
+    if not article.is_reserved:
+        return ()
+    return _say(words("Its publisher reserves AI use: of its text, models are shown nothing."))
 
 
 def _of(look: SecondLook) -> SlotValue:
@@ -198,6 +222,12 @@ def _state(look: SecondLook) -> Words | None:
             return words(
                 "Since {at} the page shows a text that is not this article's, or none; I keep what "
                 "I had read before.",
+                at=since,
+            )
+        case LookState.CLOSED:
+            return words(
+                "Since {at} I have not looked at the page: robots.txt of its site does not allow "
+                "programs to read it. I keep what I had read before.",
                 at=since,
             )
         case LookState.FAILED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.conversation import arranging, changed, inspecting, reading, remembering
+from bot.conversation import arranging, changed, inspecting, reading, remembering, telling_stories
 from bot.conversation.meanings import (
     DropDigest,
     Follow,
@@ -30,6 +30,7 @@ from bot.conversation.meanings import (
     ShowSettings,
     ShowSources,
     ShowStatus,
+    ShowStories,
     ShowTopics,
     Unclear,
     Unfollow,
@@ -60,6 +61,7 @@ COMMANDS: Mapping[type[Intent], _Command] = {
     ShowEvidence: inspecting.show_evidence,
     ShowChanges: inspecting.show_changes,
     ShowChanged: changed.show_changed,
+    ShowStories: telling_stories.show_stories,
     ShowPositions: remembering.show_positions,
     ForgetLink: remembering.forget_link,
     ForgetAll: remembering.forget_all,

@@ -91,6 +91,15 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
             "beside the new ones; changed alone, which cited articles have changed or are gone."
         ),
     ),
+    "stories": (
+        words("stories [link or title]: how a story went, who told it and since when"),
+        words(
+            "stories lists the newest stories that the articles here tell. stories and an article's "
+            "address, or words of a title, shows that story: first and last day, its articles in "
+            "order, outlets and origins (outlets that carry one text are one origin), and with "
+            "which others it was merged or split."
+        ),
+    ),
     "positions": (
         words("positions TOPIC: who last said what about it"),
         words("positions ceasefire gives each speaker's newest statement on a topic, quoted."),

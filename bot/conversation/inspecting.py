@@ -188,7 +188,8 @@ class _Versions:
         self._told.add(article.version_id)
         newest = await self._office.articles.article(self._channel, article.article_id)
         look = await self._office.looks.look_at(self._channel, article.article_id)
-        parts = () if look is None else changed_replies.page_now(look)
+        page = () if look is None else changed_replies.page_now(look)
+        parts = (*page, *changed_replies.reserved(newest))
         if newest.version_number <= article.version_number:
             return parts
         return (*changed_replies.superseded(article, newest), *parts)

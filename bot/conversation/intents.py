@@ -40,6 +40,7 @@ from bot.conversation.meanings import (
     ShowSettings,
     ShowSources,
     ShowStatus,
+    ShowStories,
     ShowTopics,
     Unclear,
     Unfollow,
@@ -331,6 +332,15 @@ def _read_changed(words: _Words) -> Intent | None:
     return None if words.is_question or words.is_thread_reply else ShowChanged(words.text)
 
 
+def _read_stories(words: _Words) -> Intent | None:
+    """In a thread, "stories" with more than an address behind it may be a remark."""
+    name = re.sub(r"^(?:of|on|about)\s+", "", words.text, flags=re.IGNORECASE)
+    url = _address(name)
+    if url or not name:
+        return ShowStories(url)
+    return None if words.is_question or words.is_thread_reply else ShowStories(_unquoted(name))
+
+
 _WHAT_CHANGED = re.compile(
     r"what(?:['’]s| has| is| was)? (?:been )?(?:changed|different|edited|corrected) (?:in|on|at|about)"
     r"\s+(?:(?:the|this|that) (?:article|page|text|piece|story)(?: at)?[\s:,]+)?(.+)",
@@ -400,6 +410,7 @@ COMMANDS: Mapping[str, _Reader] = {
     "evidence": _read_evidence,
     "changes": _alone(ShowChanges()),
     "changed": _read_changed,
+    "stories": _read_stories,
     "positions": _read_positions,
     "asof": _read_asof,
     "forget": _read_forget,
@@ -413,6 +424,7 @@ _ALIASES = {
     "source": "sources",
     "topic": "topics",
     "setting": "settings",
+    "story": "stories",
     "position": "positions",
     "omissions": "omitted",
     "commands": "help",

@@ -148,6 +148,14 @@ class ShowChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStories:
+    """How a story went; with no name, the newest stories."""
+
+    #: An address of one of its articles, words of a title, or its id.
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPositions:
     """Who last said what about a topic."""
 
@@ -223,6 +231,7 @@ Intent = (
     | ShowEvidence
     | ShowChanges
     | ShowChanged
+    | ShowStories
     | ShowPositions
     | ForgetLink
     | ForgetAll

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.conversation.office import Office
 from bot.digest.schedule import next_slot
@@ -24,6 +25,8 @@ class ChannelOverview:
     #: The zone in which the channel counts its days.
     timezone: str
     articles: int
+    #: When it stood so.
+    at: datetime
 
 
 async def overview(office: Office, channel: ChannelKey) -> ChannelOverview:
@@ -38,4 +41,5 @@ async def overview(office: Office, channel: ChannelKey) -> ChannelOverview:
         topics=settings.topics,
         timezone=settings.timezone or office.default_timezone,
         articles=await office.articles.count(channel),
+        at=office.now(),
     )

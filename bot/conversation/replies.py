@@ -7,9 +7,10 @@ escape them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversation.source_states import source_state
 from bot.domain.articles import Omission, Omitted
 from bot.domain.messages import (
     Link,
@@ -17,7 +18,6 @@ from bot.domain.messages import (
     Part,
     Proposal,
     Rows,
-    SlotValue,
     Words,
     linked,
     words,
@@ -196,39 +196,7 @@ def _reserved_sources(healths: Sequence[SourceHealth]) -> Parts:
 
 def _source(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     feed = Link(health.source.title or health.source.url, health.source.url)
-    if health.last_error is not None:
-        return words(
-            "{feed}: the last {count} reads failed. {error}",
-            feed=feed,
-            count=health.failures,
-            error=health.last_error,
-        )
-    if health.last_read_at is None:
-        return words("{feed}: not read yet", feed=feed)
-    read: dict[str, SlotValue] = {
-        "feed": feed,
-        "at": health.last_read_at.astimezone(zone),
-        "items": health.items_seen,
-    }
-    if health.last_new_at is not None and health.is_quiet(now):
-        news = health.last_new_at.astimezone(zone)
-        return words(
-            "{feed}: read {at}, {items} items so far; unusually quiet, nothing new since {news}",
-            **read,
-            news=news,
-        )
-    a_day = health.expected(now - timedelta(days=1), now)
-    if not a_day:
-        return words("{feed}: read {at}, {items} items so far", **read)
-    if a_day < 1:
-        return words(
-            "{feed}: read {at}, {items} items so far, usually fewer than one a day", **read
-        )
-    return words(
-        "{feed}: read {at}, {items} items so far, usually about {rate} a day",
-        **read,
-        rate=round(a_day),
-    )
+    return words("{feed}: ", feed=feed).followed_by(source_state(health, zone, now))
 
 
 # ---------------------------------------------------------------- settings

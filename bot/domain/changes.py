@@ -40,12 +40,16 @@ class LookState(StrEnum):
     CUT = "cut"
     #: A text that has nothing to do with the article's, or none; it is no version.
     OTHER = "other"
+    #: Its site's robots.txt allows programs to read it no more; it was not asked for.
+    CLOSED = "closed"
     #: The page could not be read this time.
     FAILED = "failed"
 
 
 #: The page does not show the article any more, and people are told.
 NO_LONGER_SHOWN = frozenset({LookState.GONE, LookState.CUT, LookState.OTHER})
+#: The page was not seen: whether it changed is not known.
+NOT_SEEN = frozenset({LookState.CLOSED, LookState.FAILED})
 
 
 @dataclass(frozen=True, slots=True)

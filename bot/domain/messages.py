@@ -63,6 +63,10 @@ class Words:
                 found.append((values[name], True))
         return tuple(found)
 
+    def followed_by(self, more: Words) -> Words:
+        """These words and more of them, as one sentence; no two slots may share a name."""
+        return Words(self.template + more.template, tuple(sorted((*self.slots, *more.slots))))
+
     def __str__(self) -> str:
         return "".join(plain(piece) for piece in self.pieces())
 

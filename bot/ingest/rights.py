@@ -58,9 +58,10 @@ class PublishersRights:
         robots = await self._robots.of(url)
         host = urlsplit(url).hostname
         if robots is None:
+            trouble = self._robots.trouble(url)
             raise HostUnreachableError(
                 f"robots.txt of {host} cannot be read just now, so I leave its pages alone until "
-                "it can."
+                f"it can.{f' {trouble}' if trouble else ''}"
             )
         if not robots.rights(url).may_be_fetched:
             raise RobotsRefusedError(f"robots.txt of {host} does not allow it.")

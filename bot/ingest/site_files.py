@@ -28,6 +28,8 @@ class _Site(Generic[Content]):
     """What one site's file says, and until when; callers that ask at a time ask once."""
 
     known: tuple[Content, datetime] | None = None
+    #: Why the site could not be asked, in a sentence.
+    trouble: str | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -71,17 +73,25 @@ class SiteFiles(Generic[Content]):
         async with site.lock:
             now = self._clock.now()
             if site.known is None or now >= site.known[1]:
-                content, lasts = await self._asked(origin + self._path)
+                content, lasts = await self._asked(origin + self._path, site)
                 site.known = (content, now + lasts)
             return site.known[0]
 
-    async def _asked(self, address: str) -> tuple[Content, timedelta]:
+    def trouble(self, url: str) -> str | None:
+        """Why an address's site could not be asked the last time; None where it could."""
+        site = self._sites.get(origin_of(url) or "")
+        return site.trouble if site else None
+
+    async def _asked(self, address: str, site: _Site[Content]) -> tuple[Content, timedelta]:
+        site.trouble = None
         try:
             fetched = await self._fetcher.fetch(address)
-        except HostUnreachableError:
+        except HostUnreachableError as error:
+            site.trouble = str(error)
             return self._unreachable, ASKED_AGAIN
         except BadStatusError as error:
             if error.status >= 500:
+                site.trouble = str(error)
                 return self._unreachable, ASKED_AGAIN
             return self._absent, KEPT
         except (FetchError, InputError):

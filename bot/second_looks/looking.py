@@ -20,6 +20,7 @@ from bot.errors import (
     FetchError,
     InputError,
     NotKeptError,
+    RobotsRefusedError,
     StoreError,
     StoreUnavailableError,
 )
@@ -27,7 +28,7 @@ from bot.ingest.fetched_article import article_in
 from bot.ingest.page_kinds import PageKind
 from bot.ingest.rights import PublishersRights
 from bot.memory.text_changes import compare_texts
-from bot.ports import ArticleStore, Clock, Fetcher, LookStore, PageReader
+from bot.ports import ArticleStore, Clock, Fetched, Fetcher, LookStore, PageReader
 from bot.second_looks.timetable import next_look
 from bot.second_looks.verdict import judge
 
@@ -106,11 +107,11 @@ class SecondLooks:
         article = await self._articles.article(channel, article_id)
         try:
             found = await self._found(look, article)
-        except BadStatusError as error:
-            state = LookState.GONE if error.status in _GONE else LookState.FAILED
-            found = _Found(state, asked_seconds=error.retry_after_seconds)
-        except FetchError:
-            found = _Found(LookState.FAILED)
+        except FetchError as error:
+            # The page says nothing; its site's files may.
+            rights = await self._rights.site_rights(article.url or "")
+            await self._reserve(article, is_reserved=not rights.may_reach_model)
+            found = _not_shown(error)
         except NotKeptError as error:
             is_stub = error.kind == PageKind.PAYWALL
             found = _Found(LookState.CUT if is_stub else LookState.OTHER)
@@ -138,22 +139,47 @@ class SecondLooks:
     # ------------------------------------------------------------ inside
 
     async def _found(self, look: SecondLook, article: Article) -> _Found:
-        # Nobody sent us to this page again: robots.txt is asked, whoever brought the article.
-        fetched = await self._fetcher.fetch(
-            article.url or "",
-            validators=look.validators,
-            before_each=self._rights.check_fetching,
-        )
+        fetched = await self._fetched(article, look.validators)
+        if (
+            fetched.is_unchanged
+            and not article.is_reserved
+            and await self._rights.reserves(fetched)
+        ):
+            # The page's own word goes before its site's, and only the page has it.
+            fetched = await self._fetched(article, Validators())
         if fetched.is_unchanged:
             stays = look.state if look.state in _STAYS else LookState.UNCHANGED
             return _Found(stays, look.validators)
-        page = await self._rights.marked(await article_in(fetched, self._pages), fetched)
+        page = await self._page(article, fetched)
         read = _revised(article, page)
         compared = await asyncio.to_thread(compare_texts, article.text, read.text, article.language)
         state = judge(compared)
         if state is LookState.CHANGED and not await self._keep(look, article, read):
             state = LookState.UNCHANGED
         return _Found(state, fetched.validators)
+
+    async def _fetched(self, article: Article, validators: Validators) -> Fetched:
+        """The page.  Nobody sent us to it again: robots.txt is asked, whoever brought the article."""
+        return await self._fetcher.fetch(
+            article.url or "", validators=validators, before_each=self._rights.check_fetching
+        )
+
+    async def _page(self, article: Article, fetched: Fetched) -> ReadArticle:
+        """What the page holds now; a reservation is kept before anything else is done with it."""
+        try:
+            read = await article_in(fetched, self._pages)
+        except InputError:
+            await self._reserve(article, is_reserved=await self._rights.reserves(fetched))
+            raise
+        page = await self._rights.marked(read, fetched)
+        await self._reserve(article, is_reserved=page.is_reserved is True)
+        return page
+
+    async def _reserve(self, article: Article, *, is_reserved: bool) -> None:
+        """Keep that its publisher reserves AI use, of this text and all before it."""
+        if is_reserved and not article.is_reserved:
+            await self._articles.reserve(article.article_id)
+            _log.info("look.reserved", article_id=article.article_id)
 
     async def _keep(self, look: SecondLook, article: Article, read: ReadArticle) -> bool:
         """Keep a new text as a version with what it changed; whether it is one.
@@ -202,6 +228,16 @@ class _Found:
     #: read whole then.
     validators: Validators = field(default_factory=Validators)
     asked_seconds: float | None = None
+
+
+def _not_shown(error: FetchError) -> _Found:
+    """Why a page was not to be had."""
+    if isinstance(error, RobotsRefusedError):
+        return _Found(LookState.CLOSED)
+    if not isinstance(error, BadStatusError):
+        return _Found(LookState.FAILED)
+    state = LookState.GONE if error.status in _GONE else LookState.FAILED
+    return _Found(state, asked_seconds=error.retry_after_seconds)
 
 
 def _revised(article: Article, read: ReadArticle) -> ReadArticle:

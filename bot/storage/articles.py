@@ -171,6 +171,11 @@ class SqlArticleStore:
         change = update(memory).where(of_channel(channel), memory.c.article_id == article_id)
         await self._database.change(change.values(story_id=story_id))
 
+    async def reserve(self, article_id: ArticleId) -> None:
+        """Note that its publisher reserves AI use of every text that an article has had."""
+        async with self._database.writing() as connection:
+            await learning.reserve(connection, article_id)
+
     async def count(self, channel: ChannelKey) -> int:
         """How many articles the channel knows."""
         query = select(func.count()).select_from(memory).where(of_channel(channel), in_force(None))

@@ -64,11 +64,12 @@ async def learn(lesson: Lesson) -> Learned:
     known = await _known(lesson, number)
     current = _in_force(known, lesson.arrival.learned_at)
     if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
-        await _reserve(lesson, VersionId(current.version_id))
+        await _reserve(lesson)
         return _learned(lesson, current.version_id, current.duplicate_of)
     if not known:
         await _change_stories(lesson)
     version = await _keep_version(lesson, {row.version_id for row in known})
+    await _reserve(lesson)
     await _remember(lesson, number, version, known)
     return _learned(
         lesson,
@@ -142,16 +143,20 @@ async def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
     )
     if await took_effect(lesson.connection, insert_version.on_conflict_do_nothing()):
         return _Version(name, lesson.indexed.passages)
-    await _reserve(lesson, name)
     spans = select(version.c.passages).where(version.c.version_id == name)
     return _Version(name, (await lesson.connection.execute(spans)).scalar_one())
 
 
-async def _reserve(lesson: Lesson, name: VersionId) -> None:
-    """Note that a text that was stored before is reserved: once that is seen, it stays so."""
+async def _reserve(lesson: Lesson) -> None:
+    """Once a reservation is seen it stays, and holds for what was stored before it was."""
     if lesson.indexed.article.is_reserved:
-        kept = update(version).where(version.c.version_id == name, ~version.c.is_reserved)
-        await lesson.connection.execute(kept.values(is_reserved=True))
+        await reserve(lesson.connection, lesson.article_id)
+
+
+async def reserve(connection: AsyncConnection, article_id: ArticleId) -> None:
+    """Note that every text of an article is reserved."""
+    kept = update(version).where(version.c.article_id == article_id, ~version.c.is_reserved)
+    await connection.execute(kept.values(is_reserved=True))
 
 
 def _first_free(article_id: ArticleId, read: ReadArticle, known: set[str]) -> VersionId:

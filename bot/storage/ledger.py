@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from bot.storage import story_changes
 from bot.storage.briefing_documents import sent_sentences
 from bot.storage.claim_documents import JsonObject
 from bot.storage.quoted_versions import story_versions
+from bot.storage.remembered import of_channel
+from bot.storage.tables_articles import memory
 from bot.storage.tables_briefings import briefing, briefing_story, briefing_version
 
 
@@ -70,36 +72,105 @@ async def read_ledger(
         StoryId(row.story_id): _sent_story(row, frozenset(versions[row.story_id]))
         for row in await connection.execute(select(last))
     }
-    return followed(sent, changes)
+    torn = frozenset(change.story_id for change in changes if change.turn is Turn.SPLIT)
+    found = dict(followed({s: one for s, one in sent.items() if s not in torn}, changes))
+    if torn:
+        parts = _parts_told(await _sent_of(connection, channel, torn, before, own))
+        found |= {s: _with_part(part, found.get(s)) for s, part in parts.items()}
+    return found
 
 
 def followed(
     sent: Mapping[StoryId, SentStory], changes: Sequence[StoryEvent]
 ) -> Mapping[StoryId, SentStory]:
-    """What was sent of stories, as of the stories that they have become since.
-
-    What was sent of a merged story was sent of the one that it is part of now; what was sent of a
-    story before it was split, of both its parts.
-    """
+    """What was sent of stories, as of the stories that they have been merged into since."""
     found = dict(sent)
     for change in changes:
         own = found.get(change.story_id)
-        if own is None:
-            continue
-        other = found.get(change.other_id)
-        if change.turn is Turn.MERGED:
+        if own is not None and change.turn is Turn.MERGED:
             del found[change.story_id]
-            found[change.other_id] = _together(change.other_id, own, other)
-        elif own.sent_at <= change.at:
-            found[change.other_id] = _split_from(own, change.other_id, other)
+            into = found.get(change.other_id)
+            found[change.other_id] = _together(change.other_id, own, into)
     return found
 
 
-def _split_from(own: SentStory, story_id: StoryId, other: SentStory | None) -> SentStory:
-    """What was sent of a story that took a part of one that was sent."""
-    if other is None:
-        return replace(own, story_id=story_id)
-    return replace(other, version_ids=other.version_ids | own.version_ids)
+@dataclass(frozen=True, slots=True)
+class _Torn:
+    """What one briefing told of a story that was split, at whatever time, and who has it now."""
+
+    sent: SentStory
+    #: The stories that have the versions now which the briefing knew of, and which it cites.
+    known: Mapping[VersionId, StoryId]
+    cited: frozenset[VersionId]
+
+
+def _parts_told(torn: Iterable[_Torn]) -> Mapping[StoryId, SentStory]:
+    """What was sent, under the name of a story that was split, of each story that has a part of it.
+
+    A part was told of if something of it was cited: what only lay in the same story, and is another
+    development as it turned out, nobody has read of yet.  `torn` comes with the newest last.
+    """
+    parts: dict[StoryId, SentStory] = {}
+    for one in torn:
+        for holder in {one.known[version_id] for version_id in one.cited & one.known.keys()}:
+            held = frozenset(v for v, story_id in one.known.items() if story_id == holder)
+            before = parts.get(holder)
+            seen = held | (before.version_ids if before else frozenset())
+            parts[holder] = replace(one.sent, story_id=holder, version_ids=seen)
+    return parts
+
+
+def _with_part(part: SentStory, own: SentStory | None) -> SentStory:
+    """What was sent of a story that has a part of one that was sent."""
+    return part if own is None else replace(own, version_ids=own.version_ids | part.version_ids)
+
+
+async def _sent_of(
+    connection: AsyncConnection,
+    channel: ChannelKey,
+    torn: Collection[StoryId],
+    before: Sending | None,
+    own: Collection[StoryId] | None,
+) -> Sequence[_Torn]:
+    """Everything that was sent of stories that were split, the oldest first; splits are few."""
+    query = (
+        select(briefing_story, briefing.c.sent_at)
+        .join(briefing, briefing.c.briefing_id == briefing_story.c.briefing_id)
+        .where(
+            briefing.c.channel == channel,
+            briefing.c.sent_at.is_not(None),
+            briefing_story.c.story_id.in_(sorted(torn)),
+            *_earlier(before, own),
+        )
+        .order_by(briefing.c.sent_at, briefing.c.until, briefing.c.briefing_id.desc())
+    )
+    rows = (await connection.execute(query)).all()
+    known = await _holders(connection, channel, torn)
+    return [
+        _Torn(
+            _sent_story(row, frozenset()),
+            known.get((row.briefing_id, row.story_id), {}),
+            frozenset(VersionId(c["version_id"]) for c in _citations(row.sentences)),
+        )
+        for row in rows
+    ]
+
+
+async def _holders(
+    connection: AsyncConnection, channel: ChannelKey, torn: Collection[StoryId]
+) -> Mapping[tuple[str, str], Mapping[VersionId, StoryId]]:
+    """Which stories have the versions now that briefings knew of under the names of others."""
+    named = briefing_version.c
+    query = (
+        select(named.briefing_id, named.story_id, named.version_id)
+        .add_columns(memory.c.story_id.label("holder"))
+        .join(memory, memory.c.version_id == named.version_id)
+        .where(of_channel(channel), named.story_id.in_(sorted(torn)))
+    )
+    found: dict[tuple[str, str], dict[VersionId, StoryId]] = defaultdict(dict)
+    for briefing_id, story_id, version_id, holder in await connection.execute(query):
+        found[briefing_id, story_id][VersionId(version_id)] = StoryId(holder)
+    return found
 
 
 def _together(story_id: StoryId, one: SentStory, other: SentStory | None) -> SentStory:

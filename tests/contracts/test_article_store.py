@@ -71,6 +71,21 @@ async def test_a_reservation_that_is_seen_later_holds_for_the_same_text(store, r
     assert (await store.version(DESK, first.version_id)).is_reserved
 
 
+@pytest.mark.parametrize("is_read_again", [False, True], ids=["noted", "read again"])
+async def test_a_reservation_holds_for_every_text_that_its_article_has_had(store, is_read_again):
+    first = await teach(store)
+    if is_read_again:
+        await teach(store, SECOND, at=MONDAY + HOUR, is_reserved=True)
+    else:
+        await teach(store, SECOND, at=MONDAY + HOUR)
+        await store.reserve(first.article_id)
+    other = await teach(store, SECOND, f"{URL}/other")
+
+    kept = await store.versions(DESK, first.article_id)
+    assert [version.is_reserved for version in kept] == [True, True]
+    assert not (await store.version(DESK, other.version_id)).is_reserved
+
+
 async def test_everything_that_was_read_comes_back(store):
     lesson = indexed(
         title="Le Conseil réuni — 安理会",

@@ -247,17 +247,67 @@ async def test_what_was_sent_of_two_stories_was_sent_of_the_one_that_they_became
     assert {story: one.briefing_id for story, one in before.items()} == {"s1": "b1"}
 
 
-async def test_what_was_sent_of_a_story_was_sent_of_what_is_split_from_it(store, database):
+def both(one, other, **changes):
+    """An item that cites two articles."""
+    return replace(item(one, **changes), said=item(other).sentences)
+
+
+# An archive's article is learned long before it comes in, and a split may fall between a briefing's
+# writing and its sending: no clock tells what was sent of what.
+@pytest.mark.parametrize("split_at", [NOON - 24 * HOUR, NOON + HOUR], ids=["before", "after"])
+async def test_what_was_cited_of_a_story_was_sent_of_what_is_split_from_it(
+    store, database, split_at
+):
     vote = await learn(database, story="s1")
     talks = await learn_talks(database, story="s1")
-    await send(store, briefing(item(vote)))
+    await send(store, briefing(both(vote, talks)))
 
-    await change(database, Turn.SPLIT, "s1", "s2", talks)
+    await change(database, Turn.SPLIT, "s1", "s2", talks, at=split_at)
 
     ledger = await store.ledger(DESK)
     assert ledger.keys() == {"s1", "s2"}
     assert talks.version_id in ledger["s2"].version_ids
     assert ledger["s2"].briefing_id == "b1"
+
+
+async def test_what_was_told_of_a_part_stays_told_when_the_rest_is_sent_again(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s1")
+    await send(store, briefing(both(vote, talks)), NOON)
+    await change(database, Turn.SPLIT, "s1", "s2", talks)
+
+    await send(store, briefing(item(vote), name="b2", since=NOON), NOON + 2 * HOUR)
+
+    ledger = await store.ledger(DESK)
+    assert ledger["s2"].briefing_id == "b1"
+    assert ledger["s2"].version_ids == {talks.version_id}
+    assert ledger["s1"].briefing_id == "b2"
+
+
+async def test_a_part_that_nothing_was_said_of_is_still_to_be_told(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s1")
+    await send(store, briefing(item(talks)))
+
+    await change(database, Turn.SPLIT, "s1", "s2", talks)
+
+    ledger = await store.ledger(DESK)
+    assert ledger.keys() == {"s2"}
+    assert vote.version_id not in ledger["s2"].version_ids
+
+
+async def test_a_part_that_was_split_off_and_merged_on_is_followed(store, database):
+    vote = await learn(database, story="s1")
+    talks = await learn_talks(database, story="s1")
+    await send(store, briefing(both(vote, talks)))
+    await change(database, Turn.SPLIT, "s1", "s2", talks)
+    await change(database, Turn.MERGED, "s2", "s3", at=NOON + 2 * HOUR)
+    await change(database, Turn.MERGED, "s1", "s4", at=NOON + 3 * HOUR)
+
+    ledger = await store.ledger(DESK)
+    assert ledger.keys() == {"s3", "s4"}
+    assert ledger["s3"].version_ids == {talks.version_id}
+    assert vote.version_id in ledger["s4"].version_ids
 
 
 async def test_a_story_that_was_sent_knows_what_was_sent_of_a_part_that_it_took(store, database):

@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import bot.storage
@@ -22,7 +22,7 @@ from bot.errors import StoreError
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.metadata import metadata
-from bot.storage.schema_version import MIGRATIONS, NEWEST
+from bot.storage.schema_version import MIGRATIONS, NEWEST, migrate
 from bot.storage.slack_installations import SqlSlackHeard
 from bot.storage.slack_workspaces import SqlSlackWorkspaces
 from tests.contracts.reading_in import teach
@@ -41,8 +41,48 @@ async def _differences(engine):
         )
 
 
-async def test_migrations_make_the_tables_that_the_program_describes(database):
-    assert await _differences(database.engine) == []
+def _written(index):
+    options = {name: str(value) for name, value in index["dialect_options"].items()}
+    return str({**index, "dialect_options": options})
+
+
+def _shape(connection):
+    """Everything that the database says of its tables."""
+    seen = inspect(connection)
+    return {
+        table: {
+            "columns": sorted(str({**c, "type": str(c["type"])}) for c in seen.get_columns(table)),
+            "key": seen.get_pk_constraint(table)["constrained_columns"],
+            "foreign": sorted(map(str, seen.get_foreign_keys(table))),
+            "indexes": sorted(map(_written, seen.get_indexes(table))),
+            "unique": sorted(str(u["column_names"]) for u in seen.get_unique_constraints(table)),
+        }
+        for table in sorted(seen.get_table_names())
+    }
+
+
+async def test_a_new_store_is_what_the_migrations_make(database_url, tmp_path):
+    if database_url.startswith("sqlite"):
+        database_url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
+    shapes = []
+    for is_new in (True, False):
+        if not database_url.startswith("sqlite"):
+            await _empty(database_url)
+        elif not is_new:
+            database_url = f"sqlite+aiosqlite:///{tmp_path}/migrated.db"
+        if not is_new:
+            engine = create_async_engine(database_url)
+            async with engine.begin() as connection:
+                await connection.run_sync(migrate)
+            await engine.dispose()
+        async with open_database(database_url) as database:
+            assert await _differences(database.engine) == []
+            async with database.reading() as connection:
+                shapes.append(await connection.run_sync(_shape))
+                version = await connection.execute(text("SELECT version_num FROM alembic_version"))
+                assert version.scalars().all() == [NEWEST]
+    made, migrated = shapes
+    assert made == migrated
 
 
 async def test_a_difference_would_be_noticed(database):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -47,6 +48,9 @@ class ConsoleDesk:
         await self.messages.mark_sent(post.delivery_id, message_ids, at)
         return message_ids[0]
 
+    async def zone(self, _channel):
+        return ZoneInfo("Europe/Paris")
+
     def app(self, token=None):
         parts = ConsoleParts(
             articles=self.articles,
@@ -56,6 +60,7 @@ class ConsoleDesk:
             broadcast=self.broadcast,
             clock=self.clock,
             listen=self.listen,
+            zone=self.zone,
         )
         return ConsoleAccess(console_app(parts), token)
 

@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.presentation import answer_post
 from bot.briefing.presentation import briefing_post
-from bot.conversation import digest_replies, inspecting_replies, reading_replies, replies
+from bot.conversation import (
+    digest_replies,
+    inspecting_replies,
+    reading_replies,
+    replies,
+    story_replies,
+)
 from bot.conversation.changed import Changed, shown
 from bot.conversation.feed_previews import feed_preview
 from bot.conversation.help_texts import help_on
@@ -43,6 +49,7 @@ from bot.domain.identifiers import (
 from bot.domain.messages import Exhibit, Paragraph, Post, PostKind, Sentence, words
 from bot.domain.schedules import Schedule
 from bot.domain.sources import NotRead, Source, SourceHealth, Validators
+from bot.domain.stories import Story, StoryEvent, Turn
 from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
@@ -211,6 +218,19 @@ SCHEDULE = Schedule(
 )
 
 
+def story_told():
+    """A story of two outlets that another story was merged into, and that lost a part."""
+    story = Story(StoryId("veto"), VETO.title, (VETO, TALKS))
+    merged = StoryEvent(Turn.MERGED, StoryId("x"), story.story_id, VOTE_DAY, VETO.article_id)
+    split = StoryEvent(Turn.SPLIT, story.story_id, StoryId("talks"), VOTE_DAY, None)
+    other = Story(StoryId("talks"), TALKS.title, (TALKS,))
+    turns = [
+        story_replies.turn(merged, story, None, VETO, PARIS),
+        story_replies.turn(split, story, other, None, PARIS),
+    ]
+    return story_replies.whole(story, turns, PARIS)
+
+
 def overview(**changes):
     values = {
         "channel": CHANNEL,
@@ -220,6 +240,7 @@ def overview(**changes):
         "topics": ("sanctions", "ceasefire"),
         "timezone": "Europe/Paris",
         "articles": 1_204,
+        "at": MORNING,
     }
     return ChannelOverview(**{**values, **changes})
 
@@ -316,6 +337,8 @@ POSTS = {
          Sentence(TALKS_ITEM.headline, inspecting_replies.story()),
          Paragraph(inspecting_replies.new_here()))
     ),
+    "story": reply(story_told()),
+    "stories": reply(story_replies.listed([Story(StoryId("v"), VETO.title, (VETO,))], PARIS)),
     "changed": reply(what_changed()),
     "omitted": reply(replies.omitted(LEFT_OUT)),
     "omitted_and_not_read": reply(

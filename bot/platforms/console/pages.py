@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.datastructures import FormData
@@ -61,6 +62,8 @@ class ConsoleParts:
     broadcast: Broadcast
     clock: Clock
     listen: Listen
+    #: The zone in which a channel counts its days.
+    zone: Callable[[ChannelKey], Awaitable[ZoneInfo]]
 
 
 def console_app(parts: ConsoleParts) -> Starlette:
@@ -211,9 +214,11 @@ class _Pages:
 
     async def _panel(self, channel: ChannelKey) -> dict[str, object]:
         schedule = await self._parts.schedules.schedule(channel)
+        zone, now = await self._parts.zone(channel), self._parts.clock.now()
+        healths = await self._parts.sources.sources(channel)
         return {
-            "sources": [source_view(one) for one in await self._parts.sources.sources(channel)],
-            "schedule": schedule_view(schedule, self._parts.clock.now()),
+            "sources": [source_view(health, zone, now) for health in healths],
+            "schedule": schedule_view(schedule, now),
             "article_count": await self._parts.articles.count(channel),
         }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversation.source_states import source_state
 from bot.digest.schedule import days_in_words, next_slot
 from bot.domain.messages import plain
 from bot.domain.schedules import Schedule
@@ -28,9 +29,8 @@ class SourceView:
 
     name: str
     state: str
-    trouble: str | None
-    items: int
-    read_at: datetime | None
+    #: How reading it goes, in words.
+    told: str
 
 
 def schedule_view(schedule: Schedule | None, now: datetime) -> ScheduleView | None:
@@ -52,14 +52,12 @@ def next_digest(schedule: Schedule, now: datetime) -> str:
     return plain(due_at.date() if is_as_set else due_at)
 
 
-def source_view(health: SourceHealth) -> SourceView:
+def source_view(health: SourceHealth, zone: ZoneInfo, now: datetime) -> SourceView:
     """A source as the side shows it."""
     return SourceView(
         name=health.source.title or health.source.url,
         state=_state(health),
-        trouble=health.last_error if health.is_failing else None,
-        items=health.items_seen,
-        read_at=health.last_success_at,
+        told=str(source_state(health, zone, now)),
     )
 
 

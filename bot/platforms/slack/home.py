@@ -23,7 +23,7 @@ from bot.platforms.slack.elements import (
     section,
     text,
 )
-from bot.platforms.slack.modals import moment, source_state
+from bot.platforms.slack.modals import marked_state, moment
 from bot.platforms.slack.places import is_direct, team_and_channel
 
 #: Sources listed under one channel; the others are counted.
@@ -114,7 +114,7 @@ def _sources(overview: ChannelOverview, zone: ZoneInfo) -> list[Block]:
     rows = [
         [
             link(clean(health.source.title or health.source.url, 120), health.source.url),
-            text(f": {clean(source_state(health, zone), 300)}"),
+            text(f": {clean(marked_state(health, zone, overview.at), 300)}"),
         ]
         for health in ordered[:MOST_SOURCES]
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.overview import ChannelOverview
+from bot.conversation.source_states import source_state
 from bot.digest.schedule import WEEKDAYS
 from bot.domain.messages import Part, plain
 from bot.domain.sources import SourceHealth
@@ -148,15 +149,12 @@ def sources_form(
 # ---------------------------------------------------------------- pieces
 
 
-def source_state(health: SourceHealth, zone: ZoneInfo) -> str:
-    """How reading a source goes, in a line."""
-    if health.last_error is not None:
-        times = "the last read" if health.failures == 1 else f"the last {health.failures} reads"
-        return f"✗ {times} failed. {health.last_error}"
-    if health.last_read_at is None:
-        return "not read yet"
-    items = "1 item" if health.items_seen == 1 else f"{health.items_seen} items"
-    return f"✓ read {moment(health.last_read_at, zone)}, {items} so far"
+def marked_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> str:
+    """How reading a source goes, in a line that begins with a mark to find it by."""
+    told = str(source_state(health, zone, now))
+    if health.is_failing:
+        return f"✗ {told}"
+    return told if health.last_read_at is None else f"✓ {told}"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
@@ -169,7 +167,7 @@ def _sources(overview: ChannelOverview, zone: ZoneInfo, *, may_configure: bool) 
     blocks: list[Block] = []
     ordered = sorted(overview.sources, key=lambda health: not health.is_failing)
     for shown, health in enumerate(ordered):
-        own = _source(health, zone, may_configure=may_configure)
+        own = _source(health, zone, overview.at, may_configure=may_configure)
         if len(blocks) + len(own) > MOST_BLOCKS:
             left = len(ordered) - shown
             told = f"and {left} more: say sources in the channel to see all {len(ordered)}."
@@ -178,11 +176,13 @@ def _sources(overview: ChannelOverview, zone: ZoneInfo, *, may_configure: bool) 
     return blocks
 
 
-def _source(health: SourceHealth, zone: ZoneInfo, *, may_configure: bool) -> list[Block]:
+def _source(
+    health: SourceHealth, zone: ZoneInfo, now: datetime, *, may_configure: bool
+) -> list[Block]:
     name = clean(health.source.title or health.source.url, 200)
     blocks = [
         rich_text(section([link(name, health.source.url, bold=True)])),
-        context([source_state(health, zone)]),
+        context([marked_state(health, zone, now)]),
     ]
     if may_configure and _can_be_unfollowed(health.source.url):
         unfollow = button("Unfollow", actions.UNFOLLOW, health.source.url)

@@ -1,0 +1,47 @@
+"""How reading a source goes, in a line: one rule for every place that shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.messages import SlotValue, Words, words
+from bot.domain.sources import SourceHealth
+
+
+def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
+    """Whether it is read, how much it brings, and whether that is less than usual."""
+    if health.last_error is not None:
+        return _failing(health, health.last_error, zone)
+    if health.last_read_at is None:
+        return words("not read yet")
+    read = words("read {at}, ", at=health.last_read_at.astimezone(zone)).followed_by(
+        _items(health.items_seen)
+    )
+    if health.last_new_at is not None and health.is_quiet(now):
+        since = health.last_new_at.astimezone(zone)
+        return read.followed_by(words("; unusually quiet, nothing new since {news}", news=since))
+    a_day = health.expected(now - timedelta(days=1), now)
+    if not a_day:
+        return read
+    if a_day < 1:
+        return read.followed_by(words(", usually fewer than one a day"))
+    return read.followed_by(words(", usually about {rate} a day", rate=round(a_day)))
+
+
+def _failing(health: SourceHealth, error: str, zone: ZoneInfo) -> Words:
+    told: dict[str, SlotValue] = {"error": error}
+    if health.failures == 1:
+        failed = words("the last read failed. {error}", **told)
+    else:
+        failed = words("the last {count} reads failed. {error}", count=health.failures, **told)
+    if health.last_success_at is None:
+        return failed
+    well = health.last_success_at.astimezone(zone)
+    return failed.followed_by(words(" It was last read well {well}.", well=well))
+
+
+def _items(count: int) -> Words:
+    if count == 1:
+        return words("1 item so far")
+    return words("{items} items so far", items=count)
