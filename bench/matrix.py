@@ -1,6 +1,7 @@
 """Matrix under load: 50 rooms, a message each per second for 20 seconds, on a real Synapse.
 
 python -m bench.matrix [--rooms 50 --seconds 20 --every 1.0] [--only ceiling held asked front]
+    [--kinds rooms commands]
 
 The bot is `attache run` in a process of its own, the real Synapse in another; the load, here, looks
 into the bot's store as any reader of the file, every few milliseconds: what is stored is counted
@@ -53,7 +54,10 @@ CEILING_SECONDS, HELD = 5, 0.5
 HELD_SECONDS = 60
 PARTS = ("ceiling", "held", "asked", "front")
 #: What is written, and how many answers come of each message.
-KINDS = (("as rooms are", Load.as_rooms_are, 0.1), ("every one a command", Load.commands, 1.0))
+KINDS = {
+    "rooms": ("as rooms are", Load.as_rooms_are, 0.1),
+    "commands": ("every one a command", Load.commands, 1.0),
+}
 
 
 async def answers_in(alice, rooms):
@@ -99,7 +103,7 @@ def report(name, rate, said, found, waited):
 
 async def run_each(told, place, desk, answers, seconds_and_every):
     """Both kinds of load on a bot that is up."""
-    for kind, content_of, share in KINDS:
+    for kind, content_of, share in (KINDS[name] for name in desk.kinds):
         seconds, every = seconds_and_every(share)
         load = Load(place, desk.rooms, Store(desk.folder))
         said = await load.run(seconds, every, content_of)
@@ -110,11 +114,12 @@ async def run_each(told, place, desk, answers, seconds_and_every):
 class Desk:
     """A homeserver with somebody and their rooms, and a bot's folder at a time."""
 
-    def __init__(self, server, alice, rooms, folder):
+    def __init__(self, server, alice, rooms, folder, kinds):
         self.server = server
         self.alice = alice
         self.rooms = rooms
         self.folder = folder / "data"
+        self.kinds = kinds
 
     @asynccontextmanager
     async def bot(self, url):
@@ -131,7 +136,7 @@ async def measure(given):
         async with homeserver(folder / "synapse") as server, aiohttp.ClientSession() as session:
             alice, rooms = await furnish(server, given.rooms)
             place = OnSynapse(server, alice, session)
-            on_synapse = Desk(server, alice, rooms, folder / "on synapse")
+            on_synapse = Desk(server, alice, rooms, folder / "on synapse", given.kinds)
             if {"ceiling", "held"} & set(given.only):
                 ceiling = await place.ceiling(rooms, CEILING_SECONDS)
                 print(f"matrix: this Synapse takes {ceiling:.1f} messages a second from senders "
@@ -154,13 +159,14 @@ async def measure(given):
                     if "asked" in given.only:
                         await run_each("all on Synapse", place, on_synapse, answers, asked)
             if "front" in given.only:
-                await behind_front(server, alice, rooms, folder / "front", asked)
+                desk = Desk(server, alice, rooms, folder / "front", given.kinds)
+                await behind_front(desk, asked)
 
 
-async def behind_front(server, alice, rooms, folder, asked):
+async def behind_front(desk, asked):
     """The bot's own part."""
-    desk = Desk(server, alice, rooms, folder)
-    async with front_before(server.url, alice.user_id) as front, desk.bot(front.url):
+    sender = desk.alice.user_id
+    async with front_before(desk.server.url, sender) as front, desk.bot(front.url):
 
         async def answers(_rooms):
             return front.answers
@@ -175,6 +181,7 @@ def main(argv=None):
     parser.add_argument("--every", type=float, default=1.0)
     parser.add_argument("--held-seconds", type=int, default=HELD_SECONDS)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     asyncio.run(measure(parser.parse_args(argv)))
 
 

@@ -104,7 +104,11 @@ class Front:
         parts = [unquote(part) for part in request.raw_path.partition("?")[0].split("/")[1:]]
         if parts[-1] == "sync":
             return await self._sync(request)
-        body = await request.read()
+        try:
+            body = await request.read()
+        except ConnectionResetError:
+            # The bot ends a typing notice's call with the work.
+            return web.Response(status=400)
         ours = self._answered_here(request.method, parts, body)
         if ours is not None:
             return web.json_response(ours)

@@ -99,7 +99,8 @@ class OnSynapse:
         async def one(room):
             nonlocal taken
             while time.monotonic() < until_then:
-                taken += await self.send(room, TALK) is not None
+                event_id = await self.send(room, TALK)
+                taken += event_id is not None
 
         started = time.monotonic()
         await asyncio.gather(*map(one, rooms))

@@ -564,6 +564,12 @@ class MessageStore(Protocol):
         """Note that the post is being handed to its platform."""
         ...
 
+    async def unconfirmed(
+        self, kept_after: datetime, kept_before: datetime, limit: int
+    ) -> Sequence[tuple[ChannelKey, DeliveryId]]:
+        """Posts kept in a time that were handed to their platform and not confirmed, oldest first."""
+        ...
+
     async def mark_sent(
         self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime
     ) -> None:
@@ -827,6 +833,14 @@ class Platform(Protocol):
     @property
     def sends_here(self) -> bool:
         """Whether this replica can send at the moment; another one may have to."""
+        ...
+
+    @property
+    def sends_for_all(self) -> bool:
+        """Whether what other replicas began to send and cannot is this one's to send.
+
+        Only where a post that two replicas send at once stands there once.
+        """
         ...
 
     async def may_configure(self, channel: ChannelKey, person: str) -> bool:

@@ -6,7 +6,9 @@ for a process that still knows it.  Arguments and results are ids, never text (D
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -46,6 +48,8 @@ VERSION = "3"
 MESSAGE_PATIENCE = timedelta(hours=1)
 #: How long it is tried to note in the store what has happened, and to explain a skipped digest.
 STORE_PATIENCE = timedelta(hours=24)
+#: How long one replica tries to show a post anew: then it is due again, for whichever can send.
+REVISION_PATIENCE = timedelta(minutes=10)
 #: Messages, digests, feeds and second looks that one process works on at a time.
 MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE, LOOKS_AT_ONCE = 8, 8, 8, 4
 
@@ -77,6 +81,11 @@ class Workflows:
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
         self._look_turns = Turns(LOOKS_AT_ONCE)
+        self._in_hand: Counter[DeliveryId] = Counter()
+
+    def has_in_hand(self, delivery_id: DeliveryId) -> bool:
+        """Whether work of this process is sending a post, or waits to try again."""
+        return delivery_id in self._in_hand
 
     # ------------------------------------------------------------ messages
 
@@ -118,17 +127,37 @@ class Workflows:
 
     async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> Attempt:
         """Send a kept post, and move the ledger if it is a briefing; how the sending ended."""
-        sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
+        with self._holding(delivery_id):
+            sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
         if sent["state"] == State.DONE and sent["told"]:
             move = self._features.digests.move_ledger
             await self._until("move_ledger", lambda: move(delivery_id), _later(deadline))
         return sent
+
+    @contextmanager
+    def _holding(self, delivery_id: DeliveryId) -> Iterator[None]:
+        self._in_hand[delivery_id] += 1
+        try:
+            yield
+        finally:
+            self._in_hand[delivery_id] -= 1
+            if not self._in_hand[delivery_id]:
+                del self._in_hand[delivery_id]
 
     async def _deliver(self, delivery_id: DeliveryId) -> Told:
         """Send a post; tells whether the ledger has to move."""
         features, clock = self._features, self._features.clock
         sent = await deliver(delivery_id, features.messages, features.platforms, clock)
         return sent.briefing_id is not None
+
+    async def send(self, delivery_id: str, channel: str) -> None:
+        """Send what another replica began to send and cannot; tried once, and again when due.
+
+        The work that it came from finds it sent, and goes on from there.
+        """
+        del channel  # It tells whose work this is, when a channel's work is struck.
+        if not self.has_in_hand(DeliveryId(delivery_id)):
+            await self._send(DeliveryId(delivery_id), datetime.min.replace(tzinfo=UTC))
 
     # ------------------------------------------------------------ digests
 
@@ -219,8 +248,8 @@ class Workflows:
         await self._until("forget_message", forget, deadline)
 
     async def revise(self, delivery_id: str) -> None:
-        """Show a sent post as it is now."""
-        deadline = await self._now() + STORE_PATIENCE
+        """Show a sent post as it is now; what is not shown is due again."""
+        deadline = await self._now() + REVISION_PATIENCE
         features = self._features
 
         async def show() -> Told:

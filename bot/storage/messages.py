@@ -18,6 +18,7 @@ from sqlalchemy import (
     cast,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -258,6 +259,22 @@ class SqlMessageStore:
         """Note that the post is being handed to its platform; one that is over stays as it is."""
         is_open = delivery.c.state.in_([DeliveryState.READY.value, DeliveryState.SENDING.value])
         await self._mark(delivery_id, is_open, state=DeliveryState.SENDING.value)
+
+    async def unconfirmed(
+        self, kept_after: datetime, kept_before: datetime, limit: int
+    ) -> Sequence[tuple[ChannelKey, DeliveryId]]:
+        """Posts kept in a time that were handed to their platform and not confirmed, oldest first."""
+        kept = delivery.c.created_at
+        query = (
+            select(delivery.c.channel, delivery.c.delivery_id)
+            # In so many words, as the index has it.
+            .where(text("delivery.state = 'sending'"), kept > kept_after, kept <= kept_before)
+            .order_by(kept)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            found = await connection.execute(query)
+            return [(channel, DeliveryId(delivery_id)) for channel, delivery_id in found]
 
     async def mark_sent(
         self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime

@@ -76,6 +76,13 @@ delivery = Table(
         sqlite_where=text("revision > shown_revision"),
         postgresql_where=text("revision > shown_revision"),
     ),
+    # What was handed to a platform and is not confirmed: few, among all that ever was.
+    Index(
+        "ix_delivery_sending",
+        "created_at",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
 )
 
 #: Which articles a post quotes: how forgetting one finds the post.

@@ -502,3 +502,17 @@ async def test_a_post_may_stand_in_a_channel_before_its_confirmation(store):
 
     await store.mark_sent(DeliveryId("d1"), [MessageId("1")], NOON)
     assert not (await store.whose(DESK, MessageId("any"))).may_be_ours
+
+
+async def test_what_was_handed_over_and_is_not_confirmed_is_found_by_when_it_was_kept(store):
+    for number, name in enumerate(("old", "waits", "sent", "given up", "not begun", "new")):
+        await store.keep_delivery(said("Hello.", name=name), NOON + number * MINUTE)
+        if name != "not begun":
+            await store.mark_sending(DeliveryId(name))
+    await store.mark_sent(DeliveryId("sent"), [MessageId("1")], NOON)
+    await store.mark_failed(DeliveryId("given up"), NOON)
+
+    since, until = NOON, NOON + 4 * MINUTE
+    assert await store.unconfirmed(since, until, 10) == [(DESK, DeliveryId("waits"))]
+    found = await store.unconfirmed(since - MINUTE, NOON + 5 * MINUTE, 2)
+    assert found == [(DESK, DeliveryId("old")), (DESK, DeliveryId("waits"))]

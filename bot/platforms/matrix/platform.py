@@ -108,6 +108,11 @@ class MatrixPlatform:
         """Whether this replica syncs: it alone has the keys of encrypted rooms."""
         return self._seals.leads
 
+    @property
+    def sends_for_all(self) -> bool:
+        """As `sends_here`: a transaction's id makes one event of what two replicas send."""
+        return self._seals.leads
+
     async def aclose(self) -> None:
         """End the signs of work."""
         await self.signs.aclose()
