@@ -106,9 +106,23 @@ async def run_each(told, place, desk, answers, seconds_and_every):
     for kind, content_of, share in (KINDS[name] for name in desk.kinds):
         seconds, every = seconds_and_every(share)
         load = Load(place, desk.rooms, Store(desk.folder))
+        worked = processor_seconds(desk.process)
         said = await load.run(seconds, every, content_of)
         found, waited = await all_answered(answers, said)
+        load.look(said)
         report(f"{told}, {kind}", len(desk.rooms) / every, said, found, waited)
+        worked = processor_seconds(desk.process) - worked
+        print(f"  the bot used {worked:.1f} s of a processor: "
+              f"{1000 * worked / max(1, len(said.sent)):.0f} ms for each message", flush=True)  # fmt: skip
+
+
+def processor_seconds(process):
+    """What a process has used so far, where the system tells."""
+    stat = Path(f"/proc/{process.pid}/stat")
+    if not stat.exists():
+        return 0.0
+    used = stat.read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
 
 
 class Desk:
@@ -120,13 +134,15 @@ class Desk:
         self.rooms = rooms
         self.folder = folder / "data"
         self.kinds = kinds
+        self.process = None
 
     @asynccontextmanager
     async def bot(self, url):
         """A bot that has read something, at an address of the homeserver's."""
         if not self.folder.exists():
             await fill(self.folder, self.rooms)
-        async with serving(self.folder, url, self.server.server_name):
+        async with serving(self.folder, url, self.server.server_name) as process:
+            self.process = process
             yield
 
 

@@ -136,9 +136,12 @@ class Load:
 
     async def _look(self, said, is_over):
         while not is_over.is_set():
-            found = self._store.new()
-            said.stored |= dict.fromkeys(found, time.monotonic())
+            self.look(said)
             await asyncio.sleep(LOOK_EVERY)
+
+    def look(self, said):
+        """Note what is stored by now."""
+        said.stored |= dict.fromkeys(self._store.new(), time.monotonic())
 
     async def _room(self, said, number, started, seconds, every, content_of):
         room, talk = self._rooms[number], []

@@ -166,7 +166,7 @@ async def test_settings_are_for_those_with_the_rooms_power(desk):
 
 async def test_work_shows_by_typing_and_a_receipt(desk):
     async with desk.bob.watching() as seen:
-        # What is answered at once shows no typing.
+        # What is answered at once shows no typing; an article takes longer.
         asked = await desk.mention(f"read {desk.veto}")
         await desk.answers(asked)
 
