@@ -600,6 +600,10 @@ class MessageStore(Protocol):
         """Keep a thumb; a person's newer thumb on a message replaces the older."""
         ...
 
+    async def drop_feedback(self, channel: ChannelKey, reaction_id: MessageId) -> None:
+        """Forget the thumb that was given by a reaction, if one was."""
+        ...
+
     async def feedback(
         self, channel: ChannelKey, *, message_id: MessageId | None = None
     ) -> Sequence[Feedback]:
@@ -924,6 +928,10 @@ class Inbox(Protocol):
 
     async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:
         """Somebody wrote what we cannot decrypt: tell them once a day, with what to do."""
+        ...
+
+    async def passed_over(self, channel: ChannelKey, gap: str) -> None:
+        """Some of what was said while we were away was not read: say so, once for each gap."""
         ...
 
     async def depart(self, gone: Departure) -> None:

@@ -123,6 +123,7 @@ class Engine:
             "revise",
             "move",
             "unreadable",
+            "passed_over",
             "depart",
             "sweep",
         ):
@@ -197,6 +198,10 @@ class Engine:
         day = self._now().date().isoformat()
         workflow_id = f"unreadable:{channel}:{sender}:{day}"
         await self._begin("unreadable", workflow_id, str(channel), message_id, sender, day)
+
+    async def passed_over(self, channel: ChannelKey, gap: str) -> None:
+        """Some of what was said while we were away was not read: say so, once for each gap."""
+        await self._begin("passed_over", f"passed_over:{channel}:{gap}", str(channel), gap)
 
     async def depart(self, gone: Departure) -> None:
         """See a departure, which was kept, to its end; told of twice, it is seen to once."""

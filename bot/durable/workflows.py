@@ -284,6 +284,19 @@ class Workflows:
         if isinstance(kept["told"], str):
             await self._send(DeliveryId(kept["told"]), deadline)
 
+    async def passed_over(self, channel: str, gap: str) -> None:
+        """Tell a channel that some of what was said in it was not read."""
+        deadline = await self._now() + MESSAGE_PATIENCE
+
+        async def keep() -> Told:
+            post = self._features.router.passed_over(ChannelKey.parse(channel), gap)
+            await self._features.messages.keep_delivery(post, self._features.clock.now())
+            return post.delivery_id
+
+        kept = await self._until("keep_passed_over", keep, deadline)
+        if isinstance(kept["told"], str):
+            await self._send(DeliveryId(kept["told"]), deadline)
+
     async def depart(self, channels: str) -> None:
         """Purge channels that are lost to us, and what the engine's books hold of them."""
         deadline = await self._now() + STORE_PATIENCE

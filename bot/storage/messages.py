@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    delete,
     or_,
     select,
     text,
@@ -319,13 +320,24 @@ class SqlMessageStore:
             sender=feedback.sender,
             is_good=feedback.is_good,
             given_at=feedback.given_at,
+            reaction_id=feedback.reaction_id,
         )
         newer = insert.on_conflict_do_update(
             index_elements=["channel", "message_id", "sender"],
-            set_={"is_good": feedback.is_good, "given_at": feedback.given_at},
+            set_={
+                "is_good": feedback.is_good,
+                "given_at": feedback.given_at,
+                "reaction_id": feedback.reaction_id,
+            },
             where=tables.feedback.c.given_at <= feedback.given_at,
         )
         await self._database.change(newer)
+
+    async def drop_feedback(self, channel: ChannelKey, reaction_id: MessageId) -> None:
+        """Forget the thumb that was given by a reaction, if one was."""
+        given = tables.feedback.c
+        is_it = (given.channel == channel) & (given.reaction_id == reaction_id)
+        await self._database.change(delete(tables.feedback).where(is_it))
 
     async def feedback(
         self, channel: ChannelKey, *, message_id: MessageId | None = None
@@ -390,6 +402,7 @@ def _feedback(row: Row[Any]) -> Feedback:
         sender=row.sender,
         is_good=row.is_good,
         given_at=row.given_at,
+        reaction_id=None if row.reaction_id is None else MessageId(row.reaction_id),
     )
 
 

@@ -115,4 +115,6 @@ feedback = Table(
     Column("sender", Text, primary_key=True),
     Column("is_good", Boolean, nullable=False),
     Column("given_at", Moment, nullable=False),
+    #: The reaction by which it was given, where that can be taken back.
+    Column("reaction_id", Text),
 )

@@ -443,6 +443,23 @@ async def test_a_newer_thumb_replaces_a_persons_older_one(store):
     assert await store.feedback(DESK, message_id=MessageId("p1")) == [amal, bela]
 
 
+async def test_a_thumb_is_taken_back_by_the_reaction_that_gave_it(store):
+    given = Feedback(DESK, MessageId("p1"), "amal", True, NOON, MessageId("r1"))
+    kept = replace(given, sender="bela", reaction_id=None)
+    await store.keep_feedback(given)
+    await store.keep_feedback(kept)
+    newer = replace(given, is_good=False, given_at=NOON + MINUTE, reaction_id=MessageId("r2"))
+    await store.keep_feedback(newer)
+
+    # An older one, that a newer one has replaced, takes nothing back.
+    await store.drop_feedback(DESK, MessageId("r1"))
+    await store.drop_feedback(OTHER, MessageId("r2"))
+    assert await store.feedback(DESK) == [kept, newer]
+
+    await store.drop_feedback(DESK, MessageId("r2"))
+    assert await store.feedback(DESK) == [kept]
+
+
 # ---------------------------------------------------------------- long posts, and posts shown anew
 
 

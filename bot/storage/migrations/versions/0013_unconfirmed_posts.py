@@ -1,4 +1,4 @@
-"""Posts that were handed to a platform and are not confirmed: found at every beat."""
+"""Posts that are not confirmed are found at every beat; thumbs know by which reaction they came."""
 
 from __future__ import annotations
 
@@ -20,3 +20,5 @@ def upgrade() -> None:
         sqlite_where=is_sending,
         postgresql_where=is_sending,
     )
+    with op.batch_alter_table("feedback") as batch:
+        batch.add_column(sa.Column("reaction_id", sa.Text()))
