@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from weakref import WeakValueDictionary
 
 #: Seconds for which a step waits for what comes in, at most: then it is taken beside that.
-MOST_GIVEN_WAY = 0.5
+MOST_GIVEN_WAY = 2.0
 
 
 class Precedence:
