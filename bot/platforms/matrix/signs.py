@@ -6,8 +6,10 @@ All are courtesies: nothing waits for them, and a homeserver that refuses them i
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 
@@ -22,8 +24,8 @@ TYPING_MS, RENEWED_AFTER = 30_000, 20.0
 TYPING_AFTER = 0.3
 #: Seconds of work after which the room is told that it goes on.
 LONG_WORK = 12.0
-#: Signs under way at once; more are not shown: where there are so many, they take from the answers.
-_MOST_AT_ONCE = 16
+#: Signs under way at once, and shown in a second; more are not: they would take from the answers.
+MOST_AT_ONCE, MOST_A_SECOND = 16, 20
 
 _log = structlog.get_logger(__name__)
 
@@ -45,8 +47,9 @@ class Signs:
         #: What ends the typing notice of a room.
         self._typing: dict[str, asyncio.Event] = {}
         self._waiting: dict[tuple[ChannelKey, MessageId], asyncio.Task[None]] = {}
-        self._calls: set[asyncio.Task[None]] = set()
+        self._calls: set[asyncio.Task[object]] = set()
         self._under_way = 0
+        self._allowance, self._allowed_at = float(MOST_A_SECOND), time.monotonic()
 
     def begin(self, channel: ChannelKey, thread: MessageId) -> None:
         """Work began on a thread."""
@@ -90,8 +93,7 @@ class Signs:
         """Show it from when the work has taken a while until it is over."""
         is_shown = False
         while not await _comes_within(RENEWED_AFTER if is_shown else TYPING_AFTER, is_over):
-            await self._set_typing(room_id, is_typing=True)
-            is_shown = True
+            is_shown = await self._set_typing(room_id, is_typing=True)
         if is_shown and room_id not in self._typing:
             await self._set_typing(room_id, is_typing=False)
 
@@ -103,17 +105,18 @@ class Signs:
         except (DeliveryError, MatrixCallError) as error:
             _log.info("matrix.sign_not_shown", error=type(error).__name__)
 
-    async def _set_typing(self, room_id: str, *, is_typing: bool) -> None:
+    async def _set_typing(self, room_id: str, *, is_typing: bool) -> bool:
         path = f"{CLIENT}/rooms/{escaped(room_id)}/typing/{escaped(self.user_id)}"
         body: dict[str, object] = {"typing": is_typing}
         body |= {"timeout": TYPING_MS} if is_typing else {}
-        await self._call("PUT", path, body, is_needed=not is_typing)
+        return await self._call("PUT", path, body, is_needed=not is_typing)
 
     async def _call(
         self, method: str, path: str, body: dict[str, object], *, is_needed: bool = False
-    ) -> None:
-        if self._under_way >= _MOST_AT_ONCE and not is_needed:
-            return
+    ) -> bool:
+        """Show a sign, if there are not too many of them; whether it was tried."""
+        if not (is_needed or self._has_room()):
+            return False
         self._under_way += 1
         try:
             await self._api.call(method, path, body)
@@ -121,8 +124,18 @@ class Signs:
             _log.info("matrix.sign_not_shown", error=type(error).__name__)
         finally:
             self._under_way -= 1
+        return True
 
-    def _begin(self, call: Coroutine[None, None, None]) -> None:
+    def _has_room(self) -> bool:
+        now = time.monotonic()
+        grown = self._allowance + (now - self._allowed_at) * MOST_A_SECOND
+        self._allowance, self._allowed_at = min(float(MOST_A_SECOND), grown), now
+        if self._under_way >= MOST_AT_ONCE or self._allowance < 1:
+            return False
+        self._allowance -= 1
+        return True
+
+    def _begin(self, call: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(call, name="matrix sign")
         self._calls.add(task)
         task.add_done_callback(self._calls.discard)

@@ -87,3 +87,17 @@ async def test_a_homeserver_that_answers_late_is_not_told_more_and_more(signs, h
     homeserver.is_free.set()
 
     assert len(homeserver.shown) == 16
+
+
+async def test_many_rooms_at_once_are_not_all_shown_at_the_cost_of_the_answers(signs, homeserver):
+    for number in range(100):
+        signs.read("!room:x.org", f"${number}")
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.05)
+    few = len(homeserver.shown)
+    assert 16 <= few <= 60
+    await asyncio.sleep(0.2)
+    signs.read("!room:x.org", "$last")
+    await asyncio.sleep(0.05)
+    assert len(homeserver.shown) == few + 1
