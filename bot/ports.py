@@ -571,6 +571,12 @@ class MessageStore(Protocol):
         """Note that the post is being handed to its platform."""
         ...
 
+    async def unconfirmed(
+        self, kept_after: datetime, kept_before: datetime, limit: int
+    ) -> Sequence[tuple[ChannelKey, DeliveryId]]:
+        """Posts kept in a time that were handed to their platform and not confirmed, oldest first."""
+        ...
+
     async def mark_sent(
         self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime
     ) -> None:
@@ -599,6 +605,10 @@ class MessageStore(Protocol):
 
     async def keep_feedback(self, feedback: Feedback) -> None:
         """Keep a thumb; a person's newer thumb on a message replaces the older."""
+        ...
+
+    async def drop_feedback(self, channel: ChannelKey, reaction_id: MessageId) -> None:
+        """Forget the thumb that was given by a reaction, if one was."""
         ...
 
     async def feedback(
@@ -836,6 +846,14 @@ class Platform(Protocol):
         """Whether this replica can send at the moment; another one may have to."""
         ...
 
+    @property
+    def sends_for_all(self) -> bool:
+        """Whether what other replicas began to send and cannot is this one's to send.
+
+        Only where a post that two replicas send at once stands there once.
+        """
+        ...
+
     async def may_configure(self, channel: ChannelKey, person: str) -> bool:
         """Whether a person may change a channel's settings, now.
 
@@ -917,6 +935,10 @@ class Inbox(Protocol):
 
     async def cannot_read(self, channel: ChannelKey, message_id: MessageId, sender: str) -> None:
         """Somebody wrote what we cannot decrypt: tell them once a day, with what to do."""
+        ...
+
+    async def passed_over(self, channel: ChannelKey, gap: str) -> None:
+        """Some of what was said while we were away was not read: say so, once for each gap."""
         ...
 
     async def depart(self, gone: Departure) -> None:

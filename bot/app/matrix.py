@@ -31,7 +31,13 @@ class MatrixService:
     def __init__(self, parts: Parts, inbox: Inbox) -> None:
         self._parts = parts
         matrix = parts.matrix
-        self._comings = Comings(matrix.api, inbox, matrix.rooms, parts.settings.matrix_allow)
+        self._comings = Comings(
+            matrix.api,
+            inbox,
+            matrix.rooms,
+            parts.settings.matrix_allow,
+            parts.lookups.keeps_anything,
+        )
         self._events = Events(
             inbox, matrix.rooms, parts.lookups, matrix.platform.signs, self._comings
         )

@@ -71,21 +71,36 @@ class Lookups:
         """Every channel that has read, followed, scheduled or set anything."""
         return frozenset(await self.office.articles.channels())
 
+    async def keeps_anything(self, channel: ChannelKey) -> bool:
+        """Whether anything was said, read or set in a channel."""
+        said = await self.office.messages.timeline(channel, limit=1)
+        return bool(said) or channel in await self.known_channels()
+
     async def suggestions(self, channel: ChannelKey) -> tuple[Suggestion, ...]:
         """What a person might ask next."""
         return suggestions(await self.office.briefings.latest_briefing(channel))
 
     async def feedback(
-        self, channel: ChannelKey, message_id: MessageId, person: str, *, is_good: bool
+        self,
+        channel: ChannelKey,
+        message_id: MessageId,
+        person: str,
+        *,
+        is_good: bool,
+        reaction_id: MessageId | None = None,
     ) -> bool:
         """Keep a thumb on one of our messages; whether it is one."""
         delivery = await self.office.messages.sent_post(channel, message_id)
         if delivery is None or delivery.message_id is None:
             return False
         await self.office.messages.keep_feedback(
-            Feedback(channel, delivery.message_id, person, is_good, self.office.now())
+            Feedback(channel, delivery.message_id, person, is_good, self.office.now(), reaction_id)
         )
         return True
+
+    async def take_feedback_back(self, channel: ChannelKey, reaction_id: MessageId) -> None:
+        """Forget the thumb that was given by a reaction, if one was."""
+        await self.office.messages.drop_feedback(channel, reaction_id)
 
     def read(self, words: str) -> Intent:
         """What words would mean, so that a form can say at once what is wrong with them.

@@ -51,6 +51,16 @@ def unexpected() -> Parts:
     )
 
 
+def passed_over() -> Parts:
+    """Something that was said while the bot was away was not read."""
+    return _say(
+        words(
+            "I have not read some of the older messages that were written here while I was away: "
+            "say again what I should read or answer."
+        )
+    )
+
+
 def cannot_read() -> Parts:
     """Words without a key in an encrypted room, or without encryption."""
     return _say(

@@ -187,6 +187,11 @@ class Router:
             answers=message_id,
         )
 
+    def passed_over(self, channel: ChannelKey, gap: str) -> Post:
+        """A word to a channel of which something was not read; said once for each gap."""
+        name = DeliveryId(f"passed_over:{channel}:{gap}")
+        return Post(name, channel, None, PostKind.REPLY, replies.passed_over())
+
     async def undelivered(
         self, channel: ChannelKey, message_id: MessageId, refusal: Refusal
     ) -> Post:

@@ -305,3 +305,5 @@ class Feedback:
     sender: str
     is_good: bool
     given_at: datetime
+    #: The reaction by which it was given, where that can be taken back.
+    reaction_id: MessageId | None = None

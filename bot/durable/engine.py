@@ -28,7 +28,7 @@ from bot.domain.messages import IncomingMessage
 from bot.domain.schedules import Slot
 from bot.domain.sources import SourceHealth
 from bot.durable.attempts import TRY_SECONDS, places
-from bot.durable.workflows import VERSION, Features, Workflows
+from bot.durable.workflows import MESSAGE_PATIENCE, VERSION, Features, Workflows
 from bot.ports import Departure, ReplicaStore, ScheduleStore, no_sign
 
 #: Finished workflows are kept for a week, for whoever looks into what happened.
@@ -43,6 +43,10 @@ MOST_LOOKS = 32
 POLL_AGAIN = timedelta(minutes=15)
 #: A step that was under way when a workspace left has ended after this long, on every replica.
 SWEEP_AFTER = timedelta(seconds=TRY_SECONDS) + timedelta(minutes=2)
+#: A post that was kept so long ago and is not confirmed may wait for a replica that cannot send.
+STRANDED_AFTER = timedelta(minutes=1)
+#: Posts of other replicas sent per tick.
+MOST_SENT = 64
 #: Posts shown anew per tick.
 MOST_REVISIONS = 64
 #: Threads for DBOS's and our own blocking calls.
@@ -86,6 +90,7 @@ class Engine:
         self._features = features
         self._schedules = schedules
         self._replicas = replicas
+        self._bodies = Workflows(features)
         self._workflows: dict[str, Callable[..., Any]] = {}
         self._running: set[asyncio.Task[Any]] = set()
         self._purged_at: datetime | None = None
@@ -107,9 +112,9 @@ class Engine:
                 max_executor_threads=THREADS,
             )
         )
-        bodies = Workflows(self._features)
         for name in (
             "message",
+            "send",
             "digest",
             "poll",
             "look",
@@ -118,10 +123,11 @@ class Engine:
             "revise",
             "move",
             "unreadable",
+            "passed_over",
             "depart",
             "sweep",
         ):
-            self._workflows[name] = self._registered(name, getattr(bodies, name))
+            self._workflows[name] = self._registered(name, getattr(self._bodies, name))
         # Migrations block; coroutines run on the loop of the thread that launches.
         DBOS.launch()
         await self._replicas.beat(self._settings.executor_id, self._now())
@@ -156,10 +162,11 @@ class Engine:
         """
         whose = await self._features.router.whose(message)
         if whose.is_ours or whose.may_be_ours:
-            is_new = await self._features.messages.keep_incoming(message)
-            if is_new and whose.is_ours:
-                when_kept()
-            await self.handle_message(message.channel, message.message_id, message.thread)
+            with self._bodies.precedence.coming_in():
+                is_new = await self._features.messages.keep_incoming(message)
+                if is_new and whose.is_ours:
+                    when_kept()
+                await self.handle_message(message.channel, message.message_id, message.thread)
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""
@@ -191,6 +198,10 @@ class Engine:
         day = self._now().date().isoformat()
         workflow_id = f"unreadable:{channel}:{sender}:{day}"
         await self._begin("unreadable", workflow_id, str(channel), message_id, sender, day)
+
+    async def passed_over(self, channel: ChannelKey, gap: str) -> None:
+        """Some of what was said while we were away was not read: say so, once for each gap."""
+        await self._begin("passed_over", f"passed_over:{channel}:{gap}", str(channel), gap)
 
     async def depart(self, gone: Departure) -> None:
         """See a departure, which was kept, to its end; told of twice, it is seen to once."""
@@ -227,6 +238,7 @@ class Engine:
         parts = (
             self._beat,
             self._digests,
+            self._stranded,
             self._polls,
             self._second_looks,
             self._revisions,
@@ -256,6 +268,21 @@ class Engine:
             if slot is not None:
                 await self.run_digest(slot)
 
+    async def _stranded(self) -> None:
+        """Send what other replicas began to send and cannot, where this one alone can."""
+        now = self._now()
+        platforms = self._features.platforms.values()
+        alone = {platform.name for platform in platforms if platform.sends_for_all}
+        if not alone:
+            return
+        stranded = await self._features.messages.unconfirmed(
+            now - MESSAGE_PATIENCE, now - STRANDED_AFTER, MOST_SENT
+        )
+        for channel, delivery_id in stranded:
+            if channel.platform in alone and not self._bodies.has_in_hand(delivery_id):
+                workflow_id = f"send:{delivery_id}:{_floor(now, STRANDED_AFTER).isoformat()}"
+                await self._begin("send", workflow_id, delivery_id, str(channel))
+
     async def _polls(self) -> None:
         for health in await self._features.sources.due(self._now(), MOST_POLLS):
             await self.poll_source(health)
@@ -266,8 +293,12 @@ class Engine:
 
     async def _revisions(self) -> None:
         for delivery in await self._features.messages.revisions_due(MOST_REVISIONS):
-            delivery_id = delivery.post.delivery_id
-            workflow_id = f"revise:{delivery_id}:{delivery.revision}"
+            delivery_id, channel = delivery.post.delivery_id, delivery.post.channel
+            platform = self._features.platforms.get(channel.platform)
+            if platform is not None and not platform.sends_here:
+                continue
+            again = _floor(self._now(), POLL_AGAIN).isoformat()
+            workflow_id = f"revise:{delivery_id}:{delivery.revision}:{again}"
             await self._begin("revise", workflow_id, delivery_id)
 
     async def _departures(self) -> None:

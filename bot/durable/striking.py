@@ -9,7 +9,17 @@ from __future__ import annotations
 from dbos import DBOS, WorkflowStatus
 
 #: Workflows that carry the name of a channel, or of something in it.
-_OF_CHANNELS = ["message", "digest", "poll", "welcome", "withdraw", "revise", "look"]
+_OF_CHANNELS = [
+    "message",
+    "send",
+    "digest",
+    "poll",
+    "welcome",
+    "withdraw",
+    "revise",
+    "look",
+    "passed_over",
+]
 #: Rows that are read or deleted at a time.
 _AT_ONCE = 1000
 

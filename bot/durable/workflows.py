@@ -6,7 +6,9 @@ for a process that still knows it.  Arguments and results are ids, never text (D
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,7 +28,7 @@ from bot.domain.identifiers import (
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
-from bot.durable.turns import Turns
+from bot.durable.turns import Precedence, Turns
 from bot.errors import Refusal
 from bot.ports import (
     ArticleStore,
@@ -46,6 +48,8 @@ VERSION = "3"
 MESSAGE_PATIENCE = timedelta(hours=1)
 #: How long it is tried to note in the store what has happened, and to explain a skipped digest.
 STORE_PATIENCE = timedelta(hours=24)
+#: How long one replica tries to show a post anew: then it is due again, for whichever can send.
+REVISION_PATIENCE = timedelta(minutes=10)
 #: Messages, digests, feeds and second looks that one process works on at a time.
 MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE, LOOKS_AT_ONCE = 8, 8, 8, 4
 
@@ -73,10 +77,17 @@ class Workflows:
 
     def __init__(self, features: Features) -> None:
         self._features = features
+        #: The steps wait while it says so.
+        self.precedence = Precedence()
         self._message_turns = Turns(MESSAGES_AT_ONCE)
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
         self._look_turns = Turns(LOOKS_AT_ONCE)
+        self._in_hand: Counter[DeliveryId] = Counter()
+
+    def has_in_hand(self, delivery_id: DeliveryId) -> bool:
+        """Whether work of this process is sending a post, or waits to try again."""
+        return delivery_id in self._in_hand
 
     # ------------------------------------------------------------ messages
 
@@ -118,17 +129,37 @@ class Workflows:
 
     async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> Attempt:
         """Send a kept post, and move the ledger if it is a briefing; how the sending ended."""
-        sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
+        with self._holding(delivery_id):
+            sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
         if sent["state"] == State.DONE and sent["told"]:
             move = self._features.digests.move_ledger
             await self._until("move_ledger", lambda: move(delivery_id), _later(deadline))
         return sent
+
+    @contextmanager
+    def _holding(self, delivery_id: DeliveryId) -> Iterator[None]:
+        self._in_hand[delivery_id] += 1
+        try:
+            yield
+        finally:
+            self._in_hand[delivery_id] -= 1
+            if not self._in_hand[delivery_id]:
+                del self._in_hand[delivery_id]
 
     async def _deliver(self, delivery_id: DeliveryId) -> Told:
         """Send a post; tells whether the ledger has to move."""
         features, clock = self._features, self._features.clock
         sent = await deliver(delivery_id, features.messages, features.platforms, clock)
         return sent.briefing_id is not None
+
+    async def send(self, delivery_id: str, channel: str) -> None:
+        """Send what another replica began to send and cannot; tried once, and again when due.
+
+        The work that it came from finds it sent, and goes on from there.
+        """
+        del channel  # It tells whose work this is, when a channel's work is struck.
+        if not self.has_in_hand(DeliveryId(delivery_id)):
+            await self._send(DeliveryId(delivery_id), datetime.min.replace(tzinfo=UTC))
 
     # ------------------------------------------------------------ digests
 
@@ -219,8 +250,8 @@ class Workflows:
         await self._until("forget_message", forget, deadline)
 
     async def revise(self, delivery_id: str) -> None:
-        """Show a sent post as it is now."""
-        deadline = await self._now() + STORE_PATIENCE
+        """Show a sent post as it is now; what is not shown is due again."""
+        deadline = await self._now() + REVISION_PATIENCE
         features = self._features
 
         async def show() -> Told:
@@ -250,6 +281,19 @@ class Workflows:
             return post.delivery_id
 
         kept = await self._until("keep_unreadable", keep, deadline)
+        if isinstance(kept["told"], str):
+            await self._send(DeliveryId(kept["told"]), deadline)
+
+    async def passed_over(self, channel: str, gap: str) -> None:
+        """Tell a channel that some of what was said in it was not read."""
+        deadline = await self._now() + MESSAGE_PATIENCE
+
+        async def keep() -> Told:
+            post = self._features.router.passed_over(ChannelKey.parse(channel), gap)
+            await self._features.messages.keep_delivery(post, self._features.clock.now())
+            return post.delivery_id
+
+        kept = await self._until("keep_passed_over", keep, deadline)
         if isinstance(kept["told"], str):
             await self._send(DeliveryId(kept["told"]), deadline)
 
@@ -323,6 +367,7 @@ class Workflows:
     async def _step(
         self, name: str, action: Callable[[], Awaitable[Told]], deadline: datetime
     ) -> Attempt:
+        await self.precedence.give_way()
         ids = {"step": name, "workflow": str(DBOS.workflow_id)}
         return await DBOS.run_step_async(
             {"name": name}, attempt, action, self._features.clock, deadline, **ids

@@ -16,8 +16,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    delete,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -259,6 +261,22 @@ class SqlMessageStore:
         is_open = delivery.c.state.in_([DeliveryState.READY.value, DeliveryState.SENDING.value])
         await self._mark(delivery_id, is_open, state=DeliveryState.SENDING.value)
 
+    async def unconfirmed(
+        self, kept_after: datetime, kept_before: datetime, limit: int
+    ) -> Sequence[tuple[ChannelKey, DeliveryId]]:
+        """Posts kept in a time that were handed to their platform and not confirmed, oldest first."""
+        kept = delivery.c.created_at
+        query = (
+            select(delivery.c.channel, delivery.c.delivery_id)
+            # In so many words, as the index has it.
+            .where(text("delivery.state = 'sending'"), kept > kept_after, kept <= kept_before)
+            .order_by(kept)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            found = await connection.execute(query)
+            return [(channel, DeliveryId(delivery_id)) for channel, delivery_id in found]
+
     async def mark_sent(
         self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime
     ) -> None:
@@ -302,13 +320,24 @@ class SqlMessageStore:
             sender=feedback.sender,
             is_good=feedback.is_good,
             given_at=feedback.given_at,
+            reaction_id=feedback.reaction_id,
         )
         newer = insert.on_conflict_do_update(
             index_elements=["channel", "message_id", "sender"],
-            set_={"is_good": feedback.is_good, "given_at": feedback.given_at},
+            set_={
+                "is_good": feedback.is_good,
+                "given_at": feedback.given_at,
+                "reaction_id": feedback.reaction_id,
+            },
             where=tables.feedback.c.given_at <= feedback.given_at,
         )
         await self._database.change(newer)
+
+    async def drop_feedback(self, channel: ChannelKey, reaction_id: MessageId) -> None:
+        """Forget the thumb that was given by a reaction, if one was."""
+        given = tables.feedback.c
+        is_it = (given.channel == channel) & (given.reaction_id == reaction_id)
+        await self._database.change(delete(tables.feedback).where(is_it))
 
     async def feedback(
         self, channel: ChannelKey, *, message_id: MessageId | None = None
@@ -373,6 +402,7 @@ def _feedback(row: Row[Any]) -> Feedback:
         sender=row.sender,
         is_good=row.is_good,
         given_at=row.given_at,
+        reaction_id=None if row.reaction_id is None else MessageId(row.reaction_id),
     )
 
 

@@ -76,6 +76,13 @@ delivery = Table(
         sqlite_where=text("revision > shown_revision"),
         postgresql_where=text("revision > shown_revision"),
     ),
+    # What was handed to a platform and is not confirmed: few, among all that ever was.
+    Index(
+        "ix_delivery_sending",
+        "created_at",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
 )
 
 #: Which articles a post quotes: how forgetting one finds the post.
@@ -108,4 +115,6 @@ feedback = Table(
     Column("sender", Text, primary_key=True),
     Column("is_good", Boolean, nullable=False),
     Column("given_at", Moment, nullable=False),
+    #: The reaction by which it was given, where that can be taken back.
+    Column("reaction_id", Text),
 )

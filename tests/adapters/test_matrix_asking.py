@@ -126,6 +126,12 @@ async def test_emoji_ask_for_evidence_and_what_was_left_out_and_thumbs_are_kept(
     (thumb,) = await until(kept)
     assert (thumb.sender, thumb.is_good) == (desk.bob.user_id, True)
 
+    async def taken_back():
+        return not await kept()
+
+    await desk.bob.redact(desk.room, thumb.reaction_id)
+    await until(taken_back)
+
 
 async def test_notices_bots_and_odd_events_are_not_answered(desk):
     before = len(await desk.alice.from_bot(desk.room))
@@ -166,7 +172,7 @@ async def test_settings_are_for_those_with_the_rooms_power(desk):
 
 async def test_work_shows_by_typing_and_a_receipt(desk):
     async with desk.bob.watching() as seen:
-        # What is answered at once shows no typing.
+        # What is answered at once shows no typing; an article takes longer.
         asked = await desk.mention(f"read {desk.veto}")
         await desk.answers(asked)
 

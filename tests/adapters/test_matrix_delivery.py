@@ -24,6 +24,7 @@ from bot.domain.identifiers import ChannelKey, DeliveryId
 from bot.domain.messages import Delivery, DeliveryState
 from bot.durable.engine import Engine
 from bot.errors import StoreUnavailableError
+from bot.platforms.matrix import sync
 from bot.storage.messages import SqlMessageStore
 from tests.adapters.matrix_desk import PASSWORD, matrix_desk, matrix_settings, with_bot
 from tests.contracts.conftest import (  # noqa: F401 - fixtures
@@ -219,6 +220,33 @@ async def test_what_was_said_while_the_bot_was_down_is_caught_up_on_in_order(
     assert all("I could not read it before" in text for text in late)
     assert [message for message in heard if message in asked] == asked
     assert len(heard) == len(set(heard)) == 10 * 30 + 120
+
+
+@pytest.mark.slow
+async def test_a_room_in_which_more_was_said_than_is_caught_up_on_is_told_so_once(
+    tmp_path, synapse, monkeypatch
+):
+    await with_bot(synapse)
+    settings = matrix_settings(tmp_path, synapse)
+    async with running(settings, RealClock()):
+        alice, room = await in_a_room(synapse)
+        bob, calm = await in_a_room(synapse)
+    await asyncio.gather(*(alice.say(room, f"talk {count}") for count in range(160)))
+    await asyncio.gather(*(bob.say(calm, f"talk {count}") for count in range(110)))
+    monkeypatch.setattr(sync, "MOST_MISSED", 40)
+    monkeypatch.setattr(sync, "PAGE", 20)
+
+    async def told():
+        return [e for e in await alice.from_bot(room) if "have not read" in current_text(e)]
+
+    for _ in range(2):
+        async with running(settings, RealClock()):
+            asked = await alice.say(room, "help", mention=BOT)
+            await once_each(alice, room, [asked])
+            assert len(await until(told)) == 1
+            asked = await bob.say(calm, "help", mention=BOT)
+            await once_each(bob, calm, [asked])
+    assert not any("have not read" in current_text(e) for e in await bob.from_bot(calm))
 
 
 async def test_a_kill_between_sending_and_noting_it_makes_no_second_event(tmp_path, synapse):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.fakes.clock import RealClock
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT, SERVER_NAME
 from tests.fakes.matrix.person import Person
-from tests.fakes.matrix.reading import current_text
+from tests.fakes.matrix.reading import current_text, relation
 from tests.fakes.waiting import until
 
 
@@ -140,7 +141,48 @@ async def test_a_direct_room_needs_a_mention_when_a_third_person_has_joined(desk
     await desk.answers(again, room=room)
 
 
+async def test_a_direct_room_that_is_replaced_needs_no_mention_afterwards(desk):
+    old = await desk.alice.create_room(invite=(BOT,), direct=True, room_version="11")
+    await welcomes(desk, old)
+    await desk.say("topics sanctions", room=old)
+
+    new = await desk.alice.upgrade_room(old)
+    with contextlib.suppress(RefusedError):
+        await desk.alice.invite(new)
+
+    async def moved():
+        return await kept(desk, old) == 0 and await kept(desk, new)
+
+    await until(moved, seconds=40)
+    asked = await desk.alice.say(new, "topics")
+    (answer,) = await desk.answers(asked, room=new)
+    assert "sanctions" in current_text(answer)
+
+
 # ---------------------------------------------------------------- removals
+
+
+async def test_a_room_that_put_us_out_while_we_were_down_is_forgotten_when_it_invites_us(
+    tmp_path, synapse
+):
+    async with matrix_desk(tmp_path, synapse) as desk:
+        await desk.say(f"read {desk.veto}")
+        await desk.say("topics sanctions")
+        assert await kept(desk, desk.room) > 5
+    await desk.alice.kick(desk.room)
+    await desk.alice.invite(desk.room)
+    since = len(await desk.alice.events(desk.room))
+
+    settings = matrix_settings(tmp_path, synapse)
+    async with running(settings, RealClock()) as up:
+        desk.up = up
+        await welcomes(desk, desk.room, count=2)
+        asked = await desk.mention("topics")
+        (answer,) = await desk.answers(asked)
+        assert "sanctions" not in current_text(answer)
+        assert await up.parts.articles.count(key(desk.room)) == 0
+        said = [current_text(e) for e in (await desk.alice.events(desk.room))[since:]]
+        assert sum("I am Attaché" in (text or "") for text in said) == 1
 
 
 @pytest.mark.parametrize("how", ["kick", "ban"])
@@ -238,6 +280,29 @@ async def test_a_tombstone_carries_nothing_into_a_room_that_does_not_agree(desk)
 
     assert await desk.up.parts.articles.count(key(target)) == 0
     assert await desk.up.parts.articles.count(key(desk.room)) == 1
+
+
+async def test_a_post_in_the_room_that_was_replaced_is_changed_there_if_we_may(desk):
+    old = await desk.alice.create_room("desk", invite=(BOT,), room_version="11")
+    await welcomes(desk, old)
+    await desk.alice.set_power(old, BOT, 60)
+    await desk.say(f"read {desk.veto}", room=old)
+    await desk.mention("brief", room=old)
+    briefing = (await desk.posted("Briefing", room=old))["event_id"]
+    new = await desk.alice.upgrade_room(old)
+    with contextlib.suppress(RefusedError):
+        await desk.alice.invite(new)
+
+    async def moved():
+        return await desk.up.parts.articles.count(key(new))
+
+    await until(moved, seconds=40)
+    delivery = await desk.up.parts.messages.sent_post(key(new), briefing)
+    await desk.up.parts.matrix.platform.revise(replace(delivery, revision=1))
+
+    events = await desk.alice.events(old)
+    edits = [e for e in events if relation(e).get("rel_type") == "m.replace"]
+    assert briefing in [relation(e)["event_id"] for e in edits]
 
 
 # ---------------------------------------------------------------- rights

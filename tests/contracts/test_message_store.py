@@ -443,6 +443,23 @@ async def test_a_newer_thumb_replaces_a_persons_older_one(store):
     assert await store.feedback(DESK, message_id=MessageId("p1")) == [amal, bela]
 
 
+async def test_a_thumb_is_taken_back_by_the_reaction_that_gave_it(store):
+    given = Feedback(DESK, MessageId("p1"), "amal", True, NOON, MessageId("r1"))
+    kept = replace(given, sender="bela", reaction_id=None)
+    await store.keep_feedback(given)
+    await store.keep_feedback(kept)
+    newer = replace(given, is_good=False, given_at=NOON + MINUTE, reaction_id=MessageId("r2"))
+    await store.keep_feedback(newer)
+
+    # An older one, that a newer one has replaced, takes nothing back.
+    await store.drop_feedback(DESK, MessageId("r1"))
+    await store.drop_feedback(OTHER, MessageId("r2"))
+    assert await store.feedback(DESK) == [kept, newer]
+
+    await store.drop_feedback(DESK, MessageId("r2"))
+    assert await store.feedback(DESK) == [kept]
+
+
 # ---------------------------------------------------------------- long posts, and posts shown anew
 
 
@@ -502,3 +519,17 @@ async def test_a_post_may_stand_in_a_channel_before_its_confirmation(store):
 
     await store.mark_sent(DeliveryId("d1"), [MessageId("1")], NOON)
     assert not (await store.whose(DESK, MessageId("any"))).may_be_ours
+
+
+async def test_what_was_handed_over_and_is_not_confirmed_is_found_by_when_it_was_kept(store):
+    for number, name in enumerate(("old", "waits", "sent", "given up", "not begun", "new")):
+        await store.keep_delivery(said("Hello.", name=name), NOON + number * MINUTE)
+        if name != "not begun":
+            await store.mark_sending(DeliveryId(name))
+    await store.mark_sent(DeliveryId("sent"), [MessageId("1")], NOON)
+    await store.mark_failed(DeliveryId("given up"), NOON)
+
+    since, until = NOON, NOON + 4 * MINUTE
+    assert await store.unconfirmed(since, until, 10) == [(DESK, DeliveryId("waits"))]
+    found = await store.unconfirmed(since - MINUTE, NOON + 5 * MINUTE, 2)
+    assert found == [(DESK, DeliveryId("old")), (DESK, DeliveryId("waits"))]

@@ -24,6 +24,7 @@ class FilePlatform:
 
     name = "local"
     sends_here = True
+    sends_for_all = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -20,6 +20,7 @@ class ConsolePlatform:
     name = "local"
     #: Pages are open here.
     sends_here = True
+    sends_for_all = False
 
     def __init__(self, broadcast: Broadcast) -> None:
         self._broadcast = broadcast

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.domain.identifiers import ChannelKey
 from bot.errors import AttacheError
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.invites import TURNED_DOWN, Invite, invite_of, is_allowed
@@ -33,12 +34,15 @@ class Comings:
         inbox: Inbox,
         rooms: Rooms,
         allowed: Collection[str],
+        keeps_anything: Callable[[ChannelKey], Awaitable[bool]],
         join_again: Sequence[float] = JOIN_AGAIN,
     ) -> None:
         self._api = api
         self._inbox = inbox
         self._rooms = rooms
         self._allowed = allowed
+        #: Whether anything of a channel is in our memory.
+        self._keeps_anything = keeps_anything
         self._join_again = join_again
         self._joining: dict[str, asyncio.Task[None]] = {}
         self.user_id = ""
@@ -123,9 +127,11 @@ class Comings:
             await asyncio.sleep(wait)
 
     async def _join(self, invite: Invite) -> None:
+        if not await self._rooms.has_us(invite.room_id, self.user_id):
+            await self._forget_earlier_stay(invite.room_id)
         if invite.is_direct:
             # First: once we are in, nobody tells us again that it is meant so.
-            await self._mark_direct(invite)
+            await self._mark_direct({invite.sender}, invite.room_id)
         await self._enter(invite.room_id, server_of(invite.sender))
 
     async def _follow(self, new: str, via: str) -> None:
@@ -137,9 +143,11 @@ class Comings:
 
     async def _take_over(self, room_id: str) -> bool:
         """Take over what was kept of the room that this one replaces; whether there is one."""
-        old = await self._predecessor(room_id)
+        old = await self._rooms.predecessor(room_id)
         if old is None:
             return False
+        if old in self._rooms.direct:
+            await self._keep_direct(old, room_id)
         await self._inbox.move(channel_key(old), channel_key(room_id))
         return True
 
@@ -152,48 +160,47 @@ class Comings:
             "POST", f"{CLIENT}/rooms/{escaped(room_id)}/leave", {"reason": TURNED_DOWN}
         )
 
-    async def _mark_direct(self, invite: Invite) -> None:
+    async def _forget_earlier_stay(self, room_id: str) -> None:
+        """Delete what is left of a room that put us out and invites us again.
+
+        Who was not there to hear both is told of the invite alone.
+        """
+        channel = channel_key(room_id)
+        if await self._keeps_anything(channel):
+            self._rooms.forget(room_id)
+            await self._inbox.leave(str(channel))
+            _log.info("matrix.removed_before")
+
+    async def _keep_direct(self, old: str, new: str) -> None:
+        """Note that a room that replaces one person's conversation with us is that, too."""
+        lists = await self._direct_lists()
+        people = {who for who, rooms in lists.items() if isinstance(rooms, list) and old in rooms}
+        await self._mark_direct(people, new)
+
+    async def _mark_direct(self, people: Collection[str], room_id: str) -> None:
         """Note in our account data, where every client of ours would look, whose room it is."""
-        path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
+        lists = await self._direct_lists()
+        for person in people:
+            rooms = lists.get(person)
+            known = [r for r in rooms if isinstance(r, str)] if isinstance(rooms, list) else []
+            lists[person] = sorted({*known, room_id})
+        await self._api.call("PUT", self._direct_path(), lists)
+        self._rooms.heard_account_data({"type": "m.direct", "content": lists})
+
+    async def _direct_lists(self) -> dict[str, Any]:
         try:
-            lists = dict(await self._api.call("GET", path))
+            return await self._api.call("GET", self._direct_path())
         except MatrixCallError as error:
             if error.status != HTTPStatus.NOT_FOUND:
                 raise
-            lists = {}
-        rooms = lists.get(invite.sender)
-        known = [room for room in rooms if isinstance(room, str)] if isinstance(rooms, list) else []
-        lists[invite.sender] = sorted({*known, invite.room_id})
-        await self._api.call("PUT", path, lists)
-        self._rooms.heard_account_data({"type": "m.direct", "content": lists})
+            return {}
+
+    def _direct_path(self) -> str:
+        return f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
 
     # ------------------------------------------------------------ rooms that replace others
-
-    async def _predecessor(self, room_id: str) -> str | None:
-        """The room that this one replaces, if that one says so too.
-
-        The new room's word alone would let anybody claim another room's memory.
-        """
-        return await self._replaces(room_id, await self._rooms.state(room_id, "m.room.create"))
-
-    async def _replaces(self, room_id: str, creation: object) -> str | None:
-        before = creation.get("predecessor") if isinstance(creation, Mapping) else None
-        old = before.get("room_id") if isinstance(before, Mapping) else None
-        if not isinstance(old, str):
-            return None
-        tombstone = await self._tombstone(old)
-        return old if (tombstone or {}).get("replacement_room") == room_id else None
-
-    async def _tombstone(self, room_id: str) -> Mapping[str, Any] | None:
-        try:
-            return await self._rooms.state(room_id, "m.room.tombstone")
-        except MatrixCallError as error:
-            if error.status == HTTPStatus.UNAUTHORIZED:
-                raise
-            # We never were in that room.
-            return None
 
     async def _is_awaited(self, room_id: str, state: Sequence[Event]) -> bool:
         """Whether a room that we are in was replaced by this one: then the invite is welcome."""
         creations = (e.get("content") for e in state if e.get("type") == "m.room.create")
-        return await self._replaces(room_id, next(creations, None)) is not None
+        return await self._rooms.replaced_by(room_id, next(creations, None)) is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Protocol
 
 import structlog
@@ -88,31 +90,41 @@ class Events:
             kind = type(error).__name__
             _log.warning("matrix.event_not_read", event_id=str(event.get("event_id")), error=kind)
 
+    async def passed_over(self, room_id: str, since: str) -> None:
+        """Something that was said after a position will not be taken in: the room is told, once.
+
+        Raises:
+            StoreError
+        """
+        gap = sha256(since.encode()).hexdigest()[:16]
+        await self._inbox.passed_over(channel_key(room_id), gap)
+
     # ------------------------------------------------------------ kinds
 
     async def message(self, room_id: str, event: Event) -> None:
         """Somebody wrote, edited, or gave a file."""
         relation = relation_of(content_of(event))
-        is_direct = await self._rooms.is_direct(room_id)
         if relation.replaced is not None:
             edited = await self._rooms.event(room_id, relation.replaced)
             if edited is None or edited.get("sender") != event.get("sender"):
                 # Anybody can send an edit of anything; only its writer's counts.
                 return
             root = relation_of(content_of(edited)).thread
-            edit = edit_of(room_id, event, self.me, thread=root, is_direct=is_direct)
+            edit = edit_of(room_id, event, self.me, thread=root)
             await self._receive(room_id, edit)
             return
         replied = relation.reply_to
         root = await self._thread_of(room_id, replied) if replied else relation.thread
-        said = message_of(room_id, event, self.me, thread=root, is_direct=is_direct)
+        said = message_of(room_id, event, self.me, thread=root)
         await self._receive(room_id, said)
 
     async def redaction(self, room_id: str, event: Event) -> None:
         """Somebody took a message away."""
         gone = redacted_id(event)
         if gone is not None:
-            await self._inbox.withdraw(channel_key(room_id), MessageId(gone))
+            channel, gone_id = channel_key(room_id), MessageId(gone)
+            await self._lookups.take_feedback_back(channel, gone_id)
+            await self._inbox.withdraw(channel, gone_id)
 
     async def reaction(self, room_id: str, event: Event) -> None:
         """Somebody put an emoji on a message: one of ours, perhaps."""
@@ -122,7 +134,10 @@ class Events:
         channel, target = channel_key(room_id), MessageId(reaction.event_id)
         if reaction.key in THUMBS:
             is_good = THUMBS[reaction.key]
-            await self._lookups.feedback(channel, target, reaction.sender, is_good=is_good)
+            reaction_id = MessageId(str(event["event_id"]))
+            await self._lookups.feedback(
+                channel, target, reaction.sender, is_good=is_good, reaction_id=reaction_id
+            )
             return
         post = await self._lookups.post_at(channel, target)
         if post is not None:
@@ -139,6 +154,8 @@ class Events:
 
     async def _receive(self, room_id: str, message: IncomingMessage | None) -> None:
         if message is not None:
+            if not message.is_addressed and await self._rooms.is_direct(room_id):
+                message = replace(message, is_addressed=True)
             event_id = message.message_id
             # A receipt only: typing begins with the work.
             await self._inbox.receive(message, lambda: self._signs.read(room_id, event_id))

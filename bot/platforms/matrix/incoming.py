@@ -64,11 +64,12 @@ def relation_of(content: Mapping[str, Any]) -> Relation:
 
 
 def message_of(
-    room_id: str, event: Event, me: Self, *, thread: str | None, is_direct: bool
+    room_id: str, event: Event, me: Self, *, thread: str | None
 ) -> IncomingMessage | None:
     """A message that a person wrote; None for what bots say and for other kinds of event.
 
-    `thread` is the root of the thread that it stands in or replies into.
+    `thread` is the root of the thread that it stands in or replies into.  In a room that is one
+    person's conversation with us all is for us: that is not looked at here.
     """
     content = content_of(event)
     sender, event_id = _id(event.get("sender")), _id(event.get("event_id"))
@@ -85,15 +86,13 @@ def message_of(
         sender=sender,
         text=_without_call(said, content, me),
         sent_at=moment_of(_milliseconds(event)),
-        is_addressed=is_direct or is_for(said, content, me),
+        is_addressed=is_for(said, content, me),
         may_configure=None,
         attachments=tuple(_attachments(content, event_id)) if kind in _FILES else (),
     )
 
 
-def edit_of(
-    room_id: str, event: Event, me: Self, *, thread: str | None, is_direct: bool
-) -> IncomingMessage | None:
+def edit_of(room_id: str, event: Event, me: Self, *, thread: str | None) -> IncomingMessage | None:
     """The new words of a message that its writer edited, as a message of their own."""
     content = content_of(event)
     replaced = relation_of(content).replaced
@@ -101,7 +100,7 @@ def edit_of(
     if replaced is None or not isinstance(new, Mapping) or POST_KEY in content:
         return None
     inner = {**event, "content": new}
-    message = message_of(room_id, inner, me, thread=thread or replaced, is_direct=is_direct)
+    message = message_of(room_id, inner, me, thread=thread or replaced)
     if message is None:
         return None
     return replace(

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import Attachment, Delivery, Post
+from bot.domain.messages import Attachment, Delivery, Post, PostKind
 from bot.errors import (
     DeliveryError,
     FetchError,
@@ -34,6 +34,8 @@ from bot.ports import PreviewStore, SettingsStore
 
 #: Seconds until a post is tried again while our login is not known.
 RELOGIN_SECONDS = 30.0
+#: Rooms that are looked through for a post: the newest, and those that it replaced.
+MOST_UPGRADES = 4
 #: The largest file that is fetched.
 LARGEST_FILE = 20_000_000
 
@@ -108,6 +110,11 @@ class MatrixPlatform:
         """Whether this replica syncs: it alone has the keys of encrypted rooms."""
         return self._seals.leads
 
+    @property
+    def sends_for_all(self) -> bool:
+        """As `sends_here`: a transaction's id makes one event of what two replicas send."""
+        return self._seals.leads
+
     async def aclose(self) -> None:
         """End the signs of work."""
         await self.signs.aclose()
@@ -125,7 +132,7 @@ class MatrixPlatform:
             PostRefusedError: never try again.
         """
         try:
-            notify = (await self._settings.settings(post.channel)).digests_ring
+            notify = await self._rings(post)
             before = await self._sent_before(post) if again else {}
             sent: list[MessageId] = []
             for number, message in enumerate(post_events(post, notify=notify)):
@@ -135,6 +142,12 @@ class MatrixPlatform:
         except MatrixCallError as error:
             raise delivery_error(error) from error
         return tuple(sent)
+
+    async def _rings(self, post: Post) -> bool:
+        """Whether a post notifies the room; asked of digests alone, which need not."""
+        if post.kind is not PostKind.DIGEST:
+            return True
+        return (await self._settings.settings(post.channel)).digests_ring
 
     async def _sent_before(self, post: Post) -> Mapping[int, MessageId]:
         return await sent_before(self._api, self._seals.read, post, self.signs.user_id)
@@ -174,28 +187,43 @@ class MatrixPlatform:
         post = delivery.post
         if delivery.message_id is None:
             return
-        notify = (await self._settings.settings(post.channel)).digests_ring
+        notify = await self._rings(post)
         messages = post_events(post, notify=notify)
         ids = (delivery.message_id, *delivery.continued)
         try:
-            if await self._rooms.event(room_of(post.channel), delivery.message_id) is None:
-                # It stands in the room that this one replaced, where nobody may write any more.
+            room_id = await self._room_with(delivery.message_id, room_of(post.channel))
+            if room_id is None:
                 _log.info("matrix.not_revised")
                 return
+            channel = channel_key(room_id)
             for number, event_id in enumerate(ids):
                 transaction = f"{post.delivery_id}.{number}.r{delivery.revision}"
                 if number < len(messages):
                     content = edit_content(
                         messages[number],
                         event_id,
-                        **await self._call(post.channel, None if number else post.addressee),
+                        **await self._call(channel, None if number else post.addressee),
                     )
                     content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
-                    await self._send(post.channel, content, transaction)
+                    await self._send(channel, content, transaction)
                 else:
-                    await self._redact(room_of(post.channel), event_id, transaction)
+                    await self._redact(room_id, event_id, transaction)
         except MatrixCallError as error:
             raise delivery_error(error) from error
+
+    async def _room_with(self, event_id: str, room_id: str) -> str | None:
+        """The room that an event stands in: this one, or one that it replaced.
+
+        There others may write only whom its rules let, so that a change may be refused.
+        """
+        for _ in range(MOST_UPGRADES):
+            if await self._rooms.event(room_id, event_id) is not None:
+                return room_id
+            before = await self._rooms.predecessor(room_id)
+            if before is None:
+                break
+            room_id = before
+        return None
 
     # ------------------------------------------------------------ signs of work
 

@@ -148,6 +148,50 @@ class Rooms:
         except MatrixCallError:
             return None
 
+    async def has_us(self, room_id: str, user_id: str) -> bool:
+        """Whether we are in a room, as the homeserver says now.
+
+        Raises:
+            PlatformUnavailableError
+            MatrixCallError: our token is not known any more.
+        """
+        try:
+            path = f"{_room(room_id)}/state/m.room.member/{escaped(user_id)}"
+            member = await self._api.call("GET", path)
+        except MatrixCallError as error:
+            if error.is_shut_out:
+                raise
+            return False
+        return member.get("membership") == "join"
+
+    async def predecessor(self, room_id: str) -> str | None:
+        """The room that a room says it replaces, if that one says so too.
+
+        The new room's word alone would let anybody claim another room's memory.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
+        return await self.replaced_by(room_id, await self.state(room_id, "m.room.create"))
+
+    async def replaced_by(self, room_id: str, creation: object) -> str | None:
+        """As `predecessor`, with what the new room's creation says."""
+        before = creation.get("predecessor") if isinstance(creation, Mapping) else None
+        old = before.get("room_id") if isinstance(before, Mapping) else None
+        if not isinstance(old, str):
+            return None
+        tombstone = await self._tombstone(old)
+        return old if (tombstone or {}).get("replacement_room") == room_id else None
+
+    async def _tombstone(self, room_id: str) -> Mapping[str, Any] | None:
+        try:
+            return await self.state(room_id, "m.room.tombstone")
+        except MatrixCallError as error:
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                raise
+            # We never were in that room.
+            return None
+
     async def state(
         self, room_id: str, kind: str, query: Mapping[str, str] | None = None
     ) -> Mapping[str, Any] | None:

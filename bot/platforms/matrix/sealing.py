@@ -53,6 +53,9 @@ AGAIN_SECONDS = 15.0
 #: Seconds until encryption is tried again that a person must see to: a password that is wrong is not
 #: sent again and again.
 REFUSED_SECONDS = 3600.0
+#: Seconds for which the reading of rooms waits for keys that are being opened; then it goes on, and
+#: what needs them is kept.
+OPENING_SECONDS = 5.0
 #: How a verification begins in a room.
 REQUEST_MESSAGE = "m.key.verification.request"
 #: Stands in the store for what a room was told: that nothing can be read in it for now.
@@ -112,7 +115,11 @@ class Sealing:
         self._password = password
         self._may_verify = may_verify
         self._grace = grace_seconds
-        self._opening = asyncio.Lock()
+        #: Opens the keys, beside whoever waits for them.
+        self._opening: asyncio.Task[None] | None = None
+        self._waited_until = 0.0
+        #: Whoever opens the keys reads the mail that was kept, and then no more is kept.
+        self._mail_turn = asyncio.Lock()
         self._encryption: RoomEncryption | None = None
         self._refused_until = 0.0
         self._mail = Mailbag(folder / "unopened_mail.jsonl")
@@ -156,10 +163,12 @@ class Sealing:
     async def step_back(self) -> None:
         """Another replica syncs, and has the keys."""
         self.leads = False
-        async with self._opening:
-            if self._encryption is not None:
-                opened, self._encryption = self._encryption, None
-                await opened.aclose()
+        if self._opening is not None:
+            # It cannot be stopped half-way: the store would stay locked.
+            await asyncio.wait({self._opening})
+        if self._encryption is not None:
+            opened, self._encryption = self._encryption, None
+            await opened.aclose()
 
     async def aclose(self) -> None:
         """Close the key store, and end what waits for a key: it is told after the next start."""
@@ -180,8 +189,11 @@ class Sealing:
         """
         encryption = self._encryption or (await self._ready() if self._has_keys() else None)
         if encryption is None:
-            await self._keep_mail(answer)
-            return
+            async with self._mail_turn:
+                encryption = self._encryption
+                if encryption is None:
+                    await self._keep_mail(answer)
+                    return
         taken = await encryption.take(answer)
         for news in taken.news:
             _log_progress(news)
@@ -262,18 +274,27 @@ class Sealing:
         return (self._folder / private_files.KEY_STORE_FILE).exists()
 
     async def _ready(self) -> RoomEncryption | None:
-        """Encryption, if it is open or can be opened; None when a person must act.
+        """Encryption, if it is open or can be opened; None when a person must act, or it takes long.
 
         Raises:
             PlatformUnavailableError: not now, for a reason that passes.
             MatrixCallError: our token is not known any more.
         """
         if self._may_open():
-            async with self._opening:
-                # Whoever waited here finds what the first one found.
-                if self._may_open():
-                    await self._try_to_open()
+            if self._opening is None:
+                self._opening = asyncio.create_task(self._try_to_open(), name="matrix keys")
+                self._opening.add_done_callback(self._opened)
+                self._waited_until = time.monotonic() + OPENING_SECONDS
+            opening = self._opening
+            await asyncio.wait({opening}, timeout=max(0.0, self._waited_until - time.monotonic()))
+            if opening.done():
+                opening.result()
         return self._encryption
+
+    def _opened(self, opening: asyncio.Task[None]) -> None:
+        self._opening = None
+        if not opening.cancelled() and opening.exception() is not None:
+            _log.info("matrix.keys_not_opened", error=type(opening.exception()).__name__)
 
     def _may_open(self) -> bool:
         is_open = self._encryption is not None
@@ -283,7 +304,7 @@ class Sealing:
         if self._account is None:
             return
         try:
-            self._encryption = await self._open(self._account)
+            await self._open(self._account)
         except (ConfigurationError, MatrixCallError) as error:
             if isinstance(error, MatrixCallError) and error.is_shut_out:
                 raise
@@ -299,21 +320,22 @@ class Sealing:
             self.trouble = None
             await self._take_up()
 
-    async def _open(self, account: Account) -> RoomEncryption:
+    async def _open(self, account: Account) -> None:
         opened = await open_encryption(
             self._folder, account.user_id, account.device_id, self._api, self._may_verify
         )
         try:
             await opened.start(self._password)
-            mail = await asyncio.to_thread(self._mail.all)
-            if mail:
-                await opened.take({"to_device": {"events": mail}})
-                await asyncio.to_thread(self._mail.clear)
+            async with self._mail_turn:
+                mail = await asyncio.to_thread(self._mail.all)
+                if mail:
+                    await opened.take({"to_device": {"events": mail}})
+                    await asyncio.to_thread(self._mail.clear)
+                self._encryption = opened
         except BaseException:
             await opened.aclose()
             raise
         _log.info("matrix.encryption_ready", device_id=account.device_id)
-        return opened
 
     async def _take_up(self) -> None:
         """Go on with what was left: events to be read, and writers to be told."""
@@ -363,6 +385,10 @@ class Sealing:
         if not self.leads or not isinstance(session_id, str):
             return
         channel = channel_key(room_id)
+        if self._opening is not None:
+            # It takes a while, no more: whoever is not read soon after is told then.
+            await self._sealed.keep(channel, str(event.get("event_id")), session_id)
+            return
         await self._sealed.keep(channel, str(event.get("event_id")), session_id, told=True)
         if await self._sealed.keep(channel, NOT_READY, NOT_READY, told=True):
             self._answers.begin(room_id, lambda: self._say_not_ready(room_id))

@@ -6,8 +6,10 @@ All are courtesies: nothing waits for them, and a homeserver that refuses them i
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 
@@ -18,10 +20,12 @@ from bot.platforms.matrix.places import room_of
 
 #: Milliseconds that a typing notice stands unless it is renewed, and seconds until it is.
 TYPING_MS, RENEWED_AFTER = 30_000, 20.0
+#: Seconds of work before it is shown: an answer that is there at once needs no notice before it.
+TYPING_AFTER = 0.3
 #: Seconds of work after which the room is told that it goes on.
 LONG_WORK = 12.0
-#: Signs under way at once; more are not shown.
-_MOST_AT_ONCE = 64
+#: Signs under way at once, and shown in a second; more are not: they would take from the answers.
+MOST_AT_ONCE, MOST_A_SECOND = 16, 20
 
 _log = structlog.get_logger(__name__)
 
@@ -40,9 +44,12 @@ class Signs:
         self._long_work = long_work
         self.user_id = ""
         self._at_work: Counter[str] = Counter()
-        self._typing: dict[str, asyncio.Task[None]] = {}
+        #: What ends the typing notice of a room.
+        self._typing: dict[str, asyncio.Event] = {}
         self._waiting: dict[tuple[ChannelKey, MessageId], asyncio.Task[None]] = {}
-        self._calls: set[asyncio.Task[None]] = set()
+        self._calls: set[asyncio.Task[object]] = set()
+        self._under_way = 0
+        self._allowance, self._allowed_at = float(MOST_A_SECOND), time.monotonic()
 
     def begin(self, channel: ChannelKey, thread: MessageId) -> None:
         """Work began on a thread."""
@@ -52,7 +59,8 @@ class Signs:
         room_id = room_of(channel)
         self._at_work[room_id] += 1
         if room_id not in self._typing:
-            self._typing[room_id] = asyncio.create_task(self._type(room_id), name="matrix typing")
+            self._typing[room_id] = asyncio.Event()
+            self._begin(self._type(room_id, self._typing[room_id]))
         self._waiting[place] = asyncio.create_task(self._wait(place), name="matrix long work")
 
     def end(self, channel: ChannelKey, thread: MessageId) -> None:
@@ -65,28 +73,29 @@ class Signs:
         self._at_work[room_id] -= 1
         if self._at_work[room_id] <= 0:
             del self._at_work[room_id]
-            if (typing := self._typing.pop(room_id, None)) is not None:
-                typing.cancel()
-            self._spawn(self._set_typing(room_id, is_typing=False))
+            self._typing.pop(room_id).set()
 
     def read(self, room_id: str, event_id: str) -> None:
         """Show that we have read up to an event."""
         path = f"{CLIENT}/rooms/{escaped(room_id)}/receipt/m.read/{escaped(event_id)}"
-        self._spawn(self._call("POST", path, {}))
+        self._begin(self._call("POST", path, {}))
 
     async def aclose(self) -> None:
         """End everything that is under way."""
-        tasks = [*self._typing.values(), *self._waiting.values(), *self._calls]
+        tasks = [*self._waiting.values(), *self._calls]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     # ------------------------------------------------------------ inside
 
-    async def _type(self, room_id: str) -> None:
-        while True:
-            await self._set_typing(room_id, is_typing=True)
-            await asyncio.sleep(RENEWED_AFTER)
+    async def _type(self, room_id: str, is_over: asyncio.Event) -> None:
+        """Show it from when the work has taken a while until it is over."""
+        is_shown = False
+        while not await _comes_within(RENEWED_AFTER if is_shown else TYPING_AFTER, is_over):
+            is_shown = await self._set_typing(room_id, is_typing=True)
+        if is_shown and room_id not in self._typing:
+            await self._set_typing(room_id, is_typing=False)
 
     async def _wait(self, place: tuple[ChannelKey, MessageId]) -> None:
         await asyncio.sleep(self._long_work)
@@ -96,21 +105,45 @@ class Signs:
         except (DeliveryError, MatrixCallError) as error:
             _log.info("matrix.sign_not_shown", error=type(error).__name__)
 
-    async def _set_typing(self, room_id: str, *, is_typing: bool) -> None:
+    async def _set_typing(self, room_id: str, *, is_typing: bool) -> bool:
         path = f"{CLIENT}/rooms/{escaped(room_id)}/typing/{escaped(self.user_id)}"
         body: dict[str, object] = {"typing": is_typing}
-        await self._call("PUT", path, body | ({"timeout": TYPING_MS} if is_typing else {}))
+        body |= {"timeout": TYPING_MS} if is_typing else {}
+        return await self._call("PUT", path, body, is_needed=not is_typing)
 
-    async def _call(self, method: str, path: str, body: dict[str, object]) -> None:
+    async def _call(
+        self, method: str, path: str, body: dict[str, object], *, is_needed: bool = False
+    ) -> bool:
+        """Show a sign, if there are not too many of them; whether it was tried."""
+        if not (is_needed or self._has_room()):
+            return False
+        self._under_way += 1
         try:
             await self._api.call(method, path, body)
         except (DeliveryError, MatrixCallError) as error:
             _log.info("matrix.sign_not_shown", error=type(error).__name__)
+        finally:
+            self._under_way -= 1
+        return True
 
-    def _spawn(self, call: Awaitable[None]) -> None:
-        if len(self._calls) >= _MOST_AT_ONCE:
-            call.close()  # type: ignore[attr-defined]
-            return
-        task = asyncio.ensure_future(call)
+    def _has_room(self) -> bool:
+        now = time.monotonic()
+        grown = self._allowance + (now - self._allowed_at) * MOST_A_SECOND
+        self._allowance, self._allowed_at = min(float(MOST_A_SECOND), grown), now
+        if self._under_way >= MOST_AT_ONCE or self._allowance < 1:
+            return False
+        self._allowance -= 1
+        return True
+
+    def _begin(self, call: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.create_task(call, name="matrix sign")
         self._calls.add(task)
         task.add_done_callback(self._calls.discard)
+
+
+async def _comes_within(seconds: float, event: asyncio.Event) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

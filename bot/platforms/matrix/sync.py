@@ -261,6 +261,7 @@ class Sync:
             if self._not_told[room_id] < MOST_NOT_TOLD:
                 raise
             _log.error("matrix.missed_given_up", tries=self._not_told[room_id])
+            await self._events.passed_over(room_id, since)
             missed = ()
         del self._not_told[room_id]
         return missed
@@ -271,10 +272,10 @@ class Sync:
             await self._events.take(room_id, opened)
 
     async def _missed(self, room_id: str, before: str, since: str) -> Sequence[Event]:
-        """What the homeserver cut off, oldest first; what is older than we look is logged."""
+        """What the homeserver cut off, oldest first; that there is more is told in the room."""
         found: list[Event] = []
         position: str | None = before
-        while position is not None and len(found) < MOST_MISSED:
+        while position is not None and len(found) <= MOST_MISSED:
             page = await self._api.call(
                 "GET",
                 f"{CLIENT}/rooms/{escaped(room_id)}/messages",
@@ -285,9 +286,10 @@ class Sync:
             # A page may be empty and not the last one: what we may not see is left out of it.
             ended = page.get("end")
             position = ended if isinstance(ended, str) and ended != position else None
-        if position is not None:
-            _log.warning("matrix.missed_too_much", events=len(found))
-        return found[::-1]
+        if len(found) > MOST_MISSED:
+            _log.warning("matrix.missed_too_much")
+            await self._events.passed_over(room_id, since)
+        return found[:MOST_MISSED][::-1]
 
     # ------------------------------------------------------------ starting
 

@@ -62,6 +62,7 @@ class SlackPlatform:
     name = PLATFORM
     #: Every replica reaches Slack.
     sends_here = True
+    sends_for_all = False
 
     def __init__(
         self,

@@ -112,6 +112,26 @@ async def test_an_edit_counts_if_it_is_its_writers_own(sender, counts):
     assert [m.text for m in inbox.received] == ["brief"] * counts
 
 
+async def test_whether_a_room_is_direct_is_asked_only_where_it_decides():
+    inbox = Inbox()
+    async with listening(inbox) as events:
+        events._rooms.direct, asked = frozenset({ROOM}), []
+        is_direct = events._rooms.is_direct
+
+        async def asking(room_id):
+            asked.append(room_id)
+            return await is_direct(room_id)
+
+        events._rooms.is_direct = asking
+        await events.take(ROOM, said(msgtype="m.notice"))
+        await events.take(ROOM, said())
+        assert asked == []
+        await events.take(ROOM, said(body="Who abstained?"))
+
+    assert asked == [ROOM]
+    assert [m.is_addressed for m in inbox.received] == [True, True]
+
+
 @pytest.mark.parametrize("event_id", ["$\ud800", "$\0", "$ 1", "", "$" * 300])
 async def test_ids_that_no_store_takes_are_no_ids(event_id):
     inbox = Inbox()

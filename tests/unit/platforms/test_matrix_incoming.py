@@ -29,8 +29,8 @@ def event(body="hello", sender="@ann:x.org", **content):
     }
 
 
-def read(told, thread=None, is_direct=False, me=ME):
-    return message_of(ROOM, told, me, thread=thread, is_direct=is_direct)
+def read(told, thread=None, me=ME):
+    return message_of(ROOM, told, me, thread=thread)
 
 
 MENTIONED = {"m.mentions": {"user_ids": [ME.user_id]}}
@@ -111,7 +111,7 @@ def test_an_edit_stands_where_the_first_words_stood():
     relation = {"rel_type": "m.replace", "event_id": "$0"}
     told = event("* brief", **{"m.new_content": new, "m.relates_to": relation})
 
-    edit = edit_of(ROOM, told, ME, thread=None, is_direct=True)
+    edit = edit_of(ROOM, told, ME, thread=None)
 
     assert (edit.of_message, edit.thread, edit.is_edit, edit.text) == ("$0", "$0", True, "brief")
 
@@ -156,6 +156,6 @@ def test_events_of_any_shape_are_read_or_passed_over(content, stamp, kind):
     told = {"event_id": "$1", "sender": "@a:x", "origin_server_ts": stamp, "content": content}
 
     read(told)
-    edit_of(ROOM, told, ME, thread=None, is_direct=False)
+    edit_of(ROOM, told, ME, thread=None)
     reaction_of(told)
     redacted_id(told)

@@ -12,9 +12,12 @@ import httpx
 import pytest
 
 from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
+from bot.platforms.matrix.encryption import key_store
+from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
 from bot.platforms.matrix.encryption.key_store import STORE_FILE, in_key_thread
 from bot.platforms.matrix.encryption.machine import RoomEncryption, decrypt_file, encrypt_file
+from bot.platforms.matrix.homeserver_api import HomeserverApi
 from tests.fakes.matrix.key_server import KeyServer, too_many
 
 ROOM = "!desk"
@@ -263,6 +266,31 @@ async def test_messages_are_read_in_their_room_by_their_sender_and_once(desk, bo
     assert await why(bot.decrypt(ROOM, {**event, "event_id": "$copy"})) is Unreadable.REPLAYED
     pretended = {**event, "sender": MALLORY}
     assert await why(bot.decrypt(ROOM, pretended)) is Unreadable.UNKNOWN_DEVICE
+
+
+async def test_a_message_that_was_read_is_known_after_a_restart(desk, bot, alice):
+    first, other = await desk.say(alice, "hello"), await desk.say(alice, "again")
+    await desk.take(bot)
+    for event in (first, other):
+        await bot.decrypt(ROOM, event)
+    for _ in range(2):
+        bot = await desk.reopened(bot)
+        assert await why(bot.decrypt(ROOM, {**first, "event_id": "$copy"})) is Unreadable.REPLAYED
+        assert (await bot.decrypt(ROOM, first))["content"]["body"] == "hello"
+        assert (await bot.decrypt(ROOM, other))["content"]["body"] == "again"
+
+
+async def test_messages_are_not_remembered_without_end(desk, bot, alice, monkeypatch):
+    monkeypatch.setattr(key_store, "MESSAGES_REMEMBERED", 2)
+    events = [await desk.say(alice, f"{number}") for number in range(4)]
+    await desk.take(bot)
+    for event in events:
+        await bot.decrypt(ROOM, event)
+    bot = await desk.reopened(bot)
+    copies = [{**event, "event_id": "$copy"} for event in events]
+    assert (await bot.decrypt(ROOM, copies[0]))["content"]["body"] == "0"
+    for copy in copies[2:]:
+        assert await why(bot.decrypt(ROOM, copy)) is Unreadable.REPLAYED
 
 
 async def test_an_event_need_not_name_its_device(desk, bot, alice):
@@ -674,6 +702,32 @@ async def test_a_device_without_keys_is_not_asked_again_for_every_message(desk, 
     desk.server.calls.clear()
     await desk.say(bot, "two")
     assert desk.server.calls == []
+
+
+async def test_a_server_that_is_slow_holds_up_nobody_elses_keys(desk, bot, alice):
+    is_free, begun = asyncio.Event(), asyncio.Event()
+
+    async def answer(request):
+        if b"slow.example" in request.content:
+            begun.set()
+            await is_free.wait()
+        return desk.server._answer(request)
+
+    api = HomeserverApi("http://keys.example", httpx.MockTransport(answer))
+    api.access_token = f"{BOT} D1"
+    lists = DeviceLists(bot._machine, api)
+    waiting = asyncio.create_task(lists.refresh([ALICE, "@eve:slow.example"]))
+    await begun.wait()
+
+    await asyncio.wait_for(lists.refresh([BOT, ALICE]), 5)
+    assert ALICE in lists._current
+    assert not waiting.done()
+
+    lists.changed(["@eve:slow.example"])
+    is_free.set()
+    await waiting
+    assert "@eve:slow.example" not in lists._current
+    await api.aclose()
 
 
 # ---------------------------------------------------------------- files

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.identifiers import ChannelKey
 from bot.errors import PlatformUnavailableError
+from bot.platforms.matrix import sealing as module
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.homeserver_api import MatrixCallError
@@ -29,12 +30,21 @@ class Server(KeyServer):
     def __init__(self):
         super().__init__()
         self.said = []
+        #: Keeps its answers about keys until this is set.
+        self.held = None
 
     def _answer(self, request):
+        if self.held is not None and request.url.path.endswith("keys/query"):
+            return self._later(request)
         if "/rooms/" in request.url.path:
             self.said.append(request.url.path.split("/")[-2])
             return httpx.Response(200, json={"event_id": "$said"})
         return super()._answer(request)
+
+    async def _later(self, request):
+        held, self.held = self.held, None
+        await held.wait()
+        return self._answer(request)
 
 
 class Room:
@@ -177,6 +187,31 @@ async def test_what_passes_is_waited_for_before_anything_is_read(desk, alice):
     assert await sealing.read(ROOM, nothing_of()) is None
     assert sealing.trouble is None
     assert (CHANNEL, "$0") in desk.sealed.rows
+
+
+async def test_keys_that_open_slowly_hold_up_no_room_and_nothing_is_lost(desk, alice, monkeypatch):
+    sealing = await desk.life()
+    await sealing.read(ROOM, nothing_of())
+    monkeypatch.setattr(module, "OPENING_SECONDS", 0.05)
+    event = await desk.say(alice, "hello", "$1")
+    is_free = desk.server.held = asyncio.Event()
+
+    sealing = await asyncio.wait_for(desk.life(), 5)
+    sealing._grace = 5.0
+    plain = {"type": "m.room.message", "sender": ALICE, "content": PLAIN}
+    assert await sealing.read("!plain:a.example", plain) == plain
+    await desk.take(sealing)
+    assert await sealing.read(ROOM, event) is None
+    with pytest.raises(PlatformUnavailableError):
+        await sealing.encrypt(ROOM, "m.room.message", {})
+
+    is_free.set()
+    async with asyncio.timeout(5):
+        while desk.dealt != ["hello"]:
+            await asyncio.sleep(0.01)
+            await desk.take(sealing)
+    assert desk.server.said == []
+    assert desk.told == []
 
 
 async def test_a_key_store_in_use_elsewhere_is_waited_for(desk, alice, tmp_path):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import structlog
 from nio.crypto import OlmDevice
@@ -17,6 +18,9 @@ from nio.responses import KeysClaimResponse, KeysQueryResponse
 
 from bot.platforms.matrix.encryption.key_store import KeyMachine, in_key_thread
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi
+from bot.platforms.matrix.places import server_of
+
+Wanted = TypeVar("Wanted")
 
 #: Users asked for in one call, and devices of which one-time keys are claimed in one.
 USERS_A_CALL = 100
@@ -25,6 +29,8 @@ DEVICES_A_CALL = 100
 _OTHERS_MS = 10_000
 #: Seconds before a server that did not answer, or a device without keys, is asked again.
 ASK_AGAIN_SECONDS = 300.0
+#: Servers whose users are asked for side by side.
+SERVERS_AT_ONCE = 8
 
 _log = structlog.get_logger(__name__)
 
@@ -35,19 +41,22 @@ class DeviceLists:
     def __init__(self, machine: KeyMachine, api: HomeserverApi) -> None:
         self._machine = machine
         self._api = api
-        # One caller asks at a time: two would claim two keys for one device.
-        self._lock = asyncio.Lock()
+        # One caller asks a server at a time: two would claim two keys for one device.  A server
+        # that is slow holds up those alone who need it.
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._at_once = asyncio.Semaphore(SERVERS_AT_ONCE)
         #: Users whose list is as the homeserver has it, for all that syncs have told.
         self._current: set[str] = set()
-        #: Changes told while an answer is on its way count for the next one.
-        self._changed_meanwhile: set[str] = set()
+        #: Changes told while answers are on their way count for the next ones; of each answer.
+        self._changed_meanwhile: list[set[str]] = []
         self._not_before: dict[str, float] = {}
 
     def changed(self, users: Iterable[str]) -> None:
         """A sync says that these users' devices changed, or that we share no room any more."""
         users = set(users)
         self._current -= users
-        self._changed_meanwhile |= users
+        for changed in self._changed_meanwhile:
+            changed.update(users)
         for user in users:
             self._not_before.pop(user, None)
 
@@ -57,14 +66,17 @@ class DeviceLists:
         Raises:
             MatrixCallError, PlatformUnavailableError
         """
-        async with self._lock:
+
+        async def refresh(of_one_server: Sequence[str]) -> None:
             wanted = [
                 user
-                for user in users
+                for user in of_one_server
                 if (also_current or user not in self._current) and not self._must_wait(user)
             ]
             for start in range(0, len(wanted), USERS_A_CALL):
                 await self._ask(wanted[start : start + USERS_A_CALL])
+
+        await self._by_server(users, server_of, refresh)
 
     async def open_sessions(self, devices: Sequence[OlmDevice], *, anew: bool = False) -> None:
         """Have a session with each device; those without keys are left out.
@@ -72,10 +84,33 @@ class DeviceLists:
         Raises:
             MatrixCallError, PlatformUnavailableError
         """
-        async with self._lock:
-            missing = await in_key_thread(lambda: self._without_session(devices, anew=anew))
+
+        async def open_sessions(of_one_server: Sequence[OlmDevice]) -> None:
+            missing = await in_key_thread(lambda: self._without_session(of_one_server, anew=anew))
             for start in range(0, len(missing), DEVICES_A_CALL):
                 await self._claim(missing[start : start + DEVICES_A_CALL])
+
+        await self._by_server(devices, lambda device: server_of(device.user_id), open_sessions)
+
+    async def _by_server(
+        self,
+        wanted: Collection[Wanted],
+        server: Callable[[Wanted], str],
+        work: Callable[[Sequence[Wanted]], Awaitable[None]],
+    ) -> None:
+        """Do something for what is wanted of each server; one that fails ends no other."""
+        groups: defaultdict[str, list[Wanted]] = defaultdict(list)
+        for one in wanted:
+            groups[server(one)].append(one)
+
+        async def in_turn(name: str, of_one_server: Sequence[Wanted]) -> None:
+            async with self._locks[name], self._at_once:
+                await work(of_one_server)
+
+        working = [in_turn(name, group) for name, group in groups.items()]
+        for outcome in await asyncio.gather(*working, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
 
     def _without_session(self, devices: Sequence[OlmDevice], *, anew: bool) -> list[OlmDevice]:
         sessions = self._machine.session_store
@@ -93,19 +128,23 @@ class DeviceLists:
         self._not_before[key] = time.monotonic() + ASK_AGAIN_SECONDS
 
     async def _ask(self, users: Sequence[str]) -> None:
-        self._changed_meanwhile.clear()
-        answer = await self._api.call(
-            "POST",
-            f"{CLIENT}/keys/query",
-            {"device_keys": {user: [] for user in users}, "timeout": _OTHERS_MS},
-        )
-        lists = answer.get("device_keys", {})
-        await in_key_thread(lambda: self._keep_all(users, lists))
+        changed: set[str] = set()
+        self._changed_meanwhile.append(changed)
+        try:
+            answer = await self._api.call(
+                "POST",
+                f"{CLIENT}/keys/query",
+                {"device_keys": {user: [] for user in users}, "timeout": _OTHERS_MS},
+            )
+            lists = answer.get("device_keys", {})
+            await in_key_thread(lambda: self._keep_all(users, lists))
+        finally:
+            self._changed_meanwhile = [c for c in self._changed_meanwhile if c is not changed]
         for user in users:
             if user not in lists:
                 # Their server did not answer: go on with what is known.
                 self._wait(user)
-            elif user not in self._changed_meanwhile:
+            elif user not in changed:
                 self._current.add(user)
 
     def _keep_all(self, users: Sequence[str], lists: Mapping[str, Any]) -> None:

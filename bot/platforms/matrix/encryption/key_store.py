@@ -31,6 +31,8 @@ MEGOLM = "m.megolm.v1.aes-sha2"
 OLM = "m.olm.v1.curve25519-aes-sha2"
 #: Keys that were asked for; anybody may send events of new sessions without end.
 REQUESTS_REMEMBERED = 2_000
+#: Messages of which is kept which event they came in: the same words in another are a replay.
+MESSAGES_REMEMBERED = 200_000
 
 Result = TypeVar("Result")
 
@@ -77,6 +79,17 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
     """The Olm machine of one device. Its methods block: call them in the key thread."""
 
     _is_ahead_of_store = False
+    #: Messages that were read and are not in the store yet: sender's key, session, index, event.
+    _read: list[tuple[str, str, int, str]]
+
+    def __init__(self, user_id: str, device_id: str, store: SqliteStore) -> None:
+        super().__init__(user_id, device_id, store)
+        self._read = []
+        store.database.execute_sql(
+            "CREATE TABLE IF NOT EXISTS attache_read_messages (number INTEGER PRIMARY KEY, "
+            "sender_key TEXT, session_id TEXT, message_index INTEGER, event_id TEXT, "
+            "UNIQUE (session_id, message_index, sender_key))"
+        )
 
     def keys_to_upload(self, counted: int, *, needs_fallback: bool) -> dict[str, Any]:
         """Keys for ``/keys/upload``, saved first.
@@ -253,12 +266,45 @@ class KeyMachine(Olm):  # type: ignore[misc]  # nio ships no types
             if index_error(error):
                 raise UndecryptableError(session.id, Unreadable.NO_KEY) from error
             raise UndecryptableError(session.id, Unreadable.DAMAGED) from error
-        place = (session.sender_key, session.id, index)
-        if self.message_index_store.setdefault(place, event["event_id"]) != event["event_id"]:
+        if self._first_event((session.sender_key, session.id, index), event) != event["event_id"]:
             raise UndecryptableError(session.id, Unreadable.REPLAYED)
         if not _is_event_of(inner, room_id):
             raise UndecryptableError(session.id, Unreadable.DAMAGED)
         return dict(inner)
+
+    def _first_event(self, place: tuple[str, str, int], event: Mapping[str, Any]) -> str:
+        """The event in which a message came first, in this life or an earlier one."""
+        known = self.message_index_store.get(place)
+        if known is None:
+            row = self.store.database.execute_sql(
+                "SELECT event_id FROM attache_read_messages "
+                "WHERE sender_key = ? AND session_id = ? AND message_index = ?",
+                place,
+            ).fetchone()
+            known = row[0] if row else str(event["event_id"])
+            self.message_index_store[place] = known
+            if row is None:
+                self._read.append((*place, known))
+        return str(known)
+
+    def keep_read(self) -> None:
+        """Keep which messages were read: a commit for all since the last time, not one for each."""
+        if not self._read:
+            return
+        database = self.store.database
+        with database.atomic():
+            for row in self._read:
+                database.execute_sql(
+                    "INSERT OR IGNORE INTO attache_read_messages "
+                    "(sender_key, session_id, message_index, event_id) VALUES (?, ?, ?, ?)",
+                    row,
+                )
+            database.execute_sql(
+                "DELETE FROM attache_read_messages WHERE number <= "
+                "(SELECT max(number) FROM attache_read_messages) - ?",
+                (MESSAGES_REMEMBERED,),
+            )
+        self._read.clear()
 
     def has_asked_for(self, session_id: str) -> bool:
         """Whether a key was asked for, in this life or an earlier one."""

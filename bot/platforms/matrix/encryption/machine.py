@@ -23,7 +23,7 @@ from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from nio.events import EncryptedToDeviceEvent, ForwardedRoomKeyEvent, RoomKeyEvent, ToDeviceEvent
 from nio.exceptions import EncryptionError
 
-from bot.errors import ConfigurationError, PlatformUnavailableError
+from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
 from bot.platforms.matrix.encryption.cross_signing import sign_own_device
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
@@ -134,6 +134,8 @@ class RoomEncryption:
         self._is_closed = True
         with suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), CLOSING_SECONDS)
+        with suppress(StoreUnavailableError):
+            await in_key_thread(self._machine.keep_read)
         await in_key_thread(self._machine.store.database.close)
 
     @asynccontextmanager
@@ -198,6 +200,7 @@ class RoomEncryption:
 
     async def _take(self, sync: Mapping[str, Any]) -> Taken:
         await in_key_thread(self._machine.catch_up)
+        await in_key_thread(self._machine.keep_read)
         lists = _mapping(sync.get("device_lists"))
         self._devices.changed(_strings(lists.get("changed")) | _strings(lists.get("left")))
         events = _mapping(sync.get("to_device")).get("events")
