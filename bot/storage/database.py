@@ -8,10 +8,10 @@ stores write SQLAlchemy Core against either; what differs between the two ends h
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -45,6 +45,7 @@ _OUTSIDE = {"attache_outside": True}
 _DRIVER_ERRORS = (DBAPIError, PoolTimeoutError, OSError, UnicodeError)
 
 Insert = sqlite.Insert | postgresql.Insert
+Told = TypeVar("Told")
 
 
 class Database:
@@ -75,6 +76,39 @@ class Database:
             self._transaction(self._options(writes=True)) as connection,
         ):
             yield connection
+
+    async def read(self, work: Callable[[Connection], Told]) -> Told:
+        """As `reading`, for work that waits for nothing but its statements; what it tells.
+
+        On SQLite the whole of it is one journey to the connection's thread, and so is what it
+        computes: the loop goes on meanwhile.
+        """
+        return await self._whole(work, self._options(writes=False))
+
+    async def write(self, work: Callable[[Connection], Told], *, is_awaited: bool = False) -> Told:
+        """As `writing`, for work that waits for nothing but its statements; what it tells."""
+        async with self._its_turn(is_awaited=is_awaited):
+            return await self._whole(work, self._options(writes=True))
+
+    async def _whole(self, work: Callable[[Connection], Told], options: Mapping[str, Any]) -> Told:
+        if not self.is_sqlite:
+            async with self._transaction(options) as connection:
+                return await connection.run_sync(work)
+        try:
+            async with self.engine.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).dbapi_connection
+                plain = connection.sync_connection
+
+                def transaction() -> Told:
+                    assert plain is not None
+                    plain.execution_options(**options)
+                    with plain.begin():
+                        return work(plain)
+
+                told: Told = await driver.run_whole(transaction)
+                return told
+        except _DRIVER_ERRORS as error:
+            raise store_error(error) from error
 
     async def change(self, statement: UpdateBase, *, is_awaited: bool = False) -> int:
         """One statement that writes, as a transaction of its own; how many rows it told or changed.
