@@ -110,18 +110,28 @@ class Database:
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
 
-    async def change(self, statement: UpdateBase, *, is_awaited: bool = False) -> int:
+    async def change(
+        self,
+        statement: UpdateBase,
+        given: Mapping[str, Any] | None = None,
+        *,
+        is_awaited: bool = False,
+    ) -> int:
         """One statement that writes, as a transaction of its own; how many rows it told or changed.
 
         On SQLite that is one journey to the connection's thread and holds the writer's place for
-        no longer.  `is_awaited`: as for `writing`.
+        no longer.  `given`: parameters of a statement that was built once.  `is_awaited`: as for
+        `writing`.
         """
         # By itself every statement is kept, or nothing of it: SQLite needs no BEGIN for that.
         options = _OUTSIDE if self.is_sqlite else self._options(writes=True)
-        turn = self._its_turn(is_awaited=is_awaited)
-        async with turn, self._transaction(options) as connection:
-            result = await connection.execute(statement)
+
+        def work(connection: Connection) -> int:
+            result = connection.execute(statement, given)
             return len(result.all()) if result.returns_rows else result.rowcount
+
+        async with self._its_turn(is_awaited=is_awaited):
+            return await self._whole(work, options)
 
     @asynccontextmanager
     async def _transaction(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
