@@ -24,7 +24,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, literal, select, update
 
-from bench.store import Newsroom, timed
+from bench.store import timed
+from bench.wire import Wire
 from bot.__main__ import SWITCH_SECONDS
 from bot.domain.articles import Way
 from bot.domain.identifiers import ChannelKey
@@ -41,7 +42,7 @@ START = datetime(2024, 1, 1, tzinfo=UTC)
 READING = ChannelKey("local", "reading")
 #: Kept as any article is; a multiple of `BLOCK`, so that their rows can be copied behind them.
 FIRST = 16 * BLOCK
-#: What a day's articles of one topic have between them.
+#: Between two articles: a day has 144.
 APART = timedelta(minutes=10)
 
 
@@ -61,18 +62,14 @@ class House:
     def __init__(self, database):
         store = SqlArticleStore(database)
         memory = ChannelMemory(store, SqlSearchIndex(database))
-        self.clock, self.database, self.newsroom = Still(), database, Newsroom()
+        self.clock, self.database, self.wire = Still(), database, Wire()
         # Nothing is fetched: neither a fetcher nor a reader of pages is asked.
-        self.intake = Intake(
-            None, None, store, SqlSourceStore(database), memory, self.clock, None
-        )  # type: ignore[arg-type]
+        self.intake = Intake(None, None, store, SqlSourceStore(database), memory, self.clock, None)  # type: ignore[arg-type]
 
     async def keep(self, number):
         """Keep one more article; milliseconds waited, and worked."""
         self.clock.time = START + number * APART
-        read = replace(
-            self.newsroom.article(number).article, published_at=self.clock.time, language="en"
-        )
+        read = replace(self.wire.article(number), published_at=self.clock.time)
         return await timed(self.intake.keep(READING, read, Way.FEED))
 
 
@@ -117,9 +114,7 @@ async def copy(database, batch, *, to_channel):
                 (t.posting.c.channel_number == number) & (t.posting.c.block < FIRST // BLOCK),
             ),
         ):
-            values = [
-                changed[c.name](_plain(c)) if c.name in changed else c for c in table.columns
-            ]
+            values = [changed[c.name](_plain(c)) if c.name in changed else c for c in table.columns]
             rows = select(*values).where(owned)
             await connection.execute(insert(table).from_select(list(table.columns), rows))
 
@@ -148,15 +143,15 @@ async def measure(path, sizes, measured, *, to_channel):
     found = {}
     async with open_database(f"sqlite+aiosqlite:///{path}") as database:
         house, batch = House(database), 0
-        # Other articles than the stored ones.
-        house.newsroom.random.seed(99)
-        at = 10_000_000
+        house.wire = Wire(seed=99)  # other articles than the stored ones
+        kept = 0
         for size in sizes:
             while (batch + 2) * FIRST <= size:
                 batch += 1
                 await copy(database, batch, to_channel=to_channel)
-            before = len(found) * measured
-            spent = [await house.keep(at + before + n) for n in range(measured)]
+            first = (batch + 1) * FIRST + kept
+            spent = [await house.keep(first + n) for n in range(measured)]
+            kept += measured
             waited, worked = zip(*spent, strict=True)
             found[size] = statistics.median(worked)
             print(
@@ -182,12 +177,12 @@ def main(argv=None):
             print(where)
             path = Path(folder) / "store.db"
             shutil.copy(first, path)
-            found = asyncio.run(
-                measure(path, given.sizes, given.measured, to_channel=to_channel)
-            )
+            found = asyncio.run(measure(path, given.sizes, given.measured, to_channel=to_channel))
             path.unlink()
             least, most = found[min(found)], found[max(found)]
-            print(f"  at {max(found):,} it costs {most / least:.2f} of what it costs at {min(found):,}, asked 0.80 to 1.20")
+            print(
+                f"  at {max(found):,} it costs {most / least:.2f} of what it costs at {min(found):,}, asked 0.80 to 1.20"
+            )
 
 
 if __name__ == "__main__":

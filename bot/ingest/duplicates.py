@@ -92,6 +92,8 @@ def find_original(article: ReadArticle, candidates: Sequence[Article]) -> Articl
         if new.words == text.words:
             copied.append(candidate)
             continue
+        if not _near_in_time(article, candidate):
+            continue
         boilerplate = _boilerplate(candidate.origin_id, ours)
         if len((new.held & text.held) - boilerplate) >= _FEWEST_SHARED:
             theirs = _common_within_site(text, zip(others, texts, strict=True))
@@ -129,7 +131,7 @@ def _boilerplate(origin: ArticleId, common: _Common) -> frozenset[int]:
 def _is_copy(new: _Text, other: _Text, boilerplate: frozenset[int]) -> bool:
     shorter, longer = sorted((new, other), key=lambda text: len(text.shingles))
     held = [s in longer.held for s in shorter.shingles if s not in boilerplate]
-    if len(held) < _FEWEST_SHINGLES or not _near_in_time(new.article, other.article):
+    if len(held) < _FEWEST_SHINGLES:
         return False
     within_site = _same_site(new.article, other.article)
     if within_site and (not _covers_both_ends(held) or _is_next_issue(new, other)):

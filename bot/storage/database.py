@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from bot.errors import ConfigurationError, StoreUnavailableError
 from bot.storage.driver_errors import is_locked, store_error
@@ -94,19 +95,21 @@ class Database:
         if not self.is_sqlite:
             async with self._transaction(options) as connection:
                 return await connection.run_sync(work)
-        try:
-            async with self.engine.connect() as connection:
-                driver: Any = (await connection.get_raw_connection()).dbapi_connection
-                plain = connection.sync_connection
+
+        def journey() -> Told:
+            with self.engine.sync_engine.connect() as connection:
+                connection.execution_options(**options)
+                driver: Any = connection.connection.dbapi_connection
 
                 def transaction() -> Told:
-                    assert plain is not None
-                    plain.execution_options(**options)
-                    with plain.begin():
-                        return work(plain)
+                    with connection.begin():
+                        return work(connection)
 
-                told: Told = await driver.run_whole(transaction)
+                told: Told = await_only(driver.run_whole(transaction))
                 return told
+
+        try:
+            return await greenlet_spawn(journey)
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
 

@@ -156,9 +156,7 @@ def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
     read = lesson.indexed.article
     name = _first_free(lesson.article_id, read, known)
     inserts = _inserts(lesson.database)
-    lesson.connection.execute(
-        inserts.article, {"article_id": lesson.article_id, "url": read.url}
-    )
+    lesson.connection.execute(inserts.article, {"article_id": lesson.article_id, "url": read.url})
     made = lesson.connection.execute(
         inserts.version,
         {

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, or_, sel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Passage, Way
-from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
+from bot.domain.identifiers import ChannelKey
 from bot.storage.tables_articles import article, channel, memory, version
 
 #: A version's passages: ``[start, end]`` each.

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoreError
 
 #: The newest migration in ``migrations/versions`` (`tests/unit/storage` compares them).
-NEWEST = "0012"
+NEWEST = "0014"
 
 #: Where the migrations are, in a checkout and in an installed wheel.
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -50,18 +50,25 @@ class SqlSearchIndex:
         A passage with a whole phrase comes before any with a part of it.
         """
         phrases = [phrase for words in query.phrases if (phrase := ReadPhrase.of(words)).terms]
-        terms = _terms(query, phrases)
 
         def search(connection: Connection) -> Sequence[Hit]:
-            place = connection.execute(_CHANNEL, {"key": channel}).first()
-            rows = _postings(connection, place, terms, newest)
-            if place is None or not rows:
-                return ()
-            in_sight = _in_sight(connection, channel, place.next_slot, as_of, newest)
-            found = best(rows, in_sight, limit)
-            for phrase in phrases:
-                found += best(rows, in_sight, limit, all_of=phrase.terms)
-            return phrases_first(_hits(connection, channel, found), phrases)[:limit]
+            found = _found(connection, channel, query, phrases, limit, as_of, newest)
+            hits = _hits(connection, channel, found) if found else ()
+            return phrases_first(hits, phrases)[:limit] if hits else ()
+
+        return await self._database.read(search)
+
+    async def articles(
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+    ) -> Sequence[Article]:
+        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+
+        def search(connection: Connection) -> Sequence[Article]:
+            found = _found(connection, channel, query, (), limit, None, newest)
+            slots = list(dict.fromkeys(f.slot for f in found))
+            rows = connection.execute(_OF_SLOTS, {"key": channel, "slots": slots}) if slots else ()
+            by_slot = {row.slot: article_of(row, channel) for row in rows}
+            return [by_slot[slot] for slot in slots]
 
         return await self._database.read(search)
 
@@ -152,18 +159,38 @@ _POSTINGS = select(posting.c.term, posting.c.block, posting.c.data).where(
     posting.c.block.in_(bindparam("blocks", expanding=True)),
     posting.c.term.in_(bindparam("terms", expanding=True)),
 )
-_WITH_SPANS = (
-    remembered(_KEY)
-    .add_columns(version.c.passages)
-    .where(memory.c.slot.in_(bindparam("slots", expanding=True)))
-)
+_OF_SLOTS = remembered(_KEY).where(memory.c.slot.in_(bindparam("slots", expanding=True)))
+_WITH_SPANS = _OF_SLOTS.add_columns(version.c.passages)
+
+
+def _found(
+    connection: Connection,
+    channel: ChannelKey,
+    query: LexicalQuery,
+    phrases: Sequence[ReadPhrase],
+    limit: int,
+    as_of: datetime | None,
+    newest: int | None,
+) -> list[Found]:
+    """Passages with the terms, and then those with the whole of each phrase."""
+    place = connection.execute(_CHANNEL, {"key": channel}).first()
+    if place is None:
+        return []
+    rows = _postings(connection, place, _terms(query, phrases), newest)
+    if not rows:
+        return []
+    in_sight = _in_sight(connection, place, as_of, newest)
+    found = best(rows, in_sight, limit)
+    for phrase in phrases:
+        found += best(rows, in_sight, limit, all_of=phrase.terms)
+    return found
 
 
 def _postings(
-    connection: Connection, place: Row[Any] | None, terms: Sequence[str], newest: int | None
+    connection: Connection, place: Row[Any], terms: Sequence[str], newest: int | None
 ) -> Mapping[str, Rows]:
     """By term, where it stands.  One look-up per term and block: other channels cost nothing."""
-    if place is None or not terms:
+    if not terms:
         return {}
     number, next_slot = place
     first = 0 if newest is None else max(0, next_slot - newest) // BLOCK
@@ -177,31 +204,28 @@ def _postings(
 
 @cache
 def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
-    """What counts of a channel's memories, and what does not; by ``key``, ``as_of``, ``first``."""
+    """What counts of a channel's memories, and what does not; by ``number``, ``as_of``, ``first``."""
+    is_ours = memory.c.channel_number == bindparam("number")
     as_of = bindparam("as_of", type_=Moment()) if is_past else None
     is_seen = in_force(as_of)
     totals = select(func.sum(memory.c.passage_count), func.sum(memory.c.term_count))
-    unseen = select(memory.c.slot).where(of_channel(_KEY), not_(is_seen))
+    unseen = select(memory.c.slot).where(is_ours, not_(is_seen))
     if is_part:
         is_new = memory.c.slot >= bindparam("first")
         totals, unseen = totals.where(is_new), unseen.where(is_new)
-    return totals.where(of_channel(_KEY), is_seen), unseen
+    return totals.where(is_ours, is_seen), unseen
 
 
 def _in_sight(
-    connection: Connection,
-    channel: ChannelKey,
-    next_slot: int,
-    as_of: datetime | None,
-    newest: int | None,
+    connection: Connection, place: Row[Any], as_of: datetime | None, newest: int | None
 ) -> InSight:
     """What may be found; of the `newest` memories alone, where those are given."""
     seen, unseen = _sights(is_past=as_of is not None, is_part=newest is not None)
-    given: dict[str, Any] = {"key": channel}
+    given: dict[str, Any] = {"number": place.number}
     if as_of is not None:
         given["as_of"] = as_of
     if newest is not None:
-        given["first"] = next_slot - newest
+        given["first"] = place.next_slot - newest
     passages, terms = connection.execute(seen, given).one()
     hidden = connection.execute(unseen, given).scalars().all()
     return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,12 +12,12 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
-    case,
     delete,
     func,
     insert,
     or_,
     select,
+    union_all,
     update,
 )
 
@@ -28,7 +29,6 @@ from bot.storage.quoted_versions import in_chunks
 from bot.storage.remembered import article_of, in_force, of_channel, remembered
 from bot.storage.tables_articles import memory, story_change
 
-
 _MERGED = select(story_change.c.story_id, story_change.c.other_id).where(
     story_change.c.channel == bindparam("key"),
     story_change.c.turn == Turn.MERGED,
@@ -36,29 +36,32 @@ _MERGED = select(story_change.c.story_id, story_change.c.other_id).where(
 )
 
 
-def _samples() -> Select[Any]:
+@cache
+def _samples(count: int) -> Select[Any]:
+    """The newest of so many stories, by ``key``, ``newest`` and ``story0`` and so on.
+
+    One part for each: the index leads to its newest, however long it is.
+    """
     key = bindparam("key", type_=Channel())
-    counts = case((in_force(None) & memory.c.duplicate_of.is_(None), 1), else_=0)
-    began = func.min(memory.c.learned_at).over(partition_by=memory.c.story_id)
-    place = func.row_number().over(
-        partition_by=[memory.c.story_id, counts], order_by=memory.c.slot.desc()
-    )
-    ranked = (
-        select(memory.c.slot, counts.label("counts"))
-        .add_columns(began.label("began_at"), place.label("place"))
-        .where(of_channel(key), memory.c.story_id.in_(bindparam("ids", expanding=True)))
-        .subquery()
-    )
+    parts = []
+    for number in range(count):
+        is_in = of_channel(key) & (memory.c.story_id == bindparam(f"story{number}"))
+        began = select(func.min(memory.c.learned_at)).where(is_in).scalar_subquery()
+        slots = (
+            select(memory.c.slot)
+            .where(is_in, in_force(None), memory.c.duplicate_of.is_(None))
+            .order_by(memory.c.slot.desc())
+            .limit(bindparam("newest"))
+            .subquery()
+        )
+        parts.append(select(slots.c.slot, began.label("began_at")))
+    chosen = union_all(*parts).subquery()
     return (
         remembered(key)
-        .add_columns(ranked.c.began_at)
-        .join(ranked, ranked.c.slot == memory.c.slot)
-        .where(ranked.c.counts == 1, ranked.c.place <= bindparam("newest"))
+        .add_columns(chosen.c.began_at)
+        .join(chosen, chosen.c.slot == memory.c.slot)
         .order_by(memory.c.slot)
     )
-
-
-_SAMPLES = _samples()
 
 
 def make_change(
@@ -125,9 +128,11 @@ def samples(
     connection: Connection, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
 ) -> list[StorySample]:
     """Of each story the articles learned last, without copies, in the order of `story_ids`."""
-    given = {"key": channel, "ids": list(story_ids), "newest": newest}
+    given = {"key": channel, "newest": newest}
+    given |= {f"story{number}": story_id for number, story_id in enumerate(story_ids)}
+    query = _samples(len(story_ids))
     found: dict[str, tuple[datetime, list[Article]]] = {}
-    for row in connection.execute(_SAMPLES, given):
+    for row in connection.execute(query, given):
         _, articles = found.setdefault(row.story_id, (row.began_at, []))
         articles.append(article_of(row, channel))
     return [StorySample(s, found[s][0], tuple(found[s][1])) for s in story_ids if s in found]
