@@ -323,6 +323,12 @@ class SearchIndex(Protocol):
         """
         ...
 
+    async def articles(
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+    ) -> Sequence[Article]:
+        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+        ...
+
     async def nearest(
         self,
         channel: ChannelKey,

@@ -17,7 +17,7 @@ from itertools import groupby
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId
 from bot.ingest.canonical_url import same_site
-from bot.ingest.shingles import Shingle, fingerprint, shingles_of, words_of
+from bot.ingest.shingles import fingerprint, shingles_of, words_of
 
 __all__ = ["containment", "find_original", "fingerprint"]
 
@@ -58,14 +58,15 @@ class _Text:
 
     article: ReadArticle | Article
     words: tuple[str, ...]
-    shingles: tuple[Shingle, ...]
-    held: frozenset[Shingle]
+    shingles: tuple[int, ...]
+    held: frozenset[int]
 
     @classmethod
     def of(cls, article: ReadArticle | Article) -> _Text:
         words = words_of(article.text)
-        shingles = shingles_of(words)
-        return cls(article, tuple(words), tuple(shingles), frozenset(shingles))
+        # Their hashes stand for them: compared by the thousand, tuples would be slow and large.
+        shingles = tuple(map(hash, shingles_of(words)))
+        return cls(article, tuple(words), shingles, frozenset(shingles))
 
 
 #: The articles of a feed come together, and each meets the same few of their site.
@@ -91,6 +92,8 @@ def find_original(article: ReadArticle, candidates: Sequence[Article]) -> Articl
         if new.words == text.words:
             copied.append(candidate)
             continue
+        if not _near_in_time(article, candidate):
+            continue
         boilerplate = _boilerplate(candidate.origin_id, ours)
         if len((new.held & text.held) - boilerplate) >= _FEWEST_SHARED:
             theirs = _common_within_site(text, zip(others, texts, strict=True))
@@ -107,7 +110,7 @@ def containment(shorter: str, longer: str) -> float:
 
 
 #: What a text shares with another one of its site, by that one's origin.
-_Common = Sequence[tuple[ArticleId, frozenset[Shingle]]]
+_Common = Sequence[tuple[ArticleId, frozenset[int]]]
 
 
 def _common_within_site(text: _Text, siblings: Iterable[tuple[Article, _Text]]) -> _Common:
@@ -120,15 +123,15 @@ def _common_within_site(text: _Text, siblings: Iterable[tuple[Article, _Text]]) 
     return [(origin, held) for origin, held, fewest in common if len(held) <= _SIBLING * fewest]
 
 
-def _boilerplate(origin: ArticleId, common: _Common) -> frozenset[Shingle]:
+def _boilerplate(origin: ArticleId, common: _Common) -> frozenset[int]:
     """What a text shares with its site, as far as copies of this origin are not the witnesses."""
     return frozenset().union(*(held for witness, held in common if witness != origin))
 
 
-def _is_copy(new: _Text, other: _Text, boilerplate: frozenset[Shingle]) -> bool:
+def _is_copy(new: _Text, other: _Text, boilerplate: frozenset[int]) -> bool:
     shorter, longer = sorted((new, other), key=lambda text: len(text.shingles))
     held = [s in longer.held for s in shorter.shingles if s not in boilerplate]
-    if len(held) < _FEWEST_SHINGLES or not _near_in_time(new.article, other.article):
+    if len(held) < _FEWEST_SHINGLES:
         return False
     within_site = _same_site(new.article, other.article)
     if within_site and (not _covers_both_ends(held) or _is_next_issue(new, other)):

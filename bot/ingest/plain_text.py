@@ -22,6 +22,11 @@ _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 
+#: ASCII without its letters.
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+#: Characters that write a syllable or a word.
+_SYLLABLES = re.compile("[\u3040-\ud7af]")
+
 
 def one_line(text: str | None) -> str | None:
     """A title or name: no markup, no entities, single spaces; None when nothing is left."""
@@ -39,7 +44,9 @@ def squeezed(text: str) -> str:
 
 def letters_in(text: str) -> int:
     """Letters of a text; a character that writes a syllable or a word counts as three."""
-    return sum(3 if "\u3040" <= c <= "\ud7af" else 1 for c in text if c.isalpha())
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, text)) + 2 * sum(map(str.isalpha, _SYLLABLES.findall(text)))
 
 
 def paragraphs_of_text(text: str) -> list[str]:

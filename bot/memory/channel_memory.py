@@ -147,8 +147,8 @@ class ChannelMemory:
         query = story_query(article)
         if not query.terms:
             return Placement()
-        found = await self.index.lexical(channel, query, STORY_CANDIDATES, newest=STORY_REACH)
-        near = nearest_stories(article, [hit.article for hit in found])
+        found = await self.index.articles(channel, query, STORY_CANDIDATES, newest=STORY_REACH)
+        near = nearest_stories(article, found)
         samples = await self.articles.story_samples(channel, near, NEWEST_ARTICLES)
         return place(article, channel, samples)
 

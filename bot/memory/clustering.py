@@ -7,6 +7,9 @@ events (two quakes in one country) share much of their words, but less than tell
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,32 +30,67 @@ def group(likeness: Matrix, comparable: Matrix) -> list[list[int]]:
     np.fill_diagonal(between, 0.0)
     np.fill_diagonal(pairs, 0.0)
     groups = [[row] for row in range(len(likeness))]
+    merging = _Merging.of(between, pairs)
     while len(groups) > 1:
-        means = _mergeable(between, pairs, np.array([len(g) for g in groups]))
-        a, b = sorted(divmod(int(np.argmax(means)), len(groups)))
-        if means[a, b] < ALIKE:
+        a, b = merging.likest()
+        if merging.means[a, b] < ALIKE:
             break
-        groups[a] += groups.pop(b)
-        between, pairs = _joined(between, a, b), _joined(pairs, a, b)
-    return groups
+        groups[a] += groups[b]
+        groups[b] = []
+        merging.join(a, b)
+    return [rows for rows in groups if rows]
 
 
-def _mergeable(between: Matrix, pairs: Matrix, sizes: NDArray[np.int64]) -> Matrix:
-    """The mean likeness of each two groups; -1 where they may not become one."""
-    means = np.where(pairs > 0, between / np.maximum(pairs, 1.0), -1.0)
-    within = np.diag(means)
-    is_large = sizes >= ENOUGH
-    wanted = NEARLY_AS_WITHIN * np.minimum.outer(within, within)
-    means[np.logical_and.outer(is_large, is_large) & (means < wanted)] = -1.0
-    np.fill_diagonal(means, -1.0)
-    return means
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    """Groups on their way, each at its first row; a row whose group went into another is dead.
 
+    A merge changes one row of the means, and only that is computed anew.
+    """
 
-def _joined(sums: Matrix, a: int, b: int) -> Matrix:
-    """Sums over pairs after group `b` went into group `a`; on the diagonal, those within."""
-    sums = sums.copy()
-    inside = sums[a, a] + sums[b, b] + sums[a, b]
-    sums[a] += sums[b]
-    sums[:, a] = sums[a]
-    sums[a, a] = inside
-    return np.delete(np.delete(sums, b, axis=0), b, axis=1)
+    #: Sums of likeness over the pairs between two groups, on the diagonal those within; and how
+    #: many pairs they are.
+    between: Matrix
+    pairs: Matrix
+    sizes: NDArray[np.int64]
+    #: Mean likeness within each group; -1 where there is no pair.
+    within: NDArray[np.float64]
+    #: Mean likeness of each two groups; -1 where they may not become one.
+    means: Matrix
+
+    @classmethod
+    def of(cls, between: Matrix, pairs: Matrix) -> Self:
+        count = len(between)
+        means = np.where(pairs > 0, between / np.maximum(pairs, 1.0), -1.0)
+        within = np.diag(means).copy()
+        np.fill_diagonal(means, -1.0)
+        return cls(between, pairs, np.ones(count, np.int64), within, means)
+
+    def likest(self) -> tuple[int, int]:
+        """The two groups that are most alike, of equals the first."""
+        a, b = sorted(divmod(int(np.argmax(self.means)), len(self.means)))
+        return a, b
+
+    def join(self, a: int, b: int) -> None:
+        """Let group `b` go into group `a`."""
+        for sums in (self.between, self.pairs):
+            inside = sums[a, a] + sums[b, b] + sums[a, b]
+            sums[a] += sums[b]
+            sums[:, a] = sums[a]
+            sums[a, a] = inside
+        self.sizes[a] += self.sizes[b]
+        self.sizes[b] = 0
+        row = self._row(a)
+        self.means[a] = self.means[:, a] = row
+        self.means[b] = self.means[:, b] = -1.0
+
+    def _row(self, a: int) -> NDArray[np.float64]:
+        pairs, sizes = self.pairs[a], self.sizes
+        row = np.where(pairs > 0, self.between[a] / np.maximum(pairs, 1.0), -1.0)
+        self.within[a] = row[a]
+        if sizes[a] >= ENOUGH:
+            wanted = NEARLY_AS_WITHIN * np.minimum(self.within, self.within[a])
+            row[(sizes >= ENOUGH) & (row < wanted)] = -1.0
+        row[sizes == 0] = -1.0
+        row[a] = -1.0
+        return row

@@ -20,7 +20,7 @@ from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Story, StoryChange, StorySample, Turn
 from bot.memory.clustering import Matrix, group
 from bot.memory.sentences import split_sentences
-from bot.memory.subjects import LEAD_CHARACTERS, likeness, telling_words, weight
+from bot.memory.subjects import LEAD_CHARACTERS, likeness, likeness_to, telling_words, weight
 from bot.ports import LexicalQuery
 
 #: Stories that an article is compared with, and articles of each.
@@ -52,7 +52,7 @@ def story_query(article: ReadArticle | Article) -> LexicalQuery:
 def nearest_stories(article: ReadArticle, candidates: Sequence[Article]) -> tuple[StoryId, ...]:
     """The stories of the candidates that are most like the article, the nearest first."""
     known = [a for a in _once(candidates) if a.story_id is not None]
-    alike = likeness([article, *known])[0, 1:]
+    alike = likeness_to(article, known)
     ranked = sorted(zip(-alike, known, strict=True), key=lambda pair: float(pair[0]))
     ids = dict.fromkeys(a.story_id for _, a in ranked if a.story_id is not None)
     return tuple(ids)[:NEAREST_STORIES]

@@ -38,7 +38,7 @@ Vector = Mapping[str, float]
 
 def telling_words(article: ReadArticle | Article) -> list[Word]:
     """The words of title and lead that say something, in the article's language."""
-    return _telling(*_subject(article))
+    return list(_telling(*_subject(article)))
 
 
 def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
@@ -55,6 +55,21 @@ def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
     return np.asarray(rows @ rows.T * np.minimum(1.0, told @ told.T / ENOUGH_SHARED))
 
 
+def likeness_to(
+    article: ReadArticle | Article, others: Sequence[ReadArticle | Article]
+) -> NDArray[np.float64]:
+    """The first row of `likeness`, without the article itself: of its own words alone."""
+    own = _vector(*_subject(article))
+    columns = {word: place for place, word in enumerate(own)}
+    rows = np.zeros((len(others), max(1, len(own))))
+    for row, other in zip(rows, others, strict=True):
+        for word, value in _vector(*_subject(other)).items():
+            if word in columns:
+                row[columns[word]] = value
+    shared = np.minimum(1.0, np.count_nonzero(rows, axis=1) / ENOUGH_SHARED)
+    return np.asarray(rows[:, : len(own)] @ np.array(list(own.values())) * shared)
+
+
 def weight(word: Word) -> float:
     """How telling a word is; names and figures tell developments of one kind apart."""
     is_special = word.is_name or word.is_figure
@@ -66,14 +81,16 @@ def _subject(article: ReadArticle | Article) -> tuple[str, str]:
     return text, (article.language or "en").lower().partition("-")[0]
 
 
-def _telling(text: str, language: str) -> list[Word]:
-    words = [word for word in words_of(text) if not word.is_stop]
+#: An article is looked at twice when it comes: for what to search, and for what it is like.
+@lru_cache(maxsize=16)
+def _telling(text: str, language: str) -> tuple[Word, ...]:
+    words = (word for word in words_of(text) if not word.is_stop)
     if language == "en":
-        return words
+        return tuple(words)
     empty = _function_words().get(language)
     if empty is None:
-        return [word for word in words if word.is_figure or len(word.text) >= LONG]
-    return [word for word in words if word.text.casefold().replace("’", "'") not in empty]
+        return tuple(word for word in words if word.is_figure or len(word.text) >= LONG)
+    return tuple(word for word in words if word.text.casefold().replace("’", "'") not in empty)
 
 
 @lru_cache(maxsize=4_096)

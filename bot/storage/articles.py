@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +13,9 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     TableValuedAlias,
+    Text,
     and_,
+    bindparam,
     cast,
     func,
     literal,
@@ -32,8 +35,8 @@ from bot.storage import learning, story_changes
 from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.identities import public_article_id
-from bot.storage.metadata import metadata
-from bot.storage.remembered import articles_of, in_force, of_channel, remembered
+from bot.storage.metadata import Channel, metadata
+from bot.storage.remembered import article_of, articles_of, in_force, of_channel, remembered
 from bot.storage.tables_articles import band, memory
 from bot.storage.tables_articles import channel as channels
 
@@ -63,10 +66,11 @@ class SqlArticleStore:
     ) -> Learned:
         """Keep an article, its version, passages and story, and let the channel know it."""
         where = placement or Placement()
-        async with self._database.writing() as connection:
-            return await learning.learn(
+        return await self._database.write(
+            lambda connection: learning.learn(
                 learning.Lesson(self._database, connection, indexed, arrival, duplicate_of, where)
             )
+        )
 
     async def article(
         self, channel: ChannelKey, article_id: ArticleId, *, as_of: datetime | None = None
@@ -89,19 +93,17 @@ class SqlArticleStore:
 
     async def by_url(self, channel: ChannelKey, url: str) -> Article | None:
         """The article at a canonical URL, as the channel knows it now."""
-        query = remembered(channel).where(
-            memory.c.article_id == public_article_id(url), in_force(None)
-        )
-        return next(iter(await self._all(channel, query)), None)
+        given = {"key": channel, "article": public_article_id(url)}
+        return next(iter(await self._read(channel, _BY_ID, given)), None)
 
     async def known_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
         """Which of these canonical URLs the channel has already read."""
         by_id = {public_article_id(url): url for url in urls}
-        query = select(memory.c.article_id).where(
-            of_channel(channel), memory.c.article_id.in_(by_id)
+        given = {"key": channel, "ids": list(by_id)}
+        names = await self._database.read(
+            lambda connection: connection.execute(_KNOWN, given).scalars().all()
         )
-        async with self._database.reading() as connection:
-            return frozenset(by_id[name] for name in (await connection.execute(query)).scalars())
+        return frozenset(by_id[name] for name in names)
 
     async def learned_between(
         self,
@@ -123,7 +125,7 @@ class SqlArticleStore:
     ) -> Sequence[Article]:
         """All articles of these stories that the channel knew by `as_of`, as learned."""
         async with self._database.reading() as connection:
-            current = await story_changes.all_resolved(connection, channel, story_ids)
+            current = await connection.run_sync(story_changes.all_resolved, channel, story_ids)
             is_in = memory.c.story_id.in_(set(current.values()))
             query = remembered(channel).where(is_in, in_force(as_of))
             order = (memory.c.learned_at, memory.c.slot)
@@ -135,34 +137,29 @@ class SqlArticleStore:
         """Of each of these stories the articles learned last, at most `newest`, without copies."""
         if not story_ids:
             return ()
-        async with self._database.reading() as connection:
-            return await story_changes.samples(connection, channel, story_ids, newest)
+        return await self._database.read(
+            lambda connection: story_changes.samples(connection, channel, story_ids, newest)
+        )
 
     async def story_events(self, channel: ChannelKey, story_id: StoryId) -> Sequence[StoryEvent]:
         """The merges and splits that a story was in, on either side, oldest first."""
-        async with self._database.reading() as connection:
-            return await story_changes.events(connection, channel, story_id)
+        return await self._database.read(
+            lambda connection: story_changes.events(connection, channel, story_id)
+        )
 
     async def near(self, channel: ChannelKey, fingerprint: Fingerprint) -> Sequence[Article]:
         """Articles of the channel that share the hash or any band, the likest first.
 
         At most `_MOST_CANDIDATES`; of equals, the newest come first.
         """
-        number = select(channels.c.number).where(channels.c.channel == channel).scalar_subquery()
-        likest = union_all(
-            _same(number, fingerprint.content_hash),
-            _sharing(number, _listed(self._database, fingerprint.bands)),
-        ).subquery()
-        ranked = (
-            select(likest.c.slot, func.max(likest.c.shared).label("shared"))
-            .group_by(likest.c.slot)
-            .order_by(func.max(likest.c.shared).desc(), likest.c.slot.desc())
-            .limit(_MOST_CANDIDATES)
-            .subquery()
-        )
-        query = remembered(channel).join(ranked, ranked.c.slot == memory.c.slot)
-        order = (ranked.c.shared.desc(), memory.c.slot.desc())
-        return await self._all(channel, query.order_by(*order))
+        bands = list(fingerprint.bands)
+        given = {
+            "key": channel,
+            "hash": fingerprint.content_hash,
+            "bands": json.dumps(bands) if self._database.is_sqlite else bands,
+        }
+        query = _near(is_sqlite=self._database.is_sqlite)
+        return await self._read(channel, query, given)
 
     async def assign_story(
         self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
@@ -173,8 +170,7 @@ class SqlArticleStore:
 
     async def reserve(self, article_id: ArticleId) -> None:
         """Note that its publisher reserves AI use of every text that an article has had."""
-        async with self._database.writing() as connection:
-            await learning.reserve(connection, article_id)
+        await self._database.change(learning.reserving(article_id))
 
     async def count(self, channel: ChannelKey) -> int:
         """How many articles the channel knows."""
@@ -208,6 +204,14 @@ class SqlArticleStore:
         async with self._database.reading() as connection:
             return await articles_of(connection, key, query)
 
+    async def _read(
+        self, key: ChannelKey, query: Select[Any], given: Mapping[str, Any]
+    ) -> list[Article]:
+        """As `_all`, for a statement that was built once."""
+        return await self._database.read(
+            lambda connection: [article_of(row, key) for row in connection.execute(query, given)]
+        )
+
     async def _one(self, key: ChannelKey, query: Select[Any]) -> Article:
         found = await self._all(key, query)
         if not found:
@@ -215,11 +219,36 @@ class SqlArticleStore:
         return found[0]
 
 
-def _same(number: ColumnElement[int], content_hash: str) -> Select[Any]:
+_KEY = bindparam("key", type_=Channel())
+_BY_ID = remembered(_KEY).where(memory.c.article_id == bindparam("article"), in_force(None))
+_KNOWN = select(memory.c.article_id).where(
+    of_channel(_KEY), memory.c.article_id.in_(bindparam("ids", expanding=True))
+)
+
+
+@cache
+def _near(*, is_sqlite: bool) -> Select[Any]:
+    """The likest of a channel, by the parameters ``key``, ``hash`` and ``bands``."""
+    number = select(channels.c.number).where(channels.c.channel == _KEY).scalar_subquery()
+    likest = union_all(_same(number), _sharing(number, _listed(is_sqlite=is_sqlite))).subquery()
+    ranked = (
+        select(likest.c.slot, func.max(likest.c.shared).label("shared"))
+        .group_by(likest.c.slot)
+        .order_by(func.max(likest.c.shared).desc(), likest.c.slot.desc())
+        .limit(_MOST_CANDIDATES)
+        .subquery()
+    )
+    query = remembered(_KEY).join(ranked, ranked.c.slot == memory.c.slot)
+    return query.order_by(ranked.c.shared.desc(), memory.c.slot.desc())
+
+
+def _same(number: ColumnElement[int]) -> Select[Any]:
     """Slots of memories with the same hash, as if they shared all bands there are."""
     shared = literal(_ALL_BANDS).label("shared")
     return select(memory.c.slot, shared).where(
-        memory.c.channel_number == number, memory.c.content_hash == content_hash, in_force(None)
+        memory.c.channel_number == number,
+        memory.c.content_hash == bindparam("hash"),
+        in_force(None),
     )
 
 
@@ -253,10 +282,10 @@ def _sharing(number: ColumnElement[int], wanted: TableValuedAlias) -> Select[Any
     return select(each.c.slot, shared).group_by(each.c.slot)
 
 
-def _listed(database: Database, numbers: Collection[int]) -> TableValuedAlias:
-    """Numbers as the rows of a table, with one parameter whatever their number."""
+def _listed(*, is_sqlite: bool) -> TableValuedAlias:
+    """The parameter ``bands`` as the rows of a table, whatever their number."""
     name = {"name": "wanted"}
-    if database.is_sqlite:
-        return func.json_each(json.dumps(list(numbers))).table_valued("value", **name)
-    listed = literal(list(numbers), JSONB())
+    if is_sqlite:
+        return func.json_each(bindparam("bands", type_=Text())).table_valued("value", **name)
+    listed = bindparam("bands", type_=JSONB())
     return func.jsonb_array_elements_text(listed).table_valued("value", **name)

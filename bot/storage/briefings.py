@@ -153,6 +153,6 @@ class SqlBriefingStore:
             versions = await quoted_versions(connection, row.channel, cited)
             restored = restored_briefing(row.document, versions)
             told = {item.story_id for item in restored.items}
-            now = await all_resolved(connection, restored.channel, told)
+            now = await connection.run_sync(all_resolved, restored.channel, told)
         items = (replace(item, story_id=now[item.story_id]) for item in restored.items)
         return replace(restored, items=tuple(items))

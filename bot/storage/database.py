@@ -8,10 +8,10 @@ stores write SQLAlchemy Core against either; what differs between the two ends h
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from bot.errors import ConfigurationError, StoreUnavailableError
 from bot.storage.driver_errors import is_locked, store_error
@@ -45,6 +46,7 @@ _OUTSIDE = {"attache_outside": True}
 _DRIVER_ERRORS = (DBAPIError, PoolTimeoutError, OSError, UnicodeError)
 
 Insert = sqlite.Insert | postgresql.Insert
+Told = TypeVar("Told")
 
 
 class Database:
@@ -76,18 +78,63 @@ class Database:
         ):
             yield connection
 
-    async def change(self, statement: UpdateBase, *, is_awaited: bool = False) -> int:
+    async def read(self, work: Callable[[Connection], Told]) -> Told:
+        """As `reading`, for work that waits for nothing but its statements; what it tells.
+
+        On SQLite the whole of it is one journey to the connection's thread, and so is what it
+        computes: the loop goes on meanwhile.
+        """
+        return await self._whole(work, self._options(writes=False))
+
+    async def write(self, work: Callable[[Connection], Told], *, is_awaited: bool = False) -> Told:
+        """As `writing`, for work that waits for nothing but its statements; what it tells."""
+        async with self._its_turn(is_awaited=is_awaited):
+            return await self._whole(work, self._options(writes=True))
+
+    async def _whole(self, work: Callable[[Connection], Told], options: Mapping[str, Any]) -> Told:
+        if not self.is_sqlite:
+            async with self._transaction(options) as connection:
+                return await connection.run_sync(work)
+
+        def journey() -> Told:
+            with self.engine.sync_engine.connect() as connection:
+                connection.execution_options(**options)
+                driver: Any = connection.connection.dbapi_connection
+
+                def transaction() -> Told:
+                    with connection.begin():
+                        return work(connection)
+
+                told: Told = await_only(driver.run_whole(transaction))
+                return told
+
+        try:
+            return await greenlet_spawn(journey)
+        except _DRIVER_ERRORS as error:
+            raise store_error(error) from error
+
+    async def change(
+        self,
+        statement: UpdateBase,
+        given: Mapping[str, Any] | None = None,
+        *,
+        is_awaited: bool = False,
+    ) -> int:
         """One statement that writes, as a transaction of its own; how many rows it told or changed.
 
         On SQLite that is one journey to the connection's thread and holds the writer's place for
-        no longer.  `is_awaited`: as for `writing`.
+        no longer.  `given`: parameters of a statement that was built once.  `is_awaited`: as for
+        `writing`.
         """
         # By itself every statement is kept, or nothing of it: SQLite needs no BEGIN for that.
         options = _OUTSIDE if self.is_sqlite else self._options(writes=True)
-        turn = self._its_turn(is_awaited=is_awaited)
-        async with turn, self._transaction(options) as connection:
-            result = await connection.execute(statement)
+
+        def work(connection: Connection) -> int:
+            result = connection.execute(statement, given)
             return len(result.all()) if result.returns_rows else result.rowcount
+
+        async with self._its_turn(is_awaited=is_awaited):
+            return await self._whole(work, options)
 
     @asynccontextmanager
     async def _transaction(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:

@@ -39,14 +39,14 @@ async def forget(
     The messages that brought them go as well, and `message_id` even if it brought nothing.
     """
     async with database.writing() as connection:
-        number = await lock_channel(database, connection, channel)
+        number = await connection.run_sync(lock_channel, database, channel)
         rows = await _memories(connection, number, wanted)
         if not rows and message_id is None:
             return 0
         forgotten = _forgotten(channel, rows, message_id)
         await _forget_memories(connection, number, rows)
         await _mend(connection, number, forgotten.article_ids)
-        await forget_causes(connection, channel, forgotten.article_ids)
+        await connection.run_sync(forget_causes, channel, forgotten.article_ids)
         await forget_derivatives(connection, forgotten)
         await forget_looks(connection, number, forgotten)
         await _forget_texts(connection, forgotten)

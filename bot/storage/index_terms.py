@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from bot.memory.stems import stem
 from bot.memory.words import STOP_WORDS
@@ -32,6 +33,8 @@ _TERM = re.compile(
     r"|(?P<decimal>\d+\.\d+)"
     rf"|(?:(?![_{_UNSPACED}])[\w\u0900-\u0dff])+"  # \w leaves Indic vowel signs out
 )
+#: The same without its groups, by which whole tokens are found at once.
+_TOKEN = re.compile(re.sub(r"\?P<\w+>", "?:", _TERM.pattern))
 
 
 def terms_of(text: str) -> Iterator[str]:
@@ -45,17 +48,31 @@ def terms_of(text: str) -> Iterator[str]:
     >>> list(terms_of("安全理事会"))
     ['安全', '全理', '理事', '事会']
     """
-    for found in _TERM.finditer(_folded(text)):
-        word = found.group()
-        match found.lastgroup:
-            case "unspaced":
-                yield from _pairs(word)
-            case "initials":
-                yield from _word_terms(word.replace(".", ""))
-            case "thousands" | "decimal":
-                yield word.replace(",", "")[:LONGEST_TERM]
-            case _:
-                yield from _word_terms(word)
+    return chain.from_iterable(map(_terms_of_token, _TOKEN.findall(_folded(text))))
+
+
+def _terms_of_token(token: str) -> tuple[str, ...]:
+    # A text's tokens come again; runs without spaces, and noise, do not.
+    return _known_terms(token) if len(token) <= LONGEST_TERM else tuple(_terms(token))
+
+
+@lru_cache(maxsize=32_768)
+def _known_terms(token: str) -> tuple[str, ...]:
+    return tuple(_terms(token))
+
+
+def _terms(token: str) -> Iterator[str]:
+    """What a token is says it itself, wherever it stands."""
+    found = _TERM.fullmatch(token)
+    match found.lastgroup if found else None:
+        case "unspaced":
+            yield from _pairs(token)
+        case "initials":
+            yield from _word_terms(token.replace(".", ""))
+        case "thousands" | "decimal":
+            yield token.replace(",", "")[:LONGEST_TERM]
+        case _:
+            yield from _word_terms(token)
 
 
 def _folded(text: str) -> str:

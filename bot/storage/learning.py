@@ -1,18 +1,32 @@
 """Writing what a channel learns: one short transaction, the same however much is stored.
 
-Everything here runs inside the caller's `Database.writing`.
+Everything here runs inside the caller's `Database.write`.  Statements are built once: SQLAlchemy
+takes longer to put one together than SQLite takes to run it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, and_, cast, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    Row,
+    Table,
+    bindparam,
+    cast,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert, Update
 
 from bot.domain.articles import Learned, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
@@ -20,16 +34,38 @@ from bot.domain.stories import Placement
 from bot.errors import StoreError
 from bot.memory.stories import new_story_id
 from bot.ports import Arrival, Indexed
-from bot.storage.database import Database
+from bot.storage.database import Database, Insert
 from bot.storage.driver_errors import UNSTORABLE
 from bot.storage.identities import private_article_id, public_article_id, version_id
 from bot.storage.postings import BLOCK, Packed, pack
 from bot.storage.story_changes import make_change, resolved
 from bot.storage.tables_articles import article, band, channel, memory, posting, version
-from bot.storage.writes import took_effect
+from bot.storage.writes import telling, write_rows
 
 #: NUL, which Postgres refuses, and halves of surrogate pairs, which UTF-8 does not have.
 _UNSTORABLE_CHARACTERS = re.compile("[\0\ud800-\udfff]")
+
+_LOCKED = select(channel.c.number).where(channel.c.channel == bindparam("key")).with_for_update()
+_OF_ARTICLE = (
+    select(memory)
+    .where(
+        memory.c.channel_number == bindparam("number"),
+        memory.c.article_id == bindparam("article"),
+    )
+    .order_by(memory.c.learned_at, memory.c.version_number)
+)
+_STORY_OF = select(memory.c.story_id).where(
+    memory.c.channel_number == bindparam("number"),
+    memory.c.article_id == bindparam("article"),
+    memory.c.superseded_at.is_(None),
+)
+_TAKE_SLOT = (
+    update(channel)
+    .where(channel.c.number == bindparam("of_number"))
+    .values(next_slot=channel.c.next_slot + 1)
+    .returning(channel.c.next_slot)
+)
+_REMEMBER = insert(memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +73,7 @@ class Lesson:
     """What is to be learned, by whom, and in which connection."""
 
     database: Database
-    connection: AsyncConnection
+    connection: Connection
     indexed: Indexed
     arrival: Arrival
     duplicate_of: ArticleId | None
@@ -53,24 +89,24 @@ class Lesson:
         return private_article_id(self.arrival.channel, self.indexed.fingerprint.content_hash)
 
 
-async def learn(lesson: Lesson) -> Learned:
+def learn(lesson: Lesson) -> Learned:
     """Let the channel know an article, unless this is the text that it knows already.
 
     Raises:
         StoreError: the text holds characters that no database takes.
     """
     _refuse_unstorable(lesson.indexed.article)
-    number = await lock_channel(lesson.database, lesson.connection, lesson.arrival.channel)
-    known = await _known(lesson, number)
+    number = lock_channel(lesson.connection, lesson.database, lesson.arrival.channel)
+    known = _known(lesson, number)
     current = _in_force(known, lesson.arrival.learned_at)
     if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
-        await _reserve(lesson)
+        _reserve(lesson)
         return _learned(lesson, current.version_id, current.duplicate_of)
     if not known:
-        await _change_stories(lesson)
-    version = await _keep_version(lesson, {row.version_id for row in known})
-    await _reserve(lesson)
-    await _remember(lesson, number, version, known)
+        _change_stories(lesson)
+    version = _keep_version(lesson, {row.version_id for row in known})
+    _reserve(lesson)
+    _remember(lesson, number, version, known)
     return _learned(
         lesson,
         version.version_id,
@@ -87,25 +123,21 @@ def _refuse_unstorable(read: ReadArticle) -> None:
             raise StoreError(UNSTORABLE)
 
 
-async def lock_channel(database: Database, connection: AsyncConnection, key: ChannelKey) -> int:
+def lock_channel(connection: Connection, database: Database, key: ChannelKey) -> int:
     """The channel's number, new if need be; its memory is ours to change until we commit."""
-    locked = select(channel.c.number).where(channel.c.channel == key).with_for_update()
-    number: int | None = (await connection.execute(locked)).scalar()
+    given = {"key": key}
+    number: int | None = connection.execute(_LOCKED, given).scalar()
     if number is None:
         new = database.insert(channel).values(channel=key, next_slot=0)
-        await connection.execute(new.on_conflict_do_nothing())
-        number = (await connection.execute(locked)).scalar_one()
+        connection.execute(new.on_conflict_do_nothing())
+        number = connection.execute(_LOCKED, given).scalar_one()
     return number
 
 
-async def _known(lesson: Lesson, number: int) -> Sequence[Row[Any]]:
+def _known(lesson: Lesson, number: int) -> Sequence[Row[Any]]:
     """The channel's memories of this article, in the order in which they were in force."""
-    rows = await lesson.connection.execute(
-        select(memory)
-        .where(memory.c.channel_number == number, memory.c.article_id == lesson.article_id)
-        .order_by(memory.c.learned_at, memory.c.version_number)
-    )
-    return rows.all()
+    given = {"number": number, "article": lesson.article_id}
+    return lesson.connection.execute(_OF_ARTICLE, given).all()
 
 
 def _in_force(known: Sequence[Row[Any]], at: datetime) -> Row[Any] | None:
@@ -120,43 +152,73 @@ class _Version:
     passages: Sequence[Sequence[int]]
 
 
-async def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
+def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
     """Store the text, unless another channel has brought the very same one."""
     read = lesson.indexed.article
     name = _first_free(lesson.article_id, read, known)
-    insert_article = lesson.database.insert(article).values(
-        article_id=lesson.article_id, url=read.url
+    inserts = _inserts(lesson.database)
+    lesson.connection.execute(inserts.article, {"article_id": lesson.article_id, "url": read.url})
+    made = lesson.connection.execute(
+        inserts.version,
+        {
+            "version_id": name,
+            "article_id": lesson.article_id,
+            "text": read.text,
+            "title": read.title,
+            "outlet": read.outlet,
+            "author": read.author,
+            "published_at": read.published_at,
+            "language": read.language,
+            "credit": read.credit,
+            "passages": lesson.indexed.passages,
+            "is_reserved": read.is_reserved is True,
+        },
     )
-    await lesson.connection.execute(insert_article.on_conflict_do_nothing())
-    insert_version = lesson.database.insert(version).values(
-        version_id=name,
-        article_id=lesson.article_id,
-        text=read.text,
-        title=read.title,
-        outlet=read.outlet,
-        author=read.author,
-        published_at=read.published_at,
-        language=read.language,
-        credit=read.credit,
-        passages=lesson.indexed.passages,
-        is_reserved=read.is_reserved is True,
-    )
-    if await took_effect(lesson.connection, insert_version.on_conflict_do_nothing()):
+    if made.first() is not None:
         return _Version(name, lesson.indexed.passages)
     spans = select(version.c.passages).where(version.c.version_id == name)
-    return _Version(name, (await lesson.connection.execute(spans)).scalar_one())
+    return _Version(name, lesson.connection.execute(spans).scalar_one())
 
 
-async def _reserve(lesson: Lesson) -> None:
+@dataclass(frozen=True, slots=True)
+class _Inserts:
+    """What one database's own ``INSERT`` is needed for."""
+
+    article: Insert
+    version: ReturningInsert[int]
+    band: Insert
+    posting: Insert
+
+
+def _inserts(database: Database) -> _Inserts:
+    return _built_inserts(sqlite.insert if database.is_sqlite else postgresql.insert)
+
+
+@cache
+def _built_inserts(new: Callable[[Table], Insert]) -> _Inserts:
+    entry = new(posting)
+    # SQLite calls joined bytes a text: hence the cast.
+    joined = cast(posting.c.data.op("||")(entry.excluded.data), LargeBinary)
+    return _Inserts(
+        article=new(article).on_conflict_do_nothing(),
+        version=telling(new(version).on_conflict_do_nothing()),
+        band=new(band),
+        posting=entry.on_conflict_do_update(
+            index_elements=list(posting.primary_key), set_={"data": joined}
+        ),
+    )
+
+
+def _reserve(lesson: Lesson) -> None:
     """Once a reservation is seen it stays, and holds for what was stored before it was."""
     if lesson.indexed.article.is_reserved:
-        await reserve(lesson.connection, lesson.article_id)
+        lesson.connection.execute(reserving(lesson.article_id))
 
 
-async def reserve(connection: AsyncConnection, article_id: ArticleId) -> None:
-    """Note that every text of an article is reserved."""
+def reserving(article_id: ArticleId) -> Update:
+    """Notes that every text of an article is reserved."""
     kept = update(version).where(version.c.article_id == article_id, ~version.c.is_reserved)
-    await connection.execute(kept.values(is_reserved=True))
+    return kept.values(is_reserved=True)
 
 
 def _first_free(article_id: ArticleId, read: ReadArticle, known: set[str]) -> VersionId:
@@ -166,62 +228,59 @@ def _first_free(article_id: ArticleId, read: ReadArticle, known: set[str]) -> Ve
     return name
 
 
-async def _remember(lesson: Lesson, number: int, kept: _Version, known: Sequence[Row[Any]]) -> None:
+def _remember(lesson: Lesson, number: int, kept: _Version, known: Sequence[Row[Any]]) -> None:
     arrival, read = lesson.arrival, lesson.indexed.article
-    slot = await _take_slot(lesson.connection, number)
+    slot = _take_slot(lesson.connection, number)
     head = " \n".join(filter(None, (read.title, read.outlet)))
     packed = pack(slot, head, [read.text[start:end] for start, end in kept.passages])
     if known:
-        await _supersede(lesson, number)
-    await lesson.connection.execute(
-        insert(memory).values(
-            channel_number=number,
-            slot=slot,
-            article_id=lesson.article_id,
-            version_id=kept.version_id,
-            version_number=max((row.version_number for row in known), default=0) + 1,
-            content_hash=lesson.indexed.fingerprint.content_hash,
-            learned_at=arrival.learned_at,
-            superseded_at=_superseded_at(known, arrival.learned_at),
-            fetched_at=arrival.fetched_at,
-            way=arrival.way,
-            source_id=arrival.source_id,
-            external_id=read.external_id,
-            message_id=arrival.message_id,
-            story_id=await _story_of(lesson, number, known),
-            duplicate_of=lesson.duplicate_of,
-            passage_count=len(kept.passages),
-            term_count=packed.term_count,
-        )
+        _supersede(lesson, number)
+    lesson.connection.execute(
+        _REMEMBER,
+        {
+            "channel_number": number,
+            "slot": slot,
+            "article_id": lesson.article_id,
+            "version_id": kept.version_id,
+            "version_number": max((row.version_number for row in known), default=0) + 1,
+            "content_hash": lesson.indexed.fingerprint.content_hash,
+            "learned_at": arrival.learned_at,
+            "superseded_at": _superseded_at(known, arrival.learned_at),
+            "fetched_at": arrival.fetched_at,
+            "way": arrival.way,
+            "source_id": arrival.source_id,
+            "external_id": read.external_id,
+            "message_id": arrival.message_id,
+            "story_id": _story_of(lesson, number, known),
+            "duplicate_of": lesson.duplicate_of,
+            "passage_count": len(kept.passages),
+            "term_count": packed.term_count,
+        },
     )
-    await _index(lesson, number, slot, packed)
+    _index(lesson, number, slot, packed)
 
 
-async def _story_of(lesson: Lesson, number: int, known: Sequence[Row[Any]]) -> StoryId:
+def _story_of(lesson: Lesson, number: int, known: Sequence[Row[Any]]) -> StoryId:
     """The story it had, or its original has, or that was found for it, or else one of its own.
 
     Told in the transaction that keeps the article: whatever stops us, none is left without.
     """
     had = next((row.story_id for row in reversed(known) if row.story_id), None)
     if had is None and lesson.duplicate_of is not None:
-        original = select(memory.c.story_id).where(
-            memory.c.channel_number == number,
-            memory.c.article_id == lesson.duplicate_of,
-            memory.c.superseded_at.is_(None),
-        )
-        had = (await lesson.connection.execute(original)).scalar()
+        given = {"number": number, "article": lesson.duplicate_of}
+        had = lesson.connection.execute(_STORY_OF, given).scalar()
     if had is not None:
         return StoryId(had)
     channel, origin = lesson.arrival.channel, lesson.duplicate_of or lesson.article_id
     found = lesson.placement.story_id or new_story_id(channel, origin)
     # Merged since it was looked for, or before its first article was forgotten and read again.
-    return await resolved(lesson.connection, channel, found)
+    return resolved(lesson.connection, channel, found)
 
 
-async def _change_stories(lesson: Lesson) -> None:
+def _change_stories(lesson: Lesson) -> None:
     """Merge and split stories as the new article has shown."""
     for change in lesson.placement.changes:
-        await make_change(
+        make_change(
             lesson.connection,
             lesson.arrival.channel,
             change,
@@ -230,14 +289,8 @@ async def _change_stories(lesson: Lesson) -> None:
         )
 
 
-async def _take_slot(connection: AsyncConnection, number: int) -> int:
-    taken = (
-        update(channel)
-        .where(channel.c.number == number)
-        .values(next_slot=channel.c.next_slot + 1)
-        .returning(channel.c.next_slot)
-    )
-    slot: int = (await connection.execute(taken)).scalar_one()
+def _take_slot(connection: Connection, number: int) -> int:
+    slot: int = connection.execute(_TAKE_SLOT, {"of_number": number}).scalar_one()
     return slot - 1
 
 
@@ -246,39 +299,30 @@ def _superseded_at(known: Sequence[Row[Any]], learned_at: datetime) -> datetime 
     return min((row.learned_at for row in known if row.learned_at > learned_at), default=None)
 
 
-async def _supersede(lesson: Lesson, number: int) -> None:
+def _supersede(lesson: Lesson, number: int) -> None:
     """End the time of the version that was in force when this one was learned."""
     at = lesson.arrival.learned_at
-    await lesson.connection.execute(
+    lesson.connection.execute(
         update(memory)
         .where(
             memory.c.channel_number == number,
             memory.c.article_id == lesson.article_id,
-            and_(
-                memory.c.learned_at <= at,
-                or_(memory.c.superseded_at.is_(None), memory.c.superseded_at > at),
-            ),
+            memory.c.learned_at <= at,
+            or_(memory.c.superseded_at.is_(None), memory.c.superseded_at > at),
         )
         .values(superseded_at=at)
     )
 
 
-async def _index(lesson: Lesson, number: int, slot: int, packed: Packed) -> None:
+def _index(lesson: Lesson, number: int, slot: int, packed: Packed) -> None:
     """Make the memory findable by its words and by texts like it."""
     bands = {"channel_number": number, "slot": slot}
     rows = [{**bands, "band": value} for value in set(lesson.indexed.fingerprint.bands)]
-    if rows:
-        await lesson.connection.execute(insert(band), rows)
+    inserts = _inserts(lesson.database)
+    write_rows(lesson.connection, inserts.band, rows)
     place = {"channel_number": number, "block": slot // BLOCK}
     entries = [{**place, "term": term, "data": data} for term, data in sorted(packed.rows.items())]
-    if entries:
-        new = lesson.database.insert(posting)
-        # SQLite calls joined bytes a text: hence the cast.
-        joined = cast(posting.c.data.op("||")(new.excluded.data), LargeBinary)
-        upsert = new.on_conflict_do_update(
-            index_elements=list(posting.primary_key), set_={"data": joined}
-        )
-        await lesson.connection.execute(upsert, entries)
+    write_rows(lesson.connection, inserts.posting, entries)
 
 
 def _learned(

@@ -57,7 +57,7 @@ async def read_ledger(
     connection: AsyncConnection, channel: ChannelKey, *, before: Sending | None = None
 ) -> Mapping[StoryId, SentStory]:
     """What a channel was last sent of each story; with `before`, of that briefing's, before it."""
-    changes = await story_changes.events(connection, channel)
+    changes = await connection.run_sync(story_changes.events, channel)
     own = None if before is None else await _own_stories(connection, before, changes)
     last = _last_sent(channel, before, own)
     versions: dict[str, set[VersionId]] = defaultdict(set)

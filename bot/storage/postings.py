@@ -13,7 +13,7 @@ the whole store, and SQLite before 3.42 cannot erase a text from FTS5 without re
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -59,16 +59,19 @@ class Packed:
 
 def pack(slot: int, head: str, passages: Iterable[str]) -> Packed:
     """Index a memory's title and outlet (`head`) and the texts of its passages."""
-    values: defaultdict[str, list[int]] = defaultdict(list)
+    rows: dict[str, bytes] = {}
     length = 0
     numbered = ((min(number, _LAST_PASSAGE), text) for number, text in enumerate(passages))
     for number, text in ((_HEAD, head), *numbered):
         counts = Counter(terms_of(text))
-        length += counts.total()
-        rest = (slot % BLOCK) << 26 | number << 10 | _length_code(counts.total())
+        length += (total := counts.total())
+        rest = (slot % BLOCK) << 26 | number << 10 | _length_code(total)
+        # Most terms stand in a passage a time or two: what is alike is made once.
+        entries = [(rest | times << 6).to_bytes(4, "little") for times in range(_MOST_TIMES + 1)]
         for term, times in counts.items():
-            values[term].append(rest | min(times, _MOST_TIMES) << 6)
-    return Packed({t: np.array(v, "<u4").tobytes() for t, v in values.items()}, length)
+            entry = entries[min(_MOST_TIMES, times)]
+            rows[term] = rows[term] + entry if term in rows else entry
+    return Packed(rows, length)
 
 
 def _length_code(terms: int) -> int:
@@ -128,11 +131,11 @@ def best(
         limit: most passages given.
         all_of: terms of `rows`, each of which a passage must hold to be found.
     """
-    terms = {term: _Places.read(found, in_sight.hidden_slots) for term, found in rows.items()}
-    keys, scores = _body_scores(terms.values(), in_sight)
-    keys, scores = _with_heads(keys, scores, terms.values(), in_sight)
+    places = _Places.read(rows, in_sight)
+    keys, scores = _body_scores(places, in_sight)
+    keys, scores = _with_heads(keys, scores, places)
     for term in all_of:
-        holds = np.isin(keys, terms[term].keys) if term in terms else np.zeros(len(keys), bool)
+        holds = np.isin(keys, places.keys_of(term))
         keys, scores = keys[holds], scores[holds]
     order = _top(keys, scores, limit)
     return [Found(int(k) >> 16, int(k) & 0xFFFF, float(s)) for k, s in zip(*order, strict=True)]
@@ -140,59 +143,73 @@ def best(
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where a term stands: in passages (keys ``slot << 16 | passage``), and in heads of slots."""
+    """Where terms stand: in passages (keys ``slot << 16 | passage``), and in heads of slots.
 
+    All terms are in one row of numbers, one term after the other: numpy takes as long for a
+    hundred numbers as for ten.
+    """
+
+    numbers: Mapping[str, int]
+    #: Inverse document frequencies by the terms' numbers, as Lucene has them: never below zero.
+    rarities: Floats
+    terms: Integers
     keys: Integers
     times: Integers
     lengths: Floats
+    head_terms: Integers
     head_slots: Integers
 
     @classmethod
-    def read(cls, rows: Rows, hidden_slots: Integers) -> Self:
-        """Unpack a term's rows, leaving out what may not be seen."""
-        packed = np.frombuffer(b"".join(data for _, data in rows), "<u4").astype(np.int64)
-        sizes = [len(data) // 4 for _, data in rows]
-        slots = np.repeat([block * BLOCK for block, _ in rows], sizes) + (packed >> 26)
-        if len(hidden_slots):
-            seen = ~np.isin(slots, hidden_slots, kind="sort")
-            packed, slots = packed[seen], slots[seen]
-        numbers = packed >> 10 & 0xFFFF
-        body = numbers != _HEAD
+    def read(cls, rows: Mapping[str, Rows], in_sight: InSight) -> Self:
+        """Unpack the terms' rows, leaving out what may not be seen."""
+        every = [(n, block, data) for n, found in enumerate(rows.values()) for block, data in found]
+        packed = np.frombuffer(b"".join(data for *_, data in every), "<u4").astype(np.int64)
+        sizes = [len(data) // 4 for *_, data in every]
+        terms = np.repeat(np.array([n for n, *_ in every], np.int64), sizes)
+        slots = np.repeat(np.array([b * BLOCK for _, b, _ in every], np.int64), sizes)
+        slots += packed >> 26
+        if len(in_sight.hidden_slots):
+            seen = ~np.isin(slots, in_sight.hidden_slots, kind="sort")
+            packed, slots, terms = packed[seen], slots[seen], terms[seen]
+        passages = packed >> 10 & 0xFFFF
+        body = passages != _HEAD
+        inside = packed[body]
+        holding = np.maximum(
+            np.bincount(terms[body], minlength=len(rows)),
+            np.bincount(terms[~body], minlength=len(rows)),
+        )
         return cls(
-            keys=(slots << 16 | numbers)[body],
-            times=(packed >> 6 & 0xF)[body],
-            lengths=_LENGTHS[packed & 0x3F][body],
+            numbers={term: number for number, term in enumerate(rows)},
+            rarities=np.array([_rarity(int(n), in_sight) for n in holding]),
+            terms=terms[body],
+            keys=slots[body] << 16 | passages[body],
+            times=inside >> 6 & 0xF,
+            lengths=_LENGTHS[inside & 0x3F],
+            head_terms=terms[~body],
             head_slots=slots[~body],
         )
 
-    def rarity(self, in_sight: InSight) -> float:
-        """Inverse document frequency, as Lucene has it: never below zero."""
-        holding = max(len(self.keys), len(self.head_slots))
-        others = max(in_sight.passages - holding, 0)
-        return math.log1p((others + 0.5) / (holding + 0.5))
+    def keys_of(self, term: str) -> Integers:
+        """The passages that hold one term."""
+        return self.keys[self.terms == self.numbers.get(term, -1)]
 
 
-def _body_scores(terms: Iterable[_Places], in_sight: InSight) -> tuple[Integers, Floats]:
+def _rarity(holding: int, in_sight: InSight) -> float:
+    others = max(in_sight.passages - holding, 0)
+    return math.log1p((others + 0.5) / (holding + 0.5))
+
+
+def _body_scores(places: _Places, in_sight: InSight) -> tuple[Integers, Floats]:
     average = in_sight.terms / max(in_sight.passages, 1) or 1.0
-    return _summed(
-        (
-            term.keys,
-            (term.rarity(in_sight) * (_K1 + 1))
-            * term.times
-            / (term.times + _K1 * (1 - _B + _B * term.lengths / average)),
-        )
-        for term in terms
-    )
+    times = places.times
+    weights = (places.rarities * (_K1 + 1))[places.terms]
+    lengths = 1 - _B + _B * places.lengths / average
+    return _summed(places.keys, weights * times / (times + _K1 * lengths))
 
 
-def _with_heads(
-    keys: Integers, scores: Floats, terms: Iterable[_Places], in_sight: InSight
-) -> tuple[Integers, Floats]:
+def _with_heads(keys: Integers, scores: Floats, places: _Places) -> tuple[Integers, Floats]:
     """Add what titles and outlets say to their articles' passages."""
-    slots, bonus = _summed(
-        (term.head_slots, np.full(len(term.head_slots), _HEAD_WEIGHT * term.rarity(in_sight)))
-        for term in terms
-    )
+    slots, bonus = _summed(places.head_slots, (_HEAD_WEIGHT * places.rarities)[places.head_terms])
     if not len(slots):
         return keys, scores
     where = np.minimum(np.searchsorted(slots, keys >> 16), len(slots) - 1)
@@ -204,14 +221,9 @@ def _with_heads(
     )
 
 
-def _summed(parts: Iterable[tuple[Integers, Floats]]) -> tuple[Integers, Floats]:
+def _summed(every: Integers, values: Floats) -> tuple[Integers, Floats]:
     """Each key once, in order, with the sum of its values."""
-    found = list(parts)
-    if not found:
-        return np.empty(0, np.int64), np.empty(0)
-    every = np.concatenate([keys for keys, _ in found])
     keys, which = np.unique(every, return_inverse=True)
-    values = np.concatenate([values for _, values in found])
     return keys, np.bincount(which, values, len(keys)).astype(np.float64)
 
 

@@ -6,18 +6,45 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Passage, Way
-from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
+from bot.domain.identifiers import ChannelKey
 from bot.storage.tables_articles import article, channel, memory, version
 
 #: A version's passages: ``[start, end]`` each.
 Spans = Sequence[Sequence[int]]
 
+#: A channel, or the parameter of a statement that is built once and names it later.
+OfChannel = ChannelKey | BindParameter[Any]
 
-def in_force(as_of: datetime | None) -> ColumnElement[bool]:
+#: What makes an `Article`.  A row is read by its columns' places: by names it takes as long as to
+#: fetch it.
+_OF_ARTICLE = (
+    memory.c.article_id,
+    memory.c.version_id,
+    memory.c.version_number,
+    version.c.text,
+    article.c.url,
+    version.c.title,
+    version.c.outlet,
+    version.c.author,
+    version.c.published_at,
+    version.c.language,
+    version.c.credit,
+    version.c.is_reserved,
+    memory.c.external_id,
+    memory.c.learned_at,
+    memory.c.fetched_at,
+    memory.c.way,
+    memory.c.source_id,
+    memory.c.story_id,
+    memory.c.duplicate_of,
+)
+
+
+def in_force(as_of: datetime | BindParameter[Any] | None) -> ColumnElement[bool]:
     """Memories of the version that was an article's newest by `as_of` (None: now)."""
     if as_of is None:
         return memory.c.superseded_at.is_(None)
@@ -25,16 +52,19 @@ def in_force(as_of: datetime | None) -> ColumnElement[bool]:
     return and_(memory.c.learned_at <= as_of, not_replaced)
 
 
-def of_channel(key: ChannelKey) -> ColumnElement[bool]:
+def of_channel(key: OfChannel) -> ColumnElement[bool]:
     """Memories of one channel, and of no other (promise 2)."""
     number = select(channel.c.number).where(channel.c.channel == key).scalar_subquery()
     return memory.c.channel_number == number
 
 
-def remembered(key: ChannelKey) -> Select[Any]:
-    """Memories of a channel with their texts; rows are for `article_of`."""
+def remembered(key: OfChannel) -> Select[Any]:
+    """Memories of a channel with their texts, and their slots; rows are for `article_of`.
+
+    What more is wanted of them is added behind.
+    """
     return (
-        select(memory, version, article.c.url)
+        select(*_OF_ARTICLE, memory.c.slot)
         .join(version, version.c.version_id == memory.c.version_id)
         .join(article, article.c.article_id == version.c.article_id)
         .where(of_channel(key))
@@ -51,33 +81,31 @@ async def articles_of(
 
 def article_of(row: Row[Any], key: ChannelKey) -> Article:
     """The article version of one row of `remembered`."""
-    values = row._mapping  # noqa: SLF001 (the documented way to read a row by column)
+    article_id, version_id, number, text, url, title, outlet, author, *rest = row
+    published_at, language, credit, is_reserved, external_id, learned_at, *rest = rest
+    fetched_at, way, source_id, story_id, duplicate_of, *_ = rest
     return Article(
-        article_id=ArticleId(values[memory.c.article_id]),
-        version_id=VersionId(values[memory.c.version_id]),
-        version_number=values[memory.c.version_number],
+        article_id=article_id,
+        version_id=version_id,
+        version_number=number,
         channel=key,
-        text=values[version.c.text],
-        url=values[article.c.url],
-        title=values[version.c.title],
-        outlet=values[version.c.outlet],
-        author=values[version.c.author],
-        published_at=values[version.c.published_at],
-        language=values[version.c.language],
-        credit=values[version.c.credit],
-        external_id=values[memory.c.external_id],
-        learned_at=values[memory.c.learned_at],
-        fetched_at=values[memory.c.fetched_at],
-        way=Way(values[memory.c.way]),
-        source_id=_or_none(SourceId, values[memory.c.source_id]),
-        story_id=_or_none(StoryId, values[memory.c.story_id]),
-        duplicate_of=_or_none(ArticleId, values[memory.c.duplicate_of]),
-        is_reserved=values[version.c.is_reserved],
+        text=text,
+        url=url,
+        title=title,
+        outlet=outlet,
+        author=author,
+        published_at=published_at,
+        language=language,
+        credit=credit,
+        external_id=external_id,
+        learned_at=learned_at,
+        fetched_at=fetched_at,
+        way=Way(way),
+        source_id=source_id,
+        story_id=story_id,
+        duplicate_of=duplicate_of,
+        is_reserved=is_reserved,
     )
-
-
-def _or_none(kind: Any, value: str | None) -> Any:
-    return None if value is None else kind(value)
 
 
 def passage_of(found: Article, spans: Spans, number: int) -> Passage:

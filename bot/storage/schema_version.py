@@ -28,7 +28,7 @@ from bot.storage import (  # noqa: F401 - what is imported here is in the metada
 from bot.storage.metadata import metadata
 
 #: The newest migration in ``migrations/versions`` (`tests/unit/storage` compares them).
-NEWEST = "0013"
+NEWEST = "0014"
 
 #: Where the migrations are, in a checkout and in an installed wheel.
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import numpy as np
-from sqlalchemy import func, not_, or_, select, true
+from sqlalchemy import Connection, Row, Select, bindparam, func, not_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Hit, Passage
@@ -16,6 +18,7 @@ from bot.ports import Embedding, LexicalQuery
 from bot.storage import vectors
 from bot.storage.database import Database
 from bot.storage.index_terms import terms_of
+from bot.storage.metadata import Channel, Moment
 from bot.storage.phrases import ReadPhrase, phrases_first
 from bot.storage.postings import BLOCK, Found, InSight, Rows, best
 from bot.storage.remembered import Spans, article_of, in_force, of_channel, passage_of, remembered
@@ -47,16 +50,27 @@ class SqlSearchIndex:
         A passage with a whole phrase comes before any with a part of it.
         """
         phrases = [phrase for words in query.phrases if (phrase := ReadPhrase.of(words)).terms]
-        async with self._database.reading() as connection:
-            rows = await _postings(connection, channel, _terms(query, phrases), newest)
-            if not rows:
-                return ()
-            in_sight = await _in_sight(connection, channel, as_of, newest)
-            found = best(rows, in_sight, limit)
-            for phrase in phrases:
-                found += best(rows, in_sight, limit, all_of=phrase.terms)
-            hits = await _hits(connection, channel, found)
-        return phrases_first(hits, phrases)[:limit]
+
+        def search(connection: Connection) -> Sequence[Hit]:
+            found = _found(connection, channel, query, phrases, limit, as_of, newest)
+            hits = _hits(connection, channel, found) if found else ()
+            return phrases_first(hits, phrases)[:limit] if hits else ()
+
+        return await self._database.read(search)
+
+    async def articles(
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+    ) -> Sequence[Article]:
+        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+
+        def search(connection: Connection) -> Sequence[Article]:
+            found = _found(connection, channel, query, (), limit, None, newest)
+            slots = list(dict.fromkeys(f.slot for f in found))
+            rows = connection.execute(_OF_SLOTS, {"key": channel, "slots": slots}) if slots else ()
+            by_slot = {row.slot: article_of(row, channel) for row in rows}
+            return [by_slot[slot] for slot in slots]
+
+        return await self._database.read(search)
 
     async def nearest(
         self,
@@ -71,7 +85,8 @@ class SqlSearchIndex:
         async with self._database.reading() as connection:
             slots, sizes = await _embedded(connection, channel, model, as_of)
             loaded = await self._vectors.load(connection, model, sizes)
-            return await _hits(connection, channel, _nearest(slots, loaded, vector, limit))
+            found = _nearest(slots, loaded, vector, limit)
+            return await connection.run_sync(_hits, channel, found)
 
     async def without_vectors(
         self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
@@ -120,7 +135,8 @@ class SqlSearchIndex:
         Raises:
             NotFoundError: the channel does not know the version.
         """
-        query = remembered(channel).where(memory.c.version_id == version_id)
+        query = remembered(channel).add_columns(version.c.passages)
+        query = query.where(memory.c.version_id == version_id)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
         if row is None:
@@ -135,52 +151,89 @@ def _terms(query: LexicalQuery, phrases: Iterable[ReadPhrase]) -> list[str]:
     return list(dict.fromkeys(quoted + every))[:_MOST_TERMS]
 
 
-async def _postings(
-    connection: AsyncConnection, channel: ChannelKey, terms: Sequence[str], newest: int | None
+_KEY = bindparam("key", type_=Channel())
+_CHANNEL = select(channels.c.number, channels.c.next_slot).where(channels.c.channel == _KEY)
+_POSTINGS = select(posting.c.term, posting.c.block, posting.c.data).where(
+    posting.c.channel_number == bindparam("number"),
+    # Named one by one: given a range, SQLite would read through all terms of all blocks.
+    posting.c.block.in_(bindparam("blocks", expanding=True)),
+    posting.c.term.in_(bindparam("terms", expanding=True)),
+)
+_OF_SLOTS = remembered(_KEY).where(memory.c.slot.in_(bindparam("slots", expanding=True)))
+_WITH_SPANS = _OF_SLOTS.add_columns(version.c.passages)
+
+
+def _found(
+    connection: Connection,
+    channel: ChannelKey,
+    query: LexicalQuery,
+    phrases: Sequence[ReadPhrase],
+    limit: int,
+    as_of: datetime | None,
+    newest: int | None,
+) -> list[Found]:
+    """Passages with the terms, and then those with the whole of each phrase."""
+    place = connection.execute(_CHANNEL, {"key": channel}).first()
+    if place is None:
+        return []
+    rows = _postings(connection, place, _terms(query, phrases), newest)
+    if not rows:
+        return []
+    in_sight = _in_sight(connection, place, as_of, newest)
+    found = best(rows, in_sight, limit)
+    for phrase in phrases:
+        found += best(rows, in_sight, limit, all_of=phrase.terms)
+    return found
+
+
+def _postings(
+    connection: Connection, place: Row[Any], terms: Sequence[str], newest: int | None
 ) -> Mapping[str, Rows]:
     """By term, where it stands.  One look-up per term and block: other channels cost nothing."""
-    row = (
-        await connection.execute(
-            select(channels.c.number, channels.c.next_slot).where(channels.c.channel == channel)
-        )
-    ).first()
-    if row is None or not terms:
+    if not terms:
         return {}
-    first = 0 if newest is None else max(0, row.next_slot - newest) // BLOCK
-    blocks = range(first, -(-row.next_slot // BLOCK))
+    number, next_slot = place
+    first = 0 if newest is None else max(0, next_slot - newest) // BLOCK
+    blocks = range(first, -(-next_slot // BLOCK))
     found: dict[str, list[tuple[int, bytes]]] = {}
-    query = select(posting.c.term, posting.c.block, posting.c.data).where(
-        posting.c.channel_number == row.number,
-        # Named one by one: given a range, SQLite would read through all terms of all blocks.
-        posting.c.block.in_(blocks),
-        posting.c.term.in_(terms),
-    )
-    for term, block, data in await connection.execute(query):
+    given = {"number": number, "blocks": list(blocks), "terms": list(terms)}
+    for term, block, data in connection.execute(_POSTINGS, given):
         found.setdefault(term, []).append((block, data))
     return found
 
 
-async def _in_sight(
-    connection: AsyncConnection, channel: ChannelKey, as_of: datetime | None, newest: int | None
+@cache
+def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
+    """What counts of a channel's memories, and what does not; by ``number``, ``as_of``, ``first``."""
+    is_ours = memory.c.channel_number == bindparam("number")
+    as_of = bindparam("as_of", type_=Moment()) if is_past else None
+    is_seen = in_force(as_of)
+    totals = select(func.sum(memory.c.passage_count), func.sum(memory.c.term_count))
+    unseen = select(memory.c.slot).where(is_ours, not_(is_seen))
+    if is_part:
+        is_new = memory.c.slot >= bindparam("first")
+        totals, unseen = totals.where(is_new), unseen.where(is_new)
+    return totals.where(is_ours, is_seen), unseen
+
+
+def _in_sight(
+    connection: Connection, place: Row[Any], as_of: datetime | None, newest: int | None
 ) -> InSight:
     """What may be found; of the `newest` memories alone, where those are given."""
-    totals = select(func.sum(memory.c.passage_count), func.sum(memory.c.term_count))
-    unseen = select(memory.c.slot).where(of_channel(channel), not_(in_force(as_of)))
+    seen, unseen = _sights(is_past=as_of is not None, is_part=newest is not None)
+    given: dict[str, Any] = {"number": place.number}
+    if as_of is not None:
+        given["as_of"] = as_of
     if newest is not None:
-        next_slot = select(channels.c.next_slot).where(channels.c.channel == channel)
-        is_new = memory.c.slot >= next_slot.scalar_subquery() - newest
-        totals, unseen = totals.where(is_new), unseen.where(is_new)
-    seen = totals.where(of_channel(channel), in_force(as_of))
-    passages, terms = (await connection.execute(seen)).one()
-    hidden = (await connection.execute(unseen)).scalars().all()
+        given["first"] = place.next_slot - newest
+    passages, terms = connection.execute(seen, given).one()
+    hidden = connection.execute(unseen, given).scalars().all()
     return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64))
 
 
-async def _hits(
-    connection: AsyncConnection, channel: ChannelKey, found: Sequence[Found]
-) -> list[Hit]:
+def _hits(connection: Connection, channel: ChannelKey, found: Sequence[Found]) -> list[Hit]:
     """What was found, with its articles; each passage once, where it stands first."""
-    texts = await _texts(connection, channel, {f.slot for f in found})
+    texts = _texts(connection, channel, {f.slot for f in found})
     hits: dict[tuple[int, int], Hit] = {}
     for f in found:
         article, spans = texts[f.slot]
@@ -190,10 +243,10 @@ async def _hits(
     return list(hits.values())
 
 
-async def _texts(
-    connection: AsyncConnection, channel: ChannelKey, slots: Iterable[int]
+def _texts(
+    connection: Connection, channel: ChannelKey, slots: Iterable[int]
 ) -> dict[int, tuple[Article, Spans]]:
-    rows = await connection.execute(remembered(channel).where(memory.c.slot.in_(slots)))
+    rows = connection.execute(_WITH_SPANS, {"key": channel, "slots": list(slots)})
     return {row.slot: (article_of(row, channel), row.passages) for row in rows}
 
 

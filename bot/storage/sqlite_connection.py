@@ -4,15 +4,19 @@ The driver keeps each connection in a thread of its own, and SQLAlchemy's adapte
 times for a SELECT (cursor, execute, fetchall, close), three times for a BEGIN, and once more to
 roll back what was committed.  On a busy loop each journey waits for everybody else's turn: an
 insert of one row held the only writer's place for 20 ms.  Here a statement is one journey, BEGIN
-travels with the first statement, and nothing is rolled back that is not open.
+travels with the first statement, and nothing is rolled back that is not open.  A transaction of
+several statements that wait for nothing else is one journey as a whole (`run_whole`).
 """
 
 from __future__ import annotations
 
+import asyncio
 import collections
 import sqlite3
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from contextlib import suppress
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.dialects.sqlite.aiosqlite import (
@@ -20,7 +24,11 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_cursor,
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.util import EMPTY_DICT
+from sqlalchemy.util import EMPTY_DICT, await_only
+
+Told = TypeVar("Told")
+
+Statement = Callable[[sqlite3.Cursor], object]
 
 
 class _Ran(NamedTuple):
@@ -48,15 +56,17 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._rows = collections.deque()
         self._cursor = _Ran()  # type: ignore[assignment] # the attributes that are read
 
-    async def _execute_async(self, operation: Any, parameters: Any) -> None:
+    def execute(self, operation: Any, parameters: Any = None) -> None:
+        """Run a statement."""
         given = () if parameters is None else parameters
-        await self._run(lambda cursor: cursor.execute(operation, given))
+        self._run(lambda cursor: cursor.execute(operation, given))
 
-    async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> None:
-        await self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
+    def executemany(self, operation: Any, seq_of_parameters: Any) -> None:
+        """Run a statement with each of the parameters."""
+        self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
 
-    async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
-        ran = await self._adapt_connection.run(statement)
+    def _run(self, statement: Statement) -> None:
+        ran = self._adapt_connection.run(statement)
         self._cursor = ran  # type: ignore[assignment] # as above
         self._rows = collections.deque(ran.rows)
 
@@ -68,7 +78,7 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 class SqliteConnection(AsyncAdapt_aiosqlite_connection):
     """A driver's connection as SQLAlchemy sees it."""
 
-    __slots__ = ("_begin", "_is_open")
+    __slots__ = ("_begin", "_inside", "_is_open")
 
     _cursor_cls = _Cursor  # type: ignore[assignment] # it takes this kind of connection only
 
@@ -77,36 +87,59 @@ class SqliteConnection(AsyncAdapt_aiosqlite_connection):
         #: The BEGIN that goes along with the next statement.
         self._begin: str | None = None
         self._is_open = False
+        #: SQLite's own connection, while its thread runs a whole piece of work.
+        self._inside: sqlite3.Connection | None = None
 
     def begin(self, statement: str) -> None:
         """Open a transaction, with the first statement in it."""
         self._begin, self._is_open = statement, True
 
-    async def run(self, statement: Callable[[sqlite3.Cursor], object]) -> _Ran:
+    def run(self, statement: Statement) -> _Ran:
         """Run a statement in the connection's thread, and all that belongs to it."""
         begin, self._begin = self._begin, None
+        if self._inside is not None:
+            return _ran(begin, statement, self._inside)
+        try:
+            ran: _Ran = await_only(self._sent(partial(_ran, begin, statement)))
+        except Exception as error:  # noqa: BLE001 (the adapter words it and raises it again)
+            self._handle_exception(error)
+        return ran
 
-        def journey(connection: sqlite3.Connection) -> _Ran:
-            cursor = connection.cursor()
+    async def run_whole(self, work: Callable[[], Told]) -> Told:
+        """Run statements, and what is computed between them, in one journey.
+
+        Whoever is called off meanwhile waits for its end: until then the thread has the connection.
+        """
+
+        def journey(connection: sqlite3.Connection) -> Told:
+            self._inside = connection
             try:
-                if begin is not None:
-                    cursor.execute(begin)
-                statement(cursor)
-                rows = cursor.fetchall() if cursor.description else ()
-                return _Ran(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
+                return work()
             finally:
-                cursor.close()
+                self._inside = None
 
+        return await self._sent(journey)
+
+    async def _sent(self, journey: Callable[[sqlite3.Connection], Told]) -> Told:
+        """What comes back from the connection's thread."""
         async with self._execute_mutex:
             driver: Any = self.driver_connection
+            ended: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
             # The driver's own way to its thread, which it keeps to itself.
-            ran: _Ran = await driver._execute(journey, driver._conn)  # noqa: SLF001
-            return ran
+            driver._tx.put_nowait((ended, partial(journey, driver._conn)))  # noqa: SLF001
+            try:
+                return await asyncio.shield(ended)
+            except asyncio.CancelledError:
+                while not ended.done():
+                    with suppress(asyncio.CancelledError):
+                        await asyncio.wait([ended])
+                ended.exception()  # that it was called off goes before how it went
+                raise
 
     def commit(self) -> None:
         """Keep the transaction; one in which nothing was said needs no journey."""
         if self._is_open and self._begin is None:
-            super().commit()
+            self._end(sqlite3.Connection.commit)
         self._begin, self._is_open = None, False
 
     def rollback(self) -> None:
@@ -116,8 +149,29 @@ class SqliteConnection(AsyncAdapt_aiosqlite_connection):
         still be on its way.
         """
         if self._is_open:
-            super().rollback()
+            self._end(sqlite3.Connection.rollback)
         self._begin, self._is_open = None, False
+
+    def _end(self, how: Callable[[sqlite3.Connection], None]) -> None:
+        if self._inside is not None:
+            how(self._inside)
+        elif how is sqlite3.Connection.commit:
+            super().commit()
+        else:
+            super().rollback()
+
+
+def _ran(begin: str | None, statement: Statement, connection: sqlite3.Connection) -> _Ran:
+    """A statement in its thread, after the BEGIN that waited for it."""
+    cursor = connection.cursor()
+    try:
+        if begin is not None:
+            cursor.execute(begin)
+        statement(cursor)
+        rows = cursor.fetchall() if cursor.description else ()
+        return _Ran(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
+    finally:
+        cursor.close()
 
 
 def use_one_journey(engine: AsyncEngine, begin: Callable[[Connection], str | None]) -> None:

@@ -4,21 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import StoryChange, StoryEvent, StorySample, Turn
+from bot.storage.metadata import Channel
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.remembered import article_of, in_force, of_channel, remembered
 from bot.storage.tables_articles import memory, story_change
 
+_MERGED = select(story_change.c.story_id, story_change.c.other_id).where(
+    story_change.c.channel == bindparam("key"),
+    story_change.c.turn == Turn.MERGED,
+    story_change.c.story_id.in_(bindparam("ids", expanding=True)),
+)
 
-async def make_change(
-    connection: AsyncConnection,
+
+@cache
+def _samples(count: int) -> Select[Any]:
+    """The newest of so many stories, by ``key``, ``newest`` and ``story0`` and so on.
+
+    One part for each: the index leads to its newest, however long it is.
+    """
+    key = bindparam("key", type_=Channel())
+    parts = []
+    for number in range(count):
+        is_in = of_channel(key) & (memory.c.story_id == bindparam(f"story{number}"))
+        began = select(func.min(memory.c.learned_at)).where(is_in).scalar_subquery()
+        slots = (
+            select(memory.c.slot)
+            .where(is_in, in_force(None), memory.c.duplicate_of.is_(None))
+            .order_by(memory.c.slot.desc())
+            .limit(bindparam("newest"))
+            .subquery()
+        )
+        parts.append(select(slots.c.slot, began.label("began_at")))
+    chosen = union_all(*parts).subquery()
+    return (
+        remembered(key)
+        .add_columns(chosen.c.began_at)
+        .join(chosen, chosen.c.slot == memory.c.slot)
+        .order_by(memory.c.slot)
+    )
+
+
+def make_change(
+    connection: Connection,
     channel: ChannelKey,
     change: StoryChange,
     *,
@@ -26,16 +73,16 @@ async def make_change(
     at: datetime,
 ) -> None:
     """Count articles to another story, and note it; nothing where they have left meanwhile."""
-    other = await resolved(connection, channel, change.other_id)
+    other = resolved(connection, channel, change.other_id)
     if other == change.story_id:
         return
     moving = update(memory).where(of_channel(channel), memory.c.story_id == change.story_id)
     if change.turn is Turn.SPLIT:
         ids = change.article_ids
         moving = moving.where(or_(memory.c.article_id.in_(ids), memory.c.duplicate_of.in_(ids)))
-    if not (await connection.execute(moving.values(story_id=other))).rowcount:
+    if not (connection.execute(moving.values(story_id=other))).rowcount:
         return
-    await connection.execute(
+    connection.execute(
         insert(story_change).values(
             channel=channel,
             turn=change.turn,
@@ -47,13 +94,13 @@ async def make_change(
     )
 
 
-async def resolved(connection: AsyncConnection, channel: ChannelKey, story_id: StoryId) -> StoryId:
+def resolved(connection: Connection, channel: ChannelKey, story_id: StoryId) -> StoryId:
     """The story that has the articles of this one now: itself, unless it was merged."""
-    return (await all_resolved(connection, channel, [story_id]))[story_id]
+    return (all_resolved(connection, channel, [story_id]))[story_id]
 
 
-async def all_resolved(
-    connection: AsyncConnection, channel: ChannelKey, story_ids: Collection[StoryId]
+def all_resolved(
+    connection: Connection, channel: ChannelKey, story_ids: Collection[StoryId]
 ) -> Mapping[StoryId, StoryId]:
     """By story, the one that has its articles now."""
     into: dict[StoryId, StoryId] = {}
@@ -61,12 +108,8 @@ async def all_resolved(
     while pending:
         found: dict[StoryId, StoryId] = {}
         for some in in_chunks(sorted(pending)):
-            query = select(story_change.c.story_id, story_change.c.other_id).where(
-                story_change.c.channel == channel,
-                story_change.c.turn == Turn.MERGED,
-                story_change.c.story_id.in_(some),
-            )
-            found |= {StoryId(a): StoryId(b) for a, b in await connection.execute(query)}
+            rows = connection.execute(_MERGED, {"key": channel, "ids": some})
+            found |= {StoryId(a): StoryId(b) for a, b in rows}
         into |= found
         pending = set(found.values()) - into.keys()
     return {story_id: _end(into, story_id) for story_id in story_ids}
@@ -81,59 +124,44 @@ def _end(into: Mapping[StoryId, StoryId], story_id: StoryId) -> StoryId:
     return story_id
 
 
-async def samples(
-    connection: AsyncConnection, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
+def samples(
+    connection: Connection, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
 ) -> list[StorySample]:
     """Of each story the articles learned last, without copies, in the order of `story_ids`."""
-    counts = case((in_force(None) & memory.c.duplicate_of.is_(None), 1), else_=0)
-    began = func.min(memory.c.learned_at).over(partition_by=memory.c.story_id)
-    place = func.row_number().over(
-        partition_by=[memory.c.story_id, counts], order_by=memory.c.slot.desc()
-    )
-    ranked = (
-        select(memory.c.slot, counts.label("counts"))
-        .add_columns(began.label("began_at"), place.label("place"))
-        .where(of_channel(channel), memory.c.story_id.in_(story_ids))
-        .subquery()
-    )
-    query = (
-        remembered(channel)
-        .add_columns(ranked.c.began_at)
-        .join(ranked, ranked.c.slot == memory.c.slot)
-        .where(ranked.c.counts == 1, ranked.c.place <= newest)
-        .order_by(memory.c.slot)
-    )
+    given = {"key": channel, "newest": newest}
+    given |= {f"story{number}": story_id for number, story_id in enumerate(story_ids)}
+    query = _samples(len(story_ids))
     found: dict[str, tuple[datetime, list[Article]]] = {}
-    for row in await connection.execute(query):
+    for row in connection.execute(query, given):
         _, articles = found.setdefault(row.story_id, (row.began_at, []))
         articles.append(article_of(row, channel))
     return [StorySample(s, found[s][0], tuple(found[s][1])) for s in story_ids if s in found]
 
 
-async def events(
-    connection: AsyncConnection, channel: ChannelKey, story_id: StoryId | None = None
+def events(
+    connection: Connection, channel: ChannelKey, story_id: StoryId | None = None
 ) -> Sequence[StoryEvent]:
     """The merges and splits of a channel, or those that one story was in, oldest first."""
     query = select(story_change).where(story_change.c.channel == channel)
     if story_id is not None:
         is_in = or_(story_change.c.story_id == story_id, story_change.c.other_id == story_id)
         query = query.where(is_in)
-    rows = await connection.execute(query.order_by(story_change.c.number))
+    rows = connection.execute(query.order_by(story_change.c.number))
     return [_event(row) for row in rows]
 
 
-async def forget_causes(
-    connection: AsyncConnection, channel: ChannelKey, article_ids: Collection[ArticleId]
+def forget_causes(
+    connection: Connection, channel: ChannelKey, article_ids: Collection[ArticleId]
 ) -> None:
     """What forgotten articles brought about stays so, but no longer names them."""
     for some in in_chunks(sorted(article_ids)):
         named = update(story_change).where(
             story_change.c.channel == channel, story_change.c.article_id.in_(some)
         )
-        await connection.execute(named.values(article_id=None))
+        connection.execute(named.values(article_id=None))
     left = select(memory.c.slot).where(of_channel(channel)).limit(1)
-    if (await connection.execute(left)).first() is None:
-        await connection.execute(delete(story_change).where(story_change.c.channel == channel))
+    if (connection.execute(left)).first() is None:
+        connection.execute(delete(story_change).where(story_change.c.channel == channel))
 
 
 def _event(row: Row[Any]) -> StoryEvent:

@@ -96,10 +96,11 @@ memory = Table(
         *("channel_number", "learned_at", "superseded_at", "passage_count", "term_count", "slot"),
     ),
     Index("ix_memory_hash", "channel_number", "content_hash"),
+    # A story may have thousands of articles: its newest stand at one end, and none is read to
+    # learn when it began.
     Index(
         "ix_memory_story",
-        "channel_number",
-        "story_id",
+        *("channel_number", "story_id", "slot", "learned_at"),
         sqlite_where=text("story_id IS NOT NULL"),
         postgresql_where=text("story_id IS NOT NULL"),
     ),

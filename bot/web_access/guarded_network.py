@@ -9,6 +9,8 @@ that hide an address (``2130706433``, ``0x7f.1``).  TLS still asks for the host'
 from __future__ import annotations
 
 import asyncio
+import select
+import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -31,11 +33,46 @@ async def resolve(host: str, port: int) -> Sequence[str]:
     Raises:
         OSError: the name is not known.
     """
-    import socket
-
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that looks its socket up once.
+
+    The pool asks every idle connection, at every request, whether its host has hung up.
+    """
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+        self._socket: socket.socket | None = inner.get_extra_info("socket")
+        self._signs = select.poll()
+        if self._socket is not None and self._socket.fileno() >= 0:
+            self._signs.register(self._socket, select.POLLIN)
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> object:
+        if info != "is_readable" or self._socket is None:
+            return self._inner.get_extra_info(info)
+        # One that is closed reads as its end.
+        return self._socket.fileno() < 0 or bool(self._signs.poll(0))
 
 
 class _CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -62,9 +99,10 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
         failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for address in self._guard.check_addresses(host, port, found):
             try:
-                return await self._inner.connect_tcp(
+                stream = await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
+                return _Stream(stream)
             except (httpcore.NetworkError, httpcore.TimeoutException) as error:
                 failure = error
         raise failure or httpcore.ConnectError(f"{host} has no address")

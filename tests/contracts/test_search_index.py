@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.domain.articles import Passage
-from bot.domain.identifiers import DESK, VersionId
+from bot.domain.identifiers import DESK, ChannelKey, VersionId
 from bot.errors import NotFoundError
 from bot.ports import Embedding, LexicalQuery, SearchIndex
 from bot.storage.articles import SqlArticleStore
@@ -80,6 +80,17 @@ async def test_of_the_newest_alone_the_others_are_not_found(index, articles):
     assert found[0] == "The council met in Geneva for round 69."
     assert 5 <= len(found) < 70
     assert len(await passages_found(index, "council", limit=100, newest=500)) == 70
+
+
+async def test_the_articles_of_what_is_found_come_once_and_without_their_passages(index, articles):
+    await teach_lines(articles, "Nothing of that kind.", "The council met.\nIn council, in Geneva.")
+    await teach(articles, "The council met.", channel=EMBASSY)
+
+    found = await index.articles(DESK, query("council Geneva"), 10, newest=100)
+
+    assert [article.url for article in found] == [f"{URL}/1"]
+    assert await index.articles(DESK, query("kestrel"), 10, newest=100) == []
+    assert await index.articles(ChannelKey("local", "new"), query("council"), 10, newest=9) == []
 
 
 @pytest.mark.parametrize(
