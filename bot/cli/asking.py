@@ -31,6 +31,7 @@ from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Post, PostKind
 from bot.domain.stories import Story, StoryEvent, Turn
+from bot.errors import NotFoundError
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
@@ -168,7 +169,11 @@ def brief(
 
 def stories(
     story: Annotated[
-        str | None, typer.Argument(help="Show this one with its timeline.", metavar="STORY")
+        str | None,
+        typer.Argument(
+            help="Show this one with its timeline: an id, an article's address, words of a title.",
+            metavar="STORY",
+        ),
     ] = None,
     channel: ChannelOption = str(DESK),
     as_of: AsOfOption = None,
@@ -180,7 +185,8 @@ def stories(
 
     async def work(parts: Parts) -> None:
         if story is not None:
-            whole, history = await parts.memory.story(key, StoryId(story), as_of=known_by)
+            story_id = await _story_named(parts, key, story)
+            whole, history = await parts.memory.story(key, story_id, as_of=known_by)
             if as_json:
                 print_json({"stories": [documents.whole_story(whole, history)]})
             else:
@@ -190,7 +196,9 @@ def stories(
         if as_json:
             print_json({"stories": [documents.story(one) for one in told]})
             return
-        table = _table("last", "story", "articles", "outlets", "origins", "id")
+        table = _table("last", "story", "articles", "outlets", "origins")
+        # Whole, however narrow the terminal: it is there to be copied.
+        table.add_column("id", no_wrap=True, min_width=20)
         for one in told:
             table.add_row(
                 f"{one.last:%d %b %Y}",
@@ -203,6 +211,26 @@ def stories(
         _print_table(table, empty=f"{key} has read nothing yet: start with `attache ingest`.")
 
     with_parts(work)
+
+
+async def _story_named(parts: Parts, key: ChannelKey, name: str) -> StoryId:
+    """The one story that a name means.
+
+    Raises:
+        NotFoundError: there is none, or there are several.
+    """
+    from bot.conversation.telling_stories import is_meant, stories_named
+
+    near = await stories_named(parts.office, key, name)
+    found = [story for story in near if is_meant(story, name)]
+    if not found:
+        raise NotFoundError(f"{key} has no story {name}: `attache stories` lists them.")
+    if len(found) > 1:
+        raise NotFoundError(
+            f"{len(found)} stories of {key} may be meant by {name}: `attache stories` lists them "
+            "with their ids."
+        )
+    return found[0].story_id
 
 
 def verify(

@@ -36,7 +36,7 @@ async def show_stories(office: Office, message: IncomingMessage, intent: ShowSto
         stories = await office.memory.stories_of(channel, articles)
         return story_replies.listed(stories[:MOST_LISTED], await office.zone(channel))
     found = await stories_named(office, channel, name)
-    if len(found) == 1 and _is_meant(found[0], name):
+    if len(found) == 1 and is_meant(found[0], name):
         return await _whole(office, channel, found[0])
     if found:
         return story_replies.which(name, found[:MOST_LISTED], await office.zone(channel))
@@ -56,16 +56,17 @@ async def stories_named(office: Office, channel: ChannelKey, name: str) -> Seque
     hits = await office.memory.recall(channel, name, limit=MOST_RECALLED, asked_at=office.now())
     articles = {hit.article.article_id: hit.article for hit in hits}
     stories = await office.memory.stories_of(channel, list(articles.values()))
-    called = [story for story in stories if _is_meant(story, name)]
+    called = [story for story in stories if is_meant(story, name)]
     return called or stories
 
 
-def _is_meant(story: Story, name: str) -> bool:
+def is_meant(story: Story, name: str) -> bool:
     """Whether a name is this story's: its id, an address of it, or words of a title of it."""
     if _ID.fullmatch(name) or is_web_address(name):
         return True
     wanted = set(content_stems(name))
-    titles = (set(content_stems(a.title)) for a in story.articles if a.title)
+    named = (story.title, *(article.title for article in story.articles))
+    titles = (set(content_stems(title)) for title in named if title)
     return bool(wanted) and any(wanted <= title for title in titles)
 
 

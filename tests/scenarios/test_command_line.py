@@ -76,6 +76,9 @@ def test_a_story_is_shown_with_its_timeline(attache: Run, pasted: Any) -> None:
     assert (told["article_id"], told["at"]) == (listed["article_ids"][0], listed["first"])
     assert story["history"] == []
     assert "21 Mar 2024" in attache("stories", listed["story_id"]).stdout
+    assert listed["story_id"] in attache("stories").stdout, "whole, to be copied"
+    by_title = document(attache("stories", listed["title"], "--json"))["stories"]
+    assert [one["story_id"] for one in by_title] == [listed["story_id"]]
     unknown = attache("stories", "nothing")
     assert unknown.returncode == 1
     assert "has no story nothing" in unknown.stderr
