@@ -191,7 +191,8 @@ class _Places:
 
     def keys_of(self, term: str) -> Integers:
         """The passages that hold one term."""
-        return self.keys[self.terms == self.numbers.get(term, -1)]
+        holding: Integers = self.keys[self.terms == self.numbers.get(term, -1)]
+        return holding
 
 
 def _rarity(holding: int, in_sight: InSight) -> float:

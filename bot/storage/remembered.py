@@ -81,7 +81,8 @@ async def articles_of(
 
 def article_of(row: Row[Any], key: ChannelKey) -> Article:
     """The article version of one row of `remembered`."""
-    article_id, version_id, number, text, url, title, outlet, author, *rest = row
+    values: Sequence[Any] = row
+    article_id, version_id, number, text, url, title, outlet, author, *rest = values
     published_at, language, credit, is_reserved, external_id, learned_at, *rest = rest
     fetched_at, way, source_id, story_id, duplicate_of, *_ = rest
     return Article(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, bindparam, func, not_, or_, select, true
+from sqlalchemy import Connection, Select, bindparam, func, not_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Hit, Passage
@@ -163,6 +163,13 @@ _OF_SLOTS = remembered(_KEY).where(memory.c.slot.in_(bindparam("slots", expandin
 _WITH_SPANS = _OF_SLOTS.add_columns(version.c.passages)
 
 
+class _Place(NamedTuple):
+    """A channel's number, and the slot of its next memory."""
+
+    number: int
+    next_slot: int
+
+
 def _found(
     connection: Connection,
     channel: ChannelKey,
@@ -173,9 +180,10 @@ def _found(
     newest: int | None,
 ) -> list[Found]:
     """Passages with the terms, and then those with the whole of each phrase."""
-    place = connection.execute(_CHANNEL, {"key": channel}).first()
-    if place is None:
+    row = connection.execute(_CHANNEL, {"key": channel}).first()
+    if row is None:
         return []
+    place = _Place(row.number, row.next_slot)
     rows = _postings(connection, place, _terms(query, phrases), newest)
     if not rows:
         return []
@@ -187,7 +195,7 @@ def _found(
 
 
 def _postings(
-    connection: Connection, place: Row[Any], terms: Sequence[str], newest: int | None
+    connection: Connection, place: _Place, terms: Sequence[str], newest: int | None
 ) -> Mapping[str, Rows]:
     """By term, where it stands.  One look-up per term and block: other channels cost nothing."""
     if not terms:
@@ -217,7 +225,7 @@ def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
 
 
 def _in_sight(
-    connection: Connection, place: Row[Any], as_of: datetime | None, newest: int | None
+    connection: Connection, place: _Place, as_of: datetime | None, newest: int | None
 ) -> InSight:
     """What may be found; of the `newest` memories alone, where those are given."""
     seen, unseen = _sights(is_past=as_of is not None, is_part=newest is not None)

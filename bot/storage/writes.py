@@ -37,7 +37,7 @@ def write_rows(connection: Connection, insert: Insert, rows: Sequence[Mapping[st
         compiled = _compiled(insert, connection.dialect, tuple(rows[0]))
         names = compiled.positiontup  # type: ignore[attr-defined] # of the SQL compiler
         given = rows if names is None else [tuple(row[name] for name in names) for row in rows]
-        connection.exec_driver_sql(compiled.string, given)  # type: ignore[arg-type]
+        connection.exec_driver_sql(compiled.string, given)
 
 
 @lru_cache(maxsize=16)

@@ -126,7 +126,7 @@ async def test_articles_about_one_development_become_one_story(memory):
 
 
 async def test_what_is_broken_off_while_being_kept_leaves_nothing_half_done(memory, monkeypatch):
-    async def broken_off(*_):
+    def broken_off(*_):
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
