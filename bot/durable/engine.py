@@ -162,11 +162,10 @@ class Engine:
         """
         whose = await self._features.router.whose(message)
         if whose.is_ours or whose.may_be_ours:
-            with self._bodies.precedence.coming_in():
-                is_new = await self._features.messages.keep_incoming(message)
-                if is_new and whose.is_ours:
-                    when_kept()
-                await self.handle_message(message.channel, message.message_id, message.thread)
+            is_new = await self._features.messages.keep_incoming(message)
+            if is_new and whose.is_ours:
+                when_kept()
+            await self.handle_message(message.channel, message.message_id, message.thread)
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""

@@ -1,45 +1,11 @@
-"""Who goes when: a thread's messages in order, not too much at once, and what comes in first."""
+"""Who goes when: one message of a thread at a time, and not too much work at once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
-
-#: Seconds for which a step waits for what comes in, at most: then it is taken beside that.
-MOST_GIVEN_WAY = 2.0
-
-
-class Precedence:
-    """What comes in is kept before what is being answered goes on.
-
-    People wait for the one, and a platform for the other: it tells no more until this is kept.
-    Both write to the same books, of which SQLite lets one do so at a time.
-    """
-
-    def __init__(self) -> None:
-        self._coming_in = 0
-        self._is_free = asyncio.Event()
-        self._is_free.set()
-
-    @contextmanager
-    def coming_in(self) -> Iterator[None]:
-        """Something is being kept."""
-        self._coming_in += 1
-        self._is_free.clear()
-        try:
-            yield
-        finally:
-            self._coming_in -= 1
-            if not self._coming_in:
-                self._is_free.set()
-
-    async def give_way(self) -> None:
-        """Wait until nothing is being kept, for a while."""
-        if self._coming_in:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._is_free.wait(), MOST_GIVEN_WAY)
 
 
 class Turns:

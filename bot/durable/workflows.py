@@ -28,7 +28,7 @@ from bot.domain.identifiers import (
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
-from bot.durable.turns import Precedence, Turns
+from bot.durable.turns import Turns
 from bot.errors import Refusal
 from bot.ports import (
     ArticleStore,
@@ -77,8 +77,6 @@ class Workflows:
 
     def __init__(self, features: Features) -> None:
         self._features = features
-        #: The steps wait while it says so.
-        self.precedence = Precedence()
         self._message_turns = Turns(MESSAGES_AT_ONCE)
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
@@ -367,7 +365,6 @@ class Workflows:
     async def _step(
         self, name: str, action: Callable[[], Awaitable[Told]], deadline: datetime
     ) -> Attempt:
-        await self.precedence.give_way()
         ids = {"step": name, "workflow": str(DBOS.workflow_id)}
         return await DBOS.run_step_async(
             {"name": name}, attempt, action, self._features.clock, deadline, **ids
