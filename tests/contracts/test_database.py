@@ -170,6 +170,7 @@ def every_promise(database):
         "assign_story": lambda: store.assign_story(DESK, "a", "s"),
         "forget": lambda: store.forget(DESK, None),
         "forget_message": lambda: store.forget_message(DESK, "m"),
+        "reserve": lambda: store.reserve("a"),
         "keep_vectors": lambda: index.keep_vectors("m", [Embedding("v", 0, 1, (1.0,))]),
     }
     return reads, writes
