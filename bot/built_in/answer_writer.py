@@ -8,9 +8,8 @@ article's title, and counts less.  Below stated thresholds there is no answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.built_in.answer_types import (
     answer_keys,
@@ -18,11 +17,11 @@ from bot.built_in.answer_types import (
     closeness,
     is_of_another_time,
 )
+from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.offices import names_holder
-from bot.built_in.orders import is_order
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question, restated
-from bot.built_in.readings import Reading, keys_in, read_passage
+from bot.built_in.readings import Reading
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
@@ -37,8 +36,6 @@ COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
-#: Sentences before one in which what its "it" or "the text" means may stand.
-ANTECEDENTS = 3
 #: What covering alone, standing close to what is asked, and beginning an article add at most.
 ALONE, CLOSE, LEAD = 0.2, 0.25, 0.03
 #: What leaning on the sentence before, and each place in the evidence, take away.
@@ -54,58 +51,6 @@ _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 _ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
 
 
-_ASKS = re.compile(r"\?[\"”’»)]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence under consideration, with what stands around it."""
-
-    number: int
-    place: int
-    readings: tuple[Reading, ...]
-    #: Keys of the title and of the day of publication.
-    head: frozenset[str]
-    #: Whether its passage begins its article.
-    is_lead: bool
-    article: Article
-    #: Whether it tells the deed that is asked about, the right way round; None without a deed.
-    is_told: bool | None = None
-    #: Keys of the question that it says in other words.
-    in_other_words: frozenset[str] = frozenset()
-
-    @property
-    def reading(self) -> Reading:
-        """The sentence."""
-        return self.readings[self.place]
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Keys of the sentence, and of the question's words that it says otherwise."""
-        return self.reading.keys | self.in_other_words
-
-    @property
-    def before(self) -> frozenset[str]:
-        """Keys of the sentence before."""
-        return self.readings[self.place - 1].keys if self.place else frozenset()
-
-    @property
-    def keys_with_antecedent(self) -> frozenset[str]:
-        """Keys of the sentence, and of the one that it leans on."""
-        return self.keys | self.before if self.reading.leans_back else self.keys
-
-    @property
-    def antecedent(self) -> frozenset[str]:
-        """Keys of what "it" and "the text" may mean: the title, the sentences before."""
-        readings = self.readings[max(0, self.place - ANTECEDENTS) : self.place]
-        return self.head.union(*(reading.keys for reading in readings))
-
-    @property
-    def around(self) -> frozenset[str]:
-        """Keys of the whole passage."""
-        return frozenset(key for reading in self.readings for key in reading.keys)
-
-
 def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     """The sentences that answer the question, best first, verbatim; empty when none does.
 
@@ -113,7 +58,7 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     """
     for words in filter(None, (question, restated(question))):
         asked = read_question(words)
-        read = (_with_deed(asked, candidate) for candidate in _candidates(evidence))
+        read = (_with_deed(asked, candidate) for candidate in candidates(evidence))
         found = [c for c in read if asked.terms and _is_fit(asked, c)]
         if found:
             return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
@@ -123,7 +68,7 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
     """The sentence closest to a question that has no answer; None when nothing is close."""
     asked = read_question(question)
-    close = [c for c in _candidates(evidence) if asked.keys & c.reading.keys]
+    close = [c for c in candidates(evidence) if asked.keys & c.reading.keys]
     best = max(close, key=lambda c: _score(asked, c), default=None)
     return _claim(best.number, best.reading) if best is not None else None
 
@@ -132,20 +77,7 @@ def _claim(number: int, reading: Reading) -> DraftClaim:
     return DraftClaim(reading.text, (DraftSpan(number, reading.text),))
 
 
-def _candidates(evidence: Evidence) -> Iterator[_Candidate]:
-    for number, item in evidence.numbered():
-        readings = read_passage(item.passage.text, item.article.language)
-        head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
-        for place, reading in enumerate(readings):
-            # Articles are data: what one of them orders is no answer (promise 4).
-            # Nor is what it asks.
-            if is_order(reading.text) or _ASKS.search(reading.text):
-                continue
-            is_lead = item.passage.start == 0
-            yield _Candidate(number, place, readings, head, is_lead, item.article)
-
-
-def _with_deed(asked: Asked, candidate: _Candidate) -> _Candidate:
+def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
     """The candidate, read for the deed that the question asks about."""
     if asked.predicate is None:
         return candidate
@@ -162,13 +94,7 @@ def _with_deed(asked: Asked, candidate: _Candidate) -> _Candidate:
     return replace(candidate, is_told=bool(told), in_other_words=said)
 
 
-def _day_in_words(article: Article) -> str:
-    """The day of publication as questions may name it: "Friday 22 March 2024"."""
-    day = article.published_at
-    return f"{day:%A} {day.day} {day:%B %Y}" if day is not None else ""
-
-
-def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
+def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
     # A figure is of what its own sentence and the title speak of.
@@ -191,7 +117,7 @@ def _is_fit(asked: Asked, candidate: _Candidate) -> bool:
     )
 
 
-def _has_speaker(asked: Asked, candidate: _Candidate) -> bool:
+def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
     if not reading.leans_back or not candidate.place:
@@ -203,11 +129,11 @@ def _has_speaker(asked: Asked, candidate: _Candidate) -> bool:
     return any(before.word_keys[place] in asked.speaker for place in first | others)
 
 
-def _names_holder(asked: Asked, candidate: _Candidate) -> bool:
+def _names_holder(asked: Asked, candidate: Candidate) -> bool:
     return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
 
 
-def _tells_who(asked: Asked, candidate: _Candidate) -> bool:
+def _tells_who(asked: Asked, candidate: Candidate) -> bool:
     """Whether the deed that it tells has brought somebody already, with a name or without."""
     asks = asked.predicate.asks if asked.predicate is not None else Asks.NEITHER
     return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
@@ -219,7 +145,7 @@ def _share(terms: Sequence[Term], keys: frozenset[str]) -> float:
     return sum(term.weight for term in terms if term.key in keys) / total if total else 1.0
 
 
-def _covered(asked: Asked, candidate: _Candidate) -> float:
+def _covered(asked: Asked, candidate: Candidate) -> float:
     """The share covered with what stands around, each term counted where it counts most."""
     places = (
         (candidate.keys, 1.0),
@@ -235,7 +161,7 @@ def _covered(asked: Asked, candidate: _Candidate) -> float:
     return sum(covered) / total if total else 0.0
 
 
-def _score(asked: Asked, candidate: _Candidate) -> float:
+def _score(asked: Asked, candidate: Candidate) -> float:
     """By what fit sentences are ordered."""
     reading = candidate.reading
     return (
@@ -248,10 +174,10 @@ def _score(asked: Asked, candidate: _Candidate) -> float:
     )
 
 
-def _chosen(asked: Asked, found: Sequence[_Candidate]) -> Sequence[tuple[int, Reading]]:
+def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:
     """The best sentence, and those that answer as well by themselves and say something else."""
     scored = sorted(((_score(asked, c), c) for c in found), key=lambda s: (-s[0], s[1].number))
-    taken: list[_Candidate] = []
+    taken: list[Candidate] = []
     shown: list[tuple[int, Reading]] = []
     for score, candidate in scored:
         if score < AS_GOOD * scored[0][0] or len(shown) >= MOST_SENTENCES:
@@ -262,7 +188,7 @@ def _chosen(asked: Asked, found: Sequence[_Candidate]) -> Sequence[tuple[int, Re
     return shown[:MOST_SENTENCES]
 
 
-def _adds(asked: Asked, candidate: _Candidate, other: _Candidate, best: _Candidate) -> bool:
+def _adds(asked: Asked, candidate: Candidate, other: Candidate, best: Candidate) -> bool:
     """Whether a sentence may stand beside one that was taken.
 
     It must cover as much of the question by itself as the best one.  Where the answer is a name,
@@ -281,7 +207,7 @@ def _is_other_source(one: Article, other: Article) -> bool:
     return (one.duplicate_of or one.article_id) != (other.duplicate_of or other.article_id)
 
 
-def _with_antecedent(asked: Asked, candidate: _Candidate) -> Iterator[tuple[int, Reading]]:
+def _with_antecedent(asked: Asked, candidate: Candidate) -> Iterator[tuple[int, Reading]]:
     """A sentence after the one that tells whom or what its pronoun means.
 
     That is the nearest one before it that has a name of the question, or else the nearest that

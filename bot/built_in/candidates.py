@@ -1,0 +1,86 @@
+"""The sentences of the evidence that may answer a question, with what stands around them.  Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.built_in.orders import is_order
+from bot.built_in.readings import Reading, keys_in, read_passage
+from bot.domain.articles import Article
+from bot.domain.evidence import Evidence
+
+#: Sentences before one in which what its "it" or "the text" means may stand.
+ANTECEDENTS = 3
+
+_ASKS = re.compile(r"\?[\"”’»)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence under consideration, with what stands around it."""
+
+    number: int
+    place: int
+    readings: tuple[Reading, ...]
+    #: Keys of the title and of the day of publication.
+    head: frozenset[str]
+    #: Whether its passage begins its article.
+    is_lead: bool
+    article: Article
+    #: Whether it tells the deed that is asked about, the right way round; None without a deed.
+    is_told: bool | None = None
+    #: Keys of the question that it says in other words.
+    in_other_words: frozenset[str] = frozenset()
+
+    @property
+    def reading(self) -> Reading:
+        """The sentence."""
+        return self.readings[self.place]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of the sentence, and of the question's words that it says otherwise."""
+        return self.reading.keys | self.in_other_words
+
+    @property
+    def before(self) -> frozenset[str]:
+        """Keys of the sentence before."""
+        return self.readings[self.place - 1].keys if self.place else frozenset()
+
+    @property
+    def keys_with_antecedent(self) -> frozenset[str]:
+        """Keys of the sentence, and of the one that it leans on."""
+        return self.keys | self.before if self.reading.leans_back else self.keys
+
+    @property
+    def antecedent(self) -> frozenset[str]:
+        """Keys of what "it" and "the text" may mean: the title, the sentences before."""
+        readings = self.readings[max(0, self.place - ANTECEDENTS) : self.place]
+        return self.head.union(*(reading.keys for reading in readings))
+
+    @property
+    def around(self) -> frozenset[str]:
+        """Keys of the whole passage."""
+        return frozenset(key for reading in self.readings for key in reading.keys)
+
+
+def candidates(evidence: Evidence) -> Iterator[Candidate]:
+    """Every sentence, in order, but for orders and questions."""
+    for number, item in evidence.numbered():
+        readings = read_passage(item.passage.text, item.article.language)
+        head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
+        for place, reading in enumerate(readings):
+            # Articles are data: what one of them orders is no answer (promise 4).
+            # Nor is what it asks.
+            if is_order(reading.text) or _ASKS.search(reading.text):
+                continue
+            is_lead = item.passage.start == 0
+            yield Candidate(number, place, readings, head, is_lead, item.article)
+
+
+def _day_in_words(article: Article) -> str:
+    """The day of publication as questions may name it: "Friday 22 March 2024"."""
+    day = article.published_at
+    return f"{day:%A} {day.day} {day:%B %Y}" if day is not None else ""
