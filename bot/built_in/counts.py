@@ -1,0 +1,112 @@
+"""Figures of a sentence that count, or measure, what a question asks about.  Pure.  English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import takewhile
+
+from bot.built_in.calendar_words import CALENDAR_DAY
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import tokens_of
+from bot.built_in.questions import Asked
+from bot.built_in.readings import Reading
+from bot.built_in.sides import counted_of_deed
+from bot.memory.stems import stem
+
+#: Words between a figure and what is asked of it, where the sentence does not name what it counts.
+WITHIN_COUNT = 6
+
+_COUNT = re.compile(
+    r"[^\W\d_]{0,3}\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|dozens?|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half"
+    r"|third|quarter|twice|once|weekly|daily|monthly|annually|unanimous(?:ly)?|no one|none)\b",
+    re.IGNORECASE,
+)
+_CALENDAR_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
+_TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))\b"
+#: What follows a figure that measures: "two years", "a 45-minute call", "12 more days".
+_UNITS: Mapping[str, re.Pattern[str]] = {
+    "long": re.compile(rf"[\s-]*(?:more |further |consecutive )?{_TIMES}", re.IGNORECASE),
+    "old": re.compile(r"[\s-]*(?:years?|months?|days?)\b|\W|$", re.IGNORECASE),
+    "far": re.compile(
+        r"[\s-]*(?:\w+ )?(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|m|miles?|mi|yards?|feet|hours?)\b",
+        re.IGNORECASE,
+    ),
+}
+#: What parts a figure from a word that it does not count: "six-week truce in exchange for ...".
+_NOT_BETWEEN = re.compile(
+    r"[,;:()]|\b(?:in|on|at|for|to|by|with|from|after|before|and|or|that|who|which|the|an?)\b"
+    r"|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times)\b",
+    re.IGNORECASE,
+)
+
+
+def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
+    """Figures that are not the question's own, and that count what it asks to count."""
+    days = [match.span() for match in _CALENDAR_DAY.finditer(reading.text)]
+    figures = [
+        place
+        for place, word in enumerate(reading.words)
+        if _COUNT.match(word.text)
+        and not any(start <= word.start < end for start, end in days)
+        and reading.word_keys[place] not in asked.keys
+        and _is_of_measure(asked, reading, place)
+    ]
+    if asked.counted is not None and asked.counted in reading.keys:
+        things = reading.places_of(frozenset({asked.counted}))
+        return tuple(f for f in figures if any(_counts(reading, f, thing) for thing in things))
+    if asked.predicate is None:
+        deed = reading.places_of(asked.point_keys or asked.keys)
+        near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
+        return tuple(f for f in near if _may_count(asked, reading, f))
+    told = counted_of_deed(asked.predicate, reading.text)
+    return tuple(
+        f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
+    )
+
+
+def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
+    """Whether a figure may count what is asked for though it calls it otherwise.
+
+    "Eleven members" may be countries, and who was killed may be "14 civilians"; "11 previous
+    convictions" are neither.
+    """
+    after = tokens_of(reading.text[reading.words[figure].end :])
+    noun = list(takewhile(lambda t: not (t.word.is_stop or t.after_border or t.after_comma), after))
+    if asked.counted is None or not noun or not noun[0].word.text[0].islower():
+        return True
+    return any(stem(token.low) in deed_words().doers for token in noun[:3])
+
+
+def _counts(reading: Reading, figure: int, thing: int) -> bool:
+    """Whether a figure stands right before a thing: nothing between but what describes it."""
+    if not figure < thing <= figure + 4:
+        return False
+    if _is_of_name(reading, figure):
+        return False
+    between = reading.text[reading.words[figure].end : reading.words[thing].start]
+    return _NOT_BETWEEN.search(between) is None
+
+
+def _is_of_name(reading: Reading, figure: int) -> bool:
+    """Whether a figure ends a name: "an ATR 72 aircraft", "Resolution 2728 votes"."""
+    if figure == 0:
+        return False
+    before, word = reading.words[figure - 1], reading.words[figure]
+    is_beside = reading.text[before.end : word.start] in {" ", "-", "\N{NO-BREAK SPACE}"}
+    return is_beside and word.is_figure and before.is_name
+
+
+def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
+    """Whether a figure is a measure of the kind that is asked for."""
+    if asked.measure is None:
+        return True
+    end = reading.words[figure].end
+    if (
+        asked.measure == "long"
+        and asked.predicate is None
+        and _UNITS["far"].match(reading.text, end)
+    ):
+        return True  # "How long is the border?"
+    return _UNITS[asked.measure].match(reading.text, end) is not None
