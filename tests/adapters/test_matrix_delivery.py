@@ -204,9 +204,9 @@ async def test_what_was_said_while_the_bot_was_down_is_caught_up_on_in_order(
 
     receive, heard = Engine.receive, []
 
-    async def listening(engine, message):
+    async def listening(engine, message, *signs):
         heard.append(message.message_id)
-        return await receive(engine, message)
+        return await receive(engine, message, *signs)
 
     monkeypatch.setattr(Engine, "receive", listening)
     async with running(settings, LaterClock(minutes=40)):

@@ -103,7 +103,7 @@ async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
     assert "Nothing is followed yet" in shown["words"]
     assert "follows nothing yet" in nothing["words"]
     assert "I follow The Harbour Post" in followed["words"]
-    assert "1 items so far" in listed["words"]
+    assert "1 item so far" in listed["words"]
     assert briefing["kind"] == "briefing"
     assert briefing["thread"] is None
     assert any("vetoed a draft resolution" in s for s in briefing["sentences"])
