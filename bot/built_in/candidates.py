@@ -29,6 +29,8 @@ class Candidate:
     #: Whether its passage begins its article.
     is_lead: bool
     article: Article
+    #: Keys of the whole passage.
+    around: frozenset[str]
     #: Whether it tells the deed that is asked about, the right way round; None without a deed.
     is_told: bool | None = None
     #: Keys of the question that it says in other words.
@@ -60,16 +62,12 @@ class Candidate:
         readings = self.readings[max(0, self.place - ANTECEDENTS) : self.place]
         return self.head.union(*(reading.keys for reading in readings))
 
-    @property
-    def around(self) -> frozenset[str]:
-        """Keys of the whole passage."""
-        return frozenset(key for reading in self.readings for key in reading.keys)
-
 
 def candidates(evidence: Evidence) -> Iterator[Candidate]:
     """Every sentence, in order, but for orders and questions."""
     for number, item in evidence.numbered():
         readings = read_passage(item.passage.text, item.article.language)
+        around = frozenset[str]().union(*(reading.keys for reading in readings))
         head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
         for place, reading in enumerate(readings):
             # Articles are data: what one of them orders is no answer (promise 4).
@@ -77,7 +75,7 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
             if is_order(reading.text) or _ASKS.search(reading.text):
                 continue
             is_lead = item.passage.start == 0
-            yield Candidate(number, place, readings, head, is_lead, item.article)
+            yield Candidate(number, place, readings, head, is_lead, item.article, around)
 
 
 def _day_in_words(article: Article) -> str:

@@ -45,8 +45,7 @@ class Word:
     @property
     def is_acronym(self) -> bool:
         """Whether it is written in capitals: US, U.N., NATO, AUKUS."""
-        letters = self.text.replace(".", "")
-        return len(letters) > 1 and letters.isupper()
+        return self.text.isupper() and len(self.text.replace(".", "")) > 1
 
     @property
     def is_name(self) -> bool:
@@ -56,15 +55,18 @@ class Word:
     @property
     def is_stop(self) -> bool:
         """Whether it says nothing by itself; "US" and the month of May do."""
+        if self.text.casefold().replace("’", "'") not in STOP_WORDS:
+            return False
         is_month = self.text == "May" and not self.is_first
-        is_special = is_month or self.is_acronym
-        return not is_special and self.text.casefold().replace("’", "'") in STOP_WORDS
+        return not (is_month or self.is_acronym)
 
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of `text` in order."""
     for match in _WORD.finditer(text):
-        written = _POSSESSIVE.sub("", match.group())
+        written = match.group()
+        if "'" in written or "’" in written:
+            written = _POSSESSIVE.sub("", written)
         start = match.start()
         is_first = _OPENS_SENTENCE.search(text, max(0, start - 8), start) is not None
         yield Word(written, stem_of(written), start, start + len(written), is_first)
