@@ -11,20 +11,8 @@ from bot.domain.identifiers import DESK, StoryId
 from bot.domain.messages import Paragraph, Rows
 from bot.domain.stories import Placement, StoryChange, Turn
 from tests.contracts.reading_in import arrival, indexed
+from tests.scenarios.two_stories import RATIFIED, TREATY, VOTE
 from tests.scenarios.whole_house import NOW, whole_house
-
-VOTE = (
-    "Russia and China vetoed an American draft resolution on Gaza in the Security Council on "
-    "Friday. Eleven members voted for the text, three against it, and Guyana abstained."
-)
-TREATY = (
-    "Kenya and Tanzania signed a treaty on fishing in Lake Victoria on Thursday. Wardens of both "
-    "navies will patrol the lake together, the two ministers said."
-)
-RATIFIED = (
-    "The parliament of Tanzania ratified the Lake Victoria treaty with Kenya on Friday. Two "
-    "hundred members voted for it, and opposition parties stayed away from the vote."
-)
 
 
 @pytest.fixture
