@@ -83,7 +83,7 @@ def _counts(reading: Reading, figure: int, thing: int) -> bool:
     """Whether a figure stands right before a thing: nothing between but what describes it."""
     if not figure < thing <= figure + 4:
         return False
-    if _is_of_name(reading, figure):
+    if _is_of_name(reading, figure) or _is_of_rule(reading, figure):
         return False
     between = reading.text[reading.words[figure].end : reading.words[thing].start]
     return _NOT_BETWEEN.search(between) is None
@@ -96,6 +96,12 @@ def _is_of_name(reading: Reading, figure: int) -> bool:
     before, word = reading.words[figure - 1], reading.words[figure]
     is_beside = reading.text[before.end : word.start] in {" ", "-", "\N{NO-BREAK SPACE}"}
     return is_beside and word.is_figure and before.is_name
+
+
+def _is_of_rule(reading: Reading, figure: int) -> bool:
+    """Whether a figure is what a rule asks for, and no event has brought: "needs nine votes"."""
+    before = tokens_of(reading.text[: reading.words[figure].start])[-4:]
+    return any(token.low in deed_words().rules for token in before)
 
 
 def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:

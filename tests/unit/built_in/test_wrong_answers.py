@@ -18,8 +18,8 @@ FIRST = article(
 )
 SECOND = article(
     "A resolution of the ten elected members was adopted on Monday with 14 votes in favour. The"
-    " United States abstained. Three days earlier an American draft had been vetoed by Russia and"
-    " China.",
+    " United States abstained. A resolution of the ten elected members needs nine votes in favour."
+    " Three days earlier an American draft had been vetoed by Russia and China.",
     title="Elected members carry resolution",
 )
 THE_TEN = article(
@@ -59,6 +59,7 @@ FIRE = article(
 READ = evidence(FIRST, SECOND, THE_TEN, CAIRO, ATTACK, BAN, DEATH, FIRE)
 
 REFUSED = {
+    "what a rule asks for": ("How many votes did the resolution of the ten receive?", "nine"),
     "what another draft got": (
         "How many members voted for the draft of the elected members?",
         "Eleven",
