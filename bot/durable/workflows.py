@@ -25,6 +25,7 @@ from bot.domain.identifiers import (
     ScheduleId,
     SourceId,
 )
+from bot.domain.messages import Post
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
@@ -116,12 +117,22 @@ class Workflows:
         if refusal is Refusal.SHUT_OUT:
             return
 
+        async def written() -> Post:
+            return await self._features.router.undelivered(channel, message_id, refusal)
+
+        await self._say("explain", written, deadline)
+
+    async def _say(
+        self, step: str, written: Callable[[], Awaitable[Post]], deadline: datetime
+    ) -> None:
+        """Keep a post that answers nobody's work, and send it."""
+
         async def keep() -> Told:
-            post = await self._features.router.undelivered(channel, message_id, refusal)
+            post = await written()
             await self._features.messages.keep_delivery(post, self._features.clock.now())
             return post.delivery_id
 
-        kept = await self._until("explain", keep, deadline)
+        kept = await self._until(step, keep, deadline)
         if isinstance(kept["told"], str):
             await self._send(DeliveryId(kept["told"]), deadline)
 
@@ -227,14 +238,10 @@ class Workflows:
         """Say the first words in a channel."""
         deadline = await self._now() + MESSAGE_PATIENCE
 
-        async def keep() -> Told:
-            post = self._features.router.welcome(ChannelKey.parse(channel), coming)
-            await self._features.messages.keep_delivery(post, self._features.clock.now())
-            return post.delivery_id
+        async def written() -> Post:
+            return self._features.router.welcome(ChannelKey.parse(channel), coming)
 
-        kept = await self._until("keep_welcome", keep, deadline)
-        if isinstance(kept["told"], str):
-            await self._send(DeliveryId(kept["told"]), deadline)
+        await self._say("keep_welcome", written, deadline)
 
     async def withdraw(self, channel: str, message_id: str) -> None:
         """Forget a deleted message with what it brought; posts that lost something are due then."""
@@ -273,27 +280,19 @@ class Workflows:
         deadline = await self._now() + MESSAGE_PATIENCE
         key = ChannelKey.parse(channel)
 
-        async def keep() -> Told:
-            post = self._features.router.unreadable(key, MessageId(message_id), sender, day)
-            await self._features.messages.keep_delivery(post, self._features.clock.now())
-            return post.delivery_id
+        async def written() -> Post:
+            return self._features.router.unreadable(key, MessageId(message_id), sender, day)
 
-        kept = await self._until("keep_unreadable", keep, deadline)
-        if isinstance(kept["told"], str):
-            await self._send(DeliveryId(kept["told"]), deadline)
+        await self._say("keep_unreadable", written, deadline)
 
     async def passed_over(self, channel: str, gap: str) -> None:
         """Tell a channel that some of what was said in it was not read."""
         deadline = await self._now() + MESSAGE_PATIENCE
 
-        async def keep() -> Told:
-            post = self._features.router.passed_over(ChannelKey.parse(channel), gap)
-            await self._features.messages.keep_delivery(post, self._features.clock.now())
-            return post.delivery_id
+        async def written() -> Post:
+            return self._features.router.passed_over(ChannelKey.parse(channel), gap)
 
-        kept = await self._until("keep_passed_over", keep, deadline)
-        if isinstance(kept["told"], str):
-            await self._send(DeliveryId(kept["told"]), deadline)
+        await self._say("keep_passed_over", written, deadline)
 
     async def depart(self, channels: str) -> None:
         """Purge channels that are lost to us, and what the engine's books hold of them."""
