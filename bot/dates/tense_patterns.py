@@ -9,6 +9,15 @@ from functools import cache
 
 from bot.dates.words import calendar_words
 
+#: Behind a day in the possessive, with up to two words before it.
+_BEHIND = r"(?:\s+(?:morning|afternoon|evening|night))?[’']s\s+(?:[\w-]+\s+){0,2}?(?:<words>)(?!\w)"
+_ATTRIBUTION = r"[,،]\s+(?:[^\s,،]+\s+){1,8}?(?:<words>)(?!\w)"
+_FRONTED = r"\s*(?:<words>)(?!\w)"
+_RIGHT_BEFORE = r"(?<!\w)(?:<words>)\s+(?:the\s+)?$"
+_ABBREVIATION = r"(?<!\w)(?:[A-Z]|<words>)\Z"
+_OPENER = r"(?:<words>)(?!\w)"
+_WHOLE_WORDS = r"(?<!\w)(?:<words>)(?!\w)"
+
 
 @dataclass(frozen=True, slots=True)
 class TensePatterns:
@@ -50,61 +59,30 @@ def tense_patterns(language: str) -> TensePatterns:
     aside = rf"[,،]\s+(?:\w+\s+){{0,3}}?(?:{begins})\s[^,،]*"
     return TensePatterns(
         hint=re.compile(rf"(?<![\w’'-])(?:{hint})(?![\w-])", re.IGNORECASE),
-        headline=_whole_words(tense.headlines),
-        noun=_whole_words(tense.past_nouns),
+        headline=_made(_WHOLE_WORDS, tense.headlines),
+        noun=_made(_WHOLE_WORDS, tense.past_nouns),
         clause=re.compile(
             rf"[,;،؛—–“”„«»\"()]|:(?!\s?\d)|\s-\s|(?<!\w)(?:{words})(?!\w)",
             re.IGNORECASE,
         ),
         joining=frozenset({*tense.joining_words, ",", "،", *'“”„«»"'}),
-        reporting=_whole_words(tense.reporting),
-        attribution=_attribution(tense.reporting),
+        reporting=_made(_WHOLE_WORDS, tense.reporting),
+        attribution=_made(_ATTRIBUTION, tense.reporting),
         aside=re.compile(rf"{aside}(?:[,،]|$)", re.IGNORECASE),
         closed_aside=re.compile(rf"{aside}[,،]", re.IGNORECASE),
         clause_word=re.compile(rf"(?<!\w)(?:{begins})(?!\w)", re.IGNORECASE),
-        fronted=re.compile(rf"\s*(?:{'|'.join(tense.fronted)})(?!\w)", re.IGNORECASE)
-        if tense.fronted
-        else None,
-        done_event=_behind(tense.done_events),
-        planned_event=_behind(tense.planned_events),
-        planned_lead=_right_before(tense.planned_leads),
-        abbreviation=_abbreviation(tense.abbreviations),
-        opener=_openers(tense.sentence_openers),
-        present_sign=_whole_words(tense.present_signs),
+        fronted=_made(_FRONTED, tense.fronted),
+        done_event=_made(_BEHIND, tense.done_events),
+        planned_event=_made(_BEHIND, tense.planned_events),
+        planned_lead=_made(_RIGHT_BEFORE, tense.planned_leads),
+        abbreviation=_made(_ABBREVIATION, tense.abbreviations, re.NOFLAG),
+        opener=_made(_OPENER, tense.sentence_openers, re.NOFLAG),
+        present_sign=_made(_WHOLE_WORDS, tense.present_signs),
     )
 
 
-def _attribution(verbs: Sequence[str]) -> re.Pattern[str] | None:
-    if not verbs:
-        return None
-    return re.compile(rf"[,،]\s+(?:[^\s,،]+\s+){{1,8}}?(?:{'|'.join(verbs)})(?!\w)", re.IGNORECASE)
-
-
-def _openers(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?:{'|'.join(words)})(?!\w)") if words else None
-
-
-def _behind(nouns: Sequence[str]) -> re.Pattern[str] | None:
-    """One of the nouns, with up to two words before it, behind a day in the possessive."""
-    if not nouns:
-        return None
-    return re.compile(
-        rf"(?:\s+(?:morning|afternoon|evening|night))?[’']s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(nouns)})(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-def _right_before(leads: Sequence[str]) -> re.Pattern[str] | None:
-    if not leads:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(leads)})\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _abbreviation(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:[A-Z]|{'|'.join(words)})\Z") if words else None
-
-
-def _whole_words(forms: Sequence[str]) -> re.Pattern[str] | None:
-    if not forms:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+def _made(
+    form: str, words: Sequence[str], flags: re.RegexFlag = re.IGNORECASE
+) -> re.Pattern[str] | None:
+    """A form with any of the words in it; None where a language has none."""
+    return re.compile(form.replace("<words>", "|".join(words)), flags) if words else None
