@@ -89,7 +89,7 @@ class SqlArticleStore:
         """Every version of an article that the channel knows, oldest first."""
         query = remembered(channel).where(memory.c.article_id == article_id)
         order = (memory.c.learned_at, memory.c.version_number)
-        return await self._all(channel, query.order_by(*order))
+        return await self._read(channel, query.order_by(*order))
 
     async def by_url(self, channel: ChannelKey, url: str) -> Article | None:
         """The article at a canonical URL, as the channel knows it now."""
@@ -118,7 +118,7 @@ class SqlArticleStore:
         if since is not None:
             query = query.where(memory.c.learned_at > since)
         order = (memory.c.learned_at.desc(), memory.c.slot.desc())
-        return await self._all(channel, query.order_by(*order).limit(limit))
+        return await self._read(channel, query.order_by(*order).limit(limit))
 
     async def of_stories(
         self, channel: ChannelKey, story_ids: Collection[StoryId], *, as_of: datetime | None = None
@@ -200,20 +200,16 @@ class SqlArticleStore:
         brought = memory.c.message_id == message_id
         return await forget(self._database, channel, brought, message_id=message_id)
 
-    async def _all(self, key: ChannelKey, query: Select[Any]) -> list[Article]:
-        async with self._database.reading() as connection:
-            return await articles_of(connection, key, query)
-
     async def _read(
-        self, key: ChannelKey, query: Select[Any], given: Mapping[str, Any]
+        self, key: ChannelKey, query: Select[Any], given: Mapping[str, Any] | None = None
     ) -> list[Article]:
-        """As `_all`, for a statement that was built once."""
+        """The articles that a query finds; `given` are parameters of one that was built once."""
         return await self._database.read(
             lambda connection: [article_of(row, key) for row in connection.execute(query, given)]
         )
 
     async def _one(self, key: ChannelKey, query: Select[Any]) -> Article:
-        found = await self._all(key, query)
+        found = await self._read(key, query)
         if not found:
             raise NotFoundError(f"{key} has not read that article, or has forgotten it.")
         return found[0]

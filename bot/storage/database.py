@@ -154,9 +154,10 @@ class Database:
         snapshot = {"isolation_level": "REPEATABLE READ"}
         return {_WRITES: writes} | ({} if self.is_sqlite or writes else snapshot)
 
-    def insert(self, table: Table) -> Insert:
-        """An ``INSERT`` that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+    @property
+    def insert(self) -> Callable[[Table], Insert]:
+        """Makes an ``INSERT`` that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+        return sqlite.insert if self.is_sqlite else postgresql.insert
 
     async def wipe_freed_pages(self) -> None:
         """Let nothing that was deleted linger in SQLite's write-ahead log.

@@ -25,7 +25,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert, Update
 
 from bot.domain.articles import Learned, ReadArticle
@@ -156,7 +155,7 @@ def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
     """Store the text, unless another channel has brought the very same one."""
     read = lesson.indexed.article
     name = _first_free(lesson.article_id, read, known)
-    inserts = _inserts(lesson.database)
+    inserts = _inserts(lesson.database.insert)
     lesson.connection.execute(inserts.article, {"article_id": lesson.article_id, "url": read.url})
     made = lesson.connection.execute(
         inserts.version,
@@ -190,12 +189,8 @@ class _Inserts:
     posting: Insert
 
 
-def _inserts(database: Database) -> _Inserts:
-    return _built_inserts(sqlite.insert if database.is_sqlite else postgresql.insert)
-
-
 @cache
-def _built_inserts(new: Callable[[Table], Insert]) -> _Inserts:
+def _inserts(new: Callable[[Table], Insert]) -> _Inserts:
     entry = new(posting)
     # SQLite calls joined bytes a text: hence the cast.
     joined = cast(posting.c.data.op("||")(entry.excluded.data), LargeBinary)
@@ -318,7 +313,7 @@ def _index(lesson: Lesson, number: int, slot: int, packed: Packed) -> None:
     """Make the memory findable by its words and by texts like it."""
     bands = {"channel_number": number, "slot": slot}
     rows = [{**bands, "band": value} for value in set(lesson.indexed.fingerprint.bands)]
-    inserts = _inserts(lesson.database)
+    inserts = _inserts(lesson.database.insert)
     write_rows(lesson.connection, inserts.band, rows)
     place = {"channel_number": number, "block": slot // BLOCK}
     entries = [{**place, "term": term, "data": data} for term, data in sorted(packed.rows.items())]

@@ -80,7 +80,7 @@ def make_change(
     if change.turn is Turn.SPLIT:
         ids = change.article_ids
         moving = moving.where(or_(memory.c.article_id.in_(ids), memory.c.duplicate_of.in_(ids)))
-    if not (connection.execute(moving.values(story_id=other))).rowcount:
+    if not connection.execute(moving.values(story_id=other)).rowcount:
         return
     connection.execute(
         insert(story_change).values(
@@ -96,7 +96,7 @@ def make_change(
 
 def resolved(connection: Connection, channel: ChannelKey, story_id: StoryId) -> StoryId:
     """The story that has the articles of this one now: itself, unless it was merged."""
-    return (all_resolved(connection, channel, [story_id]))[story_id]
+    return all_resolved(connection, channel, [story_id])[story_id]
 
 
 def all_resolved(
@@ -160,7 +160,7 @@ def forget_causes(
         )
         connection.execute(named.values(article_id=None))
     left = select(memory.c.slot).where(of_channel(channel)).limit(1)
-    if (connection.execute(left)).first() is None:
+    if connection.execute(left).first() is None:
         connection.execute(delete(story_change).where(story_change.c.channel == channel))
 
 
