@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.built_in.attribution import speaker_of, without_quotations
+from bot.built_in.attribution import MASK, speaker_of, without_quotations
 from bot.built_in.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.built_in.counts import counts_told
 from bot.built_in.deed_words import deed_words
@@ -107,7 +107,7 @@ def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     if named is not None:
         return bool(speaker & keys_in(named)) or reading.leans_back
     spoken = without_quotations(reading.text)
-    places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != "\x00"]
+    places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != MASK]
     first = min(places, default=len(reading.words))
     verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
     is_first = all(first <= name for name in reading.name_places)

@@ -21,7 +21,8 @@ MOST_SPEAKER_WORDS, MOST_APPOSITION_WORDS = 14, 14
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]|_")
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
-_MASK = "\x00"
+#: Stands for each character inside quotation marks.
+MASK = "\x00"
 
 Token = re.Match[str]
 
@@ -41,7 +42,7 @@ def speaker_of(sentence: str) -> str | None:
 
 def without_quotations(sentence: str) -> str:
     """The sentence with every character inside quotation marks masked; offsets stay the same."""
-    return _QUOTED.sub(lambda m: _MASK * len(m.group()), sentence)
+    return _QUOTED.sub(lambda m: MASK * len(m.group()), sentence)
 
 
 def _is_say_verb(tokens: Sequence[Token], place: int, lists: ReadingWords) -> bool:
@@ -84,7 +85,7 @@ def _name_at_end(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int
 def _inverted(masked: str, verb: Token, after: Sequence[Token]) -> tuple[int, int] | None:
     """The speaker after a verb that follows a quotation: “…,” said Blinken."""
     lists = reading_words()
-    if not masked[: verb.start()].rstrip(" ,").endswith(_MASK):
+    if not masked[: verb.start()].rstrip(" ,").endswith(MASK):
         return None
     run = list(takewhile(lambda t: _may_be_in_name(t, lists), after))
     return _as_speaker(run[:MOST_SPEAKER_WORDS], lists)

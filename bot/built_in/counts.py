@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import takewhile
 
 from bot.built_in.calendar_words import CALENDAR_DAY
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import tokens_of
+from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.questions import Asked
 from bot.built_in.readings import Reading
 from bot.built_in.sides import counted_of_deed
@@ -72,8 +71,13 @@ def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
     "Eleven members" may be countries, and who was killed may be "14 civilians"; "11 previous
     convictions" are neither.
     """
-    after = tokens_of(reading.text[reading.words[figure].end :])
-    noun = list(takewhile(lambda t: not (t.word.is_stop or t.after_border or t.after_comma), after))
+    noun: list[Token] = []
+    for token in tokens_of(reading.text):
+        if token.word.start < reading.words[figure].end:
+            continue
+        if token.word.is_stop or token.after_comma or (token.after_border and noun):
+            break
+        noun.append(token)
     if asked.counted is None or not noun or not noun[0].word.text[0].islower():
         return True
     return any(stem(token.low) in deed_words().doers for token in noun[:3])
@@ -100,8 +104,9 @@ def _is_of_name(reading: Reading, figure: int) -> bool:
 
 def _is_of_rule(reading: Reading, figure: int) -> bool:
     """Whether a figure is what a rule asks for, and no event has brought: "needs nine votes"."""
-    before = tokens_of(reading.text[: reading.words[figure].start])[-4:]
-    return any(token.low in deed_words().rules for token in before)
+    start = reading.words[figure].start
+    before = [token for token in tokens_of(reading.text) if token.word.start < start]
+    return any(token.low in deed_words().rules for token in before[-4:])
 
 
 def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:

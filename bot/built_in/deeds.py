@@ -156,13 +156,17 @@ def _is_one_of(tokens: Sequence[Token], place: int, verb: Verb) -> bool:
 
 
 def _deed(tokens: Sequence[Token], place: int) -> Deed:
-    before, after = _before(tokens, place), _after(tokens, place)
-    by, is_finite = _by(tokens, place), _is_finite(tokens, place)
-    whole = tuple(tokens[:place])
-    if _is_passive(tokens, place, has_doer=by is not None):
-        doer = _doer_after(after[by - place :]) if by else ()
-        return Deed(doer, before, True, whole, after, is_finite)
-    return Deed(before, after, False, whole, after, is_finite)
+    subject, after, by = _before(tokens, place), _after(tokens, place), _by(tokens, place)
+    is_passive = _is_passive(tokens, place, has_doer=by is not None)
+    doer_behind = _doer_after(after[by - place :]) if by else ()
+    return Deed(
+        doer=doer_behind if is_passive else subject,
+        done_to=subject if is_passive else after,
+        is_passive=is_passive,
+        before=tuple(tokens[:place]),
+        after=after,
+        is_finite=_is_finite(tokens, place),
+    )
 
 
 def _is_finite(tokens: Sequence[Token], place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.built_in.calendar_words import DAYS, MONTHS
+from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
 from bot.built_in.deeds import telling, tokens_of
 from bot.dates.datelines import after_dateline
 from bot.memory.equivalents import is_known_name, keys_of
@@ -26,7 +26,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_SPEAKER = re.compile(r"[”\"’'],? (?:he|she|they) (?:said|added|told|wrote|noted)\b")
-_NO_NAMES = MONTHS | DAYS | frozenset(map(stem, "mr mrs ms dr".split()))
+_NO_NAMES = WHOLE_MONTHS | DAYS | frozenset(map(stem, "mr mrs ms dr".split()))
 
 
 @dataclass(frozen=True, slots=True)
