@@ -40,7 +40,7 @@ def is_known_name(key: str) -> bool:
 
 def is_known_place(key: str) -> bool:
     """Whether the key is of a people, a place or a body, and not of a person."""
-    return key in _table().names - _table().persons
+    return key in _table().names and key not in _table().persons
 
 
 def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
@@ -69,7 +69,7 @@ def _table() -> _Table:
 def _groups() -> Iterator[tuple[str, list[str]]]:
     """Every group, with the section that it stands in."""
     text = files("bot.memory").joinpath("equivalents.txt").read_text(encoding="utf-8")
-    section = "places"
+    section = ""
     for line in text.splitlines():
         if line.startswith("#: "):
             section = line.removeprefix("#: ")
