@@ -931,8 +931,12 @@ class Inbox(Protocol):
         """The bot was brought into a channel; `coming` tells one time from another."""
         ...
 
-    async def leave(self, channels: str) -> None:
-        """Forget everything of every channel whose key begins so: they are lost to us."""
+    async def leave(self, channels: str, *, until_gone: bool = False) -> None:
+        """Forget everything of every channel whose key begins so: they are lost to us.
+
+        `until_gone`: return when it is done, for whoever may come back there right after: what is
+        begun then must not be struck with what was under way before.
+        """
         ...
 
     async def move(self, old: ChannelKey, new: ChannelKey) -> None:

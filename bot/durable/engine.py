@@ -20,7 +20,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from dbos import (
+    DBOS,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    SetWorkflowID,
+    WorkflowHandleAsync,
+)
 
 from bot.domain.changes import SecondLook
 from bot.domain.identifiers import ChannelKey, MessageId
@@ -183,9 +189,12 @@ class Engine:
         name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
         await self._begin("welcome", name, str(channel), coming)
 
-    async def leave(self, channels: str) -> None:
-        """Forget everything of every channel whose key begins so: they are lost to us."""
-        await self.depart(await self._features.channels.leave(channels, self._now()))
+    async def leave(self, channels: str, *, until_gone: bool = False) -> None:
+        """Forget everything of every channel whose key begins so; `ports.Inbox` says more."""
+        gone = await self._features.channels.leave(channels, self._now())
+        purge = await self._begin("depart", _work_on("depart", gone), gone.channels)
+        if until_gone:
+            await purge.get_result(polling_interval_sec=0.1)
 
     async def move(self, old: ChannelKey, new: ChannelKey) -> None:
         """A channel was replaced by another: its memory and settings go on there."""
@@ -357,9 +366,9 @@ class Engine:
 
         return DBOS.workflow(name=name)(run)
 
-    async def _begin(self, name: str, workflow_id: str, *ids: str) -> None:
+    async def _begin(self, name: str, workflow_id: str, *ids: str) -> WorkflowHandleAsync[Any]:
         with SetWorkflowID(workflow_id):
-            await DBOS.start_workflow_async(self._workflows[name], *ids)
+            return await DBOS.start_workflow_async(self._workflows[name], *ids)
 
     def _now(self) -> datetime:
         return self._features.clock.now()

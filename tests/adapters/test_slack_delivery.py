@@ -281,7 +281,7 @@ async def test_where_streaming_is_not_allowed_there_is_one_plain_message(tmp_pat
 
 
 async def test_stop_keeps_what_was_shown_and_goes_no_further(tmp_path, monkeypatch):
-    speaking(monkeypatch, last_pause=60)
+    speaking(monkeypatch, pause=60)
     async with slack_desk(tmp_path) as desk:
         await desk.say(f"read {desk.veto}")
         asked = await desk.mention("Who vetoed the draft?")

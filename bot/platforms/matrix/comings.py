@@ -73,7 +73,7 @@ class Comings:
             StoreError
         """
         self._rooms.forget(room_id)
-        await self._inbox.leave(str(channel_key(room_id)))
+        await self._inbox.leave(str(channel_key(room_id)), until_gone=True)
         _log.info("matrix.removed")
 
     async def replaced(self, event: Event) -> None:
@@ -168,7 +168,7 @@ class Comings:
         channel = channel_key(room_id)
         if await self._keeps_anything(channel):
             self._rooms.forget(room_id)
-            await self._inbox.leave(str(channel))
+            await self._inbox.leave(str(channel), until_gone=True)
             _log.info("matrix.removed_before")
 
     async def _keep_direct(self, old: str, new: str) -> None:
