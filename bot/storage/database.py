@@ -8,12 +8,12 @@ stores write SQLAlchemy Core against either; what differs between the two ends h
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, UpdateBase, event
+from sqlalchemy import Connection, Executable, Row, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -112,6 +112,32 @@ class Database:
             return await greenlet_spawn(journey)
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
+
+    async def rows(
+        self, query: Executable, given: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
+        """What one query finds, as a transaction of its own: on SQLite one journey, without BEGIN.
+
+        `given`: parameters of a query that was built once.
+        """
+        options = _OUTSIDE if self.is_sqlite else self._options(writes=False)
+        return await self._whole(lambda connection: connection.execute(query, given).all(), options)
+
+    async def row(
+        self, query: Executable, given: Mapping[str, Any] | None = None
+    ) -> Row[Any] | None:
+        """The first row of what one query finds; None when it finds nothing."""
+        found = await self.rows(query, given)
+        return found[0] if found else None
+
+    async def value(self, query: Executable, given: Mapping[str, Any] | None = None) -> Any:
+        """The first column of the first row; None when nothing is found."""
+        found = await self.rows(query, given)
+        return found[0][0] if found else None
+
+    async def values(self, query: Executable) -> Sequence[Any]:
+        """The first column of every row."""
+        return [row[0] for row in await self.rows(query)]
 
     async def change(
         self,
