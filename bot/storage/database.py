@@ -36,6 +36,10 @@ _WAL_PAUSE_SECONDS = 0.05
 #: Connections held open; a burst may open as many again.  Postgres' default allows 100 in all.
 _CONNECTIONS = 5
 
+#: Connections to SQLite, all of them kept: a new one costs a thread and an opened file, and a burst
+#: that made and dropped them held every look into the store up by a quarter of a second.
+_SQLITE_CONNECTIONS = 12
+
 #: The execution option by which a transaction says that it will write.
 _WRITES = "attache_writes"
 
@@ -266,7 +270,14 @@ def _engine(url: URL, busy_seconds: float) -> AsyncEngine:
             connect_args={"connect_timeout": 10},
             **common,
         )
-    engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, **common)
+    engine = create_async_engine(
+        url,
+        pool_size=_SQLITE_CONNECTIONS,
+        max_overflow=0,
+        pool_use_lifo=True,  # the caches of few are warm, and the others' stay small
+        connect_args={"timeout": busy_seconds},
+        **common,
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     use_one_journey(engine, _begin_sqlite)
     return engine
@@ -281,7 +292,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys = ON",
         "secure_delete = ON",  # what is forgotten is overwritten
         "temp_store = MEMORY",  # no text in temporary files
-        "cache_size = -32768",  # 32 MiB
+        "cache_size = -16384",  # 16 MiB for each connection
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
