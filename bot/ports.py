@@ -919,6 +919,17 @@ class Inbox(Protocol):
         """
         ...
 
+    async def keep(self, message: IncomingMessage, when_kept: Callable[[], None] = no_sign) -> bool:
+        """The first half of `receive`; whether there is work to `begin` before it is acknowledged.
+
+        For a platform that brings many messages at once: they are kept before the first is begun.
+        """
+        ...
+
+    async def begin(self, message: IncomingMessage) -> None:
+        """See that a kept message is answered; begun twice, it is answered once."""
+        ...
+
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""
         ...
