@@ -253,8 +253,8 @@ def _summed(every: Integers, values: Floats) -> tuple[Integers, Floats]:
     if size > _GAPS * len(every):
         keys, which = np.unique(every, return_inverse=True)
         return keys, np.bincount(which, values, len(keys)).astype(np.float64)
-    held = np.flatnonzero(np.bincount(places, minlength=size))
-    sums = np.bincount(places, values, size)[held]
+    held = np.flatnonzero(np.bincount(places, minlength=size)).astype(np.int64)
+    sums = np.bincount(places, values, size)[held].astype(np.float64)
     return (held // wide + least) << 16 | held % wide, sums
 
 

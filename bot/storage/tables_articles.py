@@ -58,6 +58,10 @@ version = Table(
     Column("published_at", Moment),
     Column("language", Text),
     Column("credit", Text),
+    #: Who says when it was published, when it was last changed, and who says that.
+    Column("date_source", Text),
+    Column("modified_at", Moment),
+    Column("modified_source", Text),
     #: ``[[start, end], ...]`` in characters, in order.
     Column("passages", Json, nullable=False),
     #: Whether the publisher reserves AI use: a word of its site's, and no part of the reading, so
