@@ -30,9 +30,13 @@ def publication_told(
     return f"published {_day(published_at, source)}"
 
 
-def change_told(modified_at: datetime | None, source: DateSource | None) -> str | None:
-    """When the publisher last changed it, and who says so; None where nothing is said of it."""
-    return None if modified_at is None else f"last changed {_day(modified_at, source)}"
+def change_told(
+    modified_at: datetime | None, source: DateSource | None, published_at: datetime | None
+) -> str | None:
+    """When the publisher changed it since it was published, and who says so; None if it did not."""
+    if modified_at is None or (published_at is not None and modified_at <= published_at):
+        return None
+    return f"last changed {_day(modified_at, source)}"
 
 
 def _day(at: datetime, source: DateSource | None) -> str:
@@ -43,9 +47,9 @@ def _day(at: datetime, source: DateSource | None) -> str:
 
 def dates_told(exhibit: Exhibit) -> tuple[str, ...]:
     """All dates of what is laid open, each apart: published, changed, learned here, read."""
-    source = exhibit.citation.date_source
-    published = publication_told(exhibit.citation.published_at, source, exhibit.fetched_at)
-    changed = change_told(exhibit.modified_at, exhibit.modified_source)
+    at, source = exhibit.citation.published_at, exhibit.citation.date_source
+    published = publication_told(at, source, exhibit.fetched_at)
+    changed = change_told(exhibit.modified_at, exhibit.modified_source, at)
     learned = f"learned here {plain(exhibit.learned_at)}"
     told = (published, changed, learned, f"fetched {plain(exhibit.fetched_at)}")
     return tuple(each for each in told if each)

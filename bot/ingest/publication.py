@@ -20,6 +20,8 @@ def believable(
 
     The article itself is not lost: it stands without a publication date.
     """
+    if article.modified_at is not None and article.modified_at > now + FUTURE:
+        article = replace(article, modified_at=None, modified_source=None)
     written = article.published_at
     if written is None or written <= now + FUTURE:
         return article, None

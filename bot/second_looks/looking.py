@@ -256,6 +256,8 @@ def _revised(article: Article, read: ReadArticle) -> ReadArticle:
         author=read.author or article.author,
         published_at=published,
         date_source=source,
+        modified_at=read.modified_at or article.modified_at,
+        modified_source=read.modified_source if read.modified_at else article.modified_source,
         language=read.language or article.language,
         external_id=article.external_id,
     )

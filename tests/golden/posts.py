@@ -252,7 +252,7 @@ def exhibits():
     claims = (cited("The draft received 11 votes in favour and three against, with Guyana abstaining.",
                     VETO), cited(PASTED.text, PASTED))  # fmt: skip
     parts = []
-    dated = replace(VETO, date_source=DateSource.PAGE_DATA, modified_at=VETO.published_at,
+    dated = replace(VETO, date_source=DateSource.PAGE_DATA, modified_at=MORNING,
                     modified_source=DateSource.META_TAG)  # fmt: skip
     for number, (claim, of) in enumerate(zip(claims, (dated, PASTED), strict=True), start=1):
         exhibit = exhibit_of(number, claim.citations[0], of)

@@ -60,7 +60,7 @@ def evidence_view(
         outlet=article.outlet or "",
         author=article.author or "",
         published=_published(article),
-        changed=change_told(article.modified_at, article.modified_source),
+        changed=change_told(article.modified_at, article.modified_source, article.published_at),
         learned=plain(article.learned_at),
         fetched=plain(article.fetched_at),
         version_number=article.version_number,

@@ -24,7 +24,13 @@ def test_who_says_so_is_told_of_every_date_and_a_guess_is_called_one(source):
 
 def test_a_date_that_is_not_known_is_not_made_up():
     assert publication_told(None, None, VOTE_DAY) == "date unknown: read on Fri 22 March 2024"
-    assert change_told(None, None) is None
+    assert change_told(None, None, None) is None
+
+
+def test_a_change_is_one_after_the_publication():
+    meta = DateSource.META_TAG
+    assert change_told(VOTE_DAY, meta, VOTE_DAY) is None
+    assert change_told(VOTE_DAY, meta, None) is not None
 
 
 def test_what_was_read_before_sources_were_kept_stands_without_one():

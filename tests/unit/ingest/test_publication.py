@@ -38,9 +38,13 @@ def test_the_page_s_date_is_believed_unless_the_feed_knows_more_of_it(page, feed
 
 
 def test_a_date_in_the_future_goes_with_whoever_said_it():
-    read = ReadArticle("Text.", published_at=HOUR, date_source=DateSource.META_TAG)
+    meta = DateSource.META_TAG
+    read = ReadArticle(
+        "Text.", published_at=HOUR, date_source=meta, modified_at=HOUR, modified_source=meta
+    )
 
     kept, word = believable(read, HOUR - timedelta(days=30), "feed")
 
     assert (kept.published_at, kept.date_source) == (None, None)
+    assert (kept.modified_at, kept.modified_source) == (None, None)
     assert word is not None
