@@ -324,9 +324,12 @@ class SearchIndex(Protocol):
         ...
 
     async def articles(
-        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int, leads: int
     ) -> Sequence[Article]:
-        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+        """The articles whose titles or `leads` first passages hold any of the terms, best first.
+
+        At most as many as `limit` passages have, and of about the `newest` texts (see `lexical`).
+        """
         ...
 
     async def nearest(
@@ -342,9 +345,15 @@ class SearchIndex(Protocol):
         ...
 
     async def without_vectors(
-        self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
+        self,
+        channel: ChannelKey,
+        model: str,
+        limit: int,
+        *,
+        of: VersionId | None = None,
+        with_reserved: bool = False,
     ) -> Sequence[Passage]:
-        """Passages that have no vector by `model` yet.
+        """Passages that have no vector by `model` yet; `of`: those of one version alone.
 
         Those of articles whose publishers reserve AI use only `with_reserved`.
         """

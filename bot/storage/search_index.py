@@ -52,19 +52,21 @@ class SqlSearchIndex:
         phrases = [phrase for words in query.phrases if (phrase := ReadPhrase.of(words)).terms]
 
         def search(connection: Connection) -> Sequence[Hit]:
-            found = _found(connection, channel, query, phrases, limit, as_of, newest)
+            within = _Within(as_of, newest)
+            found = _found(connection, channel, query, phrases, limit, within)
             hits = _hits(connection, channel, found) if found else ()
             return phrases_first(hits, phrases)[:limit] if hits else ()
 
         return await self._database.read(search)
 
     async def articles(
-        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int, leads: int
     ) -> Sequence[Article]:
-        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+        """The articles whose titles or `leads` first passages hold any of the terms, best first."""
 
         def search(connection: Connection) -> Sequence[Article]:
-            found = _found(connection, channel, query, (), limit, None, newest)
+            within = _Within(None, newest, leads)
+            found = _found(connection, channel, query, (), limit, within)
             slots = list(dict.fromkeys(f.slot for f in found))
             rows = connection.execute(_OF_SLOTS, {"key": channel, "slots": slots}) if slots else ()
             by_slot = {row.slot: article_of(row, channel) for row in rows}
@@ -89,10 +91,17 @@ class SqlSearchIndex:
             return await connection.run_sync(_hits, channel, found)
 
     async def without_vectors(
-        self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
+        self,
+        channel: ChannelKey,
+        model: str,
+        limit: int,
+        *,
+        of: VersionId | None = None,
+        with_reserved: bool = False,
     ) -> Sequence[Passage]:
         """Passages that have no vector by `model` yet, those learned last first.
 
+        `of`: those of one version alone, whatever the channel has else.
         Those of articles whose publishers reserve AI use only `with_reserved`.
         """
         incomplete = (
@@ -109,6 +118,7 @@ class SqlSearchIndex:
                     vector.c.passage_count < memory.c.passage_count,
                 )
             )
+            .where(true() if of is None else memory.c.version_id == of)
             .where(true() if with_reserved else version.c.is_reserved.is_(False))
             .order_by(memory.c.slot.desc())
             .limit(limit)
@@ -168,24 +178,31 @@ class _Place(NamedTuple):
     next_slot: int
 
 
+class _Within(NamedTuple):
+    """What of a channel is searched: as of when, how many of its newest texts, how much of each."""
+
+    as_of: datetime | None
+    newest: int | None
+    leads: int | None = None
+
+
 def _found(
     connection: Connection,
     channel: ChannelKey,
     query: LexicalQuery,
     phrases: Sequence[ReadPhrase],
     limit: int,
-    as_of: datetime | None,
-    newest: int | None,
+    within: _Within,
 ) -> list[Found]:
     """Passages with the terms, and then those with the whole of each phrase."""
     row = connection.execute(_CHANNEL, {"key": channel}).first()
     if row is None:
         return []
     place = _Place(row.number, row.next_slot)
-    rows = _postings(connection, place, _terms(query, phrases), newest)
+    rows = _postings(connection, place, _terms(query, phrases), within.newest)
     if not rows:
         return []
-    in_sight = _in_sight(connection, place, as_of, newest)
+    in_sight = _in_sight(connection, place, within)
     found = best(rows, in_sight, limit)
     for phrase in phrases:
         found += best(rows, in_sight, limit, all_of=phrase.terms)
@@ -222,10 +239,9 @@ def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
     return totals.where(is_ours, is_seen), unseen
 
 
-def _in_sight(
-    connection: Connection, place: _Place, as_of: datetime | None, newest: int | None
-) -> InSight:
-    """What may be found; of the `newest` memories alone, where those are given."""
+def _in_sight(connection: Connection, place: _Place, within: _Within) -> InSight:
+    """What may be found; of the newest memories alone, where so many are wanted."""
+    as_of, newest, leads = within
     seen, unseen = _sights(is_past=as_of is not None, is_part=newest is not None)
     given: dict[str, Any] = {"number": place.number}
     if as_of is not None:
@@ -234,7 +250,7 @@ def _in_sight(
         given["first"] = place.next_slot - newest
     passages, terms = connection.execute(seen, given).one()
     hidden = connection.execute(unseen, given).scalars().all()
-    return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64))
+    return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64), leads)
 
 
 def _hits(connection: Connection, channel: ChannelKey, found: Sequence[Found]) -> list[Hit]:

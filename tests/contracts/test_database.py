@@ -176,7 +176,7 @@ def every_promise(database):
         "count": lambda: store.count(DESK),
         "channels": store.channels,
         "lexical": lambda: index.lexical(DESK, COUNCIL, 5),
-        "articles": lambda: index.articles(DESK, COUNCIL, 5, newest=9),
+        "articles": lambda: index.articles(DESK, COUNCIL, 5, newest=9, leads=2),
         "nearest": lambda: index.nearest(DESK, (1.0,), "m", 5),
         "without_vectors": lambda: index.without_vectors(DESK, "m", 5),
         "passages": lambda: index.passages(DESK, "v"),
