@@ -46,6 +46,7 @@ from bot.conversation.meanings import (
     Unfollow,
 )
 from bot.conversation.moments import Moment, read_leading_moment, read_moment
+from bot.conversation.news_questions import read_news_question
 from bot.digest.schedule import parse_schedule
 from bot.errors import InputError, TimeFormatError
 
@@ -80,6 +81,7 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
         return ReadLinks(links)
     return (
         _what_changed(line)
+        or read_news_question(line)
         or _command(line, is_thread_reply=is_thread_reply)
         or (None if is_thread_reply else _slip(line))
         or Ask(line)

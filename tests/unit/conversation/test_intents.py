@@ -167,7 +167,6 @@ COMMAND_ROWS = [
 
 QUESTIONS = [
     "What changed in the council's position?",
-    "What has changed in Gaza since Monday?",
     "What changed in the article?",
     "changed who abstained?",
     "stories of the siege?",
