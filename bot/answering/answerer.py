@@ -8,18 +8,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from itertools import islice, zip_longest
 
 import structlog
 
 from bot.answering import model_writer
 from bot.answering.model_writer import ModelDraft
+from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.thread_question import stand_alone
 from bot.built_in import answer_writer
 from bot.domain.answers import Answer, Question, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
-from bot.domain.evidence import Evidence
+from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import AnswerId
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
@@ -49,6 +51,33 @@ class Written:
     sentences: tuple[CitedClaim, ...]
     written_by: WrittenBy
     usage: Usage
+    #: The parts of the question that nothing answers, where some are answered.
+    unanswered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that stands alone, and its parts with the evidence that was found for each."""
+
+    question: str
+    parts: tuple[tuple[QuestionPart, Evidence], ...]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The best of every part's evidence, for whoever answers all parts at once."""
+        by_turns = zip_longest(*(evidence.items for _, evidence in self.parts))
+        items = dict.fromkeys(item for turn in by_turns for item in turn if item is not None)
+        return Evidence(tuple(islice(items, EVIDENCE_PASSAGES)))
+
+    def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
+        """The same question with only such evidence."""
+        return Asked(
+            self.question,
+            tuple(
+                (part, Evidence(tuple(filter(may_be_used, evidence.items))))
+                for part, evidence in self.parts
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +111,12 @@ class Answerer:
     async def _answer(self, question: Question, show: ClaimSink | None) -> Answer:
         started = self.timer()
         standalone = stand_alone(question.text, question.thread)
-        evidence = await self._evidence(question, standalone)
+        parts = [
+            (part, await self._evidence(question, part.standalone)) for part in parts_of(standalone)
+        ]
+        asked = Asked(standalone, tuple(parts))
         recalled = self.timer()
-        written = await self._write(standalone, evidence, show)
+        written = await self._write(asked, show)
         ended = self.timer()
         answer = Answer(
             answer_id=_answer_id(question),
@@ -93,7 +125,8 @@ class Answerer:
             sentences=written.sentences,
             nearest=None
             if written.sentences
-            else await asyncio.to_thread(_nearest, standalone, evidence),
+            else await asyncio.to_thread(_nearest, standalone, asked.evidence),
+            unanswered=written.unanswered,
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
@@ -108,26 +141,27 @@ class Answerer:
             await self.briefings.keep_answer(answer)
         return answer
 
-    async def _evidence(self, question: Question, standalone: str) -> Evidence:
+    async def _evidence(self, question: Question, part: str) -> Evidence:
         if read_small_talk(question.text) is not None:
             return Evidence(())
         hits = await self.memory.recall(
             question.channel,
-            standalone,
+            part,
             limit=EVIDENCE_PASSAGES,
             as_of=question.as_of,
             asked_at=question.asked_at,
         )
         return Evidence.of([(hit.article, hit.passage) for hit in hits])
 
-    async def _write(self, question: str, evidence: Evidence, show: ClaimSink | None) -> Written:
+    async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
+        evidence = asked.evidence
         if self.model is None or self.prompts is None or not evidence.items:
-            return await _write_built_in(question, evidence, show)
+            return await _write_built_in(asked, show)
         shown = for_a_model(evidence)
         if not shown.items:
-            return await self._instead(question, evidence, show, _RESERVED, Usage())
-        ask = _Ask(self.model, self.prompts, question, shown, self.deadline_seconds)
+            return await self._instead(asked, show, _RESERVED, Usage())
+        ask = _Ask(self.model, self.prompts, asked.question, shown, self.deadline_seconds)
         desk = _ModelDesk(ask, show)
         reason = "No sentence of the model passed the check."
         try:
@@ -137,25 +171,20 @@ class Answerer:
             reason = str(error)
             written = desk.rescued(reason)
         if written is None:
-            return await self._instead(question, evidence, show, reason, desk.usage)
+            return await self._instead(asked, show, reason, desk.usage)
         if written.sentences or len(shown.items) == len(evidence.items):
             return written
         # What the model may not see may well say it.
-        reserved = Evidence(tuple(i for i in evidence.items if not may_be_shown(i)))
-        instead = await self._instead(question, reserved, show, _RESERVED, desk.usage)
+        reserved = asked.resting_on(lambda item: not may_be_shown(item))
+        instead = await self._instead(reserved, show, _RESERVED, desk.usage)
         return instead if instead.sentences else written
 
     async def _instead(
-        self,
-        question: str,
-        evidence: Evidence,
-        show: ClaimSink | None,
-        reason: str,
-        spent: Usage,
+        self, asked: Asked, show: ClaimSink | None, reason: str, spent: Usage
     ) -> Written:
         """The built-in writer's sentences in place of the model's."""
         async with self.computing:
-            instead = await _write_built_in(question, evidence, show, reason)
+            instead = await _write_built_in(asked, show, reason)
         return replace(instead, usage=spent)
 
 
@@ -243,16 +272,24 @@ class _ModelDesk:
 
 
 async def _write_built_in(
-    question: str, evidence: Evidence, show: ClaimSink | None, fallback_reason: str | None = None
+    asked: Asked, show: ClaimSink | None, fallback_reason: str | None = None
 ) -> Written:
-    """The built-in writer's sentences.
+    """The built-in writer's sentences, part by part.
 
     It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
     """
-    sentences = await asyncio.to_thread(_quoted, question, evidence)
-    for sentence in sentences:
-        _tell(sentence, show)
-    return Written(sentences, WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason), Usage())
+    said: dict[str, CitedClaim] = {}
+    unanswered: list[str] = []
+    for part, evidence in asked.parts:
+        sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
+        if not sentences:
+            unanswered.append(part.asked)
+        for sentence in sentences:
+            if sentence.text not in said:
+                said[sentence.text] = sentence
+                _tell(sentence, show)
+    by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
+    return Written(tuple(said.values()), by, Usage(), tuple(unanswered) if said else ())
 
 
 def _quoted(question: str, evidence: Evidence) -> tuple[CitedClaim, ...]:

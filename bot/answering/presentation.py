@@ -41,7 +41,15 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
     if small_talk is not None and answer.abstained:
         return (Paragraph(_SMALL_TALK[small_talk]),)
     body: tuple[Part, ...] = tuple(Sentence(claim) for claim in answer.sentences)
-    return (*(body or _abstention(answer)), *_small_print(answer))
+    return (*(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
+
+
+def _gaps(answer: Answer) -> tuple[Part, ...]:
+    """What of the question is left open; its words are the asker's own."""
+    return tuple(
+        Paragraph(words("The articles this channel has read do not say: {question}", question=part))
+        for part in answer.unanswered
+    )
 
 
 def _abstention(answer: Answer) -> tuple[Part, ...]:

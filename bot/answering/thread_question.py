@@ -90,6 +90,11 @@ def stand_alone(question: str, thread: Sequence[Turn]) -> str:
     return _completed(question.strip()[:MOST_CHARACTERS], before, ours)
 
 
+def asked_after(question: str, before: str) -> str:
+    """The question as it must be asked alone, where it was asked after another that stands alone."""
+    return _completed(question.strip()[:MOST_CHARACTERS], before, "")
+
+
 def _completed(question: str, before: str, ours: str) -> str:
     """One question, given the one before (which stands alone) and our answer to that."""
     bare = question.strip().rstrip("?!. ").strip()

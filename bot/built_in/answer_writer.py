@@ -18,6 +18,7 @@ from bot.built_in.answer_types import (
     is_of_another_time,
 )
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
+from bot.built_in.counts import tells_deed
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question, restated
@@ -36,8 +37,9 @@ COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
-#: What covering alone, standing close to what is asked, and beginning an article add at most.
-ALONE, CLOSE, LEAD = 0.2, 0.25, 0.03
+#: What covering alone, doing so in the question's own words, standing close to what is asked, and
+#: beginning an article add at most.
+ALONE, OWN_WORDS, CLOSE, LEAD = 0.2, 0.1, 0.25, 0.03
 #: What leaning on the sentence before, and each place in the evidence, take away.
 LEANING, PER_PLACE = 0.05, 0.01
 #: The share of the best sentence's score that a further sentence must reach.
@@ -88,6 +90,9 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
         is_yes_or_no=asked.kind is Kind.WHETHER,
     )
     told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
+    own = asked.name_keys <= candidate.reading.keys  # no other draft's votes
+    if not told and own and asked.kind is Kind.HOW_MANY and tells_deed(asked, candidate.reading):
+        return candidate
     said = asked.predicate.verb.keys if told else frozenset[str]()
     if any(points_back(deed.doer) for deed in told):
         said |= asked.predicate.doer & candidate.antecedent
@@ -167,10 +172,23 @@ def _score(asked: Asked, candidate: Candidate) -> float:
     return (
         _covered(asked, candidate)
         + ALONE * _share(asked.terms, candidate.keys)
+        + OWN_WORDS * _own_words(asked, reading)
         + CLOSE * closeness(asked, reading)
         + LEAD * candidate.is_lead
         - LEANING * reading.leans_back
         - PER_PLACE * candidate.number
+    )
+
+
+def _own_words(asked: Asked, reading: Reading) -> float:
+    """The share of the question's weight that the sentence covers in the question's own words.
+
+    A "resolution" may be the draft that another sentence speaks of, and may be another one.
+    """
+    stems = {word.stem for word in reading.words}
+    of_all = sum(term.weight for term in asked.terms)
+    return (
+        sum(term.weight for term in asked.terms if term.stem in stems) / of_all if of_all else 0.0
     )
 
 

@@ -23,6 +23,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
+#: How a noun has what its verb says by a particle.
+_SAID_OF: Mapping[str, tuple[str, ...]] = {"for": ("for ", "in favour", "in favor")}
 _TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))\b"
 #: What follows a figure that measures: "two years", "a 45-minute call", "12 more days".
 _UNITS: Mapping[str, re.Pattern[str]] = {
@@ -54,7 +56,12 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
     ]
     if asked.counted is not None and asked.counted in reading.keys:
         things = reading.places_of(frozenset({asked.counted}))
-        return tuple(f for f in figures if any(_counts(reading, f, thing) for thing in things))
+        return tuple(
+            f
+            for f in figures
+            if any(_counts(reading, f, thing) for thing in things)
+            or _counts_deed(asked, reading, f)
+        )
     if asked.predicate is None:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
@@ -62,6 +69,14 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
     told = counted_of_deed(asked.predicate, reading.text)
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
+    )
+
+
+def tells_deed(asked: Asked, reading: Reading) -> bool:
+    """Whether the sentence has the deed as a noun with its count: "adopted with 14 votes"."""
+    return any(
+        _COUNT.match(word.text) and _counts_deed(asked, reading, place)
+        for place, word in enumerate(reading.words)
     )
 
 
@@ -81,6 +96,21 @@ def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
     if asked.counted is None or not noun or not noun[0].word.text[0].islower():
         return True
     return any(stem(token.low) in deed_words().doers for token in noun[:3])
+
+
+def _counts_deed(asked: Asked, reading: Reading, figure: int) -> bool:
+    """Whether a figure counts the deed by its noun: who "voted for" it are "14 votes in favour"."""
+    if asked.predicate is None:
+        return False
+    for place, word in enumerate(reading.words):
+        if not _counts(reading, figure, place):
+            continue
+        after = reading.text[word.end :].casefold().lstrip()
+        for root, particle in asked.predicate.verb.forms:
+            is_its = particle is None or after.startswith(_SAID_OF.get(particle, (particle,)))
+            if word.stem == root and is_its:
+                return True
+    return False
 
 
 def _counts(reading: Reading, figure: int, thing: int) -> bool:

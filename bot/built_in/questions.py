@@ -47,6 +47,8 @@ class Term:
     is_figure: bool
     #: Whether it stands in the parentheses that end the question: asked with, not asked for.
     is_context: bool = False
+    #: Its stem: the word that was used, of all that the key stands for.
+    stem: str = ""
 
     @property
     def is_demanded(self) -> bool:
@@ -222,7 +224,7 @@ def _terms(words: list[Word], context_start: int) -> Iterator[Term]:
             is_context = word.start >= context_start
             is_name = is_known_name(key) or word.is_name
             weight = _weight(word, is_name=is_name) * (CONTEXT if is_context else 1.0)
-            yield Term(key, weight, is_name, word.is_figure, is_context)
+            yield Term(key, weight, is_name, word.is_figure, is_context, word.stem)
 
 
 def _weight(word: Word, *, is_name: bool) -> float:

@@ -63,6 +63,8 @@ class Answer:
     timings: Timings
     #: When it was asked; None for an answer that was kept before this was.
     asked_at: datetime | None = None
+    #: Of a question of several parts, those that nothing answers, while others are answered.
+    unanswered: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:

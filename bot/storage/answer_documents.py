@@ -32,12 +32,13 @@ def answer_document(answer: Answer) -> JsonObject:
             "total": answer.timings.total,
         },
         "asked_at": answer.asked_at.isoformat() if answer.asked_at else None,
+        "unanswered": list(answer.unanswered),
     }
 
 
 def restored_answer(document: JsonObject, versions: Versions) -> Answer:
     """An answer with the sentences that pass the gate again."""
-    # Documents of answers that were kept before this was have none.
+    # Documents of answers that were kept before these were have none.
     asked_at = document.get("asked_at")
     return Answer(
         answer_id=AnswerId(document["answer_id"]),
@@ -49,6 +50,7 @@ def restored_answer(document: JsonObject, versions: Versions) -> Answer:
         usage=usage(document["usage"]),
         timings=Timings(**document["timings"]),
         asked_at=datetime.fromisoformat(asked_at) if asked_at else None,
+        unanswered=tuple(document.get("unanswered", ())),
     )
 
 

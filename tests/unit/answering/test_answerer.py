@@ -64,6 +64,37 @@ async def test_without_a_model_the_built_in_writer_answers_verbatim(memory):
     assert TEXT[citation.start : citation.end] == VETOED
 
 
+async def test_parts_of_a_question_are_answered_apart_and_what_is_left_open_is_told(memory):
+    asked = ask("Who vetoed the US draft, and who won the match in Lisbon?")
+    answer = await Answerer(memory, None, None).answer(asked)
+
+    assert [sentence.text for sentence in answer.sentences] == [VETOED]
+    assert answer.unanswered == ("who won the match in Lisbon?",)
+
+    asked = ask("Who vetoed the US draft, and how many members voted for it?")
+    answer = await Answerer(memory, None, None).answer(asked)
+    assert VETOED in [sentence.text for sentence in answer.sentences]
+    assert any("Eleven" in sentence.text for sentence in answer.sentences)
+    assert answer.unanswered == ()
+
+
+async def test_where_nothing_is_answered_all_of_it_is_abstained_on(memory):
+    asked = ask("Who won the match in Lisbon, and when does the tunnel open?")
+    answer = await Answerer(memory, None, None).answer(asked)
+
+    assert answer.abstained
+    assert answer.unanswered == ()
+
+
+async def test_a_model_is_asked_all_parts_at_once_with_the_evidence_of_each(memory):
+    reply = {"claims": [claim(VETOED, (1, VETOED)), claim(ABSTAINED, (1, ABSTAINED))]}
+    answerer = with_model(memory, reply)
+    answer = await answerer.answer(ask("Who vetoed the US draft, and who abstained?"))
+
+    assert [sentence.text for sentence in answer.sentences] == [VETOED, ABSTAINED]
+    assert answer.written_by.writer is Writer.MODEL
+
+
 async def test_it_abstains_and_tells_the_nearest_thing(memory):
     answer = await Answerer(memory, None, None).answer(ask("Who drafted the Council’s rules?"))
 

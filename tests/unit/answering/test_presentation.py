@@ -117,3 +117,9 @@ def test_small_talk_gets_one_polite_line(text):
     (line,) = post(standalone=text, sentences=()).parts
 
     assert isinstance(line, Paragraph)
+
+
+def test_a_part_that_nothing_answers_is_told_in_the_askers_words():
+    said = [str(part.words) for part in post(unanswered=("Who won *it*?",)).parts
+            if isinstance(part, Paragraph)]  # fmt: skip
+    assert said == ["The articles this channel has read do not say: Who won *it*?"]

@@ -64,6 +64,7 @@ REFUSED = {
         "How many members voted for the draft of the elected members?",
         "Eleven",
     ),
+    "votes of another draft": ("How many members voted for the US draft?", "14 votes"),
     "who vetoed another draft": ("Who vetoed the resolution of the elected members?", "Russia"),
     "the question's doer as another's object": ("Did the United States veto the resolution?", ""),
     "a rule for a fact": ("Did the elected members veto the draft?", ""),
@@ -91,6 +92,14 @@ def test_what_a_rule_asks_for_is_no_count():
     question = "How many votes did the elected members' resolution receive?"
 
     assert draft_answer(question, evidence(THE_TEN)) == ()
+
+
+def test_votes_in_favour_are_members_who_voted_for_it():
+    question = "How many members voted for the resolution?"
+
+    assert [c.text for c in draft_answer(question, evidence(SECOND))][:1] == [
+        "A resolution of the ten elected members was adopted on Monday with 14 votes in favour."
+    ]
 
 
 ANSWERED = {

@@ -1,0 +1,63 @@
+"""A question of several parts, taken apart: "Who vetoed the draft, and when is the next vote?".  Pure.
+
+Each part is answered, or abstained on, by itself: a sentence that answers the first must not pass
+for an answer to the second.  Parts are questions with a question word of their own; "Who met whom
+and when?" is one question, and so is what somebody said about who did what.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.answering.thread_question import asked_after
+from bot.memory.words import words_of
+
+#: Parts of a question that are answered; more are a questionnaire, and the rest is one part.
+MOST_PARTS = 4
+
+_ASKING = r"(?:(?:in|on|by|to|from|for|at|since) )?(?:who|whom|whose|what|which|when|where|why|how)(?:['’]s)?"
+#: Verbs that begin a question after a comma: "..., and did China abstain?".
+_ASKING_VERB = (
+    r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could) (?:the |an? )?\w+ \w+"
+)
+_BORDER = re.compile(
+    rf"\s*(?:\?\s*(?:and |but |also |then )?|;\s*(?:and |but )?|,?\s+(?:and|but)(?: also| then)? )"
+    rf"(?={_ASKING}\b)|\s*\?\s+(?:and |but )?(?={_ASKING_VERB})|,\s+and (?={_ASKING_VERB})",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(rf"(?:and |but |so )?(?:{_ASKING}\b|{_ASKING_VERB})", re.IGNORECASE)
+_PREPOSITIONS = frozenset("against with without by to from in on at about for not".split())
+#: What a later question word may hang on: "said who fired and when they will stop".
+_REPORTED = re.compile(
+    r"\b(?:sa(?:y|ys|id)|tell|tells|told|explain(?:s|ed)?|kn[eo]w[ns]?|ask(?:s|ed)?|describ(?:e|es|ed)"
+    rf"|about|whether|clear|decided?|agreed?)\s+{_ASKING}\b",
+    re.IGNORECASE,
+)
+
+
+class QuestionPart(NamedTuple):
+    """One of the questions in a question: in the asker's words, and made to stand alone."""
+
+    asked: str
+    standalone: str
+
+
+def parts_of(question: str) -> tuple[QuestionPart, ...]:
+    """The questions in a question that stands alone; itself where it is one."""
+    pieces = _BORDER.split(question.strip(), maxsplit=MOST_PARTS - 1)
+    if len(pieces) == 1 or _REPORTED.search(pieces[0]) or not all(map(_is_question, pieces)):
+        return (QuestionPart(question, question),)
+    parts: list[QuestionPart] = []
+    for piece in pieces:
+        asked = f"{piece.strip().rstrip('?!.,; ')}?"
+        alone = asked_after(asked, parts[-1].standalone) if parts else asked
+        parts.append(QuestionPart(asked, alone))
+    return tuple(parts)
+
+
+def _is_question(piece: str) -> bool:
+    """Whether it asks by itself: "and when" and "which against" say nothing but how they ask."""
+    head = _HEAD.match(piece.strip())
+    said = [word for word in words_of(piece) if not word.is_stop]
+    return head is not None and any(word.text.casefold() not in _PREPOSITIONS for word in said)
