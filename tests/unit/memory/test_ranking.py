@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.articles import Hit
+from bot.memory.fitting_dates import FittingDates
 from bot.memory.ranking import PER_ORIGIN, rank
 from tests.builders import VOTE_DAY, article, whole
 
@@ -13,7 +14,7 @@ def hit(of, score, passage=None):
 
 
 def ranked(lexical, nearest=(), query="the vote on the draft", limit=10):
-    return rank(query, lexical, nearest, asked_at=VOTE_DAY + timedelta(hours=1), limit=limit)
+    return rank(query, lexical, nearest, FittingDates(VOTE_DAY + timedelta(hours=1)), limit)
 
 
 def ids(hits):
