@@ -14,8 +14,8 @@ from importlib.resources import files
 from bot.memory.equivalents import groups
 from bot.memory.words import Word, stem_of
 
-#: Endings of a German adjective, which `~` stands for.
-_ADJECTIVE = ("", "e", "en", "er", "es")
+#: Endings of a German adjective, which `~` stands for; the index takes the others off.
+_ADJECTIVE = ("", "en")
 _LONGEST_NAME = 3
 
 _Key = tuple[str, ...]

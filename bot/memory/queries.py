@@ -16,7 +16,7 @@ from bot.ports import LexicalQuery
 #: words say what it is about.
 MOST_TERMS = 48
 #: Other names of them: a question about three countries has as many.
-MOST_OTHERS = 48
+MOST_OTHERS = 24
 #: Characters of a question that are read: about 700 words.
 MOST_CHARACTERS = 4_000
 

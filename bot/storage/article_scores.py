@@ -16,15 +16,16 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from bot.storage.postings import K1, B, Floats, Found, InSight, Integers, Places, summed
+from bot.storage.postings import K1, B, Floats, Found, InSight, Integers, Places
 
 #: Articles whose lengths and dates are looked up.  A date at most doubles a score: what stands
 #: further down by its words alone cannot come first.
-LEADING = 300
+LEADING = 150
 #: What a term in title or outlet adds to its article, as a share of its rarity.
 _HEAD_WEIGHT = 0.7
 #: Passages of one article among those that are found.
 _PER_ARTICLE = 3
+_SLOT = 0xFFFFFFFF
 
 
 class Facts(NamedTuple):
@@ -38,39 +39,45 @@ class Facts(NamedTuple):
 class Leads:
     """The articles that hold most of a question, and where in them its terms stand."""
 
-    #: Slots, and below the scores of their passages (keys ``slot << 16 | passage``).
+    #: The articles' slots in order, and what their heads add.
     slots: Integers
+    heads: Floats
+    #: One entry for each term of each article: which article (by its place in `slots`), the term's
+    #: rarity among articles, and how often it stands there.
+    where: Integers
+    rarities: Floats
+    times: Floats
+    #: Their passages with terms (``slot << 16 | passage``), and the scores of these.
     keys: Integers
     scores: Floats
-    #: One place for each term and slot: the term's document frequency by articles, the slot, how
-    #: often the term stands there; and what heads add to slots.
-    rarities: Floats
-    term_slots: Integers
-    times: Floats
-    heads: Floats
     average_length: float
 
     @classmethod
     def of(cls, places: Places, in_sight: InSight, limit: int = LEADING) -> Self:
         """The leading articles, as if all were of the same length and age."""
-        keys, scores = places.body_scores(in_sight)
-        pairs, times = summed(places.terms << 32 | places.keys >> 16, places.times)
+        pairs, times = _by_term_and_slot(places)
         head_pairs = np.unique(places.head_terms << 32 | places.head_slots)
         rarities = places.weights * _rarities(pairs, head_pairs, len(places.weights), in_sight)
-        slots = np.unique(np.concatenate([pairs, head_pairs]) & 0xFFFFFFFF)
-        heads = _by_slot(slots, head_pairs & 0xFFFFFFFF, rarities[head_pairs >> 32])
-        average = in_sight.terms / max(in_sight.articles, 1) or 1.0
-        leads = cls(
+        of_pairs, of_heads = rarities[pairs >> 32], _HEAD_WEIGHT * rarities[head_pairs >> 32]
+        in_body, in_head = pairs & _SLOT, head_pairs & _SLOT
+        size = int(max(in_body.max(initial=-1), in_head.max(initial=-1))) + 1
+        heads = _summed(in_head, of_heads, size)
+        totals = heads + _summed(in_body, _saturated(of_pairs, times, 1.0), size)
+        slots = _best(totals, limit)
+        is_leading = np.zeros(size, np.bool_)
+        is_leading[slots] = True
+        kept = is_leading[in_body]
+        keys, scores = places.body_scores(in_sight, is_leading[places.keys >> 16])
+        return cls(
             slots=slots,
+            heads=heads[slots],
+            where=np.searchsorted(slots, in_body[kept]),
+            rarities=of_pairs[kept],
+            times=times[kept],
             keys=keys,
             scores=scores,
-            rarities=rarities[pairs >> 32],
-            term_slots=pairs & 0xFFFFFFFF,
-            times=times,
-            heads=_HEAD_WEIGHT * heads,
-            average_length=average,
+            average_length=in_sight.terms / max(in_sight.articles, 1) or 1.0,
         )
-        return leads._best(limit)
 
     def ranked(
         self, facts: Mapping[int, Facts], fits: Callable[[datetime], float] | None, limit: int
@@ -79,58 +86,57 @@ class Leads:
 
         `fits` says what an article's date of publication multiplies its scores by.
         """
-        lengths = np.array([facts[int(s)].term_count for s in self.slots], np.float64)
-        factors = np.array([fits(facts[int(s)].published_at) if fits else 1.0 for s in self.slots])
-        articles = self._scores(lengths / self.average_length)
-        keys, scores = self._with_bare_heads()
-        where = np.searchsorted(self.slots, keys >> 16)
-        scores = (scores + articles[where]) * factors[where]
+        known = [facts[slot] for slot in self.slots.tolist()]
+        lengths = np.array([fact.term_count for fact in known]) / self.average_length
+        factors = np.array([fits(fact.published_at) if fits else 1.0 for fact in known])
+        values = _saturated(self.rarities, self.times, lengths[self.where])
+        articles = self.heads + _summed(self.where, values, len(self.slots))
+        # An article that has the terms in its head alone is shown by its first passage.
+        bare = self.slots[~np.isin(self.slots, self.keys >> 16)] << 16
+        keys = np.concatenate([self.keys, bare])
+        at = np.searchsorted(self.slots, keys >> 16)
+        scores = (np.append(self.scores, np.zeros(len(bare))) + articles[at]) * factors[at]
         order = np.lexsort((-keys, -scores))
         return _few_of_each(keys[order].tolist(), scores[order].tolist(), limit)
 
-    def _scores(self, lengths: Floats) -> Floats:
-        """BM25 of each slot's whole article, of a `length` where the average is 1."""
-        where = np.searchsorted(self.slots, self.term_slots)
-        saturated = K1 * (1 - B + B * lengths[where])
-        values = self.rarities * (K1 + 1) * self.times / (self.times + saturated)
-        return np.bincount(where, values, len(self.slots)) + self.heads
 
-    def _best(self, limit: int) -> Self:
-        if len(self.slots) <= limit:
-            return self
-        best = np.zeros(len(self.slots))
-        np.maximum.at(best, np.searchsorted(self.slots, self.keys >> 16), self.scores)
-        totals = self._scores(np.ones(len(self.slots))) + best
-        kept = np.sort(np.lexsort((-self.slots, -totals))[:limit])
-        slots = self.slots[kept]
-        mine = np.isin(self.keys >> 16, slots, kind="sort")
-        ours = np.isin(self.term_slots, slots, kind="sort")
-        return type(self)(
-            slots=slots,
-            keys=self.keys[mine],
-            scores=self.scores[mine],
-            rarities=self.rarities[ours],
-            term_slots=self.term_slots[ours],
-            times=self.times[ours],
-            heads=self.heads[kept],
-            average_length=self.average_length,
-        )
+def _by_term_and_slot(places: Places) -> tuple[Integers, Floats]:
+    """Keys ``term << 32 | slot`` in order, and how often the term stands in the passages of each.
 
-    def _with_bare_heads(self) -> tuple[Integers, Floats]:
-        """Passages with terms, and the first passage of each article that has them in its head alone."""
-        bare = self.slots[~np.isin(self.slots, self.keys >> 16)] << 16
-        return np.concatenate([self.keys, bare]), np.append(self.scores, np.zeros(len(bare)))
+    Places come in this order, so that nothing needs to be sorted.
+    """
+    every = places.terms << 32 | places.keys >> 16
+    if not len(every):
+        return every, np.zeros(0)
+    starts = np.flatnonzero(np.diff(every, prepend=-1))
+    return every[starts], np.add.reduceat(places.times, starts).astype(np.float64)
 
 
 def _rarities(pairs: Integers, head_pairs: Integers, terms: int, in_sight: InSight) -> Floats:
     """Inverse document frequencies of terms by the articles that hold them anywhere."""
-    holding = np.bincount(np.union1d(pairs, head_pairs) >> 32, minlength=terms)
+    in_head_alone = head_pairs[~np.isin(head_pairs, pairs)]
+    holding = np.bincount(pairs >> 32, minlength=terms)
+    holding += np.bincount(in_head_alone >> 32, minlength=terms)
     others = np.maximum(in_sight.articles - holding, 0)
     return np.asarray(np.log1p((others + 0.5) / (holding + 0.5)))
 
 
-def _by_slot(slots: Integers, at: Integers, values: Floats) -> Floats:
-    return np.bincount(np.searchsorted(slots, at), values, len(slots)).astype(np.float64)
+def _saturated(rarities: Floats, times: Floats, lengths: Floats | float) -> Floats:
+    """BM25 of terms in articles of a length that is 1 on the average."""
+    return rarities * (K1 + 1) * times / (times + K1 * (1 - B + B * lengths))
+
+
+def _summed(at: Integers, values: Floats, size: int) -> Floats:
+    """By place, the sum of the values there."""
+    return np.bincount(at, values, size).astype(np.float64)
+
+
+def _best(totals: Floats, limit: int) -> Integers:
+    """The slots with the highest totals above 0, in order of slots."""
+    slots = np.flatnonzero(totals)
+    if len(slots) > limit:
+        slots = slots[np.argpartition(-totals[slots], limit)[:limit]]
+    return np.sort(slots)
 
 
 def _few_of_each(keys: Sequence[int], scores: Sequence[float], limit: int) -> list[Found]:

@@ -106,7 +106,7 @@ def _postings(
     given = {"number": number, "blocks": list(blocks), "terms": list(terms)}
     for term, block, data in connection.execute(_POSTINGS, given):
         found.setdefault(term, []).append((block, data))
-    return found
+    return {term: sorted(rows) for term, rows in found.items()}
 
 
 @cache
@@ -115,9 +115,10 @@ def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
     is_ours = memory.c.channel_number == bindparam("number")
     as_of = bindparam("as_of", type_=Moment()) if is_past else None
     is_seen = in_force(as_of)
-    counted = (func.sum(memory.c.passage_count), func.sum(memory.c.term_count), func.count())
-    totals = select(*counted)
-    unseen = select(memory.c.slot).where(is_ours, not_(is_seen))
+    totals: Select[Any] = select(
+        func.sum(memory.c.passage_count), func.sum(memory.c.term_count), func.count()
+    )
+    unseen: Select[Any] = select(memory.c.slot).where(is_ours, not_(is_seen))
     if is_part:
         is_new = memory.c.slot >= bindparam("first")
         totals, unseen = totals.where(is_new), unseen.where(is_new)

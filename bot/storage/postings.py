@@ -197,12 +197,16 @@ class Places:
             head_slots=slots[~body],
         )
 
-    def body_scores(self, in_sight: InSight) -> tuple[Integers, Floats]:
-        """The passages that hold terms, in order, and their BM25."""
+    def body_scores(
+        self, in_sight: InSight, wanted: NDArray[np.bool_] | None = None
+    ) -> tuple[Integers, Floats]:
+        """The passages that hold terms, in order, and their BM25; of the `wanted` places alone."""
         average = in_sight.terms / max(in_sight.passages, 1) or 1.0
-        weights = (self.rarities * (K1 + 1))[self.terms]
-        lengths = 1 - B + B * self.lengths / average
-        return summed(self.keys, weights * self.times / (self.times + K1 * lengths))
+        which = slice(None) if wanted is None else wanted
+        times, lengths = self.times[which], self.lengths[which]
+        weights = (self.rarities * (K1 + 1))[self.terms[which]]
+        saturated = K1 * (1 - B + B * lengths / average)
+        return summed(self.keys[which], weights * times / (times + saturated))
 
     def keys_of(self, term: str) -> Integers:
         """The passages that hold one term."""
