@@ -30,6 +30,11 @@ def other_names(words: Sequence[Word]) -> Iterator[str]:
                 yield from table.get(stems[at : at + length], ())
 
 
+def is_place_abroad(name: Sequence[Word]) -> bool:
+    """Whether it is how a listed place is written in some language, or its seat of government."""
+    return tuple(word.stem for word in name) in _abroad()
+
+
 @cache
 def _equivalents() -> Mapping[_Key, Sequence[str]]:
     return _table(groups())

@@ -34,6 +34,8 @@ _OTHER_SPELLINGS = {
 #: Stems that nearly every news passage holds: they find nothing and make the index work.
 _IN_EVERY_ARTICLE = frozenset(map(stem, ("say", "said", "says", "saying")))
 
+#: What a question of a thread was given of the one before it (`answering.thread_question`).
+_CONTEXT = re.compile(r"\(([^()]{1,300})\)[\s?!.]*$")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]")
 
 
@@ -42,17 +44,27 @@ def read_query(text: str) -> LexicalQuery:
 
     Stop words are dropped, names, figures and quoted phrases kept as they are written; the index
     folds case and stems.  A text of stop words alone ("Who are they?") searches for those.
-    Nothing in a term is meant as an operator of a query language.
+    What stands in brackets at the end counts less, as other names do.  Nothing in a term is meant as
+    an operator of a query language.
     """
     head = text[:MOST_CHARACTERS]
-    found = list(words_of(head))
-    telling = without_function_words(found)
-    wanted = [word for word in telling if word.stem not in _IN_EVERY_ARTICLE] or telling or found
+    context = _CONTEXT.search(head)
+    asked = _wanted(head[: context.start()] if context else head)
+    beside = _wanted(context[1]) if context and asked else []
+    wanted = asked or _wanted(head)
     terms = tuple(_each_once(spelling for word in wanted for spelling in _spellings(word)))
-    others = _each_once(name for name in other_names(wanted[:MOST_TERMS]) if name not in terms)
+    names = (*(word.text for word in beside), *other_names(wanted[:MOST_TERMS]))
+    others = _each_once(name for name in names if name not in terms)
     return LexicalQuery(
         terms[:MOST_TERMS], tuple(_phrases(head)), tuple(islice(others, MOST_OTHERS))
     )
+
+
+def _wanted(text: str) -> list[Word]:
+    """The words to look for: those that say something, or all where none does."""
+    found = list(words_of(text))
+    telling = without_function_words(found)
+    return [word for word in telling if word.stem not in _IN_EVERY_ARTICLE] or telling or found
 
 
 def _each_once(names: Iterable[str]) -> Iterator[str]:

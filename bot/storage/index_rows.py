@@ -115,10 +115,13 @@ def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
     is_ours = memory.c.channel_number == bindparam("number")
     as_of = bindparam("as_of", type_=Moment()) if is_past else None
     is_seen = in_force(as_of)
-    totals: Select[Any] = select(
-        func.sum(memory.c.passage_count), func.sum(memory.c.term_count), func.count()
+    counted: tuple[Any, ...] = (
+        func.sum(memory.c.passage_count),
+        func.sum(memory.c.term_count),
+        func.count(),
     )
-    unseen: Select[Any] = select(memory.c.slot).where(is_ours, not_(is_seen))
+    totals = select(*counted)
+    unseen = select(memory.c.slot).where(is_ours, not_(is_seen))
     if is_part:
         is_new = memory.c.slot >= bindparam("first")
         totals, unseen = totals.where(is_new), unseen.where(is_new)
