@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from bot.built_in.deed_words import DeedWords, VerbForm, deed_words
 from bot.built_in.reading_words import reading_words
@@ -32,8 +33,7 @@ _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
 _PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence, stop words among them, with what stands before it."""
 
     word: Word
@@ -89,14 +89,13 @@ class Deed:
 def tokens_of(sentence: str) -> tuple[Token, ...]:
     """The words of a sentence, in order."""
     words = tuple(words_of(sentence))
-    telling = [word for word in words if not word.is_stop]
-    keys = dict(zip((w.start for w in telling), keys_of(telling), strict=True))
+    keys = iter(keys_of([word for word in words if not word.is_stop]))
     found: list[Token] = []
     end = 0
     for word in words:
         between = sentence[end : word.start]
         is_border = end > 0 and between != " " and _STRONG.search(between) is not None
-        key = keys.get(word.start, word.stem)
+        key = word.stem if word.is_stop else next(keys)
         low = word.text if word.is_acronym else word.text.casefold()
         found.append(Token(word, key, is_border, "," in between, low))
         end = word.end

@@ -5,6 +5,7 @@ The table is data (`equivalents.txt`) and small on purpose: what a desk would ca
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,8 @@ class _Table:
     #: Keys of peoples, places, bodies and persons; and of the persons among them.
     names: frozenset[str]
     persons: frozenset[str]
-    longest: int
+    #: How many words members have that start with this stem, the longest first.
+    lengths: Mapping[str, tuple[int, ...]]
 
 
 def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
@@ -29,7 +31,10 @@ def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
     stems = tuple(word.stem for word in words)
     keys: list[str] = []
     while len(keys) < len(stems):
-        keys.extend(_keys_at(table, stems, len(keys)))
+        if stems[len(keys)] in table.lengths:
+            keys.extend(_keys_at(table, stems, len(keys)))
+        else:
+            keys.append(stems[len(keys)])
     return tuple(keys)
 
 
@@ -44,7 +49,7 @@ def is_known_place(key: str) -> bool:
 
 
 def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
-    for length in range(table.longest, 0, -1):
+    for length in table.lengths[stems[at]]:
         key = table.keys.get(stems[at : at + length])
         if key is not None and at + length <= len(stems):
             return [key] * length
@@ -63,7 +68,11 @@ def _table() -> _Table:
             names.add(key)
         if section == "people":
             persons.add(key)
-    return _Table(keys, frozenset(names), frozenset(persons), max(map(len, keys)))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for member in keys:
+        lengths[member[0]].add(len(member))
+    longest_first = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
+    return _Table(keys, frozenset(names), frozenset(persons), longest_first)
 
 
 def groups() -> Iterator[list[str]]:

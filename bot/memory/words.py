@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from bot.memory.stems import stem
 
@@ -26,8 +27,7 @@ STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text as it stands there (without a possessive ending), and its stem."""
 
     text: str
@@ -36,6 +36,10 @@ class Word:
     end: int
     #: Whether a sentence starts with it, so that its capital letter says nothing.
     is_first: bool
+    #: Whether it is written in capitals: US, U.N., NATO, AUKUS.
+    is_acronym: bool
+    #: Whether it says nothing by itself; "US" and the month of May do.
+    is_stop: bool
 
     @property
     def is_figure(self) -> bool:
@@ -43,33 +47,45 @@ class Word:
         return self.text[0].isdigit()
 
     @property
-    def is_acronym(self) -> bool:
-        """Whether it is written in capitals: US, U.N., NATO, AUKUS."""
-        return self.text.isupper() and len(self.text.replace(".", "")) > 1
-
-    @property
     def is_name(self) -> bool:
         """Whether its writing makes it a name: a capital where none is due, or an acronym."""
         return self.is_acronym or (self.text[0].isupper() and not self.is_first)
 
-    @property
-    def is_stop(self) -> bool:
-        """Whether it says nothing by itself; "US" and the month of May do."""
-        if self.text.casefold().replace("’", "'") not in STOP_WORDS:
-            return False
-        is_month = self.text == "May" and not self.is_first
-        return not (is_month or self.is_acronym)
+
+class _Spelling(NamedTuple):
+    """What the letters of a word tell, wherever it stands."""
+
+    text: str
+    stem: str
+    is_acronym: bool
+    is_stop: bool
 
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of `text` in order."""
     for match in _WORD.finditer(text):
-        written = match.group()
-        if "'" in written or "’" in written:
-            written = _POSSESSIVE.sub("", written)
         start = match.start()
-        is_first = _OPENS_SENTENCE.search(text, max(0, start - 8), start) is not None
-        yield Word(written, stem_of(written), start, start + len(written), is_first)
+        is_first = _is_first(text, start)
+        written, root, is_acronym, is_stop = _spelling(match.group())
+        if is_stop and written == "May" and not is_first:
+            is_stop = False
+        yield Word(written, root, start, start + len(written), is_first, is_acronym, is_stop)
+
+
+def _is_first(text: str, start: int) -> bool:
+    # Most words stand behind a word and a space: no pattern needs to be asked.
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False
+    return _OPENS_SENTENCE.search(text, max(0, start - 8), start) is not None
+
+
+#: Texts and days repeat most of their words; these take some 10 MB.
+@lru_cache(maxsize=32_768)
+def _spelling(written: str) -> _Spelling:
+    bare = _POSSESSIVE.sub("", written) if "'" in written or "’" in written else written
+    is_acronym = bare.isupper() and len(bare.replace(".", "")) > 1
+    is_stop = not is_acronym and bare.casefold().replace("’", "'") in STOP_WORDS
+    return _Spelling(bare, stem_of(bare), is_acronym, is_stop)
 
 
 def stem_of(written: str) -> str:

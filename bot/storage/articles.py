@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Connection,
     Select,
     TableValuedAlias,
     Text,
@@ -124,12 +125,15 @@ class SqlArticleStore:
         self, channel: ChannelKey, story_ids: Collection[StoryId], *, as_of: datetime | None = None
     ) -> Sequence[Article]:
         """All articles of these stories that the channel knew by `as_of`, as learned."""
-        async with self._database.reading() as connection:
-            current = await connection.run_sync(story_changes.all_resolved, channel, story_ids)
+
+        def work(connection: Connection) -> Sequence[Article]:
+            current = story_changes.all_resolved(connection, channel, story_ids)
             is_in = memory.c.story_id.in_(set(current.values()))
             query = remembered(channel).where(is_in, in_force(as_of))
             order = (memory.c.learned_at, memory.c.slot)
-            return await articles_of(connection, channel, query.order_by(*order))
+            return articles_of(connection, channel, query.order_by(*order))
+
+        return await self._database.read(work)
 
     async def story_samples(
         self, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
@@ -175,8 +179,7 @@ class SqlArticleStore:
     async def count(self, channel: ChannelKey) -> int:
         """How many articles the channel knows."""
         query = select(func.count()).select_from(memory).where(of_channel(channel), in_force(None))
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).scalar_one()
+        return int(await self._database.value(query))
 
     async def channels(self) -> Sequence[ChannelKey]:
         """Every channel that has read, followed, scheduled or set anything, sorted."""
@@ -187,8 +190,7 @@ class SqlArticleStore:
             for table in metadata.tables.values()
             if table.info.get("makes_channel_known")
         ]
-        async with self._database.reading() as connection:
-            return sorted((await connection.execute(union(read, *others))).scalars())
+        return sorted(await self._database.values(union(read, *others)))
 
     async def forget(self, channel: ChannelKey, article_id: ArticleId | None) -> int:
         """Forget one article, or all, with every derivative; the number of articles forgotten."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from bot.domain.answers import Answer
 from bot.domain.briefings import Briefing
@@ -37,8 +37,9 @@ class SqlBriefingStore:
         A sentence whose article was forgotten while the briefing was written is not kept.
         """
         key, channel = briefing.briefing_id, briefing.channel
-        async with self._database.writing() as connection:
-            document = await without_forgotten(connection, channel, briefing_document(briefing))
+
+        def work(connection: Connection) -> None:
+            document = without_forgotten(connection, channel, briefing_document(briefing))
             insert = self._database.insert(tables.briefing).values(
                 briefing_id=key,
                 channel=channel,
@@ -47,9 +48,11 @@ class SqlBriefingStore:
                 topic=briefing.topic,
                 document=document,
             )
-            if await took_effect(connection, insert.on_conflict_do_nothing()):
-                await link_articles(connection, tables.briefing_article, key, document)
-                await keep_stories(connection, briefing, document["items"])
+            if took_effect(connection, insert.on_conflict_do_nothing()):
+                link_articles(connection, tables.briefing_article, key, document)
+                keep_stories(connection, briefing, document["items"])
+
+        await self._database.write(work)
 
     async def briefing(self, briefing_id: BriefingId) -> Briefing:
         """A briefing; its claims have passed the gate again.
@@ -72,13 +75,16 @@ class SqlBriefingStore:
     async def keep_answer(self, answer: Answer) -> None:
         """Keep an answer; the one kept first under its id wins."""
         key, channel = answer.answer_id, answer.channel
-        async with self._database.writing() as connection:
-            document = await without_forgotten(connection, channel, answer_document(answer))
+
+        def work(connection: Connection) -> None:
+            document = without_forgotten(connection, channel, answer_document(answer))
             insert = self._database.insert(tables.answer).values(
                 answer_id=key, channel=channel, document=document
             )
-            if await took_effect(connection, insert.on_conflict_do_nothing()):
-                await link_articles(connection, tables.answer_article, key, document)
+            if took_effect(connection, insert.on_conflict_do_nothing()):
+                link_articles(connection, tables.answer_article, key, document)
+
+        await self._database.write(work)
 
     async def answer(self, answer_id: AnswerId) -> Answer:
         """An answer; its claims have passed the gate again.
@@ -87,18 +93,19 @@ class SqlBriefingStore:
             NotFoundError: there is none.
         """
         query = select(tables.answer).where(tables.answer.c.answer_id == answer_id)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+
+        def work(connection: Connection) -> Answer:
+            row = connection.execute(query).one_or_none()
             if row is None:
                 raise NotFoundError(f"No answer {answer_id} is kept: ask the question again.")
             cited = cited_versions(row.document)
-            versions = await quoted_versions(connection, row.channel, cited)
-        return restored_answer(row.document, versions)
+            return restored_answer(row.document, quoted_versions(connection, row.channel, cited))
+
+        return await self._database.read(work)
 
     async def ledger(self, channel: ChannelKey) -> Mapping[StoryId, SentStory]:
         """What the channel was last sent of each story."""
-        async with self._database.reading() as connection:
-            return await read_ledger(connection, channel)
+        return await self._database.read(lambda connection: read_ledger(connection, channel))
 
     async def sent_before(self, briefing_id: BriefingId) -> Mapping[StoryId, SentStory]:
         """What the channel had last been sent of each story of a briefing, before that briefing.
@@ -109,11 +116,14 @@ class SqlBriefingStore:
         query = select(tables.briefing.c.channel, tables.briefing.c.sent_at).where(
             tables.briefing.c.briefing_id == briefing_id
         )
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+
+        def work(connection: Connection) -> Mapping[StoryId, SentStory]:
+            row = connection.execute(query).one_or_none()
             if row is None:
                 raise NotFoundError(f"No briefing {briefing_id} is kept: ask for a new one.")
-            return await read_ledger(connection, row.channel, before=(briefing_id, row.sent_at))
+            return read_ledger(connection, row.channel, before=(briefing_id, row.sent_at))
+
+        return await self._database.read(work)
 
     async def ledger_moved_to(self, channel: ChannelKey) -> datetime | None:
         """Up to when the channel was sent whatever it had learned.
@@ -125,9 +135,8 @@ class SqlBriefingStore:
         query = select(kept.since, kept.until).where(
             kept.channel == channel, kept.sent_at.is_not(None), kept.topic.is_(None)
         )
-        async with self._database.reading() as connection:
-            rows = await connection.execute(query.order_by(kept.until))
-            return covered_until((row.since, row.until) for row in rows)
+        rows = await self._database.rows(query.order_by(kept.until))
+        return covered_until((row.since, row.until) for row in rows)
 
     async def move_ledger(self, briefing_id: BriefingId, sent_at: datetime) -> None:
         """Note that a briefing was sent; twice is once.  Only for confirmed deliveries.
@@ -137,22 +146,22 @@ class SqlBriefingStore:
         """
         is_it = tables.briefing.c.briefing_id == briefing_id
         first = update(tables.briefing).where(is_it, tables.briefing.c.sent_at.is_(None))
-        async with self._database.writing() as connection:
-            if (await connection.execute(first.values(sent_at=sent_at))).rowcount:
-                return
-            known = await connection.execute(select(tables.briefing.c.briefing_id).where(is_it))
-            if known.first() is None:
-                raise NotFoundError(f"No briefing {briefing_id} is kept: ask for a new one.")
+        if await self._database.change(first.values(sent_at=sent_at)):
+            return
+        if await self._database.row(select(tables.briefing.c.briefing_id).where(is_it)) is None:
+            raise NotFoundError(f"No briefing {briefing_id} is kept: ask for a new one.")
 
     async def _briefing(self, query: Select[Any]) -> Briefing | None:
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        def work(connection: Connection) -> Briefing | None:
+            row = connection.execute(query).one_or_none()
             if row is None:
                 return None
             cited = cited_versions(row.document)
-            versions = await quoted_versions(connection, row.channel, cited)
+            versions = quoted_versions(connection, row.channel, cited)
             restored = restored_briefing(row.document, versions)
             told = {item.story_id for item in restored.items}
-            now = await connection.run_sync(all_resolved, restored.channel, told)
-        items = (replace(item, story_id=now[item.story_id]) for item in restored.items)
-        return replace(restored, items=tuple(items))
+            now = all_resolved(connection, restored.channel, told)
+            items = (replace(item, story_id=now[item.story_id]) for item in restored.items)
+            return replace(restored, items=tuple(items))
+
+        return await self._database.read(work)

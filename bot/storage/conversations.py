@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Table, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Table, and_, func, or_, select
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import Delivery, DeliveryState
@@ -50,8 +49,8 @@ def in_place(
     return and_(table.c.channel == channel, inside)
 
 
-async def newest(
-    connection: AsyncConnection, channel: ChannelKey, root: MessageId | None, limit: int
+def newest(
+    connection: Connection, channel: ChannelKey, root: MessageId | None, limit: int
 ) -> Sequence[Spoken]:
     """What was said last in a place, oldest first."""
     heard = select(incoming_message).where(
@@ -61,7 +60,7 @@ async def newest(
     spoken = [
         Spoken(row, is_ours)
         for query, table, is_ours in ((heard, incoming_message, False), (posted, delivery, True))
-        for row in await connection.execute(
+        for row in connection.execute(
             query.order_by(table.c.sent_at.desc(), table.c.message_id.desc()).limit(limit)
         )
     ]
@@ -70,8 +69,8 @@ async def newest(
     return spoken[max(0, len(spoken) - limit) :]
 
 
-async def count_replies(
-    connection: AsyncConnection, channel: ChannelKey, roots: Collection[MessageId]
+def count_replies(
+    connection: Connection, channel: ChannelKey, roots: Collection[MessageId]
 ) -> Mapping[MessageId, int]:
     """How many messages follow each of these roots in its thread."""
     counts: Counter[MessageId] = Counter()
@@ -89,19 +88,17 @@ async def count_replies(
             )
             .group_by(table.c.thread)
         )
-        for root, count in await connection.execute(query):
+        for root, count in connection.execute(query):
             counts[root] += count
     return counts
 
 
-async def read_deliveries(
-    connection: AsyncConnection, rows: Sequence[Row[Any]]
-) -> Sequence[Delivery]:
+def read_deliveries(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Delivery]:
     """Deliveries from rows of one channel; their claims pass the gate again."""
     if not rows:
         return []
     cited = frozenset().union(*(cited_versions(row.document) for row in rows))
-    versions = await quoted_versions(connection, rows[0].channel, cited)
+    versions = quoted_versions(connection, rows[0].channel, cited)
     return [
         Delivery(
             post=restored_post(row.document, versions),

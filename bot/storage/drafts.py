@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from bot.domain.identifiers import VersionId
 from bot.storage.database import Database
@@ -23,11 +23,8 @@ class SqlDraftCache:
     async def get(self, key: str) -> Mapping[str, Any] | None:
         """The draft kept under a key (a hash of the evidence, the prompt's and the model's name)."""
         query = select(draft.c.document).where(draft.c.key == key)
-        async with self._database.reading() as connection:
-            document: Mapping[str, Any] | None = (
-                await connection.execute(query)
-            ).scalar_one_or_none()
-            return document
+        document: Mapping[str, Any] | None = await self._database.value(query)
+        return document
 
     async def put(
         self, key: str, document: Mapping[str, Any], version_ids: Collection[VersionId]
@@ -39,9 +36,12 @@ class SqlDraftCache:
         """
         insert_once = self._database.insert(draft).values(key=key, document=dict(document))
         wanted = set(version_ids)
-        async with self._database.writing() as connection:
-            if await public_versions(connection, wanted) != wanted:
+
+        def work(connection: Connection) -> None:
+            if public_versions(connection, wanted) != wanted:
                 return
-            if await took_effect(connection, insert_once.on_conflict_do_nothing()) and wanted:
+            if took_effect(connection, insert_once.on_conflict_do_nothing()) and wanted:
                 links = [{"key": key, "version_id": v} for v in sorted(wanted)]
-                await connection.execute(insert(draft_version), links)
+                connection.execute(insert(draft_version), links)
+
+        await self._database.write(work)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, insert, select
 
 from bot.domain.briefings import Briefing
 from bot.domain.identifiers import BriefingId, ChannelKey, StoryId, VersionId
@@ -24,9 +23,7 @@ from bot.storage.tables_articles import memory
 from bot.storage.tables_briefings import briefing, briefing_story, briefing_version
 
 
-async def keep_stories(
-    connection: AsyncConnection, kept: Briefing, items: Sequence[JsonObject]
-) -> None:
+def keep_stories(connection: Connection, kept: Briefing, items: Sequence[JsonObject]) -> None:
     """Keep what a briefing says of each story, and the versions that it knew of."""
     sentences: dict[StoryId, list[JsonObject]] = defaultdict(list)
     for item in items:
@@ -35,14 +32,14 @@ async def keep_stories(
         return
     key = {"briefing_id": kept.briefing_id}
     stories = [key | {"story_id": s, "sentences": said} for s, said in sentences.items()]
-    await connection.execute(insert(briefing_story), stories)
-    known = set(await story_versions(connection, kept.channel, sentences, kept.until))
+    connection.execute(insert(briefing_story), stories)
+    known = set(story_versions(connection, kept.channel, sentences, kept.until))
     # A story that was merged while its item was written: what the item cites was known.
     gone = sentences.keys() - {story_id for story_id, _ in known}
     known |= {(s, VersionId(c["version_id"])) for s in gone for c in _citations(sentences[s])}
     if known:
         versions = [key | {"story_id": s, "version_id": v} for s, v in sorted(known)]
-        await connection.execute(insert(briefing_version), versions)
+        connection.execute(insert(briefing_version), versions)
 
 
 def _citations(said: Sequence[JsonObject]) -> Sequence[JsonObject]:
@@ -53,12 +50,12 @@ def _citations(said: Sequence[JsonObject]) -> Sequence[JsonObject]:
 Sending = tuple[BriefingId, datetime | None]
 
 
-async def read_ledger(
-    connection: AsyncConnection, channel: ChannelKey, *, before: Sending | None = None
+def read_ledger(
+    connection: Connection, channel: ChannelKey, *, before: Sending | None = None
 ) -> Mapping[StoryId, SentStory]:
     """What a channel was last sent of each story; with `before`, of that briefing's, before it."""
-    changes = await connection.run_sync(story_changes.events, channel)
-    own = None if before is None else await _own_stories(connection, before, changes)
+    changes = story_changes.events(connection, channel)
+    own = None if before is None else _own_stories(connection, before, changes)
     last = _last_sent(channel, before, own)
     versions: dict[str, set[VersionId]] = defaultdict(set)
     is_same = and_(
@@ -66,16 +63,16 @@ async def read_ledger(
         briefing_version.c.story_id == last.c.story_id,
     )
     query = select(briefing_version.c.story_id, briefing_version.c.version_id).join(last, is_same)
-    for story_id, version_id in await connection.execute(query):
+    for story_id, version_id in connection.execute(query):
         versions[story_id].add(VersionId(version_id))
     sent = {
         StoryId(row.story_id): _sent_story(row, frozenset(versions[row.story_id]))
-        for row in await connection.execute(select(last))
+        for row in connection.execute(select(last))
     }
     torn = frozenset(change.story_id for change in changes if change.turn is Turn.SPLIT)
     found = dict(followed({s: one for s, one in sent.items() if s not in torn}, changes))
     if torn:
-        parts = _parts_told(await _sent_of(connection, channel, torn, before, own))
+        parts = _parts_told(_sent_of(connection, channel, torn, before, own))
         found |= {s: _with_part(part, found.get(s)) for s, part in parts.items()}
     return found
 
@@ -125,8 +122,8 @@ def _with_part(part: SentStory, own: SentStory | None) -> SentStory:
     return part if own is None else replace(own, version_ids=own.version_ids | part.version_ids)
 
 
-async def _sent_of(
-    connection: AsyncConnection,
+def _sent_of(
+    connection: Connection,
     channel: ChannelKey,
     torn: Collection[StoryId],
     before: Sending | None,
@@ -144,8 +141,8 @@ async def _sent_of(
         )
         .order_by(briefing.c.sent_at, briefing.c.until, briefing.c.briefing_id.desc())
     )
-    rows = (await connection.execute(query)).all()
-    known = await _holders(connection, channel, torn)
+    rows = connection.execute(query).all()
+    known = _holders(connection, channel, torn)
     return [
         _Torn(
             _sent_story(row, frozenset()),
@@ -156,8 +153,8 @@ async def _sent_of(
     ]
 
 
-async def _holders(
-    connection: AsyncConnection, channel: ChannelKey, torn: Collection[StoryId]
+def _holders(
+    connection: Connection, channel: ChannelKey, torn: Collection[StoryId]
 ) -> Mapping[tuple[str, str], Mapping[VersionId, StoryId]]:
     """Which stories have the versions now that briefings knew of under the names of others."""
     named = briefing_version.c
@@ -168,7 +165,7 @@ async def _holders(
         .where(of_channel(channel), named.story_id.in_(sorted(torn)))
     )
     found: dict[tuple[str, str], dict[VersionId, StoryId]] = defaultdict(dict)
-    for briefing_id, story_id, version_id, holder in await connection.execute(query):
+    for briefing_id, story_id, version_id, holder in connection.execute(query):
         found[briefing_id, story_id][VersionId(version_id)] = StoryId(holder)
     return found
 
@@ -198,12 +195,12 @@ def covered_until(spans: Iterable[tuple[datetime | None, datetime]]) -> datetime
     return covered
 
 
-async def _own_stories(
-    connection: AsyncConnection, before: Sending, changes: Sequence[StoryEvent]
+def _own_stories(
+    connection: Connection, before: Sending, changes: Sequence[StoryEvent]
 ) -> frozenset[StoryId]:
     """The stories of a briefing, and those that have come into them since or that they left."""
     query = select(briefing_story.c.story_id).where(briefing_story.c.briefing_id == before[0])
-    own = {StoryId(story_id) for story_id in (await connection.execute(query)).scalars()}
+    own = {StoryId(story_id) for story_id in connection.execute(query).scalars()}
     for change in changes:
         own |= {change.other_id} if change.story_id in own else set()
     for change in reversed(changes):

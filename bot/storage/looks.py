@@ -47,8 +47,7 @@ class SqlLookStore:
 
     async def enrol(self, since: datetime, limit: int) -> int:
         """Let articles cited in posts sent since then be looked at again; how many are new to it."""
-        async with self._database.reading() as connection:
-            cited = (await connection.execute(_not_enrolled(since).limit(limit))).all()
+        cited = await self._database.rows(_not_enrolled(since).limit(limit))
         if not cited:
             return 0
         async with self._database.writing() as connection:
@@ -132,13 +131,11 @@ class SqlLookStore:
         query = select(kept.changes).where(
             kept.channel == channel, kept.before_id == before, kept.after_id == after
         )
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.row(query)
         return None if row is None else [_change(values) for values in row.changes]
 
     async def _read(self, query: Select[Any]) -> Sequence[SecondLook]:
-        async with self._database.reading() as connection:
-            return [_look(row) for row in await connection.execute(query)]
+        return [_look(row) for row in await self._database.rows(query)]
 
 
 async def forget_looks(connection: AsyncConnection, number: int, forgotten: Forgotten) -> None:

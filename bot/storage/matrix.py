@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from bot.domain.identifiers import ChannelKey
 from bot.ports import Clock
@@ -31,8 +31,7 @@ class SqlMatrixPositions:
     async def since(self, user_id: str) -> str | None:
         """The position that everything before is stored for."""
         query = select(matrix_position.c.since).where(matrix_position.c.user_id == user_id)
-        async with self._database.reading() as connection:
-            found: str | None = (await connection.execute(query)).scalar_one_or_none()
+        found: str | None = await self._database.value(query)
         return found
 
     async def keep_since(self, user_id: str, since: str) -> None:
@@ -53,10 +52,12 @@ class SqlMatrixPositions:
         )
         first = self._database.insert(matrix_position).values(user_id=user_id, **ours)
         taken = update(matrix_position).where(position.user_id == user_id, is_free).values(**ours)
-        async with self._database.writing() as connection:
-            if await took_effect(connection, first.on_conflict_do_nothing()):
-                return True
-            return (await connection.execute(taken)).rowcount > 0
+
+        def work(connection: Connection) -> bool:
+            is_first = took_effect(connection, first.on_conflict_do_nothing())
+            return is_first or connection.execute(taken).rowcount > 0
+
+        return await self._database.write(work)
 
     async def step_down(self, user_id: str) -> None:
         """Let another one sync at once."""
@@ -81,23 +82,24 @@ class SqlSealedEvents:
             channel=channel, event_id=event_id, session_id=session_id, heard_at=now, told=told
         )
         too_old = delete(matrix_sealed).where(matrix_sealed.c.heard_at < now - SEALED_FOR)
-        async with self._database.writing() as connection:
-            await connection.execute(too_old)
-            return await took_effect(connection, insert.on_conflict_do_nothing())
+
+        def work(connection: Connection) -> bool:
+            connection.execute(too_old)
+            return took_effect(connection, insert.on_conflict_do_nothing())
+
+        return await self._database.write(work)
 
     async def sessions(self) -> Sequence[tuple[ChannelKey, str]]:
         """The sessions whose keys are waited for."""
         query = select(matrix_sealed.c.channel, matrix_sealed.c.session_id).distinct()
-        async with self._database.reading() as connection:
-            return [(channel, session) for channel, session in await connection.execute(query)]
+        return [(row.channel, row.session_id) for row in await self._database.rows(query)]
 
     async def untold(self) -> Sequence[tuple[ChannelKey, str]]:
         """The events whose writers were not told, oldest first."""
         sealed = matrix_sealed.c
         query = select(sealed.channel, sealed.event_id).where(sealed.told.is_(False))
-        async with self._database.reading() as connection:
-            found = await connection.execute(query.order_by(sealed.heard_at))
-            return [(channel, event_id) for channel, event_id in found]
+        found = await self._database.rows(query.order_by(sealed.heard_at))
+        return [(row.channel, row.event_id) for row in found]
 
     async def mark_told(self, channel: ChannelKey, event_id: str) -> None:
         """Its writer knows."""
@@ -111,8 +113,7 @@ class SqlSealedEvents:
         query = select(sealed.event_id).where(
             sealed.channel == channel, sealed.session_id == session_id
         )
-        async with self._database.reading() as connection:
-            return list((await connection.execute(query.order_by(sealed.heard_at))).scalars())
+        return await self._database.values(query.order_by(sealed.heard_at))
 
     async def drop(self, channel: ChannelKey, event_id: str) -> None:
         """It was read, or never will be."""
@@ -130,9 +131,8 @@ class SqlEncryptedRooms:
     async def holds(self, channel: ChannelKey) -> bool:
         """Whether a room was ever encrypted."""
         known = matrix_encrypted.c.channel
-        async with self._database.reading() as connection:
-            found = await connection.execute(select(known).where(known == channel))
-            return found.first() is not None
+        found = await self._database.rows(select(known).where(known == channel))
+        return bool(found)
 
     async def keep(self, channel: ChannelKey) -> None:
         """Note that it is."""

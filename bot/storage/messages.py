@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Connection,
     Row,
     Select,
     Text,
@@ -22,7 +23,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answers import Turn
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
@@ -106,11 +106,14 @@ class SqlMessageStore:
         once = insert.on_conflict_do_nothing()
         if not (message.is_edit and message.of_message):
             return await self._database.change(telling(once), is_awaited=True) > 0
-        async with self._database.writing(is_awaited=True) as connection:
-            is_new = await took_effect(connection, once)
+
+        def work(connection: Connection) -> bool:
+            is_new = took_effect(connection, once)
             if is_new:
-                await _supersede(connection, message)
+                _supersede(connection, message)
             return is_new
+
+        return await self._database.write(work, is_awaited=True)
 
     async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
         """A kept message.
@@ -121,8 +124,7 @@ class SqlMessageStore:
         query = select(incoming_message).where(
             remembered(channel), incoming_message.c.message_id == message_id
         )
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.row(query)
         if row is None:
             raise NotFoundError(f"No message {message_id} is kept for {channel}: send it again.")
         return _incoming(row)
@@ -134,8 +136,7 @@ class SqlMessageStore:
             heard.channel == channel,
             or_(heard.message_id == message_id, heard.of_message == message_id),
         )
-        async with self._database.reading() as connection:
-            return (await connection.execute(query.limit(1))).first() is not None
+        return await self._database.row(query.limit(1)) is not None
 
     # ------------------------------------------------------------ the threads
 
@@ -143,8 +144,9 @@ class SqlMessageStore:
         self, channel: ChannelKey, root: MessageId, *, limit: int = 20
     ) -> Sequence[Turn]:
         """The newest turns of a thread, oldest first: people's messages and our sent posts."""
-        async with self._database.reading() as connection:
-            spoken = await newest(connection, channel, root, limit)
+        spoken = await self._database.read(
+            lambda connection: newest(connection, channel, root, limit)
+        )
         return [_turn(entry) for entry in spoken]
 
     async def timeline(
@@ -154,23 +156,26 @@ class SqlMessageStore:
 
         People's messages as they came in, ours once they are sent.
         """
-        async with self._database.reading() as connection:
-            spoken = await newest(connection, channel, thread, limit)
+
+        def work(connection: Connection) -> Sequence[IncomingMessage | Delivery]:
+            spoken = newest(connection, channel, thread, limit)
             ours = [entry.row for entry in spoken if entry.is_ours]
-            deliveries = iter(await read_deliveries(connection, ours))
-        return [next(deliveries) if entry.is_ours else _incoming(entry.row) for entry in spoken]
+            deliveries = iter(read_deliveries(connection, ours))
+            return [next(deliveries) if entry.is_ours else _incoming(entry.row) for entry in spoken]
+
+        return await self._database.read(work)
 
     async def reply_counts(
         self, channel: ChannelKey, roots: Collection[MessageId]
     ) -> Mapping[MessageId, int]:
         """How many messages, people's and our sent ones, each of these threads has after its root."""
-        async with self._database.reading() as connection:
-            return await count_replies(connection, channel, roots)
+        return await self._database.read(
+            lambda connection: count_replies(connection, channel, roots)
+        )
 
     async def whose(self, channel: ChannelKey, root: MessageId) -> Whose:
         """Whether a thread is ours, or may be, at one moment."""
-        async with self._database.reading() as connection:
-            row = (await connection.execute(_WHOSE, {"channel": channel, "root": root})).one()
+        [row] = await self._database.rows(_WHOSE, {"channel": channel, "root": root})
         return Whose(is_ours=bool(row.is_ours), may_be_ours=bool(row.may_be_ours))
 
     async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
@@ -183,8 +188,7 @@ class SqlMessageStore:
         query = select(incoming_message.c.is_stopped).where(
             incoming_message.c.channel == channel, incoming_message.c.message_id == message_id
         )
-        async with self._database.reading() as connection:
-            return bool((await connection.execute(query)).scalar_one_or_none())
+        return bool(await self._database.value(query))
 
     # ------------------------------------------------------------ the deliveries
 
@@ -193,8 +197,9 @@ class SqlMessageStore:
 
         A sentence whose article was forgotten while the post was written is not kept.
         """
-        async with self._database.writing() as connection:
-            document = await without_forgotten(connection, post.channel, post_document(post))
+
+        def work(connection: Connection) -> None:
+            document = without_forgotten(connection, post.channel, post_document(post))
             insert = self._database.insert(delivery).values(
                 delivery_id=post.delivery_id,
                 channel=post.channel,
@@ -203,8 +208,10 @@ class SqlMessageStore:
                 state=DeliveryState.READY.value,
                 created_at=now,
             )
-            if await took_effect(connection, insert.on_conflict_do_nothing()):
-                await link_articles(connection, delivery_article, post.delivery_id, document)
+            if took_effect(connection, insert.on_conflict_do_nothing()):
+                link_articles(connection, delivery_article, post.delivery_id, document)
+
+        await self._database.write(work)
 
     async def delivery(self, delivery_id: DeliveryId) -> Delivery:
         """A delivery; its claims have passed the gate again on the way out of the store.
@@ -228,10 +235,12 @@ class SqlMessageStore:
 
     async def newest_sent(self, channel: ChannelKey, thread: MessageId) -> Delivery | None:
         """Our newest post with cited sentences in a thread, its root included."""
-        async with self._database.reading() as connection:
-            spoken = await newest(connection, channel, thread, _TURNS_LOOKED_AT)
-            ours = [entry.row for entry in spoken if entry.is_ours]
-            deliveries = await read_deliveries(connection, ours)
+
+        def work(connection: Connection) -> Sequence[Delivery]:
+            spoken = newest(connection, channel, thread, _TURNS_LOOKED_AT)
+            return read_deliveries(connection, [one.row for one in spoken if one.is_ours])
+
+        deliveries = await self._database.read(work)
         return next((one for one in reversed(deliveries) if one.post.claims()), None)
 
     async def revisions_due(self, limit: int) -> Sequence[Delivery]:
@@ -242,14 +251,16 @@ class SqlMessageStore:
             .order_by(delivery.c.sent_at)
             .limit(limit)
         )
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
-            by_channel = groupby(sorted(rows, key=_channel_of), key=_channel_of)
+
+        def work(connection: Connection) -> Sequence[Delivery]:
+            rows = sorted(connection.execute(query), key=_channel_of)
             return [
                 one
-                for _, of_channel in by_channel
-                for one in await read_deliveries(connection, list(of_channel))
+                for _, of_channel in groupby(rows, key=_channel_of)
+                for one in read_deliveries(connection, list(of_channel))
             ]
+
+        return await self._database.read(work)
 
     async def mark_revised(self, delivery_id: DeliveryId, revision: int) -> None:
         """Note that the platform shows the post as it was at this revision."""
@@ -273,9 +284,8 @@ class SqlMessageStore:
             .order_by(kept)
             .limit(limit)
         )
-        async with self._database.reading() as connection:
-            found = await connection.execute(query)
-            return [(channel, DeliveryId(delivery_id)) for channel, delivery_id in found]
+        found = await self._database.rows(query)
+        return [(row.channel, DeliveryId(row.delivery_id)) for row in found]
 
     async def mark_sent(
         self, delivery_id: DeliveryId, message_ids: Sequence[MessageId], now: datetime
@@ -296,9 +306,10 @@ class SqlMessageStore:
         await self._mark(delivery_id, ~IS_SENT, state=DeliveryState.FAILED.value, failed_at=now)
 
     async def _deliveries(self, *where: ColumnElement[bool]) -> Sequence[Delivery]:
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(select(delivery).where(*where))).all()
-            return await read_deliveries(connection, rows)
+        query = select(delivery).where(*where)
+        return await self._database.read(
+            lambda connection: read_deliveries(connection, connection.execute(query).all())
+        )
 
     async def _mark(
         self, delivery_id: DeliveryId, where: ColumnElement[bool], **values: Any
@@ -306,9 +317,8 @@ class SqlMessageStore:
         is_it = delivery.c.delivery_id == delivery_id
         if await self._database.change(update(delivery).where(is_it, where).values(values)):
             return
-        async with self._database.reading() as connection:
-            if (await connection.execute(select(delivery.c.state).where(is_it))).first() is None:
-                raise _no_delivery(delivery_id)
+        if await self._database.row(select(delivery.c.state).where(is_it)) is None:
+            raise _no_delivery(delivery_id)
 
     # ------------------------------------------------------------ the feedback
 
@@ -347,9 +357,8 @@ class SqlMessageStore:
         query = select(tables.feedback).where(given.channel == channel)
         if message_id is not None:
             query = query.where(given.message_id == message_id)
-        async with self._database.reading() as connection:
-            rows = await connection.execute(query.order_by(given.given_at, given.sender))
-            return [_feedback(row) for row in rows]
+        rows = await self._database.rows(query.order_by(given.given_at, given.sender))
+        return [_feedback(row) for row in rows]
 
 
 def _incoming(row: Row[Any]) -> IncomingMessage:
@@ -369,7 +378,7 @@ def _incoming(row: Row[Any]) -> IncomingMessage:
     )
 
 
-async def _supersede(connection: AsyncConnection, edit: IncomingMessage) -> None:
+def _supersede(connection: Connection, edit: IncomingMessage) -> None:
     """Let an edited message's new words take the place of those before: a thread has them once."""
     of_it = or_(
         incoming_message.c.message_id == edit.of_message,
@@ -380,7 +389,7 @@ async def _supersede(connection: AsyncConnection, edit: IncomingMessage) -> None
         of_it,
         incoming_message.c.message_id != edit.message_id,
     )
-    await connection.execute(earlier.values(text="", is_forgotten=True))
+    connection.execute(earlier.values(text="", is_forgotten=True))
 
 
 def _channel_of(row: Row[Any]) -> str:

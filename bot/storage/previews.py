@@ -32,8 +32,7 @@ class SqlPreviewStore:
         query = select(preview_message.c.message_id).where(
             preview_message.c.delivery_id == delivery_id
         )
-        async with self._database.reading() as connection:
-            found: str | None = (await connection.execute(query)).scalar_one_or_none()
+        found: str | None = await self._database.value(query)
         return MessageId(found) if found else None
 
     async def drop_preview(self, delivery_id: DeliveryId) -> None:

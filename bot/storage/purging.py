@@ -52,15 +52,13 @@ class SqlChannelPurge:
 
     async def departures(self) -> Sequence[Departure]:
         """Channels that were lost to us and are not purged to the end."""
-        async with self._database.reading() as connection:
-            rows = await connection.execute(select(departure).order_by(departure.c.channels))
-            return [Departure(row.channels, row.left_at) for row in rows]
+        rows = await self._database.rows(select(departure).order_by(departure.c.channels))
+        return [Departure(row.channels, row.left_at) for row in rows]
 
     async def sweep(self, gone: Departure) -> None:
         """Purge again what late work left behind, unless they came back; then the matter is over."""
         is_it = and_(departure.c.channels == gone.channels, departure.c.left_at == gone.left_at)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(select(departure).where(is_it))).one_or_none()
+        row = await self._database.row(select(departure).where(is_it))
         if row is None:
             return
         await self.purge(gone.channels)
@@ -73,9 +71,7 @@ class SqlChannelPurge:
                 for table in tables_with_channels()
             )
         )
-        async with self._database.reading() as connection:
-            rows = await connection.execute(keys)
-            return sorted(ChannelKey.parse(str(key)) for key in rows.scalars())
+        return sorted(ChannelKey.parse(str(key)) for key in await self._database.values(keys))
 
     async def _delete_rows(self, channel: ChannelKey) -> None:
         async with self._database.writing() as connection:

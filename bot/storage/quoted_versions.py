@@ -7,8 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Table, insert, select
 
 from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
@@ -22,19 +21,19 @@ Value = TypeVar("Value")
 _AT_ONCE = 500
 
 
-async def quoted_versions(
-    connection: AsyncConnection, channel: ChannelKey, version_ids: Collection[VersionId]
+def quoted_versions(
+    connection: Connection, channel: ChannelKey, version_ids: Collection[VersionId]
 ) -> Mapping[VersionId, Article]:
     """These versions, as far as the channel knows them."""
     found: dict[VersionId, Article] = {}
     for some in in_chunks(version_ids):
         query = remembered(channel).where(memory.c.version_id.in_(some))
-        for article_version in await articles_of(connection, channel, query):
+        for article_version in articles_of(connection, channel, query):
             found[article_version.version_id] = article_version
     return found
 
 
-async def without_forgotten(connection: AsyncConnection, channel: ChannelKey, document: Any) -> Any:
+def without_forgotten(connection: Connection, channel: ChannelKey, document: Any) -> Any:
     """A document that is about to be kept, without what the channel has forgotten meanwhile.
 
     What is left cannot be forgotten before this transaction ends: on SQLite nobody else writes,
@@ -48,14 +47,14 @@ async def without_forgotten(connection: AsyncConnection, channel: ChannelKey, do
             .where(of_channel(channel), memory.c.article_id.in_(some))
             .with_for_update(read=True, key_share=True, of=memory)
         )
-        for version_id, article_id in await connection.execute(query):
+        for version_id, article_id in connection.execute(query):
             versions.add(VersionId(version_id))
             articles.add(ArticleId(article_id))
     return strike_unknown(document, versions, articles)
 
 
-async def story_versions(
-    connection: AsyncConnection,
+def story_versions(
+    connection: Connection,
     channel: ChannelKey,
     story_ids: Collection[StoryId],
     until: datetime,
@@ -66,13 +65,13 @@ async def story_versions(
         query = select(memory.c.story_id, memory.c.version_id).where(
             of_channel(channel), memory.c.story_id.in_(some), memory.c.learned_at <= until
         )
-        for story_id, version_id in await connection.execute(query):
+        for story_id, version_id in connection.execute(query):
             found.append((StoryId(story_id), VersionId(version_id)))
     return found
 
 
-async def public_versions(
-    connection: AsyncConnection, version_ids: Collection[VersionId]
+def public_versions(
+    connection: Connection, version_ids: Collection[VersionId]
 ) -> frozenset[VersionId]:
     """Which of these versions are stored, and of articles that have an address.
 
@@ -86,18 +85,16 @@ async def public_versions(
             .where(version.c.version_id.in_(some), article.c.url.is_not(None))
             .with_for_update(read=True, key_share=True, of=version)
         )
-        found.update((await connection.execute(query)).scalars())
+        found.update(connection.execute(query).scalars())
     return frozenset(found)
 
 
-async def link_articles(
-    connection: AsyncConnection, table: Table, owner_id: str, document: Any
-) -> None:
+def link_articles(connection: Connection, table: Table, owner_id: str, document: Any) -> None:
     """Note which articles a document rests on; `table` has two columns, the owner's is not `article_id`."""
     owner = next(column.name for column in table.columns if column.name != "article_id")
     links = [{"article_id": a, owner: owner_id} for a in sorted(articles_in(document))]
     if links:
-        await connection.execute(insert(table), links)
+        connection.execute(insert(table), links)
 
 
 def in_chunks(values: Iterable[Value], size: int = _AT_ONCE) -> Iterator[list[Value]]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, or_, select
 
 from bot.domain.articles import Article, Passage, Way
 from bot.domain.identifiers import ChannelKey
@@ -71,11 +70,9 @@ def remembered(key: OfChannel) -> Select[Any]:
     )
 
 
-async def articles_of(
-    connection: AsyncConnection, key: ChannelKey, query: Select[Any]
-) -> list[Article]:
+def articles_of(connection: Connection, key: ChannelKey, query: Select[Any]) -> list[Article]:
     """The articles that a `remembered` query finds, in its order."""
-    rows = await connection.execute(query)
+    rows = connection.execute(query)
     return [article_of(row, key) for row in rows]
 
 

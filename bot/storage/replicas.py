@@ -26,11 +26,7 @@ class SqlReplicaStore:
     async def dead(self, now: datetime, older_than: timedelta) -> Sequence[str]:
         """Replicas not heard of for longer than `older_than`, longest silent first."""
         query = select(replica.c.executor_id).where(replica.c.seen_at < now - older_than)
-        async with self._database.reading() as connection:
-            rows = await connection.execute(
-                query.order_by(replica.c.seen_at, replica.c.executor_id)
-            )
-            return list(rows.scalars())
+        return await self._database.values(query.order_by(replica.c.seen_at, replica.c.executor_id))
 
     async def forget(self, executor_id: str) -> bool:
         """Strike a replica from the list; of all that strike it, one is told True."""

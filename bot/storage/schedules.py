@@ -47,24 +47,21 @@ class SqlScheduleStore:
     async def schedule(self, channel: ChannelKey) -> Schedule | None:
         """The channel's schedule."""
         query = select(tables.schedule).where(tables.schedule.c.channel == channel)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-            return None if row is None else _schedule(row)
+        row = await self._database.row(query)
+        return None if row is None else _schedule(row)
 
     async def schedules(self) -> Sequence[Schedule]:
         """Every schedule there is."""
         query = select(tables.schedule).order_by(tables.schedule.c.channel)
-        async with self._database.reading() as connection:
-            return [_schedule(row) for row in await connection.execute(query)]
+        return [_schedule(row) for row in await self._database.rows(query)]
 
     async def slot_outcome(self, schedule_id: ScheduleId, local_date: date) -> SlotOutcome | None:
         """What became of a slot; None when it was never touched."""
         query = select(tables.slot.c.outcome).where(
             tables.slot.c.schedule_id == schedule_id, tables.slot.c.local_date == local_date
         )
-        async with self._database.reading() as connection:
-            outcome = (await connection.execute(query)).scalar_one_or_none()
-            return None if outcome is None else SlotOutcome(outcome)
+        outcome = await self._database.value(query)
+        return None if outcome is None else SlotOutcome(outcome)
 
     async def record_slot(self, slot: Slot, outcome: SlotOutcome, now: datetime) -> bool:
         """Note what became of a slot; whether it was noted.
@@ -88,8 +85,7 @@ class SqlScheduleStore:
                 set_=news,
                 where=tables.slot.c.outcome == SlotOutcome.STARTED.value,
             )
-        async with self._database.writing() as connection:
-            return await took_effect(connection, once)
+        return await self._database.write(lambda connection: took_effect(connection, once))
 
 
 def _schedule(row: Row[Any]) -> Schedule:

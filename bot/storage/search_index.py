@@ -116,8 +116,7 @@ class SqlSearchIndex:
             .order_by(memory.c.slot.desc())
             .limit(limit)
         )
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(incomplete)).all()
+        rows = await self._database.rows(incomplete)
         missing = (
             Passage(VersionId(row.version_id), start, end, row.text[start:end])
             for row in rows
@@ -140,8 +139,7 @@ class SqlSearchIndex:
         """
         query = remembered(channel).add_columns(version.c.passages)
         query = query.where(memory.c.version_id == version_id)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).first()
+        row = await self._database.row(query)
         if row is None:
             raise NotFoundError(f"{channel} has not read that article, or has forgotten it.")
         found, spans = article_of(row, channel), row.passages

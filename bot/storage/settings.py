@@ -19,8 +19,7 @@ class SqlSettingsStore:
     async def settings(self, channel: ChannelKey) -> ChannelSettings:
         """A channel's settings; the defaults if it never set any."""
         query = select(channel_settings).where(channel_settings.c.channel == channel)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.row(query)
         if row is None:
             return ChannelSettings(channel)
         return ChannelSettings(

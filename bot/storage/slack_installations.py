@@ -93,15 +93,13 @@ class SqlSlackInstallations:
     async def all(self) -> Sequence[tuple[str, str]]:
         """Organisation and workspace of every installation; empty where there is none."""
         query = select(slack_installation.c.enterprise_id, slack_installation.c.team_id)
-        async with self._database.reading() as connection:
-            rows = await connection.execute(query.order_by(*query.selected_columns))
-            return [(row.enterprise_id, row.team_id) for row in rows]
+        rows = await self._database.rows(query.order_by(*query.selected_columns))
+        return [(row.enterprise_id, row.team_id) for row in rows]
 
     async def seals(self) -> Mapping[tuple[str, str], Seal]:
         """By organisation and workspace: which key opens the installation."""
-        async with self._database.reading() as connection:
-            rows = await connection.execute(select(slack_installation))
-            return {(row.enterprise_id, row.team_id): self._seal_of(row.sealed) for row in rows}
+        rows = await self._database.rows(select(slack_installation))
+        return {(row.enterprise_id, row.team_id): self._seal_of(row.sealed) for row in rows}
 
     async def reseal(self) -> int:
         """Seal with the newest key what older ones sealed; how many there were."""
@@ -128,8 +126,7 @@ class SqlSlackInstallations:
     async def _first(self, where: ColumnElement[bool]) -> SlackInstallation | None:
         query = select(slack_installation).where(where)
         newest = query.order_by(slack_installation.c.installed_at.desc()).limit(1)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(newest)).one_or_none()
+        row = await self._database.row(newest)
         if row is None:
             return None
         return SlackInstallation(
@@ -195,9 +192,8 @@ class SqlSlackHeard:
         """When each kind of event was last heard, in any workspace."""
         query = select(slack_heard.c.event_type, slack_heard.c.heard_at)
         latest: dict[str, datetime] = {}
-        async with self._database.reading() as connection:
-            for name, at in await connection.execute(query):
-                latest[name] = max(at, latest.get(name, at))
+        for row in await self._database.rows(query):
+            latest[row.event_type] = max(row.heard_at, latest.get(row.event_type, row.heard_at))
         return latest
 
 

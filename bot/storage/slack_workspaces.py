@@ -56,9 +56,8 @@ class SqlSlackWorkspaces:
     async def organisation_of(self, team_id: str) -> str | None:
         """The organisation of a workspace, as far as it was ever told."""
         query = select(slack_workspace.c.enterprise_id).where(slack_workspace.c.team_id == team_id)
-        async with self._database.reading() as connection:
-            found: str | None = (await connection.execute(query)).scalar_one_or_none()
-            return found
+        found: str | None = await self._database.value(query)
+        return found
 
     async def teams_of(self, enterprise_id: str) -> Sequence[str]:
         """The workspaces of an organisation from which anything was ever taken in."""
@@ -92,8 +91,7 @@ class SqlSlackWorkspaces:
 
     async def _is_noted(self, team_id: str, enterprise_id: str | None) -> bool:
         query = select(slack_workspace.c.enterprise_id).where(slack_workspace.c.team_id == team_id)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.row(query)
         if row is None or enterprise_id not in (None, row.enterprise_id):
             return False
         self._looked_up[team_id] = (row.enterprise_id, self._clock.now())

@@ -111,8 +111,7 @@ class SqlSourceStore:
         reads = case((is_same, source.c.moved_reads + 1), else_=1) if moved_to else 0
         await self._record(source_id, moved_to=moved_to, moved_reads=reads)
         query = select(source.c.moved_reads).where(source.c.source_id == source_id)
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).scalar_one_or_none() or 0
+        return await self._database.value(query) or 0
 
     async def move(self, source_id: SourceId, url: str) -> bool:
         """Read a source at another address from now on; not where its channel follows that already.
@@ -137,8 +136,7 @@ class SqlSourceStore:
         await self._database.change(update(source).where(is_it).values(**values))
 
     async def _read(self, query: Select[Any]) -> Sequence[SourceHealth]:
-        async with self._database.reading() as connection:
-            return [_health(row) for row in await connection.execute(query)]
+        return [_health(row) for row in await self._database.rows(query)]
 
 
 def source_id(channel: ChannelKey, url: str) -> SourceId:

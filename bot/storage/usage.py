@@ -21,8 +21,7 @@ class SqlUsageStore:
         """Prompt and completion tokens of one UTC day, over all replicas."""
         tokens = func.sum(model_usage.c.prompt_tokens + model_usage.c.completion_tokens)
         query = select(func.coalesce(tokens, 0)).where(model_usage.c.day == day)
-        async with self._database.reading() as connection:
-            return int((await connection.execute(query)).scalar_one())
+        return int(await self._database.value(query))
 
     async def record_usage(self, day: date, usage: Usage, model: str) -> None:
         """Add to a day's account."""

@@ -8,15 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, literal
 from sqlalchemy.engine import Compiled
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.storage.database import Insert
 
 
-async def took_effect(connection: AsyncConnection, insert: Insert) -> bool:
+def took_effect(connection: Connection, insert: Insert) -> bool:
     """Run an ``INSERT … ON CONFLICT``; whether a row was made or changed."""
-    row: Any = (await connection.execute(telling(insert))).first()
+    row: Any = (connection.execute(telling(insert))).first()
     return row is not None
 
 

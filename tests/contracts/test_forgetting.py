@@ -236,14 +236,14 @@ async def test_forgetting_waits_for_a_post_that_is_being_kept_and_then_finds_it(
         vote = await learn(one)
         document = post_document(post(Sentence(quoting(vote))))
         async with one.writing() as connection:
-            document = await without_forgotten(connection, DESK, document)
+            document = await connection.run_sync(without_forgotten, DESK, document)
             forgetting = asyncio.create_task(SqlArticleStore(other).forget(DESK, vote.article_id))
             # Long enough for it to be over, were it not waiting.
             await asyncio.sleep(0.5)
             waited = not forgetting.done()
             kept = {"delivery_id": "d1", "channel": DESK, "document": document, "state": "ready"}
             await connection.execute(delivery.insert().values(**kept, created_at=NOON))
-            await link_articles(connection, delivery_article, "d1", document)
+            await connection.run_sync(link_articles, delivery_article, "d1", document)
         await forgetting
 
         assert waited

@@ -176,8 +176,11 @@ class WebApi:
             PlatformUnavailableError: no answer.
         """
         headers = {"Authorization": f"Bearer {token}"}
+        proxy = self.client(token).proxy
         try:
-            async with self._http().get(url, headers=headers, allow_redirects=False) as answer:
+            async with self._http().get(
+                url, headers=headers, proxy=proxy, allow_redirects=False
+            ) as answer:
                 if answer.status != HTTPStatus.OK:
                     raise SlackCallError("files", f"status_{answer.status}")
                 body = await answer.content.read(limit + 1)
@@ -190,8 +193,9 @@ class WebApi:
     def _http(self) -> aiohttp.ClientSession:
         """The session; it belongs to the loop in which it is first used."""
         if self._session is None:
-            limit = aiohttp.ClientTimeout(total=CALL_SECONDS)
-            self._session = aiohttp.ClientSession(timeout=limit, trust_env=True)
+            # The SDK's clients know the environment's proxy.  Were the session to look there as
+            # well, it would read the environment, and `.netrc`, for every call.
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(CALL_SECONDS))
         return self._session
 
 
