@@ -5,14 +5,15 @@
 Twice: with all of them in the channel that goes on reading, and with all but the first thousand in
 channels of a thousand each.  The first thousand are kept as any article is (copies, story,
 passages, index); the others are copies of their rows, under other names, hashes and days, since a
-hundred thousand would take an hour.  Then so many more articles are kept, one after the other.
-Told is the processor's time: others use the machine too.
+hundred thousand would take an hour.  Then so many more articles are kept in each store, the stores
+by turns: others use the machine too, and so each has the same of them.  Told is the processor's time.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import shutil
 import statistics
 import sys
@@ -59,10 +60,10 @@ class Still:
 class House:
     """A store, and articles for it."""
 
-    def __init__(self, database):
+    def __init__(self, database, seed=11):
         store = SqlArticleStore(database)
         memory = ChannelMemory(store, SqlSearchIndex(database))
-        self.clock, self.database, self.wire = Still(), database, Wire()
+        self.clock, self.database, self.wire = Still(), database, Wire(seed)
         # Nothing is fetched: neither a fetcher nor a reader of pages is asked.
         self.intake = Intake(None, None, store, SqlSourceStore(database), memory, self.clock, None)  # type: ignore[arg-type]
 
@@ -138,28 +139,55 @@ async def fill(path):
             await house.keep(number)
 
 
-async def measure(path, sizes, measured, *, to_channel):
-    """Milliseconds of processor per article, by how many are stored."""
-    found = {}
+async def grow(path, size, *, to_channel):
+    """Copies of the first thousand until so many are stored; how many they are."""
     async with open_database(f"sqlite+aiosqlite:///{path}") as database:
-        house, batch = House(database), 0
-        house.wire = Wire(seed=99)  # other articles than the stored ones
-        kept = 0
-        for size in sizes:
-            while (batch + 2) * FIRST <= size:
-                batch += 1
-                await copy(database, batch, to_channel=to_channel)
-            first = (batch + 1) * FIRST + kept
-            spent = [await house.keep(first + n) for n in range(measured)]
-            kept += measured
-            waited, worked = zip(*spent, strict=True)
-            found[size] = statistics.median(worked)
-            print(
-                f"  {size:>7,} stored: processor median {found[size]:6.2f} mean "
-                f"{statistics.fmean(worked):6.2f} ms, waited median {statistics.median(waited):6.2f} ms",
-                flush=True,
-            )
-    return found
+        batch = 0
+        while (batch + 2) * FIRST <= size:
+            batch += 1
+            await copy(database, batch, to_channel=to_channel)
+        return (batch + 1) * FIRST
+
+
+async def measure(stored, measured):
+    """By the size of its store, milliseconds waited and worked for each article."""
+    spent = {size: [] for size in stored}
+    async with contextlib.AsyncExitStack() as stack:
+        houses = {}
+        for seed, (size, (path, _)) in enumerate(stored.items(), 99):
+            opened = open_database(f"sqlite+aiosqlite:///{path}")
+            # Articles of its own: a text that was just looked at costs the next store less.
+            houses[size] = House(await stack.enter_async_context(opened), seed)
+        for n in range(measured):
+            for size, house in houses.items():
+                spent[size].append(await house.keep(stored[size][1] + n))
+    return spent
+
+
+def compare(folder, sizes, measured, *, to_channel):
+    """Measure stores of these sizes, and say what an article costs in each."""
+    stored = {}
+    for size in sizes:
+        path = folder / f"{size}.db"
+        shutil.copy(folder / "first.db", path)
+        stored[size] = path, asyncio.run(grow(path, size, to_channel=to_channel))
+    spent = asyncio.run(measure(stored, measured))
+    worked = {}
+    for size, each in spent.items():
+        waits, works = zip(*each, strict=True)
+        worked[size] = statistics.median(works)
+        print(
+            f"  {size:>7,} stored: processor median {worked[size]:6.2f} mean "
+            f"{statistics.fmean(works):6.2f} ms, waited median {statistics.median(waits):6.2f} ms"
+        )
+    least, most = min(worked), max(worked)
+    print(
+        f"  at {most:,} it costs {worked[most] / worked[least]:.2f} of what it costs at "
+        f"{least:,}, asked 0.80 to 1.20",
+        flush=True,
+    )
+    for path, _ in stored.values():
+        path.unlink()
 
 
 def main(argv=None):
@@ -168,21 +196,14 @@ def main(argv=None):
     parser.add_argument("--measured", type=int, default=150)
     given = parser.parse_args(argv)
     sys.setswitchinterval(SWITCH_SECONDS)  # as `attache` runs
-    with tempfile.TemporaryDirectory() as folder:
-        first = Path(folder) / "first.db"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         started = time.process_time()
-        asyncio.run(fill(first))
+        asyncio.run(fill(folder / "first.db"))
         print(f"the first {FIRST:,}: {(time.process_time() - started) / FIRST * 1000:.1f} ms each")
         for to_channel, where in ((False, "in one channel"), (True, "in channels of a thousand")):
             print(where)
-            path = Path(folder) / "store.db"
-            shutil.copy(first, path)
-            found = asyncio.run(measure(path, given.sizes, given.measured, to_channel=to_channel))
-            path.unlink()
-            least, most = found[min(found)], found[max(found)]
-            print(
-                f"  at {max(found):,} it costs {most / least:.2f} of what it costs at {min(found):,}, asked 0.80 to 1.20"
-            )
+            compare(folder, given.sizes, given.measured, to_channel=to_channel)
 
 
 if __name__ == "__main__":

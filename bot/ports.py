@@ -328,9 +328,12 @@ class SearchIndex(Protocol):
         ...
 
     async def articles(
-        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int, leads: int
     ) -> Sequence[Article]:
-        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+        """The articles whose titles or `leads` first passages hold any of the terms, best first.
+
+        At most as many as `limit` passages have, and of about the `newest` texts (see `lexical`).
+        """
         ...
 
     async def nearest(
@@ -346,9 +349,15 @@ class SearchIndex(Protocol):
         ...
 
     async def without_vectors(
-        self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
+        self,
+        channel: ChannelKey,
+        model: str,
+        limit: int,
+        *,
+        of: VersionId | None = None,
+        with_reserved: bool = False,
     ) -> Sequence[Passage]:
-        """Passages that have no vector by `model` yet.
+        """Passages that have no vector by `model` yet; `of`: those of one version alone.
 
         Those of articles whose publishers reserve AI use only `with_reserved`.
         """
@@ -921,6 +930,17 @@ class Inbox(Protocol):
         `when_kept` is called once for each message that is for the bot, when it is kept and
         before work on it begins, so that a sign given there cannot come after the work's end.
         """
+        ...
+
+    async def keep(self, message: IncomingMessage, when_kept: Callable[[], None] = no_sign) -> bool:
+        """The first half of `receive`; whether there is work to `begin` before it is acknowledged.
+
+        For a platform that brings many messages at once: they are kept before the first is begun.
+        """
+        ...
+
+    async def begin(self, message: IncomingMessage) -> None:
+        """See that a kept message is answered; begun twice, it is answered once."""
         ...
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:

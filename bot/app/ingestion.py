@@ -13,6 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from bot.domain.articles import Learned, ReadArticle, Rejection, Way
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import ChannelKey
 from bot.errors import (
     FetchError,
@@ -183,9 +184,11 @@ class Ingestion:
             tell(account)
 
     async def _keep(self, article: ReadArticle, way: Way) -> Learned:
-        dated = replace(article, published_at=article.published_at or self.manner.published_at)
-        learned_at = dated.published_at if self.manner.is_archive else None
-        return await self.intake.keep(self.channel, dated, way, learned_at=learned_at)
+        if article.published_at is None and self.manner.published_at is not None:
+            given = self.manner.published_at
+            article = replace(article, published_at=given, date_source=DateSource.GIVEN)
+        learned_at = article.published_at if self.manner.is_archive else None
+        return await self.intake.keep(self.channel, article, way, learned_at=learned_at)
 
 
 def expanded(sources: Sequence[str]) -> Iterator[str]:

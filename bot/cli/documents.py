@@ -40,6 +40,7 @@ def citation(number: int, cited: Citation) -> Document:
         "title": cited.title,
         "outlet": cited.outlet,
         "published_at": moment(cited.published_at),
+        "date_source": cited.date_source,
         "quote": cited.quote,
         "start": cited.start,
         "end": cited.end,
@@ -112,6 +113,9 @@ def hit(found: Hit) -> Document:
         "title": article.title,
         "outlet": article.outlet,
         "published_at": moment(article.published_at),
+        "date_source": article.date_source,
+        "modified_at": moment(article.modified_at),
+        "modified_source": article.modified_source,
         "start": found.passage.start,
         "end": found.passage.end,
         "passage": found.passage.text,
@@ -324,7 +328,7 @@ def problems(found: Sequence[Problem]) -> Document:
 
 def source(health: SourceHealth, now: datetime) -> Document:
     """One source, with how reading it goes."""
-    a_day = health.expected(now - timedelta(days=1), now)
+    a_day, present = health.expected(now - timedelta(days=1), now), health.present_rate(now)
     return {
         "url": health.source.url,
         "title": health.source.title,
@@ -336,6 +340,7 @@ def source(health: SourceHealth, now: datetime) -> Document:
         "last_error": health.last_error,
         "items_seen": health.items_seen,
         "usual_per_day": None if a_day is None else round(a_day, 1),
+        "present_per_day": None if present is None else round(present, 1),
         "is_quiet": health.is_quiet(now),
         "last_new_at": moment(health.last_new_at),
         "moved_to": health.moved_to,
@@ -366,6 +371,9 @@ def exported(article: Article) -> Document:
             "title": article.title,
             "text": article.text,
             "published_at": moment(article.published_at),
+            "date_source": article.date_source,
+            "modified_at": moment(article.modified_at),
+            "modified_source": article.modified_source,
             "outlet": article.outlet,
             "author": article.author,
             "language": article.language,

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import JsonOption, clock_of_this_run, console, print_json, with_parts
+from bot.cli.session import (
+    JsonOption,
+    clock_of_this_run,
+    console,
+    print_json,
+    print_line,
+    with_parts,
+)
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
@@ -96,16 +103,28 @@ def evaluate(
         str | None,
         typer.Option("--set", metavar="FILE|-", help="Your own questions, JSON lines."),
     ] = None,
+    thumbs: Annotated[
+        bool,
+        typer.Option(
+            "--thumbs", help="Print the answers that got a thumb as such a set, and stop."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure the answers against floors.
+    """Measure the answers against floors, and against the last run.
 
-    A line of a set: {"question", "expected"?: [words], "without"?: [words], "unanswerable"?: true, "channel"?}.
+    A line of a set: {"question", "expected"?: [words], "without"?: [words], "url"?, "answerable"?:
+    true, "unanswerable"?: true, "channel"?, "asked_at"?}.  An answer is right if it has every word
+    expected and none that it is to be without.  Recall is measured by "url", or by the words.
+
     Without a set, the questions on the demo's articles are asked in a store of their own.
     """
+    if thumbs:
+        with_parts(_print_thumbs)
+        return
     import asyncio
 
-    from bot.app.evaluation import evaluate as measure
+    from bot.app.evaluation.measuring import evaluate as measure
     from bot.cli.session import batch_lines
 
     lines = list(batch_lines(questions)) if questions else None
@@ -115,10 +134,21 @@ def evaluate(
     else:
         out = console()
         for row in report.rows():
-            out.print(row, markup=False)
+            out.print(row, markup=False, highlight=False, soft_wrap=True)
     if not report.is_good:
         typer.echo("Quality is below its floor: see the lines marked with ✗.", err=True)
         raise typer.Exit(1)
+
+
+async def _print_thumbs(parts: Parts) -> None:
+    from bot.app.evaluation.thumbs import lines_of
+
+    channels = await parts.articles.channels()
+    lines = await lines_of(channels, parts.messages, parts.briefings)
+    for line in lines:
+        print_line(line)
+    if not lines:
+        typer.echo("No answer has a thumb yet: people give them under answers in chat.", err=True)
 
 
 def _serve(work: Coroutine[object, object, None]) -> None:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.domain.claims import Citation, CitedClaim
+from bot.domain.dates_told import dates_told
 from bot.domain.messages import (
     Exhibit,
     Footer,
@@ -60,7 +61,8 @@ def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
             return _wrapped(text, width)
         case Exhibit(number, citation, before, after):
             quoted = f"[{number}] …{before}»{citation.quote}«{after}…"
-            return [*_wrapped(quoted, width), _source(citation, number)]
+            dates = Text(" · ".join(dates_told(part)), style="dim")
+            return [*_wrapped(quoted, width), _source(citation, number), dates]
 
 
 def _wrapped(text: str, width: int, *, style: str = "", hang: str = "") -> list[Text]:

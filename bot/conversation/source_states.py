@@ -20,13 +20,26 @@ def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     )
     if health.last_new_at is not None and health.is_quiet(now):
         since = health.last_new_at.astimezone(zone)
-        return read.followed_by(words("; unusually quiet, nothing new since {news}", news=since))
-    a_day = health.expected(now - timedelta(days=1), now)
-    if not a_day:
+        read = read.followed_by(words("; unusually quiet, nothing new since {news}", news=since))
+    return _with_rates(read, health, now)
+
+
+def _with_rates(read: Words, health: SourceHealth, now: datetime) -> Words:
+    """How much it usually brings a day, and beside it what it brings at present."""
+    usual = health.expected(now - timedelta(days=1), now)
+    if not usual:
         return read
+    told = read.followed_by(words(", usually {usual}", usual=_rate(usual)))
+    present = health.present_rate(now)
+    if present is None:
+        return told
+    return told.followed_by(words(", in the last week {present}", present=_rate(present)))
+
+
+def _rate(a_day: float) -> str:
     if a_day < 1:
-        return read.followed_by(words(", usually fewer than one a day"))
-    return read.followed_by(words(", usually about {rate} a day", rate=round(a_day)))
+        return "fewer than one a day" if a_day else "none"
+    return f"about {round(a_day)} a day"
 
 
 def _failing(health: SourceHealth, error: str, zone: ZoneInfo) -> Words:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
 from bot.domain.sources import ReadingTimes
 
@@ -35,6 +36,8 @@ class FeedItem:
     published_at: datetime | None
     author: str | None
     language: str | None
+    #: Which of the feed's dates that is.
+    date_source: DateSource = DateSource.FEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,17 @@ class ReadArticle:
     outlet: str | None = None
     author: str | None = None
     published_at: datetime | None = None
+    #: Who says when it was published; None with no date, or where nobody asked.
+    date_source: DateSource | None = None
     language: str | None = None
     #: The agency or outlet that the text credits ("AFP"), when it names one.
     credit: str | None = None
     #: The id that a JSONL line brought along.
     external_id: str | None = None
-    #: When the page says that it was last changed, and the section that it stands in.  They are
-    #: shown by `attache extract` and not stored.
+    #: When it was last changed, and who says so.
     modified_at: datetime | None = None
+    modified_source: DateSource | None = None
+    #: The section that the page stands in: shown by `attache extract`, and not stored.
     section: str | None = None
     #: Names of the files that came with it, in a mail, and were not read.
     left_out: tuple[str, ...] = ()
@@ -109,6 +115,10 @@ class Article:
     duplicate_of: ArticleId | None
     #: Whether its publisher reserves AI use: no more than its headline may be shown to a model.
     is_reserved: bool = False
+    #: Who says when it was published, when it was last changed, and who says that.
+    date_source: DateSource | None = None
+    modified_at: datetime | None = None
+    modified_source: DateSource | None = None
 
     @property
     def is_headline_only(self) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import ArticleId, VersionId
 from bot.errors import UnsealedClaimError
 
@@ -67,6 +68,7 @@ class Citation:
     outlet: str | None
     published_at: datetime | None
     external_id: str | None = None
+    date_source: DateSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.claims import Citation, CitedClaim
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import (
     AnswerId,
     BriefingId,
@@ -157,6 +158,8 @@ class Exhibit:
     version_number: int
     learned_at: datetime
     fetched_at: datetime
+    modified_at: datetime | None = None
+    modified_source: DateSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.identifiers import ChannelKey, SourceId
 
@@ -14,6 +15,8 @@ EXPECTED_AND_MISSING = 5.0
 KNOWN_AFTER = timedelta(days=7)
 #: The first read brings up to so many old items, which say nothing about the rate.
 MOST_AT_FIRST_READ = 100
+#: Whole days, up to yesterday, of which the present rate is that of.
+PRESENT_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,28 @@ class NotRead:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many new items a source brought on a day (UTC)."""
+
+    day: date
+    items: int
+
+
+def counted(days: Sequence[DayCount], day: date, items: int) -> tuple[DayCount, ...]:
+    """The counts with a read's new items; of what is too old to be the present, the last stays.
+
+    It tells that what followed was counted whole.
+    """
+    by_day = {count.day: count.items for count in days}
+    if items:
+        by_day[day] = by_day.get(day, 0) + items
+    kept = [DayCount(each, by_day[each]) for each in sorted(by_day)]
+    begins = day - timedelta(days=PRESENT_DAYS)
+    old = sum(count.day < begins for count in kept)
+    return tuple(kept[max(0, old - 1) :])
+
+
+@dataclass(frozen=True, slots=True)
 class FeedTold:
     """What a feed's own document told when it was read."""
 
@@ -66,6 +91,8 @@ class FeedTold:
     not_read: tuple[NotRead, ...] = ()
     #: Whether its publisher reserves AI use of the feed itself.
     is_reserved: bool = False
+    #: With the items of this read, the oldest day first (`counted`).
+    new_by_day: tuple[DayCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +119,19 @@ class SourceHealth:
     is_reserved: bool = False
     #: Items that were not read, the newest first; the last few.
     not_read: tuple[NotRead, ...] = ()
+    #: How many new items it brought of late, the oldest day first.
+    new_by_day: tuple[DayCount, ...] = ()
+
+    def present_rate(self, now: datetime) -> float | None:
+        """How many new items a day it brought in the last whole days.
+
+        None until those have been counted: what a first read brings of old items is no rate.
+        """
+        today = now.astimezone(UTC).date()
+        begins = today - timedelta(days=PRESENT_DAYS)
+        if not self.new_by_day or self.new_by_day[0].day >= begins:
+            return None
+        return sum(c.items for c in self.new_by_day if begins <= c.day < today) / PRESENT_DAYS
 
     def expected(self, since: datetime, until: datetime) -> float | None:
         """How many new items were to be expected in a stretch of time, at its usual rate.

@@ -34,6 +34,7 @@ from bot.domain.messages import IncomingMessage
 from bot.domain.schedules import Slot
 from bot.domain.sources import SourceHealth
 from bot.durable.attempts import TRY_SECONDS, places
+from bot.durable.books import books_engine
 from bot.durable.workflows import MESSAGE_PATIENCE, VERSION, Features, Workflows
 from bot.ports import Departure, ReplicaStore, ScheduleStore, no_sign
 
@@ -98,6 +99,7 @@ class Engine:
         self._replicas = replicas
         self._bodies = Workflows(features)
         self._workflows: dict[str, Callable[..., Any]] = {}
+        self._books = books_engine(settings.database_url)
         self._running: set[asyncio.Task[Any]] = set()
         self._purged_at: datetime | None = None
 
@@ -109,6 +111,7 @@ class Engine:
             config=DBOSConfig(
                 name="attache",
                 system_database_url=self._settings.database_url,
+                system_database_engine=self._books,
                 application_version=VERSION,
                 executor_id=self._settings.executor_id,
                 serializer=DBOSPortableJSONSerializer(),
@@ -148,6 +151,8 @@ class Engine:
         own = ThreadPoolExecutor(THREADS)
         loop.set_default_executor(own)
         await loop.run_in_executor(own, lambda: DBOS.destroy(destroy_registry=True))
+        if self._books is not None:
+            self._books.dispose()
         unfinished = list(self._running)
         for task in unfinished:
             task.cancel()
@@ -166,12 +171,28 @@ class Engine:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
+        if await self.keep(message, when_kept):
+            await self.begin(message)
+
+    async def keep(self, message: IncomingMessage, when_kept: Callable[[], None] = no_sign) -> bool:
+        """Keep a message if it is for the bot, or may be: whether it is to be begun.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
         whose = await self._features.router.whose(message)
-        if whose.is_ours or whose.may_be_ours:
-            is_new = await self._features.messages.keep_incoming(message)
-            if is_new and whose.is_ours:
-                when_kept()
-            await self.handle_message(message.channel, message.message_id, message.thread)
+        if not (whose.is_ours or whose.may_be_ours):
+            return False
+        is_new = await self._features.messages.keep_incoming(message)
+        if is_new and whose.is_ours:
+            when_kept()
+        return True
+
+    async def begin(self, message: IncomingMessage) -> None:
+        """See that a kept message is answered, once."""
+        workflow_id = f"message:{message.channel}:{message.message_id}"
+        ids = (str(message.channel), message.message_id, message.thread or message.message_id)
+        await self._begin("message", workflow_id, *ids, self._now().isoformat())
 
     async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""
@@ -214,14 +235,6 @@ class Engine:
     async def depart(self, gone: Departure) -> None:
         """See a departure, which was kept, to its end; told of twice, it is seen to once."""
         await self._begin("depart", _work_on("depart", gone), gone.channels)
-
-    async def handle_message(
-        self, channel: ChannelKey, message_id: MessageId, thread: MessageId | None = None
-    ) -> None:
-        """See that a kept message is answered, once."""
-        workflow_id = f"message:{channel}:{message_id}"
-        ids = (str(channel), message_id, thread or message_id)
-        await self._begin("message", workflow_id, *ids, self._now().isoformat())
 
     async def run_digest(self, slot: Slot) -> None:
         """See that a digest is sent, once, or its absence explained."""

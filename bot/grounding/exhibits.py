@@ -33,12 +33,15 @@ def exhibit_of(number: int, citation: Citation, article: Article) -> Exhibit | N
             title=article.title,
             outlet=article.outlet,
             published_at=article.published_at,
+            date_source=article.date_source,
         ),
         before=_before(text, citation.start),
         after=_after(text, citation.end),
         version_number=article.version_number,
         learned_at=article.learned_at,
         fetched_at=article.fetched_at,
+        modified_at=article.modified_at,
+        modified_source=article.modified_source,
     )
 
 

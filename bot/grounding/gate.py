@@ -205,6 +205,7 @@ def _citation(article: Article, of: SpanOf, start: int, end: int) -> Citation:
         outlet=article.outlet,
         published_at=article.published_at,
         external_id=article.external_id,
+        date_source=article.date_source,
     )
 
 

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from bot.domain.articles import ReadArticle
+from bot.domain.dating import DateSource
 from bot.errors import InputError, NoArticleError, TooLargeError
 from bot.ingest.article_text import clean_article
 from bot.ingest.mail_bodies import Bodies, bodies_of, parsed_mail
@@ -182,6 +183,7 @@ def _signed(
         author=sender,
         outlet=outlet,
         published_at=sent,
+        date_source=DateSource.MAIL if sent else None,
     )
 
 

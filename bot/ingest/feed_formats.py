@@ -17,6 +17,7 @@ from typing import Any
 from xml.sax import SAXParseException
 
 from bot.domain.articles import Feed, FeedItem
+from bot.domain.dating import DateSource
 from bot.domain.sources import ReadingTimes
 from bot.errors import NotAFeedError
 from bot.ingest.canonical_url import is_web_address
@@ -146,14 +147,16 @@ def _item(entry: Entry, language: str | None) -> FeedItem:
     # feedparser has already taken a guid that is a permalink for the missing link.
     link = _address(_text(entry, "link"))
     title = one_line(_text(entry, "title"))
+    published_at, source = next(_moments(entry), (None, DateSource.FEED))
     return FeedItem(
         item_id=identity or link or title or "",
         url=link,
         title=title,
         html=_content(entry),
-        published_at=_published_at(entry),
+        published_at=published_at,
         author=_author(entry),
         language=_detail_language(entry) or language,
+        date_source=source,
     )
 
 
@@ -163,11 +166,7 @@ def _content(entry: Entry) -> str | None:
     return max([*contents, _text(entry, "summary") or ""], key=len) or None
 
 
-def _published_at(entry: Entry) -> datetime | None:
-    return next(_moments(entry), None)
-
-
-def _moments(entry: Entry) -> Iterator[datetime]:
+def _moments(entry: Entry) -> Iterator[tuple[datetime, DateSource]]:
     for name in ("published", "created", "updated"):
         # Our own reader keeps the offset that feedparser's UTC tuple has lost.
         moment = read_timestamp(_text(entry, name) or "")
@@ -175,7 +174,8 @@ def _moments(entry: Entry) -> Iterator[datetime]:
         if moment is None and parsed and parsed.tm_year >= 1990:
             moment = datetime.fromtimestamp(timegm(parsed), UTC)
         if moment:
-            yield moment
+            is_change = name == "updated"
+            yield moment, DateSource.FEED_CHANGE if is_change else DateSource.FEED
 
 
 def _author(entry: Entry) -> str | None:

@@ -21,7 +21,7 @@ from bot.ingest.canonical_url import canonical_url, same_site, site_of
 from bot.ingest.fetched_article import article_in
 from bot.ingest.languages import language_of
 from bot.ingest.outlet_name import site_name
-from bot.ingest.publication import published_at
+from bot.ingest.publication import dated
 from bot.ingest.rights import PublishersRights
 from bot.ports import Fetcher, PageReader
 
@@ -134,12 +134,11 @@ def _headline_alone(item: FeedItem) -> ReadArticle | None:
 def _completed(article: ReadArticle, item: FeedItem, feed: Feed) -> ReadArticle:
     """An article with what the feed knows where the page is silent."""
     return replace(
-        article,
+        dated(article, item),
         url=article.url or (canonical_url(item.url) if item.url else None),
         title=article.title or item.title,
         outlet=_outlet(article, feed),
         author=article.author or item.author,
-        published_at=published_at(article.published_at, item),
         language=article.language or language_of(article.text, item.language),
     )
 

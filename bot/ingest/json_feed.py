@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from bot.domain.articles import Feed, FeedItem
+from bot.domain.dating import DateSource
 from bot.errors import NotAFeedError
 from bot.ingest.canonical_url import absolute_address, is_web_address
 from bot.ingest.plain_text import one_line
@@ -56,16 +57,16 @@ def _item(item: Document, base: str | None, language: str | None) -> FeedItem:
     # The standard allows numbers as ids.
     identity = str(item.get("id") or address or _text(item, "title") or "")
     title = one_line(_text(item, "title"))
+    published = read_timestamp(_text(item, "date_published") or "")
     return FeedItem(
         item_id=identity,
         url=address or (identity if is_web_address(identity) else None),
         title=title,
         html=_content(item),
-        published_at=read_timestamp(
-            _text(item, "date_published") or _text(item, "date_modified") or ""
-        ),
+        published_at=published or read_timestamp(_text(item, "date_modified") or ""),
         author=_authors(item),
         language=_text(item, "language") or language,
+        date_source=DateSource.FEED if published else DateSource.FEED_CHANGE,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.articles import ReadArticle, Rejection
+from bot.domain.dating import DateSource
 from bot.errors import InputError, UnreadableInputError
 from bot.ingest.article_text import clean_article, read_fragment, read_page
 from bot.ingest.canonical_url import canonical_url, is_web_address
@@ -44,9 +45,9 @@ def _read(line: bytes, where: str, now: datetime) -> Iterator[ReadArticle | Reje
     except InputError as error:
         yield Rejection(where, str(error))
         return
-    dated, word = believable(
-        replace(article, published_at=published_at or article.published_at), now, where
-    )
+    if published_at:
+        article = replace(article, published_at=published_at, date_source=DateSource.GIVEN)
+    dated, word = believable(article, now, where)
     yield dated
     if word:
         yield word

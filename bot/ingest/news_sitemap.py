@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from bot.domain.articles import Feed, FeedItem
+from bot.domain.dating import DateSource
 from bot.errors import NotAFeedError
 from bot.ingest.canonical_url import absolute_address
 from bot.ingest.plain_text import one_line
@@ -85,15 +86,16 @@ def _item(entry: etree._Element, news: etree._Element, base: str | None) -> Feed
     title = _text(news, "title")
     if not address or not title:
         return None
-    written = _text(news, "publication_date") or _text(entry, "lastmod")
+    published = read_timestamp(_text(news, "publication_date") or "")
     return FeedItem(
         item_id=address,
         url=address,
         title=title,
         html=None,
-        published_at=read_timestamp(written or ""),
+        published_at=published or read_timestamp(_text(entry, "lastmod") or ""),
         author=None,
         language=_text(news, "publication/{*}language"),
+        date_source=DateSource.FEED if published else DateSource.FEED_CHANGE,
     )
 
 

@@ -6,11 +6,13 @@ and the first that says something sensible is believed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from bot.domain.dating import DateSource
 from bot.ingest.canonical_url import absolute_address, canonical_url, same_site, site_of
 from bot.ingest.json_ld import texts
 from bot.ingest.outlet_name import outlet_name
@@ -23,14 +25,22 @@ from bot.ingest.timestamps import read_timestamp
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A moment, and where it was read; neither where the page is silent."""
+
+    at: datetime | None = None
+    source: DateSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page's own account of its article; None where it is silent."""
 
     title: str | None
     outlet: str | None
     author: str | None
-    published_at: datetime | None
-    modified_at: datetime | None
+    published: Dated
+    modified: Dated
     section: str | None
     language: str | None
     url: str | None
@@ -45,8 +55,8 @@ def page_facts(page: ParsedPage) -> PageFacts:
         title=page_title(page, outlet),
         outlet=outlet or site_of(page.url),
         author=page_authors(page, outlet),
-        published_at=_published_at(page),
-        modified_at=_modified_at(page),
+        published=_published(page),
+        modified=_modified(page),
         section=next(iter(named_sections(page)), None),
         language=_language(page),
         url=_canonical(page),
@@ -67,42 +77,53 @@ _DATE_METAS = (
     "dcterms.created", "dc.date.created", "datecreated", "article.published", "cxenseparse:recs:publishtime",
     "og:published_time", "dc.date", "date", "dcterms.date", "cxenseparse:publishtime", "rbpubdate",
 )  # fmt: skip
+_ITEMPROPS = './/*[@itemprop="datePublished"]/@datetime | .//*[@itemprop="datePublished"]/@content'
 _TIME_ELEMENTS = (
-    './/*[@itemprop="datePublished"]/@datetime | .//*[@itemprop="datePublished"]/@content',
     ".//time[@pubdate]/@datetime",
     ".//article//header//time/@datetime | .//header//article//time/@datetime",
 )
 
 
-def _published_at(page: ParsedPage) -> datetime | None:
+def _published(page: ParsedPage) -> Dated:
     """The moment of publication, as exact as it is known."""
     return _first_moment(
-        *(texts(node.get("datePublished")) for node in page.articles),
-        list(page.meta(*_DATE_METAS)),
-        *(page.tree.xpath(path) for path in _TIME_ELEMENTS),
-    ) or _found_date(page)
+        *((DateSource.PAGE_DATA, texts(node.get("datePublished"))) for node in page.articles),
+        (DateSource.META_TAG, list(page.meta(*_DATE_METAS))),
+        (DateSource.PAGE_DATA, page.tree.xpath(_ITEMPROPS)),
+        *((DateSource.TIME_MARK, page.tree.xpath(path)) for path in _TIME_ELEMENTS),
+    ) or _found(page)
 
 
-def _modified_at(page: ParsedPage) -> datetime | None:
+def _modified(page: ParsedPage) -> Dated:
     """The moment of the last change that the page tells of."""
-    return _first_moment(
-        *(texts(node.get("dateModified")) for node in page.articles),
-        page.meta("article:modified_time", "datemodified", "og:updated_time", "last-modified"),
+    metas = page.meta("article:modified_time", "datemodified", "og:updated_time", "last-modified")
+    told = _first_moment(
+        *((DateSource.PAGE_DATA, texts(node.get("dateModified"))) for node in page.articles),
+        (DateSource.META_TAG, metas),
     )
+    return told or Dated()
 
 
-def _first_moment(*witnesses: Iterable[str]) -> datetime | None:
-    return next(
-        (moment for texts in witnesses for text in texts if (moment := read_timestamp(text))), None
+def _first_moment(*witnesses: tuple[DateSource, Iterable[str]]) -> Dated | None:
+    moments = (
+        Dated(moment, source)
+        for source, texts in witnesses
+        for text in texts
+        if (moment := read_timestamp(text))
     )
+    return next(moments, None)
 
 
-def _found_date(page: ParsedPage) -> datetime | None:
+def _found(page: ParsedPage) -> Dated:
     """The day as htmldate reads it from the page's words and address."""
     from htmldate import find_date
 
-    found = find_date(page.tree, url=page.url, original_date=True, extensive_search=False)
-    return read_timestamp(found) if found else None
+    written = find_date(page.tree, url=page.url, original_date=True, extensive_search=False)
+    day = read_timestamp(written) if written else None
+    if day is None:
+        return Dated()
+    in_address = re.search(rf"{day:%Y}\D?0?{day.month}\D?0?{day.day}(?!\d)", page.url or "")
+    return Dated(day, DateSource.ADDRESS if in_address else DateSource.PAGE_WORDS)
 
 
 # ---------------------------------------------------------------- language and address

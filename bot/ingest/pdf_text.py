@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.articles import ReadArticle
+from bot.domain.dating import DateSource
 from bot.errors import InputError, NoArticleError, TooLargeError
 from bot.ingest.article_text import LONGEST_TEXT, clean_article
 from bot.ingest.plain_text import letters_in
@@ -70,7 +71,7 @@ def read_pdf(body: bytes, name: str, url: str | None = None) -> ReadArticle:
         title = title_of(named, pages[0], paragraphs)
         day = day_of(pages[0])
     article = clean_article(_without_title(paragraphs, title), url=url, title=title)
-    return replace(article, published_at=day)
+    return replace(article, published_at=day, date_source=DateSource.DOCUMENT if day else None)
 
 
 @contextmanager

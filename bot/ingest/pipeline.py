@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import structlog
 
 from bot.domain.articles import Article, Feed, FeedItem, Learned, ReadArticle, Rejection, Way
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
-from bot.domain.sources import FeedTold, NotRead, ReadingTimes, SourceHealth, Validators
+from bot.domain.sources import (
+    FeedTold,
+    NotRead,
+    ReadingTimes,
+    SourceHealth,
+    Validators,
+    counted,
+)
 from bot.errors import (
     BadStatusError,
     FetchError,
@@ -301,6 +308,7 @@ class Intake:
         moments = [item.published_at for item in feed.items if item.published_at]
         # With a page to be tried again, the feed must not answer "unchanged" the next time.
         is_complete = not any(read.is_worth_another_try for read in reads)
+        new_items = sum(one.is_new for one in learned)
         await self._sources.record_success(
             source.source_id,
             now=now,
@@ -308,9 +316,13 @@ class Intake:
             next_read_at=after_success(
                 source.source_id, now, moments, _wishes(fetched, feed.times)
             ),
-            new_items=sum(one.is_new for one in learned),
+            new_items=new_items,
             told=FeedTold(
-                feed.title, feed.times, _not_read(health, reads, now), is_reserved=feed.is_reserved
+                feed.title,
+                feed.times,
+                _not_read(health, reads, now),
+                is_reserved=feed.is_reserved,
+                new_by_day=counted(health.new_by_day, now.astimezone(UTC).date(), new_items),
             ),
         )
 

@@ -20,17 +20,22 @@ def believable(
 
     The article itself is not lost: it stands without a publication date.
     """
+    if article.modified_at is not None and article.modified_at > now + FUTURE:
+        article = replace(article, modified_at=None, modified_source=None)
     written = article.published_at
     if written is None or written <= now + FUTURE:
         return article, None
     word = f"Its date, {written:%Y-%m-%d}, lies in the future: I kept it without a date."
-    return replace(article, published_at=None), Rejection(source, word)
+    return replace(article, published_at=None, date_source=None), Rejection(source, word)
 
 
-def published_at(page: datetime | None, item: FeedItem) -> datetime | None:
-    """The page's date, unless it has none, or the feed knows the hour of the same day."""
-    if page is None or item.published_at is None:
-        return page or item.published_at
-    is_bare_day = (page.hour, page.minute, page.second) == (0, 0, 0)
-    agrees = abs(item.published_at - page) <= _SAME_DAY
-    return item.published_at if is_bare_day and agrees else page
+def dated(article: ReadArticle, item: FeedItem) -> ReadArticle:
+    """An article with its page's date, unless it has none, or the feed knows the hour of that day."""
+    page = article.published_at
+    if item.published_at is None:
+        return article
+    if page is not None:
+        is_bare_day = (page.hour, page.minute, page.second) == (0, 0, 0)
+        if not is_bare_day or abs(item.published_at - page) > _SAME_DAY:
+            return article
+    return replace(article, published_at=item.published_at, date_source=item.date_source)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle
-from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
+from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement, Story, StoryEvent
 from bot.errors import ModelError, NotFoundError
 from bot.memory.fitting_dates import FittingDates
@@ -38,8 +38,12 @@ from bot.ports import (
 CANDIDATES = 80
 #: Passages that are looked at for the story of a new article.
 STORY_CANDIDATES = 40
-#: Texts learned last that are looked through for it: two weeks of a channel that reads 150 a day.
-STORY_REACH = 2_048
+#: Texts learned last that are looked through for it: nine days of a channel that reads 150 a day.
+#: Of what is published further apart, even equal texts are not alike enough (`stories.HALF_LIFE`).
+STORY_REACH = 1_344
+#: Passages from each text's beginning that are: what it is about stands there, and no more of it is
+#: compared (`subjects.LEAD_CHARACTERS`; a passage is mostly longer than half of that).
+STORY_LEADS = 2
 #: Passages embedded in one call of the embedder.
 EMBEDDING_BATCH = 64
 
@@ -70,7 +74,7 @@ class ChannelMemory:
         found = Placement() if duplicate_of else await self._place(arrival.channel, article)
         learned = await self.articles.learn(indexed, arrival, duplicate_of, found)
         if learned.is_new or learned.is_update:
-            await self._embed_gently(arrival.channel, len(passages))
+            await self._embed_gently(arrival.channel, learned.version_id, len(passages))
         return learned
 
     async def recall(
@@ -119,9 +123,12 @@ class ChannelMemory:
             raise NotFoundError(f"{channel} has no story {story_id}: `attache stories` lists them.")
         return found[0], await self.articles.story_events(channel, found[0].story_id)
 
-    async def embed_missing(self, channel: ChannelKey, limit: int) -> int:
+    async def embed_missing(
+        self, channel: ChannelKey, limit: int, *, of: VersionId | None = None
+    ) -> int:
         """Embed up to `limit` passages that have no vector yet; how many were embedded.
 
+        `of`: those of one version alone.
         What publishers reserve goes to no embedder outside: it is found by its words.
 
         Raises:
@@ -130,7 +137,11 @@ class ChannelMemory:
         if self.embedder is None:
             return 0
         passages = await self.index.without_vectors(
-            channel, self.embedder.name, limit, with_reserved=not self.embedder.is_outside
+            channel,
+            self.embedder.name,
+            limit,
+            of=of,
+            with_reserved=not self.embedder.is_outside,
         )
         for batch in _batches(passages, EMBEDDING_BATCH):
             vectors = await self.embedder.embed([p.text for p in batch])
@@ -146,7 +157,9 @@ class ChannelMemory:
         query = story_query(article)
         if not query.terms:
             return Placement()
-        found = await self.index.articles(channel, query, STORY_CANDIDATES, newest=STORY_REACH)
+        found = await self.index.articles(
+            channel, query, STORY_CANDIDATES, newest=STORY_REACH, leads=STORY_LEADS
+        )
         near = nearest_stories(article, found)
         samples = await self.articles.story_samples(channel, near, NEWEST_ARTICLES)
         return place(article, channel, samples)
@@ -173,9 +186,10 @@ class ChannelMemory:
         name = self.embedder.name
         return await self.index.nearest(channel, vector, name, CANDIDATES, as_of=as_of)
 
-    async def _embed_gently(self, channel: ChannelKey, count: int) -> None:
+    async def _embed_gently(self, channel: ChannelKey, version_id: VersionId, count: int) -> None:
+        """Embed one version: all that lack vectors are not looked for with every article."""
         try:
-            await self.embed_missing(channel, count)
+            await self.embed_missing(channel, count, of=version_id)
         except ModelError as error:
             _log.warning("passages_left_without_vectors", reason=type(error).__name__)
 

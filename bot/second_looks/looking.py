@@ -242,12 +242,12 @@ def _not_shown(error: FetchError) -> _Found:
 
 def _revised(article: Article, read: ReadArticle) -> ReadArticle:
     """The page as it is now, as a version of its article: what a page does not say stays as it was."""
-    published = read.published_at
+    published, source = read.published_at, read.date_source
     if published is None or (
         article.published_at is not None and published.date() == article.published_at.date()
     ):
         # The feed may know the minute where the page names the day.
-        published = article.published_at
+        published, source = article.published_at, article.date_source
     return replace(
         read,
         url=article.url,
@@ -255,6 +255,9 @@ def _revised(article: Article, read: ReadArticle) -> ReadArticle:
         outlet=article.outlet or read.outlet,
         author=read.author or article.author,
         published_at=published,
+        date_source=source,
+        modified_at=read.modified_at or article.modified_at,
+        modified_source=read.modified_source if read.modified_at else article.modified_source,
         language=read.language or article.language,
         external_id=article.external_id,
     )

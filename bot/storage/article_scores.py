@@ -20,7 +20,7 @@ from bot.storage.postings import K1, B, Floats, Found, InSight, Integers, Places
 
 #: Articles whose lengths and dates are looked up.  A date at most doubles a score: what stands
 #: further down by its words alone cannot come first.
-LEADING = 150
+MOST_LEADING = 150
 #: What a term in title or outlet adds to its article, as a share of its rarity.
 _HEAD_WEIGHT = 0.7
 #: Passages of one article among those that are found.
@@ -36,7 +36,7 @@ class Facts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Leads:
+class Leading:
     """The articles that hold most of a question, and where in them its terms stand."""
 
     #: The articles' slots in order, and what their heads add.
@@ -53,7 +53,7 @@ class Leads:
     average_length: float
 
     @classmethod
-    def of(cls, places: Places, in_sight: InSight, limit: int = LEADING) -> Self:
+    def of(cls, places: Places, in_sight: InSight, limit: int = MOST_LEADING) -> Self:
         """The leading articles, as if all were of the same length and age."""
         pairs, times = _by_term_and_slot(places)
         head_pairs = np.unique(places.head_terms << 32 | places.head_slots)

@@ -88,9 +88,11 @@ class SqlArticleStore:
 
     async def versions(self, channel: ChannelKey, article_id: ArticleId) -> Sequence[Article]:
         """Every version of an article that the channel knows, oldest first."""
-        query = remembered(channel).where(memory.c.article_id == article_id)
-        order = (memory.c.learned_at, memory.c.version_number)
-        return await self._read(channel, query.order_by(*order))
+        # Put in order here: for one by time SQLite would read all that the channel ever learned.
+        found = await self._read(
+            channel, remembered(channel).where(memory.c.article_id == article_id)
+        )
+        return sorted(found, key=lambda a: (a.learned_at, a.version_number))
 
     async def by_url(self, channel: ChannelKey, url: str) -> Article | None:
         """The article at a canonical URL, as the channel knows it now."""

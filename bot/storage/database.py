@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from bot.errors import ConfigurationError, StoreUnavailableError
 from bot.storage.driver_errors import is_locked, store_error
 from bot.storage.schema_version import bring_up_to_date
 from bot.storage.sqlite_connection import use_one_journey
+from bot.storage.write_group import Write, WriteGroup
 from bot.storage.write_turn import WriteTurn
 
 #: Seconds that a statement waits for another program's write before the store counts as locked.
@@ -61,6 +63,7 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer; within this process they queue here, where waiting costs no polling.
         self._turn = WriteTurn() if self.is_sqlite else None
+        self._group = WriteGroup(partial(self._its_turn, is_awaited=True), self._keep_together)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -154,17 +157,20 @@ class Database:
 
         On SQLite that is one journey to the connection's thread and holds the writer's place for
         no longer.  `given`: parameters of a statement that was built once.  `is_awaited`: as for
-        `writing`.
+        `writing`; on SQLite those that come at once are one transaction (`WriteGroup`).
         """
+        if is_awaited and self.is_sqlite:
+            return await self._group.change(statement, given)
         # By itself every statement is kept, or nothing of it: SQLite needs no BEGIN for that.
         options = _OUTSIDE if self.is_sqlite else self._options(writes=True)
-
-        def work(connection: Connection) -> int:
-            result = connection.execute(statement, given)
-            return len(result.all()) if result.returns_rows else result.rowcount
-
         async with self._its_turn(is_awaited=is_awaited):
-            return await self._whole(work, options)
+            return await self._whole(lambda connection: _ran(connection, statement, given), options)
+
+    async def _keep_together(self, group: Sequence[Write]) -> Sequence[int]:
+        def work(connection: Connection) -> Sequence[int]:
+            return [_ran(connection, write.statement, write.given) for write in group]
+
+        return await self._whole(work, self._options(writes=True))
 
     @asynccontextmanager
     async def _transaction(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
@@ -175,6 +181,10 @@ class Database:
                     yield connection
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
+
+    async def aclose(self) -> None:
+        """Wait until everything that was to be kept is."""
+        await self._group.aclose()
 
     def _its_turn(self, *, is_awaited: bool) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else self._turn.taken(is_first=is_awaited)
@@ -204,6 +214,12 @@ class Database:
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def _ran(connection: Connection, statement: UpdateBase, given: Mapping[str, Any] | None) -> int:
+    """Run a statement that writes; how many rows it told or changed."""
+    result = connection.execute(statement, given)
+    return len(result.all()) if result.returns_rows else result.rowcount
+
+
 @asynccontextmanager
 async def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[Database]:
     """Open a store, made and brought up to date if need be; it is closed on leaving.
@@ -222,6 +238,7 @@ async def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Asyn
         await bring_up_to_date(database.reading, database.writing)
         yield database
     finally:
+        await database.aclose()
         await engine.dispose()
 
 

@@ -38,4 +38,8 @@ def version_id(article_id: ArticleId, article: ReadArticle, occurrence: int) -> 
     published = article.published_at.isoformat() if article.published_at else ""
     read = (article.title, article.outlet, article.author, published, article.language)
     fields = (article.text, *(field or "" for field in read), article.credit or "")
+    # Named, and only where they are told: what was read before they were kept has the same id still.
+    modified = article.modified_at.isoformat() if article.modified_at else None
+    dating = (article.date_source, modified, article.modified_source)
+    fields += tuple(f"{n}:{told}" for n, told in enumerate(dating) if told)
     return VersionId("v" + _digest(article_id, str(occurrence), *fields))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -47,8 +47,12 @@ def read_index(
     *,
     as_of: datetime | None = None,
     newest: int | None = None,
+    leads: int | None = None,
 ) -> IndexRead | None:
-    """What a search looks into; None where the channel has no term of the query."""
+    """What a search looks into; None where the channel has no term of the query.
+
+    `newest` and `leads`: of so many texts alone, and of so many first passages of each.
+    """
     row = connection.execute(_CHANNEL, {"key": channel}).first()
     if row is None:
         return None
@@ -57,7 +61,8 @@ def read_index(
     if not rows:
         return None
     first = None if newest is None else row.next_slot - newest
-    return IndexRead(row.number, rows, _in_sight(connection, row.number, as_of, first), weights)
+    in_sight = _in_sight(connection, row.number, as_of, first)
+    return IndexRead(row.number, rows, replace(in_sight, leads=leads), weights)
 
 
 def facts_of(connection: Connection, number: int, slots: Integers) -> Mapping[int, Facts]:
@@ -140,4 +145,5 @@ def _in_sight(
         given["first"] = first
     passages, terms, count = connection.execute(seen, given).one()
     hidden = connection.execute(unseen, given).scalars().all()
-    return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64), int(count))
+    hidden_slots = np.array(hidden, np.int64)
+    return InSight(int(passages or 0), int(terms or 0), hidden_slots, articles=int(count))

@@ -45,13 +45,10 @@ from bot.storage.writes import telling, write_rows
 _UNSTORABLE_CHARACTERS = re.compile("[\0\ud800-\udfff]")
 
 _LOCKED = select(channel.c.number).where(channel.c.channel == bindparam("key")).with_for_update()
-_OF_ARTICLE = (
-    select(memory)
-    .where(
-        memory.c.channel_number == bindparam("number"),
-        memory.c.article_id == bindparam("article"),
-    )
-    .order_by(memory.c.learned_at, memory.c.version_number)
+#: In no order: told to give one by time, SQLite would read through all that the channel ever learned.
+_OF_ARTICLE = select(memory).where(
+    memory.c.channel_number == bindparam("number"),
+    memory.c.article_id == bindparam("article"),
 )
 _STORY_OF = select(memory.c.story_id).where(
     memory.c.channel_number == bindparam("number"),
@@ -136,7 +133,8 @@ def lock_channel(connection: Connection, database: Database, key: ChannelKey) ->
 def _known(lesson: Lesson, number: int) -> Sequence[Row[Any]]:
     """The channel's memories of this article, in the order in which they were in force."""
     given = {"number": number, "article": lesson.article_id}
-    return lesson.connection.execute(_OF_ARTICLE, given).all()
+    rows = lesson.connection.execute(_OF_ARTICLE, given).all()
+    return sorted(rows, key=lambda row: (row.learned_at, row.version_number))
 
 
 def _in_force(known: Sequence[Row[Any]], at: datetime) -> Row[Any] | None:
@@ -169,6 +167,9 @@ def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
             "published_at": read.published_at,
             "language": read.language,
             "credit": read.credit,
+            "date_source": read.date_source,
+            "modified_at": read.modified_at,
+            "modified_source": read.modified_source,
             "passages": lesson.indexed.passages,
             "is_reserved": read.is_reserved is True,
         },

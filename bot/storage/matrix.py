@@ -38,7 +38,9 @@ class SqlMatrixPositions:
         """Everything before this position is stored; one who leads no more does not turn it back."""
         position = matrix_position.c
         is_ours = (position.user_id == user_id) & (position.leader == self._replica)
-        await self._database.change(update(matrix_position).where(is_ours).values(since=since))
+        moved = update(matrix_position).where(is_ours).values(since=since)
+        # The homeserver is asked for more after it: what is said next waits for it.
+        await self._database.change(moved, is_awaited=True)
 
     async def lead(self, user_id: str) -> bool:
         """Be the one that syncs, or go on being it; whether we are."""

@@ -41,12 +41,16 @@ B = 0.75
 #: What a term in title or outlet counts against one in the text.  Chosen between 1 (titles were
 #: plain text) and 5 (BM25F's usual upper bound), as newspapers' titles restate the lead.
 _HEAD_WEIGHT = 1.0
+#: Up to so many places for each posting are counted through; beyond, postings are sorted.
+_GAPS = 8
 
 #: ``_LENGTHS[code]``: the length in terms that a code stands for.
 _LENGTHS = np.exp2(np.arange(64) / _CODES_PER_OCTAVE)
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
+#: Postings as they are packed, or as few bits of each.
+Packs = NDArray[np.uint32] | NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ class InSight:
     terms: int
     #: Slots of memories learned later than `as_of`, or replaced by then.
     hidden_slots: Integers
+    #: How many passages of each memory are searched, from its beginning; None: all.
+    leads: int | None = None
     #: How many memories are in sight.
     articles: int = 0
 
@@ -169,32 +175,30 @@ class Places:
     ) -> Self:
         """Unpack the terms' rows, leaving out what may not be seen."""
         every = [(n, block, data) for n, found in enumerate(rows.values()) for block, data in found]
-        packed = np.frombuffer(b"".join(data for *_, data in every), "<u4").astype(np.int64)
-        sizes = [len(data) // 4 for *_, data in every]
-        terms = np.repeat(np.array([n for n, *_ in every], np.int64), sizes)
-        slots = np.repeat(np.array([b * BLOCK for _, b, _ in every], np.int64), sizes)
-        slots += packed >> 26
-        if len(in_sight.hidden_slots):
-            seen = ~np.isin(slots, in_sight.hidden_slots, kind="sort")
-            packed, slots, terms = packed[seen], slots[seen], terms[seen]
+        numbers, blocks, datas = zip(*every, strict=True) if every else ((), (), ())
+        packed = np.frombuffer(b"".join(datas), "<u4")
         passages = packed >> 10 & 0xFFFF
-        body = passages != _HEAD
-        inside = packed[body]
+        is_head = passages == _HEAD
+        is_body = ~is_head if in_sight.leads is None else passages < in_sight.leads
+        # Row by row, and not yet number by number: most of what was read may go unseen.
+        which = np.repeat(np.arange(len(every), dtype=np.int32), [len(d) >> 2 for d in datas])
+        of_rows = np.array(numbers, np.int64), np.array(blocks, np.int64) * BLOCK
+        terms, slots, inside = _seen(packed[is_body], which[is_body], of_rows, in_sight)
+        head_terms, head_slots, _ = _seen(packed[is_head], which[is_head], of_rows, in_sight)
         holding = np.maximum(
-            np.bincount(terms[body], minlength=len(rows)),
-            np.bincount(terms[~body], minlength=len(rows)),
+            np.bincount(terms, minlength=len(rows)), np.bincount(head_terms, minlength=len(rows))
         )
         counting = np.array([(weights or {}).get(term, 1.0) for term in rows])
         return cls(
             numbers={term: number for number, term in enumerate(rows)},
             weights=counting,
             rarities=counting * [_rarity(int(n), in_sight) for n in holding],
-            terms=terms[body],
-            keys=slots[body] << 16 | passages[body],
-            times=inside >> 6 & 0xF,
+            terms=terms,
+            keys=slots << 16 | inside >> 10 & 0xFFFF,
+            times=(inside >> 6 & 0xF).astype(np.int64),
             lengths=_LENGTHS[inside & 0x3F],
-            head_terms=terms[~body],
-            head_slots=slots[~body],
+            head_terms=head_terms,
+            head_slots=head_slots,
         )
 
     def body_scores(
@@ -214,6 +218,18 @@ class Places:
         return holding
 
 
+def _seen(
+    packed: Packs, which: Packs, of_rows: tuple[Integers, Integers], in_sight: InSight
+) -> tuple[Integers, Integers, Packs]:
+    """Terms and slots of postings, by the rows that they are of, and the postings: those in sight."""
+    numbers, firsts = of_rows
+    slots = firsts[which] + (packed >> 26)
+    if not len(in_sight.hidden_slots):
+        return numbers[which], slots, packed
+    seen = ~np.isin(slots, in_sight.hidden_slots, kind="sort")
+    return numbers[which[seen]], slots[seen], packed[seen]
+
+
 def _rarity(holding: int, in_sight: InSight) -> float:
     others = max(in_sight.passages - holding, 0)
     return math.log1p((others + 0.5) / (holding + 0.5))
@@ -221,9 +237,11 @@ def _rarity(holding: int, in_sight: InSight) -> float:
 
 def _with_heads(keys: Integers, scores: Floats, places: Places) -> tuple[Integers, Floats]:
     """Add what titles and outlets say to their articles' passages."""
-    slots, bonus = summed(places.head_slots, (_HEAD_WEIGHT * places.rarities)[places.head_terms])
+    bonuses = (_HEAD_WEIGHT * places.rarities)[places.head_terms]
+    slots, bonus = summed(places.head_slots << 16, bonuses)
     if not len(slots):
         return keys, scores
+    slots >>= 16
     where = np.minimum(np.searchsorted(slots, keys >> 16), len(slots) - 1)
     scores = scores + np.where(slots[where] == keys >> 16, bonus[where], 0.0)
     alone = ~np.isin(slots, keys >> 16)
@@ -235,8 +253,20 @@ def _with_heads(keys: Integers, scores: Floats, places: Places) -> tuple[Integer
 
 def summed(every: Integers, values: Floats) -> tuple[Integers, Floats]:
     """Each key once, in order, with the sum of its values."""
-    keys, which = np.unique(every, return_inverse=True)
-    return keys, np.bincount(which, values, len(keys)).astype(np.float64)
+    if not len(every):
+        return every, values
+    # Passages' numbers are small, so that keys without their gaps are hardly more than there are
+    # values: those are counted where they stand, which takes a tenth of sorting them.
+    wide = int((every & 0xFFFF).max()) + 1
+    least = int(every.min()) >> 16
+    places = ((every >> 16) - least) * wide + (every & 0xFFFF)
+    size = int(places.max()) + 1
+    if size > _GAPS * len(every):
+        keys, which = np.unique(every, return_inverse=True)
+        return keys, np.bincount(which, values, len(keys)).astype(np.float64)
+    held = np.flatnonzero(np.bincount(places, minlength=size)).astype(np.int64)
+    sums = np.bincount(places, values, size)[held].astype(np.float64)
+    return (held // wide + least) << 16 | held % wide, sums
 
 
 def _top(keys: Integers, scores: Floats, limit: int) -> tuple[Integers, Floats]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, or_, select
 
 from bot.domain.articles import Article, Passage, Way
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import ChannelKey
 from bot.storage.tables_articles import article, channel, memory, version
 
@@ -33,6 +34,9 @@ _OF_ARTICLE = (
     version.c.language,
     version.c.credit,
     version.c.is_reserved,
+    version.c.date_source,
+    version.c.modified_at,
+    version.c.modified_source,
     memory.c.external_id,
     memory.c.learned_at,
     memory.c.fetched_at,
@@ -80,8 +84,19 @@ def article_of(row: Row[Any], key: ChannelKey) -> Article:
     """The article version of one row of `remembered`."""
     values: Sequence[Any] = row
     article_id, version_id, number, text, url, title, outlet, author, *rest = values
-    published_at, language, credit, is_reserved, external_id, learned_at, *rest = rest
-    fetched_at, way, source_id, story_id, duplicate_of, *_ = rest
+    published_at, language, credit, is_reserved, date_source, *rest = rest
+    (
+        modified_at,
+        modified_source,
+        external_id,
+        learned_at,
+        fetched_at,
+        way,
+        source_id,
+        story_id,
+        duplicate_of,
+        *_,
+    ) = rest
     return Article(
         article_id=article_id,
         version_id=version_id,
@@ -103,6 +118,9 @@ def article_of(row: Row[Any], key: ChannelKey) -> Article:
         story_id=story_id,
         duplicate_of=duplicate_of,
         is_reserved=is_reserved,
+        date_source=None if date_source is None else DateSource(date_source),
+        modified_at=modified_at,
+        modified_source=None if modified_source is None else DateSource(modified_source),
     )
 
 

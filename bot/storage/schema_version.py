@@ -28,7 +28,7 @@ from bot.storage import (  # noqa: F401 - what is imported here is in the metada
 from bot.storage.metadata import metadata
 
 #: The newest migration in ``migrations/versions`` (`tests/unit/storage` compares them).
-NEWEST = "0014"
+NEWEST = "0015"
 
 #: Where the migrations are, in a checkout and in an installed wheel.
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -14,7 +14,7 @@ from bot.domain.identifiers import ChannelKey, VersionId
 from bot.errors import NotFoundError
 from bot.ports import Embedding, LexicalQuery
 from bot.storage import vectors
-from bot.storage.article_scores import Leads
+from bot.storage.article_scores import Leading
 from bot.storage.database import Database
 from bot.storage.index_rows import facts_of, read_index
 from bot.storage.metadata import Channel
@@ -51,8 +51,9 @@ class SqlSearchIndex:
             read = read_index(connection, channel, query, phrases, as_of=as_of, newest=newest)
             if read is None:
                 return ()
-            leads = Leads.of(Places.read(read.rows, read.in_sight, read.weights), read.in_sight)
-            found = leads.ranked(facts_of(connection, read.number, leads.slots), fits, limit)
+            places = Places.read(read.rows, read.in_sight, read.weights)
+            leading = Leading.of(places, read.in_sight)
+            found = leading.ranked(facts_of(connection, read.number, leading.slots), fits, limit)
             for phrase in phrases:
                 found += best(read.rows, read.in_sight, limit, all_of=phrase.terms)
             hits = _hits(connection, channel, found) if found else ()
@@ -61,12 +62,12 @@ class SqlSearchIndex:
         return await self._database.read(search)
 
     async def articles(
-        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int
+        self, channel: ChannelKey, query: LexicalQuery, limit: int, *, newest: int, leads: int
     ) -> Sequence[Article]:
-        """The articles of the passages that `lexical` finds for terms, those of the best first."""
+        """The articles whose titles or `leads` first passages hold any of the terms, best first."""
 
         def search(connection: Connection) -> Sequence[Article]:
-            read = read_index(connection, channel, query, (), newest=newest)
+            read = read_index(connection, channel, query, (), newest=newest, leads=leads)
             found = best(read.rows, read.in_sight, limit) if read else ()
             slots = list(dict.fromkeys(f.slot for f in found))
             rows = connection.execute(_OF_SLOTS, {"key": channel, "slots": slots}) if slots else ()
@@ -92,10 +93,17 @@ class SqlSearchIndex:
             return await connection.run_sync(_hits, channel, found)
 
     async def without_vectors(
-        self, channel: ChannelKey, model: str, limit: int, *, with_reserved: bool = False
+        self,
+        channel: ChannelKey,
+        model: str,
+        limit: int,
+        *,
+        of: VersionId | None = None,
+        with_reserved: bool = False,
     ) -> Sequence[Passage]:
         """Passages that have no vector by `model` yet, those learned last first.
 
+        `of`: those of one version alone, whatever the channel has else.
         Those of articles whose publishers reserve AI use only `with_reserved`.
         """
         incomplete = (
@@ -112,6 +120,7 @@ class SqlSearchIndex:
                     vector.c.passage_count < memory.c.passage_count,
                 )
             )
+            .where(true() if of is None else memory.c.version_id == of)
             .where(true() if with_reserved else version.c.is_reserved.is_(False))
             .order_by(memory.c.slot.desc())
             .limit(limit)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, case, delete, func, select, update
 
 from bot.domain.identifiers import ChannelKey, SourceId
-from bot.domain.sources import FeedTold, NotRead, ReadingTimes, Source, SourceHealth, Validators
+from bot.domain.sources import (
+    DayCount,
+    FeedTold,
+    NotRead,
+    ReadingTimes,
+    Source,
+    SourceHealth,
+    Validators,
+)
 from bot.storage.database import Database
 from bot.storage.tables_following import source
 
@@ -172,6 +180,7 @@ def _health(row: Row[Any]) -> SourceHealth:
         last_new_at=row.last_new_at,
         is_reserved=row.is_reserved,
         not_read=tuple(_not_read(*document) for document in row.not_read),
+        new_by_day=tuple(DayCount(date.fromisoformat(day), n) for day, n in row.new_by_day),
     )
 
 
@@ -189,6 +198,7 @@ def _told(told: FeedTold) -> dict[str, Any]:
         **({} if told.title is None else {"title": told.title}),
         "is_reserved": told.is_reserved,
         "not_read": [_not_read_document(one) for one in told.not_read],
+        "new_by_day": [[count.day.isoformat(), count.items] for count in told.new_by_day],
         "wait_seconds": times.wait_seconds,
         "skip_hours": sorted(times.skip_hours),
         "skip_days": sorted(times.skip_days),

@@ -58,6 +58,10 @@ version = Table(
     Column("published_at", Moment),
     Column("language", Text),
     Column("credit", Text),
+    #: Who says when it was published, when it was last changed, and who says that.
+    Column("date_source", Text),
+    Column("modified_at", Moment),
+    Column("modified_source", Text),
     #: ``[[start, end], ...]`` in characters, in order.
     Column("passages", Json, nullable=False),
     #: Whether the publisher reserves AI use: a word of its site's, and no part of the reading, so
@@ -96,11 +100,17 @@ memory = Table(
         *("channel_number", "learned_at", "superseded_at", "passage_count", "term_count", "slot"),
     ),
     Index("ix_memory_hash", "channel_number", "content_hash"),
-    # A story may have thousands of articles: its newest stand at one end, and none is read to
-    # learn when it began.
+    # A story may have thousands of articles: its newest stand at one end of the first, and the one
+    # learned first at the other end of the second.
     Index(
         "ix_memory_story",
-        *("channel_number", "story_id", "slot", "learned_at"),
+        *("channel_number", "story_id", "slot"),
+        sqlite_where=text("story_id IS NOT NULL"),
+        postgresql_where=text("story_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_memory_story_began",
+        *("channel_number", "story_id", "learned_at"),
         sqlite_where=text("story_id IS NOT NULL"),
         postgresql_where=text("story_id IS NOT NULL"),
     ),

@@ -43,6 +43,8 @@ source = Table(
     Column("is_reserved", Boolean, nullable=False, server_default=false()),
     #: Of each: its name, its address, why, and when in ISO.
     Column("not_read", Json, nullable=False, server_default=text("'[]'")),
+    #: ``[day in ISO, new items]`` of the last days, the oldest first.
+    Column("new_by_day", Json, nullable=False, server_default=text("'[]'")),
     UniqueConstraint("channel", "url"),
     Index(None, "next_read_at"),
     info=MAKES_CHANNEL_KNOWN,

@@ -202,13 +202,19 @@ async def test_what_was_said_while_the_bot_was_down_is_caught_up_on_in_order(
     await me.call("PUT", "profile", BOT, "displayname", body={"displayname": "Attaché!"})
     await asyncio.gather(*(alice.say(room, f"last {count}") for count in range(120)))
 
-    receive, heard = Engine.receive, []
+    keep, heard = Engine.keep, []
+    begin, begun = Engine.begin, []
 
     async def listening(engine, message, *signs):
         heard.append(message.message_id)
-        return await receive(engine, message, *signs)
+        return await keep(engine, message, *signs)
 
-    monkeypatch.setattr(Engine, "receive", listening)
+    async def beginning(engine, message):
+        begun.append(message.message_id)
+        await begin(engine, message)
+
+    monkeypatch.setattr(Engine, "keep", listening)
+    monkeypatch.setattr(Engine, "begin", beginning)
     async with running(settings, LaterClock(minutes=40)):
         await once_each(alice, room, asked)
         late = [
@@ -219,6 +225,7 @@ async def test_what_was_said_while_the_bot_was_down_is_caught_up_on_in_order(
     await me.call("PUT", "profile", BOT, "displayname", body={"displayname": "attache"})
     assert all("I could not read it before" in text for text in late)
     assert [message for message in heard if message in asked] == asked
+    assert begun == asked
     assert len(heard) == len(set(heard)) == 10 * 30 + 120
 
 

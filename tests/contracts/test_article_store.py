@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.domain.articles import Way
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import (
     DESK,
     ArticleId,
@@ -94,6 +95,9 @@ async def test_everything_that_was_read_comes_back(store):
         published_at=MONDAY - DAY,
         language="en",
         credit="AFP",
+        date_source=DateSource.FEED,
+        modified_at=MONDAY,
+        modified_source=DateSource.PAGE_DATA,
         external_id="line-7",
     )
     learned = await store.learn(
@@ -105,7 +109,8 @@ async def test_everything_that_was_read_comes_back(store):
 
     article = await store.article(DESK, learned.article_id)
 
-    for field in ("text", "url", "title", "outlet", "author", "published_at", "language", "credit"):
+    for field in ("text", "url", "title", "outlet", "author", "published_at", "language", "credit",
+                  "date_source", "modified_at", "modified_source"):  # fmt: skip
         assert getattr(article, field) == getattr(lesson.article, field), field
     assert (article.external_id, article.source_id, article.way) == ("line-7", "s1", Way.LINK)
     assert (article.learned_at, article.fetched_at) == (MONDAY, MONDAY)
@@ -248,6 +253,8 @@ async def test_a_channel_sees_only_the_versions_it_learned_itself(store):
         {"author": "The minister"},
         {"published_at": MONDAY},
         {"credit": "A source"},
+        {"date_source": DateSource.ADDRESS},
+        {"modified_at": MONDAY},
         {"language": "xx"},
         {"external_id": "case-7"},
     ],

@@ -20,10 +20,12 @@ from bot.ports import ArticleStore, Embedding, LexicalQuery, SearchIndex
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.driver_errors import store_error
+from bot.storage.messages import SqlMessageStore
 from bot.storage.search_index import SqlSearchIndex
 from bot.storage.tables_articles import memory
 from bot.storage.tables_conversations import preview_message
 from tests.contracts.reading_in import FIRST, MONDAY, URL, arrival, indexed, teach
+from tests.contracts.remembering import message
 
 COUNCIL = LexicalQuery(("council",))
 
@@ -101,6 +103,20 @@ async def _write_and_fail(database):
         raise ZeroDivisionError
 
 
+async def test_messages_that_come_at_once_are_one_transaction(sqlite_path):
+    async with open_database(url_of(sqlite_path)) as database:
+        commits = []
+        event.listen(database.engine.sync_engine, "commit", commits.append)
+        store = SqlMessageStore(database)
+        said = [message(name=f"m{n}") for n in range(20)]
+        assert await asyncio.gather(*map(store.keep_incoming, said)) == [True] * 20
+        assert len(commits) == 1
+
+        # Told of twice, each is told apart from those that are new.
+        again = [*said[:3], message(name="new")]
+        assert await asyncio.gather(*map(store.keep_incoming, again)) == [False] * 3 + [True]
+
+
 async def test_readers_and_a_writer_do_not_wait_for_each_other(database):
     store = SqlArticleStore(database)
     await teach(store)
@@ -160,7 +176,7 @@ def every_promise(database):
         "count": lambda: store.count(DESK),
         "channels": store.channels,
         "lexical": lambda: index.lexical(DESK, COUNCIL, 5),
-        "articles": lambda: index.articles(DESK, COUNCIL, 5, newest=9),
+        "articles": lambda: index.articles(DESK, COUNCIL, 5, newest=9, leads=2),
         "nearest": lambda: index.nearest(DESK, (1.0,), "m", 5),
         "without_vectors": lambda: index.without_vectors(DESK, "m", 5),
         "passages": lambda: index.passages(DESK, "v"),

@@ -86,11 +86,23 @@ async def test_the_articles_of_what_is_found_come_once_and_without_their_passage
     await teach_lines(articles, "Nothing of that kind.", "The council met.\nIn council, in Geneva.")
     await teach(articles, "The council met.", channel=EMBASSY)
 
-    found = await index.articles(DESK, query("council Geneva"), 10, newest=100)
+    found = await index.articles(DESK, query("council Geneva"), 10, newest=100, leads=2)
 
     assert [article.url for article in found] == [f"{URL}/1"]
-    assert await index.articles(DESK, query("kestrel"), 10, newest=100) == []
-    assert await index.articles(ChannelKey("local", "new"), query("council"), 10, newest=9) == []
+    assert await index.articles(DESK, query("kestrel"), 10, newest=100, leads=2) == []
+    new = ChannelKey("local", "new")
+    assert await index.articles(new, query("council"), 10, newest=9, leads=2) == []
+
+
+async def test_of_each_article_its_title_and_first_passages_alone_are_searched(index, articles):
+    lines = "\n".join(f"The council met for round {n}." for n in range(3))
+    await teach_lines(articles, f"{lines}\nThe envoy left Geneva.", title="Talks in Vienna")
+
+    async def found(words, leads):
+        return len(await index.articles(DESK, query(words), 10, newest=100, leads=leads))
+
+    assert [await found("Geneva", leads) for leads in (2, 3, 4)] == [0, 0, 1]
+    assert [await found(words, 1) for words in ("council", "Vienna")] == [1, 1]
 
 
 async def test_the_day_that_fits_comes_first_and_words_of_other_names_count_less(index, articles):
@@ -343,6 +355,9 @@ async def test_a_vector_takes_the_place_of_the_one_before(index, articles):
 async def test_passages_without_vectors_are_told_the_newest_first(index, articles):
     old = await teach(articles, FIRST, f"{URL}/1")
     new = await teach(articles, SECOND, f"{URL}/2", at=MONDAY + HOUR)
+
+    of_old = await index.without_vectors(DESK, "mini", 9, of=old.version_id)
+    assert {p.version_id for p in of_old} == {old.version_id}
 
     missing = await index.without_vectors(DESK, "mini", 4)
     assert missing[0] == Passage(new.version_id, 0, 29, "The Council met on the draft.")

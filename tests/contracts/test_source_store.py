@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import DESK, ChannelKey, SourceId
-from bot.domain.sources import FeedTold, NotRead, ReadingTimes, Validators
+from bot.domain.sources import DayCount, FeedTold, NotRead, ReadingTimes, Validators
 from bot.ports import SourceStore
 from bot.storage.sources import SqlSourceStore
 from tests.contracts.promises import untested
@@ -42,6 +42,17 @@ async def test_a_source_that_was_never_read_has_no_times(store):
     assert (health.last_read_at, health.last_success_at, health.next_read_at) == (None,) * 3
     assert (health.failures, health.last_error, health.items_seen) == (0, None, 0)
     assert health.validators == Validators()
+
+
+async def test_what_came_on_which_day_stays_told_until_a_read_tells_anew(store):
+    source = await store.follow(DESK, URL, None, NOW)
+    days = (DayCount(NOW.date() - timedelta(days=8), 30), DayCount(NOW.date(), 2))
+
+    await read_well(store, source, told=FeedTold(new_by_day=days))
+    await read_well(store, source)
+
+    (health,) = await store.sources(DESK)
+    assert health.new_by_day == days
 
 
 async def test_what_was_not_read_stays_told_until_a_read_tells_anew(store):

@@ -34,6 +34,7 @@ from bot.domain.briefings import (
 )
 from bot.domain.changes import LookState, SecondLook
 from bot.domain.claims import DraftClaim, DraftSpan
+from bot.domain.dating import DateSource
 from bot.domain.identifiers import (
     AnswerId,
     ArticleId,
@@ -48,7 +49,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.messages import Exhibit, Paragraph, Post, PostKind, Sentence, words
 from bot.domain.schedules import Schedule
-from bot.domain.sources import NotRead, Source, SourceHealth, Validators
+from bot.domain.sources import DayCount, NotRead, Source, SourceHealth, Validators
 from bot.domain.stories import Story, StoryEvent, Turn
 from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
@@ -207,11 +208,13 @@ BUSY = replace(
     ),
     items_seen=520,
     last_new_at=MORNING - timedelta(hours=1),
+    new_by_day=tuple(DayCount((MORNING - timedelta(days=n)).date(), 9) for n in range(9, -1, -1)),
 )  # fmt: skip
 QUIET = replace(
     BUSY,
     source=replace(BUSY.source, source_id=SourceId("s5"), url="https://quiet.example/rss", title="Quiet"),
     last_new_at=VOTE_DAY - timedelta(days=2),
+    new_by_day=(),
 )  # fmt: skip
 SCHEDULE = Schedule(
     ScheduleId("x"), CHANNEL, time(8), frozenset(range(5)), "Europe/Paris", VOTE_DAY
@@ -249,7 +252,9 @@ def exhibits():
     claims = (cited("The draft received 11 votes in favour and three against, with Guyana abstaining.",
                     VETO), cited(PASTED.text, PASTED))  # fmt: skip
     parts = []
-    for number, (claim, of) in enumerate(zip(claims, (VETO, PASTED), strict=True), start=1):
+    dated = replace(VETO, date_source=DateSource.PAGE_DATA, modified_at=MORNING,
+                    modified_source=DateSource.META_TAG)  # fmt: skip
+    for number, (claim, of) in enumerate(zip(claims, (dated, PASTED), strict=True), start=1):
         exhibit = exhibit_of(number, claim.citations[0], of)
         assert isinstance(exhibit, Exhibit)
         parts += [Sentence(claim), exhibit]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +13,8 @@ from dbos import DBOS
 
 from bot.app.scheduler import Metronome
 from bot.domain.identifiers import DESK, MessageId
-from bot.domain.messages import IncomingMessage
+from bot.domain.messages import Delivery, IncomingMessage
+from bot.durable.books import CONNECTIONS
 from tests.fakes.waiting import until
 from tests.scenarios.small_house import FEED_URL, NOW, House, open_house, until_quiet
 
@@ -53,6 +56,21 @@ async def test_the_engine_keeps_ids_and_no_text(house, tmp_path):
     assert b"message:local:desk:m1" in kept
     for text in (b"abstain", b"confidential", b"Guyana", b"Gazette", b"harbour-post"):
         assert text not in kept
+
+
+async def test_the_books_keep_a_log_and_a_burst_of_messages_waits_for_few_connections(
+    house, tmp_path
+):
+    # Without, fifty workflows begun at once waited for up to four seconds for one another.
+    with closing(sqlite3.connect(tmp_path / "workflows.sqlite")) as books:
+        assert books.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+    said = [message("help", f"m{n}") for n in range(3 * CONNECTIONS)]
+    await asyncio.gather(*(house.engine.receive(one) for one in said))
+    await until_quiet()
+    for one in said:
+        told = await house.messages.timeline(DESK, thread=one.message_id)
+        assert [type(each) for each in told] == [IncomingMessage, Delivery]
 
 
 async def test_a_sign_of_work_is_given_once_and_before_the_work_begins(house, monkeypatch):

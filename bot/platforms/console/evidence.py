@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.domain.articles import Article
 from bot.domain.citations import text_fragment, web_address
 from bot.domain.claims import SpanOf
+from bot.domain.dates_told import change_told, publication_told
 from bot.domain.messages import plain
 
 
@@ -29,7 +30,10 @@ class EvidenceView:
     paragraphs: tuple[tuple[Run, ...], ...]
     outlet: str
     author: str
+    #: When it was published and who says so.
     published: str
+    #: When the publisher last changed it, where that is known.
+    changed: str | None
     learned: str
     fetched: str
     version_number: int
@@ -55,7 +59,8 @@ def evidence_view(
         else marked_paragraphs(article.text, start, end),
         outlet=article.outlet or "",
         author=article.author or "",
-        published=plain(article.published_at.date()) if article.published_at else "no date",
+        published=_published(article),
+        changed=change_told(article.modified_at, article.modified_source, article.published_at),
         learned=plain(article.learned_at),
         fetched=plain(article.fetched_at),
         version_number=article.version_number,
@@ -63,6 +68,11 @@ def evidence_view(
         url=web_address(article.url),
         deep_link=text_fragment(web_address(article.url), cited),
     )
+
+
+def _published(article: Article) -> str:
+    told = publication_told(article.published_at, article.date_source, article.fetched_at)
+    return told.removeprefix("published ")
 
 
 def _newer(article: Article, newest: Article) -> str | None:

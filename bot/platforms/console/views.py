@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 from bot.domain.citations import date_notes, web_address
 from bot.domain.claims import Citation, CitedClaim
+from bot.domain.dates_told import dates_told
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import (
     Delivery,
@@ -233,8 +234,7 @@ def part_view(part: Part, place: str, numbers: dict[tuple[str, str, int, int], i
 
 def exhibit_view(exhibit: Exhibit, place: str) -> ExhibitView:
     """A citation laid open."""
-    citation = exhibit.citation
-    published = plain(citation.published_at.date()) if citation.published_at else "no date"
+    citation, facts = exhibit.citation, " · ".join(dates_told(exhibit))
     return ExhibitView(
         number=exhibit.number,
         href=evidence_address(citation, place),
@@ -242,7 +242,7 @@ def exhibit_view(exhibit: Exhibit, place: str) -> ExhibitView:
         quote=citation.quote,
         after=exhibit.after,
         source=" · ".join(fact for fact in (citation.outlet, citation.title) if fact),
-        facts=f"Published {published} · fetched {plain(exhibit.fetched_at)}",
+        facts=facts[:1].upper() + facts[1:],
     )
 
 

@@ -68,8 +68,10 @@ class Events:
         self._successions = successions
         self.me = Self("", "")
 
-    async def take(self, room_id: str, event: Event) -> None:
-        """Keep an event and see that it is dealt with; unknown kinds are passed over.
+    async def take(self, room_id: str, event: Event) -> IncomingMessage | None:
+        """Keep an event, or deal with it; unknown kinds are passed over.
+
+        A message that was kept is to be begun (`begin`) before the sync position is stored.
 
         Raises:
             StoreError: it could not be kept: the sync position must stay before it.
@@ -79,9 +81,9 @@ class Events:
             self._rooms.heard(room_id, event)
         deal = _HANDLERS.get(str(event.get("type")))
         if deal is None or event.get("sender") == self.me.user_id:
-            return
+            return None
         try:
-            await deal(self, room_id, event)
+            return await deal(self, room_id, event)
         except StoreUnavailableError:
             raise
         except (*MALFORMED, StoreError) as error:
@@ -89,6 +91,25 @@ class Events:
             # stops nothing.
             kind = type(error).__name__
             _log.warning("matrix.event_not_read", event_id=str(event.get("event_id")), error=kind)
+            return None
+
+    async def begin(self, message: IncomingMessage) -> None:
+        """See that a message that was kept is answered.
+
+        Raises:
+            StoreError
+        """
+        await self._inbox.begin(message)
+
+    async def take_late(self, room_id: str, event: Event) -> None:
+        """Take and begin what could not be read when it came, apart from the stream.
+
+        Raises:
+            StoreError, PlatformUnavailableError
+        """
+        kept = await self.take(room_id, event)
+        if kept is not None:
+            await self.begin(kept)
 
     async def passed_over(self, room_id: str, since: str) -> None:
         """Something that was said after a position will not be taken in: the room is told, once.
@@ -101,22 +122,21 @@ class Events:
 
     # ------------------------------------------------------------ kinds
 
-    async def message(self, room_id: str, event: Event) -> None:
+    async def message(self, room_id: str, event: Event) -> IncomingMessage | None:
         """Somebody wrote, edited, or gave a file."""
         relation = relation_of(content_of(event))
         if relation.replaced is not None:
             edited = await self._rooms.event(room_id, relation.replaced)
             if edited is None or edited.get("sender") != event.get("sender"):
                 # Anybody can send an edit of anything; only its writer's counts.
-                return
+                return None
             root = relation_of(content_of(edited)).thread
             edit = edit_of(room_id, event, self.me, thread=root)
-            await self._receive(room_id, edit)
-            return
+            return await self._keep(room_id, edit)
         replied = relation.reply_to
         root = await self._thread_of(room_id, replied) if replied else relation.thread
         said = message_of(room_id, event, self.me, thread=root)
-        await self._receive(room_id, said)
+        return await self._keep(room_id, said)
 
     async def redaction(self, room_id: str, event: Event) -> None:
         """Somebody took a message away."""
@@ -126,11 +146,11 @@ class Events:
             await self._lookups.take_feedback_back(channel, gone_id)
             await self._inbox.withdraw(channel, gone_id)
 
-    async def reaction(self, room_id: str, event: Event) -> None:
+    async def reaction(self, room_id: str, event: Event) -> IncomingMessage | None:
         """Somebody put an emoji on a message: one of ours, perhaps."""
         reaction = reaction_of(event)
         if reaction is None or reaction.key not in {*ASKING, *THUMBS}:
-            return
+            return None
         channel, target = channel_key(room_id), MessageId(reaction.event_id)
         if reaction.key in THUMBS:
             is_good = THUMBS[reaction.key]
@@ -138,11 +158,12 @@ class Events:
             await self._lookups.feedback(
                 channel, target, reaction.sender, is_good=is_good, reaction_id=reaction_id
             )
-            return
+            return None
         post = await self._lookups.post_at(channel, target)
-        if post is not None:
-            thread = post.thread or target
-            await self._receive(room_id, _asked_by(room_id, event, reaction, thread))
+        if post is None:
+            return None
+        thread = post.thread or target
+        return await self._keep(room_id, _asked_by(room_id, event, reaction, thread))
 
     async def tombstone(self, room_id: str, event: Event) -> None:
         """The room was replaced by another; only its state can say so, which few may set."""
@@ -152,13 +173,15 @@ class Events:
 
     # ------------------------------------------------------------ inside
 
-    async def _receive(self, room_id: str, message: IncomingMessage | None) -> None:
-        if message is not None:
-            if not message.is_addressed and await self._rooms.is_direct(room_id):
-                message = replace(message, is_addressed=True)
-            event_id = message.message_id
-            # A receipt only: typing begins with the work.
-            await self._inbox.receive(message, lambda: self._signs.read(room_id, event_id))
+    async def _keep(self, room_id: str, message: IncomingMessage | None) -> IncomingMessage | None:
+        if message is None:
+            return None
+        if not message.is_addressed and await self._rooms.is_direct(room_id):
+            message = replace(message, is_addressed=True)
+        event_id = message.message_id
+        # A receipt only: typing begins with the work.
+        is_ours = await self._inbox.keep(message, lambda: self._signs.read(room_id, event_id))
+        return message if is_ours else None
 
     async def _thread_of(self, room_id: str, event_id: str) -> str:
         """The root of the thread that an event stands in; itself, if in none."""
@@ -182,7 +205,7 @@ def _asked_by(room_id: str, event: Event, reaction: Reaction, thread: MessageId)
     )
 
 
-_HANDLERS: Mapping[str, Callable[[Events, str, Event], Awaitable[None]]] = {
+_HANDLERS: Mapping[str, Callable[[Events, str, Event], Awaitable[IncomingMessage | None]]] = {
     "m.room.message": Events.message,
     "m.room.redaction": Events.redaction,
     "m.reaction": Events.reaction,

@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from bot.domain.citations import CitationKey, citation_key, date_notes
 from bot.domain.claims import Citation, CitedClaim
+from bot.domain.dates_told import dates_told
 from bot.domain.messages import (
     Exhibit,
     Footer,
@@ -222,11 +223,7 @@ class _Rendering:
 
 
 def _facts(exhibit: Exhibit) -> Iterator[str]:
-    citation = exhibit.citation
-    published = citation.published_at
-    yield citation.outlet or "no outlet named"
-    yield f"published {plain(published.date())}" if published else "no date"
-    yield f"learned here {plain(exhibit.learned_at)}"
-    yield f"fetched {plain(exhibit.fetched_at)}"
+    yield exhibit.citation.outlet or "no outlet named"
+    yield from dates_told(exhibit)
     if exhibit.version_number > 1:
         yield f"version {exhibit.version_number}: the publisher changed this text"

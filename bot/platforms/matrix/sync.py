@@ -11,15 +11,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
+from bot.domain.messages import IncomingMessage
 from bot.errors import PlatformUnavailableError, StoreError
 from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import content_of
+from bot.platforms.matrix.position import Position, PositionStore
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
 
@@ -90,26 +92,6 @@ class SyncState(StrEnum):
     SHUT_OUT = "shut out"
 
 
-class PositionStore(Protocol):
-    """Where we are in the stream of what happens, and who of us reads it."""
-
-    async def since(self, user_id: str) -> str | None:
-        """The position that everything before is stored for."""
-        ...
-
-    async def keep_since(self, user_id: str, since: str) -> None:
-        """Everything before this position is stored."""
-        ...
-
-    async def lead(self, user_id: str) -> bool:
-        """Be the one that syncs, or go on being it; whether we are."""
-        ...
-
-    async def step_down(self, user_id: str) -> None:
-        """Let another one sync at once."""
-        ...
-
-
 class Sync:
     """Reads what happens and hands it on.  One task, owned by whoever calls `run`."""
 
@@ -124,6 +106,9 @@ class Sync:
     ) -> None:
         self._api = api
         self._positions = positions
+        self._position = Position(positions, events.begin)
+        #: What was kept of the answer at hand, and is to be begun.
+        self._kept: list[IncomingMessage] = []
         self._rooms = rooms
         self._events = events
         self._comings = comings
@@ -148,6 +133,8 @@ class Sync:
             while True:
                 self._leads = await self._again_and_again(self._lead)
                 self._rooms.listen(is_heard=self._leads)
+                # Whoever led meanwhile has read on.
+                await self._position.reset()
                 if not self._leads:
                     await self._sealing.step_back()
                     self.state = SyncState.WAITING
@@ -170,12 +157,12 @@ class Sync:
             raise MatrixCallError("send", HTTPStatus.UNAUTHORIZED, "M_UNKNOWN_TOKEN", {})
 
     async def once(self) -> None:
-        """One answer of the homeserver, taken in whole; then the position moves.
+        """One answer of the homeserver, taken in whole; then the position moves, and is followed.
 
         Raises:
             StoreError, PlatformUnavailableError, MatrixCallError: the position has not moved.
         """
-        since = await self._positions.since(self.user_id)
+        since, self._kept = await self._position.since(self.user_id), []
         if since is None:
             # No room's whole state, with all its members: nothing of it would be taken in.
             query = {"filter": json.dumps(_INVITES), "timeout": "0"}
@@ -193,7 +180,7 @@ class Sync:
             await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
         if since is not None:
             await self._take_rooms(rooms, since)
-        await self._positions.keep_since(self.user_id, str(answer["next_batch"]))
+        await self._position.move(self.user_id, str(answer["next_batch"]), self._kept)
 
     # ------------------------------------------------------------ rooms
 
@@ -269,7 +256,9 @@ class Sync:
     async def _take(self, room_id: str, event: Event) -> None:
         opened = await self._sealing.read(room_id, event)
         if opened is not None and not await self._sealing.verifies(room_id, opened):
-            await self._events.take(room_id, opened)
+            kept = await self._events.take(room_id, opened)
+            if kept is not None:
+                self._kept.append(kept)
 
     async def _missed(self, room_id: str, before: str, since: str) -> Sequence[Event]:
         """What the homeserver cut off, oldest first; that there is more is told in the room."""
@@ -295,9 +284,10 @@ class Sync:
 
     async def _prepare(self) -> None:
         """Learn what only the first answer would tell: whose rooms are whose, and open invites."""
-        if await self._positions.since(self.user_id) is None:
+        if await self._position.since(self.user_id) is None:
             # First a position: a room that is joined before there is one would be joined unseen.
             await self.once()
+            await self._position.settle()
         path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
         try:
             lists = await self._api.call("GET", path)
@@ -347,6 +337,7 @@ class Sync:
         finally:
             renewing.cancel()
             await asyncio.gather(renewing, return_exceptions=True)
+            await self._position.reset()
             if self._leads:
                 with suppress(StoreError):
                     await self._positions.step_down(self.user_id)

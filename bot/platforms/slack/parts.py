@@ -12,6 +12,7 @@ from typing import assert_never
 
 from bot.domain.citations import CitationKey, citation_key, date_notes, text_fragment
 from bot.domain.claims import Citation, CitedClaim
+from bot.domain.dates_told import dates_told
 from bot.domain.messages import (
     Exhibit,
     Footer,
@@ -240,14 +241,8 @@ def _last_of(words: str) -> str:
 
 
 def _facts(exhibit: Exhibit) -> str:
-    citation = exhibit.citation
-    published = citation.published_at
-    facts = [
-        clean(citation.outlet or "no outlet named", _LONGEST_NAME),
-        f"published {plain(published.date())}" if published else "no date",
-        f"learned here {plain(exhibit.learned_at)}",
-        f"fetched {plain(exhibit.fetched_at)}",
-    ]
+    outlet = clean(exhibit.citation.outlet or "no outlet named", _LONGEST_NAME)
+    facts = [outlet, *dates_told(exhibit)]
     if exhibit.version_number > 1:
         facts.append(f"version {exhibit.version_number}: the publisher changed this text")
     if _is_shortened(exhibit):

@@ -29,8 +29,10 @@ from tests.golden.posts import (
 STATES = {
     "never read": (UNREAD, "not read yet"),
     "one item": (replace(WELL, items_seen=1), "read Fri 22 March 2024 16:30 CET, 1 item so far"),
-    "its usual rate": (BUSY, "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day"),
-    "quiet": (QUIET, "read Fri 22 March 2024 16:30 CET, 520 items so far; unusually quiet, nothing new since Wed 20 March 2024 16:30 CET"),
+    "its usual rate": (BUSY, "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week about 9 a day"),
+    "its rate of late unknown": (replace(BUSY, new_by_day=BUSY.new_by_day[3:]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day"),
+    "nothing of late": (replace(BUSY, new_by_day=BUSY.new_by_day[:1]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week none"),
+    "quiet": (QUIET, "read Fri 22 March 2024 16:30 CET, 520 items so far; unusually quiet, nothing new since Wed 20 March 2024 16:30 CET, usually about 19 a day"),
     "failed once": (replace(FAILING, failures=1, last_error="No."), "the last read failed. No."),
     "failing": (
         replace(FAILING, last_error="No.", last_success_at=VOTE_DAY),
@@ -57,6 +59,7 @@ def test_a_source_s_state_is_worded_alike_everywhere(kind):
 def test_the_command_line_s_document_tells_the_usual_rate_and_whether_it_is_quiet():
     busy, quiet, unread = (document(health, MORNING) for health in (BUSY, QUIET, UNREAD))
 
-    assert (busy["usual_per_day"], busy["is_quiet"]) == (18.5, False)
+    assert (busy["usual_per_day"], busy["present_per_day"], busy["is_quiet"]) == (18.5, 9.0, False)
     assert quiet["is_quiet"]
     assert unread["usual_per_day"] in (None, 0)
+    assert unread["present_per_day"] is None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from bot.domain.dating import DateSource
 from bot.errors import NotAFeedError
 from bot.ingest.feed_formats import MOST_ITEMS, parse_feed
 
@@ -74,6 +75,11 @@ def test_atom_is_read_and_published_goes_before_updated():
         ("Talks resume", "https://desk.example/talks", "Jo Li")
     ]
     assert feed.items[0].published_at == datetime(2024, 3, 22, 8, tzinfo=UTC)
+    assert feed.items[0].date_source is DateSource.FEED
+    only_changed = ATOM.replace("<published>2024-03-22T08:00:00Z</published>", "")
+    (changed,) = parse_feed(only_changed.encode(), url=URL).items
+    assert changed.published_at == datetime(2024, 3, 23, 8, tzinfo=UTC)
+    assert changed.date_source is DateSource.FEED_CHANGE
     assert feed.title == "Desk & Field"
 
 

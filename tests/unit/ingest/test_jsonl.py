@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.articles import ReadArticle, Rejection
+from bot.domain.dating import DateSource
 from bot.ingest.jsonl import read_jsonl
 
 NOW = datetime(2024, 3, 22, 15, 30, tzinfo=UTC)
@@ -38,6 +39,7 @@ def test_every_field_is_kept_and_unknown_ones_are_ignored():
         outlet="The Harbour Post",
         author="Ana",
         published_at=datetime(2024, 3, 22, 7, tzinfo=UTC),
+        date_source=DateSource.GIVEN,
         language="en",
         external_id="7",
     )

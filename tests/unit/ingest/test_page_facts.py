@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot.domain.dating import DateSource
 from bot.ingest.article_text import read_page
 from bot.ingest.bylines import author_names
 from bot.ingest.outlet_name import site_name
@@ -174,3 +175,33 @@ def test_the_last_change_and_the_section_are_read_where_they_are_written(head, d
     found = read(head)
     assert (found.modified_at.date().isoformat() if found.modified_at else None) == day
     assert found.section == section
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "source"),
+    [
+        (ld(datePublished="2024-03-22T08:00:00Z"), H1, DateSource.PAGE_DATA),
+        ('<meta property="article:published_time" content="2024-03-22">', H1, DateSource.META_TAG),
+        ("", H1 + '<time pubdate datetime="2024-03-22">Friday</time>', DateSource.TIME_MARK),
+        ("", H1 + '<p>Published <span itemprop="datePublished" content="2024-03-22"></span></p>', DateSource.PAGE_DATA),
+        ("", H1 + '<p class="date">22 March 2024</p>', DateSource.PAGE_WORDS),
+    ],
+)  # fmt: skip
+def test_where_the_day_was_read_is_told(head, body, source):
+    found = read(head, body)
+    assert found.published_at is not None
+    assert (f"{found.published_at:%Y-%m-%d}", found.date_source) == ("2024-03-22", source)
+
+
+@pytest.mark.parametrize("path", ["2024/03/22", "2024/3/22", "20240322", "2024-03-22"])
+def test_a_day_that_stands_in_the_address_is_told_as_such(path):
+    found = read(url=f"https://harbour-post.example/{path}/talks")
+    if found.published_at is not None:
+        assert found.date_source is DateSource.ADDRESS
+    assert path != "2024/03/22" or found.published_at is not None
+
+
+def test_where_the_last_change_was_read_is_told():
+    changed = read(ld(dateModified="2024-03-23T08:00:00Z"))
+    assert changed.modified_source is DateSource.PAGE_DATA
+    assert (read().modified_at, read().modified_source, read().date_source) == (None, None, None)

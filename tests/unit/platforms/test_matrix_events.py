@@ -56,10 +56,11 @@ class Inbox:
         self.received = []
         self.error = error
 
-    async def receive(self, message, when_kept):
+    async def keep(self, message, when_kept):
         if self.error:
             raise self.error
         self.received.append(message)
+        return True
 
 
 class Answering:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bot.errors import PlatformUnavailableError
+from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sync import Sync, SyncState
@@ -84,7 +85,7 @@ async def test_whoever_syncs_asks_once_and_forgets_it_when_another_one_does(api,
 
 async def test_a_login_that_the_leader_renewed_is_asked_for_by_whoever_waits(api, homeserver):
     rooms = Rooms(api, EncryptedRooms())
-    sync = Sync(api, Positions(), rooms, None, None, Keys())
+    sync = Sync(api, Positions(), rooms, Events(None, rooms, None, None, None), None, Keys())
     task = asyncio.create_task(sync.run())
     await asyncio.sleep(0.05)
     assert sync.state is SyncState.WAITING

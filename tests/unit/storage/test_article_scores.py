@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from bot.storage.article_scores import Facts, Leads
+from bot.storage.article_scores import Facts, Leading
 from bot.storage.postings import InSight, Places, pack
 
 DAY = datetime(2024, 3, 22, tzinfo=UTC)
@@ -23,14 +23,14 @@ def found(articles, *terms, fits=None, limit=100, leading=100, weights=None):
         sum(len(passages) for _, passages in articles),
         sum(one.term_count for one in packed),
         np.array([], np.int64),
-        len(articles),
+        articles=len(articles),
     )
     asked = {term: [(0, rows[term])] for term in terms if term in rows}
-    leads = Leads.of(Places.read(asked, in_sight, weights), in_sight, leading)
+    best = Leading.of(Places.read(asked, in_sight, weights), in_sight, leading)
     facts = {
         slot: Facts(one.term_count, DAY.replace(day=1 + slot)) for slot, one in enumerate(packed)
     }
-    return [(f.slot, f.passage) for f in leads.ranked(facts, fits, limit)]
+    return [(f.slot, f.passage) for f in best.ranked(facts, fits, limit)]
 
 
 def test_an_article_that_holds_all_terms_comes_before_a_passage_with_one_of_them():

@@ -1,0 +1,1 @@
+"""`attache eval`: how this installation's model, prompts, writer and memory answer."""
