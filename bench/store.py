@@ -15,6 +15,7 @@ import random
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from sqlalchemy import insert, literal, select
 
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import ChannelKey
+from bot.memory.fitting_dates import FittingDates
 from bot.ports import Arrival, Fingerprint, Indexed, LexicalQuery
 from bot.storage import tables_articles as t
 from bot.storage.articles import SqlArticleStore
@@ -78,6 +80,12 @@ class Newsroom:
     def question(self):
         topic = self.random.choice(self.topics)
         return LexicalQuery(tuple(self.random.sample(topic, 4) + self._words(topic, 4)))
+
+    def other_names(self, count=24):
+        return tuple(
+            self.random.choice(self.vocabulary) if number % 3 == 0 else f"{self._word()}ova{number}"
+            for number in range(count)
+        )
 
 
 def line(name, spent):
@@ -161,6 +169,13 @@ async def measure(url, stored, size):
         found = line(
             "search, 80 passages",
             [await timed(index.lexical(MEASURED, q, PASSAGES)) for q in asked],
+        )
+        # As for a question about three places: other names of them, most of which nobody writes.
+        named = [replace(q, others=newsroom.other_names()) for q in asked]
+        fits = FittingDates(day).factor
+        line(
+            "search with dates and 24 other names",
+            [await timed(index.lexical(MEASURED, q, PASSAGES, fits=fits)) for q in named],
         )
         line(
             "search as of half way",

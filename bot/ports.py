@@ -288,6 +288,8 @@ class LexicalQuery:
     terms: tuple[str, ...]
     #: Exact word sequences that were put in quotes.
     phrases: tuple[tuple[str, ...], ...] = ()
+    #: Other names and forms of the terms: they count less.
+    others: tuple[str, ...] = ()
 
 
 class Memory(Protocol):
@@ -315,11 +317,13 @@ class SearchIndex(Protocol):
         *,
         as_of: datetime | None = None,
         newest: int | None = None,
+        fits: Callable[[datetime], float] | None = None,
     ) -> Sequence[Hit]:
         """Passages that hold any of the terms, best first; only what was known by `as_of`.
 
         Of an article only the version that was newest by `as_of` is searched.  With `newest`
         only about so many texts are, those learned last: the cost is then the same in any channel.
+        `fits` says what an article's date of publication multiplies its passages' scores by.
         """
         ...
 

@@ -7,8 +7,9 @@ it in the thread and from our last answer.
   kind.
 * "Why?", "When was that?": the question before, asked that way.
 * "What did he say about Rafah?": the last person named, in place of the pronoun.
-* "Who abstained?": has no name of its own, so names and words of the question before are added in
-  parentheses, which the built-in writer takes for context.
+* "Who abstained?", "Regional differences": have no name of their own, so names and the most telling
+  words of the question before are added in parentheses, which recall weighs less than the question
+  and the built-in writer takes for context.
 """
 
 from __future__ import annotations
@@ -20,18 +21,23 @@ from dataclasses import dataclass
 from bot.answering.small_talk import read_small_talk
 from bot.domain.answers import Turn
 from bot.memory.equivalents import is_known_name, keys_of
-from bot.memory.words import Word, words_of
+from bot.memory.frequencies import weight_of
+from bot.memory.function_words import without_function_words
+from bot.memory.other_names import is_place_abroad
+from bot.memory.words import Word, stem_of, words_of
 
 #: Characters of one turn that are read, and turns that a reply can reach back to.
 MOST_CHARACTERS = 2_000
 MOST_TURNS = 12
-#: Names that are added to a question that has none.
-MOST_ADDED = 3
+#: Names and words that are added to a question that has no name.
+MOST_ADDED = 4
 #: Content words below which a question without names leans on the one before.
 FEW_WORDS = 3
 
 _ELLIPSIS = re.compile(
-    r"(?:and|but|or|so|also)?[\s,]*(?:(?:what|how) about|what of|and|same for|or)\s+(?:the |for )?(.+)",
+    r"¿?(?:and|but|or|so|also|und|et|y)?[\s,]*(?:(?:what|how) about|what of|and|same for|or|und|et|y"
+    r"|was ist mit|wie sieht es (?:aus )?mit|qu[’']en est-il (?:de |du |des )?|qué hay de)\s+"
+    r"(?:(?:the|for|der|dem|den|die|das|pour|la|le|les|el|los|las) )?(.+)",
     re.IGNORECASE,
 )
 _ASKED_AGAIN = re.compile(
@@ -52,6 +58,7 @@ _QUESTION_HEAD = re.compile(
     r"(?: many| much| long)?)\b|tell me(?: about)?|give me|list|summari[sz]e)\s*",
     re.IGNORECASE,
 )
+_SAY = stem_of("say")
 #: Titles before a person's name, which are no part of it.
 _TITLES = frozenset(
     """Ambassador Chancellor Dr Foreign Gen General King Minister Mr Mrs Ms Pope President Prime
@@ -105,7 +112,7 @@ def _completed(question: str, before: str, ours: str) -> str:
         return f"{asked_again[1].capitalize()} {_body(before)}?"
     elliptic = _ELLIPSIS.fullmatch(bare)
     if elliptic and before and not _has_verb(elliptic[1]):
-        return _with_other_name(before, elliptic[1])
+        return _with_other_name(question, before, elliptic[1])
     return _with_referents(question, before, ours)
 
 
@@ -119,15 +126,21 @@ def _has_verb(text: str) -> bool:
     return bool(_QUESTION_HEAD.match(text)) or len(_content(text)) > FEW_WORDS + 1
 
 
-def _with_other_name(before: str, other: str) -> str:
-    """The question before with another name in the place of one of its kind, or with it added."""
+def _with_other_name(question: str, before: str, other: str) -> str:
+    """The question before with another name in the place of one of its kind.
+
+    Where there is none it is another subject, and the question before says in which context.
+    """
     wanted = next(iter(_names(other)), None)
     is_place = wanted.is_place if wanted else False
     same_kind = [n for n in _names(before) if n.is_place == is_place] if wanted else []
-    if same_kind:
-        taken = same_kind[0]
-        return f"{before[: taken.start]}{other}{before[taken.end :]}"
-    return f"{before.rstrip('?!. ')} {other}?"
+    if not same_kind:
+        return _with_added(question, before)
+    taken = same_kind[0]
+    head = before[: taken.start]
+    if not wanted or not wanted.text.isupper():  # "the UN", but "China"
+        head = head.removesuffix("the ")
+    return f"{head}{other}{before[taken.end :]}"
 
 
 def _with_referents(question: str, before: str, ours: str) -> str:
@@ -139,17 +152,25 @@ def _with_referents(question: str, before: str, ours: str) -> str:
         )
     if people and _HIS.search(question):
         return _HIS.sub(f"{people[0]}’s", question, count=1)
-    has_names = any(_names(question))
+    has_names = any(not _may_be_none(name, question) for name in _names(question))
     points_back = _THING_PRONOUN.search(question) is not None
     is_short = len(_content(question)) < FEW_WORDS and not has_names
     return _with_added(question, before) if points_back or not has_names or is_short else question
+
+
+def _may_be_none(name: _Name, question: str) -> bool:
+    """Whether it may be an ordinary word whose capital is due to where it stands."""
+    is_one_word = " " not in name.text and not name.text.isupper()
+    return is_one_word and not name.is_place and not question[: name.start].strip(' ¿¡"“«(')
 
 
 def _with_added(question: str, before: str) -> str:
     """The question with what the one before was about, in words that it does not have itself."""
     own = set(keys_of(_content(question)))
     names = [n.text for n in _names(before)]
-    every = [*names, *(w.text for w in _content(_body(before)))]
+    telling = (word for word in _content(_body(before)) if word.stem != _SAY)
+    words = sorted(telling, key=lambda word: -weight_of(word.stem))
+    every = [*names, *(word.text for word in words)]
     new = [text for text in every if not own & set(keys_of(_content(text)))]
     added = _not_within_another(new)[:MOST_ADDED]
     return f"{question.rstrip('?!. ')} ({', '.join(added)})?" if added else question
@@ -165,7 +186,7 @@ def _not_within_another(texts: Sequence[str]) -> list[str]:
 
 
 def _content(text: str) -> list[Word]:
-    return [word for word in words_of(text) if not word.is_stop]
+    return without_function_words(list(words_of(text)))
 
 
 def _names(text: str) -> Iterator[_Name]:
@@ -176,7 +197,11 @@ def _names(text: str) -> Iterator[_Name]:
         name = text[start:end]
         if name.casefold() not in seen:
             seen.add(name.casefold())
-            yield _Name(name, all(is_known_name(key) for key in keys_of(run)), start, end)
+            yield _Name(name, _is_place(run), start, end)
+
+
+def _is_place(name: Sequence[Word]) -> bool:
+    return all(is_known_name(key) for key in keys_of(name)) or is_place_abroad(name)
 
 
 def _is_name(word: Word) -> bool:

@@ -12,8 +12,10 @@ from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement, Story, StoryEvent
 from bot.errors import ModelError, NotFoundError
+from bot.memory.fitting_dates import FittingDates
 from bot.memory.passages import cut_passages
-from bot.memory.ranking import rank, read_query
+from bot.memory.queries import read_query
+from bot.memory.ranking import rank
 from bot.memory.stories import (
     NEWEST_ARTICLES,
     gather_stories,
@@ -88,12 +90,9 @@ class ChannelMemory:
 
         `asked_at` is where freshness is measured from.
         """
-        read = read_query(query)
-        lexical = (
-            await self.index.lexical(channel, read, CANDIDATES, as_of=as_of) if read.terms else ()
-        )
+        dates = FittingDates.of(query, asked_at)
         near = await self._nearest(channel, query, as_of)
-        return rank(query, lexical, near, asked_at=asked_at, limit=limit)
+        return rank(query, await self._lexical(channel, query, dates, as_of), near, dates, limit)
 
     async def stories(
         self, channel: ChannelKey, *, as_of: datetime | None = None
@@ -164,6 +163,14 @@ class ChannelMemory:
         near = nearest_stories(article, found)
         samples = await self.articles.story_samples(channel, near, NEWEST_ARTICLES)
         return place(article, channel, samples)
+
+    async def _lexical(
+        self, channel: ChannelKey, query: str, dates: FittingDates, as_of: datetime | None
+    ) -> Sequence[Hit]:
+        read = read_query(query)
+        if not read.terms:
+            return ()
+        return await self.index.lexical(channel, read, CANDIDATES, as_of=as_of, fits=dates.factor)
 
     async def _nearest(
         self, channel: ChannelKey, query: str, as_of: datetime | None

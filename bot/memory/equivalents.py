@@ -61,7 +61,7 @@ def _table() -> _Table:
     keys: dict[tuple[str, ...], str] = {}
     names: set[str] = set()
     persons: set[str] = set()
-    for section, group in _groups():
+    for section, group in _sections():
         key = stem_of(group[0].replace("_", " "))
         keys.update({tuple(map(stem_of, member.split("_"))): key for member in group})
         if section != "words":
@@ -75,7 +75,12 @@ def _table() -> _Table:
     return _Table(keys, frozenset(names), frozenset(persons), longest_first)
 
 
-def _groups() -> Iterator[tuple[str, list[str]]]:
+def groups() -> Iterator[list[str]]:
+    """The words of every group; underscores join those of one name."""
+    return (group for _, group in _sections())
+
+
+def _sections() -> Iterator[tuple[str, list[str]]]:
     """Every group, with the section that it stands in."""
     text = files("bot.memory").joinpath("equivalents.txt").read_text(encoding="utf-8")
     section = ""

@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from bot.domain.articles import Article, ReadArticle
 from bot.memory.equivalents import keys_of
 from bot.memory.frequencies import weight_of
+from bot.memory.function_words import function_words
 from bot.memory.words import Word, words_of
 
 #: What names and figures weigh more than other words.
@@ -87,7 +87,7 @@ def _telling(text: str, language: str) -> tuple[Word, ...]:
     words = (word for word in words_of(text) if not word.is_stop)
     if language == "en":
         return tuple(words)
-    empty = _function_words().get(language)
+    empty = function_words().get(language)
     if empty is None:
         return tuple(word for word in words if word.is_figure or len(word.text) >= LONG)
     return tuple(word for word in words if word.text.casefold().replace("’", "'") not in empty)
@@ -105,14 +105,3 @@ def _vector(text: str, language: str) -> Vector:
     raw = {key: (1 + math.log(n)) * weights[key] for key, n in counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values()))
     return {key: w / length for key, w in raw.items()} if length else {}
-
-
-@cache
-def _function_words() -> Mapping[str, frozenset[str]]:
-    """By language, the words that say nothing by themselves."""
-    text = files("bot.memory").joinpath("function_words.txt").read_text(encoding="utf-8")
-    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
-    found: dict[str, frozenset[str]] = {}
-    for language, *words in lines:
-        found[language] = found.get(language, frozenset()) | frozenset(words)
-    return found

@@ -36,8 +36,8 @@ _MOST_TIMES = 15
 _CODES_PER_OCTAVE = 6
 
 #: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.5.
-_K1 = 1.2
-_B = 0.75
+K1 = 1.2
+B = 0.75
 #: What a term in title or outlet counts against one in the text.  Chosen between 1 (titles were
 #: plain text) and 5 (BM25F's usual upper bound), as newspapers' titles restate the lead.
 _HEAD_WEIGHT = 1.0
@@ -108,6 +108,8 @@ class InSight:
     hidden_slots: Integers
     #: How many passages of each memory are searched, from its beginning; None: all.
     leads: int | None = None
+    #: How many memories are in sight.
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,8 @@ def best(
         limit: most passages given.
         all_of: terms of `rows`, each of which a passage must hold to be found.
     """
-    places = _Places.read(rows, in_sight)
-    keys, scores = _body_scores(places, in_sight)
+    places = Places.read(rows, in_sight)
+    keys, scores = places.body_scores(in_sight)
     keys, scores = _with_heads(keys, scores, places)
     for term in all_of:
         holds = np.isin(keys, places.keys_of(term))
@@ -148,7 +150,7 @@ def best(
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """Where terms stand: in passages (keys ``slot << 16 | passage``), and in heads of slots.
 
     All terms are in one row of numbers, one term after the other: numpy takes as long for a
@@ -156,7 +158,9 @@ class _Places:
     """
 
     numbers: Mapping[str, int]
-    #: Inverse document frequencies by the terms' numbers, as Lucene has them: never below zero.
+    #: What terms count, by their numbers: 1, or less for another form of a word.
+    weights: Floats
+    #: Inverse document frequencies, as Lucene has them (never below zero), times the weights.
     rarities: Floats
     terms: Integers
     keys: Integers
@@ -166,7 +170,9 @@ class _Places:
     head_slots: Integers
 
     @classmethod
-    def read(cls, rows: Mapping[str, Rows], in_sight: InSight) -> Self:
+    def read(
+        cls, rows: Mapping[str, Rows], in_sight: InSight, weights: Mapping[str, float] | None = None
+    ) -> Self:
         """Unpack the terms' rows, leaving out what may not be seen."""
         every = [(n, block, data) for n, found in enumerate(rows.values()) for block, data in found]
         numbers, blocks, datas = zip(*every, strict=True) if every else ((), (), ())
@@ -182,9 +188,11 @@ class _Places:
         holding = np.maximum(
             np.bincount(terms, minlength=len(rows)), np.bincount(head_terms, minlength=len(rows))
         )
+        counting = np.array([(weights or {}).get(term, 1.0) for term in rows])
         return cls(
             numbers={term: number for number, term in enumerate(rows)},
-            rarities=np.array([_rarity(int(n), in_sight) for n in holding]),
+            weights=counting,
+            rarities=counting * [_rarity(int(n), in_sight) for n in holding],
             terms=terms,
             keys=slots << 16 | inside >> 10 & 0xFFFF,
             times=(inside >> 6 & 0xF).astype(np.int64),
@@ -192,6 +200,17 @@ class _Places:
             head_terms=head_terms,
             head_slots=head_slots,
         )
+
+    def body_scores(
+        self, in_sight: InSight, wanted: NDArray[np.bool_] | None = None
+    ) -> tuple[Integers, Floats]:
+        """The passages that hold terms, in order, and their BM25; of the `wanted` places alone."""
+        average = in_sight.terms / max(in_sight.passages, 1) or 1.0
+        which = slice(None) if wanted is None else wanted
+        times, lengths = self.times[which], self.lengths[which]
+        weights = (self.rarities * (K1 + 1))[self.terms[which]]
+        saturated = K1 * (1 - B + B * lengths / average)
+        return summed(self.keys[which], weights * times / (times + saturated))
 
     def keys_of(self, term: str) -> Integers:
         """The passages that hold one term."""
@@ -216,18 +235,10 @@ def _rarity(holding: int, in_sight: InSight) -> float:
     return math.log1p((others + 0.5) / (holding + 0.5))
 
 
-def _body_scores(places: _Places, in_sight: InSight) -> tuple[Integers, Floats]:
-    average = in_sight.terms / max(in_sight.passages, 1) or 1.0
-    times = places.times
-    weights = (places.rarities * (_K1 + 1))[places.terms]
-    lengths = 1 - _B + _B * places.lengths / average
-    return _summed(places.keys, weights * times / (times + _K1 * lengths))
-
-
-def _with_heads(keys: Integers, scores: Floats, places: _Places) -> tuple[Integers, Floats]:
+def _with_heads(keys: Integers, scores: Floats, places: Places) -> tuple[Integers, Floats]:
     """Add what titles and outlets say to their articles' passages."""
     bonuses = (_HEAD_WEIGHT * places.rarities)[places.head_terms]
-    slots, bonus = _summed(places.head_slots << 16, bonuses)
+    slots, bonus = summed(places.head_slots << 16, bonuses)
     if not len(slots):
         return keys, scores
     slots >>= 16
@@ -240,7 +251,7 @@ def _with_heads(keys: Integers, scores: Floats, places: _Places) -> tuple[Intege
     )
 
 
-def _summed(every: Integers, values: Floats) -> tuple[Integers, Floats]:
+def summed(every: Integers, values: Floats) -> tuple[Integers, Floats]:
     """Each key once, in order, with the sum of its values."""
     if not len(every):
         return every, values

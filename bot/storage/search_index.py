@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, Select, bindparam, func, not_, or_, select, true
+from sqlalchemy import Connection, bindparam, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Hit, Passage
@@ -16,17 +14,14 @@ from bot.domain.identifiers import ChannelKey, VersionId
 from bot.errors import NotFoundError
 from bot.ports import Embedding, LexicalQuery
 from bot.storage import vectors
+from bot.storage.article_scores import Leading
 from bot.storage.database import Database
-from bot.storage.index_terms import terms_of
-from bot.storage.metadata import Channel, Moment
+from bot.storage.index_rows import facts_of, read_index
+from bot.storage.metadata import Channel
 from bot.storage.phrases import ReadPhrase, phrases_first
-from bot.storage.postings import BLOCK, Found, InSight, Rows, best
+from bot.storage.postings import Found, Places, best
 from bot.storage.remembered import Spans, article_of, in_force, of_channel, passage_of, remembered
-from bot.storage.tables_articles import channel as channels
-from bot.storage.tables_articles import memory, posting, vector, version
-
-#: Index terms of one query; a question of people has under 20.
-_MOST_TERMS = 64
+from bot.storage.tables_articles import memory, vector, version
 
 
 class SqlSearchIndex:
@@ -44,6 +39,7 @@ class SqlSearchIndex:
         *,
         as_of: datetime | None = None,
         newest: int | None = None,
+        fits: Callable[[datetime], float] | None = None,
     ) -> Sequence[Hit]:
         """Passages that hold any of the terms or phrases, best first.
 
@@ -52,8 +48,14 @@ class SqlSearchIndex:
         phrases = [phrase for words in query.phrases if (phrase := ReadPhrase.of(words)).terms]
 
         def search(connection: Connection) -> Sequence[Hit]:
-            within = _Within(as_of, newest)
-            found = _found(connection, channel, query, phrases, limit, within)
+            read = read_index(connection, channel, query, phrases, as_of=as_of, newest=newest)
+            if read is None:
+                return ()
+            places = Places.read(read.rows, read.in_sight, read.weights)
+            leading = Leading.of(places, read.in_sight)
+            found = leading.ranked(facts_of(connection, read.number, leading.slots), fits, limit)
+            for phrase in phrases:
+                found += best(read.rows, read.in_sight, limit, all_of=phrase.terms)
             hits = _hits(connection, channel, found) if found else ()
             return phrases_first(hits, phrases)[:limit] if hits else ()
 
@@ -65,8 +67,8 @@ class SqlSearchIndex:
         """The articles whose titles or `leads` first passages hold any of the terms, best first."""
 
         def search(connection: Connection) -> Sequence[Article]:
-            within = _Within(None, newest, leads)
-            found = _found(connection, channel, query, (), limit, within)
+            read = read_index(connection, channel, query, (), newest=newest, leads=leads)
+            found = best(read.rows, read.in_sight, limit) if read else ()
             slots = list(dict.fromkeys(f.slot for f in found))
             rows = connection.execute(_OF_SLOTS, {"key": channel, "slots": slots}) if slots else ()
             by_slot = {row.slot: article_of(row, channel) for row in rows}
@@ -153,104 +155,9 @@ class SqlSearchIndex:
         return [passage_of(found, spans, number) for number in range(len(spans))]
 
 
-def _terms(query: LexicalQuery, phrases: Iterable[ReadPhrase]) -> list[str]:
-    every = [term for text in query.terms for term in terms_of(text)]
-    quoted = [term for phrase in phrases for term in phrase.terms]
-    return list(dict.fromkeys(quoted + every))[:_MOST_TERMS]
-
-
 _KEY = bindparam("key", type_=Channel())
-_CHANNEL = select(channels.c.number, channels.c.next_slot).where(channels.c.channel == _KEY)
-_POSTINGS = select(posting.c.term, posting.c.block, posting.c.data).where(
-    posting.c.channel_number == bindparam("number"),
-    # Named one by one: given a range, SQLite would read through all terms of all blocks.
-    posting.c.block.in_(bindparam("blocks", expanding=True)),
-    posting.c.term.in_(bindparam("terms", expanding=True)),
-)
 _OF_SLOTS = remembered(_KEY).where(memory.c.slot.in_(bindparam("slots", expanding=True)))
 _WITH_SPANS = _OF_SLOTS.add_columns(version.c.passages)
-
-
-class _Place(NamedTuple):
-    """A channel's number, and the slot of its next memory."""
-
-    number: int
-    next_slot: int
-
-
-class _Within(NamedTuple):
-    """What of a channel is searched: as of when, how many of its newest texts, how much of each."""
-
-    as_of: datetime | None
-    newest: int | None
-    leads: int | None = None
-
-
-def _found(
-    connection: Connection,
-    channel: ChannelKey,
-    query: LexicalQuery,
-    phrases: Sequence[ReadPhrase],
-    limit: int,
-    within: _Within,
-) -> list[Found]:
-    """Passages with the terms, and then those with the whole of each phrase."""
-    row = connection.execute(_CHANNEL, {"key": channel}).first()
-    if row is None:
-        return []
-    place = _Place(row.number, row.next_slot)
-    rows = _postings(connection, place, _terms(query, phrases), within.newest)
-    if not rows:
-        return []
-    in_sight = _in_sight(connection, place, within)
-    found = best(rows, in_sight, limit)
-    for phrase in phrases:
-        found += best(rows, in_sight, limit, all_of=phrase.terms)
-    return found
-
-
-def _postings(
-    connection: Connection, place: _Place, terms: Sequence[str], newest: int | None
-) -> Mapping[str, Rows]:
-    """By term, where it stands.  One look-up per term and block: other channels cost nothing."""
-    if not terms:
-        return {}
-    number, next_slot = place
-    first = 0 if newest is None else max(0, next_slot - newest) // BLOCK
-    blocks = range(first, -(-next_slot // BLOCK))
-    found: dict[str, list[tuple[int, bytes]]] = {}
-    given = {"number": number, "blocks": list(blocks), "terms": list(terms)}
-    for term, block, data in connection.execute(_POSTINGS, given):
-        found.setdefault(term, []).append((block, data))
-    return found
-
-
-@cache
-def _sights(*, is_past: bool, is_part: bool) -> tuple[Select[Any], Select[Any]]:
-    """What counts of a channel's memories, and what does not; by ``number``, ``as_of``, ``first``."""
-    is_ours = memory.c.channel_number == bindparam("number")
-    as_of = bindparam("as_of", type_=Moment()) if is_past else None
-    is_seen = in_force(as_of)
-    totals = select(func.sum(memory.c.passage_count), func.sum(memory.c.term_count))
-    unseen = select(memory.c.slot).where(is_ours, not_(is_seen))
-    if is_part:
-        is_new = memory.c.slot >= bindparam("first")
-        totals, unseen = totals.where(is_new), unseen.where(is_new)
-    return totals.where(is_ours, is_seen), unseen
-
-
-def _in_sight(connection: Connection, place: _Place, within: _Within) -> InSight:
-    """What may be found; of the newest memories alone, where so many are wanted."""
-    as_of, newest, leads = within
-    seen, unseen = _sights(is_past=as_of is not None, is_part=newest is not None)
-    given: dict[str, Any] = {"number": place.number}
-    if as_of is not None:
-        given["as_of"] = as_of
-    if newest is not None:
-        given["first"] = place.next_slot - newest
-    passages, terms = connection.execute(seen, given).one()
-    hidden = connection.execute(unseen, given).scalars().all()
-    return InSight(int(passages or 0), int(terms or 0), np.array(hidden, np.int64), leads)
 
 
 def _hits(connection: Connection, channel: ChannelKey, found: Sequence[Found]) -> list[Hit]:

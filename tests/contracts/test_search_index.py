@@ -105,6 +105,21 @@ async def test_of_each_article_its_title_and_first_passages_alone_are_searched(i
     assert [await found(words, 1) for words in ("council", "Vienna")] == [1, 1]
 
 
+async def test_the_day_that_fits_comes_first_and_words_of_other_names_count_less(index, articles):
+    await teach(articles, "The council met.", f"{URL}/1", published_at=MONDAY - 9 * DAY)
+    await teach(articles, "The council met.", f"{URL}/2", published_at=MONDAY)
+    await teach(articles, "The kestrel met.", f"{URL}/3", published_at=MONDAY)
+    await teach(articles, "The kestrel met.", f"{URL}/4", published_at=MONDAY)
+
+    def fits(published_at):
+        return 1.5 if published_at < MONDAY else 1.0
+
+    asked = LexicalQuery(("council",), others=("kestrel",))
+    found = await index.lexical(DESK, asked, 10, fits=fits)
+    assert [hit.article.url for hit in found] == [f"{URL}/{n}" for n in (1, 2, 4, 3)]
+    assert found[0].score == pytest.approx(1.5 * found[1].score)
+
+
 @pytest.mark.parametrize(
     ("asked", "text"),
     [

@@ -50,6 +50,32 @@ CASES = {
         "And China?",
         "What did China say about the draft?",
     ),
+    "what about another subject": (
+        VETO,
+        "What about the hostages?",
+        "What about the hostages (US, vetoed, draft)?",
+    ),
+    "another name without the article of the first": (
+        [asked("What did the UN say about aid?"), answered("Trucks wait.")],
+        "And China?",
+        "What did China say about aid?",
+    ),
+    "the most telling words of a long question": (
+        [asked("What would happen to annuity payments and investments?"), answered("Nothing.")],
+        "Aren't they considered as inheritance?",
+        "Aren't they considered as inheritance (annuity, happen, investments, payments)?",
+    ),
+    "two words": (VETO, "Regional reactions", "Regional reactions (US, vetoed, draft)?"),
+    "German": (
+        [asked("Was sagte Scholz zu den Verhandlungen?"), answered("Er begrüßt sie.")],
+        "Und Macron?",
+        "Was sagte Macron zu den Verhandlungen?",
+    ),
+    "French": (
+        [asked("Que dit la France de cette résolution ?"), answered("Elle la soutient.")],
+        "Et la Chine ?",
+        "Que dit la Chine de cette résolution ?",
+    ),
     "no thread": ([], "And China?", "And China?"),
     "nothing": (VETO, "  ", ""),
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.articles import Hit
+from bot.memory.fitting_dates import FittingDates
 from bot.memory.ranking import PER_ORIGIN, rank
 from tests.builders import VOTE_DAY, article, whole
 
@@ -13,7 +14,7 @@ def hit(of, score, passage=None):
 
 
 def ranked(lexical, nearest=(), query="the vote on the draft", limit=10):
-    return rank(query, lexical, nearest, asked_at=VOTE_DAY + timedelta(hours=1), limit=limit)
+    return rank(query, lexical, nearest, FittingDates(VOTE_DAY + timedelta(hours=1)), limit)
 
 
 def ids(hits):
@@ -42,25 +43,22 @@ def test_vectors_alone_are_enough():
     assert ids(ranked([], [hit(near, 0.9), hit(far, 0.2)])) == [near.article_id, far.article_id]
 
 
-def test_a_title_that_holds_the_words_counts():
-    titled = article(title="Vote on the draft")
-    other = article(title="Markets close higher")
-
-    assert ids(ranked([hit(other, 5.0), hit(titled, 4.9)]))[0] == titled.article_id
-
-
-def test_of_two_alike_the_fresher_comes_first():
+def test_what_is_near_in_meaning_counts_more_when_its_day_fits():
     old = article(published_at=VOTE_DAY - timedelta(days=60))
     new = article(published_at=VOTE_DAY)
 
-    assert ids(ranked([hit(old, 5.0), hit(new, 5.0)])) == [new.article_id, old.article_id]
+    assert ids(ranked([], [hit(old, 0.9), hit(new, 0.8)]))[0] == new.article_id
 
 
-def test_what_was_published_after_the_question_is_not_fresh():
-    later = article(published_at=VOTE_DAY + timedelta(days=9))
-    then = article(published_at=VOTE_DAY)
+def test_another_article_comes_before_the_second_passage_of_the_first():
+    long, other = article("A vote. A second vote."), article()
+    first, second = (
+        replace(whole(long), start=8 * n, end=8 * n + 7, text="A vote.") for n in (0, 1)
+    )
 
-    assert ids(ranked([hit(later, 5.0), hit(then, 5.0)]))[0] == then.article_id
+    found = ranked([hit(long, 5.0, first), hit(long, 4.9, second), hit(other, 4.5)])
+
+    assert ids(found) == [long.article_id, other.article_id, long.article_id]
 
 
 def test_an_outlet_that_the_question_names_counts():

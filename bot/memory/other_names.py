@@ -1,0 +1,61 @@
+"""What else a question's words are called: the same word's equivalents, and names abroad.
+
+For looking only.  `equivalents` says which words the desk takes for the same; `search_names.txt` adds
+how places are written in other languages, and the capitals that stand for their governments.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from bot.memory.equivalents import groups
+from bot.memory.words import Word, stem_of
+
+#: Endings of a German adjective, which `~` stands for; the index takes the others off.
+_ADJECTIVE = ("", "en")
+_LONGEST_NAME = 3
+
+_Key = tuple[str, ...]
+
+
+def other_names(words: Sequence[Word]) -> Iterator[str]:
+    """Single words that name what some of these name, the nearest first; they may come twice."""
+    stems = tuple(word.stem for word in words)
+    for table in (_equivalents(), _abroad()):
+        for length in range(_LONGEST_NAME, 0, -1):
+            for at in range(len(stems) - length + 1):
+                yield from table.get(stems[at : at + length], ())
+
+
+def is_place_abroad(name: Sequence[Word]) -> bool:
+    """Whether it is how a listed place is written in some language, or its seat of government."""
+    return tuple(word.stem for word in name) in _abroad()
+
+
+@cache
+def _equivalents() -> Mapping[_Key, Sequence[str]]:
+    return _table(groups())
+
+
+@cache
+def _abroad() -> Mapping[_Key, Sequence[str]]:
+    text = files("bot.memory").joinpath("search_names.txt").read_text(encoding="utf-8")
+    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return _table([form for name in line for form in _forms(name)] for line in lines)
+
+
+def _forms(name: str) -> Sequence[str]:
+    return [name[:-1] + ending for ending in _ADJECTIVE] if name.endswith("~") else [name]
+
+
+def _table(lines: Iterator[Sequence[str]]) -> Mapping[_Key, Sequence[str]]:
+    """By the stems of each name, the others of its line that are one word."""
+    table: dict[_Key, list[str]] = defaultdict(list)
+    for line in lines:
+        single = [name for name in line if "_" not in name]
+        for name in line:
+            table[tuple(map(stem_of, name.split("_")))] += [one for one in single if one != name]
+    return table
