@@ -25,10 +25,12 @@ from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
 from bot.grounding.additions import check_additions
 from bot.grounding.attribution import check_attribution, check_speaker
+from bot.grounding.contradictions import check_contradictions
 from bot.grounding.dates import check_dates, resolved_dates
 from bot.grounding.grounds import (
     Ground,
     Grounds,
+    entries_of,
     sentences_of,
     whole_sentences,
     without_list_mark,
@@ -57,6 +59,7 @@ CHECKS = (
     check_names,
     check_substitutions,
     check_negation,
+    check_contradictions,
     check_additions,
 )
 
@@ -110,7 +113,8 @@ def restore(
 def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
     grounds = Grounds.of_texts(evidence)
-    sentences = [Ground(without_list_mark(sentence)) for sentence in sentences_of(claim)]
+    told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
+    sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     return tuple(dict.fromkeys(_problems(sentences, grounds)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from bot.dates.words import ENGLISH
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
 from bot.grounding.figures import Figure, read_figures
+from bot.grounding.occurrences import Occurrence, occurrences_in
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
@@ -24,7 +25,8 @@ from bot.memory.sentences import split_sentences
 #: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
 _CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
 
-_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·])\s+")
+_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s+")
+_LIST_ENTRY = re.compile(r"\n(?=\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s)")
 
 #: Characters on each side of a span in which its sentence and its neighbours are looked for.
 WINDOW = 1_500
@@ -77,6 +79,11 @@ class Ground:
         return frozenset(token.stem for token in self.tokens if token.is_content)
 
     @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Its content words, each in its company."""
+        return tuple(occurrences_in(self.text, self.tokens))
+
+    @cached_property
     def speaker(self) -> str | None:
         """Who says it: named in it, or in the sentence before a bare quotation or pronoun."""
         found = speaker_of(self.text)
@@ -111,6 +118,15 @@ class Grounds:
         """Stems of all that stands in or around the cited spans."""
         near = (*self.cited, *self.nearby, *self.about)
         return frozenset().union(*(ground.stems for ground in near))
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, Sequence[Occurrence]]:
+        """By stem, where its words stand in the cited spans and in what is told about them."""
+        found: dict[str, list[Occurrence]] = {}
+        for ground in (*self.cited, *self.about):
+            for occurrence in ground.occurrences:
+                found.setdefault(occurrence.token.stem, []).append(occurrence)
+        return found
 
     @property
     def day(self) -> date | None:
@@ -163,6 +179,11 @@ def _ground(text: str, article: Article | None, before: str | None = None) -> Gr
 def sentences_of(text: str) -> Iterator[str]:
     """The sentences of a text."""
     return (text[start:end] for start, end in split_sentences(text))
+
+
+def entries_of(text: str) -> list[str]:
+    """A text cut before each line that a list begins with its number or dot."""
+    return _LIST_ENTRY.split(text)
 
 
 def without_list_mark(sentence: str) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
@@ -40,6 +41,10 @@ _SLACK = 2
 
 #: Organs whose body is certain though it is not named: there is one Security Council.
 _ORGANS = {"security council": "united nations", "general assembly": "united nations"}
+#: Letters that a name has at least whose other spellings are known for the same.
+SHORTEST_RESPELT = 5
+_DOUBLED = re.compile(r"(.)\1")
+_LAST_LETTERS = re.compile(r"(?:i?y|ie)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}s?")
 
@@ -54,6 +59,8 @@ class Name:
     keys: tuple[str, ...]
     #: Whether it is one word that would be capitalised here anyway.
     is_opening: bool = False
+    #: Its words on either side of an "of": a person or body, and what it is of.
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 def key_of(token: Token) -> str:
@@ -61,6 +68,11 @@ def key_of(token: Token) -> str:
     plain = unicodedata.normalize("NFKD", token.key)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare[:-1] if len(bare) > 4 and bare.endswith("s") and not bare.endswith("ss") else bare
+
+
+def _spelling(key: str) -> str:
+    """A key by which "Zelenskyy" and "Zelensky", "Patterson" and "Paterson" are one."""
+    return _LAST_LETTERS.sub("i", _DOUBLED.sub(r"\1", key))
 
 
 def read_names(sentence: Ground) -> tuple[Name, ...]:
@@ -149,7 +161,15 @@ def _name(sentence: Ground, part: list[Token]) -> Name:
     start, end = words[0].start, words[-1].end
     end -= len(words[-1].text) - len(_POSSESSIVE.sub("", words[-1].text))
     opens = len(words) == 1 and bool(_SENTENCE_OPENS.search(sentence.text[:start]))
-    return Name(sentence.text[start:end], start, end, tuple(key_of(t) for t in words), opens)
+    keys = tuple(key_of(t) for t in words)
+    return Name(sentence.text[start:end], start, end, keys, opens, tuple(_around_of(part, words)))
+
+
+def _around_of(part: list[Token], words: list[Token]) -> Iterator[tuple[str, ...]]:
+    cuts = [0, *(t.start for t in part if t.key in _GENITIVE_LINKS), part[-1].end]
+    for start, end in pairwise(cuts):
+        if keys := tuple(key_of(t) for t in words if start <= t.start < end):
+            yield keys
 
 
 def _is_common(name: Name, sentence: Ground) -> bool:
@@ -197,6 +217,7 @@ class Known:
             t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
         }
         self._whole = grounds.whole
+        self._spelled = [[_spelling(key) for key in sequence] for sequence in self._sequences]
 
     def _stands(self, words: str) -> bool:
         keys = words.split()
@@ -207,11 +228,30 @@ class Known:
         place = place_of(name.text) or SAME_PLACE.get(" ".join(name.keys))
         if place is not None and place in self._places:
             return True
-        if len(name.keys) == 1:
-            return name.keys[0] in self._keys or self._knows_initials(name)
-        if any(_stands_in(name.keys, sequence) for sequence in self._sequences):
+        if len(name.keys) == 1 and name.keys[0] in self._keys:
             return True
-        return self._knows_initials(name) or self._is_full_form(name)
+        if len(name.keys) > 1 and any(_stands_in(name.keys, s) for s in self._sequences):
+            return True
+        if self._knows_initials(name) or self._is_spelled_otherwise(name):
+            return True
+        return len(name.keys) > 1 and (self._is_full_form(name) or self._knows_parts(name))
+
+    def _is_spelled_otherwise(self, name: Name) -> bool:
+        """Whether the sources have the name with a letter doubled, or "y" for "i" at its end."""
+        spelled = [_spelling(key) for key in name.keys]
+        return min(map(len, spelled)) >= SHORTEST_RESPELT and any(
+            _stands_in(spelled, sequence) for sequence in self._spelled
+        )
+
+    def _knows_parts(self, name: Name) -> bool:
+        """Whether "Ida Lund of the Herald" and "Oxford University" are said another way."""
+        if len(name.parts) < 2:
+            return len(name.keys) == 2 and self._stands(" ".join(reversed(name.keys)))
+        return len(name.parts[0]) > 1 and all(
+            SAME_PLACE.get(" ".join(part)) in self._places
+            or any(_stands_in(part, sequence) for sequence in self._sequences)
+            for part in name.parts
+        )
 
     def _knows_initials(self, name: Name) -> bool:
         if _ACRONYM.fullmatch(name.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
@@ -14,6 +15,13 @@ _REACH = 3
 #: Words that say "zero" in a count of votes.
 _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
 
+#: Writers say where something stands, or number their own steps: "Passage 2 says", "Step 3:".
+_LABELLED = re.compile(
+    r"\b(?:passages?|sources?|snippets?|excerpts?|steps?|methods?)\s*(?:\d+\s*(?:,|and|&|or)\s*)*$",
+    re.IGNORECASE,
+)
+_SOURCE_AFTER = re.compile(r"\s+(?:passage|source|snippet|excerpt)\b", re.IGNORECASE)
+
 Told = tuple[Figure, Ground]
 
 
@@ -21,8 +29,15 @@ def check_numbers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every figure of the sentence that its sources do not carry."""
     told = [(f, g) for g in (*grounds.cited, *grounds.about) for f in g.figures]
     for figure in claim.loose_figures:
-        if not _is_carried(figure, claim, told, grounds):
+        if not _is_label(figure, claim) and not _is_carried(figure, claim, told, grounds):
             yield Problem(ProblemKind.NUMBER, figure.text)
+
+
+def _is_label(figure: Figure, claim: Ground) -> bool:
+    """Whether the figure numbers a source or a step of the telling, and counts nothing."""
+    if figure.is_ordinal:
+        return _SOURCE_AFTER.match(claim.text, figure.end) is not None
+    return _LABELLED.search(claim.text, 0, figure.start) is not None
 
 
 def _is_carried(figure: Figure, claim: Ground, told: Sequence[Told], grounds: Grounds) -> bool:

@@ -53,6 +53,12 @@ def polarity_of(text: str, tokens: Sequence[Token]) -> Polarity:
     )
 
 
+def polar_starts(text: str, tokens: Sequence[Token]) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the words stand that a text denies, and those that it leaves open."""
+    denied, opened = (_governed(text, tokens, governs) for governs in (is_negator, is_maybe))
+    return frozenset(t.start for t in denied), frozenset(t.start for t in opened)
+
+
 def is_negator(token: Token) -> bool:
     """Whether a word turns around what comes after it."""
     return token.key in _NOT or token.key in _NEGATING or token.key.endswith("n't")

@@ -56,7 +56,8 @@ OPENERS = listed(
     from by as to of and but or nor so yet both either neither each every all many most some few
     several another other others such these those this that there here it he she they we you i his
     her their its our your my who whom whose what which why how none one two three four five six
-    seven eight nine ten hundreds thousands dozens millions"""
+    seven eight nine ten hundreds thousands dozens millions therefore hence thus consequently
+    likewise similarly unless until whereas use uses using used"""
 )
 
 #: Words about the telling and not about the world: "based on the passages", "note that".
