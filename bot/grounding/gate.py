@@ -44,7 +44,7 @@ from bot.grounding.orders import check_orders
 from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
 from bot.grounding.substitutions import check_substitutions
-from bot.grounding.support import check_support, says_something
+from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
@@ -115,7 +115,7 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     grounds = Grounds.of_texts(evidence)
     told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
-    return tuple(dict.fromkeys(_problems(sentences, grounds)))
+    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
 
 
 # A sentence is judged when it is written and again each time it is read back: for one answer,
@@ -128,7 +128,7 @@ def _judge(
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.day, languages=grounds.languages)
-    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds)]
+    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds, POSTED)]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -158,14 +158,14 @@ def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
     return [Ground(t, claim.day, languages=claim.languages) for t in sentences] or [claim]
 
 
-def _problems(sentences: Sequence[Ground], grounds: Grounds) -> list[Problem]:
+def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> list[Problem]:
     """Everything that the grounds do not carry; a sentence of theirs needs no further check."""
     told = [sentence for sentence in sentences if not _is_verbatim(sentence, grounds)]
     telling = [sentence for sentence in told if says_something(sentence)]
     if not telling and len(told) == len(sentences):
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
-    return found + list(check_support(telling, grounds))
+    return found + list(check_support(telling, grounds, bounds))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

@@ -17,6 +17,7 @@ from bot.dates.words import ENGLISH
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
 from bot.grounding.figures import Figure, read_figures
+from bot.grounding.labels import is_label
 from bot.grounding.occurrences import Occurrence, occurrences_in
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
@@ -66,11 +67,12 @@ class Ground:
 
     @cached_property
     def loose_figures(self) -> tuple[Figure, ...]:
-        """Its figures that are no part of a date."""
+        """Its figures that are no part of a date, nor a label."""
         return tuple(
             figure
             for figure in self.figures
             if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
+            and not is_label(figure, self.text)
         )
 
     @cached_property
@@ -120,12 +122,12 @@ class Grounds:
         return frozenset().union(*(ground.stems for ground in near))
 
     @cached_property
-    def occurrences(self) -> Mapping[str, Sequence[Occurrence]]:
-        """By stem, where its words stand in the cited spans and in what is told about them."""
-        found: dict[str, list[Occurrence]] = {}
+    def occurrences(self) -> Mapping[str, Sequence[tuple[Occurrence, Ground]]]:
+        """By stem, where words stand in the cited spans and what is told about them."""
+        found: dict[str, list[tuple[Occurrence, Ground]]] = {}
         for ground in (*self.cited, *self.about):
             for occurrence in ground.occurrences:
-                found.setdefault(occurrence.token.stem, []).append(occurrence)
+                found.setdefault(occurrence.token.stem, []).append((occurrence, ground))
         return found
 
     @property

@@ -29,6 +29,8 @@ _GENITIVE_LINKS = frozenset({"of"})
 #: Countries that are also people's names.
 _FIRST_NAMES = frozenset({"georgia", "jordan", "chad", "guinea", "niger"})
 _CALENDAR = frozenset({*calendar_words(ENGLISH).months, *calendar_words(ENGLISH).weekdays})
+#: Capitalised, and neither a person nor a place nor a body.
+_NO_NAMES = frozenset({"yes", "no", "fahrenheit", "celsius"})
 _ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:]|\n|[“\"‘(\[])\s*[“\"‘'(\[]*\s*$")
 _AUXILIARIES = frozenset(
@@ -43,6 +45,8 @@ _SLACK = 2
 _ORGANS = {"security council": "united nations", "general assembly": "united nations"}
 #: Letters that a name has at least whose other spellings are known for the same.
 SHORTEST_RESPELT = 5
+#: Initials shorter than this are those of some words or other in any text.
+SHORTEST_SPELT_OUT = 4
 _DOUBLED = re.compile(r"(.)\1")
 _LAST_LETTERS = re.compile(r"(?:i?y|ie)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -87,7 +91,7 @@ def read_names(sentence: Ground) -> tuple[Name, ...]:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.key not in _CALENDAR
+    return token.text[:1].isupper() and token.key not in _CALENDAR | _NO_NAMES
 
 
 def _runs(sentence: Ground) -> Iterator[list[Token]]:
@@ -197,8 +201,19 @@ def check_names(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every name of the sentence that its sources do not know."""
     known = Known(grounds)
     for name in read_names(claim):
-        if not known.knows(name):
+        if not known.knows(name) and not known.knows(_without_opener(name, claim)):
             yield Problem(ProblemKind.NAME, name.text)
+
+
+def _without_opener(name: Name, claim: Ground) -> Name:
+    """A name that a sentence opens with, without an ordinary word before it: "Visit Facebook"."""
+    words = [t for t in claim.tokens if name.start <= t.start < name.end]
+    if len(words) < 2 or not _SENTENCE_OPENS.search(claim.text[: name.start]):
+        return name
+    is_name = all(_ACRONYM.fullmatch(t.text) or weight_of(t.stem) >= UNHEARD for t in words[1:])
+    if not is_name or weight_of(words[0].stem) >= UNHEARD:
+        return name
+    return _name(claim, words[1:])
 
 
 class Known:
@@ -255,8 +270,14 @@ class Known:
 
     def _knows_initials(self, name: Name) -> bool:
         if _ACRONYM.fullmatch(name.text):
-            return name.text.rstrip("s").casefold() in self._initials
+            letters = name.text.rstrip("s").casefold()
+            return letters in self._initials or self._spells_out(letters)
         return len(name.keys) > 1 and "".join(k[0] for k in name.keys) in self._acronyms
+
+    def _spells_out(self, letters: str) -> bool:
+        """Whether the words that initials stand for are common ones: "high-intensity training"."""
+        firsts = ("".join(key[0] for key in sequence) for sequence in self._sequences)
+        return len(letters) >= SHORTEST_SPELT_OUT and any(letters in first for first in firsts)
 
     def _is_full_form(self, name: Name) -> bool:
         """Whether the article elsewhere gives in full a name of which the sources give a part."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
@@ -15,13 +14,6 @@ _REACH = 3
 #: Words that say "zero" in a count of votes.
 _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
 
-#: Writers say where something stands, or number their own steps: "Passage 2 says", "Step 3:".
-_LABELLED = re.compile(
-    r"\b(?:passages?|sources?|snippets?|excerpts?|steps?|methods?)\s*(?:\d+\s*(?:,|and|&|or)\s*)*$",
-    re.IGNORECASE,
-)
-_SOURCE_AFTER = re.compile(r"\s+(?:passage|source|snippet|excerpt)\b", re.IGNORECASE)
-
 Told = tuple[Figure, Ground]
 
 
@@ -29,24 +21,23 @@ def check_numbers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every figure of the sentence that its sources do not carry."""
     told = [(f, g) for g in (*grounds.cited, *grounds.about) for f in g.figures]
     for figure in claim.loose_figures:
-        if not _is_label(figure, claim) and not _is_carried(figure, claim, told, grounds):
+        if not _is_carried(figure, claim, told, grounds):
             yield Problem(ProblemKind.NUMBER, figure.text)
-
-
-def _is_label(figure: Figure, claim: Ground) -> bool:
-    """Whether the figure numbers a source or a step of the telling, and counts nothing."""
-    if figure.is_ordinal:
-        return _SOURCE_AFTER.match(claim.text, figure.end) is not None
-    return _LABELLED.search(claim.text, 0, figure.start) is not None
 
 
 def _is_carried(figure: Figure, claim: Ground, told: Sequence[Told], grounds: Grounds) -> bool:
     same = [(f, g) for f, g in told if agrees(figure, f)]
     if not same:
-        return figure.value == 0 and _says_none(grounds)
+        return (figure.value == 0 and _says_none(grounds)) or _is_a_day(figure, grounds)
     return any(_counts_same(figure, claim, f, g) for f, g in same) or not _counted_elsewhere(
         figure, claim, told
     )
+
+
+def _is_a_day(figure: Figure, grounds: Grounds) -> bool:
+    """Whether it is a day of the month that the sources name: "the 24th and 25th"."""
+    days = {word.day for g in (*grounds.cited, *grounds.about) for word in g.dates}
+    return figure.is_ordinal and figure.value in days
 
 
 def _says_none(grounds: Grounds) -> bool:

@@ -62,7 +62,7 @@ OPENERS = listed(
 
 #: Words about the telling and not about the world: "based on the passages", "note that".
 OF_THE_TELLING = listed(
-    """based given passage passages provided provide answer answers question information note please
+    """based given follow follows steps step brief briefly passage passages provided provide answer answers question information note please
     sure following mention mentions mentioned text context according unable response example
     examples include includes including important however additionally overall conclusion summary
     discuss discusses discussed discussion conversation speaker speakers suggest suggests suggested
