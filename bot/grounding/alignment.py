@@ -16,6 +16,9 @@ CLOSE = 0.1
 #: From this similarity on (difflib's ratio of words) a sentence is a source's, word for word,
 #: but for single changes; what stands in the place of something else then says so.
 NEAR_VERBATIM = 0.7
+#: From this similarity on it is that source sentence with something put in its place, whatever
+#: other sentence of the sources has as many of its words.
+SAME_SENTENCE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,19 @@ def retold(claim: Ground, grounds: Grounds) -> tuple[Ground, ...]:
     close = [(score, ground) for score, ground in scored if score >= best - CLOSE]
     close.sort(key=lambda pair: -pair[0])
     return tuple(ground for _, ground in close)
+
+
+def followed(claim: Ground, grounds: Grounds) -> tuple[Ground, ...]:
+    """Those of the source sentences it tells again that it follows word for word; else all."""
+    sources = retold(claim, grounds)
+    mine = [t.stem for t in claim.tokens]
+    same = tuple(s for s in sources if _likeness(mine, s) >= SAME_SENTENCE)
+    return same or sources
+
+
+def _likeness(mine: Sequence[str], source: Ground) -> float:
+    matcher = SequenceMatcher(None, mine, [t.stem for t in source.tokens], autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME_SENTENCE else 0.0
 
 
 def changes(claim: Ground, source: Ground) -> tuple[Change, ...] | None:

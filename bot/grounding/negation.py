@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.alignment import Change, changes, retold
+from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
@@ -29,7 +29,7 @@ LONGEST_WORDING = 5
 def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when every source sentence that the sentence retells says the contrary."""
     mine = polarity_of(claim.text, claim.tokens)
-    faults = [_contrary(claim, mine, source) for source in retold(claim, grounds)]
+    faults = [_contrary(claim, mine, source) for source in followed(claim, grounds)]
     if faults and all(faults):
         yield Problem(ProblemKind.NEGATION, faults[0] or "")
 

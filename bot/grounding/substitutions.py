@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.alignment import Change, changes, retold
+from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figures import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
@@ -23,7 +23,7 @@ def check_substitutions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
     A sentence that is told by two source sentences has to depart from both.
     """
-    faults = [list(_faults(claim, source, grounds)) for source in retold(claim, grounds)]
+    faults = [list(_faults(claim, source, grounds)) for source in followed(claim, grounds)]
     if faults and all(faults):
         yield from faults[0]
 
