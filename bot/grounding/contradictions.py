@@ -7,6 +7,7 @@ cake" against "Emily will bake a cake", "hard to use" against "easy to use".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
@@ -15,20 +16,24 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.occurrences import Occurrence
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.polarity import is_negator
-from bot.grounding.word_lists import listed
+from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
+from bot.memory.stems import stem
 
 #: A word of the sources where it stands, and the sentence that it stands in.
 Told = tuple[Occurrence, Ground]
 
 
-#: Words of company in common from which "may" and "will" are said of the same thing.
+#: Words in common from which two denials, or "may" and "will", are said of the same thing.
 LEAST_COMPANY = 2
 #: How telling a word has to be by which two opposites are known to be said of the same thing:
 #: "remote" or "ceasefire" is, "water" and "large" stand beside anything.
 LEAST_TELLING = 4.0
 #: The share of a sentence's words in a source sentence that denies what it says.
 LEAST_ALIKE = 0.25
+_TELLING = frozenset(map(stem, OF_THE_TELLING))
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$", re.IGNORECASE)
+_ABLE = listed("can cannot could able ability capable often typically usually generally")
 #: Verbs that keep what follows from being so, without a "not".
 _AVOIDING = listed(
     """avoid avoids avoided avoiding prevent prevents preventing keep keeps kept stop stops stopped
@@ -41,12 +46,16 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     if any(changes(claim, source) is not None for source in retold(claim, grounds)):
         return
     stems = {mine.token.stem for mine in claim.occurrences}
+    denying = [g for g in (*grounds.cited, *grounds.nearby, *grounds.about) if _avoids(g)]
     for mine in claim.occurrences:
         told = grounds.occurrences.get(mine.token.stem, ())
         others = OPPOSITES.get(mine.token.stem, frozenset())
         # "Some buy, others sell" names both sides.
         is_opposed = stems.isdisjoint(others) and _is_opposed(mine, told, others, grounds)
-        if is_opposed or _is_settled(mine, told) or _is_turned(mine, told, claim):
+        is_denied = mine.is_denied and not mine.is_open and _says_not(claim, mine)
+        is_settled = not _is_able(claim) and _is_settled(mine, told)
+        is_alone = is_denied and _denies_alone(mine, denying)
+        if is_alone or is_opposed or is_settled or _is_turned(mine, told, claim):
             yield Problem(ProblemKind.NEGATION, mine.token.text)
 
 
@@ -64,6 +73,29 @@ def _is_turned(mine: Occurrence, told: Sequence[Told], claim: Ground) -> bool:
     return is_alike and not _avoids(claim)
 
 
+def _says_not(claim: Ground, mine: Occurrence) -> bool:
+    """Whether a verb is denied, and not only a thing left out: "without peeking"."""
+    return _NOT_BEFORE.search(claim.text, 0, mine.token.start) is not None
+
+
+def _is_able(claim: Ground) -> bool:
+    """Whether it says what can be, which is how a "could" is told again."""
+    return any(token.key in _ABLE for token in claim.tokens)
+
+
+def _denies_alone(mine: Occurrence, denying: Sequence[Ground]) -> bool:
+    """Whether nothing is denied in the sources where they have what the sentence denies.
+
+    That the sources do not mention something is no denial of theirs, and is not looked for.
+    """
+    wanted = mine.company | {mine.token.stem}
+    if not wanted.isdisjoint(_TELLING):
+        return False
+    return not any(
+        len(wanted & source.stems) >= min(LEAST_COMPANY, len(source.content)) for source in denying
+    )
+
+
 def _avoids(sentence: Ground) -> bool:
     """Whether a sentence has other means than the one at hand of saying that something is not so."""
     return any(t.key in _AVOIDING or is_negator(t) for t in sentence.tokens)
@@ -79,10 +111,10 @@ def _is_opposed(
     mine: Occurrence, told: Sequence[Told], others: Iterable[str], grounds: Grounds
 ) -> bool:
     """Whether the sources have the word's opposite in this company, and not the word itself."""
-    there = (o for stem in others for o, _ in grounds.occurrences.get(stem, ()))
+    there = (o for other in others for o, _ in grounds.occurrences.get(other, ()))
     is_there = any(o.is_denied == mine.is_denied and _is_telling(mine, o) for o in there)
     return is_there and not any(mine.meets(o) for o, _ in told)
 
 
 def _is_telling(mine: Occurrence, other: Occurrence) -> bool:
-    return any(weight_of(stem) >= LEAST_TELLING for stem in mine.company & other.company)
+    return any(weight_of(shared) >= LEAST_TELLING for shared in mine.company & other.company)

@@ -66,6 +66,6 @@ OF_THE_TELLING = listed(
     sure following mention mentions mentioned text context according unable response example
     examples include includes including important however additionally overall conclusion summary
     discuss discusses discussed discussion conversation speaker speakers suggest suggests suggested
-    propose proposes proposed express expresses expressed various several different multiple
+    detail details propose proposes proposed express expresses expressed various several different multiple
     specific article articles report"""
 )
