@@ -35,9 +35,9 @@ class Bounds:
 
 
 #: For text of others, where a true sentence turned down is as bad as a false one let through.
-CALIBRATED = Bounds(0.52, 32.0, 60.0)
+CALIBRATED = Bounds(0.52, 32.0, 70.0)
 #: For what is posted, where it is not (promise 1).
-POSTED = Bounds(0.6, 24.0, 60.0)
+POSTED = Bounds(0.6, 24.0, 70.0)
 
 _SILENT = OF_THE_TELLING | REPORTING
 
