@@ -65,7 +65,9 @@ _PARTS = {"thirds": 3.0, "quarters": 4.0, "fifths": 5.0, "tenths": 10.0, "halves
 
 _SMALL = "|".join([*_UNITS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
 #: "twenty-one", "forty-second", "seven".
-_NUMERAL_WORD = rf"(?:{'|'.join(_TENS)})(?:(?:\s-\s|[\s-])(?:{'|'.join([*_UNITS, *_ORDINALS])}))?|{_SMALL}"
+_NUMERAL_WORD = (
+    rf"(?:{'|'.join(_TENS)})(?:(?:\s-\s|[\s-])(?:{'|'.join([*_UNITS, *_ORDINALS])}))?|{_SMALL}"
+)
 _MAGNITUDE_WORD = "hundred|thousand|million|billion|trillion"
 _FIGURE = re.compile(
     rf"""

@@ -74,8 +74,10 @@ def key_of(token: Token) -> str:
     return bare[:-1] if len(bare) > 4 and bare.endswith("s") and not bare.endswith("ss") else bare
 
 
-def _spelling(key: str) -> str:
+def spelling(key: str) -> str:
     """A key by which "Zelenskyy" and "Zelensky", "Patterson" and "Paterson" are one."""
+    if len(key) < SHORTEST_RESPELT:
+        return key
     return _LAST_LETTERS.sub("i", _DOUBLED.sub(r"\1", key))
 
 
@@ -223,7 +225,7 @@ class Known:
         near = (*grounds.cited, *grounds.nearby, *grounds.about)
         self._sequences = [[key_of(t) for t in g.tokens] for g in near]
         self._keys = {key for sequence in self._sequences for key in sequence}
-        self._places = {place for sequence in self._sequences for place in _places_in(sequence)} | {
+        self._places = {place for sequence in self._sequences for place in places_in(sequence)} | {
             place for g in near for t in g.tokens if (place := place_of(t.text))
         }
         self._places |= {_ORGANS[organ] for organ in _ORGANS if self._stands(organ)}
@@ -232,7 +234,7 @@ class Known:
             t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
         }
         self._whole = grounds.whole
-        self._spelled = [[_spelling(key) for key in sequence] for sequence in self._sequences]
+        self._spelled = [[spelling(key) for key in sequence] for sequence in self._sequences]
 
     def _stands(self, words: str) -> bool:
         keys = words.split()
@@ -253,10 +255,8 @@ class Known:
 
     def _is_spelled_otherwise(self, name: Name) -> bool:
         """Whether the sources have the name with a letter doubled, or "y" for "i" at its end."""
-        spelled = [_spelling(key) for key in name.keys]
-        return min(map(len, spelled)) >= SHORTEST_RESPELT and any(
-            _stands_in(spelled, sequence) for sequence in self._spelled
-        )
+        spelled = [spelling(key) for key in name.keys]
+        return any(_stands_in(spelled, sequence) for sequence in self._spelled)
 
     def _knows_parts(self, name: Name) -> bool:
         """Whether "Ida Lund of the Herald" and "Oxford University" are said another way."""
@@ -304,7 +304,7 @@ def _continues(keys: Sequence[str], sequence: Sequence[str], start: int) -> bool
     return True
 
 
-def _places_in(sequence: Sequence[str]) -> Iterator[str]:
+def places_in(sequence: Sequence[str]) -> Iterator[str]:
     """Countries of two or three words, and bodies, in a sequence of words."""
     for size in (2, 3):
         for at in range(len(sequence) - size + 1):
@@ -319,57 +319,3 @@ def _initials(ground: Ground) -> Iterator[str]:
         yield from (
             letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)
         )
-
-
-# ---------------------------------------------------------------- one name for another
-
-
-def names_among(sentence: Ground, tokens: Sequence[Token]) -> tuple[Name, ...]:
-    """The names of a sentence that any of these words of it belongs to."""
-    return tuple(
-        name
-        for name in read_names(sentence)
-        if any(name.start < t.end and t.start < name.end for t in tokens)
-    )
-
-
-def are_same(one: Name, other: Name, whole: Sequence[str]) -> bool:
-    """Whether two names are of the same thing: alike, one the other's initials, or said together.
-
-    "Secretary of State Antony Blinken" anywhere in the articles makes the office and the man one.
-    """
-    if set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys):
-        return True
-    places = place_of(one.text), place_of(other.text)
-    if places[0] is not None and places[0] == places[1]:
-        return True
-    initials = {"".join(k[0] for k in one.keys), "".join(k[0] for k in other.keys)}
-    if initials & {one.text.casefold(), other.text.casefold()}:
-        return True
-    return not any(places) and _said_together(one, other, whole)
-
-
-def _said_together(one: Name, other: Name, whole: Sequence[str]) -> bool:
-    a, b = re.escape(one.text), re.escape(other.text)
-    pattern = re.compile(rf"\b{a}\s+{b}\b|\b{b}\s+{a}\b")
-    return any(pattern.search(text) for text in whole)
-
-
-#: Characters around a person's name in which the country is named that they speak for.
-_BESIDE = 60
-
-
-def is_linked(person: Name, place: str, whole: Sequence[str]) -> bool:
-    """Whether the articles name a person beside a country: "Israeli Prime Minister Netanyahu"."""
-    surname = re.compile(rf"\b{re.escape(person.text.split()[-1])}\b")
-    return any(
-        _names_place(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE], place)
-        for text in whole
-        for match in surname.finditer(text)
-    )
-
-
-def _names_place(text: str, place: str) -> bool:
-    sentence = Ground(text)
-    keys = [key_of(token) for token in sentence.tokens]
-    return place in _places_in(keys) or any(place_of(t.text) == place for t in sentence.tokens)

@@ -14,7 +14,8 @@ from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figures import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.names import Name, are_same, names_among, read_names
+from bot.grounding.names import Name, read_names
+from bot.grounding.same_names import are_same, names_among
 from bot.grounding.tokens import Spanned, Token
 
 
@@ -71,7 +72,8 @@ def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Pr
     theirs = _in(source.loose_figures, change.told)
     years = _in(source.dates, change.told)
     for figure in mine if theirs or years else ():
-        if not any(figures_agree(figure, other) for other in theirs):
+        is_day = figure.is_ordinal and any(figure.value == word.day for word in years)
+        if not is_day and not any(figures_agree(figure, other) for other in theirs):
             yield Problem(ProblemKind.NUMBER, figure.text)
 
 

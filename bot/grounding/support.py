@@ -22,6 +22,7 @@ from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OF_THE_TELLING, REPORTING
 from bot.memory.frequencies import weight_of
 
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How much of what is said its sources must hold."""

@@ -56,7 +56,9 @@ def claims(name: str) -> Iterator[Labelled]:
 def _labelled(name: str, row: dict[str, Any]) -> Labelled:
     if name == "wice_dev":
         is_carried = row["label"] == "supported"
-        return Labelled(row["claim"], tuple(row["evidence"]), is_carried, row["meta"]["claim_title"])
+        return Labelled(
+            row["claim"], tuple(row["evidence"]), is_carried, row["meta"]["claim_title"]
+        )
     if name == "ragtruth_qa_train":
         passages = row["source"]["source_info"]["passages"]
         return Labelled(row["response"], (passages,), not row["labels"], row["source_id"])
