@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
@@ -56,6 +57,8 @@ def _likeness(mine: Sequence[str], source: Ground) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= SAME_SENTENCE else 0.0
 
 
+# Four checks ask it of the same two sentences.
+@lru_cache(maxsize=512)
 def changes(claim: Ground, source: Ground) -> tuple[Change, ...] | None:
     """Where a nearly verbatim sentence departs from its source; None when it is not one."""
     mine, theirs = [t.stem for t in claim.tokens], [t.stem for t in source.tokens]

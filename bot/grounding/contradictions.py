@@ -15,7 +15,6 @@ from bot.grounding.alignment import changes, retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.occurrences import Occurrence
 from bot.grounding.opposites import OPPOSITES
-from bot.grounding.polarity import is_negator
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
@@ -34,11 +33,6 @@ LEAST_ALIKE = 0.25
 _TELLING = frozenset(map(stem, OF_THE_TELLING))
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$", re.IGNORECASE)
 _ABLE = listed("can cannot could able ability capable often typically usually generally")
-#: Verbs that keep what follows from being so, without a "not".
-_AVOIDING = listed(
-    """avoid avoids avoided avoiding prevent prevents preventing keep keeps kept stop stops stopped
-    refrain refrains refrained instead rather other unlike"""
-)
 
 
 def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -46,7 +40,6 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     if any(changes(claim, source) is not None for source in retold(claim, grounds)):
         return
     stems = {mine.token.stem for mine in claim.occurrences}
-    denying = [g for g in (*grounds.cited, *grounds.nearby, *grounds.about) if _avoids(g)]
     for mine in claim.occurrences:
         told = grounds.occurrences.get(mine.token.stem, ())
         others = OPPOSITES.get(mine.token.stem, frozenset())
@@ -54,7 +47,7 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         is_opposed = stems.isdisjoint(others) and _is_opposed(mine, told, others, grounds)
         is_denied = mine.is_denied and not mine.is_open and _says_not(claim, mine)
         is_settled = not _is_able(claim) and _is_settled(mine, told)
-        is_alone = is_denied and _denies_alone(mine, denying)
+        is_alone = is_denied and _denies_alone(mine, grounds)
         if is_alone or is_opposed or is_settled or _is_turned(mine, told, claim):
             yield Problem(ProblemKind.NEGATION, mine.token.text)
 
@@ -67,10 +60,10 @@ def _is_turned(mine: Occurrence, told: Sequence[Told], claim: Ground) -> bool:
         return False
     alike = [source for o, source in told if mine.meets(o)]
     if mine.is_denied:
-        return bool(alike) and not any(map(_avoids, alike))
+        return bool(alike) and not any(source.is_denying for source in alike)
     wanted = LEAST_ALIKE * len(claim.content)
     is_alike = any(len(claim.content & source.content) >= wanted for source in alike)
-    return is_alike and not _avoids(claim)
+    return is_alike and not claim.is_denying
 
 
 def _says_not(claim: Ground, mine: Occurrence) -> bool:
@@ -83,7 +76,7 @@ def _is_able(claim: Ground) -> bool:
     return any(token.key in _ABLE for token in claim.tokens)
 
 
-def _denies_alone(mine: Occurrence, denying: Sequence[Ground]) -> bool:
+def _denies_alone(mine: Occurrence, grounds: Grounds) -> bool:
     """Whether nothing is denied in the sources where they have what the sentence denies.
 
     That the sources do not mention something is no denial of theirs, and is not looked for.
@@ -92,13 +85,9 @@ def _denies_alone(mine: Occurrence, denying: Sequence[Ground]) -> bool:
     if not wanted.isdisjoint(_TELLING):
         return False
     return not any(
-        len(wanted & source.stems) >= min(LEAST_COMPANY, len(source.content)) for source in denying
+        mine.token.stem in source.stems or len(wanted & source.stems) >= LEAST_COMPANY
+        for source in grounds.denying
     )
-
-
-def _avoids(sentence: Ground) -> bool:
-    """Whether a sentence has other means than the one at hand of saying that something is not so."""
-    return any(t.key in _AVOIDING or is_negator(t) for t in sentence.tokens)
 
 
 def _is_settled(mine: Occurrence, told: Sequence[Told]) -> bool:

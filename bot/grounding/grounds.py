@@ -19,6 +19,7 @@ from bot.domain.claims import Citation, SpanOf
 from bot.grounding.figures import Figure, read_figures
 from bot.grounding.labels import is_label
 from bot.grounding.occurrences import Occurrence, occurrences_in
+from bot.grounding.polarity import is_avoiding
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
@@ -86,6 +87,11 @@ class Ground:
         return tuple(occurrences_in(self.text, self.tokens))
 
     @cached_property
+    def is_denying(self) -> bool:
+        """Whether it says of anything that it is not so."""
+        return any(map(is_avoiding, self.tokens))
+
+    @cached_property
     def speaker(self) -> str | None:
         """Who says it: named in it, or in the sentence before a bare quotation or pronoun."""
         found = speaker_of(self.text)
@@ -129,6 +135,11 @@ class Grounds:
             for occurrence in ground.occurrences:
                 found.setdefault(occurrence.token.stem, []).append((occurrence, ground))
         return found
+
+    @cached_property
+    def denying(self) -> tuple[Ground, ...]:
+        """The sentences in or around the cited spans that say of anything that it is not so."""
+        return tuple(g for g in (*self.cited, *self.nearby, *self.about) if g.is_denying)
 
     @property
     def day(self) -> date | None:
