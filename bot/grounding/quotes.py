@@ -9,6 +9,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.spans import find_span
 from bot.grounding.tokens import tokenise
+from bot.grounding.word_lists import REPORTING
 
 _QUOTATION = re.compile(
     r"“([^“”]+)”"
@@ -47,13 +48,16 @@ def check_quotes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for quotation in quotations(_ASKED.sub(" ", claim.text)):
         wanted = _INSERTED.sub(" … ", quotation)
         if any(map(str.isalnum, wanted)) and not (
-            _stands_in(wanted, grounds) or _is_known_title(wanted, grounds)
+            _stands_in(wanted, grounds) or _is_known_title(wanted, claim, grounds)
         ):
             yield Problem(ProblemKind.QUOTE, quotation)
 
 
-def _is_known_title(wanted: str, grounds: Grounds) -> bool:
+def _is_known_title(wanted: str, claim: Ground, grounds: Grounds) -> bool:
     """Whether it is no speech but the title of a work, whose words the sources have all."""
+    around = tokenise(claim.text.replace(wanted, " "))
+    if any(token.key in REPORTING for token in around):
+        return False
     words = [token for token in tokenise(wanted) if token.is_content]
     return len(words) > 1 and all(
         token.text[0].isupper() and token.stem in grounds.stems for token in words

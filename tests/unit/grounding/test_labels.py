@@ -32,6 +32,10 @@ def test_a_label_counts_nothing(claim):
         "Twelve members voted for the draft resolution.",
         "The council's Resolution 5 was voted for by fourteen members.",
         "The council met on 24 March, and on the 27th.",
+        "Fourteen members voted for the 25th Amendment.",
+        "Through the passage 12 members came and voted for the draft.",
+        "According to a source 12 members voted for the draft.",
+        "A third source said that fourteen members voted for the draft.",
         "The third member voted for the draft resolution.",
     ],
 )

@@ -21,7 +21,7 @@ SOURCE = (
         "Ida Lund of the Harbour Post reported on the talks.",
         "The high-level emergency fund (HLEF) paid for it.",
         "Visit Facebook, where readers find the article.",
-        "Lund’s article is called “Notes From Harbour: A Winter Of Talks”.",
+        "Lund’s article “Notes From Harbour: A Winter Of Talks” is about the emergency fund.",
         "The answer to the question “What did Zelensky do?” is that he spoke at Oxford.",
     ],
 )
@@ -38,6 +38,7 @@ def test_the_same_name_written_otherwise_passes(claim):
         "Bank of Oxford: Ida Lund reported for the Harbour Post.",
         "Visit Wikipedia, where readers find the article.",
         "Lund’s article is called “A Summer Of Talks”.",
+        "Lund said that “Talks From Oxford” had ended.",
         "Zelensky asked the question “What did Lund do?” on Monday.",
     ],
 )
