@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
@@ -274,7 +274,7 @@ def _with_cents(text: str, figures: list[Figure]) -> Iterator[Figure]:
         if money is not None and is_rest:
             whole = text[money.start : figure.end]
             value = money.value + figure.value / 100
-            money = replace(money, text=whole, end=figure.end, value=value, step=0.01)
+            money = Figure(whole, money.start, figure.end, value, 0.01, money.unit, money.bound)
             continue
         if money is not None:
             yield money
