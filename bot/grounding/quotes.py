@@ -55,8 +55,8 @@ def check_quotes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 def _is_known_title(wanted: str, claim: Ground, grounds: Grounds) -> bool:
     """Whether it is no speech but the title of a work, whose words the sources have all."""
-    around = tokenise(claim.text.replace(wanted, " "))
-    if any(token.key in REPORTING for token in around):
+    before, _, after = claim.text.partition(wanted)
+    if any(token.key in REPORTING for token in tokenise(f"{before} {after}")):
         return False
     words = [token for token in tokenise(wanted) if token.is_content]
     return len(words) > 1 and all(
