@@ -14,10 +14,15 @@ from bot.grounding.alignment import Change, changes, retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.support import unknown_words
 from bot.grounding.tokens import Token
+from bot.memory.frequencies import weight_of
 
 #: Unknown words in one place, without a known one among them, from which they are no other wording
 #: of what the source has there but something else.
 MOST_REWORDED = 2
+
+#: How telling the words are from which an addition is one: "usually", "finally" and "appropriate"
+#: are what retelling brings with it.
+LEAST_ADDED = 4.0
 
 
 def check_additions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -38,5 +43,7 @@ def _added(claim: Ground, source: Ground, unknown: Sequence[Token]) -> list[str]
 def _unknown_in(change: Change, unknown: Sequence[Token]) -> list[str]:
     content = [token for token in change.claimed if token.is_content]
     here = [token.text for token in content if token in unknown]
+    if sum(weight_of(token.stem) for token in content if token in unknown) < LEAST_ADDED:
+        return []
     is_other_matter = len(here) == len(content) > MOST_REWORDED
     return here if is_other_matter or not change.told else []

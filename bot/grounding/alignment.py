@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
@@ -16,6 +17,9 @@ CLOSE = 0.1
 #: From this similarity on (difflib's ratio of words) a sentence is a source's, word for word,
 #: but for single changes; what stands in the place of something else then says so.
 NEAR_VERBATIM = 0.7
+#: From this similarity on it is that source sentence with something put in its place, whatever
+#: other sentence of the sources has as many of its words.
+SAME_SENTENCE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,21 @@ def retold(claim: Ground, grounds: Grounds) -> tuple[Ground, ...]:
     return tuple(ground for _, ground in close)
 
 
+def followed(claim: Ground, grounds: Grounds) -> tuple[Ground, ...]:
+    """Those of the source sentences it tells again that it follows word for word; else all."""
+    sources = retold(claim, grounds)
+    mine = [t.stem for t in claim.tokens]
+    same = tuple(s for s in sources if _likeness(mine, s) >= SAME_SENTENCE)
+    return same or sources
+
+
+def _likeness(mine: Sequence[str], source: Ground) -> float:
+    matcher = SequenceMatcher(None, mine, [t.stem for t in source.tokens], autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME_SENTENCE else 0.0
+
+
+# Four checks ask it of the same two sentences.
+@lru_cache(maxsize=512)
 def changes(claim: Ground, source: Ground) -> tuple[Change, ...] | None:
     """Where a nearly verbatim sentence departs from its source; None when it is not one."""
     mine, theirs = [t.stem for t in claim.tokens], [t.stem for t in source.tokens]

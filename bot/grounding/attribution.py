@@ -14,9 +14,10 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.marks import check_marks
-from bot.grounding.names import Known, Name, are_same, is_linked, read_names
+from bot.grounding.names import Known, Name, read_names
 from bot.grounding.places import place_of
 from bot.grounding.quotes import quotations
+from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
 from bot.grounding.word_lists import TITLES
 

@@ -65,7 +65,9 @@ _PARTS = {"thirds": 3.0, "quarters": 4.0, "fifths": 5.0, "tenths": 10.0, "halves
 
 _SMALL = "|".join([*_UNITS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
 #: "twenty-one", "forty-second", "seven".
-_NUMERAL_WORD = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join([*_UNITS, *_ORDINALS])}))?|{_SMALL}"
+_NUMERAL_WORD = (
+    rf"(?:{'|'.join(_TENS)})(?:(?:\s-\s|[\s-])(?:{'|'.join([*_UNITS, *_ORDINALS])}))?|{_SMALL}"
+)
 _MAGNITUDE_WORD = "hundred|thousand|million|billion|trillion"
 _FIGURE = re.compile(
     rf"""
@@ -89,6 +91,9 @@ _FIGURE = re.compile(
 _UNIT_AFTER = re.compile(
     r"[\s\u00a0-]?(%|per\s+cent\b|[A-Za-z]+)(?:[\s-]+(?:of\s+)?([A-Za-z]+))?", re.IGNORECASE
 )
+_WITH_CENTS = frozenset({"USD", "EUR", "GBP"})
+_AND_CENTS = re.compile(r"\s+(?:US\s+)?(?:dollars?|euros?|pounds?)(?:,?\s+and)?\s+", re.IGNORECASE)
+_CENTS = re.compile(r"\s+(?:cents?|centimes?|pence)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s?[-‐‑‒–—]\s?")
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b(?!\d)(?=\s?(?:[ap]\.?m|GMT|UTC|local|\W|$))", re.IGNORECASE
@@ -157,7 +162,8 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     >>> [(f.value, f.unit) for f in read_figures("$1.5 million, fourteen votes, 3%")]
     [(1500000.0, 'USD'), (14.0, None), (3.0, '%')]
     """
-    return tuple(_joined(text, [f for m in _FIGURE.finditer(text) if (f := _figure(text, m))]))
+    found = [f for m in _FIGURE.finditer(text) if (f := _figure(text, m))]
+    return tuple(_joined(text, list(_with_cents(text, found))))
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -252,6 +258,29 @@ def _unit(text: str, match: re.Match[str]) -> str | None:
 
 def _bound(before: str) -> Bound:
     return next((bound for pattern, bound in _BOUNDS if pattern.search(before)), Bound.EXACT)
+
+
+def _with_cents(text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """Figures of which "twelve euros and fifty cents" is one."""
+    money: Figure | None = None
+    for figure in figures:
+        is_rest = (
+            money is not None
+            and money.unit in _WITH_CENTS
+            and figure.value < 100
+            and _AND_CENTS.fullmatch(text, money.end, figure.start)
+            and _CENTS.match(text, figure.end)
+        )
+        if money is not None and is_rest:
+            whole = text[money.start : figure.end]
+            value = money.value + figure.value / 100
+            money = Figure(whole, money.start, figure.end, value, 0.01, money.unit, money.bound)
+            continue
+        if money is not None:
+            yield money
+        money = figure
+    if money is not None:
+        yield money
 
 
 def _joined(text: str, figures: list[Figure]) -> Iterator[Figure]:

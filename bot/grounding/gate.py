@@ -25,10 +25,12 @@ from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
 from bot.grounding.additions import check_additions
 from bot.grounding.attribution import check_attribution, check_speaker
+from bot.grounding.contradictions import check_contradictions
 from bot.grounding.dates import check_dates, resolved_dates
 from bot.grounding.grounds import (
     Ground,
     Grounds,
+    entries_of,
     sentences_of,
     whole_sentences,
     without_list_mark,
@@ -42,7 +44,7 @@ from bot.grounding.orders import check_orders
 from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
 from bot.grounding.substitutions import check_substitutions
-from bot.grounding.support import check_support, says_something
+from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
@@ -57,6 +59,7 @@ CHECKS = (
     check_names,
     check_substitutions,
     check_negation,
+    check_contradictions,
     check_additions,
 )
 
@@ -110,8 +113,9 @@ def restore(
 def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
     grounds = Grounds.of_texts(evidence)
-    sentences = [Ground(without_list_mark(sentence)) for sentence in sentences_of(claim)]
-    return tuple(dict.fromkeys(_problems(sentences, grounds)))
+    told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
+    sentences = [Ground(without_list_mark(sentence)) for sentence in told]
+    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
 
 
 # A sentence is judged when it is written and again each time it is read back: for one answer,
@@ -124,7 +128,7 @@ def _judge(
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.day, languages=grounds.languages)
-    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds)]
+    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds, POSTED)]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -154,14 +158,14 @@ def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
     return [Ground(t, claim.day, languages=claim.languages) for t in sentences] or [claim]
 
 
-def _problems(sentences: Sequence[Ground], grounds: Grounds) -> list[Problem]:
+def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> list[Problem]:
     """Everything that the grounds do not carry; a sentence of theirs needs no further check."""
     told = [sentence for sentence in sentences if not _is_verbatim(sentence, grounds)]
     telling = [sentence for sentence in told if says_something(sentence)]
     if not telling and len(told) == len(sentences):
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
-    return found + list(check_support(telling, grounds))
+    return found + list(check_support(telling, grounds, bounds))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,9 @@ from bot.dates.words import ENGLISH
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
 from bot.grounding.figures import Figure, read_figures
+from bot.grounding.labels import is_label
+from bot.grounding.occurrences import Occurrence, occurrences_in
+from bot.grounding.polarity import is_avoiding
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
@@ -24,7 +27,8 @@ from bot.memory.sentences import split_sentences
 #: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
 _CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
 
-_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·])\s+")
+_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s+")
+_LIST_ENTRY = re.compile(r"\n(?=\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s)")
 
 #: Characters on each side of a span in which its sentence and its neighbours are looked for.
 WINDOW = 1_500
@@ -64,17 +68,28 @@ class Ground:
 
     @cached_property
     def loose_figures(self) -> tuple[Figure, ...]:
-        """Its figures that are no part of a date."""
+        """Its figures that are no part of a date, nor a label."""
         return tuple(
             figure
             for figure in self.figures
             if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
+            and not is_label(figure, self.text)
         )
 
     @cached_property
     def content(self) -> frozenset[str]:
         """Stems of the words that say something of their own."""
         return frozenset(token.stem for token in self.tokens if token.is_content)
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Its content words, each in its company."""
+        return tuple(occurrences_in(self.text, self.tokens))
+
+    @cached_property
+    def is_denying(self) -> bool:
+        """Whether it says of anything that it is not so."""
+        return any(map(is_avoiding, self.tokens))
 
     @cached_property
     def speaker(self) -> str | None:
@@ -111,6 +126,20 @@ class Grounds:
         """Stems of all that stands in or around the cited spans."""
         near = (*self.cited, *self.nearby, *self.about)
         return frozenset().union(*(ground.stems for ground in near))
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, Sequence[tuple[Occurrence, Ground]]]:
+        """By stem, where words stand in the cited spans and what is told about them."""
+        found: dict[str, list[tuple[Occurrence, Ground]]] = {}
+        for ground in (*self.cited, *self.about):
+            for occurrence in ground.occurrences:
+                found.setdefault(occurrence.token.stem, []).append((occurrence, ground))
+        return found
+
+    @cached_property
+    def denying(self) -> tuple[Ground, ...]:
+        """The sentences in or around the cited spans that say of anything that it is not so."""
+        return tuple(g for g in (*self.cited, *self.nearby, *self.about) if g.is_denying)
 
     @property
     def day(self) -> date | None:
@@ -163,6 +192,11 @@ def _ground(text: str, article: Article | None, before: str | None = None) -> Gr
 def sentences_of(text: str) -> Iterator[str]:
     """The sentences of a text."""
     return (text[start:end] for start, end in split_sentences(text))
+
+
+def entries_of(text: str) -> list[str]:
+    """A text cut before each line that a list begins with its number or dot."""
+    return _LIST_ENTRY.split(text)
 
 
 def without_list_mark(sentence: str) -> str:

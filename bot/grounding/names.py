@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
@@ -28,6 +29,8 @@ _GENITIVE_LINKS = frozenset({"of"})
 #: Countries that are also people's names.
 _FIRST_NAMES = frozenset({"georgia", "jordan", "chad", "guinea", "niger"})
 _CALENDAR = frozenset({*calendar_words(ENGLISH).months, *calendar_words(ENGLISH).weekdays})
+#: Capitalised, and neither a person nor a place nor a body.
+_NO_NAMES = frozenset({"yes", "no", "fahrenheit", "celsius"})
 _ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:]|\n|[“\"‘(\[])\s*[“\"‘'(\[]*\s*$")
 _AUXILIARIES = frozenset(
@@ -40,6 +43,12 @@ _SLACK = 2
 
 #: Organs whose body is certain though it is not named: there is one Security Council.
 _ORGANS = {"security council": "united nations", "general assembly": "united nations"}
+#: Letters that a name has at least whose other spellings are known for the same.
+SHORTEST_RESPELT = 5
+#: Initials shorter than this are those of some words or other in any text.
+SHORTEST_SPELT_OUT = 4
+_DOUBLED = re.compile(r"(.)\1")
+_LAST_LETTERS = re.compile(r"(?:i?y|ie)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}s?")
 
@@ -54,6 +63,8 @@ class Name:
     keys: tuple[str, ...]
     #: Whether it is one word that would be capitalised here anyway.
     is_opening: bool = False
+    #: Its words on either side of an "of": a person or body, and what it is of.
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 def key_of(token: Token) -> str:
@@ -61,6 +72,13 @@ def key_of(token: Token) -> str:
     plain = unicodedata.normalize("NFKD", token.key)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare[:-1] if len(bare) > 4 and bare.endswith("s") and not bare.endswith("ss") else bare
+
+
+def spelling(key: str) -> str:
+    """A key by which "Zelenskyy" and "Zelensky", "Patterson" and "Paterson" are one."""
+    if len(key) < SHORTEST_RESPELT:
+        return key
+    return _LAST_LETTERS.sub("i", _DOUBLED.sub(r"\1", key))
 
 
 def read_names(sentence: Ground) -> tuple[Name, ...]:
@@ -75,7 +93,7 @@ def read_names(sentence: Ground) -> tuple[Name, ...]:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.key not in _CALENDAR
+    return token.text[:1].isupper() and token.key not in _CALENDAR | _NO_NAMES
 
 
 def _runs(sentence: Ground) -> Iterator[list[Token]]:
@@ -149,7 +167,15 @@ def _name(sentence: Ground, part: list[Token]) -> Name:
     start, end = words[0].start, words[-1].end
     end -= len(words[-1].text) - len(_POSSESSIVE.sub("", words[-1].text))
     opens = len(words) == 1 and bool(_SENTENCE_OPENS.search(sentence.text[:start]))
-    return Name(sentence.text[start:end], start, end, tuple(key_of(t) for t in words), opens)
+    keys = tuple(key_of(t) for t in words)
+    return Name(sentence.text[start:end], start, end, keys, opens, tuple(_around_of(part, words)))
+
+
+def _around_of(part: list[Token], words: list[Token]) -> Iterator[tuple[str, ...]]:
+    cuts = [0, *(t.start for t in part if t.key in _GENITIVE_LINKS), part[-1].end]
+    for start, end in pairwise(cuts):
+        if keys := tuple(key_of(t) for t in words if start <= t.start < end):
+            yield keys
 
 
 def _is_common(name: Name, sentence: Ground) -> bool:
@@ -177,8 +203,19 @@ def check_names(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every name of the sentence that its sources do not know."""
     known = Known(grounds)
     for name in read_names(claim):
-        if not known.knows(name):
+        if not known.knows(name) and not known.knows(_without_opener(name, claim)):
             yield Problem(ProblemKind.NAME, name.text)
+
+
+def _without_opener(name: Name, claim: Ground) -> Name:
+    """A name that a sentence opens with, without an ordinary word before it: "Visit Facebook"."""
+    words = [t for t in claim.tokens if name.start <= t.start < name.end]
+    if len(words) < 2 or not _SENTENCE_OPENS.search(claim.text[: name.start]):
+        return name
+    is_name = all(_ACRONYM.fullmatch(t.text) or weight_of(t.stem) >= UNHEARD for t in words[1:])
+    if not is_name or weight_of(words[0].stem) >= UNHEARD:
+        return name
+    return _name(claim, words[1:])
 
 
 class Known:
@@ -188,7 +225,7 @@ class Known:
         near = (*grounds.cited, *grounds.nearby, *grounds.about)
         self._sequences = [[key_of(t) for t in g.tokens] for g in near]
         self._keys = {key for sequence in self._sequences for key in sequence}
-        self._places = {place for sequence in self._sequences for place in _places_in(sequence)} | {
+        self._places = {place for sequence in self._sequences for place in places_in(sequence)} | {
             place for g in near for t in g.tokens if (place := place_of(t.text))
         }
         self._places |= {_ORGANS[organ] for organ in _ORGANS if self._stands(organ)}
@@ -197,6 +234,7 @@ class Known:
             t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
         }
         self._whole = grounds.whole
+        self._spelled = [[spelling(key) for key in sequence] for sequence in self._sequences]
 
     def _stands(self, words: str) -> bool:
         keys = words.split()
@@ -207,16 +245,39 @@ class Known:
         place = place_of(name.text) or SAME_PLACE.get(" ".join(name.keys))
         if place is not None and place in self._places:
             return True
-        if len(name.keys) == 1:
-            return name.keys[0] in self._keys or self._knows_initials(name)
-        if any(_stands_in(name.keys, sequence) for sequence in self._sequences):
+        if len(name.keys) == 1 and name.keys[0] in self._keys:
             return True
-        return self._knows_initials(name) or self._is_full_form(name)
+        if len(name.keys) > 1 and any(_stands_in(name.keys, s) for s in self._sequences):
+            return True
+        if self._knows_initials(name) or self._is_spelled_otherwise(name):
+            return True
+        return len(name.keys) > 1 and (self._is_full_form(name) or self._knows_parts(name))
+
+    def _is_spelled_otherwise(self, name: Name) -> bool:
+        """Whether the sources have the name with a letter doubled, or "y" for "i" at its end."""
+        spelled = [spelling(key) for key in name.keys]
+        return any(_stands_in(spelled, sequence) for sequence in self._spelled)
+
+    def _knows_parts(self, name: Name) -> bool:
+        """Whether "Ida Lund of the Herald" and "Oxford University" are said another way."""
+        if len(name.parts) < 2:
+            return len(name.keys) == 2 and self._stands(" ".join(reversed(name.keys)))
+        return len(name.parts[0]) > 1 and all(
+            SAME_PLACE.get(" ".join(part)) in self._places
+            or any(_stands_in(part, sequence) for sequence in self._sequences)
+            for part in name.parts
+        )
 
     def _knows_initials(self, name: Name) -> bool:
         if _ACRONYM.fullmatch(name.text):
-            return name.text.rstrip("s").casefold() in self._initials
+            letters = name.text.rstrip("s").casefold()
+            return letters in self._initials or self._spells_out(letters)
         return len(name.keys) > 1 and "".join(k[0] for k in name.keys) in self._acronyms
+
+    def _spells_out(self, letters: str) -> bool:
+        """Whether the words that initials stand for are common ones: "high-intensity training"."""
+        firsts = ("".join(key[0] for key in sequence) for sequence in self._sequences)
+        return len(letters) >= SHORTEST_SPELT_OUT and any(letters in first for first in firsts)
 
     def _is_full_form(self, name: Name) -> bool:
         """Whether the article elsewhere gives in full a name of which the sources give a part."""
@@ -243,7 +304,7 @@ def _continues(keys: Sequence[str], sequence: Sequence[str], start: int) -> bool
     return True
 
 
-def _places_in(sequence: Sequence[str]) -> Iterator[str]:
+def places_in(sequence: Sequence[str]) -> Iterator[str]:
     """Countries of two or three words, and bodies, in a sequence of words."""
     for size in (2, 3):
         for at in range(len(sequence) - size + 1):
@@ -258,57 +319,3 @@ def _initials(ground: Ground) -> Iterator[str]:
         yield from (
             letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)
         )
-
-
-# ---------------------------------------------------------------- one name for another
-
-
-def names_among(sentence: Ground, tokens: Sequence[Token]) -> tuple[Name, ...]:
-    """The names of a sentence that any of these words of it belongs to."""
-    return tuple(
-        name
-        for name in read_names(sentence)
-        if any(name.start < t.end and t.start < name.end for t in tokens)
-    )
-
-
-def are_same(one: Name, other: Name, whole: Sequence[str]) -> bool:
-    """Whether two names are of the same thing: alike, one the other's initials, or said together.
-
-    "Secretary of State Antony Blinken" anywhere in the articles makes the office and the man one.
-    """
-    if set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys):
-        return True
-    places = place_of(one.text), place_of(other.text)
-    if places[0] is not None and places[0] == places[1]:
-        return True
-    initials = {"".join(k[0] for k in one.keys), "".join(k[0] for k in other.keys)}
-    if initials & {one.text.casefold(), other.text.casefold()}:
-        return True
-    return not any(places) and _said_together(one, other, whole)
-
-
-def _said_together(one: Name, other: Name, whole: Sequence[str]) -> bool:
-    a, b = re.escape(one.text), re.escape(other.text)
-    pattern = re.compile(rf"\b{a}\s+{b}\b|\b{b}\s+{a}\b")
-    return any(pattern.search(text) for text in whole)
-
-
-#: Characters around a person's name in which the country is named that they speak for.
-_BESIDE = 60
-
-
-def is_linked(person: Name, place: str, whole: Sequence[str]) -> bool:
-    """Whether the articles name a person beside a country: "Israeli Prime Minister Netanyahu"."""
-    surname = re.compile(rf"\b{re.escape(person.text.split()[-1])}\b")
-    return any(
-        _names_place(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE], place)
-        for text in whole
-        for match in surname.finditer(text)
-    )
-
-
-def _names_place(text: str, place: str) -> bool:
-    sentence = Ground(text)
-    keys = [key_of(token) for token in sentence.tokens]
-    return place in _places_in(keys) or any(place_of(t.text) == place for t in sentence.tokens)

@@ -1,4 +1,8 @@
-"""Negation and modality: a sentence must not say the opposite of its source, or make "may" a fact."""
+"""Negation and modality: a sentence must not say the opposite of its source, or make "may" a fact.
+
+Here a sentence is compared with the one that it retells, word for word where it follows it so;
+`contradictions` compares the words of a sentence that is a wording of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.alignment import Change, changes, retold
+from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
@@ -25,7 +29,7 @@ LONGEST_WORDING = 5
 def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when every source sentence that the sentence retells says the contrary."""
     mine = polarity_of(claim.text, claim.tokens)
-    faults = [_contrary(claim, mine, source) for source in retold(claim, grounds)]
+    faults = [_contrary(claim, mine, source) for source in followed(claim, grounds)]
     if faults and all(faults):
         yield Problem(ProblemKind.NEGATION, faults[0] or "")
 
@@ -33,10 +37,12 @@ def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def _contrary(claim: Ground, mine: Polarity, source: Ground) -> str | None:
     """The word over which a sentence contradicts a source sentence."""
     theirs = polarity_of(source.text, source.tokens)
-    found = changes(claim, source) or ()
+    words = _sides(claim, source)
+    found = changes(claim, source)
+    if found is None:
+        return next(iter(words), None)
     stems = _turned(mine, theirs) | _unsettled(mine, theirs) | _opposed(found, mine, theirs)
-    words = [t.text for t in claim.tokens if t.stem in stems]
-    words += _sides(claim, source)
+    words += [t.text for t in claim.tokens if t.stem in stems]
     words += [_words_of(change) for change in found if _turns(change) or _settles(change)]
     return next(iter(words), None)
 

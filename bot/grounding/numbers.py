@@ -28,10 +28,16 @@ def check_numbers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def _is_carried(figure: Figure, claim: Ground, told: Sequence[Told], grounds: Grounds) -> bool:
     same = [(f, g) for f, g in told if agrees(figure, f)]
     if not same:
-        return figure.value == 0 and _says_none(grounds)
+        return (figure.value == 0 and _says_none(grounds)) or _is_a_day(figure, claim, grounds)
     return any(_counts_same(figure, claim, f, g) for f, g in same) or not _counted_elsewhere(
         figure, claim, told
     )
+
+
+def _is_a_day(figure: Figure, claim: Ground, grounds: Grounds) -> bool:
+    """Whether it is a day of the month that the sources name: "the 24th and 25th"."""
+    days = {word.day for g in (*grounds.cited, *grounds.about) for word in g.dates}
+    return figure.is_ordinal and figure.value in days and not counted(figure, claim)
 
 
 def _says_none(grounds: Grounds) -> bool:

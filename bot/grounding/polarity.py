@@ -20,6 +20,11 @@ _NEGATING_TO = listed(
 )
 #: "may" and the like: what follows is not said to be so.
 _MAYBE = listed("may might could possibly perhaps maybe reportedly allegedly potentially")
+#: Verbs that keep what follows from being so, without a "not".
+_AVOIDING = listed(
+    """avoid avoids avoided avoiding prevent prevents preventing keep keeps kept stop stops stopped
+    refrain refrains refrained instead rather other unlike"""
+)
 #: Between a "not" and the word that it turns around.
 _SKIPPED = listed(
     """yet even been be being to have has had the a an any ever really only just also immediately
@@ -53,9 +58,20 @@ def polarity_of(text: str, tokens: Sequence[Token]) -> Polarity:
     )
 
 
+def polar_starts(text: str, tokens: Sequence[Token]) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the words stand that a text denies, and those that it leaves open."""
+    denied, opened = (_governed(text, tokens, governs) for governs in (is_negator, is_maybe))
+    return frozenset(t.start for t in denied), frozenset(t.start for t in opened)
+
+
 def is_negator(token: Token) -> bool:
     """Whether a word turns around what comes after it."""
     return token.key in _NOT or token.key in _NEGATING or token.key.endswith("n't")
+
+
+def is_avoiding(token: Token) -> bool:
+    """Whether a word says that something is not so, with or without a "not"."""
+    return token.key in _AVOIDING or is_negator(token)
 
 
 def is_maybe(token: Token) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.alignment import Change, changes, retold
+from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figures import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.names import Name, are_same, names_among, read_names
+from bot.grounding.names import Name, read_names
+from bot.grounding.same_names import are_same, names_among
 from bot.grounding.tokens import Spanned, Token
 
 
@@ -23,7 +24,7 @@ def check_substitutions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
     A sentence that is told by two source sentences has to depart from both.
     """
-    faults = [list(_faults(claim, source, grounds)) for source in retold(claim, grounds)]
+    faults = [list(_faults(claim, source, grounds)) for source in followed(claim, grounds)]
     if faults and all(faults):
         yield from faults[0]
 
@@ -71,7 +72,8 @@ def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Pr
     theirs = _in(source.loose_figures, change.told)
     years = _in(source.dates, change.told)
     for figure in mine if theirs or years else ():
-        if not any(figures_agree(figure, other) for other in theirs):
+        is_day = figure.is_ordinal and any(figure.value == word.day for word in years)
+        if not is_day and not any(figures_agree(figure, other) for other in theirs):
             yield Problem(ProblemKind.NUMBER, figure.text)
 
 

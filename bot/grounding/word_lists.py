@@ -56,15 +56,16 @@ OPENERS = listed(
     from by as to of and but or nor so yet both either neither each every all many most some few
     several another other others such these those this that there here it he she they we you i his
     her their its our your my who whom whose what which why how none one two three four five six
-    seven eight nine ten hundreds thousands dozens millions"""
+    seven eight nine ten hundreds thousands dozens millions therefore hence thus consequently
+    likewise similarly unless until whereas use uses using used"""
 )
 
 #: Words about the telling and not about the world: "based on the passages", "note that".
 OF_THE_TELLING = listed(
-    """based given passage passages provided provide answer answers question information note please
+    """based given follow follows steps step brief briefly passage passages provided provide answer answers question information note please
     sure following mention mentions mentioned text context according unable response example
     examples include includes including important however additionally overall conclusion summary
     discuss discusses discussed discussion conversation speaker speakers suggest suggests suggested
-    propose proposes proposed express expresses expressed various several different multiple
+    detail details propose proposes proposed express expresses expressed various several different multiple
     specific article articles report"""
 )

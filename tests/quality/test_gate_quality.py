@@ -21,8 +21,8 @@ from tests.builders import article, evidence
 from tests.quality.council_texts import RETOLD, TEXTS
 
 CAUGHT_FLOOR, PASSED_FLOOR = 0.97, 0.95
-#: Milliseconds for one sentence on an ordinary machine are below 3; a loaded one gets room.
-MOST_MILLISECONDS = 15
+#: Milliseconds of the processor for one sentence: a loaded machine takes longer by the clock.
+MOST_MILLISECONDS = 5
 
 ARTICLES = [
     article(text, title=title, outlet=outlet, published_at=published)
@@ -192,9 +192,9 @@ def spans_for(claim: str, story: Article) -> tuple[DraftSpan, ...]:
 
 
 def test_a_sentence_costs_little(figures) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for story, sentence in TRUE:
         passes("draft", sentence.replace("the", "that"), story, sentence)
-    spent = (time.perf_counter() - started) / len(TRUE) * 1000
+    spent = (time.process_time() - started) / len(TRUE) * 1000
     figures.add("milliseconds for a sentence", ON_WHAT, spent, f"<= {MOST_MILLISECONDS}")
     assert spent <= MOST_MILLISECONDS
