@@ -50,7 +50,7 @@ class MatrixService:
             self._comings,
             matrix.sealing,
         )
-        matrix.sealing.connect(inbox, self._events.take_late, matrix.platform.say)
+        matrix.sealing.connect(inbox, self.sync.take_late, matrix.platform.say)
         #: Why it is not served, in a sentence; None while it is, or is being tried.
         self.trouble: str | None = None
         self._task: asyncio.Task[None] | None = None

@@ -8,11 +8,13 @@ the books keep a write-ahead log, as the store does.  On Postgres nothing of thi
 
 from __future__ import annotations
 
+from contextlib import suppress
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
-#: Connections: more than one, since DBOS may read on a second one while it holds the first.
+#: Connections: more than one, so that short reads do not wait for every write.
 CONNECTIONS = 4
 #: Seconds that a connection is waited for before DBOS tries again.
 PATIENCE = 30.0
@@ -35,7 +37,10 @@ def _prepare(connection: Any, _record: Any) -> None:
     for pragma in (
         "busy_timeout = 30000",
         "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",  # as the store's: a power cut may lose the last write, never more
+        # A message counts as taken when its work is written down here: that outlasts a power cut.
+        "synchronous = FULL",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    with suppress(OperationalError):
+        # Books of before are changed over, unless somebody reads them just now: then next time.
+        connection.execute("PRAGMA journal_mode = WAL")

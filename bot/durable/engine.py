@@ -101,6 +101,7 @@ class Engine:
         self._workflows: dict[str, Callable[..., Any]] = {}
         self._books = books_engine(settings.database_url)
         self._running: set[asyncio.Task[Any]] = set()
+        self._starting: set[asyncio.Task[Any]] = set()
         self._purged_at: datetime | None = None
 
     # ------------------------------------------------------------ life
@@ -145,6 +146,7 @@ class Engine:
     async def stop(self) -> None:
         """Wait a little for running work, then stop; what is unfinished goes on at the next start."""
         loop = asyncio.get_running_loop()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         if self._running:
             await asyncio.wait(self._running, timeout=self._settings.drain_seconds)
         # DBOS made its own threads the loop's; they end with it, and the loop lives on.
@@ -381,7 +383,12 @@ class Engine:
 
     async def _begin(self, name: str, workflow_id: str, *ids: str) -> WorkflowHandleAsync[Any]:
         with SetWorkflowID(workflow_id):
-            return await DBOS.start_workflow_async(self._workflows[name], *ids)
+            start = DBOS.start_workflow_async(self._workflows[name], *ids)
+            starting = asyncio.create_task(start, name=f"begin {name}")
+        # Called off between writing it down and running it, it would be known and never run.
+        self._starting.add(starting)
+        starting.add_done_callback(self._starting.discard)
+        return await asyncio.shield(starting)
 
     def _now(self) -> datetime:
         return self._features.clock.now()

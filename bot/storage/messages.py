@@ -147,7 +147,8 @@ class SqlMessageStore:
         spoken = await self._database.read(
             lambda connection: newest(connection, channel, root, limit)
         )
-        return [_turn(entry) for entry in spoken]
+        # A file without words says nothing that a question could lean on.
+        return [_turn(entry) for entry in spoken if entry.is_ours or entry.row.text]
 
     async def timeline(
         self, channel: ChannelKey, *, thread: MessageId | None = None, limit: int = 200
@@ -389,7 +390,10 @@ def _supersede(connection: Connection, edit: IncomingMessage) -> None:
         of_it,
         incoming_message.c.message_id != edit.message_id,
     )
-    connection.execute(earlier.values(text="", is_forgotten=True))
+    # Files come with the first words only: they are read if that has not been done yet.
+    has_files = cast(incoming_message.c.attachments, Text) != "[]"
+    connection.execute(earlier.where(has_files).values(text=""))
+    connection.execute(earlier.where(~has_files).values(text="", is_forgotten=True))
 
 
 def _channel_of(row: Row[Any]) -> str:

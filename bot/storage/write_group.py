@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import UpdateBase
 
-from bot.errors import StoreError, StoreUnavailableError
+from bot.errors import StoreUnavailableError
 
 #: Writes in one transaction: what it keeps the others waiting for stays short.
 MOST_TOGETHER = 64
@@ -84,12 +84,12 @@ class WriteGroup:
     async def _keep_some(self, group: Sequence[Write]) -> None:
         try:
             counts = await self._keep(group)
-        except StoreError as error:
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             if len(group) == 1 or isinstance(error, StoreUnavailableError):
                 for write in group:
                     write.told.set_exception(error)
                 return
-            # One of them is not taken, and the others are not to suffer for it.
+            # One of them is not taken, whatever is wrong with it, and the others are not to suffer.
             for write in group:
                 await self._keep_some([write])
             return

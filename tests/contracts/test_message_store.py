@@ -106,6 +106,17 @@ async def test_an_edit_takes_the_place_of_the_words_before(store):
     assert not await store.keep_incoming(message("Who abstaned?", name="m1"))
 
 
+async def test_files_whose_words_are_edited_before_they_are_read_are_still_read(store):
+    file = Attachment("note.pdf", "application/pdf", 12, "F1")
+    await store.keep_incoming(message("Read thes", name="m1", attachments=(file,)))
+    edit = message("Read these", name="m1~1", thread="m1", of_message=MessageId("m1"))
+    await store.keep_incoming(replace(edit, is_edit=True))
+
+    kept = await store.incoming(DESK, MessageId("m1"))
+    assert (kept.text, kept.attachments) == ("", (file,))
+    assert [turn.text for turn in await store.thread(DESK, MessageId("m1"))] == ["Read these"]
+
+
 async def test_words_taken_from_a_message_do_not_take_its_place(store):
     await store.keep_incoming(message("Look at this", name="m1"))
     await store.keep_incoming(message("read", name="s1", of_message=MessageId("m1")))

@@ -73,6 +73,22 @@ async def test_the_books_keep_a_log_and_a_burst_of_messages_waits_for_few_connec
         assert [type(each) for each in told] == [IncomingMessage, Delivery]
 
 
+async def test_whoever_is_called_off_while_it_begins_leaves_no_work_that_is_never_done(house):
+    said = [message("help", f"m{n}") for n in range(12)]
+    for number, one in enumerate(said):
+        await house.engine.keep(one)
+        beginning = asyncio.create_task(house.engine.begin(one))
+        await asyncio.sleep(0.001 * number)
+        beginning.cancel()
+        await asyncio.gather(beginning, return_exceptions=True)
+    for one in said:
+        await house.engine.begin(one)
+    await until_quiet()
+    for one in said:
+        told = await house.messages.timeline(DESK, thread=one.message_id)
+        assert [type(each) for each in told] == [IncomingMessage, Delivery]
+
+
 async def test_a_sign_of_work_is_given_once_and_before_the_work_begins(house, monkeypatch):
     told = []
     answer = type(house.router).respond

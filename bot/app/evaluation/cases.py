@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,9 +43,17 @@ class Case:
             return abstained
         if abstained:
             return self.may_abstain
-        words = said.lower()
-        has_all = all(word.lower() in words for word in self.expected)
-        return has_all and not any(word.lower() in words for word in self.without)
+        has_all = all(says(said, word) for word in self.expected)
+        return has_all and not any(says(said, word) for word in self.without)
+
+
+def says(said: str, word: str) -> bool:
+    """Whether a text has a word, in whatever case; "3" does not stand in "13", nor "US" in "trust"."""
+    bare = word.strip()
+    exact = bare[:1].isdigit() or bare.isupper()
+    found = re.escape(bare.lower())
+    pattern = rf"(?<!\w)(?<!\d[.,]){found}(?!\w)" if exact else found
+    return re.search(pattern, said.lower()) is not None
 
 
 def read_case(line: Mapping[str, Any]) -> Case:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.clock import SetClock, SystemClock
-from bot.app.evaluation.cases import Case, read_case
+from bot.app.evaluation.cases import Case, read_case, says
 from bot.app.evaluation.report import Asked, Report
 from bot.app.evaluation.runs import Runs
 from bot.app.sample.site import SampleSite
@@ -26,6 +26,7 @@ from bot.domain.answers import Answer
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.claims import SpanOf
 from bot.domain.identifiers import DESK
+from bot.ingest.canonical_url import canonical_url
 
 #: Passages among which recall is measured.
 FOUND_FIRST = 10
@@ -109,9 +110,10 @@ async def _is_found(parts: Parts, case: Case, asked_at: datetime) -> bool | None
         case.channel, case.question, limit=FOUND_FIRST, asked_at=asked_at
     )
     if case.url:
-        return any(hit.article.url == case.url for hit in hits)
-    found = "\n".join(f"{hit.article.title or ''}\n{hit.passage.text}" for hit in hits).lower()
-    return all(word.lower() in found for word in case.expected)
+        wanted = canonical_url(case.url)
+        return any(hit.article.url == wanted for hit in hits)
+    found = "\n".join(f"{hit.article.title or ''}\n{hit.passage.text}" for hit in hits)
+    return all(says(found, word) for word in case.expected)
 
 
 async def _citations(parts: Parts, answer: Answer) -> tuple[int, int]:

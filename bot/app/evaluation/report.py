@@ -172,7 +172,7 @@ class Report:
 
 def name_of(case: Case) -> str:
     """A case's name in what is kept of a run: no question is written down there."""
-    return sha256(f"{case.channel}\0{case.question}".encode()).hexdigest()[:16]
+    return sha256(f"{case.channel}\0{case.asked_at}\0{case.question}".encode()).hexdigest()[:16]
 
 
 def name_of_set(cases: Sequence[Case]) -> str:

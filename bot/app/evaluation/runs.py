@@ -37,7 +37,7 @@ class Runs:
             return None
 
     def keep(self, report: Report, at: datetime) -> None:
-        """Keep a run in place of the last one of its set; whole, or not at all."""
+        """Keep a run in place of the last one of its set; whole, or not at all, with a warning."""
         cases = [asked.case for asked in report.asked]
         document = {
             "at": at.isoformat(),
@@ -45,11 +45,15 @@ class Runs:
             "shares": dict(report.shares),
             "right": {name_of(asked.case): asked.is_right for asked in report.asked},
         }
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(cases)
         beside = path.with_suffix(f".{os.getpid()}.new")
-        beside.write_text(json.dumps(document, indent=1), "utf-8")
-        beside.replace(path)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(document, indent=1), "utf-8")
+            beside.replace(path)
+        except OSError as error:
+            # What was measured, and perhaps paid for, is told all the same.
+            _log.warning("eval.run_not_kept", folder=str(self._folder), error=type(error).__name__)
 
     def _path(self, cases: Sequence[Case]) -> Path:
         return self._folder / f"{name_of_set(cases)}.json"

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from bot.domain.identifiers import ChannelKey
 from bot.domain.messages import IncomingMessage
+from bot.errors import StoreUnavailableError
 
 #: Answers that it may be behind: what they brought is what a crash has to be told again.
 MOST_BEHIND = 16
@@ -82,9 +83,13 @@ class Position:
         Raises:
             StoreError: as `since`.
         """
+        await self.caught_up()
+        await self._look_back()
+
+    async def caught_up(self) -> None:
+        """Wait until what was read so far is written down, or has failed to be."""
         if self._behind:
             await asyncio.wait(self._behind)
-        await self._look_back()
 
     async def reset(self) -> None:
         """Read on from the stored position; what is not written down is left to whoever does."""
@@ -97,9 +102,11 @@ class Position:
         for task in list(self._behind):
             if not task.done():
                 return
-            if task.exception() is not None:
+            if task.cancelled() or task.exception() is not None:
                 await self.reset()
-                task.result()
+                raise (None if task.cancelled() else task.exception()) or StoreUnavailableError(
+                    "Writing down what was read was called off."
+                )
             self._behind.remove(task)
 
     async def _follow(

@@ -131,10 +131,10 @@ class Sync:
         """
         async with self._renewing():
             while True:
+                # Whoever led meanwhile has read on, and nothing of ours may move them back.
+                await self._position.reset()
                 self._leads = await self._again_and_again(self._lead)
                 self._rooms.listen(is_heard=self._leads)
-                # Whoever led meanwhile has read on.
-                await self._position.reset()
                 if not self._leads:
                     await self._sealing.step_back()
                     self.state = SyncState.WAITING
@@ -155,6 +155,15 @@ class Sync:
         """
         if self._api.is_shut_out:
             raise MatrixCallError("send", HTTPStatus.UNAUTHORIZED, "M_UNKNOWN_TOKEN", {})
+
+    async def take_late(self, room_id: str, event: Event) -> None:
+        """Take an event that could be opened only now, after what was said before it has begun.
+
+        Raises:
+            StoreError, PlatformUnavailableError
+        """
+        await self._position.caught_up()
+        await self._events.take_late(room_id, event)
 
     async def once(self) -> None:
         """One answer of the homeserver, taken in whole; then the position moves, and is followed.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app.evaluation.cases import read_case
+from bot.app.evaluation.cases import read_case, says
 from bot.app.evaluation.measuring import evaluate
 from bot.app.evaluation.report import Asked, LastRun, Report, name_of
 from bot.app.evaluation.runs import Runs
@@ -76,6 +76,33 @@ def test_an_answer_is_right_by_its_line(line, said, is_right):
 async def test_a_line_that_does_not_say_what_is_right_is_turned_down(line):
     with pytest.raises(InputError):
         await evaluate([line])
+
+
+@pytest.mark.parametrize(
+    ("said", "word", "is_said"),
+    [
+        ("They discussed 13 points.", "3", False),
+        ("They discussed 3 points.", "3", True),
+        ("It rose by 1.3 points.", "3", False),
+        ("They trust him.", "US", False),
+        ("The US abstained.", "US", True),
+        ("They vetoed it.", "veto", True),
+    ],
+)
+def test_figures_and_acronyms_stand_by_themselves(said, word, is_said):
+    assert says(said, word) is is_said
+
+
+def test_a_run_that_cannot_be_kept_is_told_all_the_same(tmp_path):
+    (tmp_path / "evaluations").write_text("in the way", "utf-8")
+    Runs(tmp_path / "evaluations").keep(Report("gpt", (asked("One?"),)), NOON)
+
+
+def test_the_same_question_at_two_moments_is_two():
+    one, other = (
+        asked("New?", answerable=True, asked_at=f"2026-11-2{day}T12:00:00Z") for day in (7, 8)
+    )
+    assert name_of(one.case) != name_of(other.case)
 
 
 def test_a_line_names_its_channel_and_its_moment():

@@ -149,3 +149,22 @@ async def test_who_leads_no_more_leaves_what_is_not_written_to_the_next(position
 
     store.kept = ["from another"]
     assert await position.since(ME) == "from another"
+
+
+async def test_writing_down_that_was_called_off_is_read_again(position, store, begin):
+    await position.move(ME, "s1", [Said(1)])
+    position._behind[0].cancel()
+    await settled()
+    with pytest.raises(StoreUnavailableError):
+        await position.since(ME)
+    assert await position.since(ME) is None
+
+
+async def test_what_comes_late_waits_until_what_was_said_before_has_begun(position, begin):
+    await position.move(ME, "s1", [Said(1)])
+    late = asyncio.create_task(position.caught_up())
+    await settled()
+    assert not late.done()
+    begin.let(1)
+    await late
+    assert begin.begun == [1]

@@ -17,6 +17,7 @@ class Keeper:
     def __init__(self):
         self.groups = []
         self.refused = set()
+        self.refusal = StoreError("Refused.")
         self.is_away = False
         self.free = asyncio.Event()
         self.free.set()
@@ -31,7 +32,7 @@ class Keeper:
             raise StoreUnavailableError("The store is locked.")
         words = [write.statement for write in group]
         if self.refused & set(words):
-            raise StoreError("Refused.")
+            raise self.refusal
         self.groups.append(words)
         return [len(word) for word in words]
 
@@ -75,11 +76,12 @@ async def test_too_many_are_several_groups_in_order(group, keeper):
     assert [word for some in keeper.groups for word in some] == words
 
 
-async def test_one_that_is_refused_harms_no_other(group, keeper):
-    keeper.refused = {"bad"}
+@pytest.mark.parametrize("refusal", [StoreError("Refused."), OverflowError("too large")])
+async def test_one_that_is_refused_harms_no_other(group, keeper, refusal):
+    keeper.refused, keeper.refusal = {"bad"}, refusal
     first, refused, last = await all_of(group, ["a", "bad", "ccc"])
     assert (first, last) == (1, 3)
-    assert type(refused) is StoreError
+    assert refused is refusal
 
 
 async def test_a_store_that_is_away_is_asked_once_and_told_to_all(group, keeper):
