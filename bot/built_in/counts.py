@@ -22,6 +22,8 @@ _COUNT = re.compile(
     r"|third|quarter|twice|once|weekly|daily|monthly|annually|unanimous(?:ly)?|no one|none)\b",
     re.IGNORECASE,
 )
+#: Stems of what may be counted under a narrower name: of "people", 14 may be civilians.
+_BROAD = frozenset(map(stem, "people person country nation state member party victim".split()))
 _CALENDAR_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
 #: How a noun has what its verb says by a particle.
 _SAID_OF: Mapping[str, tuple[str, ...]] = {"for": ("for ", "in favour", "in favor")}
@@ -84,7 +86,7 @@ def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
     """Whether a figure may count what is asked for though it calls it otherwise.
 
     "Eleven members" may be countries, and who was killed may be "14 civilians"; "11 previous
-    convictions" are neither.
+    convictions" are neither, and "two people" are no children.
     """
     noun: list[Token] = []
     for token in tokens_of(reading.text):
@@ -95,7 +97,8 @@ def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
         noun.append(token)
     if asked.counted is None or not noun or not noun[0].word.text[0].islower():
         return True
-    return any(stem(token.low) in deed_words().doers for token in noun[:3])
+    doers = deed_words().doers
+    return asked.counted in _BROAD and any(stem(token.low) in doers for token in noun[:3])
 
 
 def _counts_deed(asked: Asked, reading: Reading, figure: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
@@ -47,13 +47,15 @@ class Term:
     is_figure: bool
     #: Whether it stands in the parentheses that end the question: asked with, not asked for.
     is_context: bool = False
+    #: Whether it says which rate or price is asked for: the "inflation" rate is no jobless rate.
+    is_measured: bool = False
     #: Its stem: the word that was used, of all that the key stands for.
     stem: str = ""
 
     @property
     def is_demanded(self) -> bool:
-        """Whether nothing can answer without it: a name or a figure of the question itself."""
-        return (self.is_name or self.is_figure) and not self.is_context
+        """Whether nothing can answer without it: a name, a figure, what is measured."""
+        return (self.is_name or self.is_figure or self.is_measured) and not self.is_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,16 @@ _IDENTITY = re.compile(
 )
 _WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
+_MEASURED = re.compile(
+    r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
+)
 _MEASURE = re.compile(r"\bhow (long|old|far)\b", re.IGNORECASE)
 _VOTED_FOR = re.compile(
     r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DIED_IN = re.compile(
-    r"\bhow many (?:of )?(?:the )?(?:\w+ ){1,3}?(?:(?:have |had )?(?:died|perished)"
+    r"\bhow many (?:other )?(?:people|persons) (?:(?:have |had )?(?:died|perished)"
     r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -170,11 +175,13 @@ _LIGHT = frozenset(
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
     head = question[:MOST_CHARACTERS]
-    kind = next((k for k, pattern in _PATTERNS.items() if pattern.search(head)), Kind.OTHER)
+    kind = _kind(head)
     words = [word for word in words_of(head) if not word.is_stop]
     terms: dict[str, Term] = {}
+    measured = _MEASURED.search(head)
+    of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
     for term in _terms(words, _context_start(head)):
-        terms.setdefault(term.key, term)
+        terms.setdefault(term.key, replace(term, is_measured=term.key in of_measure))
     predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
     is_identity = has_deed and _IDENTITY.match(head) is not None
@@ -188,6 +195,19 @@ def read_question(question: str) -> Asked:
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
+
+
+def _kind(question: str) -> Kind:
+    """What is asked first decides: "how old was he when ..." asks for no day.
+
+    Yes or no is asked only where nothing else is: "Do we know who did it?" asks who.
+    """
+    found = {kind: match for kind, p in _PATTERNS.items() if (match := p.search(question))}
+    if Kind.NEXT in found:
+        return Kind.NEXT
+    is_either = found.pop(Kind.WHETHER, None) is not None
+    first = min(found, key=lambda kind: found[kind].start(), default=None)
+    return first or (Kind.WHETHER if is_either else Kind.OTHER)
 
 
 def restated(question: str) -> str | None:
@@ -224,7 +244,7 @@ def _terms(words: list[Word], context_start: int) -> Iterator[Term]:
             is_context = word.start >= context_start
             is_name = is_known_name(key) or word.is_name
             weight = _weight(word, is_name=is_name) * (CONTEXT if is_context else 1.0)
-            yield Term(key, weight, is_name, word.is_figure, is_context, word.stem)
+            yield Term(key, weight, is_name, word.is_figure, is_context, stem=word.stem)
 
 
 def _weight(word: Word, *, is_name: bool) -> float:

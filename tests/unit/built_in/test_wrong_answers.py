@@ -57,13 +57,20 @@ FIRE = article(
     " used the word disaster.",
     title="Fire in Almera",
 )
-READ = evidence(FIRST, SECOND, THE_TEN, CAIRO, ATTACK, BAN, DEATH, FIRE)
+RATES = article(
+    "Ostria's jobless rate stood at 6.6 per cent in May, the statistics office said.",
+    title="Ostria's jobless rate falls",
+)
+READ = evidence(RATES, FIRST, SECOND, THE_TEN, CAIRO, ATTACK, BAN, DEATH, FIRE)
 
 REFUSED = {
     "what another draft got": (
         "How many members voted for the draft of the elected members?",
         "Eleven",
     ),
+    "people for children": ("How many children were killed in Port Meren?", "two people"),
+    "a day for an age": ("How old was Brandt when the attack on Port Meren began?", "Sunday"),
+    "another rate": ("What was Ostria's inflation rate in May?", "jobless"),
     "votes of another draft": ("How many members voted for the US draft?", "14 votes"),
     "who vetoed another draft": ("Who vetoed the resolution of the elected members?", "Russia"),
     "the question's doer as another's object": ("Did the United States veto the resolution?", ""),
