@@ -6,7 +6,18 @@ import subprocess
 import sys
 
 #: Each in a process of its own, so that one's memory is not the other's.
-PARTS = ("starting", "asking", "store", "keeping", "copies", "reading", "feeds", "slack", "matrix")
+PARTS = (
+    "starting",
+    "asking",
+    "model_path",
+    "store",
+    "keeping",
+    "copies",
+    "reading",
+    "feeds",
+    "slack",
+    "matrix",
+)
 
 
 def main():

@@ -17,10 +17,14 @@ from bot.built_in.reading_words import reading_words
 _WORD = re.compile(r"[^\W_]+")
 #: What an order may begin with before its verb: "In your response, ...", "To the assistant: ...".
 _LEAD_IN = re.compile(
-    r"^\s*(?:in|for|to|at|with|as|from|before|after)\b[^,:.]{1,60}[,:]\s*", re.IGNORECASE
+    r"^\s*(?:in|for|to|at|with|as|from|before|after|when|while|if|once|upon)\b[^,:.]{1,60}[,:]\s*",
+    re.IGNORECASE,
 )
 #: Label of a planted order: "SYSTEM:", "Note to AI -".
 _LABEL = re.compile(r"^[^\w]*(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s*(?::|\s[-–—])\s+(?=\w)")
+
+#: How a question ends, here and in Arabic and Chinese.
+_ASKS = re.compile(r"[?؟？][!?؟？\s)\]]*$")
 
 
 @lru_cache(maxsize=4_096)
@@ -34,6 +38,11 @@ def is_order(sentence: str) -> bool:
         return True
     heads = (own, _LEAD_IN.sub("", own, count=1), _LABEL.sub("", own, count=1))
     return any(_begins_with_order(head) for head in dict.fromkeys(heads))
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks something, and not only in the words of somebody it quotes."""
+    return _ASKS.search(without_quotations(sentence)) is not None
 
 
 def speaks_to_reader(sentence: str) -> bool:

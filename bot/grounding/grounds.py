@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.built_in.attribution import speaker_of
-from bot.built_in.orders import is_order
+from bot.built_in.orders import is_order, is_question
 from bot.dates.date_words import DateWord
 from bot.dates.publication import day_of
 from bot.dates.reading import read_dates
@@ -164,7 +164,7 @@ class Grounds:
         nearby: list[Ground] = []
         for citation, article in pairs:
             before, after = _neighbours(citation, article)
-            beside = (t for t in (before, after) if t and not is_order(t))
+            beside = (t for t in (before, after) if t and not (is_order(t) or is_question(t)))
             cited += _sentences(citation.quote, article, before)
             nearby += [_ground(text, article) for text in beside]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
