@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.identifiers import ChannelKey
@@ -17,7 +18,7 @@ from bot.domain.messages import IncomingMessage
 from bot.errors import StoreUnavailableError
 
 #: Answers that it may be behind: what they brought is what a crash has to be told again.
-MOST_BEHIND = 16
+MOST_BEHIND = 64
 
 
 class PositionStore(Protocol):
@@ -40,6 +41,14 @@ class PositionStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer that was read: where it ends, and what was kept of it and is to be begun."""
+
+    since: str
+    kept: tuple[IncomingMessage, ...]
+
+
 class Position:
     """What is read next, and the stored position behind it."""
 
@@ -49,8 +58,9 @@ class Position:
         self._store = store
         self._begin = begin
         self._next: str | None = None
-        #: What is still to be written down of each answer, oldest first.
-        self._behind: list[asyncio.Task[None]] = []
+        #: What is still to be written down, oldest first.
+        self._behind: list[_Read] = []
+        self._following: asyncio.Task[None] | None = None
 
     async def since(self, user_id: str) -> str | None:
         """From where to read on; None before there is a position.
@@ -69,13 +79,13 @@ class Position:
         Raises:
             StoreError: as `since`.
         """
-        while len(self._behind) >= MOST_BEHIND:
-            await asyncio.wait(self._behind[:1])
-            await self._look_back()
-        before = self._behind[-1] if self._behind else None
-        following = self._follow(before, user_id, since, kept)
-        self._behind.append(asyncio.create_task(following, name="matrix position"))
+        if len(self._behind) >= MOST_BEHIND:
+            await self.settle()
+        await self._look_back()
+        self._behind.append(_Read(since, tuple(kept)))
         self._next = since
+        if self._following is None:
+            self._following = asyncio.create_task(self._follow(user_id), name="matrix position")
 
     async def settle(self) -> None:
         """Wait until the stored position is where we read.
@@ -88,46 +98,45 @@ class Position:
 
     async def caught_up(self) -> None:
         """Wait until what was read so far is written down, or has failed to be."""
-        if self._behind:
-            await asyncio.wait(self._behind)
+        if self._following is not None:
+            await asyncio.wait([self._following])
 
     async def reset(self) -> None:
         """Read on from the stored position; what is not written down is left to whoever does."""
-        behind, self._behind, self._next = self._behind, [], None
-        for task in behind:
-            task.cancel()
-        await asyncio.gather(*behind, return_exceptions=True)
+        following, self._following = self._following, None
+        self._behind, self._next = [], None
+        if following is not None:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
 
     async def _look_back(self) -> None:
-        for task in list(self._behind):
-            if not task.done():
-                return
-            if task.cancelled() or task.exception() is not None:
-                await self.reset()
-                raise (None if task.cancelled() else task.exception()) or StoreUnavailableError(
-                    "Writing down what was read was called off."
-                )
-            self._behind.remove(task)
+        following = self._following
+        if following is None or not following.done():
+            return
+        self._following = None
+        failure = None if following.cancelled() else following.exception()
+        if self._behind:
+            await self.reset()
+            raise failure or StoreUnavailableError("Writing down what was read was called off.")
 
-    async def _follow(
-        self,
-        before: asyncio.Task[None] | None,
-        user_id: str,
-        since: str,
-        kept: Sequence[IncomingMessage],
-    ) -> None:
-        if before is not None:
-            await before
+    async def _follow(self, user_id: str) -> None:
+        """Begin all that was read so far at once, and store where it ends; then what came since."""
+        while self._behind:
+            read = list(self._behind)
+            await self._begin_all([message for one in read for message in one.kept])
+            await self._store.keep_since(user_id, read[-1].since)
+            del self._behind[: len(read)]
+
+    async def _begin_all(self, kept: Sequence[IncomingMessage]) -> None:
         rooms: dict[ChannelKey, list[IncomingMessage]] = defaultdict(list)
         for message in kept:
             rooms[message.channel].append(message)
-        begun = await asyncio.gather(*map(self._begin_all, rooms.values()), return_exceptions=True)
+        begun = await asyncio.gather(*map(self._begin_in, rooms.values()), return_exceptions=True)
         for outcome in begun:
             if isinstance(outcome, BaseException):
                 raise outcome
-        await self._store.keep_since(user_id, since)
 
-    async def _begin_all(self, said: Sequence[IncomingMessage]) -> None:
+    async def _begin_in(self, said: Sequence[IncomingMessage]) -> None:
         """In a room everything is begun in the order in which it was said."""
         for message in said:
             await self._begin(message)

@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 
 #: Milliseconds that the homeserver holds an empty answer back.
 LONG_POLL_MS = 10_000
+#: Seconds between the beginnings of two questions: in a busy hour each answer would bring one message,
+#: and asking cost the homeserver and us more than what was said.
+ASK_EVERY = 0.05
 #: Seconds that an answer may take beyond that; a first one of a busy account takes long.
 ANSWER_SECONDS = 60.0
 #: Seconds between two tries while the homeserver or the store is away.
@@ -118,6 +121,7 @@ class Sync:
         self.user_id = ""
         self.state = SyncState.STARTING
         self._leads = False
+        self._asked_at = 0.0
         #: How often a room's server did not tell what was missed, one time after the other.
         self._not_told: Counter[str] = Counter()
         #: Since when nothing was heard, by the loop's clock; None while all is well.
@@ -177,6 +181,7 @@ class Sync:
             query = {"filter": json.dumps(_INVITES), "timeout": "0"}
         else:
             query = {"filter": self._filter, "timeout": str(LONG_POLL_MS), "since": since}
+        await self._breathe()
         answer = await self._api.call(
             "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
         )
@@ -190,6 +195,12 @@ class Sync:
         if since is not None:
             await self._take_rooms(rooms, since)
         await self._position.move(self.user_id, str(answer["next_batch"]), self._kept)
+
+    async def _breathe(self) -> None:
+        now = time.monotonic()
+        if (early := self._asked_at + ASK_EVERY - now) > 0:
+            await asyncio.sleep(early)
+        self._asked_at = time.monotonic()
 
     # ------------------------------------------------------------ rooms
 
