@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from bot.memory.word_files import word_lines
 from bot.memory.words import STOP_WORDS, Word
 
 _ENGLISH = "en"
@@ -20,9 +20,10 @@ def function_words() -> Mapping[str, frozenset[str]]:
 def without_function_words(words: Sequence[Word]) -> list[Word]:
     """The words of a question that say something, in the language that it seems to be asked in.
 
-    >>> from bot.memory.words import words_of
-    >>> [word.text for word in without_function_words(list(words_of("Was sagt der Minister?")))]
-    ['sagt', 'Minister']
+        >>> from bot.memory.word_files import word_lines
+    from bot.memory.words import words_of
+        >>> [word.text for word in without_function_words(list(words_of("Was sagt der Minister?")))]
+        ['sagt', 'Minister']
     """
     language = language_of(words)
     if language is None or language == _ENGLISH:
@@ -49,9 +50,7 @@ def _asking() -> Mapping[str, frozenset[str]]:
 
 
 def _read(name: str) -> Mapping[str, frozenset[str]]:
-    text = files("bot.memory").joinpath(name).read_text(encoding="utf-8")
-    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     found: dict[str, frozenset[str]] = {}
-    for language, *words in lines:
+    for language, *words in word_lines(name):
         found[language] = found.get(language, frozenset()) | frozenset(words)
     return found

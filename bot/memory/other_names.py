@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from bot.memory.equivalents import groups
+from bot.memory.word_files import word_lines
 from bot.memory.words import Word, stem_of
 
 #: Endings of a German adjective, which `~` stands for; the index takes the others off.
@@ -42,8 +42,7 @@ def _equivalents() -> Mapping[_Key, Sequence[str]]:
 
 @cache
 def _abroad() -> Mapping[_Key, Sequence[str]]:
-    text = files("bot.memory").joinpath("search_names.txt").read_text(encoding="utf-8")
-    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    lines = word_lines("search_names.txt")
     return _table([form for name in line for form in _forms(name)] for line in lines)
 
 
