@@ -144,10 +144,11 @@ def _tells_who(asked: Asked, candidate: Candidate) -> bool:
     return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
 
 
-def _share(terms: Sequence[Term], keys: frozenset[str]) -> float:
-    """The share of the terms' weight that the keys cover; all of nothing is 1."""
+def _share(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
+    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
     total = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if term.key in keys) / total if total else 1.0
+    held = (t.weight for t in terms if (t.stem if by_stem else t.key) in found)
+    return sum(held) / total if total else 1.0
 
 
 def _covered(asked: Asked, candidate: Candidate) -> float:
@@ -185,11 +186,8 @@ def _own_words(asked: Asked, reading: Reading) -> float:
 
     A "resolution" may be the draft that another sentence speaks of, and may be another one.
     """
-    stems = {word.stem for word in reading.words}
-    of_all = sum(term.weight for term in asked.terms)
-    return (
-        sum(term.weight for term in asked.terms if term.stem in stems) / of_all if of_all else 0.0
-    )
+    stems = frozenset(word.stem for word in reading.words)
+    return _share(asked.terms, stems, by_stem=True)
 
 
 def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:
