@@ -127,8 +127,9 @@ class Database:
 
         `given`: parameters of a query that was built once.
         """
-        options = _OUTSIDE if self.is_sqlite else self._options(writes=False)
-        return await self._whole(lambda connection: connection.execute(query, given).all(), options)
+        return await self._whole(
+            lambda connection: connection.execute(query, given).all(), self._alone(writes=False)
+        )
 
     async def row(
         self, query: Executable, given: Mapping[str, Any] | None = None
@@ -161,10 +162,10 @@ class Database:
         """
         if is_awaited and self.is_sqlite:
             return await self._group.change(statement, given)
-        # By itself every statement is kept, or nothing of it: SQLite needs no BEGIN for that.
-        options = _OUTSIDE if self.is_sqlite else self._options(writes=True)
         async with self._its_turn(is_awaited=is_awaited):
-            return await self._whole(lambda connection: _ran(connection, statement, given), options)
+            return await self._whole(
+                lambda connection: _ran(connection, statement, given), self._alone(writes=True)
+            )
 
     async def _keep_together(self, group: Sequence[Write]) -> Sequence[int]:
         def work(connection: Connection) -> Sequence[int]:
@@ -188,6 +189,10 @@ class Database:
 
     def _its_turn(self, *, is_awaited: bool) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else self._turn.taken(is_first=is_awaited)
+
+    def _alone(self, *, writes: bool) -> Mapping[str, Any]:
+        """Options of one statement, of which all is kept or nothing: SQLite needs no BEGIN for that."""
+        return _OUTSIDE if self.is_sqlite else self._options(writes=writes)
 
     def _options(self, *, writes: bool) -> dict[str, Any]:
         # A reader's queries see one moment: by SQLite's snapshot, and by this level on Postgres.

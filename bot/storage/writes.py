@@ -15,7 +15,7 @@ from bot.storage.database import Insert
 
 def took_effect(connection: Connection, insert: Insert) -> bool:
     """Run an ``INSERT … ON CONFLICT``; whether a row was made or changed."""
-    row: Any = (connection.execute(telling(insert))).first()
+    row: Any = connection.execute(telling(insert)).first()
     return row is not None
 
 
