@@ -17,7 +17,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from bot.storage.articles import SqlArticleStore
+from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import open_database
+from bot.storage.messages import SqlMessageStore
 
 _TEMPLATE = "attache_template"
 _numbers = itertools.count(1)
@@ -103,3 +106,18 @@ async def database(database_url):
     async with open_database(database_url) as opened:
         yield opened
         assert getattr(opened.engine.pool, "checkedout", lambda: 0)() == 0, "connections leaked"
+
+
+@pytest.fixture
+def articles(database):
+    return SqlArticleStore(database)
+
+
+@pytest.fixture
+def messages(database):
+    return SqlMessageStore(database)
+
+
+@pytest.fixture
+def briefings(database):
+    return SqlBriefingStore(database)

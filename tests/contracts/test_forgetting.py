@@ -13,7 +13,6 @@ from bot.domain.messages import Headline, Link, Paragraph, Sentence, words
 from bot.errors import NotFoundError
 from bot.grounding.gate import cite_title
 from bot.storage.articles import SqlArticleStore
-from bot.storage.briefings import SqlBriefingStore
 from bot.storage.claim_documents import FORGOTTEN
 from bot.storage.database import open_database
 from bot.storage.messages import SqlMessageStore
@@ -37,21 +36,6 @@ from tests.contracts.remembering import (
 
 OTHER = ChannelKey("slack", "T1/C1")
 TALKS = "Talks resume in Cairo on Monday. Egypt hosts them."
-
-
-@pytest.fixture
-def articles(database):
-    return SqlArticleStore(database)
-
-
-@pytest.fixture
-def messages(database):
-    return SqlMessageStore(database)
-
-
-@pytest.fixture
-def briefings(database):
-    return SqlBriefingStore(database)
 
 
 async def learn_talks(database, **changes):

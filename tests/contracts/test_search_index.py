@@ -12,7 +12,6 @@ from bot.domain.articles import Passage
 from bot.domain.identifiers import DESK, ChannelKey, VersionId
 from bot.errors import NotFoundError
 from bot.ports import Embedding, LexicalQuery, SearchIndex
-from bot.storage.articles import SqlArticleStore
 from bot.storage.search_index import SqlSearchIndex
 from bot.storage.tables_articles import vector
 from tests.contracts.promises import untested
@@ -22,11 +21,6 @@ from tests.contracts.reading_in import DAY, EMBASSY, FIRST, HOUR, MONDAY, SECOND
 @pytest.fixture
 def index(database):
     return SqlSearchIndex(database)
-
-
-@pytest.fixture
-def articles(database):
-    return SqlArticleStore(database)
 
 
 def query(text, *phrases):

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from bot.app.evaluation.cases import read_case
 from bot.app.evaluation.thumbs import line_of, lines_of
 from bot.domain.identifiers import AnswerId, MessageId
 from bot.domain.messages import Feedback, Sentence
-from bot.storage.briefings import SqlBriefingStore
-from bot.storage.messages import SqlMessageStore
 from tests.contracts.remembering import DESK, NOON, answer, learn, post, quoting
-
-
-@pytest.fixture
-def messages(database):
-    return SqlMessageStore(database)
-
-
-@pytest.fixture
-def briefings(database):
-    return SqlBriefingStore(database)
 
 
 async def posted(messages, briefings, given, name):
