@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: All kinds of single and double quotation marks, primes, backticks and apostrophes.
 QUOTE_MARKS = "\"'`´‘’‚‛“”„‟′″‹›«»「」『』＂＇"
@@ -21,6 +22,7 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 _FOLDED = dict.fromkeys(map(ord, QUOTE_MARKS), "'") | dict.fromkeys(map(ord, DASHES), "-")
 _DROPPED = frozenset(_UNSEEN)
+_RUN = re.compile(r"([ '])\1+")
 
 #: How far apart, in characters, the parts of a quote with an omission may stand.
 MAX_OMISSION = 600
@@ -51,8 +53,6 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     for offset, original in enumerate(text):
-        if original in _DROPPED:
-            continue
         for letter in _letters(original):
             if letters and letter == letters[-1] and letter in " '":
                 ends[-1] = offset + 1  # a run of spaces, or `` written for “, is one
@@ -65,10 +65,13 @@ def fold(text: str) -> Folded:
 
 def folded(text: str) -> str:
     """The ironed-out text alone, without outer white space."""
-    return fold(text).text.strip()
+    return _RUN.sub(r"\1", "".join(map(_letters, text))).strip()
 
 
+@lru_cache(maxsize=4096)
 def _letters(original: str) -> str:
+    if original in _DROPPED:
+        return ""
     if original.isascii():
         if original.isspace():
             return " "
