@@ -27,6 +27,7 @@ from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
+from bot.memory.named_outlets import Sourced, without_outlets
 
 #: Sentences of an answer.
 MOST_SENTENCES = 3
@@ -58,9 +59,10 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
 
     A sentence that leans on the one before ("He said ...") comes after it.
     """
-    for words in filter(None, (question, restated(question))):
+    sourced = _sourced(question, evidence)
+    for words in filter(None, (sourced.question, restated(sourced.question))):
         asked = read_question(words)
-        read = (_with_deed(asked, candidate) for candidate in candidates(evidence))
+        read = (_with_deed(asked, candidate) for candidate in _of_sources(sourced, evidence))
         found = [c for c in read if asked.terms and _is_fit(asked, c)]
         if found:
             return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
@@ -69,10 +71,28 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
     """The sentence closest to a question that has no answer; None when nothing is close."""
-    asked = read_question(question)
-    close = [c for c in candidates(evidence) if asked.keys & c.reading.keys]
+    sourced = _sourced(question, evidence)
+    asked = read_question(sourced.question)
+    close = [c for c in _of_sources(sourced, evidence) if asked.keys & c.reading.keys]
     best = max(close, key=lambda c: _score(asked, c), default=None)
     return _claim(best.number, best.reading) if best is not None else None
+
+
+def _sourced(question: str, evidence: Evidence) -> Sourced:
+    """The question without the outlets whose articles it asks about."""
+    articles = (item.article for item in evidence.items)
+    names = (name for article in articles for name in (article.outlet, article.credit))
+    return without_outlets(question, filter(None, names))
+
+
+def _of_sources(sourced: Sourced, evidence: Evidence) -> Iterator[Candidate]:
+    """The sentences of the outlets that the question names; all where it names none."""
+    return (
+        candidate
+        for candidate in candidates(evidence)
+        if not sourced.outlets
+        or {candidate.article.outlet, candidate.article.credit} & sourced.outlets
+    )
 
 
 def _claim(number: int, reading: Reading) -> DraftClaim:

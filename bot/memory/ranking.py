@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from itertools import islice
 from bot.domain.articles import Article, Hit
 from bot.domain.identifiers import ArticleId, VersionId
 from bot.memory.fitting_dates import FRESHNESS, FittingDates
+from bot.memory.named_outlets import is_named
 from bot.memory.queries import MOST_CHARACTERS
 
 #: Weight of being from an outlet that the question names.
@@ -40,7 +40,7 @@ def rank(
     the question names counts.  At most `PER_ORIGIN` passages of one origin are kept: copies of a
     text stand in for one another.
     """
-    asked = query[:MOST_CHARACTERS].casefold()
+    asked = query[:MOST_CHARACTERS]
     scored = [
         (score + OUTLET * _is_outlet_named(asked, hit.article), hit)
         for score, hit in _fused(lexical, nearest, dates)
@@ -72,8 +72,7 @@ def _shares(found: Sequence[Hit]) -> Sequence[float]:
 
 
 def _is_outlet_named(asked: str, article: Article) -> bool:
-    names = (name.casefold() for name in (article.outlet, article.credit) if name)
-    return any(name in asked and re.search(rf"\b{re.escape(name)}\b", asked) for name in names)
+    return any(is_named(name, asked) for name in (article.outlet, article.credit) if name)
 
 
 def _less_for_more(ranked: Iterable[_Scored]) -> Iterator[_Scored]:

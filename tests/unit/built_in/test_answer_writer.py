@@ -194,3 +194,19 @@ def test_the_nearest_sentence_shares_words_with_the_question():
 def test_nothing_is_near_where_no_word_is_shared():
     assert nearest("Quo vadis?", READ) is None
     assert nearest("Who is the president of Egypt?", Evidence(())) is None
+
+
+def test_an_outlet_that_is_named_answers_alone():
+    texts = ("The flood killed two people.", "The flood killed three people.")
+    post, herald = (
+        article(text, title="Flood in Vell", outlet=outlet)
+        for text, outlet in zip(texts, ("The Harbour Post", "Vell Herald"), strict=True)
+    )
+    found = evidence(post, herald)
+
+    (claim,) = draft_answer(
+        "How many people did the flood kill, according to the Vell Herald?", found
+    )
+
+    assert claim.text == texts[1]
+    assert claim.spans[0].number == 2
