@@ -19,6 +19,7 @@ from bot.built_in.answer_types import (
 )
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
+from bot.built_in.described import described
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question, restated
@@ -62,10 +63,12 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     sourced = _sourced(question, evidence)
     for words in filter(None, (sourced.question, restated(sourced.question))):
         asked = read_question(words)
-        read = (_with_deed(asked, candidate) for candidate in _of_sources(sourced, evidence))
+        read = [_with_deed(asked, candidate) for candidate in _of_sources(sourced, evidence)]
         found = [c for c in read if asked.terms and _is_fit(asked, c)]
         if found:
             return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+        if closest := described(asked, read, lambda c: _score(asked, c)):  # noqa: B023
+            return tuple(_claim(number, reading) for number, reading in _chosen(asked, [closest]))
     return ()
 
 

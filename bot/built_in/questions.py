@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -97,6 +97,12 @@ class Asked:
     def points(self) -> tuple[Term, ...]:
         """The terms of what is asked about the names."""
         return tuple(t for t in self.terms if not (t.is_name or t.is_figure or t.is_context))
+
+
+def share(terms: Sequence[Term], found: frozenset[str]) -> float:
+    """The share of the terms' weight whose keys are found; all of nothing is 1."""
+    total = sum(term.weight for term in terms)
+    return sum(term.weight for term in terms if term.key in found) / total if total else 1.0
 
 
 #: In lower case: the United States are no verb of saying.

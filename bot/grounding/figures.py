@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
+from functools import cache, reduce
 
 _UNITS = {
     name: float(value)
@@ -34,6 +34,7 @@ _MULTIPLES = {"twice": 2.0, "thrice": 3.0, "half": 0.5}
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
     "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
 }  # fmt: skip
 #: "Dozens" and the like: an amount that no figure states.
 _VAGUE = {
@@ -42,12 +43,18 @@ _VAGUE = {
 }  # fmt: skip
 
 _CURRENCIES = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR",
+    "$": "USD", "us$": "USD", "usd": "USD", "us dollar": "USD", "us dollars": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR",
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
     "pounds": "GBP", "¥": "JPY", "yen": "JPY", "₪": "ILS", "shekel": "ILS", "shekels": "ILS",
     "₹": "INR", "rupee": "INR", "rupees": "INR", "rouble": "RUB", "roubles": "RUB",
     "ruble": "RUB", "rubles": "RUB", "₽": "RUB", "yuan": "CNY", "renminbi": "CNY",
     "₺": "TRY", "lira": "TRY", "₩": "KRW", "won": "KRW", "franc": "CHF", "francs": "CHF",
+    "a$": "AUD", "au$": "AUD", "australian dollars": "AUD", "c$": "CAD", "ca$": "CAD",
+    "canadian dollars": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL",
+    "rs": "INR", "rs.": "INR", "r": "ZAR", "rand": "ZAR", "rands": "ZAR", "krona": "SEK",
+    "kronor": "SEK", "kroner": "NOK", "zloty": "PLN", "zlotys": "PLN", "hryvnia": "UAH",
+    "hryvnias": "UAH", "naira": "NGN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR",
+    "dirham": "AED", "dirhams": "AED", "riyal": "SAR", "riyals": "SAR", "forint": "HUF",
 }  # fmt: skip
 _MEASURES = {
     "%": "%", "percent": "%", "pc": "%", "per cent": "%", "percentage": "%",
@@ -60,6 +67,10 @@ _MEASURES = {
     "months": "mo", "year": "yr", "years": "yr", "decade": "dec", "decades": "dec",
 }  # fmt: skip
 
+_CODES = frozenset(_CURRENCIES.values())
+#: The least amount of won that is told: less than a coin buys.
+LEAST_WON = 100
+
 #: Names of parts that are never ordinals.
 _PARTS = {"thirds": 3.0, "quarters": 4.0, "fifths": 5.0, "tenths": 10.0, "halves": 2.0}
 
@@ -68,13 +79,16 @@ _SMALL = "|".join([*_UNITS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
 _NUMERAL_WORD = (
     rf"(?:{'|'.join(_TENS)})(?:(?:\s-\s|[\s-])(?:{'|'.join([*_UNITS, *_ORDINALS])}))?|{_SMALL}"
 )
-_MAGNITUDE_WORD = "hundred|thousand|million|billion|trillion"
+_MAGNITUDE_WORD = "hundred|thousand|million|billion|trillion|lakhs?|crores?"
+#: Digits start no word's middle, unless a currency stands before them: "R4bn".
+_START = r"(?(money)|(?<![\w.,]))"
 _FIGURE = re.compile(
     rf"""
-    (?P<money>(?:US)?[$€£¥₪₹₽₺₩]\s?|\b(?:USD|EUR|GBP)\s?)?
+    (?P<money>(?:US|\b(?:AU?|CA?|NZ|HK|S|NT|R)(?=\$))?[$€£¥₪₹₽₺₩]\s?
+      |\b(?:USD|EUR|GBP|AUD|CAD|CHF|JPY|CNY|INR|ZAR|SEK|NOK|DKK|PLN|UAH|TRY|AED|SAR|BRL)\s?
+      |\b(?-i:Rs\.?\s?)(?=\d)|\b(?-i:R)(?=\d[\d.,]*\s?(?:[bmt]n|m|million|billion|trillion)\b|\d{{1,3}}(?:,\d{{3}})))?
     (?:
-      (?P<digits>(?<![\w.,])\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?!\d)
-        |(?<![\w.,])\d+(?:\.\d+)?)
+      (?P<digits>{_START}\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?!\d)|{_START}\d+(?:\.\d+)?)
       (?P<ending>st|nd|rd|th|s)?
       (?:[\s\u00a0-]?(?P<magnitude>{_MAGNITUDE_WORD}|mln|bln|bn|mn|tn|m|k|b)(?![A-Za-z]))?
       |
@@ -89,10 +103,10 @@ _FIGURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
-    r"[\s\u00a0-]?(%|per\s+cent\b|[A-Za-z]+)(?:[\s-]+(?:of\s+)?([A-Za-z]+))?", re.IGNORECASE
+    r"[\s\u00a0-]?(%|per\s+cent\b|U\.S\.|[A-Za-z]+)(?:[\s-]+(?:of\s+)?([A-Za-z]+))?", re.IGNORECASE
 )
 _WITH_CENTS = frozenset({"USD", "EUR", "GBP"})
-_AND_CENTS = re.compile(r"\s+(?:US\s+)?(?:dollars?|euros?|pounds?)(?:,?\s+and)?\s+", re.IGNORECASE)
+_AND_CENTS = re.compile(r"(?:,?\s+and)?\s+", re.IGNORECASE)
 _CENTS = re.compile(r"\s+(?:cents?|centimes?|pence)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s?[-‐‑‒–—]\s?")
 _TIME = re.compile(
@@ -155,6 +169,11 @@ class Figure:
     partner: float | None = None
     is_first: bool = True
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of a currency."""
+        return self.unit in _CODES
+
 
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of `text`, in order; "one" and a lone "second" are not counted as figures.
@@ -171,13 +190,14 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     if number is None:
         return None
     value, step, is_ordinal, is_vague = number
+    unit, end = _unit(text, match)
     return Figure(
-        text=match.group().strip(),
+        text=text[match.start() : end].strip(),
         start=match.start(),
-        end=match.end(),
+        end=end,
         value=value,
         step=step,
-        unit=_unit(text, match),
+        unit=unit,
         bound=_bound(text[max(0, match.start() - 24) : match.start()]),
         is_ordinal=is_ordinal,
         is_vague=is_vague,
@@ -243,17 +263,27 @@ def _add_word(sums: tuple[float, float], word: str) -> tuple[float, float]:
     return total, current + value
 
 
-def _unit(text: str, match: re.Match[str]) -> str | None:
+def _unit(text: str, match: re.Match[str]) -> tuple[str | None, int]:
+    """The unit of a figure, and where the figure ends: a currency's words belong to it."""
+    end = match.end()
     if match["money"]:
-        return _CURRENCIES.get(match["money"].strip().lower(), match["money"].strip())
-    after = _UNIT_AFTER.match(text, match.end())
+        return _CURRENCIES.get(match["money"].strip().lower(), match["money"].strip()), end
+    after = _UNIT_AFTER.match(text, end)
     if after is None:
-        return None
-    first, second = (re.sub(r"\s+", " ", g or "").lower() for g in after.groups())
-    for word in (first, f"{first} {second}"):
-        if unit := _MEASURES.get(word) or _CURRENCIES.get(word):
-            return unit
-    return _CURRENCIES.get(second) if first in {"us", "million", "billion"} else None
+        return None, end
+    first, second = (re.sub(r"\s+", " ", g or "").lower().replace(".", "") for g in after.groups())
+    both = f"{first} {second}"
+    if first in _CURRENCIES and not (first == "won" and _is_small(match)):
+        return _CURRENCIES[first], after.end(1)
+    if both in _CURRENCIES:
+        return _CURRENCIES[both], after.end(2)
+    return _MEASURES.get(first) or _MEASURES.get(both), end
+
+
+def _is_small(match: re.Match[str]) -> bool:
+    """Whether a figure is no amount of Korean won: "of 14, 9 won" is of something else."""
+    number = _number(match)
+    return number is not None and number[0] < LEAST_WON
 
 
 def _bound(before: str) -> Bound:
@@ -310,6 +340,25 @@ def _paired(figure: Figure, other: Figure, *, is_first: bool) -> Figure:
         other.value,
         is_first,
     )
+
+
+def names_currency(unit: str, text: str) -> bool:
+    """Whether a text has a currency anywhere: its sign, code or name."""
+    return _spellings(unit).search(text) is not None
+
+
+@cache
+def _spellings(unit: str) -> re.Pattern[str]:
+    """The spellings of a currency; a letter or two only before a figure."""
+    names = sorted((name for name, code in _CURRENCIES.items() if code == unit), key=len)
+    words = [rf"\b{re.escape(name)}\b" for name in (*names, unit) if len(name) > 2]
+    signs = [re.escape(name) for name in names if not name[-1].isalpha() and name[-1] != "."]
+    letters = [
+        rf"\b(?-i:{name.title()})\.?\s?(?=\d)"
+        for name in names
+        if len(name) <= 2 and name.isalpha()
+    ]
+    return re.compile("|".join((*words, *signs, *letters)), re.IGNORECASE)
 
 
 def agrees(claimed: Figure, found: Figure) -> bool:

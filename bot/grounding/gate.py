@@ -39,7 +39,7 @@ from bot.grounding.marks import check_marks
 from bot.grounding.misplaced import check_misplaced
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
-from bot.grounding.numbers import check_numbers
+from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.orders import check_orders
 from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
@@ -148,6 +148,7 @@ def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for sentence in _sentences(claim, grounds):
         if not _is_verbatim(sentence, grounds):
             yield from check_misplaced(sentence, grounds)
+            yield from check_currencies(sentence, grounds)
 
 
 def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:

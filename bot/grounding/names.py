@@ -16,7 +16,7 @@ from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import SAME_PLACE, place_of
-from bot.grounding.tokens import Token
+from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OPENERS, REPORTING, STOP_WORDS, TITLES
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
@@ -82,7 +82,7 @@ def spelling(key: str) -> str:
 
 
 def read_names(sentence: Ground) -> tuple[Name, ...]:
-    """The names in a sentence, in order; months, weekdays and titles alone are none.
+    """The names in a sentence, in order; months, weekdays, titles and currencies alone are none.
 
     >>> [n.text for n in read_names(Ground("On Friday Ursula von der Leyen met Qatari officials."))]
     ['Ursula von der Leyen', 'Qatari']
@@ -100,10 +100,11 @@ def _runs(sentence: Ground) -> Iterator[list[Token]]:
     """Stretches of capitalised words, with the small words that link them."""
     run: list[Token] = []
     pending: list[Token] = []
+    money = [figure for figure in sentence.figures if figure.is_money]
     for token in sentence.tokens:
         last = (pending or run)[-1:]
         joined = bool(last) and _ONE_GAP.fullmatch(sentence.text, last[0].end, token.start)
-        if _is_capital(token):
+        if _is_capital(token) and not is_within(token, money):
             if run and not joined:
                 yield run
                 run = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.figures import Figure, agrees
+from bot.grounding.figures import Figure, agrees, names_currency
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
 
@@ -22,6 +22,18 @@ def check_numbers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     told = [(f, g) for g in (*grounds.cited, *grounds.about) for f in g.figures]
     for figure in claim.loose_figures:
         if not _is_carried(figure, claim, told, grounds):
+            yield Problem(ProblemKind.NUMBER, figure.text)
+
+
+def check_currencies(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for every amount of a currency that the articles never name: "$4bn" of 4 billion.
+
+    For what is posted: a bare text may leave its currency to its place, as chats do.
+    """
+    texts = [*(ground.text for ground in (*grounds.cited, *grounds.about)), *grounds.whole]
+    for figure in claim.loose_figures:
+        unit = figure.unit if figure.is_money else None
+        if unit and not any(names_currency(unit, text) for text in texts):
             yield Problem(ProblemKind.NUMBER, figure.text)
 
 

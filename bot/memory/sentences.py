@@ -22,6 +22,17 @@ _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\r?\n[^\S\n]*)+|\r\n[^\S\n]*(?:\r\n
 _HAS_WORD = re.compile(r"\w")
 #: A piece that is only a title or a list number: ``M.``, ``Mme.``, ``2.``.
 _ONLY_ABBREVIATION = re.compile(r"\W*(?:[^\W\d_]|M(?:M|me|lle|ons)|[DF]r|Hr|Sra?|St|\d{1,2})\.")
+#: A piece that ends within initials behind a hyphen: ``the Japan-U.`` of ``the Japan-U.S. pact``.
+_CUTS_INITIALS = re.compile(r"[\w.]-[^\W\d_]\.$")
+#: A piece that ends with what is put before a name, of those that the library does not know.
+_ENDS_IN_TITLE = re.compile(
+    r"(?<!\w)(?:Ms|Mx|Messrs|Mmes|MM?|Mme|Mlle|Dr|Amb|Atty|Cdr|Adm|Assoc|Dep|Abg|Cnel|Archbp|Bp|approx)\.$"
+)
+#: A piece that ends with a month, before its day or year: ``July 30-Aug.`` of ``July 30-Aug. 14``.
+_ENDS_IN_MONTH = re.compile(
+    r"(?<![^\W_])(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|janv|févr|avr|juil|déc|okt|dez|ene|abr|ago|dic)\.$",
+    re.IGNORECASE,
+)
 #: A piece whose last sentence mark stands inside its closing quotation mark.
 _ENDS_IN_QUOTATION = re.compile(r"[.!?…,][\"”’»'“]\s*$")
 
@@ -66,7 +77,7 @@ def _joined(text: str, pieces: list[Span]) -> Iterator[Span]:
         return
     start = pieces[0][0]
     for before, after in pairwise(pieces):
-        if not _belong_together(text, before, after):
+        if not _belong_together(text, (start, before[1]), after):
             yield start, before[1]
             start = after[0]
     yield start, pieces[-1][1]
@@ -77,7 +88,10 @@ def _belong_together(text: str, before: Span, after: Span) -> bool:
         return False
     piece = text[slice(*before)]
     is_attribution = text[after[0]].islower() and _ENDS_IN_QUOTATION.search(piece) is not None
-    return is_attribution or _ONLY_ABBREVIATION.fullmatch(piece) is not None
+    is_cut = any(pattern.search(piece) for pattern in (_CUTS_INITIALS, _ENDS_IN_TITLE))
+    is_dated = text[after[0]].isdigit() and _ENDS_IN_MONTH.search(piece) is not None
+    is_mark = _ONLY_ABBREVIATION.fullmatch(piece) is not None
+    return is_attribution or is_cut or is_dated or is_mark
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.claims import ProblemKind
 from bot.grounding.gate import verify
 
 ARTICLE = """\
@@ -23,6 +24,26 @@ The council did not adopt an Algerian text on 20 February: thirteen members vote
 United States against it. A new text could be put to a vote, Nate Evans, spokesman for Ambassador \
 Linda Thomas-Greenfield, said.
 """
+
+
+MONEY = {
+    "another sign": ("It paid US$4bn.", "It paid $4bn."),
+    "in words": ("It paid 4 billion U.S. dollars.", "It paid $4bn."),
+    "a code": ("It paid EUR 4bn.", "It paid 4 billion euros."),
+    "a letter": ("It paid R4bn.", "It paid 4 billion rand."),
+    "an Indian figure": ("It paid 50 million rupees.", "It paid Rs 5 crore."),
+    "joined names": ("The United States will go.", "Both in the Japan-U.S. pact will go."),
+}
+
+
+@pytest.mark.parametrize(("claim", "told"), MONEY.values(), ids=MONEY)
+def test_the_same_is_written_otherwise(claim, told) -> None:
+    assert verify(claim, [told]) == ()
+
+
+@pytest.mark.parametrize("claim", ["It paid €4bn.", "It paid A$4bn.", "It paid 4 billion rand."])
+def test_another_currency_is_caught(claim) -> None:
+    assert ProblemKind.NUMBER in {p.kind for p in verify(claim, ["It paid $4bn."])}
 
 
 def kinds(claim: str) -> set[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grounding.figures import Bound, agrees, read_figures
+from bot.grounding.figures import Bound, agrees, names_currency, read_figures
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,9 @@ from bot.grounding.figures import Bound, agrees, read_figures
         ("a six-week truce", [6]),
         ("14–0", [14, 0]),
         ("two first-degree charges", [2]),
-        ("one of the second group, G7, F16", []),
+        ("one of the second group, G7, F16, ABC123, the R4 road", []),
+        ("Rs 5 crore, two lakh", [5e7, 2e5]),
+        ("R4bn, R2,000 and ZAR3m", [4e9, 2000, 3e6]),
     ],
 )
 def test_figures_are_read(text, values) -> None:
@@ -33,7 +35,9 @@ def test_figures_are_read(text, values) -> None:
         ("3%", "%"), ("three per cent", "%"), ("3 percent", "%"), ("$5", "USD"),
         ("US$5", "USD"), ("5 million dollars", "USD"), ("5 US dollars", "USD"), ("€5", "EUR"),
         ("5 km", "km"), ("5 kilometres", "km"), ("5 miles", "mi"), ("six-week", "wk"),
-        ("5 hostages", None),
+        ("5 hostages", None), ("A$5", "AUD"), ("5 Australian dollars", "AUD"), ("C$5bn", "CAD"),
+        ("5 U.S. dollars", "USD"), ("R5bn", "ZAR"), ("5 billion rand", "ZAR"), ("Rs 5", "INR"),
+        ("CHF 5m", "CHF"), ("500 won", "KRW"), ("5 won", None),
     ],
 )  # fmt: skip
 def test_units_are_read(text, unit) -> None:
@@ -95,3 +99,21 @@ def test_a_figure_is_carried(claimed, told) -> None:
 )
 def test_a_figure_is_not_carried(claimed, told) -> None:
     assert not agrees(read_figures(claimed)[0], read_figures(told)[0])
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("USD", "in dollars"), ("USD", "US$5"), ("ZAR", "R4bn"), ("ZAR", "the rand fell"),
+        ("INR", "Rs. 500"), ("EUR", "€5"), ("CHF", "CHF 5"),
+    ],
+)  # fmt: skip
+def test_a_currency_is_named(unit, text) -> None:
+    assert names_currency(unit, text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"), [("ZAR", "the R rated 5"), ("USD", "5 euros"), ("INR", "hrs 5"), ("EUR", "")]
+)
+def test_a_currency_is_not_named(unit, text) -> None:
+    assert not names_currency(unit, text)

@@ -67,6 +67,17 @@ def test_the_passage_is_searched_before_the_rest_of_its_article() -> None:
     assert (claim.citations[0].start, claim.citations[0].end) == (21, 28)
 
 
+def test_a_currency_that_no_article_names_is_not_posted() -> None:
+    told = "The agency will be paid 4 billion."
+    of = evidence(article(told), article("The rand fell."))
+
+    named = check("The agency will be paid R4bn.", told, of=of)
+    (problem,) = check("The agency will be paid $4bn.", told, of=of)
+
+    assert problem.kind is ProblemKind.NUMBER
+    assert not isinstance(named, CitedClaim)  # of the articles that are cited
+
+
 def test_the_title_may_be_cited() -> None:
     claim = check("Draft fails in the council", "Draft fails in the council")
     assert claim.citations[0].of is SpanOf.TITLE

@@ -19,6 +19,26 @@ CASES = {
         "He flew to the U.S. on Monday. She stayed.",
         ["He flew to the U.S. on Monday.", "She stayed."],
     ),
+    "initials behind a hyphen": (
+        "The Japan-U.S. pact holds. Sino-U.S. Talks began, and an anti-U.N. mob left.",
+        ["The Japan-U.S. pact holds.", "Sino-U.S. Talks began, and an anti-U.N. mob left."],
+    ),
+    "a name with a hyphen between initials": (
+        "He met J.-P. Dupont and Y.-S. Kim. They spoke.",
+        ["He met J.-P. Dupont and Y.-S. Kim.", "They spoke."],
+    ),
+    "titles inside": (
+        "He told Ms. Lind and Amb. Roe. They left.",
+        ["He told Ms. Lind and Amb. Roe.", "They left."],
+    ),
+    "a month before its day": (
+        "It ran July 30-Aug. 14. It closed in Aug. They left.",
+        ["It ran July 30-Aug. 14.", "It closed in Aug.", "They left."],
+    ),
+    "a French title inside": (
+        "Le président M. Macron et Mme. Roux ont dit oui. Il part.",
+        ["Le président M. Macron et Mme. Roux ont dit oui.", "Il part."],
+    ),
     "a quotation of two sentences": (
         "“No. Never,” he said. Then he left.",
         ["“No. Never,” he said.", "Then he left."],
