@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
 from bot.built_in.deeds import telling, tokens_of
 from bot.dates.datelines import after_dateline
-from bot.memory.equivalents import is_known_name, keys_of
+from bot.memory.equivalents import apart, is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
 from bot.memory.stems import stem
@@ -63,7 +63,8 @@ def read_passage(text: str, language: str | None) -> tuple[Reading, ...]:
 @lru_cache(maxsize=2_048)
 def keys_in(text: str) -> frozenset[str]:
     """The keys of the words of a text that say something."""
-    return frozenset(keys_of([word for word in words_of(text) if not word.is_stop]))
+    words = [word for word in words_of(text) if not word.is_stop]
+    return frozenset(keys_of(words)) | frozenset(keys_of(list(apart(words))))
 
 
 def _read(sentence: str) -> Reading:
@@ -72,7 +73,8 @@ def _read(sentence: str) -> Reading:
     pairs = enumerate(zip(words, keys, strict=True))
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
-    return Reading(sentence, words, keys, names, leans is not None, frozenset(keys))
+    every = frozenset(keys) | frozenset(keys_of(list(apart(words))))
+    return Reading(sentence, words, keys, names, leans is not None, every)
 
 
 def is_name(word: Word, key: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.memory.words import Word, stem_of
+from bot.memory.words import Word, stem_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,23 @@ def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
         else:
             keys.append(stems[len(keys)])
     return tuple(keys)
+
+
+def apart(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, of which a hyphen that joins a known name counts as a space: "Israel-Hamas".
+
+    "Al-Shifa" and "cease-fire" stay one word.
+    """
+    for word in words:
+        yield from _parts(word) if "-" in word.text else (word,)
+
+
+def _parts(word: Word) -> tuple[Word, ...]:
+    parts = tuple(
+        part._replace(start=word.start + part.start, end=word.start + part.end, is_first=False)
+        for part in words_of(word.text.replace("-", " "))
+    )
+    return parts if any(map(is_known_name, keys_of(parts))) else (word,)
 
 
 def is_known_name(key: str) -> bool:
