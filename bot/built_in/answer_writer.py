@@ -19,6 +19,8 @@ from bot.built_in.answer_types import (
 )
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
+from bot.built_in.near_deeds import has_verb, nearly_told
+from bot.built_in.near_words import near
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question, restated
@@ -35,6 +37,7 @@ COVERED = 0.70
 #: The share that it must cover by itself, and its share of what is asked about the names.
 COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
+ALONE_NEARLY = 0.75
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
@@ -64,7 +67,28 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
         found = [c for c in read if asked.terms and _is_fit(asked, c)]
         if found:
             return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+    for words in filter(None, (question, restated(question))):
+        asked = read_question(words)
+        found = list(_nearly_fit(asked, evidence))
+        if found:
+            return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
     return ()
+
+
+def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
+    if asked.predicate is None or asked.kind in {Kind.WHO, Kind.WHETHER} or not asked.terms:
+        return
+    wanted = Wanted(asked.predicate, asked.keys, is_somebody=False)
+    bare = replace(asked, predicate=None)
+    for candidate in candidates(evidence):
+        if nearly_told(wanted, candidate):
+            c = replace(candidate, is_told=True, in_other_words=asked.predicate.verb.keys)
+            if _is_fit(asked, c):
+                yield c
+        elif asked.kind is Kind.HOW_MANY and has_verb(asked.predicate, candidate):
+            c = candidate
+            if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_NEARLY:
+                yield c
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
@@ -103,10 +127,12 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
     # A figure is of what its own sentence and the title speak of.
-    near = (
+    close = (
         candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
     )
-    has_names = all(t.key in near or t.key in candidate.head for t in asked.terms if t.is_demanded)
+    has_names = all(
+        t.covered_by & (close | candidate.head) for t in asked.terms if t.is_demanded
+    )
     return (
         has_names
         and candidate.is_told is not False
@@ -115,7 +141,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and _share(asked.points, keys | candidate.head if candidate.is_told else keys)
         >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
-        and asked.deed <= keys
+        and all(near(deed) & keys for deed in asked.deed)
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
@@ -147,7 +173,7 @@ def _tells_who(asked: Asked, candidate: Candidate) -> bool:
 def _share(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
     """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
     total = sum(term.weight for term in terms)
-    held = (t.weight for t in terms if (t.stem if by_stem else t.key) in found)
+    held = (t.weight for t in terms if (t.stem in found if by_stem else t.covered_by & found))
     return sum(held) / total if total else 1.0
 
 
@@ -161,7 +187,7 @@ def _covered(asked: Asked, candidate: Candidate) -> float:
     )
     total = sum(term.weight for term in asked.terms)
     covered = (
-        term.weight * max((value for keys, value in places if term.key in keys), default=0.0)
+        term.weight * max((value for keys, value in places if term.covered_by & keys), default=0.0)
         for term in asked.terms
     )
     return sum(covered) / total if total else 0.0

@@ -270,10 +270,17 @@ def _after(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
         is_far = at > place + 1 and token.low in borders - {"that"}
         # A quotation goes on with what leads to it: 'called for "a pause"'.
         is_over = token.after_border and found and found[-1].low not in _LEADING
+        # "..., a veteran who organised them, wrote that ...": another verb's clause goes on.
+        is_over = is_over or (token.after_comma and found and _goes_on(tokens, at))
         if is_over or is_far:
             break
         found.append(token)
     return tuple(found)
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word after a comma is the verb of the clause around what ends there."""
+    return not tokens[place].low.endswith("ing") and _is_other_verb(tokens, place)
 
 
 def _low(tokens: Sequence[Token], place: int) -> str:

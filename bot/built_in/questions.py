@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.built_in.near_words import near
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
-from bot.memory.equivalents import is_known_name, keys_of
+from bot.memory.equivalents import is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
@@ -18,6 +19,8 @@ from bot.memory.words import Word, words_of
 MOST_CHARACTERS = 2_000
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
+#: Weight from which a name after another may be a surname: no "court", "park" or "open".
+SURNAME_WEIGHT = 4.6
 #: What a word of the context counts against one of the question.
 CONTEXT = 0.5
 
@@ -51,6 +54,8 @@ class Term:
     is_measured: bool = False
     #: Its stem: the word that was used, of all that the key stands for.
     stem: str = ""
+    #: Keys of which any covers it: its own, those of near words, of "Jodie" Burrage's surname.
+    covered_by: frozenset[str] = frozenset()
 
     @property
     def is_demanded(self) -> bool:
@@ -181,7 +186,11 @@ def read_question(question: str) -> Asked:
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
     for term in _terms(words, _context_start(head)):
-        terms.setdefault(term.key, replace(term, is_measured=term.key in of_measure))
+        is_measured = term.key in of_measure
+        forms = term.covered_by or (frozenset() if is_measured else near(term.key))
+        covered_by = frozenset({term.key}) | forms
+        found = replace(term, is_measured=is_measured, covered_by=covered_by)
+        terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
     is_identity = has_deed and _IDENTITY.match(head) is not None
@@ -239,12 +248,32 @@ def _context_start(question: str) -> int:
 
 
 def _terms(words: list[Word], context_start: int) -> Iterator[Term]:
-    for word, key in zip(words, keys_of(words), strict=True):
-        if word.stem not in _LIGHT or word.is_name:
+    keys = keys_of(words)
+    for at, (word, key) in enumerate(zip(words, keys, strict=True)):
+        if (word.stem not in _LIGHT or word.is_name) and word.text.casefold() != "according":
             is_context = word.start >= context_start
             is_name = is_known_name(key) or word.is_name
             weight = _weight(word, is_name=is_name) * (CONTEXT if is_context else 1.0)
-            yield Term(key, weight, is_name, word.is_figure, is_context, stem=word.stem)
+            forms = frozenset[str]()
+            if is_name or word.is_figure:
+                forms = frozenset({key}) | _surname(words, keys, at)
+            yield Term(
+                key, weight, is_name, word.is_figure, is_context, stem=word.stem, covered_by=forms
+            )
+
+
+def _surname(words: Sequence[Word], keys: Sequence[str], at: int) -> frozenset[str]:
+    """The key of the surname right after a given name: reports name people in full but once.
+
+    A surname is no ordinary word ("High Court"), and no place that is listed ("South Sudan").
+    """
+    if at + 1 == len(words):
+        return frozenset()
+    given, name = words[at], words[at + 1]
+    is_beside = name.start == given.end + 1 and given.is_name and name.is_name
+    is_surname = is_beside and given.text.isalpha() and not name.is_acronym
+    is_rare = weight_of(name.stem) >= SURNAME_WEIGHT and not is_known_place(keys[at + 1])
+    return frozenset({keys[at + 1]}) if is_surname and is_rare else frozenset()
 
 
 def _weight(word: Word, *, is_name: bool) -> float:

@@ -97,13 +97,13 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     if predicate.asks is Asks.DOER:
         is_known = done_to.is_named(predicate.done_to, may_be_silent=True)
         return is_known and (
-            _brings(deed.doer, wanted, antecedent) or _is_of_one_named(deed, wanted)
+            brings(deed.doer, wanted, antecedent) or _is_of_one_named(deed, wanted)
         )
     if predicate.asks is Asks.DONE_TO:
         # A pronoun inside a sentence may well mean who stands before it there.
         is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first or _is_speaker(deed)
         is_known = is_clear and doer.is_named(predicate.doer)
-        return is_known and _brings(deed.done_to, wanted, antecedent)
+        return is_known and brings(deed.done_to, wanted, antecedent)
     if not done_to.is_named(predicate.done_to, may_be_silent=not wanted.is_yes_or_no):
         return False
     return doer.is_named(predicate.doer) or (
@@ -126,7 +126,9 @@ def _is_of_one_named(deed: Deed, wanted: Wanted) -> bool:
     if not wanted.is_somebody or not points_back(deed.doer):
         return False
     runs, was_name = 0, False
-    for token in telling(deed.before):
+    # What is quoted before ("...," Trump said as he signed it) names nobody of the clause.
+    borders = [at for at, token in enumerate(deed.before) if token.after_border]
+    for token in telling(deed.before[borders[-1] if borders else 0 :]):
         is_one = is_name(token.word, token.key) and token.key not in wanted.keys
         runs += is_one and not was_name
         was_name = is_one
@@ -228,7 +230,8 @@ def _is_other(keys: frozenset[str], named: frozenset[str], side: Sequence[Token]
 def points_back(side: Sequence[Token]) -> bool:
     """Whether a side only names again what was named before: "it", "the text"."""
     lists = deed_words()
-    joints = (at for at, t in enumerate(side) if at and (t.low in _JOINTS or t.after_comma))
+    ends = _JOINTS | _PLACING
+    joints = (at for at, t in enumerate(side) if at and (t.low in ends or t.after_comma))
     first = side[: next(joints, len(side))]
     content = [token.low for token in telling(first)]
     if not content:
@@ -237,7 +240,9 @@ def points_back(side: Sequence[Token]) -> bool:
     return is_again and any(token.low in _DETERMINED for token in first)
 
 
-def _brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str]) -> bool:
+def brings(
+    side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str] = frozenset()
+) -> bool:
     """Whether a side has what was asked for: somebody, or something, that is not the question's."""
     if wanted.is_somebody:
         return any(is_somebody(t) for t in telling(side) if t.key not in wanted.keys) or (
