@@ -47,6 +47,13 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands before a year that describes a thing, and before a day on which something was told.
+_OF_A_THING = re.compile(r"\b(?:its|their|his|her|a|an|this|’s|'s) $", re.IGNORECASE)
+_TOLD_ON = re.compile(
+    r"\b(said|says|told|added|wrote|tweeted|announced|warned)\b(?: (?:reporters|in a statement|late|early))*"
+    r"(?: on)? $",
+    re.IGNORECASE,
+)
 #: What stands before a deed that something else has made somebody do.
 _CAUSING = re.compile(
     r"\b(?:forc|prompt|caus|compel|push|driv|drove|led|oblig)\w*\b(?:(?![,;.]).){0,60}\bto $",
@@ -175,13 +182,22 @@ def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
     return tuple(p for p in names if reading.words[p].start in beside)
 
 
-def _dates(_: Asked, reading: Reading) -> tuple[int, ...]:
-    spans = [match.span() for match in _DATE.finditer(reading.text)]
+def _dates(asked: Asked, reading: Reading) -> tuple[int, ...]:
+    spans = [m.span() for m in _DATE.finditer(reading.text) if not _is_aside(asked, reading, m)]
     return tuple(
         place
         for place, word in enumerate(reading.words)
         if any(start < word.end and word.start < end for start, end in spans)
     )
+
+
+def _is_aside(asked: Asked, reading: Reading, date: re.Match[str]) -> bool:
+    """Whether a date is of the telling, or of a thing: "said Monday that", "its 2030 target"."""
+    before = reading.text[: date.start()]
+    if date.group().isdigit() and _OF_A_THING.search(before):
+        return True
+    told = _TOLD_ON.search(before)
+    return told is not None and not asked.keys & keys_in(told[1])
 
 
 def _verbs_of_speech(_: Asked, reading: Reading) -> tuple[int, ...]:

@@ -22,6 +22,8 @@ from bot.memory.words import Word, words_of
 
 #: Words after a verb among which its particle is looked for, and "by" after a participle.
 PARTICLE_REACH, BY_REACH = 6, 3
+#: Words before a verb among which what denies it stands.
+DENIAL_REACH = 2
 #: Words after "by" that may belong to the doer.
 DOER_REACH = 14
 
@@ -83,6 +85,8 @@ class Deed:
     after: tuple[Token, ...]
     #: Whether it tells that it is or was done, and not that it is to be, or may be.
     is_finite: bool
+    #: Whether it tells that it is not done: "did not pay", "never paid".
+    is_denied: bool
 
 
 @lru_cache(maxsize=1_024)
@@ -165,7 +169,13 @@ def _deed(tokens: Sequence[Token], place: int) -> Deed:
         before=tuple(tokens[:place]),
         after=after,
         is_finite=_is_finite(tokens, place),
+        is_denied=any(is_denial(token) for token in tokens[max(0, place - DENIAL_REACH) : place]),
     )
+
+
+def is_denial(token: Token) -> bool:
+    """Whether a word denies what follows: "not", "never", "didn't"."""
+    return token.low in {"not", "never", "cannot"} or token.low.endswith(("n't", "n’t"))
 
 
 def _is_finite(tokens: Sequence[Token], place: int) -> bool:

@@ -37,6 +37,7 @@ def nearly_told(wanted: Wanted, candidate: Candidate) -> bool:
         return False
     return any(
         not _is_turned(predicate, deed)
+        and deed.is_denied == predicate.is_denied
         and not _is_of_another(predicate, deed)
         and _brings(deed, wanted)
         for deed in deeds_of(candidate.reading.text, predicate.verb)

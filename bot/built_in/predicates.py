@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, is_derived_noun, telling, tokens_of
+from bot.built_in.deeds import Token, Verb, is_denial, is_derived_noun, telling, tokens_of
 from bot.built_in.reading_words import reading_words
 from bot.memory.stems import stem
 
@@ -55,6 +55,8 @@ class Predicate:
     is_of_the_past: bool
     #: Whether the question names what is counted or chosen from before its verb.
     has_head: bool
+    #: Whether it asks about what is not done: "Who did not sign it?"
+    is_denied: bool = False
 
 
 def read_predicate(question: str) -> Predicate | None:
@@ -152,6 +154,7 @@ class _Reader:
             done_to=_keys((*between, *after)),
             is_of_the_past=self.tokens[self.at].low in _OF_THE_PAST,
             has_head=self.has_head,
+            is_denied=any(map(is_denial, self.tokens)),
         )
 
     def _direct_verb(self) -> int | None:
@@ -175,6 +178,10 @@ class _Reader:
 
     def _verb_after_noun(self, start: int, *, is_base: bool) -> int | None:
         """The verb after the subject that follows an auxiliary."""
+        lows = [token.low for token in self.tokens]
+        if "been" in lows[start:-1]:
+            # "Has the ruling for the traders been carried out": what follows "been" is the verb.
+            start = max(start, lows.index("been", start))
         found = None
         for at in range(start + 1, len(self.tokens)):
             if self._may_be_verb(at, is_base=is_base):

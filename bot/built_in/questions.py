@@ -121,6 +121,8 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
         r"\bwhat (?:share|percentage|number|amount|proportion)\b",
         r"\bwhat (?:is|was|were|are) the (?:\w+ ){0,2}(?:rate|population|death toll|price|cost)\b",
+        r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
+        r"\bat what (?:rate|price|cost)\b",
     ),
     Kind.WHY: (r"\bwhy\b", r"\bwhat(?: was| is|'s) the reason\b", r"\bhow come\b"),
     Kind.SAID: (
@@ -147,7 +149,13 @@ _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
-_MEASURE = re.compile(r"\bhow (long|old|far)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\bhow (long|old|far|fast)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
+    r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
+    re.IGNORECASE,
+)
+_BIG = re.compile(r"\bhow (?:big|large)\b", re.IGNORECASE)
 _VOTED_FOR = re.compile(
     r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
@@ -200,10 +208,20 @@ def read_question(question: str) -> Asked:
         counted=_counted(head),
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
-        measure=measure[1].lower() if (measure := _MEASURE.search(head)) else None,
+        measure=_measure(kind, head),
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
+
+
+def _measure(kind: Kind, question: str) -> str | None:
+    if kind is not Kind.HOW_MANY:
+        return None
+    if match := _MEASURE.search(question):
+        return match[1].lower()
+    if _BIG.search(question):
+        return "big"
+    return "money" if _MONEY.search(question) else None
 
 
 def _kind(question: str) -> Kind:

@@ -92,6 +92,8 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     predicate = wanted.predicate
     if wanted.is_yes_or_no and predicate.is_of_the_past and not deed.is_finite:
         return False
+    if deed.is_denied and not wanted.is_yes_or_no and not predicate.is_denied:
+        return False
     doer = _Side(deed.doer, deed.before, antecedent)
     done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
