@@ -10,7 +10,7 @@ from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.questions import Asked
 from bot.built_in.readings import Reading
-from bot.built_in.sides import counted_of_deed
+from bot.built_in.sides import clauses_of_deed, counted_of_deed
 from bot.memory.stems import stem
 
 #: Words between a figure and what is asked of it, where the sentence does not name what it counts.
@@ -37,12 +37,18 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
         r"[\s-]*(?:\w+ )?(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|m|miles?|mi|yards?|feet|hours?)\b",
         re.IGNORECASE,
     ),
+    "often": re.compile(
+        r"[\s-]*(?:times )?(?:an?|per|each|every) (?:second|minute|hour|day|week|month|year)s?\b",
+        re.IGNORECASE,
+    ),
     "fast": re.compile(
         r"[\s-]*(?:\w+ )?(?:km/h|kmh|kph|mph|knots|(?:km|kilomet(?:re|er)s|miles|met(?:re|er)s)"
         r" (?:an|per) (?:hour|second)|times the speed)",
         re.IGNORECASE,
     ),
 }
+_OFTEN = frozenset("weekly daily monthly annually yearly hourly".split())
+_DIGITS = re.compile(r"[\d.,]*\d")
 _AGE_BEFORE = re.compile(r"\b(?:aged|age of|the age|turn(?:s|ed)?)\s+$", re.IGNORECASE)
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹₽₦₺]|\b(?:USD|EUR|GBP|CHF|Rs|US))\s?$")
 _CURRENCY_CODE = re.compile(r"(?:R|N|K|Rs|Sh|C|A)\d")
@@ -52,6 +58,8 @@ _CURRENCY_AFTER = re.compile(
     r"|pesos?|liras?|lire|cents?|pence|shillings?|naira|won|dinars?|riyals?|percent|per cent)\b",
     re.IGNORECASE,
 )
+#: Measures that may stand anywhere in the clause of their deed: their units tell what they are.
+_OF_CLAUSES = frozenset({"often", "long", "fast", "money"})
 #: Words from a thing to its size; what leads to the size of the whole, and to that of a part.
 WITHIN_SIZE = 10
 _TELLS_SIZE = re.compile(
@@ -95,6 +103,9 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
         return tuple(f for f in near if _may_count(asked, reading, f))
+    if asked.measure in _OF_CLAUSES:
+        clauses = clauses_of_deed(asked.predicate, reading.text)
+        return tuple(f for f in figures if reading.words[f].start in clauses)
     told = counted_of_deed(asked.predicate, reading.text)
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
@@ -179,7 +190,11 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
         return _is_size(asked, reading, figure)
     if asked.measure == "old" and _AGE_BEFORE.search(reading.text, 0, reading.words[figure].start):
         return True
-    end = reading.words[figure].end
+    if asked.measure == "often" and reading.words[figure].text.casefold() in _OFTEN:
+        return True
+    word = reading.words[figure]
+    # "833-mile" is one word.
+    end = word.start + len(digits.group()) if (digits := _DIGITS.match(word.text)) else word.end
     if (
         asked.measure == "long"
         and asked.predicate is None

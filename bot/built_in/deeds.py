@@ -230,6 +230,8 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     verbs = [at for at in range(start, place) if _is_other_verb(tokens, at)]
     if not verbs:
         return tuple(tokens[start:place])
+    if tokens[place].after_comma and tokens[place].low.endswith("ing"):
+        return tuple(tokens[start : verbs[0]])  # "The envoy denied it, calling it a show"
     made = tokens[verbs[-1] + 1 : place - 1]
     if _low(tokens, place - 1) == "to" and any(not token.word.is_stop for token in made):
         # "The ban forced the agency to suspend its work": the agency suspends it.

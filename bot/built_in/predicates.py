@@ -76,6 +76,8 @@ def read_predicate(question: str) -> Predicate | None:
     has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
     found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
     empty = _LIGHT | _HAVING if counts else _LIGHT
+    if found is not None and found.asks is Asks.NEITHER and ("give", None) in found.verb.forms:
+        return None  # "When will Marsh give her statement": the statement is the deed.
     return None if found is None or found.verb.roots & empty else found
 
 
@@ -135,7 +137,8 @@ class _Reader:
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
-        if helper in lists.be and not self.tokens[verb].low.endswith("ing"):
+        is_passive = helper in lists.be or self.tokens[verb - 1].low == "been"
+        if is_passive and not self.tokens[verb].low.endswith("ing"):
             asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
             return self._made(verb, asks, self.at, self.at)
         return self._made(verb, Asks.DONE_TO, self.at + 1, verb)

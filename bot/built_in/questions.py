@@ -149,7 +149,7 @@ _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
-_MEASURE = re.compile(r"\bhow (long|old|far|fast)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\bhow (long|old|far|fast|often)\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
     r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
@@ -165,8 +165,18 @@ _DIED_IN = re.compile(
     r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_LEADS = re.compile(r"^\W*who (lead|head|chair)s (.+?)[?\s]*$", re.IGNORECASE | re.DOTALL)
-_HEADS = {"lead": "leader", "head": "head", "chair": "chair"}
+_LEADS = re.compile(
+    r"^\W*who (leads|heads|chairs|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
+    r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADS = {
+    "leads": "leader", "heads": "head", "chairs": "chair", "owns": "owner", "runs": "head",
+    "founded": "founder", "organised": "organiser", "organized": "organizer", "wrote": "author",
+    "directed": "director", "manages": "manager", "coaches": "coach", "edits": "editor",
+    "designed": "designer", "created": "creator", "built": "builder",
+    "discovered": "discoverer", "invented": "inventor", "won": "winner",
+}  # fmt: skip
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
@@ -205,7 +215,7 @@ def read_question(question: str) -> Asked:
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
-        counted=_counted(head),
+        counted=_counted(head) if _measure(kind, head) != "money" else None,
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
         measure=_measure(kind, head),

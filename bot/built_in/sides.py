@@ -66,11 +66,19 @@ def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     for deed in deeds_of(sentence, predicate.verb):
         is_before = (predicate.asks is Asks.DOER) != deed.is_passive
         if predicate.asks is Asks.NEITHER and deed.is_passive:
+            # "Giuffre was paid $160,000"
+            starts |= {token.word.start for token in deed.after[:MOST_AFTER]}
             continue
         side = deed.doer if predicate.asks is Asks.DOER else deed.done_to
         near = side[-MOST_BEFORE:] if is_before else side[:MOST_AFTER]
         starts |= {token.word.start for token in near}
     return frozenset(starts)
+
+
+def clauses_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
+    """Where the words of the clauses begin that tell the deed: its sides, and what follows it."""
+    deeds = deeds_of(sentence, predicate.verb)
+    return frozenset(t.word.start for d in deeds for t in (*d.doer, *d.done_to, *d.after))
 
 
 def beside_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
