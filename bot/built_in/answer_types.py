@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.built_in.attribution import MASK, speaker_of, without_quotations
+from bot.built_in.attribution import MASK, speakers_of, without_quotations
 from bot.built_in.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.built_in.counts import counts_told
 from bot.built_in.deed_words import deed_words
@@ -110,9 +110,9 @@ def _is_reason(words: str) -> bool:
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
-    named = speaker_of(reading.text)
-    if named is not None:
-        return bool(speaker & keys_in(named)) or reading.leans_back
+    named = frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
+    if named:
+        return bool(speaker & named) or reading.leans_back
     spoken = without_quotations(reading.text)
     places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != MASK]
     first = min(places, default=len(reading.words))

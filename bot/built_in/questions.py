@@ -329,7 +329,7 @@ def _speaker(question: str) -> frozenset[str]:
 def _office(words: list[Word]) -> tuple[str, ...]:
     """The words of an office, as they are written, up to where it ends: "foreign minister"."""
     lows = [word.text.casefold() for word in words]
-    roles = reading_words().roles
+    roles = reading_words().offices
     head = next((at for at, low in enumerate(lows) if low in roles and low != "foreign"), None)
     if head is None:
         return ()
