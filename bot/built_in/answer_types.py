@@ -47,6 +47,14 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|following|in response|in retaliation|in protest"
+    r"|amid|thanks to|on account of|so that|in order to|over (?-i:(?=[a-z])))\b",
+    re.IGNORECASE,
+)
+#: Going somewhere is "for" what one goes for: "travelled to Kesh for treatment".
+_GOING = frozenset(map(stem, "travel go fly visit come return journey head meet".split()))
+_FOR = re.compile(r"\bfor (?!\w+ing\b|(?:\w+ )?(?:\d|days?|weeks?|months?|years?|hours?))\w+", re.IGNORECASE)
 #: What stands before a year that describes a thing, and before a day on which something was told.
 _OF_A_THING = re.compile(r"\b(?:its|their|his|her|a|an|this|’s|'s) $", re.IGNORECASE)
 _TOLD_ON = re.compile(
@@ -88,6 +96,8 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     reason stands after its deed, or begins the sentence ("Because ..., Russia vetoed it").
     """
     reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(m.group())]
+    if asked.predicate is not None and asked.predicate.verb.roots & _GOING:
+        reasons += [m.start() for m in _FOR.finditer(reading.text)]
     if asked.predicate is None:
         return bool(reasons)
     tokens = tokens_of(reading.text)
@@ -100,6 +110,16 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
         for verb in verbs
         for reason in reasons
     )
+
+
+def tells_why_plainly(asked: Asked, reading: Reading) -> bool:
+    """Whether a reason that is said to be one follows the deed: "because", and not "to do it"."""
+    if asked.predicate is None:
+        return False
+    tokens = tokens_of(reading.text)
+    deeds = deeds_of(reading.text, asked.predicate.verb)
+    first = min((tokens[len(deed.before)].word.start for deed in deeds), default=None)
+    return first is not None and _PLAIN_REASON.search(reading.text, first) is not None
 
 
 def _is_reason(words: str) -> bool:

@@ -16,6 +16,7 @@ from bot.built_in.answer_types import (
     brings_answer,
     closeness,
     is_of_another_time,
+    tells_why_plainly,
 )
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
@@ -29,6 +30,7 @@ from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
+from bot.memory.equivalents import is_known_name
 
 #: Sentences of an answer.
 MOST_SENTENCES = 3
@@ -83,7 +85,8 @@ def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
     for candidate in candidates(evidence):
         if nearly_told(wanted, candidate):
             c = replace(candidate, is_told=True, in_other_words=asked.predicate.verb.keys)
-            if _is_fit(asked, c):
+            is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
+            if is_reason and _is_fit(asked, c):
                 yield c
         elif asked.kind is Kind.HOW_MANY and has_verb(asked.predicate, candidate):
             c = candidate
@@ -131,7 +134,9 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
     )
     has_names = all(
-        t.covered_by & (close | candidate.head) for t in asked.terms if t.is_demanded
+        t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
+        for t in asked.terms
+        if t.is_demanded
     )
     return (
         has_names
@@ -146,6 +151,19 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
+    """Whether a name stands there only as a word: Lord Alli is no "allies"."""
+    if not term.is_name or is_known_name(term.key) or term.covered_by & candidate.head:
+        return False
+    words = [
+        word
+        for reading in candidate.readings
+        for word, key in zip(reading.words, reading.word_keys, strict=True)
+        if key in term.covered_by
+    ]
+    return bool(words) and all(word.text.islower() for word in words)
 
 
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:

@@ -49,6 +49,7 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
 }
 _OFTEN = frozenset("weekly daily monthly annually yearly hourly".split())
 _DIGITS = re.compile(r"[\d.,]*\d")
+_WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
 _AGE_BEFORE = re.compile(r"\b(?:aged|age of|the age|turn(?:s|ed)?)\s+$", re.IGNORECASE)
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹₽₦₺]|\b(?:USD|EUR|GBP|CHF|Rs|US))\s?$")
 _CURRENCY_CODE = re.compile(r"(?:R|N|K|Rs|Sh|C|A)\d")
@@ -160,6 +161,8 @@ def _counts(reading: Reading, figure: int, thing: int) -> bool:
         return False
     if _is_of_name(reading, figure) or _is_of_rule(reading, figure):
         return False
+    if _WITH_UNIT.match(reading.words[figure].text):
+        return False  # "a 14-story apartment block"
     between = reading.text[reading.words[figure].end : reading.words[thing].start]
     return _NOT_BETWEEN.search(between) is None
 

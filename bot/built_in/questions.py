@@ -120,7 +120,7 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.HOW_MANY: (
         r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
         r"\bwhat (?:share|percentage|number|amount|proportion)\b",
-        r"\bwhat (?:is|was|were|are) the (?:\w+ ){0,2}(?:rate|population|death toll|price|cost)\b",
+        r"\bwhat (?:is|was|were|are) (?:[\w’'-]+ ){1,4}?(?:rate|population|death toll|price|cost)\b",
         r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
         r"\bat what (?:rate|price|cost)\b",
     ),
@@ -137,8 +137,15 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
 }
 #: Kinds whose verb is not what an answer must tell.
 _WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
+#: Kinds whose verb of little meaning leaves the deed to its object.
+_WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
+)
+#: What a verb of little meaning is about: "take *effect*", "give its *statement*".
+_OBJECT = re.compile(
+    r"\b(?:takes?|took|gives?|gave|makes?|made) (?:an? |the |its |his |her |their )?((?!place\b)[a-z]+)",
+    re.IGNORECASE,
 )
 _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
@@ -211,17 +218,27 @@ def read_question(question: str) -> Asked:
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
+    if predicate is None and kind in _WITH_OBJECT:
+        deed = _object(head)
+    else:
+        deed = _deed(head, tuple(terms.values())) if has_deed else frozenset()
     is_identity = has_deed and _IDENTITY.match(head) is not None
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
         counted=_counted(head) if _measure(kind, head) != "money" else None,
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
-        deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
+        deed=deed,
         measure=_measure(kind, head),
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
+
+
+def _object(question: str) -> frozenset[str]:
+    found = _OBJECT.search(question)
+    words = [word for word in words_of(found[1]) if not word.is_stop] if found else []
+    return frozenset(keys_of(words))
 
 
 def _measure(kind: Kind, question: str) -> str | None:
