@@ -54,7 +54,9 @@ _PLAIN_REASON = re.compile(
 )
 #: Going somewhere is "for" what one goes for: "travelled to Kesh for treatment".
 _GOING = frozenset(map(stem, "travel go fly visit come return journey head meet".split()))
-_FOR = re.compile(r"\bfor (?!\w+ing\b|(?:\w+ )?(?:\d|days?|weeks?|months?|years?|hours?))\w+", re.IGNORECASE)
+_FOR = re.compile(
+    r"\bfor (?!\w+ing\b|(?:\w+ )?(?:\d|days?|weeks?|months?|years?|hours?))\w+", re.IGNORECASE
+)
 #: What stands before a year that describes a thing, and before a day on which something was told.
 _OF_A_THING = re.compile(r"\b(?:its|their|his|her|a|an|this|’s|'s) $", re.IGNORECASE)
 _TOLD_ON = re.compile(
@@ -62,6 +64,7 @@ _TOLD_ON = re.compile(
     r"(?: on)? $",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"[A-Za-z]")
 #: What stands before a deed that something else has made somebody do.
 _CAUSING = re.compile(
     r"\b(?:forc|prompt|caus|compel|push|driv|drove|led|oblig)\w*\b(?:(?![,;.]).){0,60}\bto $",
@@ -134,6 +137,8 @@ def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     if named:
         return bool(speaker & named) or reading.leans_back
     spoken = without_quotations(reading.text)
+    if reading.leans_back and spoken.startswith(MASK) and not _SPEAKS.search(spoken):
+        return False  # “It has now come out ...”: nobody is said to say so.
     places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != MASK]
     first = min(places, default=len(reading.words))
     verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]

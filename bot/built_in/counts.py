@@ -32,7 +32,9 @@ _TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|cent
 _UNITS: Mapping[str, re.Pattern[str]] = {
     "long": re.compile(rf"[\s-]*(?:more |further |consecutive )?{_TIMES}", re.IGNORECASE),
     # "61-year-old", "61 years old", "Odal, 61, ..."
-    "old": re.compile(r"[\s-]*(?:years?|months?|days?)[\s-]+(?:old|of age)\b|\s*[,)]", re.IGNORECASE),
+    "old": re.compile(
+        r"[\s-]*(?:years?|months?|days?)[\s-]+(?:old|of age)\b|\s*[,)]", re.IGNORECASE
+    ),
     "far": re.compile(
         r"[\s-]*(?:\w+ )?(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|m|miles?|mi|yards?|feet|hours?)\b",
         re.IGNORECASE,
@@ -213,7 +215,9 @@ def _is_age(reading: Reading, figure: int) -> bool:
         return False
     before, word = reading.words[figure - 1], reading.words[figure]
     is_between = reading.text[before.end : word.start] == ", "
-    return is_between and word.text.isdigit() and reading.text[word.end : word.end + 1] in {",", "."}
+    return (
+        is_between and word.text.isdigit() and reading.text[word.end : word.end + 1] in {",", "."}
+    )
 
 
 def _is_money(reading: Reading, figure: int) -> bool:

@@ -250,9 +250,7 @@ def points_back(side: Sequence[Token]) -> bool:
     return is_again and any(token.low in _DETERMINED for token in first)
 
 
-def brings(
-    side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str] = frozenset()
-) -> bool:
+def brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str] = frozenset()) -> bool:
     """Whether a side has what was asked for: somebody, or something, that is not the question's."""
     if wanted.is_somebody:
         return any(is_somebody(t) for t in telling(side) if t.key not in wanted.keys) or (
