@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from itertools import islice, zip_longest
@@ -22,7 +22,7 @@ from bot.domain.answers import Answer, Question, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
 from bot.domain.evidence import Evidence, EvidenceItem
-from bot.domain.identifiers import AnswerId
+from bot.domain.identifiers import AnswerId, ChannelKey
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault
@@ -33,6 +33,8 @@ from bot.prompt_files import Prompts
 
 #: Passages that a writer sees: what fits in the model's budget of evidence.
 EVIDENCE_PASSAGES = 10
+#: Passages of one article that the built-in writer reads where the ten found answer nothing.
+ARTICLE_PASSAGES = 30
 #: Seconds that a model has for a draft, unless the settings say otherwise.
 DEADLINE_SECONDS = 30.0
 #: The share of those seconds that it has for mending what the gate turned down.
@@ -59,6 +61,7 @@ class Written:
 class Asked:
     """A question that stands alone, and its parts with the evidence that was found for each."""
 
+    channel: ChannelKey
     question: str
     parts: tuple[tuple[QuestionPart, Evidence], ...]
 
@@ -72,6 +75,7 @@ class Asked:
     def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
         """The same question with only such evidence."""
         return Asked(
+            self.channel,
             self.question,
             tuple(
                 (part, Evidence(tuple(filter(may_be_used, evidence.items))))
@@ -114,7 +118,7 @@ class Answerer:
         parts = [
             (part, await self._evidence(question, part.standalone)) for part in parts_of(standalone)
         ]
-        asked = Asked(standalone, tuple(parts))
+        asked = Asked(question.channel, standalone, tuple(parts))
         recalled = self.timer()
         written = await self._write(asked, show)
         ended = self.timer()
@@ -157,7 +161,7 @@ class Answerer:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         evidence = asked.evidence
         if self.model is None or self.prompts is None or not evidence.items:
-            return await _write_built_in(asked, show)
+            return await _write_built_in(asked, show, widen=self._whole_article)
         shown = for_a_model(evidence)
         if not shown.items:
             return await self._instead(asked, show, _RESERVED, Usage())
@@ -178,6 +182,13 @@ class Answerer:
         reserved = asked.resting_on(lambda item: not may_be_shown(item))
         instead = await self._instead(reserved, show, _RESERVED, desk.usage)
         return instead if instead.sentences else written
+
+    async def _whole_article(self, channel: ChannelKey, evidence: Evidence) -> Evidence:
+        """The article of the best passage, whole: what that one does not say, another may."""
+        if not evidence.items:
+            return evidence
+        best = evidence.items[0].article
+        return Evidence.of(await self.memory.whole(channel, best, most=ARTICLE_PASSAGES))
 
     async def _instead(
         self, asked: Asked, show: ClaimSink | None, reason: str, spent: Usage
@@ -272,9 +283,13 @@ class _ModelDesk:
 
 
 async def _write_built_in(
-    asked: Asked, show: ClaimSink | None, fallback_reason: str | None = None
+    asked: Asked,
+    show: ClaimSink | None,
+    fallback_reason: str | None = None,
+    *,
+    widen: Callable[[ChannelKey, Evidence], Awaitable[Evidence]] | None = None,
 ) -> Written:
-    """The built-in writer's sentences, part by part.
+    """The built-in writer's sentences, part by part; `widen` brings more where nothing answers.
 
     It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
     """
@@ -282,6 +297,9 @@ async def _write_built_in(
     unanswered: list[str] = []
     for part, evidence in asked.parts:
         sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
+        if not sentences and widen is not None:
+            wider = await widen(asked.channel, evidence)
+            sentences = await asyncio.to_thread(_quoted, part.standalone, wider)
         if not sentences:
             unanswered.append(part.asked)
         for sentence in sentences:

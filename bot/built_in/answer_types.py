@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.built_in.attribution import MASK, speaker_of, without_quotations
+from bot.built_in.attribution import MASK, speakers_of, without_quotations
 from bot.built_in.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.built_in.counts import counts_told
 from bot.built_in.deed_words import deed_words
@@ -43,10 +43,28 @@ _REASON = re.compile(
     r"\b(?:because|since|after|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
     r"|as a result|following|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
-    r"|ahead of)\b",
+    r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst)\b",
     re.IGNORECASE,
 )
 
+_PLAIN_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|following|in response|in retaliation|in protest"
+    r"|amid|thanks to|on account of|so that|in order to|over (?-i:(?=[a-z])))\b",
+    re.IGNORECASE,
+)
+#: Going somewhere is "for" what one goes for: "travelled to Kesh for treatment".
+_GOING = frozenset(map(stem, "travel go fly visit come return journey head meet".split()))
+_FOR = re.compile(
+    r"\bfor (?!\w+ing\b|(?:\w+ )?(?:\d|days?|weeks?|months?|years?|hours?))\w+", re.IGNORECASE
+)
+#: What stands before a year that describes a thing, and before a day on which something was told.
+_OF_A_THING = re.compile(r"\b(?:its|their|his|her|a|an|this|’s|'s) $", re.IGNORECASE)
+_TOLD_ON = re.compile(
+    r"\b(said|says|told|added|wrote|tweeted|announced|warned)\b(?: (?:reporters|in a statement|late|early))*"
+    r"(?: on)? $",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r"[A-Za-z]")
 #: What stands before a deed that something else has made somebody do.
 _CAUSING = re.compile(
     r"\b(?:forc|prompt|caus|compel|push|driv|drove|led|oblig)\w*\b(?:(?![,;.]).){0,60}\bto $",
@@ -81,6 +99,8 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     reason stands after its deed, or begins the sentence ("Because ..., Russia vetoed it").
     """
     reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(m.group())]
+    if asked.predicate is not None and asked.predicate.verb.roots & _GOING:
+        reasons += [m.start() for m in _FOR.finditer(reading.text)]
     if asked.predicate is None:
         return bool(reasons)
     tokens = tokens_of(reading.text)
@@ -95,6 +115,16 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     )
 
 
+def tells_why_plainly(asked: Asked, reading: Reading) -> bool:
+    """Whether a reason that is said to be one follows the deed: "because", and not "to do it"."""
+    if asked.predicate is None:
+        return False
+    tokens = tokens_of(reading.text)
+    deeds = deeds_of(reading.text, asked.predicate.verb)
+    first = min((tokens[len(deed.before)].word.start for deed in deeds), default=None)
+    return first is not None and _PLAIN_REASON.search(reading.text, first) is not None
+
+
 def _is_reason(words: str) -> bool:
     """Whether words that may tell a reason do: "to stop it" does, "to people" does not."""
     last = words.rsplit(maxsplit=1)[-1]
@@ -103,10 +133,12 @@ def _is_reason(words: str) -> bool:
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
-    named = speaker_of(reading.text)
-    if named is not None:
-        return bool(speaker & keys_in(named)) or reading.leans_back
+    named = frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
+    if named:
+        return bool(speaker & named) or reading.leans_back
     spoken = without_quotations(reading.text)
+    if reading.leans_back and spoken.startswith(MASK) and not _SPEAKS.search(spoken):
+        return False  # “It has now come out ...”: nobody is said to say so.
     places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != MASK]
     first = min(places, default=len(reading.words))
     verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
@@ -175,13 +207,22 @@ def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
     return tuple(p for p in names if reading.words[p].start in beside)
 
 
-def _dates(_: Asked, reading: Reading) -> tuple[int, ...]:
-    spans = [match.span() for match in _DATE.finditer(reading.text)]
+def _dates(asked: Asked, reading: Reading) -> tuple[int, ...]:
+    spans = [m.span() for m in _DATE.finditer(reading.text) if not _is_aside(asked, reading, m)]
     return tuple(
         place
         for place, word in enumerate(reading.words)
         if any(start < word.end and word.start < end for start, end in spans)
     )
+
+
+def _is_aside(asked: Asked, reading: Reading, date: re.Match[str]) -> bool:
+    """Whether a date is of the telling, or of a thing: "said Monday that", "its 2030 target"."""
+    before = reading.text[: date.start()]
+    if date.group().isdigit() and _OF_A_THING.search(before):
+        return True
+    told = _TOLD_ON.search(before)
+    return told is not None and not asked.keys & keys_in(told[1])
 
 
 def _verbs_of_speech(_: Asked, reading: Reading) -> tuple[int, ...]:

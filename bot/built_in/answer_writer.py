@@ -16,18 +16,22 @@ from bot.built_in.answer_types import (
     brings_answer,
     closeness,
     is_of_another_time,
+    tells_why_plainly,
 )
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
 from bot.built_in.described import described
+from bot.built_in.near_deeds import has_verb, nearly_told
+from bot.built_in.near_words import near
 from bot.built_in.offices import names_holder
-from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, Term, read_question, restated
+from bot.built_in.predicates import Asks, Predicate
+from bot.built_in.questions import Asked, Kind, Term, read_question, restated, share
 from bot.built_in.readings import Reading
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
+from bot.memory.equivalents import is_known_name
 from bot.memory.named_outlets import Sourced, without_outlets
 
 #: Sentences of an answer.
@@ -37,6 +41,7 @@ COVERED = 0.70
 #: The share that it must cover by itself, and its share of what is asked about the names.
 COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
+ALONE_NEARLY = 0.75
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
@@ -61,15 +66,45 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     A sentence that leans on the one before ("He said ...") comes after it.
     """
     sourced = _sourced(question, evidence)
-    for words in filter(None, (sourced.question, restated(sourced.question))):
-        asked = read_question(words)
-        read = [_with_deed(asked, candidate) for candidate in _of_sources(sourced, evidence)]
-        found = [c for c in read if asked.terms and _is_fit(asked, c)]
-        if found:
-            return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
-        if closest := described(asked, read, lambda c: _score(asked, c)):  # noqa: B023
-            return tuple(_claim(number, reading) for number, reading in _chosen(asked, [closest]))
+    among = tuple(_of_sources(sourced, evidence))
+    asked = map(read_question, filter(None, (sourced.question, restated(sourced.question))))
+    phrasings = [one for one in asked if one.terms]
+    for find in (_fit, _nearly_fit, _described):
+        for phrasing in phrasings:
+            if found := find(phrasing, among):
+                return tuple(_claim(n, reading) for n, reading in _chosen(phrasing, found))
     return ()
+
+
+def _fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
+    read = (_with_deed(asked, candidate) for candidate in among)
+    return [candidate for candidate in read if _is_fit(asked, candidate)]
+
+
+def _nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Sentences that tell the deed without the grammar that would prove it (`near_deeds`)."""
+    if asked.predicate is None or asked.kind in {Kind.WHO, Kind.WHETHER}:
+        return ()
+    return [c for candidate in among if (c := _read_nearly(asked, asked.predicate, candidate))]
+
+
+def _read_nearly(asked: Asked, predicate: Predicate, candidate: Candidate) -> Candidate | None:
+    if nearly_told(Wanted(predicate, asked.keys, is_somebody=False), candidate):
+        told = replace(candidate, is_told=True, in_other_words=predicate.verb.keys)
+        is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
+        return told if is_reason and _is_fit(asked, told) else None
+    if asked.kind is not Kind.HOW_MANY or not has_verb(predicate, candidate):
+        return None
+    bare = replace(asked, predicate=None)
+    has_most = share(bare.terms, candidate.keys_with_antecedent) >= ALONE_NEARLY
+    return candidate if has_most and _is_fit(bare, candidate) else None
+
+
+def _described(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The closest sentence of the one article that is described at length."""
+    read = [_with_deed(asked, candidate) for candidate in among]
+    closest = described(asked, read, lambda candidate: _score(asked, candidate))
+    return () if closest is None else (closest,)
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
@@ -126,23 +161,40 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
     # A figure is of what its own sentence and the title speak of.
-    near = (
+    close = (
         candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
     )
-    has_names = all(t.key in near or t.key in candidate.head for t in asked.terms if t.is_demanded)
+    has_names = all(
+        t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
+        for t in asked.terms
+        if t.is_demanded
+    )
     return (
         has_names
         and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
-        and _share(asked.terms, with_before) >= COVERED_ALONE
-        and _share(asked.points, keys | candidate.head if candidate.is_told else keys)
+        and share(asked.terms, with_before) >= COVERED_ALONE
+        and share(asked.points, keys | candidate.head if candidate.is_told else keys)
         >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
-        and asked.deed <= keys
+        and all(near(deed) & keys for deed in asked.deed)
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
+    """Whether a name stands there only as a word: Lord Alli is no "allies"."""
+    if not term.is_name or is_known_name(term.key) or term.covered_by & candidate.head:
+        return False
+    words = [
+        word
+        for reading in candidate.readings
+        for word, key in zip(reading.words, reading.word_keys, strict=True)
+        if key in term.covered_by
+    ]
+    return bool(words) and all(word.text.islower() for word in words)
 
 
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
@@ -167,13 +219,6 @@ def _tells_who(asked: Asked, candidate: Candidate) -> bool:
     return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
 
 
-def _share(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
-    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
-    total = sum(term.weight for term in terms)
-    held = (t.weight for t in terms if (t.stem if by_stem else t.key) in found)
-    return sum(held) / total if total else 1.0
-
-
 def _covered(asked: Asked, candidate: Candidate) -> float:
     """The share covered with what stands around, each term counted where it counts most."""
     places = (
@@ -184,7 +229,7 @@ def _covered(asked: Asked, candidate: Candidate) -> float:
     )
     total = sum(term.weight for term in asked.terms)
     covered = (
-        term.weight * max((value for keys, value in places if term.key in keys), default=0.0)
+        term.weight * max((value for keys, value in places if term.covered_by & keys), default=0.0)
         for term in asked.terms
     )
     return sum(covered) / total if total else 0.0
@@ -195,7 +240,7 @@ def _score(asked: Asked, candidate: Candidate) -> float:
     reading = candidate.reading
     return (
         _covered(asked, candidate)
-        + ALONE * _share(asked.terms, candidate.keys)
+        + ALONE * share(asked.terms, candidate.keys)
         + OWN_WORDS * _own_words(asked, reading)
         + CLOSE * closeness(asked, reading)
         + LEAD * candidate.is_lead
@@ -210,7 +255,7 @@ def _own_words(asked: Asked, reading: Reading) -> float:
     A "resolution" may be the draft that another sentence speaks of, and may be another one.
     """
     stems = frozenset(word.stem for word in reading.words)
-    return _share(asked.terms, stems, by_stem=True)
+    return share(asked.terms, stems, by_stem=True)
 
 
 def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:
@@ -233,8 +278,8 @@ def _adds(asked: Asked, candidate: Candidate, other: Candidate, best: Candidate)
     It must cover as much of the question by itself as the best one.  Where the answer is a name,
     a day or a figure, only another source that gives another one is heard; a reason is given once.
     """
-    covers = _share(asked.terms, candidate.keys_with_antecedent)
-    if covers < AS_GOOD * _share(asked.terms, best.keys_with_antecedent):
+    covers = share(asked.terms, candidate.keys_with_antecedent)
+    if covers < AS_GOOD * share(asked.terms, best.keys_with_antecedent):
         return False
     if _says_nothing_new(asked, candidate.reading, other.reading) or asked.kind in _ONE_ANSWER:
         return False

@@ -9,7 +9,7 @@ have to be shown as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bot.built_in.reading_words import ReadingWords, reading_words
@@ -29,6 +29,11 @@ Token = re.Match[str]
 
 def speaker_of(sentence: str) -> str | None:
     """The speaker, verbatim out of `sentence`; None when it names none."""
+    return next(speakers_of(sentence), None)
+
+
+def speakers_of(sentence: str) -> Iterator[str]:
+    """All speakers that it names: "Brandt said that Marsh had told him ..."."""
     lists = reading_words()
     masked = without_quotations(sentence)
     tokens = list(_TOKEN.finditer(masked))
@@ -36,8 +41,10 @@ def speaker_of(sentence: str) -> str | None:
         if _is_say_verb(tokens, place, lists):
             span = _before(tokens[:place], lists) or _inverted(masked, token, tokens[place + 1 :])
             if span is not None:
-                return sentence[slice(*span)]
-    return _according_to(sentence, masked, lists)
+                yield sentence[slice(*span)]
+    named = _according_to(sentence, masked, lists)
+    if named is not None:
+        yield named
 
 
 def without_quotations(sentence: str) -> str:
@@ -88,6 +95,11 @@ def _inverted(masked: str, verb: Token, after: Sequence[Token]) -> tuple[int, in
     if not masked[: verb.start()].rstrip(" ,").endswith(MASK):
         return None
     run = list(takewhile(lambda t: _may_be_in_name(t, lists), after))
+    if len(run) < len(after) and after[len(run)].group() == ",":
+        # “…,” says the former editor of the Standard, Ada Kobb.
+        name = list(takewhile(lambda t: t.group()[0].isupper(), after[len(run) + 1 :]))
+        is_name = name and not any(t.group() in lists.not_names for t in name)
+        run = [*run, after[len(run)], *name] if is_name else run
     return _as_speaker(run[:MOST_SPEAKER_WORDS], lists)
 
 
@@ -104,7 +116,7 @@ def _according_to(sentence: str, masked: str, lists: ReadingWords) -> str | None
 def _may_be_in_name(token: Token, lists: ReadingWords) -> bool:
     word = token.group()
     folded = word.casefold()
-    if folded in lists.roles or folded in lists.speaker_words:
+    if folded in lists.offices or folded in lists.speaker_words:
         return True
     return word[0].isupper() and folded not in lists.not_names
 

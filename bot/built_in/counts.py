@@ -10,7 +10,7 @@ from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.questions import Asked
 from bot.built_in.readings import Reading
-from bot.built_in.sides import counted_of_deed
+from bot.built_in.sides import clauses_of_deed, counted_of_deed
 from bot.memory.stems import stem
 
 #: Words between a figure and what is asked of it, where the sentence does not name what it counts.
@@ -31,12 +31,49 @@ _TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|cent
 #: What follows a figure that measures: "two years", "a 45-minute call", "12 more days".
 _UNITS: Mapping[str, re.Pattern[str]] = {
     "long": re.compile(rf"[\s-]*(?:more |further |consecutive )?{_TIMES}", re.IGNORECASE),
-    "old": re.compile(r"[\s-]*(?:years?|months?|days?)\b|\W|$", re.IGNORECASE),
+    # "61-year-old", "61 years old", "Odal, 61, ..."
+    "old": re.compile(
+        r"[\s-]*(?:years?|months?|days?)[\s-]+(?:old|of age)\b|\s*[,)]", re.IGNORECASE
+    ),
     "far": re.compile(
         r"[\s-]*(?:\w+ )?(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|m|miles?|mi|yards?|feet|hours?)\b",
         re.IGNORECASE,
     ),
+    "often": re.compile(
+        r"[\s-]*(?:times )?(?:an?|per|each|every) (?:second|minute|hour|day|week|month|year)s?\b",
+        re.IGNORECASE,
+    ),
+    "fast": re.compile(
+        r"[\s-]*(?:\w+ )?(?:km/h|kmh|kph|mph|knots|(?:km|kilomet(?:re|er)s|miles|met(?:re|er)s)"
+        r" (?:an|per) (?:hour|second)|times the speed)",
+        re.IGNORECASE,
+    ),
 }
+_OFTEN = frozenset("weekly daily monthly annually yearly hourly".split())
+_DIGITS = re.compile(r"[\d.,]*\d")
+_WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
+_AGE_BEFORE = re.compile(r"\b(?:aged|age of|the age|turn(?:s|ed)?)\s+$", re.IGNORECASE)
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹₽₦₺]|\b(?:USD|EUR|GBP|CHF|Rs|US))\s?$")
+_CURRENCY_CODE = re.compile(r"(?:R|N|K|Rs|Sh|C|A)\d")
+_CURRENCY_AFTER = re.compile(
+    r"\s?(?:[$€£]|%|m/-|/-)|[\s-]*(?:(?:hundred|thousand|million|billion|trillion|m|bn|per)\b[\s-]*)*"
+    r"(?:\w+ )?(?:dollars?|euros?|pounds?|rand|yen|yuan|rupees?|roubles?|rubles?|francs?|kron(?:a|or|er|e)"
+    r"|pesos?|liras?|lire|cents?|pence|shillings?|naira|won|dinars?|riyals?|percent|per cent)\b",
+    re.IGNORECASE,
+)
+#: Measures that may stand anywhere in the clause of their deed: their units tell what they are.
+_OF_CLAUSES = frozenset({"often", "long", "fast", "money"})
+#: Words from a thing to its size; what leads to the size of the whole, and to that of a part.
+WITHIN_SIZE = 10
+_TELLS_SIZE = re.compile(
+    r"\b(?:of|is|was|are|were|at|worth|total\w*|amount\w*|reach\w*|stood|stands|comes?|came|will be"
+    r"|costs?|measur\w*|covers?|across)\b",
+    re.IGNORECASE,
+)
+_TELLS_PART = re.compile(
+    r"\b(?:provisions?|such as|including|includes?|toward|for|from|by|part|share|cut|rais\w+)\b",
+    re.IGNORECASE,
+)
 #: What parts a figure from a word that it does not count: "six-week truce in exchange for ...".
 _NOT_BETWEEN = re.compile(
     r"[,;:()]|\b(?:in|on|at|for|to|by|with|from|after|before|and|or|that|who|which|the|an?)\b"
@@ -55,6 +92,7 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         and not any(start <= word.start < end for start, end in days)
         and reading.word_keys[place] not in asked.keys
         and _is_of_measure(asked, reading, place)
+        and (asked.measure == "old" or not _is_age(reading, place))
     ]
     if asked.counted is not None and asked.counted in reading.keys:
         things = reading.places_of(frozenset({asked.counted}))
@@ -68,6 +106,9 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
         return tuple(f for f in near if _may_count(asked, reading, f))
+    if asked.measure in _OF_CLAUSES:
+        clauses = clauses_of_deed(asked.predicate, reading.text)
+        return tuple(f for f in figures if reading.words[f].start in clauses)
     told = counted_of_deed(asked.predicate, reading.text)
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
@@ -122,6 +163,8 @@ def _counts(reading: Reading, figure: int, thing: int) -> bool:
         return False
     if _is_of_name(reading, figure) or _is_of_rule(reading, figure):
         return False
+    if _WITH_UNIT.match(reading.words[figure].text):
+        return False  # "a 14-story apartment block"
     between = reading.text[reading.words[figure].end : reading.words[thing].start]
     return _NOT_BETWEEN.search(between) is None
 
@@ -146,7 +189,17 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     """Whether a figure is a measure of the kind that is asked for."""
     if asked.measure is None:
         return True
-    end = reading.words[figure].end
+    if asked.measure == "money":
+        return _is_money(reading, figure)
+    if asked.measure == "big":
+        return _is_size(asked, reading, figure)
+    if asked.measure == "old" and _AGE_BEFORE.search(reading.text, 0, reading.words[figure].start):
+        return True
+    if asked.measure == "often" and reading.words[figure].text.casefold() in _OFTEN:
+        return True
+    word = reading.words[figure]
+    # "833-mile" is one word.
+    end = word.start + len(digits.group()) if (digits := _DIGITS.match(word.text)) else word.end
     if (
         asked.measure == "long"
         and asked.predicate is None
@@ -154,3 +207,45 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     ):
         return True  # "How long is the border?"
     return _UNITS[asked.measure].match(reading.text, end) is not None
+
+
+def _is_age(reading: Reading, figure: int) -> bool:
+    """Whether a figure is somebody's age: "Ada Kobb, 74, said"."""
+    if figure == 0 or not reading.words[figure - 1].text[0].isupper():
+        return False
+    before, word = reading.words[figure - 1], reading.words[figure]
+    is_between = reading.text[before.end : word.start] == ", "
+    return (
+        is_between and word.text.isdigit() and reading.text[word.end : word.end + 1] in {",", "."}
+    )
+
+
+def _is_money(reading: Reading, figure: int) -> bool:
+    """Whether a figure is a sum of money, or a share: "$58,000", "R4bn", "3 million euros"."""
+    word = reading.words[figure]
+    before, after = reading.text[: word.start], reading.text[word.end :]
+    return (
+        _CURRENCY_BEFORE.search(before) is not None
+        or _CURRENCY_CODE.match(word.text) is not None
+        or _CURRENCY_AFTER.match(after) is not None
+    )
+
+
+def _is_size(asked: Asked, reading: Reading, figure: int) -> bool:
+    """Whether a figure is of the whole thing that is asked for, and not of a part of it.
+
+    "A budget of $44.6bn", "the $44.6bn budget", "the surplus was just under $6.9bn"; "$500m of the
+    budget", "$500m for grants" are parts.
+    """
+    start, end = reading.words[figure].start, reading.words[figure].end
+    for place in reading.places_of(asked.point_keys):
+        thing = reading.words[place]
+        if figure < place <= figure + 4:
+            between = reading.text[end : thing.start]
+            if _NOT_BETWEEN.search(between) is None:
+                return True
+        if 0 < figure - place <= WITHIN_SIZE:
+            between = reading.text[thing.end : start]
+            if _TELLS_SIZE.search(between) and not _TELLS_PART.search(between):
+                return True
+    return False

@@ -53,7 +53,7 @@ class DeedWords:
         groups = _groups(document["same_deeds"])
         return cls(
             verbs=frozenset(map(stem, document["verbs"])) | {root for root, _ in groups},
-            bases=words("verbs"),
+            bases=words("verbs") | _bases(document["same_deeds"]),
             same_deeds=groups,
             particles=words("particles"),
             be=words("be"),
@@ -84,6 +84,10 @@ def _groups(lines: Sequence[str]) -> Mapping[VerbForm, frozenset[VerbForm]]:
         for form in forms:
             found[form] = found.get(form, frozenset()) | forms
     return found
+
+
+def _bases(lines: Sequence[str]) -> frozenset[str]:
+    return frozenset(entry.partition("_")[0] for line in lines for entry in line.split())
 
 
 def _form(entry: str) -> VerbForm:

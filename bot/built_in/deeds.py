@@ -22,6 +22,8 @@ from bot.memory.words import Word, words_of
 
 #: Words after a verb among which its particle is looked for, and "by" after a participle.
 PARTICLE_REACH, BY_REACH = 6, 3
+#: Words before a verb among which what denies it stands.
+DENIAL_REACH = 2
 #: Words after "by" that may belong to the doer.
 DOER_REACH = 14
 
@@ -83,6 +85,8 @@ class Deed:
     after: tuple[Token, ...]
     #: Whether it tells that it is or was done, and not that it is to be, or may be.
     is_finite: bool
+    #: Whether it tells that it is not done: "did not pay", "never paid".
+    is_denied: bool
 
 
 @lru_cache(maxsize=1_024)
@@ -165,7 +169,13 @@ def _deed(tokens: Sequence[Token], place: int) -> Deed:
         before=tuple(tokens[:place]),
         after=after,
         is_finite=_is_finite(tokens, place),
+        is_denied=any(is_denial(token) for token in tokens[max(0, place - DENIAL_REACH) : place]),
     )
+
+
+def is_denial(token: Token) -> bool:
+    """Whether a word denies what follows: "not", "never", "didn't"."""
+    return token.low in {"not", "never", "cannot"} or token.low.endswith(("n't", "n’t"))
 
 
 def _is_finite(tokens: Sequence[Token], place: int) -> bool:
@@ -220,6 +230,8 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     verbs = [at for at in range(start, place) if _is_other_verb(tokens, at)]
     if not verbs:
         return tuple(tokens[start:place])
+    if tokens[place].after_comma and tokens[place].low.endswith("ing"):
+        return tuple(tokens[start : verbs[0]])  # "The envoy denied it, calling it a show"
     made = tokens[verbs[-1] + 1 : place - 1]
     if _low(tokens, place - 1) == "to" and any(not token.word.is_stop for token in made):
         # "The ban forced the agency to suspend its work": the agency suspends it.
@@ -270,10 +282,17 @@ def _after(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
         is_far = at > place + 1 and token.low in borders - {"that"}
         # A quotation goes on with what leads to it: 'called for "a pause"'.
         is_over = token.after_border and found and found[-1].low not in _LEADING
+        # "..., a veteran who organised them, wrote that ...": another verb's clause goes on.
+        is_over = is_over or (token.after_comma and found and _goes_on(tokens, at))
         if is_over or is_far:
             break
         found.append(token)
     return tuple(found)
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word after a comma is the verb of the clause around what ends there."""
+    return not tokens[place].low.endswith("ing") and _is_other_verb(tokens, place)
 
 
 def _low(tokens: Sequence[Token], place: int) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from bot.built_in.answer_types import brings_answer, is_of_another_time
 from bot.built_in.candidates import Candidate
 from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, share
+from bot.built_in.questions import Asked, Kind, Term
 from bot.domain.identifiers import ArticleId
 
 #: Terms from which a question describes at length.  Of 50 questions with so many about 258 news
@@ -44,7 +44,7 @@ def described(
     if not _describes(asked):
         return None
     told = _told_by_article(read)
-    by_share = sorted(told, key=lambda article: -share(asked.terms, told[article]))
+    by_share = sorted(told, key=lambda article: -_share(asked.terms, told[article]))
     if not by_share or not _is_meant(asked, *(told[article] for article in by_share[:2])):
         return None
     of_it = (c for c in read if c.article.origin_id == by_share[0] and _answers(asked, c))
@@ -70,13 +70,22 @@ def _told_by_article(read: Sequence[Candidate]) -> dict[ArticleId, frozenset[str
 
 
 def _is_meant(asked: Asked, told: frozenset[str], next_best: frozenset[str] = frozenset()) -> bool:
-    has = share(asked.terms, told)
-    has_names = all(term.key in told for term in asked.terms if term.is_demanded)
-    if not has_names or share(asked.terms, next_best) > NEXT_BEST * has:
+    has = _share(asked.terms, told)
+    has_names = all(term.covered_by & told for term in asked.terms if term.is_demanded)
+    if not has_names or _share(asked.terms, next_best) > NEXT_BEST * has:
         return False
     if _deed(asked) & told:
         return has >= SHARE
     return has >= SHARE_WITHOUT_DEED and len(asked.terms) >= TERMS_WITHOUT_DEED
+
+
+def _share(terms: Sequence[Term], found: frozenset[str]) -> float:
+    """The share of the terms' weight that is found word for word.
+
+    Near words will not do: a description fits when it is the article's own.
+    """
+    total = sum(term.weight for term in terms)
+    return sum(term.weight for term in terms if term.key in found) / total if total else 1.0
 
 
 def _deed(asked: Asked) -> frozenset[str]:
@@ -91,6 +100,6 @@ def _answers(asked: Asked, candidate: Candidate) -> bool:
         not candidate.reading.leans_back  # who "she" is, is what is asked
         and brings_answer(asked, candidate.reading)
         and not is_of_another_time(asked.keys, candidate.reading)
-        and share(asked.terms, candidate.keys) >= ALONE
-        and share(asked.points, candidate.keys | candidate.head) >= POINT
+        and _share(asked.terms, candidate.keys) >= ALONE
+        and _share(asked.points, candidate.keys | candidate.head) >= POINT
     )

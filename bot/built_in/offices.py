@@ -14,6 +14,11 @@ from bot.memory.equivalents import is_known_place
 
 #: How offices are written before names: "Gov. Eric Holcomb".
 _IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
+#: Words in capitals beside an office that are nobody's name: "the Republican governor".
+_OF_PARTIES = frozenset(
+    "republican democrat democratic conservative labour liberal socialist communist green former"
+    " acting interim new".split()
+)
 #: Words before and after an office among which its holder's name is looked for.
 HOLDER_BEFORE, HOLDER_AFTER = 5, 4
 #: Words away from an office, from which a country says nothing about whose it is.
@@ -66,6 +71,10 @@ def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[
     last = end + HOLDER_AFTER * (1 + is_longer)
     near = (*tokens[max(0, start - HOLDER_BEFORE) : start], *tokens[end:last])
     return any(
-        is_name(token.word, token.key) and not is_known_place(token.key) and token.key not in whose
+        is_name(token.word, token.key)
+        and not token.word.is_stop
+        and token.low not in _OF_PARTIES
+        and not is_known_place(token.key)
+        and token.key not in whose
         for token in near
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, is_derived_noun, telling, tokens_of
+from bot.built_in.deeds import Token, Verb, is_denial, is_derived_noun, telling, tokens_of
 from bot.built_in.reading_words import reading_words
 from bot.memory.stems import stem
 
@@ -55,6 +55,8 @@ class Predicate:
     is_of_the_past: bool
     #: Whether the question names what is counted or chosen from before its verb.
     has_head: bool
+    #: Whether it asks about what is not done: "Who did not sign it?"
+    is_denied: bool = False
 
 
 def read_predicate(question: str) -> Predicate | None:
@@ -74,6 +76,8 @@ def read_predicate(question: str) -> Predicate | None:
     has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
     found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
     empty = _LIGHT | _HAVING if counts else _LIGHT
+    if found is not None and found.asks is Asks.NEITHER and ("give", None) in found.verb.forms:
+        return None  # "When will Marsh give her statement": the statement is the deed.
     return None if found is None or found.verb.roots & empty else found
 
 
@@ -102,9 +106,21 @@ def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
         is_known = is_known and not is_head
         # Right after "who", what is no auxiliary is the verb, known or not.
         is_first = tokens[at - 1].low == "who" and not token.word.is_stop
-        if token.low in lists.auxiliaries or is_known or is_first:
+        is_told = tokens[at - 1].low not in _ASKING and _is_verb_of_head(tokens, at)
+        if token.low in lists.auxiliaries or is_known or is_first or is_told:
             return at
     return None
+
+
+def _is_verb_of_head(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that no list has is what a head did: "which judge *acquitted* her"."""
+    low = tokens[at].low
+    if not _ED.search(low) or "-" in low or not tokens[at].word.text.islower():
+        return False
+    if _is_adverb(tokens[at - 1]):
+        return False  # "which newly appointed judge"
+    following = tokens[at + 1].word if at + 1 < len(tokens) else None
+    return following is None or following.is_stop or following.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,8 @@ class _Reader:
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
-        if helper in lists.be and not self.tokens[verb].low.endswith("ing"):
+        is_passive = helper in lists.be or self.tokens[verb - 1].low == "been"
+        if is_passive and not self.tokens[verb].low.endswith("ing"):
             asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
             return self._made(verb, asks, self.at, self.at)
         return self._made(verb, Asks.DONE_TO, self.at + 1, verb)
@@ -152,6 +169,7 @@ class _Reader:
             done_to=_keys((*between, *after)),
             is_of_the_past=self.tokens[self.at].low in _OF_THE_PAST,
             has_head=self.has_head,
+            is_denied=any(map(is_denial, self.tokens)),
         )
 
     def _direct_verb(self) -> int | None:
@@ -175,6 +193,10 @@ class _Reader:
 
     def _verb_after_noun(self, start: int, *, is_base: bool) -> int | None:
         """The verb after the subject that follows an auxiliary."""
+        lows = [token.low for token in self.tokens]
+        if "been" in lows[start:-1]:
+            # "Has the ruling for the traders been carried out": what follows "been" is the verb.
+            start = max(start, lows.index("been", start))
         found = None
         for at in range(start + 1, len(self.tokens)):
             if self._may_be_verb(at, is_base=is_base):

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.built_in.near_words import near
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
-from bot.memory.equivalents import apart, is_known_name, keys_of
+from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
@@ -18,6 +19,8 @@ from bot.memory.words import Word, words_of
 MOST_CHARACTERS = 2_000
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
+#: Weight from which a name after another may be a surname: no "court", "park" or "open".
+SURNAME_WEIGHT = 4.6
 #: What a word of the context counts against one of the question.
 CONTEXT = 0.5
 
@@ -51,6 +54,8 @@ class Term:
     is_measured: bool = False
     #: Its stem: the word that was used, of all that the key stands for.
     stem: str = ""
+    #: Keys of which any covers it: its own, those of near words, of "Jodie" Burrage's surname.
+    covered_by: frozenset[str] = frozenset()
 
     @property
     def is_demanded(self) -> bool:
@@ -99,10 +104,11 @@ class Asked:
         return tuple(t for t in self.terms if not (t.is_name or t.is_figure or t.is_context))
 
 
-def share(terms: Sequence[Term], found: frozenset[str]) -> float:
-    """The share of the terms' weight whose keys are found; all of nothing is 1."""
+def share(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
+    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
     total = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if term.key in found) / total if total else 1.0
+    held = (t.weight for t in terms if (t.stem in found if by_stem else t.covered_by & found))
+    return sum(held) / total if total else 1.0
 
 
 #: In lower case: the United States are no verb of saying.
@@ -121,7 +127,9 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.HOW_MANY: (
         r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
         r"\bwhat (?:share|percentage|number|amount|proportion)\b",
-        r"\bwhat (?:is|was|were|are) the (?:\w+ ){0,2}(?:rate|population|death toll|price|cost)\b",
+        r"\bwhat (?:is|was|were|are) (?:[\w’'-]+ ){1,4}?(?:rate|population|death toll|price|cost)\b",
+        r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
+        r"\bat what (?:rate|price|cost)\b",
     ),
     Kind.WHY: (r"\bwhy\b", r"\bwhat(?: was| is|'s) the reason\b", r"\bhow come\b"),
     Kind.SAID: (
@@ -136,8 +144,15 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
 }
 #: Kinds whose verb is not what an answer must tell.
 _WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
+#: Kinds whose verb of little meaning leaves the deed to its object.
+_WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
+)
+#: What a verb of little meaning is about: "take *effect*", "give its *statement*".
+_OBJECT = re.compile(
+    r"\b(?:takes?|took|gives?|gave|makes?|made) (?:an? |the |its |his |her |their )?((?!place\b)[a-z]+)",
+    re.IGNORECASE,
 )
 _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
@@ -148,7 +163,13 @@ _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
-_MEASURE = re.compile(r"\bhow (long|old|far)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\bhow (long|old|far|fast|often)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
+    r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
+    re.IGNORECASE,
+)
+_BIG = re.compile(r"\bhow (?:big|large)\b", re.IGNORECASE)
 _VOTED_FOR = re.compile(
     r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
@@ -158,8 +179,18 @@ _DIED_IN = re.compile(
     r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_LEADS = re.compile(r"^\W*who (lead|head|chair)s (.+?)[?\s]*$", re.IGNORECASE | re.DOTALL)
-_HEADS = {"lead": "leader", "head": "head", "chair": "chair"}
+_LEADS = re.compile(
+    r"^\W*who (leads|heads|chairs|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
+    r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADS = {
+    "leads": "leader", "heads": "head", "chairs": "chair", "owns": "owner", "runs": "head",
+    "founded": "founder", "organised": "organiser", "organized": "organizer", "wrote": "author",
+    "directed": "director", "manages": "manager", "coaches": "coach", "edits": "editor",
+    "designed": "designer", "created": "creator", "built": "builder",
+    "discovered": "discoverer", "invented": "inventor", "won": "winner",
+}  # fmt: skip
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
@@ -187,20 +218,44 @@ def read_question(question: str) -> Asked:
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
     for term in _terms(words, _context_start(head)):
-        terms.setdefault(term.key, replace(term, is_measured=term.key in of_measure))
+        is_measured = term.key in of_measure
+        forms = term.covered_by or (frozenset() if is_measured else near(term.key))
+        covered_by = frozenset({term.key}) | forms
+        found = replace(term, is_measured=is_measured, covered_by=covered_by)
+        terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
+    if predicate is None and kind in _WITH_OBJECT:
+        deed = _object(head)
+    else:
+        deed = _deed(head, tuple(terms.values())) if has_deed else frozenset()
     is_identity = has_deed and _IDENTITY.match(head) is not None
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
-        counted=_counted(head),
+        counted=_counted(head) if _measure(kind, head) != "money" else None,
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
-        deed=_deed(head, tuple(terms.values())) if has_deed else frozenset(),
-        measure=measure[1].lower() if (measure := _MEASURE.search(head)) else None,
+        deed=deed,
+        measure=_measure(kind, head),
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
+
+
+def _object(question: str) -> frozenset[str]:
+    found = _OBJECT.search(question)
+    words = [word for word in words_of(found[1]) if not word.is_stop] if found else []
+    return frozenset(keys_of(words))
+
+
+def _measure(kind: Kind, question: str) -> str | None:
+    if kind is not Kind.HOW_MANY:
+        return None
+    if match := _MEASURE.search(question):
+        return match[1].lower()
+    if _BIG.search(question):
+        return "big"
+    return "money" if _MONEY.search(question) else None
 
 
 def _kind(question: str) -> Kind:
@@ -245,12 +300,32 @@ def _context_start(question: str) -> int:
 
 
 def _terms(words: list[Word], context_start: int) -> Iterator[Term]:
-    for word, key in zip(words, keys_of(words), strict=True):
-        if word.stem not in _LIGHT or word.is_name:
+    keys = keys_of(words)
+    for at, (word, key) in enumerate(zip(words, keys, strict=True)):
+        if (word.stem not in _LIGHT or word.is_name) and word.text.casefold() != "according":
             is_context = word.start >= context_start
             is_name = is_known_name(key) or word.is_name
             weight = _weight(word, is_name=is_name) * (CONTEXT if is_context else 1.0)
-            yield Term(key, weight, is_name, word.is_figure, is_context, stem=word.stem)
+            forms = frozenset[str]()
+            if is_name or word.is_figure:
+                forms = frozenset({key}) | _surname(words, keys, at)
+            yield Term(
+                key, weight, is_name, word.is_figure, is_context, stem=word.stem, covered_by=forms
+            )
+
+
+def _surname(words: Sequence[Word], keys: Sequence[str], at: int) -> frozenset[str]:
+    """The key of the surname right after a given name: reports name people in full but once.
+
+    A surname is no ordinary word ("High Court"), and no place that is listed ("South Sudan").
+    """
+    if at + 1 == len(words):
+        return frozenset()
+    given, name = words[at], words[at + 1]
+    is_beside = name.start == given.end + 1 and given.is_name and name.is_name
+    is_surname = is_beside and given.text.isalpha() and not name.is_acronym
+    is_rare = weight_of(name.stem) >= SURNAME_WEIGHT and not is_known_place(keys[at + 1])
+    return frozenset({keys[at + 1]}) if is_surname and is_rare else frozenset()
 
 
 def _weight(word: Word, *, is_name: bool) -> float:
@@ -278,7 +353,7 @@ def _speaker(question: str) -> frozenset[str]:
 def _office(words: list[Word]) -> tuple[str, ...]:
     """The words of an office, as they are written, up to where it ends: "foreign minister"."""
     lows = [word.text.casefold() for word in words]
-    roles = reading_words().roles
+    roles = reading_words().offices
     head = next((at for at, low in enumerate(lows) if low in roles and low != "foreign"), None)
     if head is None:
         return ()

@@ -39,6 +39,7 @@ class ReadingWords:
     say_verbs_with_particle: frozenset[str]
     between: frozenset[str]
     roles: frozenset[str]
+    offices: frozenset[str]
     speaker_words: frozenset[str]
     speaker_never_begins: frozenset[str]
     not_names: frozenset[str]
@@ -66,6 +67,7 @@ class ReadingWords:
             say_verbs_with_particle=words("say_verbs_with_particle"),
             between=words("between"),
             roles=words("roles"),
+            offices=words("roles") | words("offices"),
             speaker_words=words("speaker_words"),
             speaker_never_begins=words("speaker_never_begins"),
             not_names=words("not_names"),

@@ -66,11 +66,19 @@ def counted_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
     for deed in deeds_of(sentence, predicate.verb):
         is_before = (predicate.asks is Asks.DOER) != deed.is_passive
         if predicate.asks is Asks.NEITHER and deed.is_passive:
+            # "Giuffre was paid $160,000"
+            starts |= {token.word.start for token in deed.after[:MOST_AFTER]}
             continue
         side = deed.doer if predicate.asks is Asks.DOER else deed.done_to
         near = side[-MOST_BEFORE:] if is_before else side[:MOST_AFTER]
         starts |= {token.word.start for token in near}
     return frozenset(starts)
+
+
+def clauses_of_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
+    """Where the words of the clauses begin that tell the deed: its sides, and what follows it."""
+    deeds = deeds_of(sentence, predicate.verb)
+    return frozenset(t.word.start for d in deeds for t in (*d.doer, *d.done_to, *d.after))
 
 
 def beside_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
@@ -92,18 +100,20 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     predicate = wanted.predicate
     if wanted.is_yes_or_no and predicate.is_of_the_past and not deed.is_finite:
         return False
+    if deed.is_denied and not wanted.is_yes_or_no and not predicate.is_denied:
+        return False
     doer = _Side(deed.doer, deed.before, antecedent)
     done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
         is_known = done_to.is_named(predicate.done_to, may_be_silent=True)
         return is_known and (
-            _brings(deed.doer, wanted, antecedent) or _is_of_one_named(deed, wanted)
+            brings(deed.doer, wanted, antecedent) or _is_of_one_named(deed, wanted)
         )
     if predicate.asks is Asks.DONE_TO:
         # A pronoun inside a sentence may well mean who stands before it there.
         is_clear = not points_back(deed.doer) or deed.doer[0].word.is_first or _is_speaker(deed)
         is_known = is_clear and doer.is_named(predicate.doer)
-        return is_known and _brings(deed.done_to, wanted, antecedent)
+        return is_known and brings(deed.done_to, wanted, antecedent)
     if not done_to.is_named(predicate.done_to, may_be_silent=not wanted.is_yes_or_no):
         return False
     return doer.is_named(predicate.doer) or (
@@ -126,7 +136,9 @@ def _is_of_one_named(deed: Deed, wanted: Wanted) -> bool:
     if not wanted.is_somebody or not points_back(deed.doer):
         return False
     runs, was_name = 0, False
-    for token in telling(deed.before):
+    # What is quoted before ("...," Trump said as he signed it) names nobody of the clause.
+    borders = [at for at, token in enumerate(deed.before) if token.after_border]
+    for token in telling(deed.before[borders[-1] if borders else 0 :]):
         is_one = is_name(token.word, token.key) and token.key not in wanted.keys
         runs += is_one and not was_name
         was_name = is_one
@@ -228,7 +240,8 @@ def _is_other(keys: frozenset[str], named: frozenset[str], side: Sequence[Token]
 def points_back(side: Sequence[Token]) -> bool:
     """Whether a side only names again what was named before: "it", "the text"."""
     lists = deed_words()
-    joints = (at for at, t in enumerate(side) if at and (t.low in _JOINTS or t.after_comma))
+    ends = _JOINTS | _PLACING
+    joints = (at for at, t in enumerate(side) if at and (t.low in ends or t.after_comma))
     first = side[: next(joints, len(side))]
     content = [token.low for token in telling(first)]
     if not content:
@@ -237,7 +250,7 @@ def points_back(side: Sequence[Token]) -> bool:
     return is_again and any(token.low in _DETERMINED for token in first)
 
 
-def _brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str]) -> bool:
+def brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str] = frozenset()) -> bool:
     """Whether a side has what was asked for: somebody, or something, that is not the question's."""
     if wanted.is_somebody:
         return any(is_somebody(t) for t in telling(side) if t.key not in wanted.keys) or (

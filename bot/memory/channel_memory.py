@@ -94,6 +94,19 @@ class ChannelMemory:
         near = await self._nearest(channel, query, as_of)
         return rank(query, await self._lexical(channel, query, dates, as_of), near, dates, limit)
 
+    async def whole(
+        self, channel: ChannelKey, article: Article, *, most: int
+    ) -> Sequence[tuple[Article, Passage]]:
+        """The first passages of the version of an article that was found, in order.
+
+        None where the channel has forgotten it meanwhile.
+        """
+        try:
+            passages = await self.index.passages(channel, article.version_id)
+        except NotFoundError:
+            return ()
+        return [(article, passage) for passage in passages[:most]]
+
     async def stories(
         self, channel: ChannelKey, *, as_of: datetime | None = None
     ) -> Sequence[Story]:

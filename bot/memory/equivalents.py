@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from bot.memory.words import Word, stem_of, words_of
 
+_NO_ACCORD = "according"
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -28,13 +30,14 @@ class _Table:
 def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
     """A key for every word, in order; the words of a name of several get that name's key."""
     table = _table()
-    stems = tuple(word.stem for word in words)
+    # "According to" is no accord.
+    stems = tuple("" if word.text.casefold() == _NO_ACCORD else word.stem for word in words)
     keys: list[str] = []
     while len(keys) < len(stems):
         if stems[len(keys)] in table.lengths:
             keys.extend(_keys_at(table, stems, len(keys)))
         else:
-            keys.append(stems[len(keys)])
+            keys.append(words[len(keys)].stem)
     return tuple(keys)
 
 

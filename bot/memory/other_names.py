@@ -23,7 +23,7 @@ _Key = tuple[str, ...]
 
 def other_names(words: Sequence[Word]) -> Iterator[str]:
     """Single words that name what some of these name, the nearest first; they may come twice."""
-    stems = tuple(word.stem for word in words)
+    stems = tuple(word.stem for word in words if word.text.casefold() != "according")
     for table in (_equivalents(), _abroad()):
         for length in range(_LONGEST_NAME, 0, -1):
             for at in range(len(stems) - length + 1):

@@ -53,3 +53,18 @@ def test_a_particle_makes_another_verb():
     assert ("cancel", None) in off.verb.forms
     assert ("demand", None) in demand.verb.forms
     assert not off.verb.forms & demand.verb.forms
+
+
+@pytest.mark.parametrize(
+    ("question", "deed"),
+    [
+        ("Which minister apologised for the blasts?", "apologis"),
+        ("Which South African judge acquitted Duduzile Zuma?", "acquit"),
+        ("Which Oslo-based agency apologised?", "apologis"),
+    ],
+)
+def test_what_a_head_did_is_its_deed_though_no_list_has_the_verb(question, deed):
+    predicate = read_predicate(question)
+
+    assert predicate is not None
+    assert (predicate.verb.keys, predicate.asks) == ({deed}, Asks.DOER)
