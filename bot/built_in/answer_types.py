@@ -27,6 +27,8 @@ _DATE = re.compile(
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
     re.IGNORECASE,
 )
+#: Key of verbs of saying that tell no more than that it was said.
+_SAYING = frozenset(keys_in("say"))
 _SPEECH = re.compile(
     r"sa(?:id|ys?|ying)|t(?:old|ells?)|warn|announc|state[ds]$|declar|ask(?:ed|s)$|insist|argu"
     r"|claim|call(?:ed|s|ing)$|urg(?:ed|es|ing)$|according|add(?:ed|s)$|accus|describ|condemn"
@@ -144,6 +146,15 @@ def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
     is_first = all(first <= name for name in reading.name_places)
     return reading.leans_back or (is_first and any(first < verb for verb in verbs))
+
+
+def tells_who_said(asked: Asked, reading: Reading) -> bool:
+    """Whether a sentence names who says it, where that is asked: "..., Lind said on Monday"."""
+    deed = asked.predicate
+    if deed is None or asked.kind is not Kind.WHO or deed.asks is not Asks.DOER or deed.doer:
+        return False
+    is_saying = bool(deed.verb.keys & _SAYING)
+    return is_saying and any(keys_in(who) - asked.keys for who in speakers_of(reading.text))
 
 
 def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from bot.built_in.answer_types import (
     brings_answer,
     closeness,
     is_of_another_time,
+    tells_who_said,
     tells_why_plainly,
 )
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
@@ -151,6 +152,8 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
     own = asked.name_keys <= candidate.reading.keys  # no other draft's votes
     if not told and own and asked.kind is Kind.HOW_MANY and tells_deed(asked, candidate.reading):
         return candidate
+    if not told and tells_who_said(asked, candidate.reading):
+        return replace(candidate, is_told=True, in_other_words=asked.predicate.verb.keys)
     said = asked.predicate.verb.keys if told else frozenset[str]()
     if any(points_back(deed.doer) for deed in told):
         said |= asked.predicate.doer & candidate.antecedent

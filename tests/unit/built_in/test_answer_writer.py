@@ -210,3 +210,23 @@ def test_an_outlet_that_is_named_answers_alone():
 
     assert claim.text == texts[1]
     assert claim.spans[0].number == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who said that the pact will be revised?", "Lind said"),
+        ("Who said the accord was a mistake?", "said Ada Roe"),
+        ("Who said that the pact will fail?", None),
+        ("Who said that the talks go on?", None),
+    ],
+)
+def test_who_said_it_may_stand_after_what_was_said(question, words):
+    story = article(
+        "The pact will be revised, Ms. Lind said on Monday. “The accord was a mistake,” said Ada Roe."
+        " The talks go on.",
+        title="Pact to be revised",
+    )
+    found = draft_answer(question, evidence(story))
+
+    assert (words is None and not found) or words in found[0].text
