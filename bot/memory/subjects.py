@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,16 @@ from bot.domain.articles import Article, ReadArticle
 from bot.memory.equivalents import keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import function_words
-from bot.memory.words import Word, words_of
+from bot.memory.word_files import word_lines
+from bot.memory.words import Word, stem_of, words_of
 
 #: What names and figures weigh more than other words.
 NAMES_AND_FIGURES = 1.3
 #: How much rarity counts: 1 takes the inverse document frequency as it is, 0 none of it.
 RARITY = 0.85
+#: The most that the name of somebody who is always in the news weighs, before `RARITY`: what
+#: "government" and "Israel" weigh lies below and above.
+NEWSMAKER = 4.0
 #: Characters of an article's beginning that say what it is about; news tells it first.
 LEAD_CHARACTERS = 700
 #: Letters from which a word counts in a language whose function words are not listed.
@@ -32,6 +37,10 @@ LONG = 5
 #: Words that two articles share from which their cosine counts whole: of two short texts, one word
 #: in common ("treaty") would make one story.
 ENOUGH_SHARED = 3
+
+#: The most that one shared word adds to a cosine: who is in all the news of a year ("Trump") makes
+#: no two articles one story.
+MOST_OF_ONE_WORD = 0.12
 
 Vector = Mapping[str, float]
 
@@ -52,7 +61,8 @@ def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
     for row, vector in zip(rows, vectors, strict=True):
         row[[columns[word] for word in vector]] = list(vector.values())
     told = (rows > 0).astype(float)
-    return np.asarray(rows @ rows.T * np.minimum(1.0, told @ told.T / ENOUGH_SHARED))
+    alike = rows @ rows.T - _beyond_one_word(rows, rows)
+    return np.asarray(alike * np.minimum(1.0, told @ told.T / ENOUGH_SHARED))
 
 
 def likeness_to(
@@ -67,13 +77,46 @@ def likeness_to(
             if word in columns:
                 row[columns[word]] = value
     shared = np.minimum(1.0, np.count_nonzero(rows, axis=1) / ENOUGH_SHARED)
-    return np.asarray(rows[:, : len(own)] @ np.array(list(own.values())) * shared)
+    words = np.array([list(own.values())]) if own else np.zeros((1, 1))
+    alike = (rows @ words.T - _beyond_one_word(rows, words))[:, 0]
+    return np.asarray(alike * shared)
+
+
+def _beyond_one_word(rows: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What single words add to each cosine beyond `MOST_OF_ONE_WORD`."""
+    beyond = np.zeros((len(rows), len(others)))
+    most = rows.max(axis=0, initial=0.0) * others.max(axis=0, initial=0.0)
+    for column in np.flatnonzero(most > MOST_OF_ONE_WORD):
+        added = np.multiply.outer(rows[:, column], others[:, column])
+        beyond += np.maximum(0.0, added - MOST_OF_ONE_WORD)
+    return beyond
 
 
 def weight(word: Word) -> float:
     """How telling a word is; names and figures tell developments of one kind apart."""
     is_special = word.is_name or word.is_figure
-    return float(weight_of(word.stem) ** RARITY) * (NAMES_AND_FIGURES if is_special else 1.0)
+    rarity = weight_of(word.stem)
+    if _is_newsmaker(word):
+        rarity = min(rarity, NEWSMAKER)
+    return float(rarity**RARITY) * (NAMES_AND_FIGURES if is_special else 1.0)
+
+
+def _without_given_names(words: Sequence[Word]) -> Iterator[Word]:
+    """The words but for what stands before a newsmaker's name: "Donald Trump" is one name."""
+    for word, following in zip_longest(words, words[1:]):
+        beside = following is not None and following.start == word.end + 1
+        if not (beside and following and _is_newsmaker(word) and _is_newsmaker(following)):
+            yield word
+
+
+def _is_newsmaker(word: Word) -> bool:
+    return word.text[0].isupper() and word.stem in _newsmakers()
+
+
+@cache
+def _newsmakers() -> frozenset[str]:
+    """The stems of names that are in the news whatever happens."""
+    return frozenset(stem_of(name) for line in word_lines("newsmakers.txt") for name in line)
 
 
 def _subject(article: ReadArticle | Article) -> tuple[str, str]:
@@ -96,7 +139,7 @@ def _telling(text: str, language: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=4_096)
 def _vector(text: str, language: str) -> Vector:
     """The weighted keys of a text's words as a unit vector."""
-    words = _telling(text, language)
+    words = list(_without_given_names(_telling(text, language)))
     keys = keys_of(words)
     counts = Counter(keys)
     weights: dict[str, float] = {}

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -27,8 +28,15 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
 from tests.quality.figures import data_folder
+from tests.quality.test_recall_quality import ARCHIVE, pages
 
 F1_FLOOR = 0.88
+#: Stories of more than one of 75 pages about different things.
+MOST_TOGETHER = 1
+_ENGLISH, MANY = re.compile(r"\b(?:the|of|and|to)\b"), 40
+_POLITICS = re.compile(
+    r"minister|president|government|UN |NATO|election|parliament|war|police|court", re.IGNORECASE
+)
 FILE = "ecbplus.jsonl.gz"
 SHA256 = "2167f3b1166c08812cc51f4f48429d650f365dc1990680298a18699f3cd0c828"
 NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
@@ -107,3 +115,41 @@ async def test_stories_are_told_apart(seed, tmp_path, figures):
         assert f1 >= F1_FLOOR, name
     for topic, precision, recall in worst(rows, told):
         print(f"\n  topic {topic}: P {precision:.2f} R {recall:.2f}", end="")
+
+
+async def test_other_news_of_one_day_is_not_put_together(tmp_path, figures):
+    """Pages of many publishers and years, read in as if all were of one day: each is its own story.
+
+    One pair is of one affair, years apart.
+    """
+    read = english_politics()
+    if not read:
+        pytest.skip("ATTACHE_QUALITY_DATA names no folder with labelled pages")
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path}/attache.db") as database:
+        memory = ChannelMemory(SqlArticleStore(database), SqlSearchIndex(database))
+        for article in read:
+            arrival = Arrival(DESK, Way.FILE, NEW_YEAR, NEW_YEAR)
+            await memory.remember(article, fingerprint(article.text), arrival, None)
+        stories = await memory.stories(DESK)
+
+    together = [[a.title for a in s.articles] for s in stories if len(s.articles) > 1]
+    figures.add("stories of other things put together", ARCHIVE.name, len(together), "0")
+    assert len(together) <= MOST_TOGETHER, together
+
+
+def english_politics() -> list[ReadArticle]:
+    """The English pages that tell of politics, all published on New Year's Day."""
+    if not ARCHIVE.exists():
+        return []
+    return [
+        ReadArticle(
+            page.text,
+            f"https://pages.example/{name}",
+            title=page.title,
+            outlet=name.split("/")[1],
+            published_at=NEW_YEAR,
+            language="en",
+        )
+        for name, page in pages().items()
+        if len(_ENGLISH.findall(page.text)) >= MANY and _POLITICS.search(page.text)
+    ]
