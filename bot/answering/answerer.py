@@ -17,17 +17,21 @@ from bot.answering.model_writer import ModelDraft
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.thread_question import stand_alone
+from bot.answering.which_story import offered_last, picked, stories_meant
 from bot.built_in import answer_writer
 from bot.domain.answers import Answer, Question, Timings
+from bot.domain.articles import Hit
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
 from bot.domain.evidence import Evidence, EvidenceItem
-from bot.domain.identifiers import AnswerId
+from bot.domain.identifiers import AnswerId, StoryId
+from bot.domain.stories import Story
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault
 from bot.grounding.shown_evidence import for_a_model, may_be_shown
 from bot.memory.channel_memory import ChannelMemory
+from bot.memory.stories import new_story_id
 from bot.ports import BriefingStore, ClaimSink, LanguageModel
 from bot.prompt_files import Prompts
 
@@ -53,6 +57,10 @@ class Written:
     usage: Usage
     #: The parts of the question that nothing answers, where some are answered.
     unanswered: tuple[str, ...] = ()
+
+
+#: Where a question is asked back, nothing is written.
+_NOTHING = Written((), WrittenBy(Writer.BUILT_IN), Usage())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,12 @@ class Answerer:
         started = self.timer()
         standalone = stand_alone(question.text, question.thread)
         parts = [
-            (part, await self._evidence(question, part.standalone)) for part in parts_of(standalone)
+            (part, await self._hits(question, part.standalone)) for part in parts_of(standalone)
         ]
-        asked = Asked(standalone, tuple(parts))
+        choices = await self._choices(question, standalone, parts)
+        asked = Asked(standalone, tuple((part, _evidence(hits)) for part, hits in parts))
         recalled = self.timer()
-        written = await self._write(asked, show)
+        written = _NOTHING if choices else await self._write(asked, show)
         ended = self.timer()
         answer = Answer(
             answer_id=_answer_id(question),
@@ -124,9 +133,10 @@ class Answerer:
             standalone=standalone,
             sentences=written.sentences,
             nearest=None
-            if written.sentences
+            if written.sentences or choices
             else await asyncio.to_thread(_nearest, standalone, asked.evidence),
             unanswered=written.unanswered,
+            choices=choices,
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
@@ -141,9 +151,11 @@ class Answerer:
             await self.briefings.keep_answer(answer)
         return answer
 
-    async def _evidence(self, question: Question, part: str) -> Evidence:
-        if read_small_talk(question.text) is not None:
-            return Evidence(())
+    async def _hits(self, question: Question, part: str) -> Sequence[Hit]:
+        """What may answer a part; of the story alone that was picked of those offered."""
+        title = picked(question.text, offered_last(question.thread))
+        if title is None and read_small_talk(question.text) is not None:
+            return ()
         hits = await self.memory.recall(
             question.channel,
             part,
@@ -151,7 +163,32 @@ class Answerer:
             as_of=question.as_of,
             asked_at=question.asked_at,
         )
-        return Evidence.of([(hit.article, hit.passage) for hit in hits])
+        if title is None:
+            return hits
+        stories = {story.story_id: story.title for story in await self._stories(question, hits)}
+        within = [hit for hit in hits if stories.get(_story_of(hit)) == title]
+        return within or hits
+
+    async def _choices(
+        self,
+        question: Question,
+        standalone: str,
+        parts: Sequence[tuple[QuestionPart, Sequence[Hit]]],
+    ) -> tuple[str, ...]:
+        """The titles of the stories to ask back for; a reply to being asked is never asked back."""
+        if len(parts) != 1 or standalone != question.text.strip() or offered_last(question.thread):
+            return ()
+        hits = parts[0][1]
+        meant = stories_meant(standalone, hits)
+        if not meant:
+            return ()
+        stories = {story.story_id: story.title for story in await self._stories(question, hits)}
+        titles = dict.fromkeys(stories[story] for story in meant if story in stories)
+        return tuple(titles) if len(titles) > 1 else ()
+
+    async def _stories(self, question: Question, hits: Sequence[Hit]) -> Sequence[Story]:
+        articles = [hit.article for hit in hits]
+        return await self.memory.stories_of(question.channel, articles, as_of=question.as_of)
 
     async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
@@ -269,6 +306,15 @@ class _ModelDesk:
     def _written(self) -> Written:
         written_by = WrittenBy(Writer.MODEL, model=self._ask.model.name)
         return Written(tuple(self._passed), written_by, self.usage)
+
+
+def _evidence(hits: Sequence[Hit]) -> Evidence:
+    return Evidence.of([(hit.article, hit.passage) for hit in hits])
+
+
+def _story_of(hit: Hit) -> StoryId:
+    """The story that an article is counted to: its own, if none is known."""
+    return hit.article.story_id or new_story_id(hit.article.channel, hit.article.origin_id)
 
 
 async def _write_built_in(

@@ -19,7 +19,7 @@ from bot.ports import ArticleStore, Embedder, Lead, SearchIndex
 
 #: Likeness from which an article tells the development of one in another language; and the mean
 #: between all the articles of two stories, of which one article can be an odd one.
-ALIKE, ALIKE_ON_AVERAGE = 0.5, 0.4
+ALIKE, ALIKE_ON_AVERAGE = 0.5, 0.35
 #: Texts learned last among which it is looked for, and passages that say what a text is about.
 REACH, LEADS = 1_344, 2
 
