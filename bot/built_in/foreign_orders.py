@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FRAGMENT = re.compile(r"^\W*[a-zà-öø-ÿа-я]")
 #: "Schreiben Sie", "Bitte erwähnen Sie": with a capital, for "sie" is they.
 _POLITE = re.compile(
-    r"^\W*(?:bitte\s+)?(?!(?:sollt|hätt|wär|könnt|würd|möcht|müsst|dürft|hab|sind|werd)\w*\s)[^\W\d_]+[er]n\s+Sie\b",
+    r"^\W*(?:bitte\s+)?(?!(?:sollt|hätt|wär|könnt|würd|möcht|müsst|dürft|hab|sind|werd|wenn|wann|denn"
+    r"|dann|von|an|in|schon|nun|ihn|worin|woran)\w*\s)[^\W\d_]+n\s+Sie\b",
     re.IGNORECASE,
 )
 

@@ -46,7 +46,7 @@ _OBLIGES = re.compile(
     rf"\b{_MACHINE}\b[^.]{{0,50}}?\b{_MUST} (?:never |always |only |not )?{_WRITES}\b"
     rf"|\b{_READER}\b[^.]{{0,50}}?\b{_MUST}\b"
     rf"|\b(?:model|bot|ai|assistant)s? (?:reading|processing|summari[sz]ing) [^.]{{1,40}}? will\b"
-    rf"|\b{_WRITTEN} {_MUST} (?:never |always |only |not )?(?:{_WRITES}|{_TO_BE_WRITTEN})\b"
+    rf"|\b{_WRITTEN} (?:[^.]{{1,25}} )?{_MUST} (?:never |always |only |not )?(?:{_WRITES}|{_TO_BE_WRITTEN})\b"
     r"|\b(?:may|must|should|shall) (?:the|any) (?:summary|reply|briefing|digest|output)\b"
     r"|\bas an? (?:ai|llm|(?:ai |large )?language model|ai assistant|chat ?bot), (?:you|i|do|never|al)"
     r"|^\W*dear (?:ai|assistant|model|chat ?bot|bot|machine|language model|reader)\b"
@@ -54,6 +54,9 @@ _OBLIGES = re.compile(
     r"|^\W*from (?:now|this (?:point|moment)|here) on(?:wards?)?,?[^.]{0,80}\b(?:must|only|always|never"
     r"|repl(?:y|ies)|answers?|responses?)\b"
     r"|^\W*(?:stop|quit|keep|start|avoid|begin) [a-z]+ing\b|\byour (?:new )?(?:name|role|persona|identity) is\b"
+    r"|\byou have been (?:re)?(?:programmed|trained|configured|instructed|set) to\b"
+    r"|\b(?:takes?|has|have) (?:priority|precedence) over (?:all |any |every)?(?:thing )?(?:your|what you"
+    r"|previous|earlier|other instructions)|\bthe bot (?:must|should|shall)\b"
     r"|\bas if you (?:were|are|had)\b|\bwhen you (?:answer|reply|respond|write|summari[sz]e)\b"
     r"|\byou (?:will|can|may|are going to|are free to) (?:now |then |always |never |only )?(?:answer|act|reply"
     r"|respond|pretend|ignore|forget|disregard|translate|print|output|summari[sz]e|write|obey|call)\b",
