@@ -29,7 +29,7 @@ TELLING = 4.0
 #: Characters of an article's beginning that say, with its title, what it is about.
 OPENING = 300
 #: Words that say something beyond which a question is taken to be clear.
-MOST_WORDS = 5
+MOST_WORDS = 4
 #: Words of a reply, and characters, beyond which it is a question of its own.
 MOST_REPLIED, LONGEST_REPLY = 5, 120
 
@@ -39,6 +39,12 @@ _TELLS_WHICH = re.compile(
     r"\d|[\"“”«»()]|\b(?:last(?=\s+\w)|latest|next|first|second|third|new(?:est)?|recent(?:ly)?|today|tonight"
     r"|tomorrow|yesterday|now|currently|ago|since|week|month|year|morning|evening|world|news|both|all"
     r"|any|every|each|other|another|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b",
+    re.IGNORECASE,
+)
+#: What says more of a thing after its name: "the draft of", "the vote on".
+_MODIFIES = re.compile(
+    r"\b(?:of|between|among|about|on|over|in|at|near|with|without|for|from|to|against|by|after|before"
+    r"|during|that|which|who|whose|where|when)\s+\w|['’]s?\s",
     re.IGNORECASE,
 )
 _ASKING_VERB = re.compile(r"\b(?:did|does|do|will|would|can|could|should)\s+$", re.IGNORECASE)
@@ -114,7 +120,11 @@ def _the_thing(question: str) -> tuple[frozenset[str], Mapping[str, float]] | No
     if _TELLS_WHICH.search(question) or any(map(_is_name, content)) or len(content) > MOST_WORDS:
         return None
     found = _THE.search(question)
-    if found is None:
+    if (
+        found is None
+        or _THE.search(question, found.end())
+        or _MODIFIES.search(question, found.end())
+    ):
         return None
     phrase = _phrase(question, words, found.end())
     if len(phrase) > 1 and _ends_in_verb(question, found.start(), phrase):
