@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.domain.answers import Answer, Turn
 from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle, Way
 from bot.domain.briefings import Briefing, Usage
@@ -167,7 +170,7 @@ class Lead:
     story_id: StoryId | None
     language: str | None
     published_at: datetime | None
-    vector: Sequence[float]
+    vector: NDArray[np.float32]
 
 
 class ArticleStore(Protocol):

@@ -16,12 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rows = NDArray[np.float64]
+#: A text's language, and its vector.
+Told = tuple[str, NDArray[np.floating[Any]]]
 
 ENGLISH = "en"
 #: How alike translations must be on average, and of how many the right one must be the likest.
@@ -50,23 +52,25 @@ class LanguageSense:
         """The languages between which it can tell; none, if it knows but one."""
         return frozenset(self.means)
 
-    def likeness(
-        self, some: Sequence[tuple[str, Rows]], others: Sequence[tuple[str, Rows]]
-    ) -> Rows:
-        """How alike each of some texts is to each of others, by their languages and vectors.
+    def likeness(self, some: Sequence[Told], others: Sequence[Told]) -> Rows:
+        """How alike each of some texts is to each of others.
 
-        Not a number where it cannot tell: in one language, or in one that it does not know.
+        Not a number where it cannot tell: in one language, in one that it does not know, or where
+        a vector is of another length than the model's are.
         """
         alike = self._rows(some) @ self._rows(others).T
         here, there = (np.array([name for name, _ in texts]) for texts in (some, others))
         alike[np.equal.outer(here, there)] = np.nan
         return np.asarray(alike)
 
-    def _rows(self, texts: Sequence[tuple[str, Rows]]) -> Rows:
-        nothing = np.nan
-        return np.array(
-            [_unit(vector - self.means.get(language, nothing)) for language, vector in texts]
-        )
+    def _rows(self, texts: Sequence[Told]) -> Rows:
+        length = next((len(mean) for mean in self.means.values()), 1)
+        rows = np.full((len(texts), length), np.nan)
+        for row, (language, vector) in zip(rows, texts, strict=True):
+            mean = self.means.get(language)
+            if mean is not None and len(vector) == length:
+                row[:] = vector - mean
+        return _unit(rows)
 
 
 def language_code(language: str | None) -> str | None:

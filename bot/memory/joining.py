@@ -13,7 +13,7 @@ from bot.domain.articles import Article
 from bot.domain.identifiers import ChannelKey, StoryId, VersionId
 from bot.domain.stories import StoryChange, StorySample, Turn
 from bot.errors import NotFoundError
-from bot.memory.across_languages import LanguageSense, language_code, sentences
+from bot.memory.across_languages import LanguageSense, Told, language_code, sentences
 from bot.memory.stories import HALF_LIFE, NEWEST_ARTICLES
 from bot.ports import ArticleStore, Embedder, Lead, SearchIndex
 
@@ -127,8 +127,8 @@ class LanguageJoiner:
         return np.asarray(alike * 0.5 ** (apart / HALF_LIFE.total_seconds()))
 
 
-def _told(lead: Lead) -> tuple[str, NDArray[np.float64]]:
-    return language_code(lead.language) or "", np.asarray(lead.vector, dtype=np.float64)
+def _told(lead: Lead) -> Told:
+    return language_code(lead.language) or "", lead.vector
 
 
 def _seconds(lead: Lead) -> float:

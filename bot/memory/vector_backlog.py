@@ -37,8 +37,7 @@ class VectorBacklog:
 
     async def behind(self) -> Sequence[ChannelKey]:
         """The channels that lack vectors; none without an embedder, or while it is down."""
-        embedder = self.memory.embedder
-        if embedder is None or not await self._is_up():
+        if not self.has_embedder or not await self._is_up():
             return ()
         channels = await self.memory.articles.channels()
         return [channel for channel in channels if await self._lacks(channel)]

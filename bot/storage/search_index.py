@@ -166,7 +166,7 @@ class SqlSearchIndex:
             sizes = {VersionId(row.version_id): row.size for row in rows}
             loaded = await self._vectors.load(connection, model, sizes)
         return [
-            Lead(name, row.story_id, row.language, row.published_at, lead.tolist())
+            Lead(name, row.story_id, row.language, row.published_at, lead)
             for row in rows
             if (name := VersionId(row.version_id)) in loaded
             and (lead := loaded[name].lead(passages)) is not None
