@@ -8,35 +8,27 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from itertools import islice, zip_longest
 
 import structlog
 
 from bot.answering import model_writer
 from bot.answering.model_writer import ModelDraft
-from bot.answering.question_parts import QuestionPart, parts_of
-from bot.answering.small_talk import read_small_talk
+from bot.answering.recalling import Asked, recall_for
 from bot.answering.thread_question import stand_alone
-from bot.answering.which_story import offered_last, picked, stories_meant
 from bot.built_in import answer_writer
 from bot.domain.answers import Answer, Question, Timings
-from bot.domain.articles import Hit
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
-from bot.domain.evidence import Evidence, EvidenceItem
-from bot.domain.identifiers import AnswerId, StoryId
-from bot.domain.stories import Story
+from bot.domain.evidence import Evidence
+from bot.domain.identifiers import AnswerId
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault
 from bot.grounding.shown_evidence import for_a_model, may_be_shown
 from bot.memory.channel_memory import ChannelMemory
-from bot.memory.stories import new_story_id
 from bot.ports import BriefingStore, ClaimSink, LanguageModel
 from bot.prompt_files import Prompts
 
-#: Passages that a writer sees: what fits in the model's budget of evidence.
-EVIDENCE_PASSAGES = 10
 #: Seconds that a model has for a draft, unless the settings say otherwise.
 DEADLINE_SECONDS = 30.0
 #: The share of those seconds that it has for mending what the gate turned down.
@@ -61,31 +53,6 @@ class Written:
 
 #: Where a question is asked back, nothing is written.
 _NOTHING = Written((), WrittenBy(Writer.BUILT_IN), Usage())
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that stands alone, and its parts with the evidence that was found for each."""
-
-    question: str
-    parts: tuple[tuple[QuestionPart, Evidence], ...]
-
-    @property
-    def evidence(self) -> Evidence:
-        """The best of every part's evidence, for whoever answers all parts at once."""
-        by_turns = zip_longest(*(evidence.items for _, evidence in self.parts))
-        items = dict.fromkeys(item for turn in by_turns for item in turn if item is not None)
-        return Evidence(tuple(islice(items, EVIDENCE_PASSAGES)))
-
-    def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
-        """The same question with only such evidence."""
-        return Asked(
-            self.question,
-            tuple(
-                (part, Evidence(tuple(filter(may_be_used, evidence.items))))
-                for part, evidence in self.parts
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +86,8 @@ class Answerer:
     async def _answer(self, question: Question, show: ClaimSink | None) -> Answer:
         started = self.timer()
         standalone = stand_alone(question.text, question.thread)
-        parts = [
-            (part, await self._hits(question, part.standalone)) for part in parts_of(standalone)
-        ]
-        choices = await self._choices(question, standalone, parts)
-        asked = Asked(standalone, tuple((part, _evidence(hits)) for part, hits in parts))
+        asked = await recall_for(question, standalone, self.memory)
+        choices = asked.choices
         recalled = self.timer()
         written = _NOTHING if choices else await self._write(asked, show)
         ended = self.timer()
@@ -150,45 +114,6 @@ class Answerer:
         if self.briefings is not None:
             await self.briefings.keep_answer(answer)
         return answer
-
-    async def _hits(self, question: Question, part: str) -> Sequence[Hit]:
-        """What may answer a part; of the story alone that was picked of those offered."""
-        title = picked(question.text, offered_last(question.thread))
-        if title is None and read_small_talk(question.text) is not None:
-            return ()
-        hits = await self.memory.recall(
-            question.channel,
-            part,
-            limit=EVIDENCE_PASSAGES,
-            as_of=question.as_of,
-            asked_at=question.asked_at,
-        )
-        if title is None:
-            return hits
-        stories = {story.story_id: story.title for story in await self._stories(question, hits)}
-        within = [hit for hit in hits if stories.get(_story_of(hit)) == title]
-        return within or hits
-
-    async def _choices(
-        self,
-        question: Question,
-        standalone: str,
-        parts: Sequence[tuple[QuestionPart, Sequence[Hit]]],
-    ) -> tuple[str, ...]:
-        """The titles of the stories to ask back for; a reply to being asked is never asked back."""
-        if len(parts) != 1 or standalone != question.text.strip() or offered_last(question.thread):
-            return ()
-        hits = parts[0][1]
-        meant = stories_meant(standalone, hits)
-        if not meant:
-            return ()
-        stories = {story.story_id: story.title for story in await self._stories(question, hits)}
-        titles = dict.fromkeys(stories[story] for story in meant if story in stories)
-        return tuple(titles) if len(titles) > 1 else ()
-
-    async def _stories(self, question: Question, hits: Sequence[Hit]) -> Sequence[Story]:
-        articles = [hit.article for hit in hits]
-        return await self.memory.stories_of(question.channel, articles, as_of=question.as_of)
 
     async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
@@ -306,15 +231,6 @@ class _ModelDesk:
     def _written(self) -> Written:
         written_by = WrittenBy(Writer.MODEL, model=self._ask.model.name)
         return Written(tuple(self._passed), written_by, self.usage)
-
-
-def _evidence(hits: Sequence[Hit]) -> Evidence:
-    return Evidence.of([(hit.article, hit.passage) for hit in hits])
-
-
-def _story_of(hit: Hit) -> StoryId:
-    """The story that an article is counted to: its own, if none is known."""
-    return hit.article.story_id or new_story_id(hit.article.channel, hit.article.origin_id)
 
 
 async def _write_built_in(
