@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.domain.answers import Answer, Turn
 from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle, Way
 from bot.domain.briefings import Briefing, Usage
@@ -31,7 +34,7 @@ from bot.domain.identifiers import (
 from bot.domain.messages import Attachment, Delivery, Feedback, IncomingMessage, Post, Whose
 from bot.domain.schedules import ChannelSettings, Schedule, Slot, SlotOutcome
 from bot.domain.sources import FeedTold, Source, SourceHealth, Validators
-from bot.domain.stories import Placement, StoryEvent, StorySample
+from bot.domain.stories import Placement, StoryChange, StoryEvent, StorySample
 
 
 class Clock(Protocol):
@@ -159,6 +162,17 @@ class Embedding:
     vector: Sequence[float]
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a version is about: the mean of the vectors of its first passages, by one model."""
+
+    version_id: VersionId
+    story_id: StoryId | None
+    language: str | None
+    published_at: datetime | None
+    vector: NDArray[np.float32]
+
+
 class ArticleStore(Protocol):
     """What every channel has read.  No method shows one channel what only another has."""
 
@@ -251,6 +265,12 @@ class ArticleStore(Protocol):
         self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
     ) -> None:
         """Count an article of the channel to a story."""
+        ...
+
+    async def change_story(
+        self, channel: ChannelKey, change: StoryChange, because_of: ArticleId, at: datetime
+    ) -> None:
+        """Merge or split a story, and put it on record; nothing if its articles have left it."""
         ...
 
     async def reserve(self, article_id: ArticleId) -> None:
@@ -356,10 +376,29 @@ class SearchIndex(Protocol):
         *,
         of: VersionId | None = None,
         with_reserved: bool = False,
+        length: int | None = None,
     ) -> Sequence[Passage]:
         """Passages that have no vector by `model` yet; `of`: those of one version alone.
 
+        With `length`, a vector of another length is none.
         Those of articles whose publishers reserve AI use only `with_reserved`.
+        """
+        ...
+
+    async def leads(
+        self,
+        channel: ChannelKey,
+        model: str,
+        passages: int,
+        *,
+        of: Collection[VersionId] | None = None,
+        newest: int | None = None,
+        not_in: str | None = None,
+    ) -> Sequence[Lead]:
+        """What versions in force are about, by their first `passages`, copies left out.
+
+        `of`: these alone; `newest`: about so many, those learned last; `not_in`: not those in
+        this language, nor those whose language is unknown.
         """
         ...
 

@@ -17,11 +17,11 @@ from tests import time_limit
 #: Settings of the program and of the libraries under it; a test sets what it needs.
 _SETTINGS = ("ATTACHE_", "MATRIX_", "OPENAI_", "OTEL_", "SLACK_")
 
-#: Where labelled data lies that quality is measured on: no setting of the program.
-_KEPT = "ATTACHE_QUALITY_DATA"
+#: Where the labelled data and the model lie that quality is measured with: no settings of the program.
+_KEPT = frozenset({"ATTACHE_QUALITY_DATA", "ATTACHE_QUALITY_EMBEDDINGS"})
 
 for _name in list(os.environ):
-    if _name != _KEPT and (_name.startswith(_SETTINGS) or _name == "DATABASE_URL"):
+    if _name not in _KEPT and (_name.startswith(_SETTINGS) or _name == "DATABASE_URL"):
         del os.environ[_name]
 # A machine's proxy is not asked for loopback.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"

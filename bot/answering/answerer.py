@@ -8,20 +8,18 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from itertools import islice, zip_longest
 
 import structlog
 
 from bot.answering import model_writer
 from bot.answering.model_writer import ModelDraft
-from bot.answering.question_parts import QuestionPart, parts_of
-from bot.answering.small_talk import read_small_talk
+from bot.answering.recalling import Asked, recall_for
 from bot.answering.thread_question import stand_alone
 from bot.built_in import answer_writer
 from bot.domain.answers import Answer, Question, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
-from bot.domain.evidence import Evidence, EvidenceItem
+from bot.domain.evidence import Evidence
 from bot.domain.identifiers import AnswerId, ChannelKey
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
@@ -31,8 +29,6 @@ from bot.memory.channel_memory import ChannelMemory
 from bot.ports import BriefingStore, ClaimSink, LanguageModel
 from bot.prompt_files import Prompts
 
-#: Passages that a writer sees: what fits in the model's budget of evidence.
-EVIDENCE_PASSAGES = 10
 #: Passages of one article that the built-in writer reads where the ten found answer nothing.
 ARTICLE_PASSAGES = 30
 #: Seconds that a model has for a draft, unless the settings say otherwise.
@@ -57,31 +53,8 @@ class Written:
     unanswered: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that stands alone, and its parts with the evidence that was found for each."""
-
-    channel: ChannelKey
-    question: str
-    parts: tuple[tuple[QuestionPart, Evidence], ...]
-
-    @property
-    def evidence(self) -> Evidence:
-        """The best of every part's evidence, for whoever answers all parts at once."""
-        by_turns = zip_longest(*(evidence.items for _, evidence in self.parts))
-        items = dict.fromkeys(item for turn in by_turns for item in turn if item is not None)
-        return Evidence(tuple(islice(items, EVIDENCE_PASSAGES)))
-
-    def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
-        """The same question with only such evidence."""
-        return Asked(
-            self.channel,
-            self.question,
-            tuple(
-                (part, Evidence(tuple(filter(may_be_used, evidence.items))))
-                for part, evidence in self.parts
-            ),
-        )
+#: Where a question is asked back, nothing is written.
+_NOTHING = Written((), WrittenBy(Writer.BUILT_IN), Usage())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +88,10 @@ class Answerer:
     async def _answer(self, question: Question, show: ClaimSink | None) -> Answer:
         started = self.timer()
         standalone = stand_alone(question.text, question.thread)
-        parts = [
-            (part, await self._evidence(question, part.standalone)) for part in parts_of(standalone)
-        ]
-        asked = Asked(question.channel, standalone, tuple(parts))
+        asked = await recall_for(question, standalone, self.memory)
+        choices = asked.choices
         recalled = self.timer()
-        written = await self._write(asked, show)
+        written = _NOTHING if choices else await self._write(asked, show)
         ended = self.timer()
         answer = Answer(
             answer_id=_answer_id(question),
@@ -128,9 +99,10 @@ class Answerer:
             standalone=standalone,
             sentences=written.sentences,
             nearest=None
-            if written.sentences
+            if written.sentences or choices
             else await asyncio.to_thread(_nearest, standalone, asked.evidence),
             unanswered=written.unanswered,
+            choices=choices,
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
@@ -144,18 +116,6 @@ class Answerer:
         if self.briefings is not None:
             await self.briefings.keep_answer(answer)
         return answer
-
-    async def _evidence(self, question: Question, part: str) -> Evidence:
-        if read_small_talk(question.text) is not None:
-            return Evidence(())
-        hits = await self.memory.recall(
-            question.channel,
-            part,
-            limit=EVIDENCE_PASSAGES,
-            as_of=question.as_of,
-            asked_at=question.asked_at,
-        )
-        return Evidence.of([(hit.article, hit.passage) for hit in hits])
 
     async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""

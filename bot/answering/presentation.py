@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.domain.answers import Answer
 from bot.domain.briefings import Writer
 from bot.domain.identifiers import DeliveryId, MessageId
-from bot.domain.messages import Footer, Paragraph, Part, Post, PostKind, Sentence, Words, words
+from bot.domain.messages import (
+    Footer,
+    Paragraph,
+    Part,
+    Post,
+    PostKind,
+    Sentence,
+    SlotValue,
+    Words,
+    words,
+)
 
 #: How much older than the question the newest cited article may be without the answer saying so.
 STILL_NEW = timedelta(days=2)
@@ -22,6 +32,21 @@ _SMALL_TALK: Mapping[SmallTalk, Words] = {
     SmallTalk.ASSENT: words("Very well. Ask me when you need something from the news."),
     SmallTalk.EMPTY: words("I see no question in that. Ask me about what this channel reads."),
 }
+
+
+#: The one sentence by which a question is asked back, and each story that it may mean.
+ASKED_BACK = words(
+    "More than one story fits that question. Which one do you mean? Reply with its number or with "
+    "words that tell it, or ask again with a name or a date."
+)
+_CHOICE = "title"
+
+
+def offered(asked_back: str, slots: Sequence[Mapping[str, SlotValue]]) -> tuple[str, ...]:
+    """The titles that a post offers, from its first words and what filled the slots of the others."""
+    if asked_back != ASKED_BACK.template:
+        return ()
+    return tuple(str(given[_CHOICE]) for given in slots if _CHOICE in given)
 
 
 def answer_post(answer: Answer, *, delivery_id: DeliveryId, thread: MessageId | None) -> Post:
@@ -40,8 +65,15 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
     small_talk = read_small_talk(answer.standalone)
     if small_talk is not None and answer.abstained:
         return (Paragraph(_SMALL_TALK[small_talk]),)
+    if answer.choices:
+        return Paragraph(ASKED_BACK), *_choices(answer.choices)
     body: tuple[Part, ...] = tuple(Sentence(claim) for claim in answer.sentences)
     return (*(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
+
+
+def _choices(titles: Sequence[str]) -> Iterator[Paragraph]:
+    for number, title in enumerate(titles, start=1):
+        yield Paragraph(words("{number}. {title}", number=number, title=title))
 
 
 def _gaps(answer: Answer) -> tuple[Part, ...]:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.small_talk import read_small_talk
+from bot.answering.which_story import about, picked
 from bot.domain.answers import Turn
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
@@ -88,13 +89,20 @@ def stand_alone(question: str, thread: Sequence[Turn]) -> str:
     """
     ours = ""
     before = ""
+    offers: tuple[str, ...] = ()
     for turn in thread[-MOST_TURNS:]:
         text = turn.text[:MOST_CHARACTERS]
         if turn.is_ours:
-            ours = text
+            ours, offers = ("", turn.offers) if turn.offers else (text, ())
         elif read_small_talk(text) is None:
-            before = _completed(text, before, ours)
-    return _completed(question.strip()[:MOST_CHARACTERS], before, ours)
+            before, offers = _told_or_completed(text, before, ours, offers), ()
+    return _told_or_completed(question.strip()[:MOST_CHARACTERS], before, ours, offers)
+
+
+def _told_or_completed(text: str, before: str, ours: str, offers: Sequence[str]) -> str:
+    """One question, or the one before with the story that a reply picks of those offered."""
+    title = picked(text, offers) if before and offers else None
+    return about(before, title) if title is not None else _completed(text, before, ours)
 
 
 def asked_after(question: str, before: str) -> str:

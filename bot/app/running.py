@@ -233,6 +233,7 @@ def _engine(parts: Parts) -> Engine:
         channels=parts.purge,
         moves=parts.moves,
         second_looks=parts.second_looks,
+        vectors=parts.vectors,
         platforms=parts.platforms,
         clock=parts.clock,
     )

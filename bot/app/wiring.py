@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.app.settings import Settings
 from bot.errors import ConfigurationError
 from bot.memory.channel_memory import ChannelMemory
+from bot.memory.vector_backlog import VectorBacklog
 from bot.ports import Clock, Embedder, LanguageModel, Platform
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
@@ -210,6 +211,11 @@ class Parts:
     def memory(self) -> ChannelMemory:
         """What channels remember."""
         return ChannelMemory(self.articles, SqlSearchIndex(self.database), self.embedder)
+
+    @cached_property
+    def vectors(self) -> VectorBacklog:
+        """Brings in vectors that are missing."""
+        return VectorBacklog(self.memory)
 
     @cached_property
     def rights(self) -> PublishersRights:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import dropwhile, islice, pairwise
 
 from bot.built_in.attribution import without_quotations
+from bot.built_in.foreign_orders import is_foreign_order
 from bot.built_in.reading_words import reading_words
 
 _WORD = re.compile(r"[^\W_]+")
@@ -23,6 +24,45 @@ _LEAD_IN = re.compile(
 #: Label of a planted order: "SYSTEM:", "Note to AI -".
 _LABEL = re.compile(r"^[^\w]*(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s*(?::|\s[-–—])\s+(?=\w)")
 
+#: What an order obliges without a word to it: a machine that reads, or what it writes.
+_MACHINE = r"(?:(?:language|ai) models?|chat ?bots?|(?:ai|virtual) (?:assistants?|systems?)|llms?)"
+_READER = (
+    r"(?:assistant|model|bot|ai|machine|system|anyone|anybody|whoever|everyone)s? (?:that |who )?"
+    r"(?:reads?|reading|processing|parsing|summari[sz](?:es|ing)|answering)"
+)
+_WRITTEN = r"(?:summar(?:y|ies)|answers?|repl(?:y|ies)|responses?|briefings?|digests?|output)"
+_TO_BE_WRITTEN = r"(?:contain|carry|rhyme|be (?:in|written|signed|a poem|a joke|preceded|followed))"
+_MUST = (
+    r"(?:must|should|shall|has to|have to|ought to|needs? to|(?:is|are) (?:to|(?:asked|told|required"
+    r"|instructed|requested|ordered|obliged|advised|forbidden|not allowed) to))"
+)
+#: What a machine that writes may be obliged to; the news obliges it to other things.
+_WRITES = (
+    r"(?:answer|reply|respond|say|state|write|end|begin|start|finish|close|sign|quote|cite|mention"
+    r"|include|add|leave out|omit|skip|ignore|forget|disregard|tell|call|print|output|praise|repeat"
+    r"|translate|summari[sz]e|refuse|speak)"
+)
+_OBLIGES = re.compile(
+    rf"\b{_MACHINE}\b[^.]{{0,50}}?\b{_MUST} (?:never |always |only |not )?{_WRITES}\b"
+    rf"|\b{_READER}\b[^.]{{0,50}}?\b{_MUST}\b"
+    rf"|\b(?:model|bot|ai|assistant)s? (?:reading|processing|summari[sz]ing) [^.]{{1,40}}? will\b"
+    rf"|\b{_WRITTEN} (?:[^.]{{1,25}} )?{_MUST} (?:never |always |only |not )?(?:{_WRITES}|{_TO_BE_WRITTEN})\b"
+    r"|\b(?:may|must|should|shall) (?:the|any) (?:summary|reply|briefing|digest|output)\b"
+    r"|\bas an? (?:ai|llm|(?:ai |large )?language model|ai assistant|chat ?bot), (?:you|i|do|never|al)"
+    r"|^\W*dear (?:ai|assistant|model|chat ?bot|bot|machine|language model|reader)\b"
+    r"|\b(?:it is )?your (?:job|task|duty|role|mission|goal|only task)(?: is|,|\b) (?:now )?to\b"
+    r"|^\W*from (?:now|this (?:point|moment)|here) on(?:wards?)?,?[^.]{0,80}\b(?:must|only|always|never"
+    r"|repl(?:y|ies)|answers?|responses?)\b"
+    r"|^\W*(?:stop|quit|keep|start|avoid|begin) [a-z]+ing\b|\byour (?:new )?(?:name|role|persona|identity) is\b"
+    r"|\byou have been (?:re)?(?:programmed|trained|configured|instructed|set) to\b"
+    r"|\b(?:takes?|has|have) (?:priority|precedence) over (?:all |any |every)?(?:thing )?(?:your|what you"
+    r"|previous|earlier|other instructions)|\bthe bot (?:must|should|shall)\b"
+    r"|\bas if you (?:were|are|had)\b|\bwhen you (?:answer|reply|respond|write|summari[sz]e)\b"
+    r"|\byou (?:will|can|may|are going to|are free to) (?:now |then |always |never |only )?(?:answer|act|reply"
+    r"|respond|pretend|ignore|forget|disregard|translate|print|output|summari[sz]e|write|obey|call)\b",
+    re.IGNORECASE,
+)
+
 #: How a question ends, here and in Arabic and Chinese.
 _ASKS = re.compile(r"[?؟？][!?؟？\s)\]]*$")
 
@@ -31,10 +71,11 @@ _ASKS = re.compile(r"[?؟？][!?؟？\s)\]]*$")
 def is_order(sentence: str) -> bool:
     """Whether a sentence orders something, or speaks to whoever writes from it.
 
-    English: by a verb at its head without a subject, or by the phrases of `to_the_writer`.
+    English: by a verb at its head without a subject, by the phrases of `to_the_writer`, or by what
+    it says that a machine, an answer or a reader must do; other languages: `foreign_orders`.
     """
     own = without_quotations(sentence)
-    if reading_words().to_the_writer.are_in(own):
+    if reading_words().to_the_writer.are_in(own) or _OBLIGES.search(own) or is_foreign_order(own):
         return True
     heads = (own, _LEAD_IN.sub("", own, count=1), _LABEL.sub("", own, count=1))
     return any(_begins_with_order(head) for head in dict.fromkeys(heads))

@@ -29,7 +29,7 @@ from bot.cli.session import (
 )
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId, StoryId
-from bot.domain.messages import Post, PostKind
+from bot.domain.messages import Paragraph, Post, PostKind
 from bot.domain.stories import Story, StoryEvent, Turn
 from bot.errors import NotFoundError
 
@@ -335,6 +335,8 @@ def _answer_post(given: Answer) -> Post:
 
 def _text(given: Answer) -> str:
     """What a person reads first: the sentences, or that there are none."""
+    if given.choices:
+        return " ".join(str(p.words) for p in _answer_post(given).parts if isinstance(p, Paragraph))
     if given.abstained:
         return str(_answer_post(given).opening())
     return " ".join(claim.text for claim in given.sentences)

@@ -97,6 +97,8 @@ def answer(given: Answer, text: str) -> Document:
     }
     if given.nearest:
         document["nearest"] = sentence(given.nearest, {})
+    if given.choices:
+        document["choices"] = list(given.choices)
     if given.unanswered:
         document["unanswered"] = list(given.unanswered)
     if given.written_by.fallback_reason:

@@ -14,6 +14,7 @@ import structlog
 
 from bot.answering.presentation import answer_post
 from bot.answering.small_talk import SmallTalk, read_small_talk
+from bot.answering.which_story import may_pick, offered_last, picked
 from bot.briefing.presentation import briefing_post, in_own_threads
 from bot.conversation import replies
 from bot.conversation.commands import SETTINGS, run_command
@@ -137,6 +138,8 @@ class Router:
                 return posts
         proposed = await self._accepted(message)
         intent = read_intent(proposed or message.text, is_thread_reply=is_remark and not proposed)
+        if not proposed and await self._picks_a_story(message):
+            intent = Ask(message.text.strip())
         if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
         post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
@@ -149,6 +152,12 @@ class Router:
             return None
         ours = [turn for turn in await self._turns_before(message) if turn.is_ours]
         return ours[-1].proposes if ours else None
+
+    async def _picks_a_story(self, message: IncomingMessage) -> bool:
+        """Whether it says which story was meant, of those that we offered last in its thread."""
+        if message.thread is None or not may_pick(message.text):
+            return False
+        return picked(message.text, offered_last(await self._turns_before(message))) is not None
 
     async def _post_of(
         self, message: IncomingMessage, intent: Intent, number: int, shown: list[CitedClaim]

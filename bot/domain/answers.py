@@ -19,6 +19,8 @@ class Turn:
     said_at: datetime
     #: The command that a yes to it stands for.
     proposes: str | None = None
+    #: The stories' titles of which it asks which one is meant.
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class Answer:
     asked_at: datetime | None = None
     #: Of a question of several parts, those that nothing answers, while others are answered.
     unanswered: tuple[str, ...] = ()
+    #: The titles of the stories of which the question may mean any: it is asked back.
+    #: Not kept: the post that asks holds them.
+    choices: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:

@@ -48,6 +48,8 @@ MOST_POLLS = 64
 MOST_LOOKS = 32
 #: A source or article that stays due (its read could not be noted) is read again after this long.
 POLL_AGAIN = timedelta(minutes=15)
+#: How often channels that lack vectors are looked for.
+EMBED_EVERY = timedelta(minutes=10)
 #: A step that was under way when a workspace left has ended after this long, on every replica.
 SWEEP_AFTER = timedelta(seconds=TRY_SECONDS) + timedelta(minutes=2)
 #: A post that was kept so long ago and is not confirmed may wait for a replica that cannot send.
@@ -103,6 +105,7 @@ class Engine:
         self._running: set[asyncio.Task[Any]] = set()
         self._starting: set[asyncio.Task[Any]] = set()
         self._purged_at: datetime | None = None
+        self._vectors_at: datetime | None = None
 
     # ------------------------------------------------------------ life
 
@@ -128,6 +131,7 @@ class Engine:
             "digest",
             "poll",
             "look",
+            "embed",
             "welcome",
             "withdraw",
             "revise",
@@ -264,6 +268,7 @@ class Engine:
             self._stranded,
             self._polls,
             self._second_looks,
+            self._vectors,
             self._revisions,
             self._departures,
             self._take_over,
@@ -313,6 +318,15 @@ class Engine:
     async def _second_looks(self) -> None:
         for look in await self._features.second_looks.due(MOST_LOOKS):
             await self.look_again(look)
+
+    async def _vectors(self) -> None:
+        """Bring in the vectors that an outage, or another model, has left missing."""
+        now = self._now()
+        if self._vectors_at is not None and now - self._vectors_at < EMBED_EVERY:
+            return
+        self._vectors_at = now
+        if self._features.vectors.has_embedder:
+            await self._begin("embed", f"embed:{_floor(now, EMBED_EVERY).isoformat()}")
 
     async def _revisions(self) -> None:
         for delivery in await self._features.messages.revisions_due(MOST_REVISIONS):

@@ -31,6 +31,7 @@ from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
 from bot.durable.turns import Turns
 from bot.errors import Refusal
+from bot.memory.vector_backlog import VectorBacklog
 from bot.ports import (
     ArticleStore,
     ChannelMove,
@@ -53,6 +54,8 @@ STORE_PATIENCE = timedelta(hours=24)
 REVISION_PATIENCE = timedelta(minutes=10)
 #: Messages, digests, feeds and second looks that one process works on at a time.
 MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE, LOOKS_AT_ONCE = 8, 8, 8, 4
+#: Portions of missing vectors that a channel gets in one go; what is left is found again later.
+MOST_PORTIONS = 16
 
 Workflow = Callable[..., Awaitable[None]]
 
@@ -69,6 +72,7 @@ class Features:
     channels: ChannelPurge
     moves: ChannelMove
     second_looks: SecondLooks
+    vectors: VectorBacklog
     platforms: Mapping[str, Platform]
     clock: Clock
 
@@ -82,6 +86,8 @@ class Workflows:
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
         self._feed_turns = Turns(FEEDS_AT_ONCE)
         self._look_turns = Turns(LOOKS_AT_ONCE)
+        #: One after the other: a second one would only share the same embedder.
+        self._embedding_turns = Turns(1)
         self._in_hand: Counter[DeliveryId] = Counter()
 
     def has_in_hand(self, delivery_id: DeliveryId) -> bool:
@@ -342,6 +348,24 @@ class Workflows:
 
         async with self._look_turns.of(f"{channel} {article_id}"), self._look_turns.at_work():
             await self._once("look", look)
+
+    async def embed(self) -> None:
+        """Bring in vectors that channels lack; what fails is found missing again later."""
+
+        async def behind() -> Told:
+            return [str(channel) for channel in await self._features.vectors.behind()]
+
+        async with self._embedding_turns.at_work():
+            for channel in _ids((await self._once("behind", behind))["told"]):
+                await self._embed(ChannelKey.parse(channel))
+
+    async def _embed(self, channel: ChannelKey) -> None:
+        async def catch_up() -> Told:
+            return await self._features.vectors.catch_up(channel, self._features.clock.now())
+
+        for _ in range(MOST_PORTIONS):
+            if (await self._once("catch_up", catch_up))["told"] is not True:
+                break
 
     # ------------------------------------------------------------ steps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
@@ -13,6 +13,7 @@ from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement, Story, StoryEvent
 from bot.errors import ModelError, NotFoundError
 from bot.memory.fitting_dates import FittingDates
+from bot.memory.joining import LanguageJoiner
 from bot.memory.passages import cut_passages
 from bot.memory.queries import read_query
 from bot.memory.ranking import rank
@@ -57,6 +58,13 @@ class ChannelMemory:
     articles: ArticleStore
     index: SearchIndex
     embedder: Embedder | None = None
+    _joiner: LanguageJoiner | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """With an embedder, stories in several languages are put together."""
+        if self.embedder is not None:
+            joiner = LanguageJoiner(self.articles, self.index, self.embedder)
+            object.__setattr__(self, "_joiner", joiner)
 
     async def remember(
         self,
@@ -137,17 +145,25 @@ class ChannelMemory:
         return found[0], await self.articles.story_events(channel, found[0].story_id)
 
     async def embed_missing(
-        self, channel: ChannelKey, limit: int, *, of: VersionId | None = None
+        self,
+        channel: ChannelKey,
+        limit: int,
+        *,
+        of: VersionId | None = None,
+        at: datetime | None = None,
+        length: int | None = None,
     ) -> int:
         """Embed up to `limit` passages that have no vector yet; how many were embedded.
 
-        `of`: those of one version alone.
+        `of`: those of one version alone; with `length`, vectors of another length are made anew.
+        Articles whose beginnings now have vectors may join stories in other languages, as found at
+        `at` (or else when they were learned).
         What publishers reserve goes to no embedder outside: it is found by its words.
 
         Raises:
             ModelError: the embedder could not be used.
         """
-        if self.embedder is None:
+        if self.embedder is None or self._joiner is None:
             return 0
         passages = await self.index.without_vectors(
             channel,
@@ -155,6 +171,7 @@ class ChannelMemory:
             limit,
             of=of,
             with_reserved=not self.embedder.is_outside,
+            length=length,
         )
         for batch in _batches(passages, EMBEDDING_BATCH):
             vectors = await self.embedder.embed([p.text for p in batch])
@@ -163,6 +180,8 @@ class ChannelMemory:
                 for p, vector in zip(batch, vectors, strict=True)
             ]
             await self.index.keep_vectors(self.embedder.name, kept)
+        for version_id in dict.fromkeys(p.version_id for p in passages):
+            await self._joiner.join(channel, version_id, at)
         return len(passages)
 
     async def _place(self, channel: ChannelKey, article: ReadArticle) -> Placement:
@@ -175,7 +194,8 @@ class ChannelMemory:
         )
         near = nearest_stories(article, found)
         samples = await self.articles.story_samples(channel, near, NEWEST_ARTICLES)
-        return place(article, channel, samples)
+        by_vectors = self._joiner.languages if self._joiner is not None else None
+        return place(article, channel, samples, by_vectors)
 
     async def _lexical(
         self, channel: ChannelKey, query: str, dates: FittingDates, as_of: datetime | None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -18,6 +18,7 @@ import numpy as np
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Story, StoryChange, StorySample, Turn
+from bot.memory.across_languages import language_code
 from bot.memory.clustering import Matrix, group
 from bot.memory.sentences import split_sentences
 from bot.memory.subjects import LEAD_CHARACTERS, likeness, likeness_to, telling_words, weight
@@ -58,12 +59,28 @@ def nearest_stories(article: ReadArticle, candidates: Sequence[Article]) -> tupl
     return tuple(ids)[:NEAREST_STORIES]
 
 
-def place(article: ReadArticle, channel: ChannelKey, near: Sequence[StorySample]) -> Placement:
-    """Where an article belongs among the stories near to it, and what it makes of them."""
-    members = [(a, s) for s in near for a in s.articles if a.url is None or a.url != article.url]
+def place(
+    article: ReadArticle,
+    channel: ChannelKey,
+    near: Sequence[StorySample],
+    by_vectors: Collection[str] | None = None,
+) -> Placement:
+    """Where an article belongs among the stories near to it, and what it makes of them.
+
+    `by_vectors`: the languages between which vectors tell stories apart (`joining`), None where
+    there are no vectors.  Words then say nothing between these languages, and do not part a story
+    that is told in several.
+    """
+    members = [
+        (a, s)
+        for s in near
+        for a in s.articles
+        if (a.url is None or a.url != article.url) and _words_tell(article, a, by_vectors or ())
+    ]
     if not members:
         return Placement()
-    groups = group(*_compared(article, members))
+    kept = set() if by_vectors is None else {s.story_id for s in near if _is_in_languages(s)}
+    groups = group(*_compared(article, members, kept))
     homes = _homes(groups, members)
     names = {
         number: _name(homes.get(number, ()), [members[i][0] for i in rows], article, channel)
@@ -99,10 +116,24 @@ Member = tuple[Article, StorySample]
 Homes = Mapping[int, Sequence[StorySample]]
 
 
-def _compared(article: ReadArticle, members: Sequence[Member]) -> tuple[Matrix, Matrix]:
+def _words_tell(article: ReadArticle, other: Article, by_vectors: Collection[str]) -> bool:
+    """Whether words tell if two articles are about one thing."""
+    here, there = language_code(article.language), language_code(other.language)
+    return here == there or here not in by_vectors or there not in by_vectors
+
+
+def _is_in_languages(sample: StorySample) -> bool:
+    """Whether a story is told in more than one language."""
+    return len({language_code(a.language) for a in sample.articles if a.language}) > 1
+
+
+def _compared(
+    article: ReadArticle, members: Sequence[Member], kept: Collection[StoryId]
+) -> tuple[Matrix, Matrix]:
     """How alike each two are, the article last, and which are near enough in time to tell.
 
-    Where a date is unknown, time decides nothing.
+    Articles of `kept` stories are as alike as can be.  Where a date is unknown, time decides
+    nothing.
     """
     alike = likeness([*(a for a, _ in members), article])
     order = {
@@ -114,7 +145,12 @@ def _compared(article: ReadArticle, members: Sequence[Member]) -> tuple[Matrix, 
     seconds = np.array([np.nan if d is None else d.timestamp() for d in dates])
     apart = np.nan_to_num(np.abs(np.subtract.outer(seconds, seconds)))
     alike *= 0.5 ** (apart / HALF_LIFE.total_seconds())
-    return alike, np.where(apart > WINDOW.total_seconds(), 0.0, 1.0)
+    comparable = np.where(apart > WINDOW.total_seconds(), 0.0, 1.0)
+    for row, (_, sample) in enumerate(members):
+        if sample.story_id in kept:
+            fellows = np.append(stories == order[sample.story_id], False)
+            alike[row, fellows] = comparable[row, fellows] = 1.0
+    return alike, comparable
 
 
 def _homes(groups: Sequence[Sequence[int]], members: Sequence[Member]) -> Homes:

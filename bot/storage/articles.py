@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -29,7 +30,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from bot.domain.articles import Article, Learned
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
-from bot.domain.stories import Placement, StoryEvent, StorySample
+from bot.domain.stories import Placement, StoryChange, StoryEvent, StorySample
 from bot.errors import NotFoundError
 from bot.ports import Arrival, Fingerprint, Indexed
 from bot.storage import learning, story_changes
@@ -173,6 +174,19 @@ class SqlArticleStore:
         """Count an article of the channel, in all its versions, to a story."""
         change = update(memory).where(of_channel(channel), memory.c.article_id == article_id)
         await self._database.change(change.values(story_id=story_id))
+
+    async def change_story(
+        self, channel: ChannelKey, change: StoryChange, because_of: ArticleId, at: datetime
+    ) -> None:
+        """Merge or split a story, and put it on record; nothing if its articles have left it."""
+
+        def work(connection: Connection) -> None:
+            learning.lock_channel(connection, self._database, channel)
+            story = story_changes.resolved(connection, channel, change.story_id)
+            now = replace(change, story_id=story)
+            story_changes.make_change(connection, channel, now, because_of=because_of, at=at)
+
+        await self._database.write(work)
 
     async def reserve(self, article_id: ArticleId) -> None:
         """Note that its publisher reserves AI use of every text that an article has had."""

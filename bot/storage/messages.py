@@ -47,7 +47,7 @@ from bot.storage.conversations import (
     remembered,
 )
 from bot.storage.database import Database
-from bot.storage.post_documents import post_document, proposed, spoken_text
+from bot.storage.post_documents import offered_titles, post_document, proposed, spoken_text
 from bot.storage.quoted_versions import link_articles, without_forgotten
 from bot.storage.tables_conversations import delivery, delivery_article, incoming_message
 from bot.storage.writes import telling, took_effect
@@ -404,8 +404,14 @@ def _turn(entry: Spoken) -> Turn:
     row = entry.row
     if not entry.is_ours:
         return Turn(row.text, is_ours=False, said_at=row.sent_at)
-    said, proposes = spoken_text(row.document), proposed(row.document)
-    return Turn(said, is_ours=True, said_at=row.sent_at, proposes=proposes)
+    document = row.document
+    return Turn(
+        spoken_text(document),
+        is_ours=True,
+        said_at=row.sent_at,
+        proposes=proposed(document),
+        offers=offered_titles(document),
+    )
 
 
 def _feedback(row: Row[Any]) -> Feedback:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
+from bot.answering.presentation import offered
 from bot.domain.identifiers import AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import (
     Exhibit,
@@ -87,6 +88,14 @@ def proposed(document: JsonObject) -> str | None:
     """The command that a yes to a post stands for."""
     parts = (part for part in document["parts"] if part is not None)
     return next((part["command"] for part in parts if part["part"] == "proposal"), None)
+
+
+def offered_titles(document: JsonObject) -> tuple[str, ...]:
+    """The stories' titles of which a post asks which one is meant."""
+    own = [p["words"] for p in document["parts"] if p is not None and p["part"] == "paragraph"]
+    if not own:
+        return ()
+    return offered(own[0]["template"], [dict(_words(one).slots) for one in own[1:]])
 
 
 def _part_document(part: Part) -> JsonObject:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.articles import Article, Hit, Passage
 from bot.domain.identifiers import ChannelKey, VersionId
 from bot.errors import NotFoundError
-from bot.ports import Embedding, LexicalQuery
+from bot.ports import Embedding, Lead, LexicalQuery
 from bot.storage import vectors
 from bot.storage.article_scores import Leading
 from bot.storage.database import Database
@@ -100,15 +111,18 @@ class SqlSearchIndex:
         *,
         of: VersionId | None = None,
         with_reserved: bool = False,
+        length: int | None = None,
     ) -> Sequence[Passage]:
         """Passages that have no vector by `model` yet, those learned last first.
 
         `of`: those of one version alone, whatever the channel has else.
+        With `length`, a vector of another length is none: its model has become another one.
         Those of articles whose publishers reserve AI use only `with_reserved`.
         """
+        is_fit = true() if length is None else _bytes_of(length) == func.length(vector.c.data)
         incomplete = (
             select(version.c.version_id, version.c.text, version.c.passages)
-            .add_columns(vector.c.passages.label("embedded"))
+            .add_columns(case((is_fit, vector.c.passages), else_=None).label("embedded"))
             .join(memory, memory.c.version_id == version.c.version_id)
             .outerjoin(
                 vector, (vector.c.version_id == version.c.version_id) & (vector.c.model == model)
@@ -118,6 +132,7 @@ class SqlSearchIndex:
                 or_(
                     vector.c.passage_count.is_(None),
                     vector.c.passage_count < memory.c.passage_count,
+                    ~is_fit,
                 )
             )
             .where(true() if of is None else memory.c.version_id == of)
@@ -133,6 +148,29 @@ class SqlSearchIndex:
             if number not in (row.embedded or ())
         )
         return [passage for passage, _ in zip(missing, range(limit), strict=False)]
+
+    async def leads(
+        self,
+        channel: ChannelKey,
+        model: str,
+        passages: int,
+        *,
+        of: Collection[VersionId] | None = None,
+        newest: int | None = None,
+        not_in: str | None = None,
+    ) -> Sequence[Lead]:
+        """What versions in force are about, by their first `passages`, copies left out."""
+        async with self._database.reading() as connection:
+            query = _leading(channel, model, of, newest, not_in)
+            rows = (await connection.execute(query)).all()
+            sizes = {VersionId(row.version_id): row.size for row in rows}
+            loaded = await self._vectors.load(connection, model, sizes)
+        return [
+            Lead(name, row.story_id, row.language, row.published_at, lead)
+            for row in rows
+            if (name := VersionId(row.version_id)) in loaded
+            and (lead := loaded[name].lead(passages)) is not None
+        ]
 
     async def keep_vectors(self, model: str, embeddings: Sequence[Embedding]) -> None:
         """Keep vectors, replacing those of the same passage and model."""
@@ -191,6 +229,39 @@ async def _embedded(
     rows = (await connection.execute(query)).all()
     slots = {VersionId(name): slot for name, slot, _ in rows}
     return slots, {VersionId(name): size for name, _, size in rows}
+
+
+def _leading(
+    channel: ChannelKey,
+    model: str,
+    of: Collection[VersionId] | None,
+    newest: int | None,
+    not_in: str | None,
+) -> Select[Any]:
+    """The channel's own texts that have vectors, with how many bytes of them."""
+    query = (
+        select(memory.c.version_id, memory.c.story_id, version.c.language, version.c.published_at)
+        .add_columns(func.length(vector.c.data).label("size"))
+        .join(version, version.c.version_id == memory.c.version_id)
+        .join(vector, vector.c.version_id == memory.c.version_id)
+        .where(of_channel(channel), in_force(None), memory.c.duplicate_of.is_(None))
+        .where(vector.c.model == model)
+        .order_by(memory.c.slot)
+    )
+    if of is not None:
+        query = query.where(memory.c.version_id.in_(of))
+    if newest is not None:
+        last = select(func.max(memory.c.slot)).where(of_channel(channel)).scalar_subquery()
+        query = query.where(memory.c.slot > last - newest)
+    if not_in is not None:
+        language = func.lower(version.c.language)
+        query = query.where(language != not_in, language.not_like(f"{not_in}-%"))
+    return query
+
+
+def _bytes_of(length: int) -> ColumnElement[int]:
+    """How many bytes a version's vectors have, each of so many numbers."""
+    return vector.c.passage_count * length * vectors.NUMBER_BYTES
 
 
 def _nearest(

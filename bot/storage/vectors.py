@@ -25,6 +25,8 @@ from bot.storage.tables_articles import vector, version
 #: Bytes of vectors held in memory, of all channels: 5,000 articles with ten passages of 384
 #: numbers take 77 MB.
 CACHE_BYTES = 128 * 2**20
+#: Bytes of one number of a vector in the store.
+NUMBER_BYTES = 4
 
 Matrix = NDArray[np.float32]
 
@@ -41,8 +43,17 @@ class VersionVectors:
         """Unpack the columns of the table ``vector``."""
         return cls(tuple(passages), np.frombuffer(data, "<f4").reshape(len(passages), -1))
 
+    def lead(self, count: int) -> Matrix | None:
+        """The direction of the first `count` passages; None without the very first."""
+        if 0 not in self.passages:
+            return None
+        first = [
+            row for row, number in zip(self.rows, self.passages, strict=True) if number < count
+        ]
+        return unit(np.mean(first, axis=0))
 
-def unit(numbers: Sequence[float]) -> Matrix:
+
+def unit(numbers: Sequence[float] | Matrix) -> Matrix:
     """A vector of length one; one without a direction stays as it is."""
     given = np.asarray(numbers, np.float32)
     return given / (np.linalg.norm(given) or np.float32(1.0))

@@ -449,6 +449,25 @@ async def test_merges_are_followed_to_their_end_and_made_once(store):
     assert len(await store.story_events(DESK, StoryId("b"))) == 2
 
 
+async def test_a_story_can_be_merged_later_and_in_no_other_channel(store):
+    for channel in (DESK, EMBASSY):
+        for letter in "ab":
+            learned = await teach(store, letter, f"{URL}/{letter}", channel=channel)
+            await store.assign_story(channel, learned.article_id, StoryId(letter))
+    merge = StoryChange(Turn.MERGED, StoryId("b"), StoryId("a"))
+
+    for _ in range(2):
+        await store.change_story(DESK, merge, learned.article_id, MONDAY + DAY)
+
+    assert texts(await store.of_stories(DESK, [StoryId("b")])) == ["a", "b"]
+    (event,) = await store.story_events(DESK, StoryId("a"))
+    assert event == StoryEvent(
+        Turn.MERGED, StoryId("b"), StoryId("a"), MONDAY + DAY, learned.article_id
+    )
+    assert texts(await store.of_stories(EMBASSY, [StoryId("a")])) == ["a"]
+    assert await store.story_events(EMBASSY, StoryId("a")) == []
+
+
 async def test_a_story_is_split_and_copies_go_with_their_originals(store):
     names = {}
     for number in range(3):

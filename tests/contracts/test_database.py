@@ -15,6 +15,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.identifiers import DESK
+from bot.domain.stories import StoryChange, Turn
 from bot.errors import ConfigurationError, StoreError, StoreUnavailableError
 from bot.ports import ArticleStore, Embedding, LexicalQuery, SearchIndex
 from bot.storage.articles import SqlArticleStore
@@ -158,6 +159,9 @@ async def test_a_time_without_a_zone_is_refused(database):
 # ---------------------------------------------------------------- trouble
 
 
+_MERGE = StoryChange(Turn.MERGED, "s", "t")
+
+
 def every_promise(database):
     """A call of each method of both ports, by name: those that read, and those that write."""
     store, index = SqlArticleStore(database), SqlSearchIndex(database)
@@ -180,10 +184,12 @@ def every_promise(database):
         "nearest": lambda: index.nearest(DESK, (1.0,), "m", 5),
         "without_vectors": lambda: index.without_vectors(DESK, "m", 5),
         "passages": lambda: index.passages(DESK, "v"),
+        "leads": lambda: index.leads(DESK, "m", 2),
     }
     writes = {
         "learn": lambda: store.learn(lesson, arrival(), None),
         "assign_story": lambda: store.assign_story(DESK, "a", "s"),
+        "change_story": lambda: store.change_story(DESK, _MERGE, "a", MONDAY),
         "forget": lambda: store.forget(DESK, None),
         "forget_message": lambda: store.forget_message(DESK, "m"),
         "reserve": lambda: store.reserve("a"),

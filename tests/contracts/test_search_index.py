@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.domain.articles import Passage
-from bot.domain.identifiers import DESK, ChannelKey, VersionId
+from bot.domain.identifiers import DESK, ChannelKey, StoryId, VersionId
 from bot.errors import NotFoundError
 from bot.ports import Embedding, LexicalQuery, SearchIndex
 from bot.storage.search_index import SqlSearchIndex
@@ -417,3 +417,48 @@ async def test_vectors_come_back_as_they_went_in_whatever_the_cache_holds(databa
         assert hit.passage.text == text
         assert hit.score == pytest.approx(1.0, abs=1e-6)
     assert index._vectors._bytes <= 64
+
+
+async def test_what_versions_are_about_is_the_mean_of_their_first_passages(index, articles):
+    old = await teach(articles, SECOND, f"{URL}/1", language="en")
+    new = await teach(articles, "Une ligne.", f"{URL}/2", language="fr-FR")
+    await articles.assign_story(DESK, new.article_id, StoryId("s"))
+    unknown = await teach(articles, "Eine Zeile.", f"{URL}/3")
+    spans = [(p.start, p.end) for p in await index.passages(DESK, old.version_id)]
+    numbers = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)]
+    made = [embedding(old.version_id, *s, *v) for s, v in zip(spans, numbers, strict=True)]
+    await index.keep_vectors("mini", made)
+    await index.keep_vectors("mini", [embedding(new.version_id, 0, 10, 0.0, 1.0)])
+    await index.keep_vectors("mini", [embedding(unknown.version_id, 0, 11, 0.0, 1.0)])
+
+    all_of_them = await index.leads(DESK, "mini", 2)
+    not_french = await index.leads(DESK, "mini", 2, not_in="fr")
+    last = await index.leads(DESK, "mini", 2, newest=1)
+    named = await index.leads(DESK, "mini", 2, of=[new.version_id])
+
+    assert all_of_them[0].vector == pytest.approx([0.5**0.5, 0.5**0.5])
+    assert [lead.version_id for lead in not_french] == [old.version_id]
+    assert [lead.version_id for lead in last] == [unknown.version_id]
+    assert [(lead.story_id, lead.language) for lead in named] == [("s", "fr-FR")]
+    assert await index.leads(EMBASSY, "mini", 2) == []
+    assert await index.leads(DESK, "maxi", 2) == []
+
+
+async def test_copies_and_texts_whose_beginning_has_no_vector_are_about_nothing(index, articles):
+    original = await teach(articles, "One line.", f"{URL}/1")
+    copy = await teach(articles, "One line!", f"{URL}/2", duplicate_of=original.article_id)
+    late = await teach(articles, SECOND, f"{URL}/3")
+    last = (await index.passages(DESK, late.version_id))[-1]
+    await index.keep_vectors("mini", [embedding(copy.version_id, 0, 9, 1.0)])
+    await index.keep_vectors("mini", [embedding(late.version_id, last.start, last.end, 1.0)])
+
+    assert await index.leads(DESK, "mini", 2) == []
+
+
+async def test_vectors_of_another_length_are_missing_to_who_tells_the_length(index, articles):
+    learned = await teach(articles, "One line.")
+    await index.keep_vectors("mini", [embedding(learned.version_id, 0, 9, 1.0, 0.0)])
+
+    assert await index.without_vectors(DESK, "mini", 9, length=2) == []
+    assert len(await index.without_vectors(DESK, "mini", 9, length=3)) == 1
+    assert await index.without_vectors(DESK, "mini", 9) == []

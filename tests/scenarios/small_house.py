@@ -28,6 +28,7 @@ from bot.ingest.documents import read_document
 from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
+from bot.memory.vector_backlog import VectorBacklog
 from bot.ports import Fetched
 from bot.second_looks.looking import SecondLooks
 from bot.storage.articles import SqlArticleStore
@@ -118,8 +119,10 @@ class House:
         through=None,
         platform=None,
         web=None,
+        embedder=None,
     ):
         wrap = through or (lambda part: part)
+        self.database = database
         self.clock = clock or StoppedClock(NOW)
         self.platform = platform or FilePlatform(folder)
         self.articles = SqlArticleStore(database)
@@ -130,7 +133,7 @@ class House:
         self.briefings = wrap(SqlBriefingStore(database))
         self.replicas = SqlReplicaStore(database)
         articles = wrap(self.articles)
-        memory = ChannelMemory(articles, SqlSearchIndex(database))
+        self.memory = memory = ChannelMemory(articles, SqlSearchIndex(database), embedder)
         platforms = {"local": wrap(self.platform)}
         web, reader = wrap(web or PaperWeb()), Reader()
         rights = PublishersRights(web, self.clock)
@@ -175,6 +178,7 @@ class House:
             SqlChannelPurge(database),
             SqlChannelMove(database),
             second_looks,
+            VectorBacklog(memory),
             platforms,
             self.clock,
         )

@@ -282,3 +282,28 @@ async def test_messages_of_one_thread_are_answered_in_order(durable_chat):
         Router.respond = respond
 
     assert [word.split()[0] for word in order] == ["begin", "end"] * 3
+
+
+async def test_a_question_that_two_stories_fit_is_asked_back_once_and_a_number_answers(chat):
+    for title, text in (
+        (
+            "Paris & *Sahel*",
+            "The French minister said that no soldiers would be sent to the Sahel.",
+        ),
+        (
+            "Ankara <b>on</b> Cyprus",
+            "The Turkish minister said the old formula was dead and buried.",
+        ),
+    ):
+        await chat.say(f"read: {title}\n\n{text}")
+
+    (back,) = await chat.say("What did the minister say?")
+    in_thread = {"thread": MessageId(back["thread"]), "addressed": False}
+    number = next(n for n in (1, 2) if f"{n}. Paris" in back["words"])
+    (answer,) = await chat.say(str(number), **in_thread)
+    (again,) = await chat.say("And when?", **in_thread)
+
+    assert "Which one do you mean?" in back["words"]
+    assert [s for s in answer["sentences"] if "no soldiers would be sent" in s]
+    assert not [s for s in answer["sentences"] if "formula" in s]
+    assert "Which one do you mean?" not in again["words"]

@@ -15,6 +15,9 @@ from bot.app.scheduler import Metronome
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import Delivery, IncomingMessage
 from bot.durable.books import CONNECTIONS
+from bot.durable.engine import EMBED_EVERY
+from bot.errors import ModelUnavailableError
+from bot.storage.search_index import SqlSearchIndex
 from tests.fakes.waiting import until
 from tests.scenarios.small_house import FEED_URL, NOW, House, open_house, until_quiet
 
@@ -219,3 +222,50 @@ async def test_the_metronome_beats_at_once_and_again_and_stops():
     await asyncio.sleep(0.12)
 
     assert beats == counted
+
+
+class Embedder:
+    """Vectors of a length; it can be away."""
+
+    name, is_outside = "numbers", True
+
+    def __init__(self, length):
+        self.length, self.is_down = length, False
+
+    async def embed(self, texts):
+        if self.is_down:
+            raise ModelUnavailableError("The embeddings are down.")
+        return [[1.0, *[0.0] * (self.length - 1)] for _ in texts]
+
+
+async def _vectors(house, length):
+    index, unit = SqlSearchIndex(house.database), [1.0, *[0.0] * (length - 1)]
+    return len(await index.nearest(DESK, unit, "numbers", 1_000))
+
+
+async def test_what_came_in_an_embedders_outage_gets_its_vectors_when_it_is_back(place):
+    embedder = Embedder(2)
+    embedder.is_down = True
+    async with open_house(*place, embedder=embedder) as house:
+        await house.engine.start()
+        await house.sources.follow(DESK, FEED_URL, None, NOW)
+        await house.engine.tick()
+        await until_quiet()
+        assert await house.articles.count(DESK) > 0
+        assert await _vectors(house, 2) == 0
+
+        embedder.is_down = False
+        house.clock.moment += EMBED_EVERY
+        await house.engine.tick()
+        await until_quiet()
+        found = await _vectors(house, 2)
+
+        # And its model may have become another one by the same name.
+        embedder.length = 3
+        house.clock.moment += EMBED_EVERY
+        await house.engine.tick()
+        await until_quiet()
+        await house.engine.stop()
+
+        assert found > 0
+        assert await _vectors(house, 3) == found

@@ -268,3 +268,50 @@ async def test_timings_are_milliseconds_of_the_timer(memory):
 
     timings = answer.timings
     assert (timings.recall, timings.write, timings.total) == (500.0, 1_500.0, 2_000.0)
+
+
+async def two_ministers(memory):
+    for number, (title, text) in enumerate(
+        (
+            ("French minister rules out troops", "The minister said no soldiers would go to Mali."),
+            ("Minister in Ankara demands talks", "The minister said the old formula was dead."),
+        )
+    ):
+        read = ReadArticle(
+            text, url=f"https://x.example/{number}", title=title, published_at=VOTE_DAY
+        )
+        arrival = Arrival(DESK, Way.FEED, learned_at=VOTE_DAY, fetched_at=VOTE_DAY)
+        await memory.remember(read, fingerprint(text), arrival, None)
+
+
+async def test_a_question_that_two_stories_fit_is_asked_back_once_and_the_reply_answers(memory):
+    await two_ministers(memory)
+    answerer, said_at = Answerer(memory, None, None), VOTE_DAY + timedelta(hours=2)
+    question = ask("What did the minister say?")
+
+    back = await answerer.answer(question)
+
+    assert back.sentences == () == back.unanswered
+    assert set(back.choices) == {
+        "French minister rules out troops",
+        "Minister in Ankara demands talks",
+    }
+    asked = Turn(question.text, is_ours=False, said_at=said_at)
+    offered = Turn("Which one?", is_ours=True, said_at=said_at, offers=back.choices)
+    place = back.choices.index("Minister in Ankara demands talks") + 1
+    for reply in (str(place), "the one in Ankara"):
+        answer = await answerer.answer(ask(reply, thread=(asked, offered)))
+        assert [s.text for s in answer.sentences] == ["The minister said the old formula was dead."]
+    again = await answerer.answer(ask(question.text, thread=(asked, offered)))
+    assert again.choices == ()
+
+
+async def test_a_model_is_not_paid_for_a_question_that_is_asked_back(memory):
+    await two_ministers(memory)
+    model = ScriptedModel()
+
+    answer = await Answerer(memory, model, PROMPTS).answer(ask("What did the minister say?"))
+
+    assert len(answer.choices) == 2
+    assert answer.usage == Usage()
+    assert model.prompts == []

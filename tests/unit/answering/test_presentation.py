@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.answering.presentation import answer_post
+from bot.answering.presentation import ASKED_BACK, answer_post, offered
 from bot.domain.answers import Answer, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.identifiers import DESK, AnswerId, DeliveryId, MessageId
 from bot.domain.messages import Footer, Paragraph, PostKind, Sentence
 from bot.grounding.gate import check_draft
+from bot.platforms.matrix.messages import post_events
+from bot.platforms.slack.messages import post_messages
 from tests.builders import VOTE_DAY, article, evidence
 
 TEXT = "Russia and China vetoed the draft."
@@ -123,3 +127,37 @@ def test_a_part_that_nothing_answers_is_told_in_the_askers_words():
     said = [str(part.words) for part in post(unanswered=("Who won *it*?",)).parts
             if isinstance(part, Paragraph)]  # fmt: skip
     assert said == ["The articles this channel has read do not say: Who won *it*?"]
+
+
+def test_a_question_that_is_asked_back_offers_numbered_titles_and_says_what_to_do():
+    made = post(sentences=(), choices=("Vote in Oskia", "Vote in Sudmark"))
+
+    asked, *offered = [str(part.words) for part in made.parts]
+    assert "Which one do you mean?" in asked
+    assert offered == ["1. Vote in Oskia", "2. Vote in Sudmark"]
+    assert made.claims() == ()
+
+
+def test_titles_that_are_offered_are_escaped_on_every_platform():
+    title = "<!channel> *bold* <b>[x](https://evil.example)</b> @room"
+    made = post(sentences=(), choices=(title, "Other"))
+
+    messages = post_messages(made)
+    blocks = json.dumps([message.blocks for message in messages])
+    kinds = set(re.findall(r'"type": "(\w+)"', blocks))
+    plain = " ".join(message.text for message in messages)
+    matrix = " ".join(event.formatted_body for event in post_events(made, notify=False))
+    # Text elements of Slack's rich text are shown letter for letter.
+    assert kinds <= {"rich_text", "rich_text_section", "text"}
+    assert "<!channel>" not in plain
+    assert "<b>[x]" not in matrix
+    assert 'href="https://evil.example' not in matrix
+    assert '"text": "Other"' in blocks
+    assert "2. Other" in matrix
+
+
+def test_what_a_post_offers_is_read_from_its_own_words_alone():
+    slots = [{"number": 1, "title": "A"}, {"number": 2, "title": "B"}]
+
+    assert offered(ASKED_BACK.template, slots) == ("A", "B")
+    assert offered("Which one do you mean?", slots) == ()

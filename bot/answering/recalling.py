@@ -1,0 +1,111 @@
+"""What may answer a question: the evidence for each of its parts, or the stories it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+
+from bot.answering.question_parts import QuestionPart, parts_of
+from bot.answering.small_talk import read_small_talk
+from bot.answering.which_story import offered_last, picked, stories_meant
+from bot.domain.answers import Question
+from bot.domain.articles import Hit
+from bot.domain.evidence import Evidence, EvidenceItem
+from bot.domain.identifiers import ChannelKey, StoryId
+from bot.memory.channel_memory import ChannelMemory
+from bot.memory.stories import new_story_id
+
+#: Passages that a writer sees: what fits in the model's budget of evidence.
+EVIDENCE_PASSAGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that stands alone, and its parts with the evidence that was found for each."""
+
+    channel: ChannelKey
+    question: str
+    parts: tuple[tuple[QuestionPart, Evidence], ...]
+    #: The titles of the stories of which it may mean any: it is to be asked back.
+    choices: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """The best of every part's evidence, for whoever answers all parts at once."""
+        by_turns = zip_longest(*(evidence.items for _, evidence in self.parts))
+        items = dict.fromkeys(item for turn in by_turns for item in turn if item is not None)
+        return Evidence(tuple(islice(items, EVIDENCE_PASSAGES)))
+
+    def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
+        """The same question with only such evidence."""
+        return Asked(
+            self.channel,
+            self.question,
+            tuple(
+                (part, Evidence(tuple(filter(may_be_used, evidence.items))))
+                for part, evidence in self.parts
+            ),
+        )
+
+
+async def recall_for(question: Question, standalone: str, memory: ChannelMemory) -> Asked:
+    """What the channel has read that may answer a question, which was made to stand alone.
+
+    Small talk is not searched for.
+    """
+    parts = [(part, await _hits(question, part, memory)) for part in parts_of(standalone)]
+    found = tuple((part, _evidence(hits)) for part, hits in parts)
+    stands_by_itself = len(parts) == 1 and standalone == question.text.strip()
+    if not stands_by_itself or offered_last(question.thread):
+        # Whoever was asked back is never asked back again for the reply.
+        return Asked(question.channel, standalone, found)
+    choices = await _choices(question, parts[0][1], memory)
+    return Asked(question.channel, standalone, found, choices)
+
+
+async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:
+    """What may answer a part; of one story alone, if it was picked of those offered."""
+    title = picked(question.text, offered_last(question.thread))
+    if title is None and read_small_talk(question.text) is not None:
+        return ()
+    hits = await memory.recall(
+        question.channel,
+        part.standalone,
+        limit=EVIDENCE_PASSAGES,
+        as_of=question.as_of,
+        asked_at=question.asked_at,
+    )
+    if title is None:
+        return hits
+    titles = await _titles(question, hits, memory)
+    return [hit for hit in hits if titles.get(_story_of(hit)) == title] or hits
+
+
+async def _choices(
+    question: Question, hits: Sequence[Hit], memory: ChannelMemory
+) -> tuple[str, ...]:
+    """The titles of the stories that a question may mean; none where it is clear."""
+    meant = stories_meant(question.text, hits)
+    if not meant:
+        return ()
+    titles = await _titles(question, hits, memory)
+    told = tuple(dict.fromkeys(titles[story] for story in meant if story in titles))
+    return told if len(told) > 1 else ()
+
+
+async def _titles(
+    question: Question, hits: Sequence[Hit], memory: ChannelMemory
+) -> Mapping[StoryId, str]:
+    articles = [hit.article for hit in hits]
+    stories = await memory.stories_of(question.channel, articles, as_of=question.as_of)
+    return {story.story_id: story.title for story in stories}
+
+
+def _story_of(hit: Hit) -> StoryId:
+    """The story that an article is counted to: its own, if none is known."""
+    return hit.article.story_id or new_story_id(hit.article.channel, hit.article.origin_id)
+
+
+def _evidence(hits: Sequence[Hit]) -> Evidence:
+    return Evidence.of([(hit.article, hit.passage) for hit in hits])
