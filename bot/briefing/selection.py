@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
 from bot.briefing.ledger import status_of
+from bot.built_in.machine_readers import speaks_to_machines
 from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
 from bot.domain.identifiers import ArticleId, StoryId, VersionId
 from bot.domain.stories import Story
+from bot.memory.stories import gather_stories
 from bot.memory.words import content_stems
 from bot.ports import SentStory
 
@@ -95,9 +97,12 @@ def select(
     request: Request,
 ) -> Selection:
     """Decide every article of the window; `stories` are theirs, each whole."""
+    planted = [a for a in articles if speaks_to_machines(a.text)]
+    articles = [a for a in articles if a not in planted]
+    stories = [kept for story in stories for kept in _without_planted(story)]
     readings = _readings(articles, stories)
     grouped = _by_story(articles, stories)
-    omitted: list[Omitted] = []
+    omitted = list(_omitted(planted, Omission.SPEAKS_TO_MACHINES))
     candidates: list[Candidate] = []
     for story, members in grouped:
         on_subject = tuple(a for a in members if _counts(a, readings, request))
@@ -113,6 +118,14 @@ def select(
     for candidate in candidates[request.most_items :]:
         omitted += _omitted(candidate.articles, Omission.OVER_LIMIT)
     return Selection(tuple(candidates[: request.most_items]), tuple(omitted), len(grouped))
+
+
+def _without_planted(story: Story) -> Sequence[Story]:
+    """The story without articles that speak to machines, one of which may have given its title."""
+    kept = tuple(a for a in story.articles if not speaks_to_machines(a.text))
+    if len(kept) == len(story.articles):
+        return (story,)
+    return tuple(Story(story.story_id, told.title, kept) for told in gather_stories(kept)[:1])
 
 
 def _counts(article: Article, readings: Mapping[ArticleId, Reading], request: Request) -> bool:

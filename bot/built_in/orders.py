@@ -25,28 +25,28 @@ _LEAD_IN = re.compile(
 _LABEL = re.compile(r"^[^\w]*(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s*(?::|\s[-–—])\s+(?=\w)")
 
 #: What an order obliges without a word to it: a machine that reads, or what it writes.
-_MACHINE = r"(?:(?:language|ai) models?|chat ?bots?|(?:ai|virtual) (?:assistants?|systems?)|llms?)"
-_READER = (
+MACHINE = r"(?:(?:language|ai) models?|chat ?bots?|(?:ai|virtual) (?:assistants?|systems?)|llms?)"
+READER = (
     r"(?:assistant|model|bot|ai|machine|system|anyone|anybody|whoever|everyone)s? (?:that |who )?"
-    r"(?:reads?|reading|processing|parsing|summari[sz](?:es|ing)|answering)"
+    r"(?:reads?|reading|processing|parsing|summari[sz](?:es|ing)|answer(?:s|ing))"
 )
 _WRITTEN = r"(?:summar(?:y|ies)|answers?|repl(?:y|ies)|responses?|briefings?|digests?|output)"
 _TO_BE_WRITTEN = r"(?:contain|carry|rhyme|be (?:in|written|signed|a poem|a joke|preceded|followed))"
-_MUST = (
+MUST = (
     r"(?:must|should|shall|has to|have to|ought to|needs? to|(?:is|are) (?:to|(?:asked|told|required"
     r"|instructed|requested|ordered|obliged|advised|forbidden|not allowed) to))"
 )
 #: What a machine that writes may be obliged to; the news obliges it to other things.
-_WRITES = (
+WRITES = (
     r"(?:answer|reply|respond|say|state|write|end|begin|start|finish|close|sign|quote|cite|mention"
     r"|include|add|leave out|omit|skip|ignore|forget|disregard|tell|call|print|output|praise|repeat"
     r"|translate|summari[sz]e|refuse|speak)"
 )
 _OBLIGES = re.compile(
-    rf"\b{_MACHINE}\b[^.]{{0,50}}?\b{_MUST} (?:never |always |only |not )?{_WRITES}\b"
-    rf"|\b{_READER}\b[^.]{{0,50}}?\b{_MUST}\b"
+    rf"\b{MACHINE}\b[^.]{{0,50}}?\b{MUST} (?:never |always |only |not )?{WRITES}\b"
+    rf"|\b{READER}\b[^.]{{0,50}}?\b{MUST}\b"
     rf"|\b(?:model|bot|ai|assistant)s? (?:reading|processing|summari[sz]ing) [^.]{{1,40}}? will\b"
-    rf"|\b{_WRITTEN} (?:[^.]{{1,25}} )?{_MUST} (?:never |always |only |not )?(?:{_WRITES}|{_TO_BE_WRITTEN})\b"
+    rf"|\b{_WRITTEN} (?:[^.]{{1,25}} )?{MUST} (?:never |always |only |not )?(?:{WRITES}|{_TO_BE_WRITTEN})\b"
     r"|\b(?:may|must|should|shall) (?:the|any) (?:summary|reply|briefing|digest|output)\b"
     r"|\bas an? (?:ai|llm|(?:ai |large )?language model|ai assistant|chat ?bot), (?:you|i|do|never|al)"
     r"|^\W*dear (?:ai|assistant|model|chat ?bot|bot|machine|language model|reader)\b"

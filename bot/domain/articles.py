@@ -185,6 +185,8 @@ class Omission(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     OVER_LIMIT = "over_limit"
     NO_VERIFIED_SENTENCE = "no_verified_sentence"
+    #: It gives orders to chatbots: nothing is written from it.
+    SPEAKS_TO_MACHINES = "speaks_to_machines"
 
 
 @dataclass(frozen=True, slots=True)

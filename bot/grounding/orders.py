@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.built_in.machine_readers import speaks_to_machines
 from bot.built_in.orders import is_order, is_question
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Grounds
 
 
 def check_orders(grounds: Grounds) -> Iterator[Problem]:
-    """A problem for every cited sentence that is an order or a question of the text's own."""
+    """A problem for every cited sentence that is an order or a question of the text's own.
+
+    Of an article that speaks to machines none is told.
+    """
+    for text in grounds.whole:
+        if speaks_to_machines(text):
+            yield Problem(ProblemKind.UNSUPPORTED, "the article speaks to machines")
     titles = {ground.text for ground in grounds.about}
     for ground in grounds.cited:
         asks = is_question(ground.text) and ground.text not in titles
