@@ -20,11 +20,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -44,15 +42,18 @@ _ITEM = (
     "<item><guid isPermaLink='false'>{guid}</guid><title>{title}</title><pubDate>{at}</pubDate>"
     "<description>{text}</description></item>"
 )
-#: What the other Python runs: the database, then the addresses, one on each line of stdin.
+#: Reads of feeds that have not changed; the median counts, ours and theirs by turns.
+AGAIN = 5
+#: What the other Python runs: its database is told, and the addresses on the first line of stdin;
+#: each further line is a read.
 _READER = """
 import sys, time
 from reader import make_reader
-urls = sys.stdin.read().split()
 reader = make_reader(sys.argv[1])
-for url in urls:
+for url in sys.stdin.readline().split():
     reader.add_feed(url)
-for _ in range(2):
+print("ready", flush=True)
+for _ in sys.stdin:
     started, worked = time.perf_counter(), time.process_time()
     reader.update_feeds(scheduled=False, workers={workers})
     told = time.perf_counter() - started, time.process_time() - worked
@@ -92,35 +93,46 @@ def served(feeds: int, items: int):
         server.stdin.close()
 
 
+class Server(asyncio.Protocol):
+    """Answers GETs, one after the other; it is to be cheaper than any of its readers."""
+
+    def __init__(self, bodies: dict[str, bytes]) -> None:
+        self.bodies = bodies
+        self.asked = b""
+
+    def connection_made(self, transport) -> None:
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        *heads, self.asked = (self.asked + data).split(b"\r\n\r\n")
+        for head in heads:
+            self.transport.write(self.answer(head.decode("latin-1")))
+
+    def answer(self, head: str) -> bytes:
+        body = self.bodies.get(head.split(" ", 2)[1], b"")
+        etag = f'"{len(body)}"'
+        is_known = f"if-none-match: {etag}" in head.lower()
+        shown = b"" if is_known else body
+        status = "304 Not Modified" if is_known else "200 OK" if body else "404 Not Found"
+        fields = (
+            f"Content-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {len(shown)}"
+        )
+        return f"HTTP/1.1 {status}\r\n{fields}\r\n\r\n".encode() + shown
+
+
 def serve(feeds: int, items: int) -> None:
     """Serve until stdin ends; the hosts are printed first."""
-    bodies = documents(feeds, items)
+    asyncio.run(_serve(documents(feeds, items)))
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
 
-        def do_GET(self):
-            body = bodies.get(self.path)
-            etag = f'"{len(body or b"")}"'
-            is_known = body is not None and self.headers.get("If-None-Match") == etag
-            shown = b"" if body is None or is_known else body
-            self.send_response(404 if body is None else 304 if is_known else 200)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.send_header("ETag", etag)
-            self.send_header("Content-Length", str(len(shown)))
-            self.end_headers()
-            self.wfile.write(shown)
-
-        def log_message(self, *_):
-            pass
-
-    first = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    port = first.server_address[1]
-    others = [ThreadingHTTPServer((f"127.0.0.{n}", port), Handler) for n in range(2, HOSTS + 1)]
-    for server in (first, *others):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+async def _serve(bodies: dict[str, bytes]) -> None:
+    loop = asyncio.get_running_loop()
+    port = 0
+    for number in range(1, HOSTS + 1):
+        server = await loop.create_server(lambda: Server(bodies), f"127.0.0.{number}", port)
+        port = server.sockets[0].getsockname()[1]
     print(*(f"127.0.0.{n}:{port}" for n in range(1, HOSTS + 1)), flush=True)
-    sys.stdin.read()
+    await asyncio.to_thread(sys.stdin.read)
 
 
 @dataclass(frozen=True)
@@ -132,41 +144,65 @@ class Read:
     count: int
 
 
-async def ours(urls: list[str], hosts: list[str], folder: Path) -> list[Read]:
-    """Both reads, and the articles that there are after each."""
+class Ours:
+    """All that the bot reads with."""
+
+    def __init__(self, parts):
+        self.parts = parts
+        self.turns = asyncio.Semaphore(AT_ONCE)
+
+    async def follow(self, urls: list[str]) -> None:
+        for url in urls:
+            await self.parts.sources.follow(DESK, url, None, self.parts.clock.now())
+
+    async def read(self) -> Read:
+        healths = await self.parts.sources.sources(DESK)
+        started, worked = time.perf_counter(), time.process_time()
+        await asyncio.gather(*map(self._read, healths))
+        told = time.perf_counter() - started, time.process_time() - worked
+        return Read(*told, await self.parts.articles.count(DESK))
+
+    async def _read(self, health) -> None:
+        async with self.turns:
+            await self.parts.intake.read_source(health)
+
+
+class Theirs:
+    """The `reader` library in a Python of its own."""
+
+    def __init__(self, python: str, folder: Path):
+        command = [python, "-c", _READER.format(workers=AT_ONCE), str(folder / "reader.sqlite")]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+
+    async def follow(self, urls: list[str]) -> None:
+        await self._told(" ".join(urls))
+
+    async def read(self) -> Read:
+        seconds, worked, count = (await self._told("again")).split()
+        return Read(float(seconds), float(worked), int(count))
+
+    async def _told(self, line: str) -> str:
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return await asyncio.to_thread(self.process.stdout.readline)
+
+
+async def measure(urls: list[str], hosts: list[str], folder: Path) -> list[list[list[Read]]]:
+    """The first read and the later ones, of each who reads, by turns."""
+    python = os.environ.get("ATTACHE_BENCH_READER")
     settings = read_settings().model_copy(
         update={"data_dir": folder, "allow_private_addresses": tuple(hosts)}
     )
-    found = []
     async with open_parts(settings, SystemClock()) as parts:
-        for url in urls:
-            await parts.sources.follow(DESK, url, None, parts.clock.now())
-        turns = asyncio.Semaphore(AT_ONCE)
-
-        async def read(health):
-            async with turns:
-                await parts.intake.read_source(health)
-
-        for _ in range(2):
-            healths = await parts.sources.sources(DESK)
-            started, worked = time.perf_counter(), time.process_time()
-            await asyncio.gather(*map(read, healths))
-            told = time.perf_counter() - started, time.process_time() - worked
-            found.append(Read(*told, await parts.articles.count(DESK)))
+        readers = [Ours(parts), *([Theirs(python, folder)] if python else [])]
+        for reader in readers:
+            await reader.follow(urls)
+        found = []
+        for reads in (1, AGAIN):
+            rows = [[await reader.read() for reader in readers] for _ in range(reads)]
+            found.append([list(of_one) for of_one in zip(*rows, strict=True)])
     return found
-
-
-def theirs(urls: list[str], folder: Path) -> list[Read] | None:
-    """The same by `reader`; None where there is none."""
-    python = os.environ.get("ATTACHE_BENCH_READER")
-    if not python:
-        return None
-    done = subprocess.run(
-        [python, "-c", _READER.format(workers=AT_ONCE), str(folder / "reader.sqlite")],
-        input="\n".join(urls), stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    rows = (line.split() for line in done.stdout.splitlines())
-    return [Read(float(seconds), float(worked), int(count)) for seconds, worked, count in rows]
 
 
 def cheapest(feeds: int, items: int, folder: Path) -> float:
@@ -183,9 +219,13 @@ def cheapest(feeds: int, items: int, folder: Path) -> float:
     return time.process_time() - worked
 
 
+def _median(reads: list[Read]) -> Read:
+    return sorted(reads, key=lambda read: read.seconds)[len(reads) // 2]
+
+
 def _told(read: Read, feeds: int) -> str:
     rate, each = feeds / read.seconds, read.worked / feeds * 1000
-    return f"{rate:7.1f} feeds a second, {each:7.1f} ms of processor each"
+    return f"{rate:7.1f} feeds a second, {each:7.2f} ms of processor each"
 
 
 def main(argv=None):
@@ -196,22 +236,22 @@ def main(argv=None):
     sys.setswitchinterval(SWITCH_SECONDS)  # as `attache` runs
     with served(given.feeds, given.items) as hosts, tempfile.TemporaryDirectory() as name:
         urls = [f"http://{hosts[n % HOSTS]}/{n}" for n in range(given.feeds)]
-        other = theirs(urls, Path(name))
-        own = asyncio.run(ours(urls, hosts, Path(name)))
+        found = asyncio.run(measure(urls, hosts, Path(name)))
         least = cheapest(min(given.feeds, 50), given.items, Path(name)) / min(given.feeds, 50)
     print(f"feeds: {given.feeds} with {given.items} items each, {AT_ONCE} at a time")
-    for number, (what, asked) in enumerate((("first read", 3), ("all unchanged", 5))):
-        mine = own[number]
-        print(f"  {what:14} {_told(mine, given.feeds)} ({mine.count} articles)")
-        if other is not None:
-            its = other[number]
-            ratios = its.seconds / mine.seconds, its.worked / mine.worked
+    for (what, asked), (mine, *other) in zip(
+        (("first read", 3), ("all unchanged", 5)), found, strict=True
+    ):
+        own = _median(mine)
+        print(f"  {what:14} {_told(own, given.feeds)} ({own.count} articles)")
+        for its in map(_median, other):
+            ratios = its.seconds / own.seconds, its.worked / own.worked
             print(f"  {'by reader':14} {_told(its, given.feeds)} ({its.count} entries)")
             print(
                 f"  {'':14} ratio {ratios[0]:.2f}, of processor {ratios[1]:.2f}; asked >= {asked}"
             )
     print(f"  the least of our own way: {least * 1000:.1f} ms of processor a feed")
-    if other is None:
+    if len(found[0]) == 1:
         print("  beside reader: not measured; ATTACHE_BENCH_READER names no Python that has it")
 
 

@@ -20,7 +20,7 @@ import typer
 
 from bot.app.clock import ShiftedClock
 from bot.app.logs import set_up_logs
-from bot.app.running import Running, running, stop_requested
+from bot.app.running import Running, running, settle, stop_requested
 from bot.app.sample.site import SampleSite
 from bot.app.server import listening_socket, serving
 from bot.app.settings import Settings, read_settings
@@ -51,6 +51,7 @@ async def run_demo(
             typer.echo(
                 "Sample articles of March 2024, no model, nothing kept. Ctrl-C ends it.", err=True
             )
+            settle()
             if opens_browser:
                 await asyncio.to_thread(webbrowser.open, up.address)
             await stop.wait()

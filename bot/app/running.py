@@ -142,7 +142,7 @@ async def run_everything(settings: Settings, clock: Clock) -> None:
                 for name, is_set in (("Slack", settings.has_slack), ("Matrix", settings.has_matrix))
                 if is_set
             )
-            _settle()
+            settle()
             typer.echo(f"Attaché is running. Console: {up.address}{served}", err=True)
             await stop.wait()
             typer.echo(
@@ -150,14 +150,17 @@ async def run_everything(settings: Settings, clock: Clock) -> None:
             )
 
 
-def _settle() -> None:
+def settle() -> None:
     """Take what was loaded at start out of the collector's sight: it stays as long as we do.
+
+    Whoever put the collector to rest while all of it was loaded has it woken here.
 
     Half a million objects, looked through every few seconds, stopped everything for 0.2 s each
     time, platforms that wait for their acknowledgement among it (bench.slack).
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,6 +62,8 @@ def demo(
     Sample articles are read in, a briefing is posted, and questions are answered in a web chat on
     this machine.  Nothing is kept.
     """
+    # What is loaded now stays: the collector would look through it ten times and find nothing.
+    gc.disable()
     from bot.web_access.page_pool import PagePool
 
     # A second process loads the libraries that read pages while this one loads the rest.
@@ -73,6 +76,7 @@ def demo(
 
 def run() -> None:
     """Run everything that is configured."""
+    gc.disable()  # until all is loaded, as in the demo
     from bot.app.running import run_everything
     from bot.app.settings import read_settings
 

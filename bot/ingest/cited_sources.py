@@ -14,18 +14,17 @@ from bot.ingest.lazy_patterns import compiled
 
 #: Characters of the beginning in which a citation says where the whole news comes from.
 _LEAD = 400
-_KNOWN = "|".join(
-    sorted(
-        {
-            re.escape(spelling)
-            for table in (AGENCIES, CITED_OUTLETS)
-            for name, others in table.items()
-            for spelling in (name, *others)
-        },
-        key=len,
-        reverse=True,
-    )
+_SPELLINGS = sorted(
+    {
+        spelling
+        for table in (AGENCIES, CITED_OUTLETS)
+        for name, others in table.items()
+        for spelling in (name, *others)
+    },
+    key=len,
+    reverse=True,
 )
+_KNOWN = "|".join(map(re.escape, _SPELLINGS))
 _DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _QUOTES = r"[\"“”„«»‘’'‹›\s]*"
 #: Not the beginning of a longer name ("according to Petra Keller").
@@ -79,10 +78,20 @@ _FIRST = (
 )
 
 
+def _names_one(lead: str) -> bool:
+    """Whether any of the names stands in a lead, and not as the beginning of a longer word.
+
+    Most leads have none: that is seen a hundred times faster than by the patterns.
+    """
+    found = (spelling for spelling in _SPELLINGS if spelling in lead)
+    return any(compiled(rf"{re.escape(spelling)}(?![\w-])").search(lead) for spelling in found)
+
+
 def cited_source(paragraphs: Sequence[str]) -> str | None:
     """The agency or outlet that a text says it is told after, under its usual name."""
     lead = " ".join(paragraphs[:3])[:_LEAD]
-    cited = [m for pattern in _PATTERNS for m in compiled(pattern).finditer(lead)]
+    patterns = _PATTERNS if _names_one(lead) else ()
+    cited = [m for pattern in patterns for m in compiled(pattern).finditer(lead)]
     if cited:
         return usual_name(min(cited, key=lambda m: m.start())["name"])
     for paragraph in paragraphs:

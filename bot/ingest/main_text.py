@@ -53,7 +53,7 @@ def main_paragraphs(page: ParsedPage) -> list[str]:
     declared = _declared_body(page)
     standfirst = _standfirst(page)
     _take_out_noise(tree)
-    found = _extracted(tree, url, favor_precision=True)
+    found = _precise(tree, url)
     if _size(found) < _SHORT:
         again = _extracted(tree, url, favor_precision=False)
         found = again if _size(again) > _MORE * _size(found) else found
@@ -64,13 +64,28 @@ def main_paragraphs(page: ParsedPage) -> list[str]:
     return _with_standfirst(found, standfirst)
 
 
-def _extracted(tree: html.HtmlElement, url: str | None, *, favor_precision: bool) -> list[str]:
+def _precise(tree: html.HtmlElement, url: str | None) -> list[str]:
+    """What the extractor finds by itself, or else beside the two others that it can ask.
+
+    The others are believed where they find twice as much, and take a third of the time: they are
+    left alone where half of the page's paragraphs is found already.
+    """
+    found = _extracted(tree, url, favor_precision=True, is_alone=True)
+    half = sum(len(p.text_content()) for p in tree.iter("p")) / _MORE
+    is_enough = _size(found) >= max(_SHORT, half)
+    return found if is_enough else _extracted(tree, url, favor_precision=True)
+
+
+def _extracted(
+    tree: html.HtmlElement, url: str | None, *, favor_precision: bool, is_alone: bool = False
+) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found: Any = bare_extraction(
         tree,
         url=url,
+        fast=is_alone,
         favor_precision=favor_precision,
         include_comments=False,
         with_metadata=False,

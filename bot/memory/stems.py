@@ -48,6 +48,13 @@ _STEP_4: Mapping[str, str] = dict.fromkeys(
     "",
 )  # fmt: skip
 
+#: Endings, the two letters that they end in (most words have none of these), and the measure of
+#: what must be left.
+_STEPS = tuple(
+    (endings, frozenset(ending[-2:] for ending in endings), least)
+    for endings, least in ((_STEP_2, 1), (_STEP_3, 1), (_STEP_4, 2))
+)
+
 _ENGLISH_WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -64,9 +71,9 @@ def stem(word: str) -> str:
         return folded
     for step in (_plural, _past_and_gerund, _final_y):
         folded = step(folded)
-    folded = _replaced(folded, _STEP_2, least=1)
-    folded = _replaced(folded, _STEP_3, least=1)
-    folded = _replaced(folded, _STEP_4, least=2)
+    for endings, last_letters, least in _STEPS:
+        if folded[-2:] in last_letters:
+            folded = _replaced(folded, endings, least=least)
     stemmed = _final_e(folded)
     # "Used" is no word for the United States.
     return "use" if stemmed == "us" else stemmed

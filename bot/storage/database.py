@@ -63,7 +63,10 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer; within this process they queue here, where waiting costs no polling.
         self._turn = WriteTurn() if self.is_sqlite else None
-        self._group = WriteGroup(partial(self._its_turn, is_awaited=True), self._keep_together)
+        self._awaited, self._others = (
+            WriteGroup(partial(self._its_turn, is_awaited=is_awaited), self._keep_together)
+            for is_awaited in (True, False)
+        )
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -153,15 +156,18 @@ class Database:
         given: Mapping[str, Any] | None = None,
         *,
         is_awaited: bool = False,
+        is_one_of_many: bool = False,
     ) -> int:
         """One statement that writes, as a transaction of its own; how many rows it told or changed.
 
         On SQLite that is one journey to the connection's thread and holds the writer's place for
         no longer.  `given`: parameters of a statement that was built once.  `is_awaited`: as for
-        `writing`; on SQLite those that come at once are one transaction (`WriteGroup`).
+        `writing`; on SQLite those that come at once are one transaction (`WriteGroup`), and so
+        are those that are `is_one_of_many`.
         """
-        if is_awaited and self.is_sqlite:
-            return await self._group.change(statement, given)
+        if self.is_sqlite and (is_awaited or is_one_of_many):
+            group = self._awaited if is_awaited else self._others
+            return await group.change(statement, given)
         async with self._its_turn(is_awaited=is_awaited):
             return await self._whole(
                 lambda connection: _ran(connection, statement, given), self._alone(writes=True)
@@ -185,7 +191,8 @@ class Database:
 
     async def aclose(self) -> None:
         """Wait until everything that was to be kept is."""
-        await self._group.aclose()
+        await self._awaited.aclose()
+        await self._others.aclose()
 
     def _its_turn(self, *, is_awaited: bool) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else self._turn.taken(is_first=is_awaited)

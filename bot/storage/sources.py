@@ -99,7 +99,8 @@ class SqlSourceStore:
             **({"last_new_at": now} if new_items else {}),
             **({} if told is None else _told(told)),
         }
-        await self._database.change(_SUCCESS, given)
+        # Of a thousand feeds that have not changed, many end at a time.
+        await self._database.change(_SUCCESS, given, is_one_of_many=True)
 
     async def record_failure(
         self, source_id: SourceId, *, now: datetime, error: str, next_read_at: datetime

@@ -34,6 +34,12 @@ _MERGED = select(story_change.c.story_id, story_change.c.other_id).where(
     story_change.c.turn == Turn.MERGED,
     story_change.c.story_id.in_(bindparam("ids", expanding=True)),
 )
+#: For one story alone: SQLAlchemy words a list anew each time.
+_MERGED_ONE = select(story_change.c.other_id).where(
+    story_change.c.channel == bindparam("key"),
+    story_change.c.turn == Turn.MERGED,
+    story_change.c.story_id == bindparam("id"),
+)
 
 
 @cache
@@ -96,6 +102,8 @@ def make_change(
 
 def resolved(connection: Connection, channel: ChannelKey, story_id: StoryId) -> StoryId:
     """The story that has the articles of this one now: itself, unless it was merged."""
+    if connection.execute(_MERGED_ONE, {"key": channel, "id": story_id}).first() is None:
+        return story_id
     return all_resolved(connection, channel, [story_id])[story_id]
 
 

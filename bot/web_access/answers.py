@@ -11,10 +11,10 @@ import httpx
 
 from bot.domain.sources import Validators
 from bot.errors import HostUnreachableError, TooLargeError
+from bot.web_access.guarded_network import Answer
 
 #: The encodings that are read, and announced.
 ACCEPTED_ENCODINGS = "gzip, deflate"
-_PART = 65_536
 
 
 def validators_of(headers: httpx.Headers) -> Validators:
@@ -51,21 +51,20 @@ def max_age(headers: httpx.Headers) -> int | None:
     return max(0, int(found[1]) - (int(age) if age.isdigit() else 0))
 
 
-async def read_body(response: httpx.Response, address: str, largest: int) -> bytes:
+async def read_body(answer: Answer, address: str, largest: int) -> bytes:
     """The decoded body, given up as soon as it grows beyond `largest` bytes.
 
-    httpx would inflate a whole part before we could count it, once for every encoding that a
-    server stacks up; here at most `largest` bytes are ever inflated.
+    At most `largest` bytes are ever inflated.
 
     Raises:
         TooLargeError: it is larger.
         HostUnreachableError: its encoding cannot be read.
     """
-    announced = response.headers.get("content-length", "")
+    announced = answer.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > largest:
         raise _too_large(address, largest)
-    body = _Body(_inflater(response.headers, address), address, largest)
-    async for part in response.aiter_raw(_PART):
+    body = _Body(_inflater(answer.headers, address), address, largest)
+    async for part in answer.parts():
         body.add(part)
     return bytes(body.read)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
-import httpcore
+import h11
 import httpx
 
 from bot import __version__
@@ -33,12 +34,13 @@ from bot.web_access.answers import (
     retry_after,
     validators_of,
 )
-from bot.web_access.guarded_network import GuardedTransport, Resolver, resolve
+from bot.web_access.guarded_network import Answer, GuardedConnections, Resolver, resolve
 from bot.web_access.turns import Turns
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _MOST_REDIRECTS = 5
+_KNOWN_ADDRESSES = 4_096
 _NOT_MODIFIED = 304
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
@@ -100,10 +102,12 @@ class HttpFetcher:
         self._guard = AddressGuard.allowing(allow)
         self._limits = limits or Limits()
         self._hosts = Turns(self._limits.per_host)
+        #: Feeds are asked again and again: their addresses are looked at once.
+        self._checked = lru_cache(maxsize=_KNOWN_ADDRESSES)(self._check)
         headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT}
-        self._headers = headers | {"Accept-Encoding": ACCEPTED_ENCODINGS}
-        self._transport = GuardedTransport(
-            self._guard, resolver=resolver, tls=tls, connections=self._limits.connections
+        self._headers = _raw(headers | {"Accept-Encoding": ACCEPTED_ENCODINGS})
+        self._connections = GuardedConnections(
+            self._guard, resolver=resolver, tls=tls, most=self._limits.connections
         )
 
     async def __aenter__(self) -> Self:
@@ -119,7 +123,7 @@ class HttpFetcher:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._transport.aclose()
+        await self._connections.aclose()
 
     async def fetch(
         self,
@@ -172,7 +176,7 @@ class HttpFetcher:
                 async with asyncio.timeout(max(seconds, 0)):
                     return await self._ask(parts, address, validators), now() - started
 
-    def _checked(self, address: str) -> httpx.URL:
+    def _check(self, address: str) -> httpx.URL:
         try:
             parts = httpx.URL(address)
         except httpx.InvalidURL as error:
@@ -193,33 +197,26 @@ class HttpFetcher:
     async def _ask(
         self, parts: httpx.URL, address: str, validators: Validators
     ) -> Fetched | _Redirect:
+        headers = [*self._headers, *_raw(conditions(validators))]
         idle = self._limits.idle_seconds
-        request = httpx.Request(
-            "GET",
-            parts,
-            headers=self._headers | conditions(validators),
-            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), idle)},
-        )
-        response = await self._transport.handle_async_request(request)
-        try:
-            if response.status_code in _REDIRECTS and "location" in response.headers:
-                target = _redirected(address, response.headers["location"])
-                return _Redirect(target, is_for_good=response.status_code in _FOR_GOOD)
-            return await self._received(response, address, validators)
-        finally:
-            await response.aclose()
+        async with self._connections.answer(parts, headers, idle) as answer:
+            if answer.status in _REDIRECTS and "location" in answer.headers:
+                target = _redirected(address, answer.headers["location"])
+                return _Redirect(target, is_for_good=answer.status in _FOR_GOOD)
+            return await self._received(answer, address, validators)
 
-    async def _received(self, response: httpx.Response, address: str, shown: Validators) -> Fetched:
-        headers, now = response.headers, self._clock.now()
-        is_unchanged = response.status_code == _NOT_MODIFIED and shown != Validators()
-        if not is_unchanged and not response.is_success:
-            raise BadStatusError(address, response.status_code, retry_after(headers, now))
-        body = await read_body(response, address, 0 if is_unchanged else self._limits.largest_body)
+    async def _received(self, answer: Answer, address: str, shown: Validators) -> Fetched:
+        headers, now, status = answer.headers, self._clock.now(), answer.status
+        is_unchanged = status == _NOT_MODIFIED and shown != Validators()
+        if not is_unchanged and not 200 <= status < 300:
+            raise BadStatusError(address, status, retry_after(headers, now))
+        largest = self._limits.largest_body
+        body = b"" if is_unchanged else await read_body(answer, address, largest)
         told = validators_of(headers)
         return Fetched(
             url=address,
             final_url=address,
-            status=response.status_code,
+            status=status,
             content_type=headers.get("content-type", ""),
             body=body,
             # A 304 need not repeat what it was asked with.
@@ -229,6 +226,11 @@ class HttpFetcher:
             max_age_seconds=max_age(headers),
             headers=dict(headers.items()),
         )
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Header lines as they are sent."""
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 def user_agent(contact: str | None) -> str:
@@ -261,11 +263,11 @@ def _as_unreachable(host: str, seconds: float) -> Iterator[None]:
     """Failures of the network as an error that says which host, and what was wrong."""
     try:
         yield
-    except (TimeoutError, httpcore.TimeoutException, httpx.TimeoutException) as error:
+    except TimeoutError as error:
         raise HostUnreachableError(
             f"{host} did not answer in time (I wait {seconds:.0f} seconds at most); try again later."
         ) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.TransportError, OSError) as error:
+    except (h11.ProtocolError, OSError) as error:
         raise HostUnreachableError(f"{host} cannot be read: {_reason(error)}.") from error
 
 
@@ -280,7 +282,7 @@ def _reason(error: BaseException) -> str:
         if isinstance(cause, ConnectionRefusedError):
             return "it refuses connections"
         cause = cause.__cause__ or cause.__context__
-    if isinstance(error, httpcore.ProtocolError):
+    if isinstance(error, h11.ProtocolError):
         return "its answer is not proper HTTP"
     if "not known" in str(error):
         return "there is no such host; check the spelling"

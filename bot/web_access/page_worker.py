@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,6 +27,16 @@ class Page:
     name: str | None = None
 
 
+#: Reads as an article, with what most pages say of themselves.
+_ANY_PAGE = b"""<html lang="en"><head><title>Wardens patrol the lake</title>
+<meta property="og:title" content="Wardens patrol the lake">
+<meta property="article:published_time" content="2024-03-22T10:00:00Z"></head><body><article>
+<h1>Wardens patrol the lake</h1><p class="byline">By Ilse Holt</p>
+<p>Two ministers signed a treaty on fishing in Kisumu on Thursday, after a year of talks.</p>
+<p>Wardens of both navies will patrol the lake together from the first of May, they said.</p>
+<p>A joint bureau is to watch over the landings in eleven harbours and to publish its counts.</p>
+</article></body></html>"""
+
 Reply = ReadArticle | InputError
 
 #: Bytes of address space that a worker may take.  Reading a page of 10 MB, the largest that is
@@ -43,15 +54,23 @@ def serve(connection: Connection) -> None:
     # Threads of a linear algebra library that nobody uses here reserve memory per core.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     _limit(_MEMORY)
-    # The libraries that every page needs; those of documents come with the first one.
-    import bot.ingest.article_text  # noqa: F401
-
+    _get_ready()
     while True:
         try:
             page: Page = connection.recv()
         except (EOFError, KeyboardInterrupt):
             return
         connection.send(_reply(page))
+
+
+def _get_ready() -> None:
+    """Load what every page needs, by reading one; what documents need comes with the first of them.
+
+    Libraries, patterns and the model of languages take a second: a worker that is started before
+    there are pages has it behind it by then.
+    """
+    with suppress(InputError):
+        _read(Page(_ANY_PAGE, None, "text/html; charset=utf-8"))
 
 
 def _reply(page: Page) -> Reply:

@@ -44,6 +44,16 @@ async def test_a_source_that_was_never_read_has_no_times(store):
     assert health.validators == Validators()
 
 
+async def test_many_reads_that_end_at_once_are_all_noted(store):
+    sources = [await store.follow(DESK, f"{URL}/{n}", None, NOW) for n in range(40)]
+    await store.unfollow(DESK, f"{URL}/7")
+
+    await asyncio.gather(*(read_well(store, one, new_items=n) for n, one in enumerate(sources)))
+
+    seen = {h.source.url: h.items_seen for h in await store.sources(DESK)}
+    assert seen == {f"{URL}/{n}": n for n in range(40) if n != 7}
+
+
 async def test_what_came_on_which_day_stays_told_until_a_read_tells_anew(store):
     source = await store.follow(DESK, URL, None, NOW)
     days = (DayCount(NOW.date() - timedelta(days=8), 30), DayCount(NOW.date(), 2))
