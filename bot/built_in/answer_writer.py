@@ -8,6 +8,7 @@ article's title, and counts less.  Below stated thresholds there is no answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -53,6 +54,7 @@ AS_GOOD = 0.9
 SAME = 0.7
 
 
+_PLACED = re.compile(r"\b(?:in|at|near) $")
 #: Kinds whose answers can be held against each other, and kinds that have one answer.
 _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 _ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
@@ -129,10 +131,9 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
 def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    # A figure is of what its own sentence and the title speak of.
-    close = (
-        candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
-    )
+    # A figure is of what its own sentence and the title speak of, where it names others.
+    is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
+    close = candidate.keys | candidate.antecedent if is_own else candidate.around
     has_names = all(
         t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
         for t in asked.terms
@@ -147,10 +148,30 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
         and all(near(deed) & keys for deed in asked.deed)
+        and (asked.whose is None or asked.whose in candidate.reading.text.lower())
+        and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _names_others(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence has names, and not only those that the question has."""
+    reading = candidate.reading
+    return any(reading.word_keys[place] not in asked.keys for place in reading.name_places)
+
+
+def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence places what it counts, and not where the question does.
+
+    "Three were killed in Southport" counts nobody of Plymouth, though the title names that.
+    """
+    reading = candidate.reading
+    if not asked.name_keys or asked.name_keys & reading.keys:
+        return False
+    names = (reading.words[place] for place in reading.name_places)
+    return any(_PLACED.search(reading.text, 0, word.start) for word in names)
 
 
 def _is_but_a_word(term: Term, candidate: Candidate) -> bool:

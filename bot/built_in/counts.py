@@ -51,6 +51,9 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
 }
 _OFTEN = frozenset("weekly daily monthly annually yearly hourly".split())
 _DIGITS = re.compile(r"[\d.,]*\d")
+_LENGTH = re.compile(
+    r"[\w.,]+[- ](?:second|minute|hour|day|week|month|year)s?(?:[- ]long)?\s+", re.IGNORECASE
+)
 _WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
 _AGE_BEFORE = re.compile(r"\b(?:aged|age of|the age|turn(?:s|ed)?)\s+$", re.IGNORECASE)
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹₽₦₺]|\b(?:USD|EUR|GBP|CHF|Rs|US))\s?$")
@@ -106,6 +109,12 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
         return tuple(f for f in near if _may_count(asked, reading, f))
+    if asked.measure == "long":
+        # "How long did the campaign last?" is told as "a seven-month campaign".
+        sides = asked.predicate.doer | asked.predicate.done_to
+        beside = [f for f in figures if _describes(reading, f, sides)]
+        if beside:
+            return tuple(beside)
     if asked.measure in _OF_CLAUSES:
         clauses = clauses_of_deed(asked.predicate, reading.text)
         return tuple(f for f in figures if reading.words[f].start in clauses)
@@ -218,6 +227,15 @@ def _is_age(reading: Reading, figure: int) -> bool:
     return (
         is_between and word.text.isdigit() and reading.text[word.end : word.end + 1] in {",", "."}
     )
+
+
+def _describes(reading: Reading, figure: int, things: frozenset[str]) -> bool:
+    """Whether a figure with its unit stands right before one of these: "seven-month campaign"."""
+    after = _LENGTH.match(reading.text, reading.words[figure].start)
+    if after is None:
+        return False
+    word = next((w for w in reading.words if w.start >= after.end()), None)
+    return word is not None and reading.word_keys[reading.words.index(word)] in things
 
 
 def _is_money(reading: Reading, figure: int) -> bool:

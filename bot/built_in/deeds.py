@@ -28,6 +28,7 @@ DENIAL_REACH = 2
 DOER_REACH = 14
 
 #: Words that lead to what follows them, whatever stands between.
+_ADDING, _OPPOSING = frozenset({"against", "away", "back"}), frozenset({"vote", "go"})
 _LEADING = frozenset("for of to as on with by that a an the its their".split())
 _AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
@@ -55,6 +56,8 @@ class Verb:
     forms: frozenset[VerbForm]
     #: Keys of the question's words that each of the forms says: the verb's and its particle's.
     keys: frozenset[str]
+    #: Its own stem, whatever else is told of the same deed.
+    root: str
 
     @property
     def roots(self) -> frozenset[str]:
@@ -68,8 +71,10 @@ class Verb:
         root = stem(word)
         particle = following if following in lists.particles else None
         told = (root, following) if (root, following) in lists.same_deeds else (root, particle)
+        if particle in _ADDING and told not in lists.same_deeds and root not in _OPPOSING:
+            told = (root, None)  # "promised against the rioters": another word, and no other verb
         keys = frozenset({key, stem(following)} if told[1] else {key})
-        return cls(lists.same_deeds.get(told, frozenset({told})), keys)
+        return cls(lists.same_deeds.get(told, frozenset({told})), keys, root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,9 @@ def _clause_start(tokens: Sequence[Token], place: int) -> int:
         before = tokens[start - 1].low
         # "Those who vetoed it"; "Blinken, who came from Egypt, met them".
         is_inserted = tokens[place].after_comma or not _says(tokens[start:place])
+        # "The office, which is not ready, is being built": what is inserted has ended.
+        helpers = (t for t in tokens[start:place] if t.low in lists.auxiliaries)
+        is_inserted = is_inserted or any(token.after_comma for token in helpers)
         is_relative = before in lists.relatives and is_inserted
         if before in lists.clause_borders and not is_relative:
             break

@@ -56,6 +56,8 @@ def _is_of(
 
     Where the sentence names none, or the nearest stands far away, the title may.
     """
+    if start and end < len(tokens) and _is_of_other(tokens, start, end, whose):
+        return False
     distances = [
         (start - at if at < start else at - end + 1, token.key)
         for at, token in enumerate(tokens)
@@ -63,6 +65,19 @@ def _is_of(
     ]
     distance, nearest = min(distances, default=(FAR, ""))
     return not whose or nearest in whose or (distance >= FAR and bool(whose & head or not nearest))
+
+
+def _is_of_other(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
+    """Whether another place stands right before: "Manchester mayor Andy Burnham"."""
+    before, after = tokens[start - 1], tokens[end]
+    return (
+        bool(whose)
+        and not before.after_comma
+        and all(
+            is_name(t.word, t.key) and t.key not in whose and t.low not in _OF_PARTIES
+            for t in (before, after)
+        )
+    )
 
 
 def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:

@@ -76,9 +76,14 @@ def read_predicate(question: str) -> Predicate | None:
     has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
     found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
     empty = _LIGHT | _HAVING if counts else _LIGHT
-    if found is not None and found.asks is Asks.NEITHER and ("give", None) in found.verb.forms:
+    if (
+        found is not None
+        and found.asks is Asks.NEITHER
+        and found.verb.root == "give"
+        and ("give", None) in found.verb.forms
+    ):
         return None  # "When will Marsh give her statement": the statement is the deed.
-    return None if found is None or found.verb.roots & empty else found
+    return None if found is None or found.verb.root in empty else found
 
 
 def read_deed(question: str) -> Predicate | None:
@@ -88,7 +93,7 @@ def read_deed(question: str) -> Predicate | None:
     if at + 2 >= len(tokens) or tokens[at].low not in deed_words().auxiliaries:
         return None
     found = _Reader(tokens, at, has_side=False, has_head=False).after_subject()
-    return None if found is None or found.verb.roots & _LIGHT else found
+    return None if found is None or found.verb.root in _LIGHT else found
 
 
 def _next(tokens: Sequence[Token], at: int) -> str:

@@ -80,6 +80,8 @@ class Asked:
     measure: str | None = None
     #: The words of the office whose holder is asked for: "who is the *foreign minister* of ...".
     office: tuple[str, ...] = ()
+    #: The thing whose owner is asked for, as it is written: a "residence" is no resident.
+    whose: str | None = None
     #: Who did what to whom, of which one side is asked; None when word order does not tell.
     predicate: Predicate | None = None
 
@@ -151,7 +153,7 @@ _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
+_WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
@@ -187,6 +189,11 @@ _HEADS = {
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
+    re.IGNORECASE,
+)
+#: What is counted, up to the auxiliary after it: "criminal *charges* does Trump face".
+_HEAD_RUN = re.compile(
+    rf"((?:[\w’'-]+ ){{0,3}}?[\w’'-]+) (?:{_AUXILIARY}|may|might|must|shall|be|been)\b",
     re.IGNORECASE,
 )
 #: Words of asking, which an answer need not repeat.
@@ -230,6 +237,7 @@ def read_question(question: str) -> Asked:
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=deed,
         measure=_measure(kind, head),
+        whose=match[1].lower() if (match := _WHOSE.match(head)) else None,
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
@@ -330,8 +338,10 @@ def _counted(question: str) -> str | None:
     match = _COUNTED.search(question)
     if match is None:
         return None
-    words = [word for word in words_of(match[1]) if not word.is_stop and word.text.islower()]
-    return keys_of(words)[0] if words else None
+    run = _HEAD_RUN.match(question, match.start(1))
+    head = run[1].split(" of ")[0] if run else match[1]
+    words = [word for word in words_of(head) if not word.is_stop and word.text.islower()]
+    return keys_of(words)[-1] if words else None
 
 
 def _speaker(question: str) -> frozenset[str]:
