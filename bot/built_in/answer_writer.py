@@ -22,7 +22,6 @@ from bot.built_in.answer_types import (
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
-from bot.built_in.near_words import near
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question, restated
@@ -67,7 +66,7 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     """
     for words in filter(None, (question, restated(question))):
         asked = read_question(words)
-        read = (_with_deed(asked, candidate) for candidate in candidates(evidence))
+        read = (_with_deed(asked, _in_other_words(asked, c)) for c in candidates(evidence))
         found = [c for c in read if asked.terms and _is_fit(asked, c)]
         if found:
             return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
@@ -84,9 +83,11 @@ def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
         return
     wanted = Wanted(asked.predicate, asked.keys, is_somebody=False)
     bare = replace(asked, predicate=None)
-    for candidate in candidates(evidence):
+    for found in candidates(evidence):
+        candidate = _in_other_words(asked, found)
         if nearly_told(wanted, candidate):
-            c = replace(candidate, is_told=True, in_other_words=asked.predicate.verb.keys)
+            said = candidate.in_other_words | asked.predicate.verb.keys
+            c = replace(candidate, is_told=True, in_other_words=said)
             is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
             if is_reason and _is_fit(asked, c):
                 yield c
@@ -108,6 +109,11 @@ def _claim(number: int, reading: Reading) -> DraftClaim:
     return DraftClaim(reading.text, (DraftSpan(number, reading.text),))
 
 
+def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
+    """The candidate, with the question's words that near ones in it stand for."""
+    return replace(candidate, in_other_words=asked.word_keys & candidate.reading.near)
+
+
 def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
     """The candidate, read for the deed that the question asks about."""
     if asked.predicate is None:
@@ -122,7 +128,7 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
     own = asked.name_keys <= candidate.reading.keys  # no other draft's votes
     if not told and own and asked.kind is Kind.HOW_MANY and tells_deed(asked, candidate.reading):
         return candidate
-    said = asked.predicate.verb.keys if told else frozenset[str]()
+    said = candidate.in_other_words | (asked.predicate.verb.keys if told else frozenset())
     if any(points_back(deed.doer) for deed in told):
         said |= asked.predicate.doer & candidate.antecedent
     return replace(candidate, is_told=bool(told), in_other_words=said)
@@ -147,7 +153,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and _share(asked.points, keys | candidate.head if candidate.is_told else keys)
         >= COVERED_POINT
         and _covered(asked, candidate) >= COVERED
-        and all(near(deed) & keys for deed in asked.deed)
+        and asked.deed <= keys
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.built_in.near_words import near
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import is_known_name, is_known_place, keys_of
@@ -54,7 +53,7 @@ class Term:
     is_measured: bool = False
     #: Its stem: the word that was used, of all that the key stands for.
     stem: str = ""
-    #: Keys of which any covers it: its own, those of near words, of "Jodie" Burrage's surname.
+    #: Keys of which any covers it: its own, and of "Jodie" Burrage that of the surname.
     covered_by: frozenset[str] = frozenset()
 
     @property
@@ -94,6 +93,11 @@ class Asked:
     def name_keys(self) -> frozenset[str]:
         """The keys of its names."""
         return frozenset(term.key for term in self.terms if term.is_name)
+
+    @property
+    def word_keys(self) -> frozenset[str]:
+        """The keys of its words that other words may stand for: no names, no figures."""
+        return frozenset(t.key for t in self.terms if not (t.is_name or t.is_figure or t.is_measured))
 
     @property
     def point_keys(self) -> frozenset[str]:
@@ -219,8 +223,7 @@ def read_question(question: str) -> Asked:
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
     for term in _terms(words, _context_start(head)):
         is_measured = term.key in of_measure
-        forms = term.covered_by or (frozenset() if is_measured else near(term.key))
-        covered_by = frozenset({term.key}) | forms
+        covered_by = frozenset({term.key}) | term.covered_by
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)

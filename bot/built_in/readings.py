@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
+from bot.built_in.near_words import near_to
 from bot.built_in.deeds import telling, tokens_of
 from bot.dates.datelines import after_dateline
 from bot.memory.equivalents import is_known_name, keys_of
@@ -41,8 +42,9 @@ class Reading:
     name_places: tuple[int, ...]
     #: Whether it leans on the sentence before: it starts with a pronoun, or its speaker is one.
     leans_back: bool
-    #: The keys of its words.
+    #: The keys of its words, and of the words that these are near to.
     keys: frozenset[str]
+    near: frozenset[str]
 
     def places_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Places in `words` of words with one of these keys."""
@@ -72,7 +74,8 @@ def _read(sentence: str) -> Reading:
     pairs = enumerate(zip(words, keys, strict=True))
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
-    return Reading(sentence, words, keys, names, leans is not None, frozenset(keys))
+    near = frozenset[str]().union(*(near_to(word.text.casefold()) for word in words))
+    return Reading(sentence, words, keys, names, leans is not None, frozenset(keys), near)
 
 
 def is_name(word: Word, key: str) -> bool:
