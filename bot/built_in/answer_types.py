@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from collections.abc import Callable, Mapping
 
@@ -66,6 +67,10 @@ _WITH_NAMES = (
     " minister president senator lawmaker leader politician company brand river mountain airport"
     " port hospital ship vessel street district department organisation organization"
 )
+#: What stands before a place: "in Fitzrovia", "near the village of Alma".
+_AT = re.compile(
+    r"\b(?:in|at|near|from|outside|inside|off|on|to)(?: the| a| an)?(?: [\w’'-]+){0,2}? (?:of )?$"
+)
 #: Words after a verb among which a place without a name begins, and how.
 PLACE_REACH = 5
 _PLACING = frozenset("in at on inside outside under near behind beneath beside aboard".split())
@@ -101,6 +106,8 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return _TO_COME.search(reading.text) is not None
     if asked.kind is Kind.WHY:
         return _tells_why(asked, reading)
+    if asked.is_to_come and not _TO_COME.search(reading.text):
+        return False
     if asked.kind is Kind.HOW_MANY:
         return bool(counts_told(asked, reading))
     if asked.kind is Kind.WHICH and asked.counted in _named_things():
@@ -197,6 +204,11 @@ def answer_keys(asked: Asked, reading: Reading) -> frozenset[str]:
     return frozenset(reading.word_keys[place] for place in _answer_places(asked, reading))
 
 
+def answer_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
+    """Where what may be the answer stands, whatever deed it is of."""
+    return _answer_places(replace(asked, predicate=None), reading)
+
+
 def _gap(asked: Asked, reading: Reading) -> int | None:
     """Words from what may be the answer to what is asked of it; None without an answer."""
     answers = _answer_places(asked, reading)
@@ -227,6 +239,8 @@ def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
     names = _new_names(asked, reading)
+    if asked.predicate is None and not asked.terms_of_choice:
+        return tuple(p for p in names if _AT.search(reading.text, 0, reading.words[p].start))
     if asked.predicate is None or asked.predicate.asks is not Asks.NEITHER:
         # "Which country abstained" asks for who did it, and not for where.
         return names

@@ -22,6 +22,7 @@ from bot.built_in.answer_types import (
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
+from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, read_question, restated
@@ -39,7 +40,7 @@ COVERED = 0.70
 #: The share that it must cover by itself, and its share of what is asked about the names.
 COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
-ALONE_NEARLY = 0.75
+ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
@@ -53,6 +54,8 @@ AS_GOOD = 0.9
 SAME = 0.7
 
 
+#: Kinds that are answered by sides of a deed alone, which word order must prove.
+_PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _PLACED = re.compile(r"\b(?:in|at|near) $")
 #: Kinds whose answers can be held against each other, and kinds that have one answer.
 _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
@@ -79,19 +82,24 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
 
 
 def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
-    if asked.predicate is None or asked.kind in {Kind.WHO, Kind.WHETHER} or not asked.terms:
+    if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
         return
     wanted = Wanted(asked.predicate, asked.keys, is_somebody=False)
     bare = replace(asked, predicate=None)
     for found in candidates(evidence):
         candidate = _in_other_words(asked, found)
-        if nearly_told(wanted, candidate):
+        if asked.kind is not Kind.WHO and nearly_told(wanted, candidate):
             said = candidate.in_other_words | asked.predicate.verb.keys
             c = replace(candidate, is_told=True, in_other_words=said)
             is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
             if is_reason and _is_fit(asked, c):
                 yield c
-        elif asked.kind is Kind.HOW_MANY and has_verb(asked.predicate, candidate):
+        elif tells_by_noun(asked, candidate):
+            said = candidate.in_other_words | asked.predicate.verb.keys
+            c = replace(candidate, in_other_words=said)
+            if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_BY_NOUN:
+                yield c
+        elif asked.kind is Kind.HOW_MANY and asked.measure is None and has_verb(asked.predicate, candidate):
             c = candidate
             if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_NEARLY:
                 yield c

@@ -54,6 +54,15 @@ _DIGITS = re.compile(r"[\d.,]*\d")
 _LENGTH = re.compile(
     r"[\w.,]+[- ](?:second|minute|hour|day|week|month|year)s?(?:[- ]long)?\s+", re.IGNORECASE
 )
+_ONE = frozenset("1 one half third quarter no none".split())
+#: Plurals, and nouns that are counted, without an "s".
+_WITHOUT_S = frozenset(
+    "people men women children police staff personnel aircraft crew cattle sheep fish deer data media"
+    " policemen policewomen servicemen fishermen lawmen businessmen gunmen workmen firemen youth"
+    " infantry cavalry clergy criteria bacteria oil money water gas land gold grain wheat aid cash"
+    " craft spacecraft hovercraft offspring poultry livestock folk elderly dead wounded injured"
+    " percent cent homeless unemployed".split()
+)
 _WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
 _AGE_BEFORE = re.compile(r"\b(?:aged|age of|the age|turn(?:s|ed)?)\s+$", re.IGNORECASE)
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹₽₦₺]|\b(?:USD|EUR|GBP|CHF|Rs|US))\s?$")
@@ -65,7 +74,12 @@ _CURRENCY_AFTER = re.compile(
     re.IGNORECASE,
 )
 #: Measures that may stand anywhere in the clause of their deed: their units tell what they are.
-_OF_CLAUSES = frozenset({"often", "long", "fast", "money"})
+_OF_CLAUSES = frozenset({"often", "long", "fast", "money", "share"})
+_SHARE = re.compile(
+    r"[\d.,]+ ?(?:%|per ?cent|percentage)|(?:one |two |three |nearly a |a )?(?:third|quarter|fifth|half|tenth)s?\b"
+    r"|(?:one|two|three|\d+) (?:in|out of) (?:\w+)",
+    re.IGNORECASE,
+)
 #: Words from a thing to its size; what leads to the size of the whole, and to that of a part.
 WITHIN_SIZE = 10
 _TELLS_SIZE = re.compile(
@@ -97,6 +111,9 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         and _is_of_measure(asked, reading, place)
         and (asked.measure == "old" or not _is_age(reading, place))
     ]
+    pages = tuple(f for f in figures if asked.counted and _has_unit(reading, f, asked.counted))
+    if pages:
+        return pages  # "the 70-page report"
     if asked.counted is not None and asked.counted in reading.keys:
         things = reading.places_of(frozenset({asked.counted}))
         return tuple(
@@ -145,10 +162,17 @@ def _may_count(asked: Asked, reading: Reading, figure: int) -> bool:
         if token.word.is_stop or token.after_comma or (token.after_border and noun):
             break
         noun.append(token)
+    doers = deed_words().doers
+    if asked.counted is not None and not noun and stem_is_narrow(asked.counted):
+        return False  # "killed 1,200" counts people, and no soldiers
     if asked.counted is None or not noun or not noun[0].word.text[0].islower():
         return True
-    doers = deed_words().doers
     return asked.counted in _BROAD and any(stem(token.low) in doers for token in noun[:3])
+
+
+def stem_is_narrow(counted: str) -> bool:
+    """Whether those that are counted are some of the people: soldiers, children."""
+    return counted in deed_words().doers and counted not in _BROAD
 
 
 def _counts_deed(asked: Asked, reading: Reading, figure: int) -> bool:
@@ -174,8 +198,17 @@ def _counts(reading: Reading, figure: int, thing: int) -> bool:
         return False
     if _WITH_UNIT.match(reading.words[figure].text):
         return False  # "a 14-story apartment block"
+    if not _may_be_several(reading.words[figure].text, reading.words[thing].text):
+        return False  # "two tank rounds" are no tanks
     between = reading.text[reading.words[figure].end : reading.words[thing].start]
     return _NOT_BETWEEN.search(between) is None
+
+
+def _may_be_several(figure: str, thing: str) -> bool:
+    """Whether a noun is in the form that its figure asks for; nouns that do not change are."""
+    low = thing.casefold()
+    is_one = figure.casefold() in _ONE or figure.casefold().endswith(("th", "st", "nd", "rd"))
+    return low.endswith("s") or low in _WITHOUT_S or is_one
 
 
 def _is_of_name(reading: Reading, figure: int) -> bool:
@@ -198,6 +231,8 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     """Whether a figure is a measure of the kind that is asked for."""
     if asked.measure is None:
         return True
+    if asked.measure == "share":
+        return _SHARE.match(reading.text, reading.words[figure].start) is not None
     if asked.measure == "money":
         return _is_money(reading, figure)
     if asked.measure == "big":
@@ -227,6 +262,12 @@ def _is_age(reading: Reading, figure: int) -> bool:
     return (
         is_between and word.text.isdigit() and reading.text[word.end : word.end + 1] in {",", "."}
     )
+
+
+def _has_unit(reading: Reading, figure: int, counted: str) -> bool:
+    """Whether a figure has what is counted for its unit: "70-page"."""
+    _, _, unit = reading.words[figure].text.partition("-")
+    return bool(unit) and stem(unit) == counted
 
 
 def _describes(reading: Reading, figure: int, things: frozenset[str]) -> bool:

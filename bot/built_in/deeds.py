@@ -288,6 +288,8 @@ def _after(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     for at in range(place + 1, len(tokens)):
         token = tokens[at]
         is_far = at > place + 1 and token.low in borders - {"that"}
+        if token.low == "than" and at + 1 < len(tokens) and tokens[at + 1].word.is_figure:
+            is_far = False  # "lost more than $2 trillion"
         # A quotation goes on with what leads to it: 'called for "a pause"'.
         is_over = token.after_border and found and found[-1].low not in _LEADING
         # "..., a veteran who organised them, wrote that ...": another verb's clause goes on.

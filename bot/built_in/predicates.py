@@ -30,6 +30,8 @@ _COUNTING = frozenset({"many", "much"})
 _LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur", "need")))
 #: Stems of verbs by which something only comes to have what is counted: "how many votes did it get".
 _HAVING = frozenset(map(stem, "receive get obtain garner gain secure attract".split()))
+#: Stems of verbs by which another one is planned or begun.
+_PLANNING = frozenset(map(stem, "plan intend aim want hope decide seek promise pledge vow".split()))
 _SKIPPED = frozenset("to not also be been being still now again already so".split())
 _ED = re.compile(r"[^e]ed$")
 _LY = re.compile(r"ly$")
@@ -142,11 +144,20 @@ class _Reader:
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
+        verb = self._planned(verb)
         is_passive = helper in lists.be or self.tokens[verb - 1].low == "been"
         if is_passive and not self.tokens[verb].low.endswith("ing"):
             asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
             return self._made(verb, asks, self.at, self.at)
         return self._made(verb, Asks.DONE_TO, self.at + 1, verb)
+
+    def _planned(self, verb: int) -> int:
+        """The verb of what is planned: "When did Israel decide to *block* aid"."""
+        lows = [token.low for token in self.tokens]
+        is_plan = self.tokens[verb].word.stem in _PLANNING and lows[verb + 1 : verb + 2] == ["to"]
+        if not is_plan or verb + 2 >= len(self.tokens):
+            return verb
+        return verb + 2 if self.tokens[verb + 2].word.stem in deed_words().verbs else verb
 
     def _made(self, verb: int, asks: Asks, start: int, end: int) -> Predicate:
         """The predicate whose doer is named between `start` and `end`, if anywhere."""
@@ -192,6 +203,9 @@ class _Reader:
             start = max(start, lows.index("been", start))
         found = None
         for at in range(start + 1, len(self.tokens)):
+            before = self.tokens[at - 1].word.stem
+            if found == at - 1 and (before, self.tokens[at].low) in deed_words().same_deeds:
+                break  # "give back"
             if self._may_be_verb(at, is_base=is_base):
                 # Of two that follow each other the first is a noun: "the US draft fail".
                 found = at

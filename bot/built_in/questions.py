@@ -79,6 +79,10 @@ class Asked:
     measure: str | None = None
     #: The words of the office whose holder is asked for: "who is the *foreign minister* of ...".
     office: tuple[str, ...] = ()
+    #: Whether a place is chosen by what it is: "which country", and not "where".
+    terms_of_choice: bool = False
+    #: Whether it asks for a day to come: "when will ...".
+    is_to_come: bool = False
     #: The thing whose owner is asked for, as it is written: a "residence" is no resident.
     whose: str | None = None
     #: Who did what to whom, of which one side is asked; None when word order does not tell.
@@ -157,6 +161,7 @@ _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 _MEASURED = re.compile(
@@ -167,6 +172,9 @@ _MONEY = re.compile(
     r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
     r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
     re.IGNORECASE,
+)
+_SHARED = re.compile(
+    r"\b(?:what|which) (?:share|percentage|proportion|portion)\b|\bhow much of\b", re.IGNORECASE
 )
 _BIG = re.compile(r"\bhow (?:big|large)\b", re.IGNORECASE)
 _VOTED_FOR = re.compile(
@@ -236,10 +244,12 @@ def read_question(question: str) -> Asked:
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
-        counted=_counted(head) if _measure(kind, head) != "money" else None,
+        counted=_counted(head) if _measure(kind, head) not in {"money", "share"} else None,
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=deed,
         measure=_measure(kind, head),
+        terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
+        is_to_come=kind is Kind.WHEN and _WILL.search(head) is not None,
         whose=match[1].lower() if (match := _WHOSE.match(head)) else None,
         office=_office(words) if is_identity else (),
         predicate=predicate,
@@ -259,6 +269,8 @@ def _measure(kind: Kind, question: str) -> str | None:
         return match[1].lower()
     if _BIG.search(question):
         return "big"
+    if _SHARED.search(question):
+        return "share"
     return "money" if _MONEY.search(question) else None
 
 
