@@ -62,26 +62,35 @@ _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 _ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
 
 
-def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
+def draft_answer(
+    question: str, evidence: Evidence, *, is_proved: bool = False
+) -> tuple[DraftClaim, ...]:
     """The sentences that answer the question, best first, verbatim; empty when none does.
 
-    A sentence that leans on the one before ("He said ...") comes after it.
+    A sentence that leans on the one before ("He said ...") comes after it.  `is_proved`: only
+    those that tell the question's deed with both sides in their places, in the question's words.
     """
-    for words in filter(None, (question, restated(question))):
-        asked = read_question(words)
-        read = (_with_deed(asked, _in_other_words(asked, c)) for c in candidates(evidence))
-        found = [c for c in read if asked.terms and _is_fit(asked, c)]
-        if found:
-            return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
-    for words in filter(None, (question, restated(question))):
-        asked = read_question(words)
-        found = list(_nearly_fit(asked, evidence))
-        if found:
-            return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+    ways = (_fit,) if is_proved else (_fit, _nearly_fit)
+    asked_in = (question,) if is_proved else tuple(filter(None, (question, restated(question))))
+    for fit in ways:
+        for words in asked_in:
+            asked = read_question(words)
+            found = list(fit(asked, evidence))
+            if found:
+                return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
     return ()
 
 
+def _fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
+    """The sentences that answer by the rule."""
+    for candidate in candidates(evidence):
+        read = _with_deed(asked, _in_other_words(asked, candidate))
+        if asked.terms and _is_fit(asked, read):
+            yield read
+
+
 def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
+    """The sentences that tell the deed otherwise than its grammar would prove (`near_deeds`)."""
     if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
         return
     wanted = Wanted(asked.predicate, asked.keys, is_somebody=False)
@@ -172,8 +181,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
 
 def _names_others(asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence has names, and not only those that the question has."""
-    reading = candidate.reading
-    return any(reading.word_keys[place] not in asked.keys for place in reading.name_places)
+    return not candidate.reading.name_keys <= asked.keys
 
 
 def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:

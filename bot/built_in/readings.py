@@ -46,6 +46,11 @@ class Reading:
     keys: frozenset[str]
     near: frozenset[str]
 
+    @property
+    def name_keys(self) -> frozenset[str]:
+        """The keys of its names."""
+        return frozenset(self.word_keys[place] for place in self.name_places)
+
     def places_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Places in `words` of words with one of these keys."""
         return tuple(place for place, key in enumerate(self.word_keys) if key in keys)
