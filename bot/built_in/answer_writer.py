@@ -71,7 +71,7 @@ def draft_answer(
     those that tell the question's deed with both sides in their places, in the question's words.
     """
     ways = (_fit,) if is_proved else (_fit, _nearly_fit)
-    asked_in = (question,) if is_proved else tuple(filter(None, (question, restated(question))))
+    asked_in = _wordings(question, is_proved=is_proved)
     for fit in ways:
         for words in asked_in:
             asked = read_question(words)
@@ -79,6 +79,14 @@ def draft_answer(
             if found:
                 return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
     return ()
+
+
+def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
+    """The question, and as reports answer it; who holds an office is proved by how it stands."""
+    other = restated(question)
+    if other is None or (is_proved and read_question(other).kind is not Kind.WHO):
+        return (question,)
+    return question, other
 
 
 def _fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:

@@ -29,7 +29,10 @@ def tells_by_noun(asked: Asked, candidate: Candidate) -> bool:
 
 def _is_turned(predicate: Predicate, deed: NounDeed) -> bool:
     doer, done_to = names_in(deed.doer), names_in(deed.done_to)
-    return bool(predicate.doer & done_to - doer or predicate.done_to & doer - done_to)
+    # "The death of Brand" is Brand's: turned round is only what somebody else does to Brand.
+    is_of_others = any(is_name(t.word, t.key) and t.key not in predicate.doer for t in deed.doer)
+    is_doer_done_to = is_of_others and bool(predicate.doer & done_to - doer)
+    return is_doer_done_to or bool(predicate.done_to & doer - done_to)
 
 
 def _brings(asked: Asked, candidate: Candidate, deed: NounDeed) -> bool:

@@ -18,7 +18,7 @@ from bot.built_in.predicates import Predicate
 #: Words after a noun, and before it, that may belong to it.
 AFTER, BEFORE = 14, 4
 
-_DONE_TO = frozenset({"of", "on", "against", "for", "to", "with", "between"})
+_DONE_TO = frozenset({"of", "on", "against", "for", "to"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur
 _HAVING = frozenset(map(stem, "receive get obtain garner gain secure attract".split()))
 #: Stems of verbs by which another one is planned or begun.
 _PLANNING = frozenset(map(stem, "plan intend aim want hope decide seek promise pledge vow".split()))
+_HAVE = frozenset({"have", "has"})
 _SKIPPED = frozenset("to not also be been being still now again already so".split())
 _ED = re.compile(r"[^e]ed$")
 _LY = re.compile(r"ly$")
@@ -65,8 +66,8 @@ def read_predicate(question: str) -> Predicate | None:
     """The deed of a question; None when it has no verb of meaning that is known by its place."""
     tokens = tokens_of(question.split(" (", maxsplit=1)[0])
     asking = next((at for at, token in enumerate(tokens) if token.low in _ASKING), None)
-    if asking is None:
-        return None
+    if asking is None or tokens[-1].low in _HAVE:
+        return None  # "How many pages does the report have": no deed
     counts = tokens[asking].low == "how" and _next(tokens, asking) in _COUNTING
     # What is counted or chosen from is a noun, whatever it may be elsewhere: "how many votes".
     chosen = 3 if counts else 2 if tokens[asking].low in {"which", "whose"} else 1
