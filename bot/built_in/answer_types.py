@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from collections.abc import Callable, Mapping
 
 from bot.built_in.attribution import MASK, speakers_of, without_quotations
 from bot.built_in.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
@@ -28,7 +28,9 @@ _DATE = re.compile(
     r"|\b(?:last|next|this|coming|past) (?:week|month|year|weekend|spring|summer|autumn|winter)\b"
     r"|\b(?:\w+) (?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier|after|before)\b"
     r"|\b(?:within|in) (?:the )?(?:first |next |coming )?(?:\w+ )?(?:days?|weeks?|months?|hours?)\b"
-    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
+    r"|\bon the (?:first|second|third|last|final|opening|eve|same) (?:day|night|morning)\b"
+    r"|\b(?:the )?(?:day|night|week|month|year|hours|days|weeks|months|years) (?:before|after)\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(

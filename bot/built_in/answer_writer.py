@@ -25,7 +25,7 @@ from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, Term, read_question, restated
+from bot.built_in.questions import Asked, Kind, Term, agents, read_question, restated
 from bot.built_in.readings import Reading
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
@@ -84,9 +84,8 @@ def draft_answer(
 def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
     """The question, and as reports answer it; who holds an office is proved by how it stands."""
     other = restated(question)
-    if other is None or (is_proved and read_question(other).kind is not Kind.WHO):
-        return (question,)
-    return question, other
+    others = (other,) if other is not None and not is_proved else ()
+    return question, *others, *agents(question)
 
 
 def _fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
@@ -116,7 +115,11 @@ def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
             c = replace(candidate, in_other_words=said)
             if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_BY_NOUN:
                 yield c
-        elif asked.kind is Kind.HOW_MANY and asked.measure is None and has_verb(asked.predicate, candidate):
+        elif (
+            asked.kind is Kind.HOW_MANY
+            and asked.measure is None
+            and has_verb(asked.predicate, candidate)
+        ):
             c = candidate
             if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_NEARLY:
                 yield c

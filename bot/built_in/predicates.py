@@ -145,12 +145,12 @@ class _Reader:
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
-        verb = self._planned(verb)
+        planning, verb = verb, self._planned(verb)
         is_passive = helper in lists.be or self.tokens[verb - 1].low == "been"
         if is_passive and not self.tokens[verb].low.endswith("ing"):
             asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
             return self._made(verb, asks, self.at, self.at)
-        return self._made(verb, Asks.DONE_TO, self.at + 1, verb)
+        return self._made(verb, Asks.DONE_TO, self.at + 1, planning)
 
     def _planned(self, verb: int) -> int:
         """The verb of what is planned: "When did Israel decide to *block* aid"."""

@@ -101,7 +101,9 @@ class Asked:
     @property
     def word_keys(self) -> frozenset[str]:
         """The keys of its words that other words may stand for: no names, no figures."""
-        return frozenset(t.key for t in self.terms if not (t.is_name or t.is_figure or t.is_measured))
+        return frozenset(
+            t.key for t in self.terms if not (t.is_name or t.is_figure or t.is_measured)
+        )
 
     @property
     def point_keys(self) -> frozenset[str]:
@@ -148,7 +150,7 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
 #: Kinds whose verb is not what an answer must tell.
 _WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
 #: Kinds whose verb of little meaning leaves the deed to its object.
-_WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY})
+_WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
@@ -164,6 +166,8 @@ _IDENTITY = re.compile(
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
+#: By whose account an answer is asked for: asked with, like what stands in parentheses.
+_ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
@@ -191,12 +195,23 @@ _LEADS = re.compile(
     r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+_AT_THE_HEAD = (
+    "leader",
+    "head",
+    "president",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "chief",
+)
 _HEADS = {
-    "leads": "leader", "heads": "head", "chairs": "chair", "owns": "owner", "runs": "head",
-    "founded": "founder", "organised": "organiser", "organized": "organizer", "wrote": "author",
-    "directed": "director", "manages": "manager", "coaches": "coach", "edits": "editor",
-    "designed": "designer", "created": "creator", "built": "builder",
-    "discovered": "discoverer", "invented": "inventor", "won": "winner",
+    **dict.fromkeys(("leads", "heads", "chairs", "runs"), _AT_THE_HEAD),
+    "owns": ("owner",), "founded": ("founder", "co-founder"), "wrote": ("author",),
+    "organised": ("organiser",), "organized": ("organizer",), "directed": ("director",),
+    "manages": ("manager",), "coaches": ("coach", "manager"), "edits": ("editor",),
+    "designed": ("designer", "architect"), "created": ("creator",), "built": ("builder",),
+    "discovered": ("discoverer",), "invented": ("inventor",), "won": ("winner",),
 }  # fmt: skip
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
@@ -223,7 +238,7 @@ _LIGHT = frozenset(
 
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
-    head = question[:MOST_CHARACTERS]
+    head = _ACCORDING.sub(r" (\1)?", question[:MOST_CHARACTERS])
     kind = _kind(head)
     words = [word for word in words_of(head) if not word.is_stop]
     terms: dict[str, Term] = {}
@@ -298,9 +313,14 @@ def restated(question: str) -> str | None:
         return f"How many votes in favour did {match[1]} get?"
     if match := _DIED_IN.search(head):
         return f"What is the death toll of {match[1]}?"
-    if match := _LEADS.search(head):
-        return f"Who is the {_HEADS[match[1].lower()]} of {match[2]}?"
     return None
+
+
+def agents(question: str) -> tuple[str, ...]:
+    """The question who does something, as who is known for it: who "leads" it is its leader."""
+    match = _LEADS.search(question[:MOST_CHARACTERS])
+    offices = _HEADS[match[1].lower()] if match else ()
+    return tuple(f"Who is the {office} of {match[2]}?" for office in offices if match)
 
 
 def _predicate(kind: Kind, question: str) -> Predicate | None:
@@ -375,10 +395,13 @@ def _office(words: list[Word]) -> tuple[str, ...]:
     head = next((at for at, low in enumerate(lows) if low in roles and low != "foreign"), None)
     if head is None:
         return ()
+    end = head + 1
+    while end < len(lows) and lows[end] in roles and words[end].start == words[end - 1].end + 1:
+        end += 1  # "chief executive"
     start = head
     while start and words[start - 1].end + 1 == words[start].start and _describes(words[start - 1]):
         start -= 1
-    return tuple(lows[start : head + 1])
+    return tuple(lows[start:end])
 
 
 def _describes(word: Word) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
-from bot.built_in.near_words import near_to
 from bot.built_in.deeds import telling, tokens_of
+from bot.built_in.near_words import near_to
 from bot.dates.datelines import after_dateline
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
