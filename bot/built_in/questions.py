@@ -180,7 +180,7 @@ _MONEY = re.compile(
 _SHARED = re.compile(
     r"\b(?:what|which) (?:share|percentage|proportion|portion)\b|\bhow much of\b", re.IGNORECASE
 )
-_BIG = re.compile(r"\bhow (?:big|large)\b", re.IGNORECASE)
+_BIG = re.compile(r"\bhow (?:(?:big|large)\b|high (?:is|are|was|were)\b)", re.IGNORECASE)
 _VOTED_FOR = re.compile(
     r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
