@@ -19,14 +19,15 @@ from bot.built_in.answer_types import (
     is_of_another_time,
     tells_why_plainly,
 )
+from bot.built_in.attribution import speakers_of
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
-from bot.built_in.counts import tells_deed
+from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term, agents, read_question, restated
-from bot.built_in.readings import Reading
+from bot.built_in.readings import Reading, keys_in
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
@@ -114,6 +115,11 @@ def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
             said = candidate.in_other_words | asked.predicate.verb.keys
             c = replace(candidate, in_other_words=said)
             if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_BY_NOUN:
+                yield c
+        elif lasts(asked, candidate.reading):
+            said = candidate.in_other_words | asked.predicate.verb.keys
+            c = replace(candidate, in_other_words=said)
+            if _is_fit(bare, c):
                 yield c
         elif (
             asked.kind is Kind.HOW_MANY
@@ -223,6 +229,8 @@ def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
+    if any(asked.speaker & keys_in(named) for named in speakers_of(reading.text)):
+        return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
     before = candidate.readings[candidate.place - 1]

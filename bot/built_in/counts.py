@@ -49,6 +49,7 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_LAST = frozenset(map(stem, ("last", "run", "continue")))
 _OFTEN = frozenset("weekly daily monthly annually yearly hourly".split())
 _DIGITS = re.compile(r"[\d.,]*\d")
 _LENGTH = re.compile(
@@ -126,12 +127,6 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
         return tuple(f for f in near if _may_count(asked, reading, f))
-    if asked.measure == "long":
-        # "How long did the campaign last?" is told as "a seven-month campaign".
-        sides = asked.predicate.doer | asked.predicate.done_to
-        beside = [f for f in figures if _describes(reading, f, sides)]
-        if beside:
-            return tuple(beside)
     if asked.measure in _OF_CLAUSES:
         clauses = clauses_of_deed(asked.predicate, reading.text)
         return tuple(f for f in figures if reading.words[f].start in clauses)
@@ -139,6 +134,14 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
     )
+
+
+def lasts(asked: Asked, reading: Reading) -> bool:
+    """Whether the sentence tells how long something lasted by its name: "a five-month campaign"."""
+    if asked.measure != "long" or asked.predicate is None or asked.predicate.verb.root not in _LAST:
+        return False
+    figures = (place for place, word in enumerate(reading.words) if _COUNT.match(word.text))
+    return any(_describes(reading, figure, asked.predicate.doer) for figure in figures)
 
 
 def tells_deed(asked: Asked, reading: Reading) -> bool:
@@ -242,8 +245,9 @@ def _is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     if asked.measure == "often" and reading.words[figure].text.casefold() in _OFTEN:
         return True
     word = reading.words[figure]
-    # "833-mile" is one word.
-    end = word.start + len(digits.group()) if (digits := _DIGITS.match(word.text)) else word.end
+    # "833-mile" and "five-month" are one word.
+    digits = _DIGITS.match(word.text)
+    end = word.start + len(digits.group() if digits else word.text.partition("-")[0])
     if (
         asked.measure == "long"
         and asked.predicate is None

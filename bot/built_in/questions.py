@@ -154,6 +154,7 @@ _WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
+_SUMS = frozenset(map(stem, ("money", "cash")))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
 _OBJECT = re.compile(
     r"\b(?:takes?|took|gives?|gave|makes?|made) (?:an? |the |its |his |her |their )?((?!place\b)[a-z]+)",
@@ -244,7 +245,10 @@ def read_question(question: str) -> Asked:
     terms: dict[str, Term] = {}
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
+    measure = _measure(kind, head)
     for term in _terms(words, _context_start(head)):
+        if measure == "money" and term.key in _SUMS:
+            continue  # "how much money": a sum need not be called so
         is_measured = term.key in of_measure
         covered_by = frozenset({term.key}) | term.covered_by
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
@@ -259,10 +263,10 @@ def read_question(question: str) -> Asked:
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
-        counted=_counted(head) if _measure(kind, head) not in {"money", "share"} else None,
+        counted=_counted(head) if measure not in {"money", "share"} else None,
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=deed,
-        measure=_measure(kind, head),
+        measure=measure,
         terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
         is_to_come=kind is Kind.WHEN and _WILL.search(head) is not None,
         whose=match[1].lower() if (match := _WHOSE.match(head)) else None,

@@ -79,8 +79,14 @@ def _read(sentence: str) -> Reading:
     pairs = enumerate(zip(words, keys, strict=True))
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
-    near = frozenset[str]().union(*(near_to(word.text.casefold()) for word in words))
+    near = frozenset[str]().union(*map(_near, words))
     return Reading(sentence, words, keys, names, leans is not None, frozenset(keys), near)
+
+
+def _near(word: Word) -> frozenset[str]:
+    """What a word is near to; "70-page" is near to pages."""
+    _, _, unit = word.text.partition("-") if word.is_figure else ("", "", "")
+    return near_to(word.text.casefold()) | (frozenset({stem(unit)}) if unit else frozenset())
 
 
 def is_name(word: Word, key: str) -> bool:
