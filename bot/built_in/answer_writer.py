@@ -1,49 +1,24 @@
 """Answers made of sentences as they stand in the evidence: no model, no network, no chance.
 
-Every sentence of the evidence is held against the question: how much of the question's words it
-covers, by weight, and whether it brings what the question's kind asks for (`answer_types`).  What
-the sentence does not say itself may stand in the sentence before, in its passage or in the
-article's title, and counts less.  Below stated thresholds there is no answer.
+`fitness` says which sentences answer; here they are put in order, and the best ones chosen.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from bot.built_in.answer_types import (
-    answer_keys,
-    brings_answer,
-    closeness,
-    is_of_another_time,
-    tells_why_plainly,
-)
-from bot.built_in.attribution import speakers_of
+from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
-from bot.built_in.counts import lasts, tells_deed
-from bot.built_in.near_deeds import has_verb, nearly_told
-from bot.built_in.noun_answers import tells_by_noun
-from bot.built_in.offices import names_holder
-from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, Term, agents, read_question, restated
-from bot.built_in.readings import Reading, keys_in
-from bot.built_in.sides import Wanted, points_back, told_deeds
+from bot.built_in.fitness import covered, fit, nearly_fit, share_of
+from bot.built_in.questions import Asked, Kind, read_question
+from bot.built_in.readings import Reading
+from bot.built_in.rewordings import agents, restated
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
-from bot.memory.equivalents import is_known_name
 
 #: Sentences of an answer.
 MOST_SENTENCES = 3
-#: The share of the question's weight that a sentence must cover with what stands around it.
-COVERED = 0.70
-#: The share that it must cover by itself, and its share of what is asked about the names.
-COVERED_ALONE = 0.30
-COVERED_POINT = 0.40
-ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
-#: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
-BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
 #: beginning an article add at most.
 ALONE, OWN_WORDS, CLOSE, LEAD = 0.2, 0.1, 0.25, 0.03
@@ -55,9 +30,6 @@ AS_GOOD = 0.9
 SAME = 0.7
 
 
-#: Kinds that are answered by sides of a deed alone, which word order must prove.
-_PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
-_PLACED = re.compile(r"\b(?:in|at|near) $")
 #: Kinds whose answers can be held against each other, and kinds that have one answer.
 _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 _ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
@@ -71,12 +43,12 @@ def draft_answer(
     A sentence that leans on the one before ("He said ...") comes after it.  `is_proved`: only
     those that tell the question's deed with both sides in their places, in the question's words.
     """
-    ways = (_fit,) if is_proved else (_fit, _nearly_fit)
+    ways = (fit,) if is_proved else (fit, nearly_fit)
     asked_in = _wordings(question, is_proved=is_proved)
-    for fit in ways:
+    for way in ways:
         for words in asked_in:
             asked = read_question(words)
-            found = list(fit(asked, evidence))
+            found = list(way(asked, evidence))
             if found:
                 return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
     return ()
@@ -87,48 +59,6 @@ def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
     other = restated(question)
     others = (other,) if other is not None and not is_proved else ()
     return question, *others, *agents(question)
-
-
-def _fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
-    """The sentences that answer by the rule."""
-    for candidate in candidates(evidence):
-        read = _with_deed(asked, _in_other_words(asked, candidate))
-        if asked.terms and _is_fit(asked, read):
-            yield read
-
-
-def _nearly_fit(asked: Asked, evidence: Evidence) -> Iterator[Candidate]:
-    """The sentences that tell the deed otherwise than its grammar would prove (`near_deeds`)."""
-    if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
-        return
-    wanted = Wanted(asked.predicate, asked.keys, is_somebody=False)
-    bare = replace(asked, predicate=None)
-    for found in candidates(evidence):
-        candidate = _in_other_words(asked, found)
-        if asked.kind is not Kind.WHO and nearly_told(wanted, candidate):
-            said = candidate.in_other_words | asked.predicate.verb.keys
-            c = replace(candidate, is_told=True, in_other_words=said)
-            is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
-            if is_reason and _is_fit(asked, c):
-                yield c
-        elif tells_by_noun(asked, candidate):
-            said = candidate.in_other_words | asked.predicate.verb.keys
-            c = replace(candidate, in_other_words=said)
-            if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_BY_NOUN:
-                yield c
-        elif lasts(asked, candidate.reading):
-            said = candidate.in_other_words | asked.predicate.verb.keys
-            c = replace(candidate, in_other_words=said)
-            if _is_fit(bare, c):
-                yield c
-        elif (
-            asked.kind is Kind.HOW_MANY
-            and asked.measure is None
-            and has_verb(asked.predicate, candidate)
-        ):
-            c = candidate
-            if _is_fit(bare, c) and _share(bare.terms, c.keys_with_antecedent) >= ALONE_NEARLY:
-                yield c
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
@@ -143,142 +73,12 @@ def _claim(number: int, reading: Reading) -> DraftClaim:
     return DraftClaim(reading.text, (DraftSpan(number, reading.text),))
 
 
-def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
-    """The candidate, with the question's words that near ones in it stand for."""
-    return replace(candidate, in_other_words=asked.word_keys & candidate.reading.near)
-
-
-def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
-    """The candidate, read for the deed that the question asks about."""
-    if asked.predicate is None:
-        return candidate
-    wanted = Wanted(
-        asked.predicate,
-        asked.keys,
-        is_somebody=asked.kind is Kind.WHO,
-        is_yes_or_no=asked.kind is Kind.WHETHER,
-    )
-    told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
-    own = asked.name_keys <= candidate.reading.keys  # no other draft's votes
-    if not told and own and asked.kind is Kind.HOW_MANY and tells_deed(asked, candidate.reading):
-        return candidate
-    said = candidate.in_other_words | (asked.predicate.verb.keys if told else frozenset())
-    if any(points_back(deed.doer) for deed in told):
-        said |= asked.predicate.doer & candidate.antecedent
-    return replace(candidate, is_told=bool(told), in_other_words=said)
-
-
-def _is_fit(asked: Asked, candidate: Candidate) -> bool:
-    """The rule of abstention: what must hold for a sentence to be an answer."""
-    keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    # A figure is of what its own sentence and the title speak of, where it names others.
-    is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
-    close = candidate.keys | candidate.antecedent if is_own else candidate.around
-    has_names = all(
-        t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
-        for t in asked.terms
-        if t.is_demanded
-    )
-    return (
-        has_names
-        and candidate.is_told is not False
-        and not is_of_another_time(asked.keys, candidate.reading)
-        and _share(asked.terms, with_before) >= COVERED_ALONE
-        and _share(asked.points, keys | candidate.head if candidate.is_told else keys)
-        >= COVERED_POINT
-        and _covered(asked, candidate) >= COVERED
-        and asked.deed <= keys
-        and (asked.whose is None or asked.whose in candidate.reading.text.lower())
-        and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
-        and (not asked.office or _names_holder(asked, candidate))
-        and (not asked.speaker or _has_speaker(asked, candidate))
-        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
-    )
-
-
-def _names_others(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence has names, and not only those that the question has."""
-    return not candidate.reading.name_keys <= asked.keys
-
-
-def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence places what it counts, and not where the question does.
-
-    "Three were killed in Southport" counts nobody of Plymouth, though the title names that.
-    """
-    reading = candidate.reading
-    if not asked.name_keys or asked.name_keys & reading.keys:
-        return False
-    names = (reading.words[place] for place in reading.name_places)
-    return any(_PLACED.search(reading.text, 0, word.start) for word in names)
-
-
-def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
-    """Whether a name stands there only as a word: Lord Alli is no "allies"."""
-    if not term.is_name or is_known_name(term.key) or term.covered_by & candidate.head:
-        return False
-    words = [
-        word
-        for reading in candidate.readings
-        for word, key in zip(reading.words, reading.word_keys, strict=True)
-        if key in term.covered_by
-    ]
-    return bool(words) and all(word.text.islower() for word in words)
-
-
-def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
-    """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
-    reading = candidate.reading
-    if any(asked.speaker & keys_in(named) for named in speakers_of(reading.text)):
-        return True
-    if not reading.leans_back or not candidate.place:
-        return bool(asked.speaker & candidate.keys)
-    before = candidate.readings[candidate.place - 1]
-    names = before.name_places
-    first = {place for at, place in enumerate(names) if place == names[0] + at}
-    others = set(range(len(before.words))) - set(names)
-    return any(before.word_keys[place] in asked.speaker for place in first | others)
-
-
-def _names_holder(asked: Asked, candidate: Candidate) -> bool:
-    return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
-
-
-def _tells_who(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the deed that it tells has brought somebody already, with a name or without."""
-    asks = asked.predicate.asks if asked.predicate is not None else Asks.NEITHER
-    return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
-
-
-def _share(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
-    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
-    total = sum(term.weight for term in terms)
-    held = (t.weight for t in terms if (t.stem in found if by_stem else t.covered_by & found))
-    return sum(held) / total if total else 1.0
-
-
-def _covered(asked: Asked, candidate: Candidate) -> float:
-    """The share covered with what stands around, each term counted where it counts most."""
-    places = (
-        (candidate.keys, 1.0),
-        (candidate.before, BEFORE),
-        (candidate.head, HEAD),
-        (candidate.around, AROUND),
-    )
-    total = sum(term.weight for term in asked.terms)
-    covered = (
-        term.weight * max((value for keys, value in places if term.covered_by & keys), default=0.0)
-        for term in asked.terms
-    )
-    return sum(covered) / total if total else 0.0
-
-
 def _score(asked: Asked, candidate: Candidate) -> float:
     """By what fit sentences are ordered."""
     reading = candidate.reading
     return (
-        _covered(asked, candidate)
-        + ALONE * _share(asked.terms, candidate.keys)
+        covered(asked, candidate)
+        + ALONE * share_of(asked.terms, candidate.keys)
         + OWN_WORDS * _own_words(asked, reading)
         + CLOSE * closeness(asked, reading)
         + LEAD * candidate.is_lead
@@ -293,7 +93,7 @@ def _own_words(asked: Asked, reading: Reading) -> float:
     A "resolution" may be the draft that another sentence speaks of, and may be another one.
     """
     stems = frozenset(word.stem for word in reading.words)
-    return _share(asked.terms, stems, by_stem=True)
+    return share_of(asked.terms, stems, by_stem=True)
 
 
 def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:
@@ -316,8 +116,8 @@ def _adds(asked: Asked, candidate: Candidate, other: Candidate, best: Candidate)
     It must cover as much of the question by itself as the best one.  Where the answer is a name,
     a day or a figure, only another source that gives another one is heard; a reason is given once.
     """
-    covers = _share(asked.terms, candidate.keys_with_antecedent)
-    if covers < AS_GOOD * _share(asked.terms, best.keys_with_antecedent):
+    covers = share_of(asked.terms, candidate.keys_with_antecedent)
+    if covers < AS_GOOD * share_of(asked.terms, best.keys_with_antecedent):
         return False
     if _says_nothing_new(asked, candidate.reading, other.reading) or asked.kind in _ONE_ANSWER:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.built_in.asked_measures import MOST_CHARACTERS, measure_of
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import is_known_name, is_known_place, keys_of
@@ -14,8 +15,6 @@ from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 
-#: Characters of a question that are read: about 300 words.
-MOST_CHARACTERS = 2_000
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
 #: Weight from which a name after another may be a surname: no "court", "park" or "open".
@@ -172,48 +171,6 @@ _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
-_MEASURE = re.compile(r"\bhow (long|old|far|fast|often)\b", re.IGNORECASE)
-_MONEY = re.compile(
-    r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
-    r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
-    re.IGNORECASE,
-)
-_SHARED = re.compile(
-    r"\b(?:what|which) (?:share|percentage|proportion|portion)\b|\bhow much of\b", re.IGNORECASE
-)
-_BIG = re.compile(r"\bhow (?:(?:big|large)\b|high (?:is|are|was|were)\b)", re.IGNORECASE)
-_VOTED_FOR = re.compile(
-    r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_DIED_IN = re.compile(
-    r"\bhow many (?:other )?(?:people|persons) (?:(?:have |had )?(?:died|perished)"
-    r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_LEADS = re.compile(
-    r"^\W*who (leads|heads|chairs|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
-    r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_AT_THE_HEAD = (
-    "leader",
-    "head",
-    "president",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "director",
-    "chief",
-)
-_HEADS = {
-    **dict.fromkeys(("leads", "heads", "chairs", "runs"), _AT_THE_HEAD),
-    "owns": ("owner",), "founded": ("founder", "co-founder"), "wrote": ("author",),
-    "organised": ("organiser",), "organized": ("organizer",), "directed": ("director",),
-    "manages": ("manager",), "coaches": ("coach", "manager"), "edits": ("editor",),
-    "designed": ("designer", "architect"), "created": ("creator",), "built": ("builder",),
-    "discovered": ("discoverer",), "invented": ("inventor",), "won": ("winner",),
-}  # fmt: skip
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
@@ -245,7 +202,7 @@ def read_question(question: str) -> Asked:
     terms: dict[str, Term] = {}
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
-    measure = _measure(kind, head)
+    measure = measure_of(head) if kind is Kind.HOW_MANY else None
     for term in _terms(words, _context_start(head)):
         if measure == "money" and term.key in _SUMS:
             continue  # "how much money": a sum need not be called so
@@ -281,18 +238,6 @@ def _object(question: str) -> frozenset[str]:
     return frozenset(keys_of(words))
 
 
-def _measure(kind: Kind, question: str) -> str | None:
-    if kind is not Kind.HOW_MANY:
-        return None
-    if match := _MEASURE.search(question):
-        return match[1].lower()
-    if _BIG.search(question):
-        return "big"
-    if _SHARED.search(question):
-        return "share"
-    return "money" if _MONEY.search(question) else None
-
-
 def _kind(question: str) -> Kind:
     """What is asked first decides: "how old was he when ..." asks for no day.
 
@@ -304,27 +249,6 @@ def _kind(question: str) -> Kind:
     is_either = found.pop(Kind.WHETHER, None) is not None
     first = min(found, key=lambda kind: found[kind].start(), default=None)
     return first or (Kind.WHETHER if is_either else Kind.OTHER)
-
-
-def restated(question: str) -> str | None:
-    """The same question as reports answer it with other words; None where there are none.
-
-    "How many members voted for the draft?" is told as "adopted with 14 votes in favour", "how many
-    died in the fire" as its death toll, "who leads the party" by naming its leader.
-    """
-    head = question[:MOST_CHARACTERS]
-    if match := _VOTED_FOR.search(head):
-        return f"How many votes in favour did {match[1]} get?"
-    if match := _DIED_IN.search(head):
-        return f"What is the death toll of {match[1]}?"
-    return None
-
-
-def agents(question: str) -> tuple[str, ...]:
-    """The question who does something, as who is known for it: who "leads" it is its leader."""
-    match = _LEADS.search(question[:MOST_CHARACTERS])
-    offices = _HEADS[match[1].lower()] if match else ()
-    return tuple(f"Who is the {office} of {match[2]}?" for office in offices if match)
 
 
 def _predicate(kind: Kind, question: str) -> Predicate | None:

@@ -96,7 +96,9 @@ async def test_a_model_is_asked_all_parts_at_once_with_the_evidence_of_each(memo
 
 
 async def test_where_nothing_found_answers_the_article_is_read_whole(memory):
-    lodge = "Kestrel Bay Lodge is a lodge on Kestrel Bay. " + "Guests of the lodge like the bay. " * 25
+    lodge = (
+        "Kestrel Bay Lodge is a lodge on Kestrel Bay. " + "Guests of the lodge like the bay. " * 25
+    )
     owner = "The lodge’s owner, Marl Properties, has sold its other hotels."
     text = "\n\n".join([*(f"{lodge}It is place {n}." for n in range(6)), owner])
     read = ReadArticle(text, url="https://harbour.example/bay", title="Kestrel Bay Lodge reopens")
