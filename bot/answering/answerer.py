@@ -259,7 +259,7 @@ async def _write_built_in(
         sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
         if not sentences and widen is not None:
             wider = await widen(asked.channel, evidence)
-            sentences = await asyncio.to_thread(_quoted, part.standalone, wider)
+            sentences = await asyncio.to_thread(_quoted, part.standalone, wider, is_proved=True)
         if not sentences:
             unanswered.append(part.asked)
         for sentence in sentences:
@@ -270,8 +270,11 @@ async def _write_built_in(
     return Written(tuple(said.values()), by, Usage(), tuple(unanswered) if said else ())
 
 
-def _quoted(question: str, evidence: Evidence) -> tuple[CitedClaim, ...]:
-    return _passing(answer_writer.draft_answer(question, evidence), evidence)
+def _quoted(
+    question: str, evidence: Evidence, *, is_proved: bool = False
+) -> tuple[CitedClaim, ...]:
+    drafts = answer_writer.draft_answer(question, evidence, is_proved=is_proved)
+    return _passing(drafts, evidence)
 
 
 def _nearest(question: str, evidence: Evidence) -> CitedClaim | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
 
 from bot.built_in.attribution import MASK, speakers_of, without_quotations
 from bot.built_in.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.built_in.counts import counts_told
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import deeds_of, tokens_of
-from bot.built_in.predicates import Asks
+from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading, keys_in
 from bot.built_in.sides import beside_deed, somebody_told
+from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
+from bot.memory.words import words_of
 
 _MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(
@@ -24,7 +28,9 @@ _DATE = re.compile(
     r"|\b(?:last|next|this|coming|past) (?:week|month|year|weekend|spring|summer|autumn|winter)\b"
     r"|\b(?:\w+) (?:days?|weeks?|months?|years?|hours?) (?:ago|later|earlier|after|before)\b"
     r"|\b(?:within|in) (?:the )?(?:first |next |coming )?(?:\w+ )?(?:days?|weeks?|months?|hours?)\b"
-    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
+    r"|\bon the (?:first|second|third|last|final|opening|eve|same) (?:day|night|morning)\b"
+    r"|\b(?:the )?(?:day|night|week|month|year|hours|days|weeks|months|years) (?:before|after)\b",
     re.IGNORECASE,
 )
 #: Key of verbs of saying that tell no more than that it was said.
@@ -59,6 +65,26 @@ _GOING = frozenset(map(stem, "travel go fly visit come return journey head meet"
 _FOR = re.compile(
     r"\bfor (?!\w+ing\b|(?:\w+ )?(?:\d|days?|weeks?|months?|years?|hours?))\w+", re.IGNORECASE
 )
+_WITH_NAMES = (
+    "country state city town village province region island company firm bank group airline party"
+    " team club university school newspaper broadcaster channel agency ministry court judge"
+    " minister president senator lawmaker leader politician company brand river mountain airport"
+    " port hospital ship vessel street district department organisation organization"
+)
+#: What stands before a place: "in Fitzrovia", "near the village of Alma".
+_AT = re.compile(
+    r"\b(?:in|at|near|from|outside|inside|off|on|to)(?: the| a| an)?(?: [\w’'-]+){0,2}? (?:of )?$"
+)
+#: Words after a verb among which a place without a name begins, and how.
+PLACE_REACH = 5
+_PLACING = frozenset("in at on inside outside under near behind beneath beside aboard".split())
+_BEFORE_PLACE = frozenset("a an the his her its their".split())
+_NO_PLACES = frozenset(
+    "year month week day morning afternoon evening night hour minute decade wake course run context"
+    " case event first second third last next past same end beginning start move attack incident"
+    " clash crash war fight process hope form name face light bid effort attempt statement report"
+    " letter interview speech response protest vote election following early late".split()
+)
 #: What stands before a year that describes a thing, and before a day on which something was told.
 _OF_A_THING = re.compile(r"\b(?:its|their|his|her|a|an|this|’s|'s) $", re.IGNORECASE)
 _TOLD_ON = re.compile(
@@ -84,14 +110,24 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return _TO_COME.search(reading.text) is not None
     if asked.kind is Kind.WHY:
         return _tells_why(asked, reading)
+    if asked.is_to_come and not _TO_COME.search(reading.text):
+        return False
     if asked.kind is Kind.HOW_MANY:
         return bool(counts_told(asked, reading))
+    if asked.kind is Kind.WHICH and asked.counted in _named_things():
+        return bool(_new_names(asked, reading))
     if asked.kind not in _PLACES:
         return True
     if asked.kind is Kind.SAID and asked.speaker and not _is_said_by(asked.speaker, reading):
         return False
     gap = _gap(asked, reading)
     return gap is not None and gap <= _WITHIN.get(asked.kind, gap)
+
+
+@cache
+def _named_things() -> frozenset[str]:
+    """The keys of things that have names: who asks which of them asks for the name."""
+    return frozenset(keys_of(list(words_of(_WITH_NAMES))))
 
 
 def _tells_why(asked: Asked, reading: Reading) -> bool:
@@ -181,6 +217,11 @@ def answer_keys(asked: Asked, reading: Reading) -> frozenset[str]:
     return frozenset(reading.word_keys[place] for place in _answer_places(asked, reading))
 
 
+def answer_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
+    """Where what may be the answer stands, whatever deed it is of."""
+    return _answer_places(replace(asked, predicate=None), reading)
+
+
 def _gap(asked: Asked, reading: Reading) -> int | None:
     """Words from what may be the answer to what is asked of it; None without an answer."""
     answers = _answer_places(asked, reading)
@@ -211,11 +252,28 @@ def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
     names = _new_names(asked, reading)
+    if asked.predicate is None and not asked.terms_of_choice:
+        return tuple(p for p in names if _AT.search(reading.text, 0, reading.words[p].start))
     if asked.predicate is None or asked.predicate.asks is not Asks.NEITHER:
         # "Which country abstained" asks for who did it, and not for where.
         return names
     beside = beside_deed(asked.predicate, reading.text)
-    return tuple(p for p in names if reading.words[p].start in beside)
+    told = tuple(p for p in names if reading.words[p].start in beside)
+    return told or _nameless_places(asked.predicate, reading)
+
+
+def _nameless_places(predicate: Predicate, reading: Reading) -> tuple[int, ...]:
+    """Where it was done without a name: "found on a knife sheath", "died in a hospital"."""
+    starts: set[int] = set()
+    for deed in deeds_of(reading.text, predicate.verb):
+        after = deed.after[:PLACE_REACH]
+        at = next((n for n, token in enumerate(after) if token.low in _PLACING), None)
+        if at is None or at + 2 >= len(after) or after[at + 1].low not in _BEFORE_PLACE:
+            continue
+        noun = next((t for t in after[at + 2 :] if not t.word.is_stop), None)
+        if noun is not None and noun.low not in _NO_PLACES and noun.key not in MONTHS | DAYS:
+            starts.add(noun.word.start)
+    return tuple(p for p, word in enumerate(reading.words) if word.start in starts)
 
 
 def _dates(asked: Asked, reading: Reading) -> tuple[int, ...]:

@@ -1,50 +1,26 @@
 """Answers made of sentences as they stand in the evidence: no model, no network, no chance.
 
-Every sentence of the evidence is held against the question: how much of the question's words it
-covers, by weight, and whether it brings what the question's kind asks for (`answer_types`).  What
-the sentence does not say itself may stand in the sentence before, in its passage or in the
-article's title, and counts less.  Below stated thresholds there is no answer.
+`fitness` says which sentences answer; here they are put in order, and the best ones chosen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from bot.built_in.answer_types import (
-    answer_keys,
-    brings_answer,
-    closeness,
-    is_of_another_time,
-    tells_who_said,
-    tells_why_plainly,
-)
+from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
-from bot.built_in.counts import tells_deed
 from bot.built_in.described import described
-from bot.built_in.near_deeds import has_verb, nearly_told
-from bot.built_in.near_words import near
-from bot.built_in.offices import names_holder
-from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.questions import Asked, Kind, Term, read_question, restated, share
+from bot.built_in.fitness import covered, fit, nearly_fit, share_of
+from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.readings import Reading
-from bot.built_in.sides import Wanted, points_back, told_deeds
+from bot.built_in.rewordings import agents, restated
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
-from bot.memory.equivalents import is_known_name
 from bot.memory.named_outlets import Sourced, without_outlets
 
 #: Sentences of an answer.
 MOST_SENTENCES = 3
-#: The share of the question's weight that a sentence must cover with what stands around it.
-COVERED = 0.70
-#: The share that it must cover by itself, and its share of what is asked about the names.
-COVERED_ALONE = 0.30
-COVERED_POINT = 0.40
-ALONE_NEARLY = 0.75
-#: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
-BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
 #: beginning an article add at most.
 ALONE, OWN_WORDS, CLOSE, LEAD = 0.2, 0.1, 0.25, 0.03
@@ -61,51 +37,37 @@ _COMPARABLE = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 _ONE_ANSWER = frozenset({Kind.WHY, Kind.WHETHER})
 
 
-def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
+def draft_answer(
+    question: str, evidence: Evidence, *, is_proved: bool = False
+) -> tuple[DraftClaim, ...]:
     """The sentences that answer the question, best first, verbatim; empty when none does.
 
-    A sentence that leans on the one before ("He said ...") comes after it.
+    A sentence that leans on the one before ("He said ...") comes after it.  `is_proved`: only
+    those that tell the question's deed with both sides in their places, in the question's words.
     """
     sourced = _sourced(question, evidence)
     among = tuple(_of_sources(sourced, evidence))
-    asked = map(read_question, filter(None, (sourced.question, restated(sourced.question))))
-    phrasings = [one for one in asked if one.terms]
-    for find in (_fit, _nearly_fit, _described):
-        for phrasing in phrasings:
-            if found := find(phrasing, among):
-                return tuple(_claim(n, reading) for n, reading in _chosen(phrasing, found))
+    ways = (fit,) if is_proved else (fit, nearly_fit, _described)
+    asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
+    for way in ways:
+        for asked in asked_in:
+            found = way(asked, among)
+            if found:
+                return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
     return ()
-
-
-def _fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
-    read = (_with_deed(asked, candidate) for candidate in among)
-    return [candidate for candidate in read if _is_fit(asked, candidate)]
-
-
-def _nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Sentences that tell the deed without the grammar that would prove it (`near_deeds`)."""
-    if asked.predicate is None or asked.kind in {Kind.WHO, Kind.WHETHER}:
-        return ()
-    return [c for candidate in among if (c := _read_nearly(asked, asked.predicate, candidate))]
-
-
-def _read_nearly(asked: Asked, predicate: Predicate, candidate: Candidate) -> Candidate | None:
-    if nearly_told(Wanted(predicate, asked.keys, is_somebody=False), candidate):
-        told = replace(candidate, is_told=True, in_other_words=predicate.verb.keys)
-        is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
-        return told if is_reason and _is_fit(asked, told) else None
-    if asked.kind is not Kind.HOW_MANY or not has_verb(predicate, candidate):
-        return None
-    bare = replace(asked, predicate=None)
-    has_most = share(bare.terms, candidate.keys_with_antecedent) >= ALONE_NEARLY
-    return candidate if has_most and _is_fit(bare, candidate) else None
 
 
 def _described(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     """The closest sentence of the one article that is described at length."""
-    read = [_with_deed(asked, candidate) for candidate in among]
-    closest = described(asked, read, lambda candidate: _score(asked, candidate))
+    closest = described(asked, among, lambda candidate: _score(asked, candidate))
     return () if closest is None else (closest,)
+
+
+def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
+    """The question, and as reports answer it; who holds an office is proved by how it stands."""
+    other = restated(question)
+    others = (other,) if other is not None and not is_proved else ()
+    return question, *others, *agents(question)
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
@@ -138,112 +100,12 @@ def _claim(number: int, reading: Reading) -> DraftClaim:
     return DraftClaim(reading.text, (DraftSpan(number, reading.text),))
 
 
-def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
-    """The candidate, read for the deed that the question asks about."""
-    if asked.predicate is None:
-        return candidate
-    wanted = Wanted(
-        asked.predicate,
-        asked.keys,
-        is_somebody=asked.kind is Kind.WHO,
-        is_yes_or_no=asked.kind is Kind.WHETHER,
-    )
-    told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
-    own = asked.name_keys <= candidate.reading.keys  # no other draft's votes
-    if not told and own and asked.kind is Kind.HOW_MANY and tells_deed(asked, candidate.reading):
-        return candidate
-    if not told and tells_who_said(asked, candidate.reading):
-        return replace(candidate, is_told=True, in_other_words=asked.predicate.verb.keys)
-    said = asked.predicate.verb.keys if told else frozenset[str]()
-    if any(points_back(deed.doer) for deed in told):
-        said |= asked.predicate.doer & candidate.antecedent
-    return replace(candidate, is_told=bool(told), in_other_words=said)
-
-
-def _is_fit(asked: Asked, candidate: Candidate) -> bool:
-    """The rule of abstention: what must hold for a sentence to be an answer."""
-    keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    # A figure is of what its own sentence and the title speak of.
-    close = (
-        candidate.keys | candidate.antecedent if asked.kind is Kind.HOW_MANY else candidate.around
-    )
-    has_names = all(
-        t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
-        for t in asked.terms
-        if t.is_demanded
-    )
-    return (
-        has_names
-        and candidate.is_told is not False
-        and not is_of_another_time(asked.keys, candidate.reading)
-        and share(asked.terms, with_before) >= COVERED_ALONE
-        and share(asked.points, keys | candidate.head if candidate.is_told else keys)
-        >= COVERED_POINT
-        and _covered(asked, candidate) >= COVERED
-        and all(near(deed) & keys for deed in asked.deed)
-        and (not asked.office or _names_holder(asked, candidate))
-        and (not asked.speaker or _has_speaker(asked, candidate))
-        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
-    )
-
-
-def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
-    """Whether a name stands there only as a word: Lord Alli is no "allies"."""
-    if not term.is_name or is_known_name(term.key) or term.covered_by & candidate.head:
-        return False
-    words = [
-        word
-        for reading in candidate.readings
-        for word, key in zip(reading.words, reading.word_keys, strict=True)
-        if key in term.covered_by
-    ]
-    return bool(words) and all(word.text.islower() for word in words)
-
-
-def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
-    """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
-    reading = candidate.reading
-    if not reading.leans_back or not candidate.place:
-        return bool(asked.speaker & candidate.keys)
-    before = candidate.readings[candidate.place - 1]
-    names = before.name_places
-    first = {place for at, place in enumerate(names) if place == names[0] + at}
-    others = set(range(len(before.words))) - set(names)
-    return any(before.word_keys[place] in asked.speaker for place in first | others)
-
-
-def _names_holder(asked: Asked, candidate: Candidate) -> bool:
-    return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
-
-
-def _tells_who(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the deed that it tells has brought somebody already, with a name or without."""
-    asks = asked.predicate.asks if asked.predicate is not None else Asks.NEITHER
-    return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
-
-
-def _covered(asked: Asked, candidate: Candidate) -> float:
-    """The share covered with what stands around, each term counted where it counts most."""
-    places = (
-        (candidate.keys, 1.0),
-        (candidate.before, BEFORE),
-        (candidate.head, HEAD),
-        (candidate.around, AROUND),
-    )
-    total = sum(term.weight for term in asked.terms)
-    covered = (
-        term.weight * max((value for keys, value in places if term.covered_by & keys), default=0.0)
-        for term in asked.terms
-    )
-    return sum(covered) / total if total else 0.0
-
-
 def _score(asked: Asked, candidate: Candidate) -> float:
     """By what fit sentences are ordered."""
     reading = candidate.reading
     return (
-        _covered(asked, candidate)
-        + ALONE * share(asked.terms, candidate.keys)
+        covered(asked, candidate)
+        + ALONE * share_of(asked.terms, candidate.keys)
         + OWN_WORDS * _own_words(asked, reading)
         + CLOSE * closeness(asked, reading)
         + LEAD * candidate.is_lead
@@ -258,7 +120,7 @@ def _own_words(asked: Asked, reading: Reading) -> float:
     A "resolution" may be the draft that another sentence speaks of, and may be another one.
     """
     stems = frozenset(word.stem for word in reading.words)
-    return share(asked.terms, stems, by_stem=True)
+    return share_of(asked.terms, stems, by_stem=True)
 
 
 def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:
@@ -281,8 +143,8 @@ def _adds(asked: Asked, candidate: Candidate, other: Candidate, best: Candidate)
     It must cover as much of the question by itself as the best one.  Where the answer is a name,
     a day or a figure, only another source that gives another one is heard; a reason is given once.
     """
-    covers = share(asked.terms, candidate.keys_with_antecedent)
-    if covers < AS_GOOD * share(asked.terms, best.keys_with_antecedent):
+    covers = share_of(asked.terms, candidate.keys_with_antecedent)
+    if covers < AS_GOOD * share_of(asked.terms, best.keys_with_antecedent):
         return False
     if _says_nothing_new(asked, candidate.reading, other.reading) or asked.kind in _ONE_ANSWER:
         return False

@@ -52,7 +52,7 @@ class DeedWords:
 
         groups = _groups(document["same_deeds"])
         return cls(
-            verbs=frozenset(map(stem, document["verbs"])) | {root for root, _ in groups},
+            verbs=frozenset(map(stem, (*document["verbs"], *document["also_verbs"]))),
             bases=words("verbs") | _bases(document["same_deeds"]),
             same_deeds=groups,
             particles=words("particles"),

@@ -28,11 +28,12 @@ DENIAL_REACH = 2
 DOER_REACH = 14
 
 #: Words that lead to what follows them, whatever stands between.
+_ADDING, _OPPOSING = frozenset({"against", "away", "back"}), frozenset({"vote", "go"})
 _LEADING = frozenset("for of to as on with by that a an the its their".split())
 _AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
-_PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st)$")
+_PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|und|et|won|st)$")
 
 
 class Token(NamedTuple):
@@ -55,6 +56,8 @@ class Verb:
     forms: frozenset[VerbForm]
     #: Keys of the question's words that each of the forms says: the verb's and its particle's.
     keys: frozenset[str]
+    #: Its own stem, whatever else is told of the same deed.
+    root: str
 
     @property
     def roots(self) -> frozenset[str]:
@@ -68,8 +71,10 @@ class Verb:
         root = stem(word)
         particle = following if following in lists.particles else None
         told = (root, following) if (root, following) in lists.same_deeds else (root, particle)
+        if particle in _ADDING and told not in lists.same_deeds and root not in _OPPOSING:
+            told = (root, None)  # "promised against the rioters": another word, and no other verb
         keys = frozenset({key, stem(following)} if told[1] else {key})
-        return cls(lists.same_deeds.get(told, frozenset({told})), keys)
+        return cls(lists.same_deeds.get(told, frozenset({told})), keys, root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,9 @@ def _clause_start(tokens: Sequence[Token], place: int) -> int:
         before = tokens[start - 1].low
         # "Those who vetoed it"; "Blinken, who came from Egypt, met them".
         is_inserted = tokens[place].after_comma or not _says(tokens[start:place])
+        # "The office, which is not ready, is being built": what is inserted has ended.
+        helpers = (t for t in tokens[start:place] if t.low in lists.auxiliaries)
+        is_inserted = is_inserted or any(token.after_comma for token in helpers)
         is_relative = before in lists.relatives and is_inserted
         if before in lists.clause_borders and not is_relative:
             break
@@ -280,6 +288,8 @@ def _after(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     for at in range(place + 1, len(tokens)):
         token = tokens[at]
         is_far = at > place + 1 and token.low in borders - {"that"}
+        if token.low == "than" and at + 1 < len(tokens) and tokens[at + 1].word.is_figure:
+            is_far = False  # "lost more than $2 trillion"
         # A quotation goes on with what leads to it: 'called for "a pause"'.
         is_over = token.after_border and found and found[-1].low not in _LEADING
         # "..., a veteran who organised them, wrote that ...": another verb's clause goes on.

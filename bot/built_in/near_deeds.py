@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from bot.built_in.candidates import Candidate
 from bot.built_in.deeds import Deed, deeds_of, telling
-from bot.built_in.near_words import near
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.readings import is_name
 from bot.built_in.sides import Wanted, brings
@@ -24,15 +23,18 @@ def has_verb(predicate: Predicate, candidate: Candidate) -> bool:
     """Whether a sentence has the deed's verb, or a noun for it, and no side of it turned round."""
     reading = candidate.reading
     stems = {word.stem for word in reading.words}
-    verbs = frozenset[str]().union(*(near(key) for key in predicate.verb.keys))
-    if not (verbs & reading.keys or predicate.verb.roots & stems):
+    is_there = predicate.verb.keys & (reading.keys | reading.near)
+    if not (is_there or predicate.verb.roots & stems):
         return False
     return not any(_is_turned(predicate, deed) for deed in deeds_of(reading.text, predicate.verb))
 
 
 def nearly_told(wanted: Wanted, candidate: Candidate) -> bool:
     """Whether a use of the verb brings what is asked for, with what the question names around it."""
-    predicate, around = wanted.predicate, candidate.reading.keys | candidate.antecedent
+    predicate = wanted.predicate
+    around = candidate.reading.keys | candidate.reading.near | candidate.antecedent
+    if not any(key not in wanted.keys for key in candidate.reading.name_keys):
+        around |= candidate.around  # "The mining company has resettled two households."
     if not (_are_most_there(predicate.doer, around) and _are_most_there(predicate.done_to, around)):
         return False
     return any(
@@ -54,8 +56,7 @@ def _are_most_there(named: Iterable[str], around: frozenset[str]) -> bool:
     """Whether all names of a side, and most of its other words, are around."""
     keys = frozenset(named)
     names = frozenset(filter(is_known_name, keys))
-    there = sum(bool(near(key) & around) for key in keys)
-    return names <= around and there >= MOST_OF_A_SIDE * len(keys)
+    return names <= around and len(keys & around) >= MOST_OF_A_SIDE * len(keys)
 
 
 def _is_of_another(predicate: Predicate, deed: Deed) -> bool:

@@ -8,26 +8,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.memory.equivalents import keys_of
+from bot.memory.stems import stem
 from bot.memory.words import words_of
 
+#: Letters that a form may have more, and fewer, than the word that is listed: "reporters" is a form
+#: of "reporter", and neither "report" nor, of "author", "authorities".
+MOST_MORE, MOST_FEWER = 3, 1
 
-def near(key: str) -> frozenset[str]:
-    """The keys of the words near to one with this key, its own among them."""
-    return _table().get(key, frozenset({key}))
+
+@lru_cache(maxsize=16_384)
+def near_to(word: str) -> frozenset[str]:
+    """The keys of the words that one is near to, as it is written in lower case."""
+    return frozenset[str]().union(
+        *(
+            keys
+            for listed, keys in _table().get(stem(word), ())
+            if -MOST_FEWER <= len(word) - len(listed) <= MOST_MORE
+        )
+    )
 
 
 @cache
-def _table() -> Mapping[str, frozenset[str]]:
+def _table() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """By its stem, every listed word with the keys of its group."""
     text = files("bot.built_in").joinpath("word_lists", "near_words.txt").read_text("utf-8")
-    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        keys = frozenset(keys_of(list(words_of(line))))
-        for key in keys:
-            found[key] |= keys
-    return found
+        if not line.startswith("#"):
+            words = line.split()
+            keys = frozenset(key for word in words for key in keys_of(list(words_of(word))))
+            for word in words:
+                found[stem(word)].append((word, keys))
+    return {root: tuple(listed) for root, listed in found.items()}

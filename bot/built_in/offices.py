@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.readings import is_name
-from bot.memory.equivalents import is_known_place
+from bot.memory.equivalents import is_known_place, keys_of
+from bot.memory.words import words_of
 
 #: How offices are written before names: "Gov. Eric Holcomb".
 _IN_FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
@@ -19,6 +20,8 @@ _OF_PARTIES = frozenset(
     "republican democrat democratic conservative labour liberal socialist communist green former"
     " acting interim new".split()
 )
+#: Known names in titles that have no ministers.
+_BODIES = frozenset({"un", "eu", "nato", "icj", "icc", "iaea", "europ"})
 #: Words before and after an office among which its holder's name is looked for.
 HOLDER_BEFORE, HOLDER_AFTER = 5, 4
 #: Words away from an office, from which a country says nothing about whose it is.
@@ -42,11 +45,28 @@ def names_holder(
 
 def _places(tokens: Sequence[Token], office: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the words of the office stand side by side, in this form: one office has one holder."""
-    size = len(office)
-    for start in range(len(tokens) - size + 1):
-        written = [token.word.text.casefold() for token in tokens[start : start + size]]
-        if [_IN_FULL.get(word, word) for word in written] == list(office):
-            yield start, start + size
+    for written in _written(office):
+        size = len(written)
+        for start in range(len(tokens) - size + 1):
+            here = tokens[start : start + size]
+            if all(map(_is_written, here, written)):
+                yield start, start + size
+
+
+def _written(office: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """How an office may be written: "electricity minister", "minister of electricity"."""
+    yield tuple(office)
+    if len(office) > 1 and office[0] not in {"prime", "vice", "deputy", "chief"}:
+        for joint in ("of", "for"):
+            yield office[-1], joint, *office[:-1]
+
+
+def _is_written(token: Token, word: str) -> bool:
+    """Whether a word is that of an office, in either spelling: "defence", "Defense"."""
+    low = token.word.text.casefold()
+    low = _IN_FULL.get(low, low)
+    (key,) = keys_of(list(words_of(word)))[:1] or (word,)
+    return low == word or (token.key == key and low.endswith("s") == word.endswith("s"))
 
 
 def _is_of(
@@ -56,13 +76,34 @@ def _is_of(
 
     Where the sentence names none, or the nearest stands far away, the title may.
     """
+    if start and end < len(tokens) and _is_of_other(tokens, start, end, whose):
+        return False
     distances = [
         (start - at if at < start else at - end + 1, token.key)
         for at, token in enumerate(tokens)
         if (is_known_place(token.key) or token.key in whose) and not start <= at < end
     ]
     distance, nearest = min(distances, default=(FAR, ""))
-    return not whose or nearest in whose or (distance >= FAR and bool(whose & head or not nearest))
+    if not whose:
+        return True
+    if distance < FAR:
+        return nearest in whose
+    # Where a minister speaks of a country far off in the sentence, and the title has others, too.
+    is_of_others = bool(nearest) and any(map(is_known_place, head - whose - _BODIES))
+    return not is_of_others and bool(whose & head or not nearest)
+
+
+def _is_of_other(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
+    """Whether another place stands right before: "Manchester mayor Andy Burnham"."""
+    before, after = tokens[start - 1], tokens[end]
+    return (
+        bool(whose)
+        and not before.after_comma
+        and all(
+            is_name(t.word, t.key) and t.key not in whose and t.low not in _OF_PARTIES
+            for t in (before, after)
+        )
+    )
 
 
 def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:

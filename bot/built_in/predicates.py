@@ -30,6 +30,9 @@ _COUNTING = frozenset({"many", "much"})
 _LIGHT = frozenset(map(stem, ("take", "cast", "happen", "mean", "become", "occur", "need")))
 #: Stems of verbs by which something only comes to have what is counted: "how many votes did it get".
 _HAVING = frozenset(map(stem, "receive get obtain garner gain secure attract".split()))
+#: Stems of verbs by which another one is planned or begun.
+_PLANNING = frozenset(map(stem, "plan intend aim want hope decide seek promise pledge vow".split()))
+_HAVE = frozenset({"have", "has"})
 _SKIPPED = frozenset("to not also be been being still now again already so".split())
 _ED = re.compile(r"[^e]ed$")
 _LY = re.compile(r"ly$")
@@ -63,8 +66,8 @@ def read_predicate(question: str) -> Predicate | None:
     """The deed of a question; None when it has no verb of meaning that is known by its place."""
     tokens = tokens_of(question.split(" (", maxsplit=1)[0])
     asking = next((at for at, token in enumerate(tokens) if token.low in _ASKING), None)
-    if asking is None:
-        return None
+    if asking is None or tokens[-1].low in _HAVE:
+        return None  # "How many pages does the report have": no deed
     counts = tokens[asking].low == "how" and _next(tokens, asking) in _COUNTING
     # What is counted or chosen from is a noun, whatever it may be elsewhere: "how many votes".
     chosen = 3 if counts else 2 if tokens[asking].low in {"which", "whose"} else 1
@@ -76,9 +79,14 @@ def read_predicate(question: str) -> Predicate | None:
     has_side = counts or tokens[asking].low in _ASK_FOR_A_SIDE
     found = _Reader(tokens, at, has_side=has_side, has_head=at > asking + 1).read()
     empty = _LIGHT | _HAVING if counts else _LIGHT
-    if found is not None and found.asks is Asks.NEITHER and ("give", None) in found.verb.forms:
+    if (
+        found is not None
+        and found.asks is Asks.NEITHER
+        and found.verb.root == "give"
+        and ("give", None) in found.verb.forms
+    ):
         return None  # "When will Marsh give her statement": the statement is the deed.
-    return None if found is None or found.verb.roots & empty else found
+    return None if found is None or found.verb.root in empty else found
 
 
 def read_deed(question: str) -> Predicate | None:
@@ -88,7 +96,7 @@ def read_deed(question: str) -> Predicate | None:
     if at + 2 >= len(tokens) or tokens[at].low not in deed_words().auxiliaries:
         return None
     found = _Reader(tokens, at, has_side=False, has_head=False).after_subject()
-    return None if found is None or found.verb.roots & _LIGHT else found
+    return None if found is None or found.verb.root in _LIGHT else found
 
 
 def _next(tokens: Sequence[Token], at: int) -> str:
@@ -149,11 +157,20 @@ class _Reader:
         verb = self._verb_after_noun(self.at + 1, is_base=helper in lists.do | lists.modals)
         if verb is None:
             return None
+        planning, verb = verb, self._planned(verb)
         is_passive = helper in lists.be or self.tokens[verb - 1].low == "been"
         if is_passive and not self.tokens[verb].low.endswith("ing"):
             asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
             return self._made(verb, asks, self.at, self.at)
-        return self._made(verb, Asks.DONE_TO, self.at + 1, verb)
+        return self._made(verb, Asks.DONE_TO, self.at + 1, planning)
+
+    def _planned(self, verb: int) -> int:
+        """The verb of what is planned: "When did Israel decide to *block* aid"."""
+        lows = [token.low for token in self.tokens]
+        is_plan = self.tokens[verb].word.stem in _PLANNING and lows[verb + 1 : verb + 2] == ["to"]
+        if not is_plan or verb + 2 >= len(self.tokens):
+            return verb
+        return verb + 2 if self.tokens[verb + 2].word.stem in deed_words().verbs else verb
 
     def _made(self, verb: int, asks: Asks, start: int, end: int) -> Predicate:
         """The predicate whose doer is named between `start` and `end`, if anywhere."""
@@ -199,6 +216,9 @@ class _Reader:
             start = max(start, lows.index("been", start))
         found = None
         for at in range(start + 1, len(self.tokens)):
+            before = self.tokens[at - 1].word.stem
+            if found == at - 1 and (before, self.tokens[at].low) in deed_words().same_deeds:
+                break  # "give back"
             if self._may_be_verb(at, is_base=is_base):
                 # Of two that follow each other the first is a noun: "the US draft fail".
                 found = at

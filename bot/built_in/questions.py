@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.built_in.near_words import near
+from bot.built_in.asked_measures import MOST_CHARACTERS, measure_of
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
@@ -15,8 +15,6 @@ from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 
-#: Characters of a question that are read: about 300 words.
-MOST_CHARACTERS = 2_000
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
 #: Weight from which a name after another may be a surname: no "court", "park" or "open".
@@ -54,7 +52,7 @@ class Term:
     is_measured: bool = False
     #: Its stem: the word that was used, of all that the key stands for.
     stem: str = ""
-    #: Keys of which any covers it: its own, those of near words, of "Jodie" Burrage's surname.
+    #: Keys of which any covers it: its own, and of "Jodie" Burrage that of the surname.
     covered_by: frozenset[str] = frozenset()
 
     @property
@@ -80,6 +78,12 @@ class Asked:
     measure: str | None = None
     #: The words of the office whose holder is asked for: "who is the *foreign minister* of ...".
     office: tuple[str, ...] = ()
+    #: Whether a place is chosen by what it is: "which country", and not "where".
+    terms_of_choice: bool = False
+    #: Whether it asks for a day to come: "when will ...".
+    is_to_come: bool = False
+    #: The thing whose owner is asked for, as it is written: a "residence" is no resident.
+    whose: str | None = None
     #: Who did what to whom, of which one side is asked; None when word order does not tell.
     predicate: Predicate | None = None
 
@@ -94,6 +98,13 @@ class Asked:
         return frozenset(term.key for term in self.terms if term.is_name)
 
     @property
+    def word_keys(self) -> frozenset[str]:
+        """The keys of its words that other words may stand for: no names, no figures."""
+        return frozenset(
+            t.key for t in self.terms if not (t.is_name or t.is_figure or t.is_measured)
+        )
+
+    @property
     def point_keys(self) -> frozenset[str]:
         """The keys of what is asked about the names: neither names, nor figures, nor context."""
         return frozenset(term.key for term in self.points)
@@ -102,13 +113,6 @@ class Asked:
     def points(self) -> tuple[Term, ...]:
         """The terms of what is asked about the names."""
         return tuple(t for t in self.terms if not (t.is_name or t.is_figure or t.is_context))
-
-
-def share(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
-    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
-    total = sum(term.weight for term in terms)
-    held = (t.weight for t in terms if (t.stem in found if by_stem else t.covered_by & found))
-    return sum(held) / total if total else 1.0
 
 
 #: In lower case: the United States are no verb of saying.
@@ -145,10 +149,11 @@ _PATTERNS: Mapping[Kind, re.Pattern[str]] = {
 #: Kinds whose verb is not what an answer must tell.
 _WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
 #: Kinds whose verb of little meaning leaves the deed to its object.
-_WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY})
+_WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
+_SUMS = frozenset(map(stem, ("money", "cash")))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
 _OBJECT = re.compile(
     r"\b(?:takes?|took|gives?|gave|makes?|made) (?:an? |the |its |his |her |their )?((?!place\b)[a-z]+)",
@@ -158,42 +163,22 @@ _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"\W*whose\b", re.IGNORECASE)
+_WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
+_WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
+#: By whose account an answer is asked for: asked with, like what stands in parentheses.
+_ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
-_MEASURE = re.compile(r"\bhow (long|old|far|fast|often)\b", re.IGNORECASE)
-_MONEY = re.compile(
-    r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
-    r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
-    re.IGNORECASE,
-)
-_BIG = re.compile(r"\bhow (?:big|large)\b", re.IGNORECASE)
-_VOTED_FOR = re.compile(
-    r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_DIED_IN = re.compile(
-    r"\bhow many (?:other )?(?:people|persons) (?:(?:have |had )?(?:died|perished)"
-    r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_LEADS = re.compile(
-    r"^\W*who (leads|heads|chairs|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
-    r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_HEADS = {
-    "leads": "leader", "heads": "head", "chairs": "chair", "owns": "owner", "runs": "head",
-    "founded": "founder", "organised": "organiser", "organized": "organizer", "wrote": "author",
-    "directed": "director", "manages": "manager", "coaches": "coach", "edits": "editor",
-    "designed": "designer", "created": "creator", "built": "builder",
-    "discovered": "discoverer", "invented": "inventor", "won": "winner",
-}  # fmt: skip
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
+    re.IGNORECASE,
+)
+#: What is counted, up to the auxiliary after it: "criminal *charges* does Trump face".
+_HEAD_RUN = re.compile(
+    rf"((?:[\w’'-]+ ){{0,3}}?[\w’'-]+) (?:{_AUXILIARY}|may|might|must|shall|be|been)\b",
     re.IGNORECASE,
 )
 #: Words of asking, which an answer need not repeat.
@@ -211,16 +196,18 @@ _LIGHT = frozenset(
 
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
-    head = question[:MOST_CHARACTERS]
+    head = _ACCORDING.sub(r" (\1)?", question[:MOST_CHARACTERS])
     kind = _kind(head)
     words = list(apart([word for word in words_of(head) if not word.is_stop]))
     terms: dict[str, Term] = {}
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
+    measure = measure_of(head) if kind is Kind.HOW_MANY else None
     for term in _terms(words, _context_start(head)):
+        if measure == "money" and term.key in _SUMS:
+            continue  # "how much money": a sum need not be called so
         is_measured = term.key in of_measure
-        forms = term.covered_by or (frozenset() if is_measured else near(term.key))
-        covered_by = frozenset({term.key}) | forms
+        covered_by = frozenset({term.key}) | term.covered_by
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
@@ -233,10 +220,13 @@ def read_question(question: str) -> Asked:
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
-        counted=_counted(head) if _measure(kind, head) != "money" else None,
+        counted=_counted(head) if measure not in {"money", "share"} else None,
         speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
         deed=deed,
-        measure=_measure(kind, head),
+        measure=measure,
+        terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
+        is_to_come=kind is Kind.WHEN and _WILL.search(head) is not None,
+        whose=match[1].lower() if (match := _WHOSE.match(head)) else None,
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
@@ -246,16 +236,6 @@ def _object(question: str) -> frozenset[str]:
     found = _OBJECT.search(question)
     words = [word for word in words_of(found[1]) if not word.is_stop] if found else []
     return frozenset(keys_of(words))
-
-
-def _measure(kind: Kind, question: str) -> str | None:
-    if kind is not Kind.HOW_MANY:
-        return None
-    if match := _MEASURE.search(question):
-        return match[1].lower()
-    if _BIG.search(question):
-        return "big"
-    return "money" if _MONEY.search(question) else None
 
 
 def _kind(question: str) -> Kind:
@@ -269,22 +249,6 @@ def _kind(question: str) -> Kind:
     is_either = found.pop(Kind.WHETHER, None) is not None
     first = min(found, key=lambda kind: found[kind].start(), default=None)
     return first or (Kind.WHETHER if is_either else Kind.OTHER)
-
-
-def restated(question: str) -> str | None:
-    """The same question as reports answer it with other words; None where there are none.
-
-    "How many members voted for the draft?" is told as "adopted with 14 votes in favour", "how many
-    died in the fire" as its death toll, "who leads the party" by naming its leader.
-    """
-    head = question[:MOST_CHARACTERS]
-    if match := _VOTED_FOR.search(head):
-        return f"How many votes in favour did {match[1]} get?"
-    if match := _DIED_IN.search(head):
-        return f"What is the death toll of {match[1]}?"
-    if match := _LEADS.search(head):
-        return f"Who is the {_HEADS[match[1].lower()]} of {match[2]}?"
-    return None
 
 
 def _predicate(kind: Kind, question: str) -> Predicate | None:
@@ -337,8 +301,10 @@ def _counted(question: str) -> str | None:
     match = _COUNTED.search(question)
     if match is None:
         return None
-    words = [word for word in words_of(match[1]) if not word.is_stop and word.text.islower()]
-    return keys_of(words)[0] if words else None
+    run = _HEAD_RUN.match(question, match.start(1))
+    head = run[1].split(" of ")[0] if run else match[1]
+    words = [word for word in words_of(head) if not word.is_stop and word.text.islower()]
+    return keys_of(words)[-1] if words else None
 
 
 def _speaker(question: str) -> frozenset[str]:
@@ -357,10 +323,13 @@ def _office(words: list[Word]) -> tuple[str, ...]:
     head = next((at for at, low in enumerate(lows) if low in roles and low != "foreign"), None)
     if head is None:
         return ()
+    end = head + 1
+    while end < len(lows) and lows[end] in roles and words[end].start == words[end - 1].end + 1:
+        end += 1  # "chief executive"
     start = head
     while start and words[start - 1].end + 1 == words[start].start and _describes(words[start - 1]):
         start -= 1
-    return tuple(lows[start : head + 1])
+    return tuple(lows[start:end])
 
 
 def _describes(word: Word) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
 from bot.built_in.deeds import telling, tokens_of
+from bot.built_in.near_words import near_to
 from bot.dates.datelines import after_dateline
 from bot.memory.equivalents import apart, is_known_name, keys_of
 from bot.memory.frequencies import weight_of
@@ -41,8 +42,14 @@ class Reading:
     name_places: tuple[int, ...]
     #: Whether it leans on the sentence before: it starts with a pronoun, or its speaker is one.
     leans_back: bool
-    #: The keys of its words.
+    #: The keys of its words, and of the words that these are near to.
     keys: frozenset[str]
+    near: frozenset[str]
+
+    @property
+    def name_keys(self) -> frozenset[str]:
+        """The keys of its names."""
+        return frozenset(self.word_keys[place] for place in self.name_places)
 
     def places_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Places in `words` of words with one of these keys."""
@@ -74,7 +81,14 @@ def _read(sentence: str) -> Reading:
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
     leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
     every = frozenset(keys) | frozenset(keys_of(list(apart(words))))
-    return Reading(sentence, words, keys, names, leans is not None, every)
+    near = frozenset[str]().union(*map(_near, words))
+    return Reading(sentence, words, keys, names, leans is not None, every, near)
+
+
+def _near(word: Word) -> frozenset[str]:
+    """What a word is near to; "70-page" is near to pages."""
+    _, _, unit = word.text.partition("-") if word.is_figure else ("", "", "")
+    return near_to(word.text.casefold()) | (frozenset({stem(unit)}) if unit else frozenset())
 
 
 def is_name(word: Word, key: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.memory.words import Word, stem_of, words_of
+from bot.memory.words import STOP_WORDS, Word, stem_of, words_of
 
 _NO_ACCORD = "according"
 
@@ -83,7 +83,7 @@ def _table() -> _Table:
     persons: set[str] = set()
     for section, group in _sections():
         key = stem_of(group[0].replace("_", " "))
-        keys.update({tuple(map(stem_of, member.split("_"))): key for member in group})
+        keys.update({tuple(map(stem_of, _telling(member))): key for member in group})
         if section != "words":
             names.add(key)
         if section == "people":
@@ -93,6 +93,12 @@ def _table() -> _Table:
         lengths[member[0]].add(len(member))
     longest_first = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
     return _Table(keys, frozenset(names), frozenset(persons), longest_first)
+
+
+def _telling(member: str) -> list[str]:
+    """The words of a name that say something: those of a text are looked up without "of"."""
+    words = member.split("_")
+    return [word for word in words if len(words) == 1 or word not in STOP_WORDS]
 
 
 def groups() -> Iterator[list[str]]:

@@ -95,6 +95,24 @@ async def test_a_model_is_asked_all_parts_at_once_with_the_evidence_of_each(memo
     assert answer.written_by.writer is Writer.MODEL
 
 
+async def test_where_nothing_found_answers_the_article_is_read_whole(memory):
+    lodge = (
+        "Kestrel Bay Lodge is a lodge on Kestrel Bay. " + "Guests of the lodge like the bay. " * 25
+    )
+    owner = "The lodge’s owner, Marl Properties, has sold its other hotels."
+    text = "\n\n".join([*(f"{lodge}It is place {n}." for n in range(6)), owner])
+    read = ReadArticle(text, url="https://harbour.example/bay", title="Kestrel Bay Lodge reopens")
+    arrival = Arrival(DESK, Way.FEED, learned_at=VOTE_DAY, fetched_at=VOTE_DAY)
+    await memory.remember(read, fingerprint(text), arrival, None)
+    asked = ask("Who owns the Kestrel Bay Lodge?")
+    hits = await memory.recall(DESK, asked.text, asked_at=asked.asked_at)
+    assert not [hit for hit in hits if owner in hit.passage.text]
+
+    answer = await Answerer(memory, None, None).answer(asked)
+
+    assert [sentence.text for sentence in answer.sentences] == [owner]
+
+
 async def test_it_abstains_and_tells_the_nearest_thing(memory):
     answer = await Answerer(memory, None, None).answer(ask("Who drafted the Council’s rules?"))
 

@@ -1,0 +1,219 @@
+"""The rule of abstention: which sentences answer a question.  Pure.
+
+Every sentence of the evidence is held against the question: how much of the question's words it
+covers, by weight, and whether it brings what the question's kind asks for (`answer_types`).  What
+the sentence does not say itself may stand in the sentence before, in its passage or in the
+article's title, and counts less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.built_in.answer_types import (
+    brings_answer,
+    is_of_another_time,
+    tells_who_said,
+    tells_why_plainly,
+)
+from bot.built_in.attribution import speakers_of
+from bot.built_in.candidates import Candidate
+from bot.built_in.counts import lasts, tells_deed
+from bot.built_in.near_deeds import has_verb, nearly_told
+from bot.built_in.noun_answers import tells_by_noun
+from bot.built_in.offices import names_holder
+from bot.built_in.predicates import Asks, Predicate
+from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.readings import keys_in
+from bot.built_in.sides import Wanted, points_back, told_deeds
+from bot.memory.equivalents import is_known_name
+
+#: The share of the question's weight that a sentence must cover with what stands around it.
+COVERED = 0.70
+#: The share that it must cover by itself, and its share of what is asked about the names.
+COVERED_ALONE = 0.30
+COVERED_POINT = 0.40
+#: The share that it must cover by itself where it has the verb, and where a noun tells the deed.
+ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
+#: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
+BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
+#: Kinds that are answered by sides of a deed alone, which word order must prove.
+_PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
+_PLACED = re.compile(r"\b(?:in|at|near) $")
+
+
+def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The sentences that answer by the rule."""
+    if not asked.terms:
+        return ()
+    read = (_with_deed(asked, _in_other_words(asked, candidate)) for candidate in among)
+    return [candidate for candidate in read if _is_fit(asked, candidate)]
+
+
+def nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The sentences that tell the deed otherwise than its grammar would prove (`near_deeds`)."""
+    if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
+        return ()
+    worded = (_in_other_words(asked, candidate) for candidate in among)
+    read = (_read_loosely(asked, asked.predicate, candidate) for candidate in worded)
+    return [candidate for candidate in read if candidate is not None]
+
+
+def _read_loosely(asked: Asked, predicate: Predicate, candidate: Candidate) -> Candidate | None:
+    """The candidate as the first of the looser readings has it; None when it does not answer so."""
+    said = replace(candidate, in_other_words=candidate.in_other_words | predicate.verb.keys)
+    bare = replace(asked, predicate=None)
+    wanted = Wanted(predicate, asked.keys, is_somebody=False)
+    if asked.kind is not Kind.WHO and nearly_told(wanted, candidate):
+        is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
+        read = replace(said, is_told=True)
+        return read if is_reason and _is_fit(asked, read) else None
+    if tells_by_noun(asked, candidate):
+        read, least = said, ALONE_BY_NOUN
+    elif lasts(asked, candidate.reading):
+        read, least = said, 0.0
+    elif _is_plain_count(asked) and has_verb(predicate, candidate):
+        read, least = candidate, ALONE_NEARLY
+    else:
+        return None
+    is_enough = share_of(bare.terms, read.keys_with_antecedent) >= least
+    return read if is_enough and _is_fit(bare, read) else None
+
+
+def _is_plain_count(asked: Asked) -> bool:
+    return asked.kind is Kind.HOW_MANY and asked.measure is None
+
+
+def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
+    """The candidate, with the question's words that near ones in it stand for."""
+    return replace(candidate, in_other_words=asked.word_keys & candidate.reading.near)
+
+
+def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
+    """The candidate, read for the deed that the question asks about."""
+    if asked.predicate is None:
+        return candidate
+    wanted = Wanted(
+        asked.predicate,
+        asked.keys,
+        is_somebody=asked.kind is Kind.WHO,
+        is_yes_or_no=asked.kind is Kind.WHETHER,
+    )
+    told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
+    own = asked.name_keys <= candidate.reading.keys  # no other draft's votes
+    if not told and own and asked.kind is Kind.HOW_MANY and tells_deed(asked, candidate.reading):
+        return candidate
+    if not told and tells_who_said(asked, candidate.reading):
+        in_other_words = candidate.in_other_words | asked.predicate.verb.keys
+        return replace(candidate, is_told=True, in_other_words=in_other_words)
+    said = candidate.in_other_words | (asked.predicate.verb.keys if told else frozenset())
+    if any(points_back(deed.doer) for deed in told):
+        said |= asked.predicate.doer & candidate.antecedent
+    return replace(candidate, is_told=bool(told), in_other_words=said)
+
+
+def _is_fit(asked: Asked, candidate: Candidate) -> bool:
+    """The rule of abstention: what must hold for a sentence to be an answer."""
+    keys, with_before = candidate.keys, candidate.keys_with_antecedent
+    # A figure is of what its own sentence and the title speak of, where it names others.
+    is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
+    close = candidate.keys | candidate.antecedent if is_own else candidate.around
+    has_names = all(
+        t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
+        for t in asked.terms
+        if t.is_demanded
+    )
+    return (
+        has_names
+        and candidate.is_told is not False
+        and not is_of_another_time(asked.keys, candidate.reading)
+        and share_of(asked.terms, with_before) >= COVERED_ALONE
+        and share_of(asked.points, keys | candidate.head if candidate.is_told else keys)
+        >= COVERED_POINT
+        and covered(asked, candidate) >= COVERED
+        and asked.deed <= keys
+        and (asked.whose is None or asked.whose in candidate.reading.text.lower())
+        and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
+        and (not asked.office or _names_holder(asked, candidate))
+        and (not asked.speaker or _has_speaker(asked, candidate))
+        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
+    )
+
+
+def _names_others(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence has names, and not only those that the question has."""
+    return not candidate.reading.name_keys <= asked.keys
+
+
+def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence places what it counts, and not where the question does.
+
+    "Three were killed in Southport" counts nobody of Plymouth, though the title names that.
+    """
+    reading = candidate.reading
+    if not asked.name_keys or asked.name_keys & reading.keys:
+        return False
+    names = (reading.words[place] for place in reading.name_places)
+    return any(_PLACED.search(reading.text, 0, word.start) for word in names)
+
+
+def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
+    """Whether a name stands there only as a word: Lord Alli is no "allies"."""
+    if not term.is_name or is_known_name(term.key) or term.covered_by & candidate.head:
+        return False
+    words = [
+        word
+        for reading in candidate.readings
+        for word, key in zip(reading.words, reading.word_keys, strict=True)
+        if key in term.covered_by
+    ]
+    return bool(words) and all(word.text.islower() for word in words)
+
+
+def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
+    """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
+    reading = candidate.reading
+    if any(asked.speaker & keys_in(named) for named in speakers_of(reading.text)):
+        return True
+    if not reading.leans_back or not candidate.place:
+        return bool(asked.speaker & candidate.keys)
+    before = candidate.readings[candidate.place - 1]
+    names = before.name_places
+    first = {place for at, place in enumerate(names) if place == names[0] + at}
+    others = set(range(len(before.words))) - set(names)
+    return any(before.word_keys[place] in asked.speaker for place in first | others)
+
+
+def _names_holder(asked: Asked, candidate: Candidate) -> bool:
+    return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
+
+
+def _tells_who(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the deed that it tells has brought somebody already, with a name or without."""
+    asks = asked.predicate.asks if asked.predicate is not None else Asks.NEITHER
+    return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
+
+
+def share_of(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
+    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
+    total = sum(term.weight for term in terms)
+    held = (t.weight for t in terms if (t.stem in found if by_stem else t.covered_by & found))
+    return sum(held) / total if total else 1.0
+
+
+def covered(asked: Asked, candidate: Candidate) -> float:
+    """The share covered with what stands around, each term counted where it counts most."""
+    places = (
+        (candidate.keys, 1.0),
+        (candidate.before, BEFORE),
+        (candidate.head, HEAD),
+        (candidate.around, AROUND),
+    )
+    total = sum(term.weight for term in asked.terms)
+    covered = (
+        term.weight * max((value for keys, value in places if term.covered_by & keys), default=0.0)
+        for term in asked.terms
+    )
+    return sum(covered) / total if total else 0.0

@@ -1,0 +1,52 @@
+"""A question in the words in which reports answer it.  Pure.  English."""
+
+from __future__ import annotations
+
+import re
+
+from bot.built_in.asked_measures import MOST_CHARACTERS
+
+_VOTED_FOR = re.compile(
+    r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DIED_IN = re.compile(
+    r"\bhow many (?:other )?(?:people|persons) (?:(?:have |had )?(?:died|perished)"
+    r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEADS = re.compile(
+    r"^\W*who (leads|heads|chairs|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
+    r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AT_THE_HEAD = tuple("leader head president chairman chairwoman chair director chief".split())
+_HEADS = {
+    **dict.fromkeys(("leads", "heads", "chairs", "runs"), _AT_THE_HEAD),
+    "owns": ("owner",), "founded": ("founder", "co-founder"), "wrote": ("author",),
+    "organised": ("organiser",), "organized": ("organizer",), "directed": ("director",),
+    "manages": ("manager",), "coaches": ("coach", "manager"), "edits": ("editor",),
+    "designed": ("designer", "architect"), "created": ("creator",), "built": ("builder",),
+    "discovered": ("discoverer",), "invented": ("inventor",), "won": ("winner",),
+}  # fmt: skip
+
+
+def restated(question: str) -> str | None:
+    """The same question as reports answer it with other words; None where there are none.
+
+    "How many members voted for the draft?" is told as "adopted with 14 votes in favour", "how many
+    died in the fire" as its death toll, "who leads the party" by naming its leader.
+    """
+    head = question[:MOST_CHARACTERS]
+    if match := _VOTED_FOR.search(head):
+        return f"How many votes in favour did {match[1]} get?"
+    if match := _DIED_IN.search(head):
+        return f"What is the death toll of {match[1]}?"
+    return None
+
+
+def agents(question: str) -> tuple[str, ...]:
+    """The question who does something, as who is known for it: who "leads" it is its leader."""
+    match = _LEADS.search(question[:MOST_CHARACTERS])
+    offices = _HEADS[match[1].lower()] if match else ()
+    return tuple(f"Who is the {office} of {match[2]}?" for office in offices if match)
