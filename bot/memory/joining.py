@@ -20,8 +20,11 @@ from bot.ports import ArticleStore, Embedder, Lead, SearchIndex
 #: Likeness from which an article tells the development of one in another language; and the mean
 #: between all the articles of two stories, of which one article can be an odd one.
 ALIKE, ALIKE_ON_AVERAGE = 0.5, 0.35
-#: Texts learned last among which it is looked for, and passages that say what a text is about.
-REACH, LEADS = 1_344, 2
+#: Texts learned last among which it is looked for: three days of a channel that reads 170 a day.  Of
+#: what is published further apart not even equal texts are alike enough (`stories.HALF_LIFE`).
+REACH = 512
+#: Passages that say what a text is about.
+LEADS = 2
 
 
 @dataclass(slots=True)
