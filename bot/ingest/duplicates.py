@@ -8,6 +8,7 @@ text is one and an article that shares the site's boilerplate, or a speech's wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -50,6 +51,19 @@ _COPIED_WITHIN = timedelta(days=5)
 #: And within a site the next day, with other figures.
 _NEXT_ISSUE = timedelta(hours=18)
 _FEWEST_FIGURES, _SAME_FIGURES = 5, 0.5
+#: Words of a text's beginning, after its title, in which its news stands.
+_HEAD_WORDS = 40
+#: How a text says that it corrects one that was printed before: English, French, German, Spanish.
+_CORRECTS = re.compile(
+    r"\b(?:article|story|report|headline|version|piece|text) (?:was|has been|is) (?:corrected|amended)\b"
+    r"|\b(?:an?|the) (?:earlier|previous) version of (?:this|the)\b|\b(?:earlier|previous) version said\b"
+    r"|\((?:corrects|corrected|corrected version)\b|^\W*(?:correction|corrected|clarification)\b\W*(?:[:–—-]|$)"
+    r"|\bwe (?:wrongly|incorrectly|mistakenly) (?:said|reported|wrote)\b|\b(?:wrongly|incorrectly) said\b"
+    r"|\bune version (?:précédente|antérieure)\b|^\W*rectificati(?:f|on)\b"
+    r"|\bin einer (?:früheren|vorherigen) (?:version|fassung)\b|^\W*(?:korrektur|berichtigung)\b"
+    r"|\buna versión (?:anterior|previa)\b|^\W*(?:corrección|fe de errores)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,8 @@ def _is_copy(new: _Text, other: _Text, boilerplate: frozenset[int]) -> bool:
     if len(held) < _FEWEST_SHINGLES:
         return False
     within_site = _same_site(new.article, other.article)
+    if _is_corrected(new, other) or (within_site and _is_updated(new, other)):
+        return False
     if within_site and (not _covers_both_ends(held) or _is_next_issue(new, other)):
         return False
     most_own = _MOST_OWN_WITHIN_SITE if within_site else _MOST_OWN
@@ -185,6 +201,21 @@ def _is_next_issue(new: _Text, other: _Text) -> bool:
     figures, others = set(_figures(new.words)), set(_figures(other.words))
     fewest = min(len(figures), len(others))
     return fewest >= _FEWEST_FIGURES and len(figures & others) < _SAME_FIGURES * fewest
+
+
+def _is_corrected(new: _Text, other: _Text) -> bool:
+    """Whether one says that it corrects what was printed, and the other does not."""
+    return bool(_CORRECTS.search(new.article.text)) != bool(_CORRECTS.search(other.article.text))
+
+
+def _is_updated(new: _Text, other: _Text) -> bool:
+    """Whether a site printed a text again with another figure at its head: 34 dead, then 41."""
+    figures, others = set(_figures(_head(new))), set(_figures(_head(other)))
+    return bool(figures - others) and bool(others - figures)
+
+
+def _head(text: _Text) -> Sequence[str]:
+    return [*words_of(text.article.title or ""), *text.words[:_HEAD_WORDS]]
 
 
 def _figures(words: Iterable[str]) -> Iterator[str]:

@@ -139,3 +139,33 @@ def test_a_text_in_characters_is_compared_by_characters():
     other = "中央銀行は木曜日に政策金利を据え置くことを決め、物価の見通しを引き上げたと発表した。"
     assert containment(sentence, sentence + other) == pytest.approx(1.0)
     assert containment(other, sentence) < 0.1
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This article was corrected on 20 March: an earlier version said fourteen.",
+        "Correction: the council has nine members.",
+        "(Corrects figure in second paragraph)",
+        "Dans une version précédente de cet article, le chiffre était faux.",
+        "In einer früheren Version stand eine andere Zahl.",
+    ],
+)
+def test_what_says_that_it_corrects_another_is_no_copy_of_it(notice):
+    corrected = text_of(WIRE) + "\n\n" + notice
+
+    assert original_of(corrected) is None
+    assert original_of(text_of(edited(WIRE, 40)) + "\n\nThe minister corrected her deputy.")
+
+
+def test_a_site_that_prints_a_text_again_with_another_toll_tells_news():
+    toll = "34 people died. " + text_of(WIRE)
+
+    def again(of: str, url: str) -> str | None:
+        read = ReadArticle(of, url, title="Toll rises", published_at=VOTE_DAY)
+        stored = article(toll, title="Toll", url="https://post.example/1")
+        return find_original(read, [stored])
+
+    assert again(toll.replace("34", "41"), "https://post.example/2") is None
+    assert again(toll.replace("34", "41"), "https://other.example/2")
+    assert again(toll.replace("died", "perished"), "https://post.example/2")
