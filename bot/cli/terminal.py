@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.domain.claims import Citation, CitedClaim
 from bot.domain.dates_told import dates_told
+from bot.domain.identifiers import VersionId
 from bot.domain.messages import (
     Exhibit,
     Footer,
@@ -36,8 +39,8 @@ def print_post(out: Console, post: Post) -> None:
             out.print(line)
     if numbers:
         out.print()
-    for citation, number in numbers.items():
-        out.print(_source(citation, number), style="dim", soft_wrap=True)
+    for line in _sources(numbers):
+        out.print(line, style="dim", soft_wrap=True)
 
 
 def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
@@ -62,7 +65,7 @@ def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
         case Exhibit(number, citation, before, after):
             quoted = f"[{number}] …{before}»{citation.quote}«{after}…"
             dates = Text(" · ".join(dates_told(part)), style="dim")
-            return [*_wrapped(quoted, width), _source(citation, number), dates]
+            return [*_wrapped(quoted, width), _source(citation, f"[{number}]"), dates]
 
 
 def _wrapped(text: str, width: int, *, style: str = "", hang: str = "") -> list[Text]:
@@ -75,7 +78,27 @@ def _cited(claim: CitedClaim, numbers: dict[Citation, int]) -> str:
     return f"{claim.text} {''.join(f'[{mark}]' for mark in marks)}"
 
 
-def _source(citation: Citation, number: int) -> Text:
+def _sources(numbers: Mapping[Citation, int]) -> Iterator[Text]:
+    """A line for each article that is cited, with all its numbers: "[2-6, 9] ..."."""
+    of_version: dict[VersionId, dict[int, Citation]] = defaultdict(dict)
+    for citation, number in numbers.items():
+        of_version[citation.version_id][number] = citation
+    for cited in of_version.values():
+        yield _source(next(iter(cited.values())), f"[{_ranges(sorted(cited))}]")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers, with neighbours drawn together: "2-6, 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+def _source(citation: Citation, mark: str) -> Text:
     day = plain(citation.published_at.date()) if citation.published_at else "no date"
     facts = (citation.outlet, citation.title, day, citation.url)
-    return Text(f"[{number}] " + " · ".join(fact for fact in facts if fact))
+    return Text(f"{mark} " + " · ".join(fact for fact in facts if fact))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -96,6 +97,15 @@ def test_an_answer_is_cited_at_its_offsets(attache: Run, pasted: Any) -> None:
     assert asked["writer"] == "built-in"
     assert set(asked["usage"]) == {"prompt_tokens", "completion_tokens", "cost"}
     assert set(asked["ms"]) == {"recall", "write", "total"}
+
+
+def test_a_person_sees_each_article_once_under_its_numbers(attache: Run, pasted: Any) -> None:
+    told = attache("brief", "--since", "24h").stdout
+
+    cited = sorted({int(number) for number in re.findall(r" \[(\d+)\]$", told, re.MULTILINE)})
+    sources = [line for line in told.splitlines() if line.startswith("[")]
+    assert len(cited) > 1
+    assert sources == [f"[{cited[0]}-{cited[-1]}] Thu 21 March 2024"]
 
 
 def test_what_was_not_read_is_not_answered(attache: Run, pasted: Any) -> None:
