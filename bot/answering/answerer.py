@@ -123,7 +123,7 @@ class Answerer:
         written = await self._write(asked, show)
         ended = self.timer()
         answer = Answer(
-            answer_id=_answer_id(question),
+            answer_id=answer_id_of(question),
             channel=question.channel,
             standalone=standalone,
             sentences=written.sentences,
@@ -134,6 +134,8 @@ class Answerer:
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
+            is_unread=not asked.evidence.items and await self._has_read_nothing(question),
+            as_of=question.as_of,
             timings=Timings(
                 *(
                     seconds * 1_000
@@ -144,6 +146,14 @@ class Answerer:
         if self.briefings is not None:
             await self.briefings.keep_answer(answer)
         return answer
+
+    async def _has_read_nothing(self, question: Question) -> bool:
+        """Whether the channel had learned nothing at all by then."""
+        articles = self.memory.articles
+        if question.as_of is None:
+            return await articles.count(question.channel) == 0
+        first = await articles.learned_between(question.channel, None, question.as_of, limit=1)
+        return not first
 
     async def _evidence(self, question: Question, part: str) -> Evidence:
         if read_small_talk(question.text) is not None:
@@ -329,7 +339,7 @@ def _tell(claim: CitedClaim, show: ClaimSink | None) -> None:
         show(claim)
 
 
-def _answer_id(question: Question) -> AnswerId:
+def answer_id_of(question: Question) -> AnswerId:
     """The same for the same words in the same channel and thread at the same moment."""
     asked_at = question.asked_at.astimezone(UTC).isoformat()
     turns = (turn.text for turn in question.thread)
