@@ -112,7 +112,14 @@ def select(
     candidates.sort(key=lambda c: (c.status is Status.UNCHANGED, -c.score, c.story.story_id))
     for candidate in candidates[request.most_items :]:
         omitted += _omitted(candidate.articles, Omission.OVER_LIMIT)
-    return Selection(tuple(candidates[: request.most_items]), tuple(omitted), len(grouped))
+    chosen = sorted(candidates[: request.most_items], key=_leads_last)
+    return Selection(tuple(chosen), tuple(omitted), len(grouped))
+
+
+def _leads_last(candidate: Candidate) -> tuple[bool, bool]:
+    """What has no date may be old, and stands after what has one."""
+    is_undated = all(a.published_at is None for a in candidate.articles)
+    return candidate.status is Status.UNCHANGED, is_undated
 
 
 def _counts(article: Article, readings: Mapping[ArticleId, Reading], request: Request) -> bool:
@@ -194,10 +201,18 @@ def _candidate(
         CORROBORATION_COUNTS * (1 - 1 / story.origins),
         TOPICS_COUNT * is_followed,
         NOVELTY_COUNTS * NOVELTY[status],
-        RECENCY_COUNTS * 0.5 ** (max(request.until - story.last, timedelta(0)) / HALF_RECENT),
+        RECENCY_COUNTS * _recency(story, request.until),
     )
     event_type = _event_type(articles, readings)
     return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts))
+
+
+def _recency(story: Story, until: datetime) -> float:
+    """How new its newest article is; nothing for one of which no date is known."""
+    dates = [a.published_at for a in story.articles if a.published_at is not None]
+    if not dates:
+        return 0.0
+    return float(0.5 ** (max(until - max(dates), timedelta(0)) / HALF_RECENT))
 
 
 def _event_type(
