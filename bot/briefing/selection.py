@@ -86,6 +86,9 @@ class Selection:
     omitted: tuple[Omitted, ...]
     #: How many stories the window's articles make.
     stories: int
+    #: Articles that are left out because they tell what the channel was sent, and of which stories.
+    told_before: int = 0
+    told_stories: tuple[StoryId, ...] = ()
 
 
 def select(
@@ -99,6 +102,7 @@ def select(
     grouped = _by_story(articles, stories)
     omitted: list[Omitted] = []
     candidates: list[Candidate] = []
+    told: list[Candidate] = []
     for story, members in grouped:
         on_subject = tuple(a for a in members if _counts(a, readings, request))
         off_subject = (a for a in members if not _counts(a, readings, request))
@@ -108,12 +112,19 @@ def select(
         candidate = _candidate(story, on_subject, readings, ledger, request)
         reason = _reason_against(candidate, request)
         candidates += [candidate] if reason is None else []
+        told += [candidate] if reason is Omission.DUPLICATE else []
         omitted += _omitted(on_subject, reason) if reason is not None else []
     candidates.sort(key=lambda c: (c.status is Status.UNCHANGED, -c.score, c.story.story_id))
     for candidate in candidates[request.most_items :]:
         omitted += _omitted(candidate.articles, Omission.OVER_LIMIT)
     chosen = sorted(candidates[: request.most_items], key=_leads_last)
-    return Selection(tuple(chosen), tuple(omitted), len(grouped))
+    return Selection(
+        tuple(chosen),
+        tuple(omitted),
+        len(grouped),
+        sum(len(candidate.articles) for candidate in told),
+        tuple(candidate.story.story_id for candidate in told),
+    )
 
 
 def _leads_last(candidate: Candidate) -> tuple[bool, bool]:

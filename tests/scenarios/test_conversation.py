@@ -109,7 +109,7 @@ async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
     assert any("vetoed a draft resolution" in s for s in briefing["sentences"])
     assert answer["thread"] == briefing["message_id"]
     assert any("Guyana abstaining" in s for s in answer["sentences"])
-    assert "no sentence that plainly answers" in unknown["words"]
+    assert "found nothing on this" in unknown["words"]
     # The ledger has moved: what was briefed is not new any more.
     assert "Nothing new" in again[0]["words"]
 
