@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from itertools import islice, zip_longest
@@ -304,20 +304,29 @@ async def _write_built_in(
     It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
     """
     said: dict[str, CitedClaim] = {}
-    unanswered: list[str] = []
+    open_parts: list[QuestionPart] = []
     for part, evidence in asked.parts:
         sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
         if not sentences and widen is not None:
             wider = await widen(asked.channel, evidence)
             sentences = await asyncio.to_thread(_quoted, part.standalone, wider)
         if not sentences:
-            unanswered.append(part.asked)
+            open_parts.append(part)
         for sentence in sentences:
             if sentence.text not in said:
                 said[sentence.text] = sentence
                 _tell(sentence, show)
+    unanswered = [part.asked for part in open_parts if not await _is_answered(part, asked, said)]
     by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
     return Written(tuple(said.values()), by, Usage(), tuple(unanswered) if said else ())
+
+
+async def _is_answered(part: QuestionPart, asked: Asked, said: Collection[str]) -> bool:
+    """Whether what is said for the other parts answers this one too."""
+    if not said:
+        return False
+    found = await asyncio.to_thread(_quoted, part.standalone, asked.evidence)
+    return any(claim.text in said for claim in found)
 
 
 def _quoted(question: str, evidence: Evidence) -> tuple[CitedClaim, ...]:
