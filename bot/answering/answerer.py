@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 
@@ -13,6 +13,7 @@ import structlog
 
 from bot.answering import model_writer
 from bot.answering.model_writer import ModelDraft
+from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import Asked, recall_for
 from bot.answering.thread_question import stand_alone
 from bot.built_in import answer_writer
@@ -94,7 +95,7 @@ class Answerer:
         written = _NOTHING if choices else await self._write(asked, show)
         ended = self.timer()
         answer = Answer(
-            answer_id=_answer_id(question),
+            answer_id=answer_id_of(question),
             channel=question.channel,
             standalone=standalone,
             sentences=written.sentences,
@@ -106,6 +107,8 @@ class Answerer:
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
+            is_unread=not asked.evidence.items and await self._has_read_nothing(question),
+            as_of=question.as_of,
             timings=Timings(
                 *(
                     seconds * 1_000
@@ -116,6 +119,14 @@ class Answerer:
         if self.briefings is not None:
             await self.briefings.keep_answer(answer)
         return answer
+
+    async def _has_read_nothing(self, question: Question) -> bool:
+        """Whether the channel had learned nothing at all by then."""
+        articles = self.memory.articles
+        if question.as_of is None:
+            return await articles.count(question.channel) == 0
+        first = await articles.learned_between(question.channel, None, question.as_of, limit=1)
+        return not first
 
     async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
@@ -254,20 +265,29 @@ async def _write_built_in(
     It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
     """
     said: dict[str, CitedClaim] = {}
-    unanswered: list[str] = []
+    open_parts: list[QuestionPart] = []
     for part, evidence in asked.parts:
         sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
         if not sentences and widen is not None:
             wider = await widen(asked.channel, evidence)
             sentences = await asyncio.to_thread(_quoted, part.standalone, wider, is_proved=True)
         if not sentences:
-            unanswered.append(part.asked)
+            open_parts.append(part)
         for sentence in sentences:
             if sentence.text not in said:
                 said[sentence.text] = sentence
                 _tell(sentence, show)
+    unanswered = [part.asked for part in open_parts if not await _is_answered(part, asked, said)]
     by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
     return Written(tuple(said.values()), by, Usage(), tuple(unanswered) if said else ())
+
+
+async def _is_answered(part: QuestionPart, asked: Asked, said: Collection[str]) -> bool:
+    """Whether what is said for the other parts answers this one too."""
+    if not said:
+        return False
+    found = await asyncio.to_thread(_quoted, part.standalone, asked.evidence)
+    return any(claim.text in said for claim in found)
 
 
 def _quoted(
@@ -292,7 +312,7 @@ def _tell(claim: CitedClaim, show: ClaimSink | None) -> None:
         show(claim)
 
 
-def _answer_id(question: Question) -> AnswerId:
+def answer_id_of(question: Question) -> AnswerId:
     """The same for the same words in the same channel and thread at the same moment."""
     asked_at = question.asked_at.astimezone(UTC).isoformat()
     turns = (turn.text for turn in question.thread)

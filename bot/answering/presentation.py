@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.answering.silences import lead_of, silence_of
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.domain.answers import Answer
 from bot.domain.briefings import Writer
@@ -28,6 +29,11 @@ _SMALL_TALK: Mapping[SmallTalk, Words] = {
     SmallTalk.THANKS: words("You are welcome."),
     SmallTalk.GREETING: words(
         "Good day. Ask me about what this channel reads, or say help to see what I can do."
+    ),
+    SmallTalk.ABILITIES: words(
+        "I am Attaché. I read the news that this channel follows, brief you on diplomatic "
+        "developments, and answer questions with the sentences that carry the answer. Ask me about "
+        "what this channel reads; help lists everything else."
     ),
     SmallTalk.ASSENT: words("Very well. Ask me when you need something from the news."),
     SmallTalk.EMPTY: words("I see no question in that. Ask me about what this channel reads."),
@@ -67,8 +73,16 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
         return (Paragraph(_SMALL_TALK[small_talk]),)
     if answer.choices:
         return Paragraph(ASKED_BACK), *_choices(answer.choices)
+    if answer.abstained and (silence := silence_of(answer)) is not None:
+        return (Paragraph(silence),)
     body: tuple[Part, ...] = tuple(Sentence(claim) for claim in answer.sentences)
-    return (*(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
+    return (*_lead(answer), *(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
+
+
+def _lead(answer: Answer) -> tuple[Part, ...]:
+    """Of which days the news is that is told."""
+    lead = lead_of(answer.told) if answer.told is not None else None
+    return (Paragraph(lead),) if lead is not None else ()
 
 
 def _choices(titles: Sequence[str]) -> Iterator[Paragraph]:
@@ -79,16 +93,17 @@ def _choices(titles: Sequence[str]) -> Iterator[Paragraph]:
 def _gaps(answer: Answer) -> tuple[Part, ...]:
     """What of the question is left open; its words are the asker's own."""
     return tuple(
-        Paragraph(words("The articles this channel has read do not say: {question}", question=part))
+        Paragraph(words("I found no sentence that plainly answers: {question}", question=part))
         for part in answer.unanswered
     )
 
 
 def _abstention(answer: Answer) -> tuple[Part, ...]:
-    says_not = Paragraph(words("The articles this channel has read do not say."))
+    """What is true even where an article says it: that no sentence of it was found to."""
     if answer.nearest is None:
-        return (says_not,)
-    return says_not, Sentence(answer.nearest, lead=words("The nearest thing that they do say:"))
+        return (Paragraph(words("I found nothing on this in what this channel has read.")),)
+    found = words("I found no sentence that plainly answers this in what this channel has read.")
+    return Paragraph(found), Sentence(answer.nearest, lead=words("The nearest:"))
 
 
 def _small_print(answer: Answer) -> tuple[Footer, ...]:

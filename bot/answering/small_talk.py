@@ -13,6 +13,7 @@ class SmallTalk(StrEnum):
     THANKS = "thanks"
     GREETING = "greeting"
     ASSENT = "assent"
+    ABILITIES = "abilities"
     EMPTY = "empty"
 
 
@@ -26,6 +27,8 @@ _WORDING: Mapping[SmallTalk, re.Pattern[str]] = {
         r"|gracias|much appreciated)(?:,? (?:great|perfect|very helpful|that helps?))?",
         SmallTalk.GREETING: r"hi|hello|hey|good (?:morning|afternoon|evening|day)|bonjour|hallo|hola"
         r"|how are you|good night|bye|goodbye|see you",
+        SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you"
+        r"|what are you|how do(?:es)? (?:this|you|it) work|how can you help(?: me| us)?",
         SmallTalk.ASSENT: r"ok(?:ay)?|yes|no|yep|nope|sure|fine|great|good(?: (?:job|bot|work))?|nice"
         r"|perfect|cool|got it|understood|noted|well done|lol|haha+|wow",
     }.items()

@@ -30,6 +30,7 @@ from bot.ingest.input_format import MEDIA_TYPES, InputFormat, input_format
 from bot.ingest.jsonl import read_jsonl
 from bot.ingest.opml import parse_opml
 from bot.ingest.pipeline import Intake
+from bot.ingest.publication import dated_by_dateline
 from bot.ingest.web_encoding import decode_page
 from bot.ports import Clock, Fetcher, PageReader
 
@@ -187,6 +188,7 @@ class Ingestion:
         if article.published_at is None and self.manner.published_at is not None:
             given = self.manner.published_at
             article = replace(article, published_at=given, date_source=DateSource.GIVEN)
+        article = dated_by_dateline(article, self.clock.now())
         learned_at = article.published_at if self.manner.is_archive else None
         return await self.intake.keep(self.channel, article, way, learned_at=learned_at)
 

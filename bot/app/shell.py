@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from bot.answering.answerer import Answerer
 from bot.answering.presentation import answer_post
+from bot.conversation.news_answers import answer_any
 from bot.conversation.router import Router
 from bot.digest.delivery import deliver
 from bot.domain.answers import Answer, Question
@@ -31,7 +31,6 @@ class Shell:
     """A person at the shell, as a channel sees them."""
 
     router: Router
-    answerer: Answerer
     intake: Intake
     messages: MessageStore
     briefings: BriefingStore
@@ -59,9 +58,8 @@ class Shell:
         """Answer a question; under a `thread`, after what was said there before."""
         turns = await self.messages.thread(channel, thread) if thread else ()
         asked = asked_at or self.clock.now()
-        given = await self.answerer.answer(
-            Question(channel, text, asked, thread=tuple(turns), as_of=as_of)
-        )
+        question = Question(channel, text, asked, thread=tuple(turns), as_of=as_of)
+        given = await answer_any(self.router.office, question)
         if thread:
             await self._keep_turn(channel, text, thread, given)
         return given

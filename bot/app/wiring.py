@@ -387,7 +387,6 @@ class Parts:
 
         return Shell(
             router=self.router,
-            answerer=self.answerer,
             intake=self.intake,
             messages=self.messages,
             briefings=self.briefings,

@@ -206,8 +206,16 @@ class Briefer:
         writer = ItemWriter(self._desk())
         shown = await self._shown(window, selection.chosen, writer)
         running = () if window.is_named else await self._running(window, shown.items)
+        told = [window.ledger[story_id].sent_at for story_id in selection.told_stories]
         account = Account(
-            window.since, until, articles, selection.stories, len(shown.items), shown.articles
+            window.since,
+            until,
+            articles,
+            selection.stories,
+            len(shown.items),
+            shown.articles,
+            selection.told_before,
+            max(told, default=None),
         )
         feeds = await self.sources.sources(channel)
         return Briefing(

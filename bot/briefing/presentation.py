@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.briefings import (
@@ -132,6 +132,8 @@ def _nothing_new(briefing: Briefing) -> Words:
     """Why there is nothing: silence is never ambiguous (promise 3)."""
     receipt = briefing.receipt
     read, failed = receipt.feeds_read, len(receipt.feeds_failed)
+    if receipt.told_at is not None:
+        return _told_already(receipt, receipt.told_at)
     if receipt.articles == 1:
         return words("Nothing new of diplomatic weight: one article was read and left out.")
     if receipt.articles:
@@ -146,6 +148,21 @@ def _nothing_new(briefing: Briefing) -> Words:
     if read == 1:
         return words("Nothing new: the one feed that is followed here was read.")
     return words("Nothing new: all {count} feeds read.", count=read)
+
+
+def _told_already(receipt: Receipt, told_at: datetime) -> Words:
+    """That what was read has been told here before, and what became of the rest."""
+    if receipt.told_before == receipt.articles:
+        return words(
+            "Nothing new: what was read since was told here already, last at {at}.", at=told_at
+        )
+    return words(
+        "Nothing new of diplomatic weight: of {count} articles that were read, {told} tell what was "
+        "posted here already, last at {at}; the others were left out.",
+        count=receipt.articles,
+        told=receipt.told_before,
+        at=told_at,
+    )
 
 
 def _item(item: Item, today: date) -> Iterator[Part]:

@@ -22,6 +22,9 @@ class Account:
     shown_stories: int
     #: The window's articles of the stories that are shown.
     shown: Collection[Article]
+    #: How many of them tell only what the channel was sent before, and when it last was.
+    told_before: int = 0
+    told_at: datetime | None = None
 
 
 def receipt_of(feeds: Sequence[SourceHealth], account: Account, usage: Usage) -> Receipt:
@@ -36,6 +39,8 @@ def receipt_of(feeds: Sequence[SourceHealth], account: Account, usage: Usage) ->
         shown=account.shown_stories,
         oldest_at=min(dates, default=None),
         usage=usage,
+        told_before=account.told_before,
+        told_at=account.told_at,
     )
 
 

@@ -88,6 +88,9 @@ class Selection:
     omitted: tuple[Omitted, ...]
     #: How many stories the window's articles make.
     stories: int
+    #: Articles that are left out because they tell what the channel was sent, and of which stories.
+    told_before: int = 0
+    told_stories: tuple[StoryId, ...] = ()
 
 
 def select(
@@ -104,6 +107,7 @@ def select(
     grouped = _by_story(articles, stories)
     omitted = list(_omitted(planted, Omission.SPEAKS_TO_MACHINES))
     candidates: list[Candidate] = []
+    told: list[Candidate] = []
     for story, members in grouped:
         on_subject = tuple(a for a in members if _counts(a, readings, request))
         off_subject = (a for a in members if not _counts(a, readings, request))
@@ -113,11 +117,25 @@ def select(
         candidate = _candidate(story, on_subject, readings, ledger, request)
         reason = _reason_against(candidate, request)
         candidates += [candidate] if reason is None else []
+        told += [candidate] if reason is Omission.DUPLICATE else []
         omitted += _omitted(on_subject, reason) if reason is not None else []
     candidates.sort(key=lambda c: (c.status is Status.UNCHANGED, -c.score, c.story.story_id))
     for candidate in candidates[request.most_items :]:
         omitted += _omitted(candidate.articles, Omission.OVER_LIMIT)
-    return Selection(tuple(candidates[: request.most_items]), tuple(omitted), len(grouped))
+    chosen = sorted(candidates[: request.most_items], key=_leads_last)
+    return Selection(
+        tuple(chosen),
+        tuple(omitted),
+        len(grouped),
+        sum(len(candidate.articles) for candidate in told),
+        tuple(candidate.story.story_id for candidate in told),
+    )
+
+
+def _leads_last(candidate: Candidate) -> tuple[bool, bool]:
+    """What has no date may be old, and stands after what has one."""
+    is_undated = all(a.published_at is None for a in candidate.articles)
+    return candidate.status is Status.UNCHANGED, is_undated
 
 
 def _without_planted(story: Story) -> Sequence[Story]:
@@ -207,10 +225,18 @@ def _candidate(
         CORROBORATION_COUNTS * (1 - 1 / story.origins),
         TOPICS_COUNT * is_followed,
         NOVELTY_COUNTS * NOVELTY[status],
-        RECENCY_COUNTS * 0.5 ** (max(request.until - story.last, timedelta(0)) / HALF_RECENT),
+        RECENCY_COUNTS * _recency(story, request.until),
     )
     event_type = _event_type(articles, readings)
     return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts))
+
+
+def _recency(story: Story, until: datetime) -> float:
+    """How new its newest article is; nothing for one of which no date is known."""
+    dates = [a.published_at for a in story.articles if a.published_at is not None]
+    if not dates:
+        return 0.0
+    return float(0.5 ** (max(until - max(dates), timedelta(0)) / HALF_RECENT))
 
 
 def _event_type(

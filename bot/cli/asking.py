@@ -98,8 +98,8 @@ def ask(
 ) -> None:
     """Answer a question, with citations.
 
-    When the channel's articles do not say, the answer says so, with the nearest thing that they do
-    say.
+    Where no sentence plainly answers, it says so, with the nearest one. Questions for news ("what
+    happened yesterday?") are answered with the headlines of those days.
     """
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
@@ -132,7 +132,10 @@ def brief(
     channel: ChannelOption = str(DESK),
     since: Annotated[
         str | None,
-        typer.Option(metavar="ISO|24h", help="From then on; without it, since the last briefing."),
+        typer.Option(
+            metavar="ISO|24h|DAY",
+            help="From then on (yesterday, monday); without it, since the last briefing.",
+        ),
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="ISO", help="Up to then; now.")] = None,
     topic: Annotated[str | None, typer.Option(help="Only this topic.")] = None,
@@ -152,7 +155,7 @@ def brief(
         told = await parts.briefer.brief(
             key,
             briefing_id=BriefingId(f"cli-{uuid.uuid4().hex[:16]}"),
-            since=read_since(since, now) if since else None,
+            since=read_since(since, now, await parts.office.zone(key)) if since else None,
             until=read_moment(until) if until else None,
             topic=topic,
         )

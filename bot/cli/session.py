@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -93,12 +93,14 @@ def read_moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def read_since(text: str, now: datetime) -> datetime:
-    """An ISO time, or a span before now: ``90m``, ``24h``, ``7d``.
+def read_since(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """An ISO time, a span before now (``90m``, ``24h``, ``7d``), or a day as chat takes it.
 
     Raises:
-        TimeFormatError: it is neither.
+        TimeFormatError: it is none of these.
     """
+    from bot.conversation import moments
+
     units = {"m": "minutes", "h": "hours", "d": "days"}
     number, unit = text.strip()[:-1], text.strip()[-1:]
     if number.isdigit() and unit in units:
@@ -108,8 +110,8 @@ def read_since(text: str, now: datetime) -> datetime:
             raise TimeFormatError(text, "24h, 7d or 2024-03-21") from error
     try:
         return read_moment(text)
-    except TimeFormatError as error:
-        raise TimeFormatError(text, "24h, 7d or 2024-03-21") from error
+    except TimeFormatError:
+        return moments.start_of(moments.read_moment(text), now, zone)
 
 
 def batch_lines(source: str) -> Iterator[dict[str, Any]]:

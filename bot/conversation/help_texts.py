@@ -11,7 +11,7 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("brief [topic] [since yesterday | 24h | monday] [in threads]: a briefing now"),
         words(
             "brief gives what is new since the last briefing; brief since monday, what is new since "
-            "then; brief ceasefire, one topic; brief and an address, or brief: and a pasted text, "
+            "then; brief on 21 March, the headlines of that day; brief ceasefire, one topic; brief and an address, or brief: and a pasted text, "
             "what that says; brief in threads, each story in a message of its own. Reply in its "
             "thread to ask about it."
         ),

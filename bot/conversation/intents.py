@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.conversation.meanings import (
     Ask,
+    AskNews,
     BriefLinks,
     BriefPasted,
     DropDigest,
@@ -45,15 +46,11 @@ from bot.conversation.meanings import (
     Unclear,
     Unfollow,
 )
-from bot.conversation.moments import Moment, read_leading_moment, read_moment
-from bot.conversation.news_questions import read_news_question
+from bot.conversation.moments import EXAMPLE, Moment, read_leading_moment, read_moment
+from bot.conversation.news_questions import AGENDA_DAYS, MOST_DAYS, read_news_question
+from bot.conversation.spans import names_no_stretch, read_window
 from bot.digest.schedule import parse_schedule
 from bot.errors import InputError, TimeFormatError
-
-#: How many days an agenda looks ahead unless told: a working week and the weekends around it.
-AGENDA_DAYS = 14
-#: No agenda looks further ahead than a year.
-_MOST_DAYS = 366
 
 # ---------------------------------------------------------------- reading
 
@@ -214,6 +211,10 @@ _ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNOR
 _IN_THREADS = re.compile(r"\s*\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
 
 
+#: What adds nothing to "brief".
+_NOW = frozenset({"now", "right now", "again", "me", "us"})
+
+
 def _read_brief(words: _Words) -> Intent | None:
     links = _all_links(words.text)
     if links:
@@ -223,6 +224,13 @@ def _read_brief(words: _Words) -> Intent | None:
     text = re.sub(r"^me\b\s*", "", words.text, flags=re.IGNORECASE)
     whole = _IN_THREADS.sub("", text)
     topic, since = _split_since(whole)
+    window = read_window(topic) if since is None else None
+    if window is not None:
+        return MakeBrief(None, window.first) if window.last is None else AskNews(None, window)
+    if topic.casefold() in _NOW:
+        topic = ""
+    elif since is None and names_no_stretch(topic):
+        raise TimeFormatError(topic, EXAMPLE)
     topic = re.sub(r"^(?:on|about|of|for)\s+", "", topic, flags=re.IGNORECASE)
     return MakeBrief(_unquoted(topic) or None, since, in_threads=whole != text)
 
@@ -311,7 +319,7 @@ def _read_agenda(words: _Words) -> Intent | None:
     if found is None or not (found[1] or found[2]):
         return None
     unit = {"w": 7, "m": 30}.get((found[2] or "d")[0], 1)
-    return ShowAgenda(max(1, min(int(found[1] or 1) * unit, _MOST_DAYS)))
+    return ShowAgenda(max(1, min(int(found[1] or 1) * unit, MOST_DAYS)))
 
 
 def _read_positions(words: _Words) -> Intent | None:

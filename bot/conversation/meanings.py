@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.moments import Moment
+from bot.conversation.moments import Moment, Window
 from bot.digest.schedule import ScheduleRequest
 
 
@@ -24,6 +24,14 @@ class MakeBrief:
     since: Moment | None
     #: Each story a message of its own, with a thread of its own.
     in_threads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskNews:
+    """The news of certain days: no briefing, which tells what is new."""
+
+    topic: str | None
+    window: Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,7 @@ class Unclear:
 Intent = (
     Ask
     | MakeBrief
+    | AskNews
     | Follow
     | Unfollow
     | ShowSources

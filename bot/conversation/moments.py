@@ -56,7 +56,22 @@ class Instant:
     at: datetime
 
 
-Moment = DaysAgo | Ago | LastWeekday | CalendarDay | Instant
+@dataclass(frozen=True, slots=True)
+class WeeksAgo:
+    """A calendar week, Monday to Sunday: 1 is the one before this."""
+
+    weeks: int
+
+
+Moment = DaysAgo | Ago | LastWeekday | CalendarDay | Instant | WeeksAgo
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whole days that are over, or a stretch that goes on: without `last`, until now."""
+
+    first: Moment
+    last: Moment | None = None
 
 
 def read_moment(text: str) -> Moment:
@@ -116,7 +131,8 @@ def end_of(moment: Moment, now: datetime, zone: tzinfo) -> datetime:
     if isinstance(moment, (Ago, Instant)):
         return start_of(moment, now, zone)
     day = _day_of(moment, now.astimezone(zone).date())
-    return _midnight(day + timedelta(days=1), zone) - timedelta(microseconds=1)
+    length = 7 if isinstance(moment, WeeksAgo) else 1
+    return _midnight(day + timedelta(days=length), zone) - timedelta(microseconds=1)
 
 
 def _moment(named: str) -> Moment | None:
@@ -125,6 +141,8 @@ def _moment(named: str) -> Moment | None:
         return DaysAgo(0)
     if named == "yesterday":
         return DaysAgo(1)
+    if named == "this week":
+        return WeeksAgo(0)
     weekday = weekday_number(named.removeprefix("last "))
     if weekday is not None:
         return LastWeekday(weekday)
@@ -167,9 +185,11 @@ def _instant(named: str) -> Instant | None:
         return None
 
 
-def _day_of(moment: DaysAgo | LastWeekday | CalendarDay, today: date) -> date:
+def _day_of(moment: DaysAgo | LastWeekday | CalendarDay | WeeksAgo, today: date) -> date:
     if isinstance(moment, DaysAgo):
         return today - timedelta(days=moment.days)
+    if isinstance(moment, WeeksAgo):
+        return today - timedelta(days=today.weekday(), weeks=moment.weeks)
     if isinstance(moment, LastWeekday):
         return today - timedelta(days=(today.weekday() - moment.weekday) % 7)
     years = [moment.year] if moment.year else range(today.year, today.year - 9, -1)

@@ -21,8 +21,17 @@ from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
 from bot.conversation.given import brief_given
 from bot.conversation.intents import is_yes, read_intent
-from bot.conversation.meanings import Ask, BriefLinks, BriefPasted, Intent, MakeBrief, Unclear
+from bot.conversation.meanings import (
+    Ask,
+    AskNews,
+    BriefLinks,
+    BriefPasted,
+    Intent,
+    MakeBrief,
+    Unclear,
+)
 from bot.conversation.moments import end_of, start_of
+from bot.conversation.news_answers import answer_any
 from bot.conversation.office import Office
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
@@ -163,7 +172,7 @@ class Router:
         self, message: IncomingMessage, intent: Intent, number: int, shown: list[CitedClaim]
     ) -> Post:
         """The post that does what a message asks."""
-        if isinstance(intent, Ask):
+        if isinstance(intent, (Ask, AskNews)):
             return await self._answer(message, intent, number, shown)
         if isinstance(intent, MakeBrief):
             return await self._brief(message, intent, number)
@@ -240,11 +249,16 @@ class Router:
     # ------------------------------------------------------------ answers and briefings
 
     async def _answer(
-        self, message: IncomingMessage, intent: Ask, number: int, shown: list[CitedClaim]
+        self,
+        message: IncomingMessage,
+        intent: Ask | AskNews,
+        number: int,
+        shown: list[CitedClaim],
     ) -> Post:
+        news = intent if isinstance(intent, AskNews) else None
         question = Question(
             channel=message.channel,
-            text=intent.question,
+            text=intent.question if isinstance(intent, Ask) else message.text,
             asked_at=message.sent_at,
             thread=await self._turns_before(message),
             as_of=await self._as_of(message, intent),
@@ -257,7 +271,7 @@ class Router:
                 shown.append(claim)
                 preview.show(claim)
 
-            answer = await self.office.answerer.answer(question, show=show)
+            answer = await answer_any(self.office, question, news=news, show=show)
         post = answer_post(answer, delivery_id=blank.delivery_id, thread=blank.thread)
         return replace(blank, parts=(*blank.parts, *post.parts), answer_id=post.answer_id)
 
@@ -294,8 +308,8 @@ class Router:
             if turn.is_ours or (turn.said_at <= message.sent_at and not _is_itself(turn, message))
         )
 
-    async def _as_of(self, message: IncomingMessage, intent: Ask) -> datetime | None:
-        if intent.as_of is None:
+    async def _as_of(self, message: IncomingMessage, intent: Ask | AskNews) -> datetime | None:
+        if isinstance(intent, AskNews) or intent.as_of is None:
             return None
         return end_of(intent.as_of, self.office.now(), await self.office.zone(message.channel))
 

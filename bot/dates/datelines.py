@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+#: A region, or a day: "Iowa", "March 22", "March 22, 2024", "22 March 2024".
+_WHERE_OR_WHEN = (
+    r"(?:\d{1,2}\s[A-Z][a-z]+\.?(?:,?\s\d{4})?|[A-Z][a-z]+\.?(?:\s\d{1,2}(?:,\s\d{4})?)?)"
+)
 _CAPITALS = (
-    r"(?:[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))++[ ,]*+){1,5}(?:,?\s*[A-Z][a-z]+\.?(?:\s\d{1,2})?,?\s*)?"
+    rf"(?:[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))++[ ,]*+){{1,5}}(?:,?\s*{_WHERE_OR_WHEN},?\s*)?"
     r"(?:\([^()]{2,40}\)\s*)?[-–—:]{1,2}\s+(?=[A-Z“\"])"
 )
 #: Not in capitals, but with an agency: "Paris (AFP) – ".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.briefings import Usage, WrittenBy
 from bot.domain.claims import CitedClaim
@@ -48,6 +48,20 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer to a question for news was looked for in: days, a topic, or what is to come."""
+
+    #: The days, in the channel's time zone; None where a topic alone was asked about.
+    first: date | None = None
+    last: date | None = None
+    topic: str | None = None
+    #: Articles that were published on these days.
+    articles: int = 0
+    #: How many days ahead was looked.
+    days_ahead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Cited sentences, or none: an answer without sentences abstains.
 
@@ -70,6 +84,11 @@ class Answer:
     #: The titles of the stories of which the question may mean any: it is asked back.
     #: Not kept: the post that asks holds them.
     choices: tuple[str, ...] = ()
+    #: What was looked for, when it was news.
+    told: Told | None = None
+    #: Whether the channel had read nothing at all, by `as_of` where that is given.
+    is_unread: bool = False
+    as_of: datetime | None = None
 
     @property
     def abstained(self) -> bool:

@@ -127,6 +127,9 @@ class Receipt:
     shown: int
     oldest_at: datetime | None
     usage: Usage
+    #: How many of the articles tell only what the channel was sent before, and when it last was.
+    told_before: int = 0
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _SAID_BY = {
     DateSource.ADDRESS: "a guess: the day in the page's address",
     DateSource.DOCUMENT: "by the head of the document",
     DateSource.MAIL: "by the mail's header",
+    DateSource.DATELINE: "by the dateline",
+    DateSource.DATELINE_NO_YEAR: "by the dateline; its year is a guess",
     DateSource.GIVEN: "as given with the text",
 }
 

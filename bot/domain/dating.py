@@ -23,5 +23,9 @@ class DateSource(StrEnum):
     #: The head of a document; the header of a mail.
     DOCUMENT = "document"
     MAIL = "mail"
+    #: The dateline that the text begins with ("BELMAR, 22 March 2024 -"); one that names no year is
+    #: taken for the last such day.
+    DATELINE = "dateline"
+    DATELINE_NO_YEAR = "dateline_no_year"
     #: Whoever brought the text said so.
     GIVEN = "given"

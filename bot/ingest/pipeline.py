@@ -43,7 +43,7 @@ from bot.ingest.poll_times import (
     after_success,
     after_unchanged,
 )
-from bot.ingest.publication import believable
+from bot.ingest.publication import believable, dated_by_dateline
 from bot.ingest.rights import PublishersRights
 from bot.ingest.seen_items import SeenItems
 from bot.ports import (
@@ -119,6 +119,7 @@ class Intake:
         `learned_at` defaults to now; an archive is learned when it was published.
         """
         now = self._clock.now()
+        article = dated_by_dateline(article, now)
         article, _ = believable(article, now, article.url or "text")
         known = await self._articles.by_url(channel, article.url) if article.url else None
         if known is not None and _says_the_same(known, article, learned_at or now):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.domain.answers import Answer, Timings
+from bot.domain.answers import Answer, Timings, Told
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.identifiers import AnswerId, ChannelKey
 from bot.storage.claim_documents import (
@@ -33,13 +33,16 @@ def answer_document(answer: Answer) -> JsonObject:
         },
         "asked_at": answer.asked_at.isoformat() if answer.asked_at else None,
         "unanswered": list(answer.unanswered),
+        "told": _told_document(answer.told) if answer.told else None,
+        "is_unread": answer.is_unread,
+        "as_of": answer.as_of.isoformat() if answer.as_of else None,
     }
 
 
 def restored_answer(document: JsonObject, versions: Versions) -> Answer:
     """An answer with the sentences that pass the gate again."""
     # Documents of answers that were kept before these were have none.
-    asked_at = document.get("asked_at")
+    asked_at, as_of, told = (document.get(name) for name in ("asked_at", "as_of", "told"))
     return Answer(
         answer_id=AnswerId(document["answer_id"]),
         channel=ChannelKey.parse(document["channel"]),
@@ -51,6 +54,30 @@ def restored_answer(document: JsonObject, versions: Versions) -> Answer:
         timings=Timings(**document["timings"]),
         asked_at=datetime.fromisoformat(asked_at) if asked_at else None,
         unanswered=tuple(document.get("unanswered", ())),
+        told=_told(told) if told else None,
+        is_unread=document.get("is_unread", False),
+        as_of=datetime.fromisoformat(as_of) if as_of else None,
+    )
+
+
+def _told_document(told: Told) -> JsonObject:
+    return {
+        "first": told.first.isoformat() if told.first else None,
+        "last": told.last.isoformat() if told.last else None,
+        "topic": told.topic,
+        "articles": told.articles,
+        "days_ahead": told.days_ahead,
+    }
+
+
+def _told(document: JsonObject) -> Told:
+    first, last = document["first"], document["last"]
+    return Told(
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+        document["topic"],
+        document["articles"],
+        document["days_ahead"],
     )
 
 

@@ -151,6 +151,8 @@ def _receipt_document(receipt: Receipt) -> JsonObject:
         "shown": receipt.shown,
         "oldest_at": _iso(receipt.oldest_at),
         "usage": usage_document(receipt.usage),
+        "told_before": receipt.told_before,
+        "told_at": _iso(receipt.told_at),
     }
 
 
@@ -164,6 +166,9 @@ def _receipt(document: JsonObject) -> Receipt:
         shown=document["shown"],
         oldest_at=_moment(document["oldest_at"]),
         usage=usage(document["usage"]),
+        # Briefings that were kept before these were have none.
+        told_before=document.get("told_before", 0),
+        told_at=_moment(document.get("told_at")),
     )
 
 

@@ -67,7 +67,7 @@ async def test_a_direct_room_needs_no_mention_and_has_a_memory_of_its_own(desk):
     asked = await desk.alice.say(room, "Who vetoed the draft?")
     (answer,) = await desk.answers(asked, room=room)
 
-    assert "do not say" in current_text(answer)
+    assert "has read nothing yet" in current_text(answer)
 
 
 @pytest.mark.parametrize("call", ["!attache help", "Attache: help", "@attache help"])

@@ -78,7 +78,7 @@ async def test_a_direct_message_is_a_thread_root_and_a_memory_of_its_own(desk):
     (answer,) = await desk.answer_to(asked)
 
     assert answer["thread_ts"] == asked["ts"]
-    assert "do not say" in spoken(answer["blocks"])
+    assert "has read nothing yet" in spoken(answer["blocks"])
 
 
 async def test_bots_and_slack_itself_are_not_answered(desk):

@@ -235,7 +235,7 @@ async def test_a_model_that_finds_no_answer_is_believed(tmp_path):
 
         (post,) = await house.say("How many points have the delegations agreed on?")
 
-    assert "do not say" in str(post.opening())
+    assert "no sentence that plainly answers" in str(post.opening())
 
 
 # ---------------------------------------------------------------- the store

@@ -148,6 +148,33 @@ def test_a_second_briefing_repeats_nothing_as_new(attache: Run, pasted: Any) -> 
     assert "new" not in [item["status"] for item in second["items"]]
 
 
+def test_the_news_of_a_day_is_its_headlines_and_of_another_it_is_told_that_there_are_none(
+    attache: Run, pasted: Any
+) -> None:
+    given = document(attache("ask", "--json", "What happened on 21 March 2024?"))
+    assert given["sentences"][0]["text"].startswith("The foreign minister of Norland will fly")
+    assert given["sentences"][0]["citations"]
+
+    none = document(attache("ask", "--json", "What happened on 20 March 2024?"))
+    assert none["abstained"]
+    assert "nothing that was published on Wed 20 March 2024" in none["answer"]
+
+
+@pytest.mark.parametrize("since", ["yesterday", "today", "monday", "22 March"])
+def test_a_briefing_begins_with_a_day_as_in_chat(attache: Run, since: str) -> None:
+    assert "receipt" in document(attache("brief", "--since", since, "--json"))
+
+
+def test_a_channel_that_has_read_nothing_says_so(attache: Run) -> None:
+    given = document(attache("ask", "--json", "Who vetoed the draft?"))
+    assert "has read nothing yet" in given["answer"]
+
+
+def test_before_anything_was_learned_it_says_that(attache: Run, pasted: Any) -> None:
+    given = document(attache("ask", "--json", "--as-of", "2020-01-01", "Where will he fly?"))
+    assert "had learned nothing by" in given["answer"]
+
+
 def test_a_follow_up_refers_to_its_thread(attache: Run, pasted: Any) -> None:
     attache("ask", "--thread", "t", "What did Foreign Minister Ilse Varga say?")
     asked = document(attache("ask", "--json", "--thread", "t", "Where did she say it?"))

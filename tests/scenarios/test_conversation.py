@@ -109,9 +109,28 @@ async def test_follow_read_brief_and_ask_in_its_thread(durable_chat):
     assert any("vetoed a draft resolution" in s for s in briefing["sentences"])
     assert answer["thread"] == briefing["message_id"]
     assert any("Guyana abstaining" in s for s in answer["sentences"])
-    assert "do not say" in unknown["words"]
+    assert "found nothing on this" in unknown["words"]
     # The ledger has moved: what was briefed is not new any more.
     assert "Nothing new" in again[0]["words"]
+
+
+async def test_the_news_of_days_that_are_over_is_told_and_is_no_briefing(chat):
+    (empty,) = await chat.say("What happened yesterday?")
+    await chat.say(
+        "read:\n" + "GENEVA, 20 March 2024 - Ministers of Norland and Estmark signed a "
+        "truce on Wednesday after four days of talks, their spokesmen said. The truce is "
+        "to begin on Friday, and both armies are to withdraw ten miles from the river."
+    )
+    (told,) = await chat.say("What happened on 20 March 2024?")
+    (nothing,) = await chat.say("brief on 19 March 2024")
+    (refused,) = await chat.say("brief tomorrow")
+
+    assert "has read nothing yet" in empty["words"]
+    assert told["kind"] == "answer"
+    assert "Published on Wed 20 March 2024:" in told["words"]
+    assert any("signed a truce" in s for s in told["sentences"])
+    assert "nothing that was published on Tue 19 March 2024" in nothing["words"]
+    assert "not a time that I understand" in refused["words"]
 
 
 async def test_what_stood_in_a_source_and_could_not_be_read_is_told(chat):

@@ -20,7 +20,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.conversation.meanings import Ask, BriefLinks, BriefPasted, MakeBrief
+from bot.conversation.meanings import Ask, AskNews, BriefLinks, BriefPasted, MakeBrief
 from bot.errors import AttacheError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
@@ -183,7 +183,7 @@ def _takes_a_while(interactions: Interactions, body: dict[str, Any]) -> bool:
         intent = interactions.read(str(body.get("text") or ""))
     except InputError:
         return False
-    return isinstance(intent, (Ask, MakeBrief, BriefLinks, BriefPasted))
+    return isinstance(intent, (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted))
 
 
 def _register_buttons(app: AsyncApp, listeners: Listeners) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.answering.presentation import ASKED_BACK, answer_post, offered
-from bot.domain.answers import Answer, Timings
+from bot.domain.answers import Answer, Timings, Told
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.identifiers import DESK, AnswerId, DeliveryId, MessageId
@@ -54,7 +54,9 @@ def test_an_abstention_says_so_and_names_the_nearest_thing():
     says_not, near, *_ = post(sentences=(), nearest=CLAIM).parts
 
     assert isinstance(says_not, Paragraph)
-    assert str(says_not.words) == "The articles this channel has read do not say."
+    assert str(says_not.words) == (
+        "I found no sentence that plainly answers this in what this channel has read."
+    )
     assert isinstance(near, Sentence)
     assert near.claim == CLAIM
     assert near.lead is not None
@@ -116,7 +118,7 @@ def test_the_small_print_tells_tokens_and_cost():
     assert not any("tokens" in line for line in small_print())
 
 
-@pytest.mark.parametrize("text", ["thanks!", "hello", "ok", "😀", ""])
+@pytest.mark.parametrize("text", ["thanks!", "hello", "ok", "😀", "", "What can you do?"])
 def test_small_talk_gets_one_polite_line(text):
     (line,) = post(standalone=text, sentences=()).parts
 
@@ -126,7 +128,7 @@ def test_small_talk_gets_one_polite_line(text):
 def test_a_part_that_nothing_answers_is_told_in_the_askers_words():
     said = [str(part.words) for part in post(unanswered=("Who won *it*?",)).parts
             if isinstance(part, Paragraph)]  # fmt: skip
-    assert said == ["The articles this channel has read do not say: Who won *it*?"]
+    assert said == ["I found no sentence that plainly answers: Who won *it*?"]
 
 
 def test_a_question_that_is_asked_back_offers_numbered_titles_and_says_what_to_do():
@@ -161,3 +163,30 @@ def test_what_a_post_offers_is_read_from_its_own_words_alone():
 
     assert offered(ASKED_BACK.template, slots) == ("A", "B")
     assert offered("Which one do you mean?", slots) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "silence"),
+    [
+        ({"is_unread": True}, "This channel has read nothing yet, so I cannot answer: "),
+        ({"is_unread": True, "as_of": VOTE_DAY}, "This channel had learned nothing by "),
+        ({"told": Told(VOTE_DAY.date(), VOTE_DAY.date())},
+         "This channel has read nothing that was published on Fri 22 March 2024."),
+        ({"told": Told(VOTE_DAY.date(), VOTE_DAY.date(), articles=3)}, "Of what was published from "),
+        ({"told": Told(days_ahead=14)}, "What this channel has read announces nothing for "),
+    ],
+    ids=["nothing read", "nothing by then", "nothing of that day", "nothing of weight", "nothing ahead"],
+)  # fmt: skip
+def test_where_nothing_was_read_it_says_that_and_no_more(changes, silence):
+    (line,) = post(sentences=(), **changes).parts
+
+    assert isinstance(line, Paragraph)
+    assert str(line.words).startswith(silence)
+
+
+def test_news_begins_with_the_days_that_it_is_of():
+    lead, sentence, *_ = post(told=Told(VOTE_DAY.date(), VOTE_DAY.date(), articles=1)).parts
+
+    assert isinstance(lead, Paragraph)
+    assert str(lead.words) == "Published on Fri 22 March 2024:"
+    assert isinstance(sentence, Sentence)

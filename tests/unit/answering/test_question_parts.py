@@ -10,6 +10,10 @@ from bot.answering.question_parts import MOST_PARTS, parts_of
     [
         ("Who vetoed the draft and when is the next vote?",
          ["Who vetoed the draft?", "when is the next vote?"]),
+        ("Has Hestria ratified the treaty, and has Lestia?",
+         ["Has Hestria ratified the treaty?", "has Lestia?"]),
+        ("who abstained, who voted against and how many died",
+         ["who abstained?", "who voted against?", "how many died?"]),
         ("How many voted for it, and who abstained?", ["How many voted for it?", "who abstained?"]),
         ("Who vetoed the US draft? Why did they veto it?",
          ["Who vetoed the US draft?", "Why did they veto it?"]),
@@ -49,3 +53,8 @@ def test_a_part_is_made_to_stand_alone_by_the_one_before():
 def test_a_questionnaire_is_not_taken_apart_without_end():
     question = " ".join(f"Who signed paper {number}?" for number in range(20))
     assert len(parts_of(question)) == MOST_PARTS
+
+
+def test_the_same_is_asked_of_another_one():
+    _, second = parts_of("Has Hestria ratified the treaty, and has Lestia?")
+    assert second.standalone == "Has Lestia ratified the treaty?"

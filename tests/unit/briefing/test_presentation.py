@@ -168,6 +168,9 @@ def test_an_unchanged_story_of_a_window_that_was_asked_for_stands_in_full():
     ("receipt", "sentence"),
     [
         (Receipt(42, (), (), 0, 0, 0, None, Usage()), "Nothing new: all 42 feeds read."),
+        (Receipt(1, (), (), 3, 2, 0, None, Usage(), 3, VOTE_DAY),
+         "Nothing new: what was read since was told here already, last at Fri 22 March 2024 15:30 UTC."),
+        (Receipt(1, (), (), 3, 2, 0, None, Usage(), 2, VOTE_DAY), "Nothing new of diplomatic weight: of 3 articles that were read, 2 tell what was posted here already, last at Fri 22 March 2024 15:30 UTC; the others were left out."),
         (Receipt(1, (), (), 0, 0, 0, None, Usage()), "Nothing new: the one feed that is followed here was read."),
         (Receipt(40, ("A", "B"), (), 0, 0, 0, None, Usage()), "Nothing new: 40 of 42 feeds read."),
         (Receipt(0, (), (), 0, 0, 0, None, Usage()), "Nothing new, and no feed has been read here: follow one to change that."),

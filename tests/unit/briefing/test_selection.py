@@ -206,3 +206,10 @@ def test_stories_that_are_shown_do_not_run_on_below():
     }
     assert running_ids(ledger, shown=()) == ("s2", "s1")
     assert running_ids(ledger, shown={StoryId("s2")}) == ("s1",)
+
+
+def test_what_has_no_date_does_not_lead():
+    old = story("a", article(VETO, published_at=UNTIL - timedelta(days=9)))
+    undated = replace(article(VETO.replace("American", "French")), published_at=None)
+    names = [c.story.story_id for c in chosen(story("b", undated), old)[0].chosen]
+    assert names == ["a", "b"]

@@ -11,7 +11,7 @@ from bot.domain.dating import DateSource
 from bot.grounding.exhibits import exhibit_at
 from tests.builders import VOTE_DAY, article
 
-GUESSES = {DateSource.PAGE_WORDS, DateSource.ADDRESS}
+GUESSES = {DateSource.PAGE_WORDS, DateSource.ADDRESS, DateSource.DATELINE_NO_YEAR}
 
 
 @pytest.mark.parametrize("source", DateSource)

@@ -1,0 +1,162 @@
+"""Answers to questions for news: the headlines of certain days, of a topic, or of what is to come.
+
+On every platform and at the shell they are told alike; what is new in a channel is told there by a
+briefing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.answering.answerer import answer_id_of
+from bot.briefing.news import MOST_HEADLINES, NewsAsked, headlines, published_between
+from bot.conversation.meanings import AskNews, MakeBrief, ShowAgenda
+from bot.conversation.moments import Ago, Window, end_of, start_of
+from bot.conversation.news_questions import read_news_question
+from bot.conversation.office import Office
+from bot.domain.answers import Answer, Question, Timings, Told
+from bot.domain.articles import Article
+from bot.domain.briefings import Usage, Writer, WrittenBy
+from bot.domain.claims import CitedClaim
+from bot.ports import ClaimSink
+
+#: What "What's new?" looks back over where nobody is sent a briefing instead.
+_LATELY = Window(Ago(timedelta(weeks=1)))
+#: Passages that are looked up for a topic without a time.
+_PASSAGES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    sentences: Sequence[CitedClaim]
+    told: Told
+
+
+async def answer_any(
+    office: Office,
+    question: Question,
+    *,
+    news: AskNews | None = None,
+    show: ClaimSink | None = None,
+) -> Answer:
+    """The answer to a question, whether it is for news (`news`, where read before) or for facts.
+
+    Raises:
+        TimeFormatError: it names a day that is none, like 31 June.
+    """
+    asked = news or read_news_question(question.text)
+    if asked is not None:
+        answer = await answer_news(office, question, asked)
+        if answer is not None:
+            return answer
+    return await office.answerer.answer(question, show=show)
+
+
+async def answer_news(
+    office: Office, question: Question, asked: AskNews | MakeBrief | ShowAgenda
+) -> Answer | None:
+    """The news that is asked for; None where a topic alone is, and nothing is plainly about it.
+
+    Raises:
+        TimeFormatError: it names a day that is none, like 31 June.
+    """
+    started = time.perf_counter()
+    by = question.as_of or question.asked_at
+    is_unread = not await office.articles.learned_between(question.channel, None, by, limit=1)
+    found = await _found(office, question, asked)
+    if not (found.sentences or found.told.first or found.told.days_ahead or is_unread):
+        return None
+    spent = (time.perf_counter() - started) * 1_000
+    answer = Answer(
+        answer_id=answer_id_of(question),
+        channel=question.channel,
+        standalone=question.text,
+        sentences=tuple(dict.fromkeys(found.sentences)),
+        nearest=None,
+        written_by=WrittenBy(Writer.BUILT_IN),
+        usage=Usage(),
+        timings=Timings(spent, 0.0, spent),
+        asked_at=question.asked_at,
+        told=found.told,
+        is_unread=is_unread,
+        as_of=question.as_of,
+    )
+    await office.briefings.keep_answer(answer)
+    return answer
+
+
+async def _found(
+    office: Office, question: Question, asked: AskNews | MakeBrief | ShowAgenda
+) -> _Found:
+    if isinstance(asked, ShowAgenda):
+        return await _agenda(office, question, asked.days)
+    window = _window_of(asked)
+    if window is None and asked.topic is not None:
+        return await _on_topic(office, question, asked.topic)
+    return await _in_window(office, question, window or _LATELY, asked.topic)
+
+
+def _window_of(asked: AskNews | MakeBrief) -> Window | None:
+    if isinstance(asked, AskNews):
+        return asked.window
+    return Window(asked.since) if asked.since is not None else None
+
+
+async def _agenda(office: Office, question: Question, days: int) -> _Found:
+    by = question.as_of or question.asked_at
+    entries = await office.briefer.agenda_of(question.channel, days=days, now=by)
+    claims = [entry.claim for entry in entries][:MOST_HEADLINES]
+    return _Found(claims, Told(days_ahead=days))
+
+
+async def _in_window(
+    office: Office, question: Question, window: Window, topic: str | None
+) -> _Found:
+    """What was published then.  As of a day, the days are counted from where the question is put."""
+    zone = await office.zone(question.channel)
+    now = question.asked_at
+    since = start_of(window.first, now, zone)
+    until = end_of(window.last, now, zone) if window.last is not None else now
+    news = await _asked(office, question, topic)
+    news = NewsAsked(until, news.known_by, topic, news.topics)
+    articles = await published_between(office.articles, question.channel, since, news)
+    days = (since.astimezone(zone).date(), until.astimezone(zone).date())
+    told = Told(*days, topic=topic, articles=len(articles))
+    return _Found(await _headlines(office, question, articles, news), told)
+
+
+async def _on_topic(office: Office, question: Question, topic: str) -> _Found:
+    """What was read last on a topic, newest first."""
+    news = await _asked(office, question, topic)
+    hits = await office.memory.recall(
+        question.channel,
+        topic,
+        limit=_PASSAGES,
+        as_of=question.as_of,
+        asked_at=question.asked_at,
+    )
+    articles = list({hit.article.article_id: hit.article for hit in hits}.values())
+    found = await _headlines(office, question, articles, news)
+    newest = sorted(found, key=_published, reverse=True)
+    return _Found(newest, Told(topic=topic, articles=len(articles)))
+
+
+async def _asked(office: Office, question: Question, topic: str | None) -> NewsAsked:
+    by = question.as_of or question.asked_at
+    settings = await office.settings.settings(question.channel)
+    return NewsAsked(question.asked_at, by, topic, settings.topics)
+
+
+async def _headlines(
+    office: Office, question: Question, articles: Sequence[Article], news: NewsAsked
+) -> Sequence[CitedClaim]:
+    if not articles:
+        return ()
+    return await headlines(office.memory, question.channel, articles, news)
+
+
+def _published(claim: CitedClaim) -> float:
+    return max((c.published_at.timestamp() for c in claim.citations if c.published_at), default=0.0)
