@@ -22,6 +22,7 @@ from bot.built_in.answer_types import (
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.counts import tells_deed
 from bot.built_in.described import described
+from bot.built_in.latest import up_to_date
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.near_words import near
 from bot.built_in.offices import names_holder
@@ -73,7 +74,8 @@ def draft_answer(question: str, evidence: Evidence) -> tuple[DraftClaim, ...]:
     for find in (_fit, _nearly_fit, _described):
         for phrasing in phrasings:
             if found := find(phrasing, among):
-                return tuple(_claim(n, reading) for n, reading in _chosen(phrasing, found))
+                shown = up_to_date(phrasing, _chosen(phrasing, found), among)
+                return tuple(_claim(n, reading) for n, reading in shown[:MOST_SENTENCES])
     return ()
 
 

@@ -1,0 +1,81 @@
+"""An answer brought up to date: what a later sentence overtook is not told as standing.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.built_in.candidates import Candidate
+from bot.built_in.overtaken import Told, Turn, is_wrong_account, sets_right, turn
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.readings import Reading
+from bot.built_in.story_sentences import when
+
+Shown = tuple[int, Reading]
+
+#: Later sentences that are told in place of what they overtook.
+MOST_LATER = 2
+
+
+def up_to_date(
+    asked: Asked, chosen: Sequence[Shown], among: Sequence[Candidate]
+) -> Sequence[Shown]:
+    """The sentences of an answer, after the ones that overtook any of them, the newest first.
+
+    What is only denied by somebody stays after the denial; what else was overtaken is left out.
+    What somebody said stays said: a question about that is answered as it is.
+    """
+    if asked.kind is Kind.SAID:
+        return chosen
+    candidates = {(c.number, c.reading.text): c for c in among}
+    later: dict[Shown, datetime] = {}
+    gone: set[Shown] = set()
+    for shown in chosen:
+        earlier = candidates.get((shown[0], shown[1].text))
+        if earlier is None:
+            continue
+        for candidate, how in _overtaking(asked, earlier, among):
+            later[candidate.number, candidate.reading] = when(candidate.article)
+            if how is not Turn.DISPUTED:
+                gone.add(shown)
+    newest = sorted(later, key=lambda s: (later[s], -s[0]), reverse=True)[:MOST_LATER]
+    kept = [s for s in _without(chosen, gone) if s not in newest]
+    return [told for shown in (*newest, *kept) for told in _with_what_is_right(shown, candidates)]
+
+
+def _overtaking(
+    asked: Asked, earlier: Candidate, among: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Turn]]:
+    told = _told(earlier)
+    for candidate in among:
+        if when(candidate.article) > told.when and asked.keys & candidate.keys:
+            how = turn(_told(candidate), told)
+            if how is not None:
+                yield candidate, how
+
+
+def _told(candidate: Candidate) -> Told:
+    article = candidate.article
+    around = candidate.head | candidate.around
+    return Told(candidate.reading.text, article.article_id, when(article), around)
+
+
+def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:
+    """The sentences but for those that are gone, and those that only told whom these meant."""
+    for place, shown in enumerate(chosen):
+        after = chosen[place + 1] if place + 1 < len(chosen) else None
+        is_for_it = after in gone and after is not None and after[1].leans_back
+        if shown not in gone and not (is_for_it and after is not None and after[0] == shown[0]):
+            yield shown
+
+
+def _with_what_is_right(
+    shown: Shown, candidates: dict[tuple[int, str], Candidate]
+) -> Iterator[Shown]:
+    """A sentence, and after one that tells what was wrong the next one, which tells what is right."""
+    number, reading = shown
+    yield shown
+    found = candidates.get((number, reading.text))
+    if found is not None and is_wrong_account(reading.text):
+        following = found.readings[found.place + 1 : found.place + 2]
+        yield from ((number, right) for right in following if sets_right(right.text))
