@@ -23,9 +23,10 @@ def up_to_date(
     """The sentences of an answer, after the ones that overtook any of them, the newest first.
 
     What is only denied by somebody stays after the denial; what else was overtaken is left out.
-    What somebody said stays said: a question about that is answered as it is.
+    What somebody said stays said, and who somebody is does not lapse with what he announced: such
+    questions are answered as they are.
     """
-    if asked.kind is Kind.SAID:
+    if asked.kind is Kind.SAID or (asked.kind is Kind.WHO and asked.predicate is None):
         return chosen
     candidates = {(c.number, c.reading.text): c for c in among}
     later: dict[Shown, datetime] = {}

@@ -153,7 +153,7 @@ def _head(event: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_deed(token: Token) -> bool:
-    return token.word.stem in deed_words().verbs
+    return token.word.stem in deed_words().verbs | turn_words().other_forms
 
 
 # What is taken back.

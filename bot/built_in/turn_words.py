@@ -29,6 +29,8 @@ class TurnWords:
     expecting: frozenset[str]
     announcing: Phrases
     uncertain: frozenset[str]
+    #: Stems.
+    other_forms: frozenset[str]
     #: Stems, by each of them.
     done_otherwise: dict[str, frozenset[VerbForm]]
 
@@ -51,6 +53,7 @@ class TurnWords:
             expecting=words("expecting"),
             announcing=Phrases.of(document["announcing"]),
             uncertain=words("uncertain"),
+            other_forms=frozenset(map(stem, document["other_forms"])),
             done_otherwise={
                 stem(verb): _verb(line.split()).forms
                 for line in document["done_otherwise"]
