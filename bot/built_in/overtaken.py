@@ -73,6 +73,25 @@ def turn(later: Told, earlier: Told) -> Turn | None:
     return _denies_or_does(later, earlier)
 
 
+def may_overtake(text: str) -> bool:
+    """Whether a sentence has a word that undoes, denies or takes back: cheap, and wide."""
+    lists = turn_words()
+    roots = lists.undoing.roots | lists.taking_back.roots
+    return any(
+        token.word.stem in roots
+        or token.low in lists.untrue | lists.wrongly | {"no"}
+        or is_denial(token)
+        for token in tokens_of(text)
+    )
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names of people, places and bodies in a sentence, as they are written."""
+    tokens = tokens_of(text)
+    keys = _names(tokens)
+    return frozenset(token.word.text for token in tokens if token.key in keys)
+
+
 def moves_on(text: str) -> bool:
     """Whether a sentence undoes or moves something that was to come."""
     return any(True for _ in _undone(text))
