@@ -37,6 +37,9 @@ SHARED_AROUND, TELLING = 3, 3.5
 #: Words between an account and what is said of it, or its "that".
 ACCOUNT_REACH = 8
 
+#: Sentences kept as read.
+KEPT = 1_024
+
 Keys = frozenset[str]
 
 
@@ -94,7 +97,7 @@ def names_in(text: str) -> frozenset[str]:
 
 def moves_on(text: str) -> bool:
     """Whether a sentence undoes or moves something that was to come."""
-    return any(True for _ in _undone(text))
+    return bool(_undone(text))
 
 
 def is_wrong_account(text: str) -> bool:
@@ -111,10 +114,11 @@ def sets_right(text: str) -> bool:
 
 
 def _undoes(later: Told, earlier: Told) -> bool:
-    if not turn_words().announcing.are_in(earlier.text) or moves_on(earlier.text):
+    events = _undone(later.text)
+    if not events or not turn_words().announcing.are_in(earlier.text) or moves_on(earlier.text):
         return False
     tokens = tokens_of(earlier.text)
-    return any(_is_event_of(event, tokens, later, earlier) for event in _undone(later.text))
+    return any(_is_event_of(event, tokens, later, earlier) for event in events)
 
 
 def _is_event_of(
@@ -136,8 +140,13 @@ def _is_event_of(
     return _covered(event, told) >= SAME_EVENT
 
 
-def _undone(text: str) -> Iterator[Sequence[Token]]:
+@lru_cache(maxsize=KEPT)
+def _undone(text: str) -> tuple[Sequence[Token], ...]:
     """The stretches that tell which event a sentence undoes or moves."""
+    return tuple(_events_undone(text))
+
+
+def _events_undone(text: str) -> Iterator[Sequence[Token]]:
     lists, tokens = turn_words(), tokens_of(text)
     for deed in deeds_of(text, lists.undoing):
         place = len(deed.before)
@@ -179,6 +188,9 @@ def _is_deed(token: Token) -> bool:
 
 
 def _takes_back(later: Told, earlier: Told) -> bool:
+    accounts = _accounts(later.text)
+    if not accounts:
+        return False
     tokens = tokens_of(earlier.text)
     if _is_negative(tokens) or is_wrong_account(earlier.text):
         return False
@@ -188,11 +200,11 @@ def _takes_back(later: Told, earlier: Told) -> bool:
         and bool(_names(account) & _names(tokens) or _figures(account))
         and _figures(account) <= _figures(tokens)
         and _covered(account, told) >= SAME_ACCOUNT
-        for account in _accounts(later.text)
+        for account in accounts
     )
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=KEPT)
 def _accounts(text: str) -> tuple[Sequence[Token], ...]:
     """What a sentence says was told wrongly, or is taken back."""
     lists, tokens = turn_words(), tokens_of(text)
@@ -233,36 +245,53 @@ def _is_taken_back(deed: Deed, account: int) -> bool:
 # What is denied, or done.
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A verb of the earlier sentence, what tells the same deed, and whether it was to come."""
+
+    deed: Deed
+    verb: Verb
+    was_to_come: bool
+
+
 def _denies_or_does(later: Told, earlier: Told) -> Turn | None:
-    lists, tokens = turn_words(), tokens_of(earlier.text)
-    for place, token in enumerate(tokens):
-        if not _is_deed(token) or not is_verb(tokens, place):
+    tokens = tokens_of(later.text)
+    stems = {token.word.stem for token in tokens}
+    for use in _uses(earlier.text):
+        if not use.verb.roots & stems:
             continue
-        if _says(token):
-            continue
-        verb = Verb.of(token.low, token.key, _low(tokens, place + 1))
-        was_to_come = is_to_come(tokens, place)
-        for first in deeds_of(earlier.text, verb):
-            if len(first.before) != place or _denied(first):
-                continue
-            otherwise = lists.done_otherwise.get(token.word.stem, frozenset())
-            both = Verb(verb.forms | otherwise, verb.keys)
-            left_out = _names(_left_out(later.text, both))
-            if first.is_passive and left_out and left_out <= _names(_subject(first)):
-                return Turn.DENIED if was_to_come else Turn.DISPUTED
-            for second in deeds_of(later.text, both):
-                kind = _kind(second, tokens_of(later.text), was_to_come, first)
-                if kind is not None and _is_same_deed(second, first, later, earlier):
-                    return kind
+        left_out = _names(_left_out(later.text, use.verb))
+        if use.deed.is_passive and left_out and left_out <= _names(_subject(use.deed)):
+            return Turn.DENIED if use.was_to_come else Turn.DISPUTED
+        for second in deeds_of(later.text, use.verb):
+            kind = _kind(second, tokens, use)
+            if kind is not None and _is_same_deed(second, use.deed, later, earlier):
+                return kind
     return None
 
 
-def _kind(
-    second: Deed, tokens: Sequence[Token], was_to_come: bool, first: Deed
-) -> Turn | None:
+@lru_cache(maxsize=KEPT)
+def _uses(text: str) -> tuple[_Use, ...]:
+    """The verbs of a sentence that a later one may deny or tell as done."""
+    tokens, otherwise = tokens_of(text), turn_words().done_otherwise
+    found: list[_Use] = []
+    for place, token in enumerate(tokens):
+        if not _is_deed(token) or _says(token) or not is_verb(tokens, place):
+            continue
+        verb = Verb.of(token.low, token.key, _low(tokens, place + 1))
+        wide = Verb(verb.forms | otherwise.get(token.word.stem, frozenset()), verb.keys)
+        found += [
+            _Use(deed, wide, is_to_come(tokens, place))
+            for deed in deeds_of(text, verb)
+            if len(deed.before) == place and not _denied(deed)
+        ]
+    return tuple(found)
+
+
+def _kind(second: Deed, tokens: Sequence[Token], use: _Use) -> Turn | None:
     """Whether the later deed is denied, or done where the earlier one was to come."""
-    place = len(second.before)
-    if _denied(second) and (was_to_come or first.is_finite):
+    place, was_to_come = len(second.before), use.was_to_come
+    if _denied(second) and (was_to_come or use.deed.is_finite):
         return Turn.DENIED if was_to_come else Turn.DISPUTED
     is_past = second.is_finite and tokens[place].low != tokens[place].word.stem
     if was_to_come and is_past and not is_to_come(tokens, place) and _is_certain(second.before):
@@ -392,9 +421,7 @@ def _things(tokens: Sequence[Token]) -> Keys:
     return frozenset(
         token.key
         for token in _content(tokens)
-        if token.key not in names | DAYS | MONTHS
-        and not token.word.is_figure
-        and not _says(token)
+        if token.key not in names | DAYS | MONTHS and not token.word.is_figure and not _says(token)
     )
 
 

@@ -64,7 +64,9 @@ class TurnWords:
 
 def _verb(entries: list[str]) -> Verb:
     parts = (entry.partition("_") for entry in entries)
-    return Verb(frozenset((stem(verb), particle or None) for verb, _, particle in parts), frozenset())
+    return Verb(
+        frozenset((stem(verb), particle or None) for verb, _, particle in parts), frozenset()
+    )
 
 
 @cache
