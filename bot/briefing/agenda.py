@@ -11,9 +11,10 @@ from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
-from bot.built_in.overtaken import Told, Turn, may_overtake, names_in, turn
+from bot.built_in.overtaken import may_overtake, names_in, turn
 from bot.built_in.readings import keys_in
 from bot.built_in.story_sentences import quotable_sentences, when
+from bot.built_in.told import Told, Turn
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage

@@ -1,4 +1,7 @@
-"""An answer brought up to date: what a later sentence overtook is not told as standing.  Pure."""
+"""Answers and items brought up to date: what a later sentence overtook is not told as standing.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,21 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.built_in.candidates import Candidate
-from bot.built_in.overtaken import Told, Turn, is_wrong_account, sets_right, turn
+from bot.built_in.overtaken import sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading
-from bot.built_in.story_sentences import when
+from bot.built_in.readings import Reading, keys_in
+from bot.built_in.story_sentences import StorySentence, when
+from bot.built_in.told import Told, Turn
+from bot.built_in.undone import is_wrong_account
 
 Shown = tuple[int, Reading]
 
 #: Later sentences that are told in place of what they overtook.
 MOST_LATER = 2
+#: Characters of an article by which it is known whether two are on one matter.
+AROUND = 600
+
+_GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK})
 
 
 def up_to_date(
@@ -42,6 +51,19 @@ def up_to_date(
     newest = sorted(later, key=lambda s: (later[s], -s[0]), reverse=True)[:MOST_LATER]
     kept = [s for s in _without(chosen, gone) if s not in newest]
     return [told for shown in (*newest, *kept) for told in _with_what_is_right(shown, candidates)]
+
+
+def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
+    """The sentences of a story but for what was called off, put off or taken back since."""
+    told = {s: _told_in(s) for s in sentences}
+    later = [told[s] for s in sentences if takes_off(s.text)]
+    return tuple(s for s in sentences if not any(turn(t, told[s]) in _GONE for t in later))
+
+
+def _told_in(sentence: StorySentence) -> Told:
+    article = sentence.article
+    around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
+    return Told(sentence.text, article.article_id, when(article), around)
 
 
 def _overtaking(

@@ -19,7 +19,8 @@ _CALLED_OFF = re.compile(
 )
 #: Moved from this day to another.
 _MOVED_FROM = re.compile(
-    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|pushed\s+back)\s+from\s+(?:\w+\s+)?$",
+    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|deferred|put\s+off|pushed\s+back)\b"
+    r"[^.;]{0,80}?\bfrom\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 #: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
@@ -66,7 +67,7 @@ def _is_off(text: str, word: DateWord) -> bool:
     before = text[: word.start]
     return (
         _CALLED_OFF.search(text) is not None
-        or _MOVED_FROM.search(before[-40:]) is not None
+        or _MOVED_FROM.search(before[-130:]) is not None
         or (
             _WAS_DUE.search(before) is not None
             and _MOVED_LATER.search(text, word.start) is not None
