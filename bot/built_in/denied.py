@@ -75,7 +75,9 @@ def _kind(second: Deed, tokens: Sequence[Token], use: _Use) -> Turn | None:
     """Whether the later deed is denied, or done where the earlier one was to come."""
     place, was_to_come = len(second.before), use.was_to_come
     if _denied(second) and (was_to_come or use.deed.is_finite):
-        return Turn.DENIED if was_to_come else Turn.DISPUTED
+        # "Will not" against "will" is one word against another.
+        is_over = was_to_come and not is_to_come(tokens, place)
+        return Turn.DENIED if is_over else Turn.DISPUTED
     is_past = second.is_finite and tokens[place].low != tokens[place].word.stem
     if was_to_come and is_past and not is_to_come(tokens, place) and is_certain(second.before):
         return Turn.DONE if not tokens[place].low.endswith(("ing", "s")) else None
@@ -113,11 +115,10 @@ def _left_out(text: str, verb: Verb) -> Sequence[Token]:
 def _is_same_deed(second: Deed, first: Deed, later: Told, earlier: Told) -> bool:
     before, other_before = subject_of(second), subject_of(first)
     if second.is_passive == first.is_passive:
-        pairs = ((before, other_before), (second.after, first.after))
+        who, what, other_what = before, second.after, first.after
     else:
-        pairs = ((second.after, other_before), (before, first.after))
-    (who, other_who), (what, other_what) = pairs
-    names, other_names = names_of(who), names_of(other_who)
+        who, what, other_what = second.after, before, first.after
+    names, other_names = names_of(who), names_of(other_before)
     if not names & other_names or len(names - other_names - earlier.around) * 2 > len(names):
         return False
     if first.is_passive or second.is_passive:

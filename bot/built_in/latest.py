@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.built_in.candidates import Candidate
-from bot.built_in.overtaken import sets_right, takes_off, turn
+from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading, keys_in
 from bot.built_in.story_sentences import StorySentence, when
@@ -23,7 +23,7 @@ MOST_LATER = 2
 #: Characters of an article by which it is known whether two are on one matter.
 AROUND = 600
 
-_GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK})
+_GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK, Turn.DENIED})
 
 
 def up_to_date(
@@ -56,8 +56,15 @@ def up_to_date(
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
     """The sentences of a story but for what was called off, put off or taken back since."""
     told = {s: _told_in(s) for s in sentences}
-    later = [told[s] for s in sentences if takes_off(s.text)]
-    return tuple(s for s in sentences if not any(turn(t, told[s]) in _GONE for t in later))
+    taking_off = [told[s] for s in sentences if takes_off(s.text)]
+    denying = [told[s] for s in sentences if may_overtake(s.text) and told[s] not in taking_off]
+
+    def is_standing(sentence: StorySentence) -> bool:
+        # Only what is announced can be overtaken by a denial alone: the rest is told as disputed.
+        later = [*taking_off, *denying] if announces(sentence.text) else taking_off
+        return not any(turn(t, told[sentence]) in _GONE for t in later)
+
+    return tuple(filter(is_standing, sentences))
 
 
 def _told_in(sentence: StorySentence) -> Told:
@@ -86,9 +93,11 @@ def _told(candidate: Candidate) -> Told:
 def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:
     """The sentences but for those that are gone, and those that only told whom these meant."""
     for place, shown in enumerate(chosen):
-        after = chosen[place + 1] if place + 1 < len(chosen) else None
-        is_for_it = after in gone and after is not None and after[1].leans_back
-        if shown not in gone and not (is_for_it and after is not None and after[0] == shown[0]):
+        following = chosen[place + 1 : place + 2]
+        is_for_it = any(
+            after in gone and after[0] == shown[0] and after[1].leans_back for after in following
+        )
+        if shown not in gone and not is_for_it:
             yield shown
 
 

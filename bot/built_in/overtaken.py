@@ -31,6 +31,11 @@ def turn(later: Told, earlier: Told) -> Turn | None:
     return denies_or_does(later, earlier)
 
 
+def announces(text: str) -> bool:
+    """Whether a sentence has words by which things to come are told."""
+    return turn_words().announcing.are_in(text)
+
+
 def takes_off(text: str) -> bool:
     """Whether a sentence undoes something that was to come, or takes an account back."""
     return bool(events_undone(text) or accounts_taken_back(text))

@@ -18,7 +18,7 @@ class Turn(StrEnum):
     TAKEN_BACK = "taken back"
     #: What was to come is told not to be.
     DENIED = "denied"
-    #: What was told as done is denied: both stand.
+    #: What was told as done, or as to come, is denied by another word: both stand.
     DISPUTED = "disputed"
     DONE = "done"
 

@@ -66,3 +66,10 @@ def test_an_item_does_not_announce_what_was_called_off():
     texts = [claim.text for claim in (*item.sentences, *item.said)]
     assert OFF in texts
     assert WILL not in texts
+
+
+def test_an_item_does_not_announce_what_did_not_come():
+    told = "The jailed editor Mira Tal will be freed in a prisoner swap, a diplomat of Velia said."
+    later = "Ostmark and Velia swapped prisoners. Mira Tal was not among those freed, Velia said."
+    item = draft_item(Story(StoryId("story-1"), "", (at(told), at(later, 3))))
+    assert told not in [claim.text for claim in (*item.sentences, *item.said)]

@@ -26,6 +26,7 @@ def told(text, hours=0, around=""):
         (ACCORD, "Ostmark has cancelled the signing of the accord with Velia.", Turn.UNDONE),
         (ACCORD, "Ostmark called off the signing of the fishing accord with Velia.", Turn.UNDONE),
         (ACCORD, "Ostmark did not sign the accord.", Turn.DENIED),
+        (ACCORD, "Ostmark will not sign the accord.", Turn.DISPUTED),
         (ACCORD, "Ostmark and Velia signed the fishing accord on Tuesday.", Turn.DONE),
         (
             SUMMIT,
