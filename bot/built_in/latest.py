@@ -50,6 +50,9 @@ def up_to_date(
                 gone.add(shown)
     newest = sorted(later, key=lambda s: (later[s], -s[0]), reverse=True)[:MOST_LATER]
     kept = [s for s in _without(chosen, gone) if s not in newest]
+    if asked.kind is Kind.HOW_MANY and not any(reading.leans_back for _, reading in kept):
+        # Figures that differ, of two articles: a toll grows, a number is corrected.
+        kept.sort(key=lambda s: _told_at(s, candidates), reverse=True)
     return [told for shown in (*newest, *kept) for told in _with_what_is_right(shown, candidates)]
 
 
@@ -88,6 +91,11 @@ def _told(candidate: Candidate) -> Told:
     article = candidate.article
     around = candidate.head | candidate.around
     return Told(candidate.reading.text, article.article_id, when(article), around)
+
+
+def _told_at(shown: Shown, candidates: dict[tuple[int, str], Candidate]) -> float:
+    found = candidates.get((shown[0], shown[1].text))
+    return when(found.article).timestamp() if found is not None else 0.0
 
 
 def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:

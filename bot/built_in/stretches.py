@@ -37,7 +37,7 @@ def is_certain(before: Sequence[Token]) -> bool:
     return lows[-1:] != ["to"] and not any(low in uncertain for low in lows)
 
 
-def subject_of(deed: Deed) -> Sequence[Token]:
+def subject_of(deed: Deed) -> tuple[Token, ...]:
     """The words before a verb, from the last border or the last "said that" on."""
     start = 0
     for at, token in enumerate(deed.before):

@@ -73,3 +73,11 @@ def test_an_item_does_not_announce_what_did_not_come():
     later = "Ostmark and Velia swapped prisoners. Mira Tal was not among those freed, Velia said."
     item = draft_item(Story(StoryId("story-1"), "", (at(told), at(later, 3))))
     assert told not in [claim.text for claim in (*item.sentences, *item.said)]
+
+
+def test_of_figures_that_differ_the_newest_comes_first():
+    fewer = "Some 170 sailors of Velia were released on Monday, two officials said."
+    more = "The fleet of Ostmark freed 190 sailors of Velia who were released on Monday, the navy said."
+    asked = "How many sailors of Velia were released?"
+    assert answer(asked, at(fewer), at(more, 5)) == [more, fewer]
+    assert answer(asked, at(fewer, 5), at(more)) == [fewer, more]
