@@ -11,6 +11,10 @@ from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
+from bot.built_in.overtaken import may_overtake, names_in, turn
+from bot.built_in.readings import keys_in
+from bot.built_in.story_sentences import quotable_sentences, when
+from bot.built_in.told import Told, Turn
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
@@ -25,6 +29,11 @@ from bot.memory.words import content_stems
 MOST_ENTRIES = 4
 #: Two sentences for one day announce the same thing when they share this much.
 SAME_THING = 0.5
+#: Characters of an article by which it is known whether two are on one matter.
+AROUND = 600
+
+#: What takes a thing off the agenda; that it was done is told before its day only by mistake.
+_OFF_THE_AGENDA = frozenset({Turn.UNDONE, Turn.DENIED, Turn.TAKEN_BACK})
 
 
 def entries_of(claim: CitedClaim) -> tuple[AgendaEntry, ...]:
@@ -50,7 +59,9 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
 
     The newest announcements come first, originals before copies.
     """
-    ordered = sorted(articles, key=lambda a: (a.duplicate_of is not None, -_when(a), a.article_id))
+    ordered = sorted(
+        articles, key=lambda a: (a.duplicate_of is not None, -when(a).timestamp(), a.article_id)
+    )
     found: list[AgendaEntry] = []
     for article in ordered:
         coming = [p for p in coming_sentences(article) if _names_day(article, p, first, last)]
@@ -58,7 +69,50 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
         if coming and _is_on_subject(article):
             claims = (_verbatim(article, passage) for passage in coming)
             found += (e for c in claims if c is not None for e in entries_of(c))
-    return tuple(entry for entry in found if first <= entry.end and entry.day <= last)
+    standing = still_standing(found, articles)
+    return tuple(entry for entry in standing if first <= entry.end and entry.day <= last)
+
+
+def still_standing(
+    entries: Iterable[AgendaEntry], articles: Sequence[Article]
+) -> tuple[AgendaEntry, ...]:
+    """The entries, each that a later sentence of the articles overtook as that one tells it.
+
+    What was put off is told for the day that it was put off to; what was called off, for its own.
+    """
+    by_version = {article.version_id: article for article in articles}
+    found: list[AgendaEntry] = []
+    for entry in entries:
+        source = by_version.get(entry.claim.citations[0].version_id)
+        later = _overtaking(entry, source, articles) if source is not None else None
+        if later is None:
+            found.append(entry)
+        else:
+            found += entries_of(later) or (AgendaEntry(entry.day, later, entry.last),)
+    return tuple(found)
+
+
+def _overtaking(
+    entry: AgendaEntry, source: Article, articles: Sequence[Article]
+) -> CitedClaim | None:
+    """The newest verified sentence by which what an entry announces no longer stands."""
+    told = _told(source, entry.claim.citations[0].quote)
+    names = names_in(f"{told.text} {source.title or ''}")
+    after = (a for a in articles if when(a) > told.when and any(name in a.text for name in names))
+    for article in sorted(after, key=lambda a: (when(a), a.article_id), reverse=True):
+        for _, passage in quotable_sentences(article):
+            if not may_overtake(passage.text):
+                continue
+            if turn(_told(article, passage.text), told) in _OFF_THE_AGENDA:
+                claim = _verbatim(article, passage)
+                if claim is not None:
+                    return claim
+    return None
+
+
+def _told(article: Article, sentence: str) -> Told:
+    around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
+    return Told(sentence, article.article_id, when(article), around)
 
 
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:
@@ -75,10 +129,6 @@ def _verbatim(article: Article, passage: Passage) -> CitedClaim | None:
 def _is_on_subject(article: Article) -> bool:
     reading = read_article(article)
     return reading.off_subject is None and reading.weight >= LEAST_WEIGHT
-
-
-def _when(article: Article) -> float:
-    return (article.published_at or article.learned_at).timestamp()
 
 
 def without_repeats(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:

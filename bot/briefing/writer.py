@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.briefing.agenda import MOST_ENTRIES, entries_of, without_repeats
+from bot.briefing.agenda import MOST_ENTRIES, entries_of, still_standing, without_repeats
 from bot.briefing.model_desk import ModelClaims, ModelDesk
 from bot.briefing.model_writer import Kind
 from bot.built_in.briefing_writer import DraftItem, draft_item
@@ -66,8 +66,8 @@ class ItemWriter:
         claims = await self._by_the_model(desk, story, fresh) if desk else None
         if claims is not None:
             self._by_model += 1
-            return _completed(claims, draft)
-        item = gated(draft)
+            return _completed(claims, draft, story)
+        item = gated(draft, story)
         self._by_built_in += item is not None
         return item
 
@@ -120,7 +120,7 @@ class ItemWriter:
             self._reason = reason
 
 
-def gated(draft: DraftItem) -> Written | None:
+def gated(draft: DraftItem, story: Story) -> Written | None:
     """The built-in writer's item; None when no sentence passes.
 
     Where nothing but a headline could be read, that is the item.
@@ -135,7 +135,7 @@ def gated(draft: DraftItem) -> Written | None:
         headline=title or sentences[0],
         sentences=sentences,
         said=_passing(draft.said, draft.evidence),
-        agenda=_entries(_passing(draft.agenda, draft.evidence)),
+        agenda=_entries(_passing(draft.agenda, draft.evidence), story),
     )
 
 
@@ -144,7 +144,7 @@ def _has_text_for_a_model(story: Story) -> bool:
     return any(not (a.is_reserved or a.is_headline_only) for a in story.articles)
 
 
-def _completed(claims: ModelClaims, draft: DraftItem) -> Written:
+def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
     """The model's item under a verbatim headline, with the dated things that it passed over."""
     sentences = claims.of(Kind.HAPPENED)
     announced = (*claims.of(Kind.AHEAD), *_passing(draft.agenda, draft.evidence))
@@ -152,7 +152,7 @@ def _completed(claims: ModelClaims, draft: DraftItem) -> Written:
         headline=cite_title(draft.headline_article) or sentences[0],
         sentences=sentences,
         said=claims.of(Kind.SAID),
-        agenda=_entries(announced),
+        agenda=_entries(announced, story),
     )
 
 
@@ -161,5 +161,6 @@ def _passing(drafts: Iterable[DraftClaim], evidence: Evidence) -> tuple[CitedCla
     return tuple(r for r in results if isinstance(r, CitedClaim))
 
 
-def _entries(claims: Iterable[CitedClaim]) -> tuple[AgendaEntry, ...]:
-    return without_repeats(e for claim in claims for e in entries_of(claim))[:MOST_ENTRIES]
+def _entries(claims: Iterable[CitedClaim], story: Story) -> tuple[AgendaEntry, ...]:
+    found = (entry for claim in claims for entry in entries_of(claim))
+    return without_repeats(still_standing(found, story.articles))[:MOST_ENTRIES]

@@ -11,6 +11,7 @@ from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
+from bot.built_in.latest import up_to_date
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.readings import Reading
 from bot.built_in.rewordings import agents, restated
@@ -53,7 +54,8 @@ def draft_answer(
         for asked in asked_in:
             found = way(asked, among)
             if found:
-                return tuple(_claim(number, reading) for number, reading in _chosen(asked, found))
+                shown = up_to_date(asked, _chosen(asked, found), among)
+                return tuple(_claim(number, reading) for number, reading in shown[:MOST_SENTENCES])
     return ()
 
 

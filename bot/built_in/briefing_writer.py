@@ -18,6 +18,7 @@ from itertools import combinations, islice
 from bot.built_in.attribution import speaker_of
 from bot.built_in.back_references import refers_back
 from bot.built_in.figures import differ
+from bot.built_in.latest import without_overtaken
 from bot.built_in.story_sentences import (
     StorySentence,
     overlap,
@@ -71,11 +72,13 @@ def draft_item(story: Story, *, fresh: Collection[VersionId] = ()) -> DraftItem:
 
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
-    sentences = sentences_of(story, fresh)
+    every = sentences_of(story, fresh)
+    sentences = without_overtaken(every)
     relevance = relevances(sentences)
     taken = _taken(sentences, relevance)
     said = _said(sentences, relevance, taken)
-    agenda = _agenda(sentences)
+    # What was called off stands on the agenda as what called it off tells it (`briefing.agenda`).
+    agenda = _agenda(every)
     shown = list(dict.fromkeys((*taken, *said, *agenda)))
     number = {sentence: place for place, sentence in enumerate(shown, start=1)}
     return DraftItem(
@@ -93,7 +96,7 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     First what this writer would take, with what was said and what is announced, then the rest as
     relevant as it is.
     """
-    sentences = sentences_of(story, fresh)
+    sentences = without_overtaken(sentences_of(story, fresh))
     relevance = relevances(sentences)
     taken = _taken(sentences, relevance)
     first = (*taken, *_said(sentences, relevance, taken), *_agenda(sentences))

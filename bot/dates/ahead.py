@@ -19,7 +19,18 @@ _CALLED_OFF = re.compile(
 )
 #: Moved from this day to another.
 _MOVED_FROM = re.compile(
-    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|pushed\s+back)\s+from\s+(?:\w+\s+)?$",
+    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|deferred|put\s+off|pushed\s+back)\b"
+    r"[^.;]{0,80}?\bfrom\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+#: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
+_MOVED_LATER = re.compile(
+    r"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+(?:postponed|moved|rescheduled|delayed|deferred"
+    r"|put\s+off|put\s+back|pushed\s+back|brought\s+forward)\b",
+    re.IGNORECASE,
+)
+_WAS_DUE = re.compile(
+    r"\b(?:due|planned|scheduled|set|expected|was\s+to|were\s+to|originally)\b[^,;.]*$",
     re.IGNORECASE,
 )
 
@@ -53,6 +64,12 @@ def lies_ahead(text: str, word: DateWord, period: Period, published: date) -> bo
 
 
 def _is_off(text: str, word: DateWord) -> bool:
-    return _CALLED_OFF.search(text) is not None or bool(
-        _MOVED_FROM.search(text[max(0, word.start - 40) : word.start])
+    before = text[: word.start]
+    return (
+        _CALLED_OFF.search(text) is not None
+        or _MOVED_FROM.search(before[-130:]) is not None
+        or (
+            _WAS_DUE.search(before) is not None
+            and _MOVED_LATER.search(text, word.start) is not None
+        )
     )

@@ -88,3 +88,40 @@ def test_what_articles_announce_is_told_for_the_days_that_are_asked_for():
     found = announced([veto, match], FRIDAY, FRIDAY + timedelta(days=7))
     assert [(e.day, e.claim.text) for e in found] == [(FRIDAY, HEADS)]
     assert len(announced([veto], FRIDAY, FRIDAY + timedelta(days=30))) == 2
+
+
+SIGNING = "Ostmark and Velia will sign a fishing accord in Kesten on 3 April, a minister said."
+
+
+def announced_after(*texts):
+    told = [
+        article(
+            text, title="Ministers on Ostmark and Velia", published_at=THURSDAY + timedelta(hours=n)
+        )
+        for n, text in enumerate(texts)
+    ]
+    found = without_repeats(announced(told, FRIDAY, FRIDAY + timedelta(days=60)))
+    return [(entry.day, entry.claim.text) for entry in found]
+
+
+def test_what_was_called_off_stands_as_the_later_report_tells_it():
+    off = "Ostmark has cancelled the signing of the fishing accord with Velia, its president said."
+    assert announced_after(SIGNING, off) == [(date(2024, 4, 3), off)]
+    assert announced_after(off, SIGNING) == [(date(2024, 4, 3), SIGNING)]
+
+
+@pytest.mark.parametrize(
+    "put_off",
+    [
+        "The signing of the fishing accord of Ostmark and Velia has been put off to 9 May.",
+        "The signing of the accord of Ostmark and Velia, due on 3 April, was postponed to 9 May.",
+        "Ostmark postponed the signing of the fishing accord with Velia from 3 April to 9 May.",
+    ],
+)
+def test_what_was_put_off_stands_for_its_new_day_alone(put_off):
+    assert announced_after(SIGNING, put_off) == [(date(2024, 5, 9), put_off)]
+
+
+def test_another_matter_that_was_called_off_changes_nothing():
+    off = "Ostmark has cancelled a visit of its minister to Velia, its president said."
+    assert announced_after(SIGNING, off) == [(date(2024, 4, 3), SIGNING)]

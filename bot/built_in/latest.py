@@ -1,0 +1,121 @@
+"""Answers and items brought up to date: what a later sentence overtook is not told as standing.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.built_in.candidates import Candidate
+from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.readings import Reading, keys_in
+from bot.built_in.story_sentences import StorySentence, when
+from bot.built_in.told import Told, Turn
+from bot.built_in.undone import is_wrong_account
+
+Shown = tuple[int, Reading]
+
+#: Later sentences that are told in place of what they overtook.
+MOST_LATER = 2
+#: Characters of an article by which it is known whether two are on one matter.
+AROUND = 600
+
+_GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK, Turn.DENIED})
+
+
+def up_to_date(
+    asked: Asked, chosen: Sequence[Shown], among: Sequence[Candidate]
+) -> Sequence[Shown]:
+    """The sentences of an answer, after the ones that overtook any of them, the newest first.
+
+    What is only denied by somebody stays after the denial; what else was overtaken is left out.
+    What somebody said stays said, and who somebody is does not lapse with what he announced: such
+    questions are answered as they are.
+    """
+    if asked.kind is Kind.SAID or (asked.kind is Kind.WHO and asked.predicate is None):
+        return chosen
+    candidates = {(c.number, c.reading.text): c for c in among}
+    later: dict[Shown, datetime] = {}
+    gone: set[Shown] = set()
+    for shown in chosen:
+        earlier = candidates.get((shown[0], shown[1].text))
+        if earlier is None:
+            continue
+        for candidate, how in _overtaking(asked, earlier, among):
+            later[candidate.number, candidate.reading] = when(candidate.article)
+            if how is not Turn.DISPUTED:
+                gone.add(shown)
+    newest = sorted(later, key=lambda s: (later[s], -s[0]), reverse=True)[:MOST_LATER]
+    kept = [s for s in _without(chosen, gone) if s not in newest]
+    if asked.kind is Kind.HOW_MANY and not any(reading.leans_back for _, reading in kept):
+        # Figures that differ, of two articles: a toll grows, a number is corrected.
+        kept.sort(key=lambda s: _told_at(s, candidates), reverse=True)
+    return [told for shown in (*newest, *kept) for told in _with_what_is_right(shown, candidates)]
+
+
+def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
+    """The sentences of a story but for what was called off, put off or taken back since."""
+    told = {s: _told_in(s) for s in sentences}
+    taking_off = [told[s] for s in sentences if takes_off(s.text)]
+    denying = [told[s] for s in sentences if may_overtake(s.text) and told[s] not in taking_off]
+
+    def is_standing(sentence: StorySentence) -> bool:
+        # Only what is announced can be overtaken by a denial alone: the rest is told as disputed.
+        later = [*taking_off, *denying] if announces(sentence.text) else taking_off
+        return not any(turn(t, told[sentence]) in _GONE for t in later)
+
+    return tuple(filter(is_standing, sentences))
+
+
+def _told_in(sentence: StorySentence) -> Told:
+    article = sentence.article
+    around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
+    return Told(sentence.text, article.article_id, when(article), around)
+
+
+def _overtaking(
+    asked: Asked, earlier: Candidate, among: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Turn]]:
+    told = _told(earlier)
+    for candidate in among:
+        if when(candidate.article) > told.when and asked.keys & candidate.keys:
+            how = turn(_told(candidate), told)
+            if how is not None:
+                yield candidate, how
+
+
+def _told(candidate: Candidate) -> Told:
+    article = candidate.article
+    around = candidate.head | candidate.around
+    return Told(candidate.reading.text, article.article_id, when(article), around)
+
+
+def _told_at(shown: Shown, candidates: dict[tuple[int, str], Candidate]) -> float:
+    found = candidates.get((shown[0], shown[1].text))
+    return when(found.article).timestamp() if found is not None else 0.0
+
+
+def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:
+    """The sentences but for those that are gone, and those that only told whom these meant."""
+    for place, shown in enumerate(chosen):
+        following = chosen[place + 1 : place + 2]
+        is_for_it = any(
+            after in gone and after[0] == shown[0] and after[1].leans_back for after in following
+        )
+        if shown not in gone and not is_for_it:
+            yield shown
+
+
+def _with_what_is_right(
+    shown: Shown, candidates: dict[tuple[int, str], Candidate]
+) -> Iterator[Shown]:
+    """A sentence, and after one that tells what was wrong the next one, which tells what is right."""
+    number, reading = shown
+    yield shown
+    found = candidates.get((number, reading.text))
+    if found is not None and is_wrong_account(reading.text):
+        following = found.readings[found.place + 1 : found.place + 2]
+        yield from ((number, right) for right in following if sets_right(right.text))
