@@ -50,6 +50,7 @@ east,eastern/west,western
 inside/outside
 indoor/outdoor
 public/private
+postpone,delay/cancel,scrap
 true/false
 guilty/innocent
 alive/dead

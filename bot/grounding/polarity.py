@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
@@ -16,7 +17,8 @@ _NEGATING = listed(
 )
 #: The same of these only before "to": "failed to agree", but "failed in the council".
 _NEGATING_TO = listed(
-    """failed fails fail failing refused refuses refuse refusing declined declines decline neglected"""
+    """failed fails fail failing refused refuses refuse refusing declined declines decline neglected
+    yet"""
 )
 #: "may" and the like: what follows is not said to be so.
 _MAYBE = listed("may might could possibly perhaps maybe reportedly allegedly potentially")
@@ -72,6 +74,13 @@ def is_negator(token: Token) -> bool:
 def is_avoiding(token: Token) -> bool:
     """Whether a word says that something is not so, with or without a "not"."""
     return token.key in _AVOIDING or is_negator(token)
+
+
+def denies(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says of anything that it is not so, or has not been done yet."""
+    return any(map(is_avoiding, tokens)) or any(
+        before.key in _NEGATING_TO and after.key == "to" for before, after in pairwise(tokens)
+    )
 
 
 def is_maybe(token: Token) -> bool:
