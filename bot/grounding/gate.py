@@ -27,6 +27,7 @@ from bot.grounding.additions import check_additions
 from bot.grounding.attribution import check_attribution, check_speaker
 from bot.grounding.contradictions import check_contradictions
 from bot.grounding.dates import check_dates, resolved_dates
+from bot.grounding.deeds_told import check_deeds
 from bot.grounding.grounds import (
     Ground,
     Grounds,
@@ -60,6 +61,7 @@ CHECKS = (
     check_substitutions,
     check_negation,
     check_contradictions,
+    check_deeds,
     check_additions,
 )
 
