@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, followed
+from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
@@ -28,6 +29,8 @@ LONGEST_WORDING = 5
 
 def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when every source sentence that the sentence retells says the contrary."""
+    if is_denial_of_theirs(claim, grounds):
+        return
     mine = polarity_of(claim.text, claim.tokens)
     faults = [_contrary(claim, mine, source) for source in followed(claim, grounds)]
     if faults and all(faults):

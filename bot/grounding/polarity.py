@@ -15,6 +15,9 @@ _NOT = listed("not never no none nobody nothing neither nor without cannot hardl
 _NEGATING = listed(
     """unable denied denies deny denying prevented avoided ruled lacks lacked lack"""
 )
+_DENYING = listed("denied denies deny denying")
+#: Words after "denied that" that are looked at for what is denied.
+LONGEST_DENIED = 9
 #: The same of these only before "to": "failed to agree", but "failed in the council".
 _NEGATING_TO = listed(
     """failed fails fail failing refused refuses refuse refusing declined declines decline neglected
@@ -91,7 +94,10 @@ def is_maybe(token: Token) -> bool:
 def _governed(
     text: str, tokens: Sequence[Token], governs: Callable[[Token], bool]
 ) -> Iterator[Token]:
-    """For each governing word, the first content word after it in its clause."""
+    """For each governing word, the first content word after it in its clause.
+
+    What is denied by "denied that" is all of its clause.
+    """
     for at, token in enumerate(tokens):
         before_to = token.key in _NEGATING_TO and [t.key for t in tokens[at + 1 : at + 2]] == ["to"]
         governing = governs(token) or (before_to and governs is is_negator)
@@ -99,6 +105,18 @@ def _governed(
             head = _head(text, tokens, at)
             if head is not None:
                 yield head
+            if token.key in _DENYING and [t.key for t in tokens[at + 1 : at + 2]] == ["that"]:
+                yield from _clause(text, tokens, at)
+
+
+def _clause(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    last = tokens[at]
+    for token in tokens[at + 1 : at + 1 + LONGEST_DENIED]:
+        if _BREAK.search(text[last.end : token.start]):
+            return
+        last = token
+        if token.is_content:
+            yield token
 
 
 def _head(text: str, tokens: Sequence[Token], at: int) -> Token | None:
