@@ -31,7 +31,8 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|may|might|should|must"
     r"|(?:plan|intend|want|hope|promise|vow|pledge|threaten|propose|aim)(?:s|d|ed|ned)? to"
     r"|(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
-    r"|(?:is|are|was|were) to)" + _BETWEEN
+    r"|(?:is|are|was|were) to"
+    r"|(?:said|announced|promised|vowed|pledged|agreed|confirmed)(?: \w+){0,3} would)" + _BETWEEN
 )
 #: Past forms that do not share a stem with their verb.
 _BASES = {
@@ -44,6 +45,7 @@ _BASES = {
 _PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st|ve|me|an|ll|t)$")
 #: After these a past form may be a participle: "made in Ostra and used in Vell".
 _JOINTS = frozenset("and or but when if once as".split())
+_PRONOUNS = frozenset("it he she they".split())
 _HELPERS = frozenset("has have had was were been did".split())
 
 
@@ -108,7 +110,10 @@ def _names(deed: Deed) -> frozenset[str]:
     """The names of who does it; "signed it but has yet to ratify it" has its own before both."""
     if not deed.is_passive and [token.low for token in deed.before[-2:]] == ["yet", "to"]:
         return _named(deed.before)
-    return _named(deed.doer)
+    is_pronoun = all(token.word.is_stop for token in deed.doer) and _PRONOUNS & {
+        token.low for token in deed.doer
+    }
+    return _named(deed.before if is_pronoun else deed.doer)
 
 
 def _named(tokens: Sequence[Token]) -> frozenset[str]:

@@ -42,12 +42,25 @@ class Holder:
 
     name: str
     office: str
-    whose: str | None
+    whose: str
 
     @property
     def words(self) -> frozenset[str]:
         """The words of the name."""
         return frozenset(re.split(r"[- ]", self.name.casefold())) - _TITLES
+
+    @property
+    def both(self) -> frozenset[str]:
+        """The words of the name, and whose the office is."""
+        return self.words | {self.whose}
+
+    def is_same(self, other: Holder) -> bool:
+        """Whether the other gives the same office to somebody of a word of this name."""
+        return self.is_of_same_office(other) and not self.words.isdisjoint(other.words)
+
+    def is_of_same_office(self, other: Holder) -> bool:
+        """Whether the other is of the same office, of the same country or body."""
+        return (self.office, self.whose) == (other.office, other.whose)
 
 
 def check_holders(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -57,9 +70,16 @@ def check_holders(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         return
     told = [h for g in (*grounds.cited, *grounds.nearby, *grounds.about) for h in _holders(g.text)]
     for holder in mine:
-        same = [h for h in told if h.office == holder.office and h.whose == holder.whose]
-        if same and all(holder.words.isdisjoint(other.words) for other in same):
+        same = [other for other in told if holder.is_of_same_office(other)]
+        if same and not any(map(holder.is_same, same)):
             yield Problem(ProblemKind.NAME, holder.name)
+
+
+def named_together(claim: Ground, source: Ground) -> frozenset[str]:
+    """Words of names and countries that both sentences join by an office, in whatever order."""
+    theirs = list(_holders(source.text))
+    same = [h for h in _holders(claim.text) if any(map(h.is_same, theirs))]
+    return frozenset().union(*(holder.both for holder in same))
 
 
 def _holders(text: str) -> Iterator[Holder]:

@@ -14,7 +14,7 @@ from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
-from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
+from bot.grounding.polarity import Polarity, is_maybe, is_negator, is_outstanding, polarity_of
 from bot.grounding.tokens import Token
 
 #: Small words that turn the word before them the other way.
@@ -46,7 +46,13 @@ def _contrary(claim: Ground, mine: Polarity, source: Ground) -> str | None:
         return next(iter(words), None)
     stems = _turned(mine, theirs) | _unsettled(mine, theirs) | _opposed(found, mine, theirs)
     words += [t.text for t in claim.tokens if t.stem in stems]
-    words += [_words_of(change) for change in found if _turns(change) or _settles(change)]
+    # "Has yet to pass" and "has not passed" are told by the heads of the two alone.
+    is_outstanding_there = is_outstanding(claim.tokens) or is_outstanding(source.tokens)
+    words += [
+        _words_of(change)
+        for change in found
+        if (_turns(change) and not is_outstanding_there) or _settles(change)
+    ]
     return next(iter(words), None)
 
 

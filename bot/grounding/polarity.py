@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
@@ -15,6 +14,9 @@ _NOT = listed("not never no none nobody nothing neither nor without cannot hardl
 _NEGATING = listed(
     """unable denied denies deny denying prevented avoided ruled lacks lacked lack"""
 )
+_STILL = listed("yet still")
+#: "Still has to", "needs still to".
+_DUE = listed("has have had needs need is are was were")
 _DENYING = listed("denied denies deny denying")
 #: Words after "denied that" that are looked at for what is denied.
 LONGEST_DENIED = 9
@@ -81,9 +83,27 @@ def is_avoiding(token: Token) -> bool:
 
 def denies(tokens: Sequence[Token]) -> bool:
     """Whether a sentence says of anything that it is not so, or has not been done yet."""
-    return any(map(is_avoiding, tokens)) or any(
-        before.key in _NEGATING_TO and after.key == "to" for before, after in pairwise(tokens)
-    )
+    return any(map(is_avoiding, tokens)) or any(_denies_to(tokens, at) for at in range(len(tokens)))
+
+
+def is_outstanding(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says of anything that it is still to be done: "has yet to", "must still"."""
+    return any(t.key in _STILL and _denies_to(tokens, at) for at, t in enumerate(tokens))
+
+
+def _denies_to(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that denies a deed only beside others does so here."""
+    key, after = tokens[at].key, [t.key for t in tokens[at + 1 : at + 3]]
+    if key == "still":
+        before = tokens[at - 1].key if at else ""
+        is_due = after[:1] == ["to"] and before in _DUE
+        return (
+            is_due
+            or before == "must"
+            or after[:1] == ["must"]
+            or (after[:1] != [] and after[0] in _DUE and after[1:] == ["to"])
+        )
+    return key in _NEGATING_TO and after[:1] == ["to"]
 
 
 def is_maybe(token: Token) -> bool:
@@ -99,7 +119,7 @@ def _governed(
     What is denied by "denied that" is all of its clause.
     """
     for at, token in enumerate(tokens):
-        before_to = token.key in _NEGATING_TO and [t.key for t in tokens[at + 1 : at + 2]] == ["to"]
+        before_to = _denies_to(tokens, at)
         governing = governs(token) or (before_to and governs is is_negator)
         if governing and not _EVIDENT.match(text, token.start):
             head = _head(text, tokens, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Verb, deeds_of, telling
 from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
@@ -54,7 +55,8 @@ def _votes(sentence: Ground) -> Iterator[tuple[str, Way]]:
 
 
 def _voters(deed: Deed) -> Iterator[str]:
-    if not deed.is_finite or deed.is_denied:
+    before = deed.before[-1].low if deed.before else ""
+    if deed.is_denied or before == "to" or before in deed_words().modals:
         return
     yield from (token.key for token in telling(deed.doer) if is_name(token.word, token.key))
 

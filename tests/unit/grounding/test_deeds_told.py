@@ -23,6 +23,8 @@ CREW = "Kadria failed to free the crew of the Astra. Ostra freed two sailors of 
 ENVOY = (
     "Maravia has not yet named an envoy to Ostra. Oseland named Ida Kern as its envoy on Friday."
 )
+TOLL = "Ostra said it would lift the toll at Vell on Monday."
+DUE = "Estmark signed the pact on Monday. Oseland has yet to sign the pact."
 
 FALSE = {
     "yet to ratify": ("Kadria has ratified the water pact.", PACT),
@@ -36,6 +38,7 @@ FALSE = {
     "rejected, approved": ("Parliament in Maravia approved the fishing bill.", BILL),
     "opened, closed": ("Tarnow closed its border with Ostra in May.", BILL),
     "will lend": ("Estmark lent Tarnow 700 million francs.", LOAN),
+    "said it would": ("Ostra said it had lifted the toll.", TOLL),
     "failed to free": ("Kadria freed the crew of the Astra.", CREW),
     "not yet": ("Maravia has named an envoy to Ostra.", ENVOY),
 }
@@ -53,6 +56,10 @@ TRUE = {
     "will lend": ("Estmark will lend 700 million francs to Tarnow.", LOAN),
     "did not free": ("Kadria failed to free the Astra's crew.", CREW),
     "somebody else did": ("Ostra freed two sailors of the Meridian.", CREW),
+    "said it would": ("Ostra will lift the toll at Vell, it said.", TOLL),
+    "must still": ("The pact must still be signed by Oseland.", DUE),
+    "yet to": ("Oseland has not yet signed the pact.", DUE),
+    "still has to": ("Oseland still has to sign the pact.", DUE),
     "named": ("Oseland has named Ida Kern as its envoy.", ENVOY),
     "done as well as planned": (
         "Tarnow closed the mine.",

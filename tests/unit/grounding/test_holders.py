@@ -31,6 +31,10 @@ TRUE = {
     "the subject": ("Ada Kern was not among those rescued.", PIER),
     "the speaker named": ("Jon Vail said Ada Kern was not among those rescued.", PIER),
     "former": ("Ostra's former transport minister, Jon Vail, met Ida Holm.", FORMER),
+    "office moved behind": (
+        "Ada Holm, the Finnish prime minister, met Jon Vail.",
+        "Finland's prime minister, Ada Holm, met Jon Vail, who resigned as party chief.",
+    ),
     "from whom": ("Tarnow turned down a loan from Maravia.", LINES),
     "with whom": ("Oseland broke off its talks with Estmark.", TALKS),
     "both named": (

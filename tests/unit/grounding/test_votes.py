@@ -12,6 +12,7 @@ HALL = (
     "its grain from Kadria, abstained from the vote."
 )
 NO = "Ostra did not vote for the text, and Ida Kern abstained."
+WITH = "The text passed, with Estmark voting in favour and Tarnow abstaining."
 
 FALSE = {
     "for, abstained": ("Oseland voted in favour of the toll.", BODY),
@@ -21,6 +22,7 @@ FALSE = {
     "abstained, for": ("Estmark abstained.", HALL),
     "one of two": ("Kadria and Estmark voted for the motion.", HALL),
     "no, for": ("Estmark voted no.", HALL),
+    "with a participle": ("Estmark voted against.", WITH),
     "a person": ("Ida Kern voted against.", NO),
 }
 TRUE = {
@@ -30,6 +32,8 @@ TRUE = {
     "for": ("Estmark voted in favour of the motion.", HALL),
     "against, by no": ("Maravia voted no.", HALL),
     "abstained, inserted clause": ("Tarnow abstained.", HALL),
+    "in favour, for": ("Fourteen members voted in favour.", "Ostra and 14 members voted for it."),
+    "with a participle": ("Tarnow abstained.", WITH),
     "two votes of one": (
         "Ostra voted for the second text.",
         "Ostra abstained in the first vote. Ostra voted for the second text.",
