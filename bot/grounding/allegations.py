@@ -32,8 +32,16 @@ _TELLING = re.compile(
     r"|[“\"«]",
     re.IGNORECASE,
 )
+_HEDGE = re.compile(r"\b(?:allegedly|reportedly)\b", re.IGNORECASE)
 #: The share of the sentence's words that have to stand after the verb of the allegation.
 LEAST_ALLEGED = 0.6
+
+
+def is_hedged_for(claim: Ground, source: Ground) -> bool:
+    """Whether an "allegedly" stands for what the source puts into somebody's mouth."""
+    if not _HEDGE.search(claim.text):
+        return False
+    return bool(_ALLEGES.search(source.text) or _SAYS.search(source.text))
 
 
 def check_allegations(claim: Ground, grounds: Grounds) -> Iterator[Problem]:

@@ -42,7 +42,10 @@ _BASES = {
     "forgave": "forgive",
     "undertook": "undertake",
 }
-_PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|st|ve|me|an|ll|t)$")
+#: Past forms in "e" that a present could be taken for.
+_PAST_IN_E = frozenset(
+    "made gave came became drove rose wrote broke chose stole froze spoke woke forgave".split()
+)
 #: After these a past form may be a participle: "made in Ostra and used in Vell".
 _JOINTS = frozenset("and or but when if once as".split())
 _PRONOUNS = frozenset("it he she they".split())
@@ -129,9 +132,14 @@ def _stand(tokens: Sequence[Token], place: int) -> Stand:
     if _AHEAD.search(before):
         return Stand.AHEAD
     low, helper = tokens[place].low, before.rsplit(" ", 1)[-1]
-    is_past = helper in _HELPERS or (_PAST.search(low) and (low.endswith("ed") or stem(low) != low))
-    is_past = is_past or low in _BASES
-    return Stand.DONE if is_past and helper != "to" else Stand.UNTOLD
+    is_done = helper in _HELPERS or _is_past(low)
+    return Stand.DONE if is_done and helper != "to" else Stand.UNTOLD
+
+
+def _is_past(low: str) -> bool:
+    if low.endswith("ed") or low in _BASES or low in _PAST_IN_E:
+        return True
+    return stem(low) != low and not low.endswith(("s", "e", "y", "ing"))
 
 
 def _of_the_same(mine: Told, verb: Verb, grounds: Grounds) -> Iterator[Told]:

@@ -30,6 +30,7 @@ TRUE = {
     "denied doing": ("Maravia denied shelling Amsel.", SHELLS),
     "denied that": ("Maravia denied that its gunners shelled Amsel.", SHELLS),
     "accused": ("Estmark accused Kadria of jamming radio signals.", SPIES),
+    "allegedly": ("Kadria allegedly jammed radio signals along the border.", SPIES),
     "alleged": ("The opposition alleges that the governor bought votes.", RIGGED),
     "said, and something else denied": ("The bridge at Vell had been closed.", PLAIN),
     "told as a fact elsewhere": (
