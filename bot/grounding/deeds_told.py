@@ -74,8 +74,8 @@ class Told:
 
 def check_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every deed that is not told, or is told to be undone, of who does it here."""
-    for place, verb in _verbs(claim.text):
-        mine = next(iter(_told(claim, verb)), None)
+    for place, verb in verbs_in(claim.text):
+        mine = next(iter(told_in(claim, verb)), None)
         if mine is None or not mine.doers or mine.stand not in {Stand.DONE, Stand.DENIED}:
             continue
         if tokens_of(claim.text)[place - 1].low in _JOINTS:
@@ -87,7 +87,7 @@ def check_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.NEGATION, tokens_of(claim.text)[place].word.text)
 
 
-def _verbs(text: str) -> Iterator[tuple[int, Verb]]:
+def verbs_in(text: str) -> Iterator[tuple[int, Verb]]:
     """The verbs of a sentence, by the list, and where they stand."""
     tokens = tokens_of(text)
     for place, token in enumerate(tokens):
@@ -100,7 +100,8 @@ def _verbs(text: str) -> Iterator[tuple[int, Verb]]:
             yield place, Verb.of(token.low, token.key, following)
 
 
-def _told(sentence: Ground, verb: Verb) -> Iterator[Told]:
+def told_in(sentence: Ground, verb: Verb) -> Iterator[Told]:
+    """The uses of a verb in a sentence."""
     tokens = tokens_of(sentence.text)
     for deed in deeds_of(sentence.text, verb):
         place = len(deed.before)
@@ -147,7 +148,7 @@ def _of_the_same(mine: Told, verb: Verb, grounds: Grounds) -> Iterator[Told]:
     for ground in (*grounds.cited, *grounds.about):
         if verb.roots.isdisjoint(ground.stems):
             continue
-        for told in _told(ground, verb):
+        for told in told_in(ground, verb):
             if _may_be_one(mine, told):
                 yield told
 
@@ -164,7 +165,9 @@ def _did_contrary(mine: Told, verb: Verb, grounds: Grounds) -> bool:
     opposite = Verb(others, frozenset())
     is_done = False
     for ground in grounds.cited:
-        told = [t for t in _told(ground, opposite) if t.stand is Stand.DONE and _is_one(mine, t, 2)]
+        told = [
+            t for t in told_in(ground, opposite) if t.stand is Stand.DONE and _is_one(mine, t, 2)
+        ]
         if told and not verb.roots.isdisjoint(ground.stems):
             return False
         is_done = is_done or bool(told)

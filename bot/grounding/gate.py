@@ -30,6 +30,7 @@ from bot.grounding.companions import check_companions
 from bot.grounding.contradictions import check_contradictions
 from bot.grounding.dates import check_dates, resolved_dates
 from bot.grounding.deeds_told import check_deeds
+from bot.grounding.doers import check_doers
 from bot.grounding.grounds import (
     Ground,
     Grounds,
@@ -67,6 +68,7 @@ CHECKS = (
     check_negation,
     check_contradictions,
     check_deeds,
+    check_doers,
     check_votes,
     check_holders,
     check_allegations,
