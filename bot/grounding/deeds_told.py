@@ -133,6 +133,8 @@ def _stand(tokens: Sequence[Token], place: int) -> Stand:
     if _AHEAD.search(before):
         return Stand.AHEAD
     low, helper = tokens[place].low, before.rsplit(" ", 1)[-1]
+    if low.endswith("ing"):
+        return Stand.UNTOLD
     is_done = helper in _HELPERS or _is_past(low)
     return Stand.DONE if is_done and helper != "to" else Stand.UNTOLD
 
