@@ -12,6 +12,7 @@ from bot.built_in.deeds import Verb, deeds_of, telling
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.deeds_told import told_in, verbs_in
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import key_of, places_in
 from bot.grounding.places import place_of
 
 #: Words of what is done, and their share, by which a source's deed is known for the same.
@@ -49,4 +50,5 @@ def _doing(sentence: Ground, verb: Verb) -> Iterator[frozenset[str]]:
 
 def _places(sentence: Ground) -> frozenset[str]:
     texts = (token.text.removesuffix("'s").removesuffix("’s") for token in sentence.tokens)
-    return frozenset(p for text in texts if text[0].isupper() and (p := place_of(text)) is not None)
+    one = {p for text in texts if text[0].isupper() and (p := place_of(text)) is not None}
+    return frozenset(one).union(places_in([key_of(token) for token in sentence.tokens]))

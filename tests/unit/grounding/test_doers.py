@@ -24,6 +24,10 @@ TRUE = {
     "its forces": ("Chad bombed two rebel camps near the lake.", STRIKE),
     "received": ("Uganda received 11 captives from Kenya at the bridge.", GAVE),
     "nobody in particular": ("Ghana approved the treaty.", f"{PASSIVE} Ghana signed it."),
+    "in initials": (
+        "EU leaders called for a pause of the raids.",
+        "In Brussels, leaders of the European Union called for a pause of the raids.",
+    ),
     "both": (
         "Togo approved the harbour treaty as well.",
         f"{PORT} Togo approved the harbour treaty as well.",
