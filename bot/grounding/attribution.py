@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bot.built_in.attribution import speaker_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
+from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.marks import check_marks
 from bot.grounding.names import Known, Name, read_names
@@ -27,6 +28,8 @@ _BEFORE = "and "
 
 def check_attribution(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when the sources give the statement to somebody else than the sentence does."""
+    if is_denial_of_theirs(claim, grounds):
+        return
     speaker = speaker_of(claim.text)
     if speaker is not None and _is_anothers(speaker, claim, grounds):
         kind = ProblemKind.QUOTE if quotations(claim.text) else ProblemKind.NAME

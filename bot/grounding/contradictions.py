@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
+from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.occurrences import Occurrence
 from bot.grounding.opposites import OPPOSITES
@@ -37,6 +38,8 @@ _ABLE = listed("can cannot could able ability capable often typically usually ge
 
 def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every word of which the sources say the contrary, wherever they have it."""
+    if is_denial_of_theirs(claim, grounds):
+        return
     if any(changes(claim, source) is not None for source in retold(claim, grounds)):
         return
     stems = {mine.token.stem for mine in claim.occurrences}

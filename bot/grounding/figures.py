@@ -55,6 +55,11 @@ _CURRENCIES = {
     "kronor": "SEK", "kroner": "NOK", "zloty": "PLN", "zlotys": "PLN", "hryvnia": "UAH",
     "hryvnias": "UAH", "naira": "NGN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR",
     "dirham": "AED", "dirhams": "AED", "riyal": "SAR", "riyals": "SAR", "forint": "HUF",
+    "crown": "crown", "crowns": "crown", "koruna": "CZK", "peso": "peso", "pesos": "peso",
+    "dinar": "dinar", "dinars": "dinar", "shilling": "shilling", "shillings": "shilling",
+    "rial": "IRR", "rials": "IRR", "tenge": "KZT", "taka": "BDT", "dong": "VND", "birr": "ETB",
+    "cedi": "GHS", "cedis": "GHS", "lei": "lei", "leva": "BGN", "lari": "GEL", "manat": "AZN",
+    "kwacha": "kwacha", "reais": "BRL",
 }  # fmt: skip
 _MEASURES = {
     "%": "%", "percent": "%", "pc": "%", "per cent": "%", "percentage": "%",
@@ -109,6 +114,8 @@ _WITH_CENTS = frozenset({"USD", "EUR", "GBP"})
 _AND_CENTS = re.compile(r"(?:,?\s+and)?\s+", re.IGNORECASE)
 _CENTS = re.compile(r"\s+(?:cents?|centimes?|pence)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s?[-‐‑‒–—]\s?")
+#: Between the two halves of a score or of a count of votes: "71 votes to 68".
+_SCORED = re.compile(r"(?:\s+(?:votes?|seats?|points?|goals?))?\s+to\s+")
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b(?!\d)(?=\s?(?:[ap]\.?m|GMT|UTC|local|\W|$))", re.IGNORECASE
 )
@@ -124,9 +131,13 @@ _ABOVE = re.compile(
 )
 _BELOW = re.compile(r"\b(?:less\s+than|fewer\s+than|under|below|lower\s+than)\s*$", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at\s+least|no\s+(?:less|fewer)\s+than|minimum\s+of)\s*$", re.IGNORECASE)
+_PRECISE = re.compile(r"\b(?:exactly|precisely)\s*$", re.IGNORECASE)
 _MOST = re.compile(
     r"\b(?:at\s+most|up\s+to|as\s+many\s+as|no\s+more\s+than|maximum\s+of)\s*$", re.IGNORECASE
 )
+
+#: Before a score: "by 71 votes to 68", "voted 12 to 3".
+_BY = re.compile(r"\b(?:by|votes?|won|lost|beat|was|were|of|\w+ed)\s+$", re.IGNORECASE)
 
 
 class Bound(StrEnum):
@@ -138,6 +149,7 @@ class Bound(StrEnum):
     BELOW = "below"
     LEAST = "least"
     MOST = "most"
+    PRECISE = "precise"
 
 
 _BOUNDS = (
@@ -146,6 +158,7 @@ _BOUNDS = (
     (_MOST, Bound.MOST),
     (_ABOVE, Bound.ABOVE),
     (_BELOW, Bound.BELOW),
+    (_PRECISE, Bound.PRECISE),
 )
 
 
@@ -318,12 +331,20 @@ def _joined(text: str, figures: list[Figure]) -> Iterator[Figure]:
     for index, figure in enumerate(figures):
         before = figures[index - 1] if index else None
         after = figures[index + 1] if index + 1 < len(figures) else None
-        if after and _JOINED.fullmatch(text, figure.end, after.start):
+        if after and _are_joined(text, figure, after):
             yield _paired(figure, after, is_first=True)
-        elif before and _JOINED.fullmatch(text, before.end, figure.start):
+        elif before and _are_joined(text, before, figure):
             yield _paired(figure, before, is_first=False)
         else:
             yield figure
+
+
+def _are_joined(text: str, first: Figure, second: Figure) -> bool:
+    """Whether "14-0", or "71 votes to 68"; "from 10 to 12" tells of no sides."""
+    if _JOINED.fullmatch(text, first.end, second.start):
+        return True
+    is_score = _SCORED.fullmatch(text, first.end, second.start) is not None
+    return is_score and _BY.search(text, 0, first.start) is not None
 
 
 def _paired(figure: Figure, other: Figure, *, is_first: bool) -> Figure:
@@ -374,8 +395,16 @@ def agrees(claimed: Figure, found: Figure) -> bool:
     )
 
 
+#: Names that currencies of several countries have.
+_SHARED_NAMES = {
+    "crown": {"SEK", "NOK", "CZK"}, "dinar": {"KWD"}, "peso": {"MXN"}, "lei": {"RON"},
+}  # fmt: skip
+
+
 def _same_unit(a: str | None, b: str | None) -> bool:
-    return a == b or ((a is None or b is None) and "%" not in {a, b})
+    if a is None or b is None:
+        return "%" not in {a, b}
+    return a == b or b in _SHARED_NAMES.get(a, ()) or a in _SHARED_NAMES.get(b, ())
 
 
 def _same_pair(claimed: Figure, found: Figure) -> bool:
@@ -390,6 +419,7 @@ _CONTRARY = {
     *((Bound.BELOW, told) for told in Bound if told not in {Bound.BELOW, Bound.MOST}),
     *((Bound.LEAST, told) for told in (Bound.BELOW, Bound.MOST, Bound.ABOUT)),
     *((Bound.MOST, told) for told in (Bound.ABOVE, Bound.LEAST, Bound.ABOUT)),
+    *((Bound.PRECISE, told) for told in Bound if told not in {Bound.EXACT, Bound.PRECISE}),
 }
 
 

@@ -19,7 +19,7 @@ from bot.domain.claims import Citation, SpanOf
 from bot.grounding.figures import Figure, read_figures
 from bot.grounding.labels import is_label
 from bot.grounding.occurrences import Occurrence, occurrences_in
-from bot.grounding.polarity import is_avoiding
+from bot.grounding.polarity import denies
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
@@ -89,7 +89,7 @@ class Ground:
     @cached_property
     def is_denying(self) -> bool:
         """Whether it says of anything that it is not so."""
-        return any(map(is_avoiding, self.tokens))
+        return denies(self.tokens)
 
     @cached_property
     def speaker(self) -> str | None:

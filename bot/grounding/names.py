@@ -227,7 +227,10 @@ class Known:
         self._sequences = [[key_of(t) for t in g.tokens] for g in near]
         self._keys = {key for sequence in self._sequences for key in sequence}
         self._places = {place for sequence in self._sequences for place in places_in(sequence)} | {
-            place for g in near for t in g.tokens if (place := place_of(t.text))
+            place
+            for g in near
+            for t in g.tokens
+            if t.text[0].isupper() and (place := place_of(_POSSESSIVE.sub("", t.text)))
         }
         self._places |= {_ORGANS[organ] for organ in _ORGANS if self._stands(organ)}
         self._initials = {i for g in near for i in _initials(g)}

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, followed
+from bot.grounding.allegations import is_denial_of_theirs, is_hedged_for
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
-from bot.grounding.polarity import Polarity, is_maybe, is_negator, polarity_of
+from bot.grounding.polarity import Polarity, is_maybe, is_negator, is_outstanding, polarity_of
 from bot.grounding.tokens import Token
 
 #: Small words that turn the word before them the other way.
@@ -28,6 +29,8 @@ LONGEST_WORDING = 5
 
 def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when every source sentence that the sentence retells says the contrary."""
+    if is_denial_of_theirs(claim, grounds):
+        return
     mine = polarity_of(claim.text, claim.tokens)
     faults = [_contrary(claim, mine, source) for source in followed(claim, grounds)]
     if faults and all(faults):
@@ -41,9 +44,17 @@ def _contrary(claim: Ground, mine: Polarity, source: Ground) -> str | None:
     found = changes(claim, source)
     if found is None:
         return next(iter(words), None)
-    stems = _turned(mine, theirs) | _unsettled(mine, theirs) | _opposed(found, mine, theirs)
+    is_hedged = is_hedged_for(claim, source)
+    open_stems = frozenset[str]() if is_hedged else _unsettled(mine, theirs)
+    stems = _turned(mine, theirs) | open_stems | _opposed(found, mine, theirs)
     words += [t.text for t in claim.tokens if t.stem in stems]
-    words += [_words_of(change) for change in found if _turns(change) or _settles(change)]
+    # "Has yet to pass" and "has not passed" are told by the heads of the two alone.
+    is_outstanding_there = is_outstanding(claim.tokens) or is_outstanding(source.tokens)
+    words += [
+        _words_of(change)
+        for change in found
+        if (_turns(change) and not is_outstanding_there) or (_settles(change) and not is_hedged)
+    ]
     return next(iter(words), None)
 
 

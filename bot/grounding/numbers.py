@@ -8,11 +8,18 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.figures import Figure, agrees, names_currency
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
+from bot.grounding.word_lists import listed
 
 #: Words after a figure among which the thing that it counts is looked for.
 _REACH = 3
 #: Words that say "zero" in a count of votes.
 _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
+#: Plurals without an "s".
+_PLURALS = listed("people men women children police troops personnel")
+#: Those who may be called anything else: "11 people" are the prisoners.
+_ANYBODY = listed("people men women members others")
+#: What money is called among friends.
+_SLANG = listed("bucks quid grand")
 
 Told = tuple[Figure, Ground]
 
@@ -38,12 +45,52 @@ def check_currencies(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 
 def _is_carried(figure: Figure, claim: Ground, told: Sequence[Told], grounds: Grounds) -> bool:
-    same = [(f, g) for f, g in told if agrees(figure, f)]
+    same = [(f, g) for f, g in told if agrees(figure, f) and not _counts_things(figure, f, g)]
     if not same:
         return (figure.value == 0 and _says_none(grounds)) or _is_a_day(figure, claim, grounds)
-    return any(_counts_same(figure, claim, f, g) for f, g in same) or not _counted_elsewhere(
-        figure, claim, told
-    )
+    if any(_counts_same(figure, claim, f, g) for f, g in same):
+        return not _is_of_others(figure, claim, same, told)
+    return not _counted_elsewhere(figure, claim, told)
+
+
+def _counts_things(figure: Figure, found: Figure, ground: Ground) -> bool:
+    """Whether an amount of money is read where the source counts things: "$300" of 300 ships."""
+    if not figure.is_money or found.unit is not None:
+        return False
+    head = head_of(found, ground)
+    return head is not None and head.key not in _SLANG
+
+
+def _is_of_others(
+    figure: Figure, claim: Ground, same: Sequence[Told], told: Sequence[Told]
+) -> bool:
+    """Whether one source sentence counts this with another figure, and other things with this.
+
+    "12 banks" of "12 officials and three banks", whatever else the two have in common.
+    """
+    mine = head_of(figure, claim)
+    if mine is None:
+        return False
+    for found, ground in same:
+        head = head_of(found, ground)
+        if head is None or head.stem == mine.stem or head.key in _ANYBODY:
+            return False
+        heads = (head_of(f, ground) for f, g in told if g is ground and not agrees(figure, f))
+        if not any(other is not None and other.stem == mine.stem for other in heads):
+            return False
+    return True
+
+
+def head_of(figure: Figure, ground: Ground) -> Token | None:
+    """The plural that a figure counts: the first one in the unbroken words after it."""
+    last = figure.end
+    for token in [t for t in ground.tokens if t.start >= figure.end][:_REACH]:
+        if ground.text[last : token.start].strip("-") not in {"", " "} or not _is_thing(token):
+            return None
+        last = token.end
+        if token.key in _PLURALS or (token.text.endswith("s") and token.text[:1].islower()):
+            return token
+    return None
 
 
 def _is_a_day(figure: Figure, claim: Ground, grounds: Grounds) -> bool:

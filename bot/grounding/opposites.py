@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.built_in.deed_words import VerbForm
 from bot.memory.stems import stem
 
 #: ``word/word``; each side may list several words of one meaning, parted by commas.
@@ -50,6 +51,7 @@ east,eastern/west,western
 inside/outside
 indoor/outdoor
 public/private
+postpone,delay/cancel,scrap
 true/false
 guilty/innocent
 alive/dead
@@ -96,6 +98,17 @@ military/civilian
 progress/setback
 """
 
+#: Verbs that their particle makes the opposite of others, written in the same way.
+_PHRASAL = """
+accept,approve,adopt,pass,support/turn_down,throw_out,vote_down
+hold,start,begin,launch,continue,resume/call_off,break_off
+join,enter,rejoin/pull_out,walk_out,drop_out
+honour,honor,keep/pull_out,back_out
+open,reopen/shut_down,close_down
+stop,end,suspend/carry_on,press_on
+arrest,detain,jail/let_go
+"""
+
 
 def _read() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
@@ -110,3 +123,23 @@ def _read() -> dict[str, frozenset[str]]:
 
 #: Stem → the stems that say the opposite.
 OPPOSITES = _read()
+
+
+def _read_phrasal() -> dict[VerbForm, frozenset[VerbForm]]:
+    found: dict[VerbForm, set[VerbForm]] = {}
+    for line in _PHRASAL.strip().splitlines():
+        one, other = ({_form(verb) for verb in side.split(",")} for side in line.split("/"))
+        for verb in one:
+            found.setdefault(verb, set()).update(other)
+        for verb in other:
+            found.setdefault(verb, set()).update(one)
+    return {verb: frozenset(others) for verb, others in found.items()}
+
+
+def _form(verb: str) -> VerbForm:
+    base, _, particle = verb.partition("_")
+    return stem(base), particle or None
+
+
+#: The same for verbs with and without a particle.
+PHRASAL_OPPOSITES = _read_phrasal()

@@ -14,9 +14,16 @@ _NOT = listed("not never no none nobody nothing neither nor without cannot hardl
 _NEGATING = listed(
     """unable denied denies deny denying prevented avoided ruled lacks lacked lack"""
 )
+_STILL = listed("yet still")
+#: "Still has to", "needs still to".
+_DUE = listed("has have had needs need is are was were")
+_DENYING = listed("denied denies deny denying")
+#: Words after "denied that" that are looked at for what is denied.
+LONGEST_DENIED = 9
 #: The same of these only before "to": "failed to agree", but "failed in the council".
 _NEGATING_TO = listed(
-    """failed fails fail failing refused refuses refuse refusing declined declines decline neglected"""
+    """failed fails fail failing refused refuses refuse refusing declined declines decline neglected
+    yet"""
 )
 #: "may" and the like: what follows is not said to be so.
 _MAYBE = listed("may might could possibly perhaps maybe reportedly allegedly potentially")
@@ -74,6 +81,31 @@ def is_avoiding(token: Token) -> bool:
     return token.key in _AVOIDING or is_negator(token)
 
 
+def denies(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says of anything that it is not so, or has not been done yet."""
+    return any(map(is_avoiding, tokens)) or any(_denies_to(tokens, at) for at in range(len(tokens)))
+
+
+def is_outstanding(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says of anything that it is still to be done: "has yet to", "must still"."""
+    return any(t.key in _STILL and _denies_to(tokens, at) for at, t in enumerate(tokens))
+
+
+def _denies_to(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that denies a deed only beside others does so here."""
+    key, after = tokens[at].key, [t.key for t in tokens[at + 1 : at + 3]]
+    if key == "still":
+        before = tokens[at - 1].key if at else ""
+        is_due = after[:1] == ["to"] and before in _DUE
+        return (
+            is_due
+            or before == "must"
+            or after[:1] == ["must"]
+            or (after[:1] != [] and after[0] in _DUE and after[1:] == ["to"])
+        )
+    return key in _NEGATING_TO and after[:1] == ["to"]
+
+
 def is_maybe(token: Token) -> bool:
     """Whether a word leaves open what comes after it; "May" is a month."""
     return token.key in _MAYBE and token.text != "May"
@@ -82,14 +114,29 @@ def is_maybe(token: Token) -> bool:
 def _governed(
     text: str, tokens: Sequence[Token], governs: Callable[[Token], bool]
 ) -> Iterator[Token]:
-    """For each governing word, the first content word after it in its clause."""
+    """For each governing word, the first content word after it in its clause.
+
+    What is denied by "denied that" is all of its clause.
+    """
     for at, token in enumerate(tokens):
-        before_to = token.key in _NEGATING_TO and [t.key for t in tokens[at + 1 : at + 2]] == ["to"]
+        before_to = _denies_to(tokens, at)
         governing = governs(token) or (before_to and governs is is_negator)
         if governing and not _EVIDENT.match(text, token.start):
             head = _head(text, tokens, at)
             if head is not None:
                 yield head
+            if token.key in _DENYING and [t.key for t in tokens[at + 1 : at + 2]] == ["that"]:
+                yield from _clause(text, tokens, at)
+
+
+def _clause(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    last = tokens[at]
+    for token in tokens[at + 1 : at + 1 + LONGEST_DENIED]:
+        if _BREAK.search(text[last.end : token.start]):
+            return
+        last = token
+        if token.is_content:
+            yield token
 
 
 def _head(text: str, tokens: Sequence[Token], at: int) -> Token | None:

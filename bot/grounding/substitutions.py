@@ -14,7 +14,9 @@ from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figures import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.names import Name, read_names
+from bot.grounding.holders import named_together
+from bot.grounding.names import Name, key_of, read_names
+from bot.grounding.places import place_of
 from bot.grounding.same_names import are_same, names_among
 from bot.grounding.tokens import Spanned, Token
 
@@ -52,7 +54,8 @@ def _wrong_names(
     theirs = names_among(source, change.told)
     for name in mine if theirs else ():
         is_wrong = not any(are_same(name, other, grounds.whole) for other in theirs)
-        if is_wrong and not _only_moved(name, theirs, claim, source):
+        is_moved = _only_moved(name, theirs, claim, source) and not _says_it(name, source)
+        if is_wrong and not (is_moved or _is_with_office(name, claim, source)):
             yield Problem(ProblemKind.NAME, name.text)
 
 
@@ -65,6 +68,18 @@ def _only_moved(name: Name, theirs: Sequence[Name], claim: Ground, source: Groun
     is_dropped = not any(are_same(other, kept, ()) for other in theirs for kept in mine)
     times = [sum(are_same(name, other, ()) for other in names) for names in (mine, told)]
     return is_dropped and 0 < times[0] <= times[1]
+
+
+def _is_with_office(name: Name, claim: Ground, source: Ground) -> bool:
+    """Whether it stands with an office here and there, before or behind the other's name."""
+    words = {place_of(name.text) or name.text.casefold(), *name.keys}
+    return not words.isdisjoint(named_together(claim, source))
+
+
+def _says_it(name: Name, sentence: Ground) -> bool:
+    """Whether it is the name of who says what the sentence tells."""
+    speaker = Ground(sentence.speaker or "")
+    return bool(name.keys) and set(name.keys) <= {key_of(token) for token in speaker.tokens}
 
 
 def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ less than .01.  No set has bounds of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from bot.grounding.names import Known, read_names
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OF_THE_TELLING, REPORTING
 from bot.memory.frequencies import weight_of
+from bot.memory.stems import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ CALIBRATED = Bounds(0.52, 32.0, 70.0)
 #: For what is posted, where it is not (promise 1).
 POSTED = Bounds(0.6, 24.0, 70.0)
 
+_VOTE = stem("vote")
+_VOTED_FOR = re.compile(r"\bvot(?:e[sd]?|ing)\s+for\b", re.IGNORECASE)
 _SILENT = OF_THE_TELLING | REPORTING
 
 
@@ -62,12 +66,23 @@ def check_support(
 
 def unknown_words(claim: Ground, grounds: Grounds) -> list[Token]:
     """The telling words of a sentence that its sources do not hold, by stem or as a known name."""
-    missing = [token for token in telling_words(claim) if token.stem not in grounds.stems]
+    missing = [
+        token
+        for token in telling_words(claim)
+        if token.stem not in grounds.stems and not _is_for(token, claim, grounds)
+    ]
     if not any(token.text[0].isupper() for token in missing):
         return missing
     known = Known(grounds)
     names = [name for name in read_names(claim) if known.knows(name)]
     return [token for token in missing if not is_within(token, names)]
+
+
+def _is_for(token: Token, claim: Ground, grounds: Grounds) -> bool:
+    """Whether it is the "favour" of a vote: "voted in favour" is "voted for"."""
+    if token.key not in {"favour", "favor"} or _VOTE not in claim.stems & grounds.stems:
+        return False
+    return any(_VOTED_FOR.search(ground.text) for ground in grounds.cited)
 
 
 def telling_words(claim: Ground) -> list[Token]:

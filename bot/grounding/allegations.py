@@ -1,0 +1,100 @@
+"""Allegations: what one side says of another, and denials of it, are not told as facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.alignment import retold
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import read_names
+from bot.grounding.word_lists import REPORTING
+
+_ALLEGES = re.compile(
+    r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b)",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\b(?:said|says|told|wrote|claimed|claims|insisted|charged)\b")
+#: A denial of what was said before: "Erik Hansen denied this".
+_DENIES_THIS = re.compile(
+    r"\b(?:den(?:ies|ied|y|ying)|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed))\s+"
+    r"(?:this|that(?=[.,;])|it\b|doing so|(?:the|these|those|any|all)\s+(?:such\s+)?"
+    r"(?:claim|accusation|allegation|charge|report|involvement|wrongdoing|responsibility)"
+    r"|involvement|wrongdoing|responsibility)",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:ies|ied|y|ying)|reject(?:s|ed)|dismiss(?:es|ed))\b", re.IGNORECASE
+)
+_TELLING = re.compile(
+    r"\b(?:accus|alleg|claim|according to|den(?:y|ies|ied)|report|suspect|reject|disput|dismiss)"
+    r"|[“\"«]",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(r"\b(?:allegedly|reportedly)\b", re.IGNORECASE)
+#: The share of the sentence's words that have to stand after the verb of the allegation.
+LEAST_ALLEGED = 0.6
+
+
+def is_hedged_for(claim: Ground, source: Ground) -> bool:
+    """Whether an "allegedly" stands for what the source puts into somebody's mouth."""
+    if not _HEDGE.search(claim.text):
+        return False
+    return bool(_ALLEGES.search(source.text) or _SAYS.search(source.text))
+
+
+def check_allegations(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem when all that carries a sentence is an allegation, and it does not say so."""
+    if _TELLING.search(claim.text) or any(token.key in REPORTING for token in claim.tokens):
+        return
+    sources = retold(claim, grounds)
+    alleged = [_alleged(claim, source, grounds) for source in sources]
+    if alleged and all(alleged):
+        yield Problem(ProblemKind.NEGATION, alleged[0] or "")
+
+
+def _alleged(claim: Ground, source: Ground, grounds: Grounds) -> str | None:
+    """The verb of the allegation in which a source sentence has what the sentence says."""
+    match = _ALLEGES.search(source.text)
+    if match is None and is_denied_after(source, grounds):
+        match = _SAYS.search(source.text)
+    if match is None:
+        return None
+    after = {t.stem for t in source.tokens if t.is_content and t.start >= match.end()}
+    wanted = claim.content
+    return match.group() if len(wanted & after) >= LEAST_ALLEGED * len(wanted) else None
+
+
+def is_denied_after(source: Ground, grounds: Grounds) -> bool:
+    """Whether a source sentence, or the one after it, denies what it says."""
+    if _DENIES_THIS.search(source.text):
+        return True
+    after = (g for g in grounds.cited if g.before == source.text)
+    return any(_DENIES_THIS.search(g.text) for g in (*after, *grounds.nearby))
+
+
+def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:
+    """Whether a sentence tells in full what its sources tell by "Hansen denied this".
+
+    The denier is named on both sides, and what is denied stands in the sentence before.
+    """
+    match = _DENIES.search(claim.text)
+    if match is None:
+        return False
+    deniers = {key for n in read_names(claim) if n.end <= match.start() for key in n.keys}
+    denied = {t.stem for t in claim.tokens if t.is_content and t.start >= match.end()}
+    for ground in grounds.cited:
+        found = _DENIES_THIS.search(ground.text)
+        if found is None or ground.before is None or not denied:
+            continue
+        theirs = {key for n in read_names(ground) if n.end <= found.start() for key in n.keys}
+        before = Ground(ground.before)
+        shared = len(denied & before.stems)
+        if deniers and deniers <= theirs and shared >= LEAST_ALLEGED * len(denied):
+            return not (_says_not(claim, match.end()) or before.is_denying)
+    return False
+
+
+def _says_not(claim: Ground, start: int) -> bool:
+    return Ground(claim.text[start:]).is_denying
