@@ -56,8 +56,8 @@ class Verb:
     forms: frozenset[VerbForm]
     #: Keys of the question's words that each of the forms says: the verb's and its particle's.
     keys: frozenset[str]
-    #: Its own stem, whatever else is told of the same deed.
-    root: str
+    #: Its own stem, whatever else is told of the same deed; none where it stands for many verbs.
+    root: str = ""
 
     @property
     def roots(self) -> frozenset[str]:

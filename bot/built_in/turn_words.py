@@ -63,10 +63,10 @@ class TurnWords:
 
 
 def _verb(entries: list[str]) -> Verb:
-    """Many verbs as one, under no stem of its own."""
+    """Many verbs as one."""
     parts = (entry.partition("_") for entry in entries)
     forms = frozenset((stem(verb), particle or None) for verb, _, particle in parts)
-    return Verb(forms, frozenset(), root="")
+    return Verb(forms, frozenset())
 
 
 @cache
