@@ -57,7 +57,9 @@ class Shell:
     ) -> Answer:
         """Answer a question; under a `thread`, after what was said there before."""
         turns = await self.messages.thread(channel, thread) if thread else ()
-        asked = asked_at or self.clock.now()
+        now = self.clock.now()
+        # As of a day, "yesterday" is the day before that one.
+        asked = asked_at or (min(as_of, now) if as_of is not None else now)
         question = Question(channel, text, asked, thread=tuple(turns), as_of=as_of)
         given = await answer_any(self.router.office, question)
         if thread:

@@ -12,6 +12,7 @@ from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.latest import up_to_date
+from bot.built_in.letter_case import with_names_written
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.readings import Reading
 from bot.built_in.rewordings import agents, restated
@@ -82,10 +83,11 @@ def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
 
 
 def _sourced(question: str, evidence: Evidence) -> Sourced:
-    """The question without the outlets whose articles it asks about."""
-    articles = (item.article for item in evidence.items)
+    """The question without the outlets whose articles it asks about, its names with capitals."""
+    articles = [item.article for item in evidence.items]
     names = (name for article in articles for name in (article.outlet, article.credit))
-    return without_outlets(question, filter(None, names))
+    written = with_names_written(question, (item.passage.text for item in evidence.items))
+    return without_outlets(written, filter(None, names))
 
 
 def _of_sources(sourced: Sourced, evidence: Evidence) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.deed_words import deed_words
@@ -175,6 +176,7 @@ class _Side:
             return True
         if named & keys:
             is_other = _is_other(keys | _keys(self.before), named, self.tokens)
+            is_other = is_other or (not named <= keys and self._is_of_another(named))
             return not is_other and self._is_told_apart(keys, named)
         if not points_back(self.tokens):
             # "Russia objected that it had no demand" leaves out what Russia objected to.
@@ -185,6 +187,16 @@ class _Side:
             telling_apart = _telling_apart(named)
             return not telling_apart or bool(telling_apart & here)
         return bool(named & self.antecedent) and self._is_told_before(named)
+
+    def _is_of_another(self, named: frozenset[str]) -> bool:
+        """Whether what is named has the name of another right before it: "*Hestria's* parliament"."""
+        return any(
+            token.key in named
+            and not is_name(token.word, token.key)
+            and is_name(before.word, before.key)
+            and before.key not in named
+            for before, token in pairwise(telling(self.tokens))
+        )
 
     def _is_told_apart(self, keys: frozenset[str], named: frozenset[str]) -> bool:
         """Whether what shares words with what is named is that, and not another such.

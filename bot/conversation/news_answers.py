@@ -115,7 +115,7 @@ async def _agenda(office: Office, question: Question, days: int) -> _Found:
 async def _in_window(
     office: Office, question: Question, window: Window, topic: str | None
 ) -> _Found:
-    """What was published then.  As of a day, the days are counted from where the question is put."""
+    """What was published then, by days that are counted from when the question is asked."""
     zone = await office.zone(question.channel)
     now = question.asked_at
     since = start_of(window.first, now, zone)

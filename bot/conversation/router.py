@@ -256,12 +256,14 @@ class Router:
         shown: list[CitedClaim],
     ) -> Post:
         news = intent if isinstance(intent, AskNews) else None
+        as_of = await self._as_of(message, intent)
         question = Question(
             channel=message.channel,
             text=intent.question if isinstance(intent, Ask) else message.text,
-            asked_at=message.sent_at,
+            # As of a day, "yesterday" is the day before that one.
+            asked_at=min(as_of, message.sent_at) if as_of is not None else message.sent_at,
             thread=await self._turns_before(message),
-            as_of=await self._as_of(message, intent),
+            as_of=as_of,
         )
         blank = _blank(message, number)
         platform = self.platforms.get(message.channel.platform)

@@ -292,6 +292,15 @@ def test_as_of_knows_only_what_was_learned_by_then(attache: Run, tmp_path: Path)
     assert after["hits"]
 
 
+def test_as_of_a_day_yesterday_is_the_day_before_it(attache: Run, tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text(PASTED)
+    attache("ingest", "--backfill", "--published", "2024-03-21", "wire.txt")
+
+    told = attache("ask", "What happened yesterday?", "--as-of", "2024-03-22T09:00:00Z").stdout
+
+    assert told.startswith("Published on Thu 21 March 2024:")
+
+
 def test_verify_names_what_is_wrong(attache: Run) -> None:
     claims = [
         {

@@ -136,3 +136,12 @@ def test_what_answers_is_found(question, words):
     claims = draft_answer(question, READ)
 
     assert any(words in claim.text for claim in claims), claims
+
+
+def test_what_is_named_is_not_what_is_called_the_same_of_another():
+    told = evidence(
+        article("Hestria's parliament ratified a border treaty with Lestia on Thursday.")
+    )
+
+    assert draft_answer("did lestia's parliament ratify the treaty?", told) == ()
+    assert draft_answer("did hestria's parliament ratify the treaty?", told)
