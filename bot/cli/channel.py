@@ -197,7 +197,10 @@ def changed(
 
 
 def forget(
-    what: Annotated[str, typer.Argument(metavar="URL|all", help="An article's address, or all.")],
+    what: Annotated[
+        str,
+        typer.Argument(metavar="URL|TITLE|all", help="An article's address or title, or all."),
+    ],
     channel: ChannelOption = str(DESK),
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before forgetting all.")] = False,
     as_json: JsonOption = False,
@@ -209,7 +212,8 @@ def forget(
 
     async def work(parts: Parts) -> None:
         before = await parts.articles.count(key)
-        words = "forget all yes" if what == "all" else f"forget {what}"
+        named = f"“{what}”" if " " in what.strip() else what
+        words = "forget all yes" if what == "all" else f"forget {named}"
         await _say(parts, key, words, quiet=as_json)
         if as_json:
             print_json({"forgotten": before - await parts.articles.count(key)})

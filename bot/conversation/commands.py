@@ -11,6 +11,7 @@ from bot.conversation.meanings import (
     Follow,
     ForgetAll,
     ForgetLink,
+    ForgetTitled,
     Intent,
     ReadLinks,
     ReadPasted,
@@ -64,6 +65,7 @@ COMMANDS: Mapping[type[Intent], _Command] = {
     ShowStories: telling_stories.show_stories,
     ShowPositions: remembering.show_positions,
     ForgetLink: remembering.forget_link,
+    ForgetTitled: remembering.forget_titled,
     ForgetAll: remembering.forget_all,
     ShowSettings: arranging.show_settings,
     ShowStatus: remembering.show_status,
@@ -81,6 +83,7 @@ SETTINGS: tuple[type[Intent], ...] = (
     SetTopics,
     SetLanguage,
     ForgetLink,
+    ForgetTitled,
     ForgetAll,
 )
 

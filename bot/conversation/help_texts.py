@@ -109,10 +109,11 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("asof 2024-03-22 who vetoed the draft? answers from what had been read by that day."),
     ),
     "forget": (
-        words("forget URL | forget all"),
+        words("forget URL | forget TITLE | forget all"),
         words(
-            "forget URL removes an article and everything made from it from this channel's "
-            "memory; forget all yes removes all of them. It cannot be undone."
+            "forget and an article's address, or its whole title, removes it and everything "
+            "made from it from this channel's memory; forget all yes removes all of "
+            "them. It cannot be undone."
         ),
     ),
     "settings": (

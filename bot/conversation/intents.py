@@ -21,6 +21,7 @@ from bot.conversation.meanings import (
     Follow,
     ForgetAll,
     ForgetLink,
+    ForgetTitled,
     Intent,
     MakeBrief,
     ReadLinks,
@@ -369,9 +370,14 @@ def _what_changed(line: str) -> Intent | None:
         return None
     named = _PLEASE.sub("", re.sub(r"\s+since .{1,40}$", "", asked[1])).strip()
     url = _link(named) if len(named.split()) == 1 else None
-    title = named.rstrip(_ENDS + "?")
-    is_quoted = len(title) > 2 and title[0] in _QUOTES and title[-1] in _QUOTES
-    return ShowChanged(url or title.strip(_QUOTES)) if url or is_quoted else None
+    what = url or _quoted(named.rstrip(_ENDS + "?"))
+    return ShowChanged(what) if what else None
+
+
+def _quoted(text: str) -> str | None:
+    """What stands between the quotation marks that a text begins and ends with."""
+    is_quoted = len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
+    return text.strip(_QUOTES) or None if is_quoted else None
 
 
 def _read_asof(words: _Words) -> Intent | None:
@@ -389,7 +395,10 @@ def _read_forget(words: _Words) -> Intent | None:
     url = _address(words.text)
     if url:
         return ForgetLink(url)
-    return None if words.is_question or words.is_thread_reply else ShowHelp("forget")
+    if words.is_question or words.is_thread_reply:
+        return None
+    # A whole title is never one word, and nothing is forgotten that is not called just so.
+    return ForgetTitled(words.text) if len(words.text.split()) > 1 else ShowHelp("forget")
 
 
 def _read_help(words: _Words) -> Intent | None:

@@ -178,6 +178,13 @@ class ForgetLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetTitled:
+    """Forget the articles with this title."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetAll:
     """Forget every article of the channel; only when `is_confirmed`."""
 
@@ -243,6 +250,7 @@ Intent = (
     | ShowStories
     | ShowPositions
     | ForgetLink
+    | ForgetTitled
     | ForgetAll
     | ShowSettings
     | ShowStatus

@@ -8,6 +8,7 @@ from bot.conversation.help_texts import help_on
 from bot.conversation.meanings import (
     ForgetAll,
     ForgetLink,
+    ForgetTitled,
     ShowAgenda,
     ShowHelp,
     ShowPositions,
@@ -19,6 +20,9 @@ from bot.conversation.positions import positions_on
 from bot.conversation.replies import Parts
 from bot.domain.messages import Heading, IncomingMessage, Sentence
 from bot.ingest.canonical_url import canonical_url
+
+#: Passages among which the articles of a title are looked for.
+MOST_TITLED = 40
 
 
 async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgenda) -> Parts:
@@ -49,6 +53,22 @@ async def forget_link(office: Office, message: IncomingMessage, intent: ForgetLi
     if article is None:
         return replies.not_remembered(intent.url)
     return replies.forgotten(await office.articles.forget(message.channel, article.article_id))
+
+
+async def forget_titled(office: Office, message: IncomingMessage, intent: ForgetTitled) -> Parts:
+    """Forget the articles of a title, as it stands: a pasted text has no address."""
+    hits = await office.memory.recall(
+        message.channel, intent.title, limit=MOST_TITLED, asked_at=office.now()
+    )
+    called = {
+        hit.article.article_id
+        for hit in hits
+        if (hit.article.title or "").strip().casefold() == intent.title.strip().casefold()
+    }
+    if not called:
+        return replies.no_such_title(intent.title)
+    forgotten = [await office.articles.forget(message.channel, each) for each in sorted(called)]
+    return replies.forgotten(sum(forgotten))
 
 
 async def forget_all(office: Office, message: IncomingMessage, intent: ForgetAll) -> Parts:

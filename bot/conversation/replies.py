@@ -342,6 +342,11 @@ def not_remembered(url: str) -> Parts:
     return _say(words("This channel has no article from {url}, so there is nothing to forget.", url=url))  # fmt: skip
 
 
+def no_such_title(title: str) -> Parts:
+    """There is no article with that title to forget."""
+    return _say(words("This channel has no article called “{title}”, so there is nothing to forget.", title=title))  # fmt: skip
+
+
 def forgotten(count: int) -> Parts:
     """What was asked to be forgotten is gone."""
     if count == 0:

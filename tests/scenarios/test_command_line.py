@@ -338,6 +338,16 @@ def test_forgetting_leaves_nothing_in_the_files(attache: Run, pasted: Any, tmp_p
     assert document(attache("search", "--json", "border ceasefire"))["hits"] == []
 
 
+def test_a_text_without_an_address_is_forgotten_by_its_title(attache: Run, tmp_path: Path) -> None:
+    articles = [{"title": t, "text": f"{t}. It said so on Friday."} for t in ("Pact holds", "Pact")]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, articles)))
+    attache("ingest", "a.jsonl")
+
+    assert document(attache("forget", "--json", "pact holds today")) == {"forgotten": 0}
+    assert document(attache("forget", "--json", "pact holds")) == {"forgotten": 1}
+    assert document(attache("channels", "--json"))["channels"][0]["articles"] == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
