@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 
 #: Mean likeness from which groups are about one thing.
-ALIKE = 0.20
+ALIKE = 0.21
 #: The share of the likeness within the looser of two groups that there must be between them.
 NEARLY_AS_WITHIN = 0.66
 #: Articles from which a group says how alike tellings of its event are.
