@@ -197,7 +197,7 @@ def test_reading_that_was_interrupted_goes_on_with_the_same_command(
     attache: Run, tmp_path: Path
 ) -> None:
     wire = Wire()
-    texts = [wire.article(number) for number in range(400)]
+    texts = [wire.article(number) for number in range(200)]
     written = [json.dumps({"url": a.url, "title": a.title, "text": a.text}) for a in texts]
     (tmp_path / "archive.jsonl").write_text("\n".join(written))
     reading = subprocess.Popen(
