@@ -190,7 +190,8 @@ def without_sources(body):
 
 
 def spoken(text):
-    return re.sub(r"[\s*]+", "", text)
+    """Without marks of layout: an outlet called ">" at a line's beginning looks like one."""
+    return re.sub(r"[\s*>]+", "", text)
 
 
 # ---------------------------------------------------------------- fuzz
