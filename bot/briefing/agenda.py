@@ -12,9 +12,8 @@ from datetime import date
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
 from bot.built_in.overtaken import may_overtake, names_in, turn
-from bot.built_in.readings import keys_in
-from bot.built_in.story_sentences import quotable_sentences, when
-from bot.built_in.told import Told, Turn
+from bot.built_in.story_sentences import quotable_sentences
+from bot.built_in.told import GONE, Told
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
@@ -29,11 +28,6 @@ from bot.memory.words import content_stems
 MOST_ENTRIES = 4
 #: Two sentences for one day announce the same thing when they share this much.
 SAME_THING = 0.5
-#: Characters of an article by which it is known whether two are on one matter.
-AROUND = 600
-
-#: What takes a thing off the agenda; that it was done is told before its day only by mistake.
-_OFF_THE_AGENDA = frozenset({Turn.UNDONE, Turn.DENIED, Turn.TAKEN_BACK})
 
 
 def entries_of(claim: CitedClaim) -> tuple[AgendaEntry, ...]:
@@ -60,7 +54,7 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
     The newest announcements come first, originals before copies.
     """
     ordered = sorted(
-        articles, key=lambda a: (a.duplicate_of is not None, -when(a).timestamp(), a.article_id)
+        articles, key=lambda a: (a.duplicate_of is not None, -a.told_at.timestamp(), a.article_id)
     )
     found: list[AgendaEntry] = []
     for article in ordered:
@@ -96,23 +90,18 @@ def _overtaking(
     entry: AgendaEntry, source: Article, articles: Sequence[Article]
 ) -> CitedClaim | None:
     """The newest verified sentence by which what an entry announces no longer stands."""
-    told = _told(source, entry.claim.citations[0].quote)
+    told = Told.of(source, entry.claim.citations[0].quote)
     names = names_in(f"{told.text} {source.title or ''}")
-    after = (a for a in articles if when(a) > told.when and any(name in a.text for name in names))
-    for article in sorted(after, key=lambda a: (when(a), a.article_id), reverse=True):
+    after = (a for a in articles if a.told_at > told.when and any(name in a.text for name in names))
+    for article in sorted(after, key=lambda a: (a.told_at, a.article_id), reverse=True):
         for _, passage in quotable_sentences(article):
             if not may_overtake(passage.text):
                 continue
-            if turn(_told(article, passage.text), told) in _OFF_THE_AGENDA:
+            if turn(Told.of(article, passage.text), told) in GONE:
                 claim = _verbatim(article, passage)
                 if claim is not None:
                     return claim
     return None
-
-
-def _told(article: Article, sentence: str) -> Told:
-    around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
-    return Told(sentence, article.article_id, when(article), around)
 
 
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:

@@ -42,7 +42,7 @@ async def published_between(
 ) -> Sequence[Article]:
     """What was published then, as it was known; what has no date counts by when it was learned."""
     learned = await articles.learned_between(channel, since - _SOONER, asked.known_by)
-    return [a for a in learned if since <= _when(a) <= asked.until]
+    return [a for a in learned if since <= a.told_at <= asked.until]
 
 
 async def headlines(
@@ -58,10 +58,6 @@ async def headlines(
     writer = ItemWriter(None)
     written = [await writer.write(c.story, c.fresh) for c in selection.chosen]
     return tuple(one.sentences[0] for one in written if one is not None)
-
-
-def _when(article: Article) -> datetime:
-    return article.published_at or article.learned_at
 
 
 def _within(story: Story, articles: Sequence[Article]) -> Story:

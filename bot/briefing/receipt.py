@@ -29,7 +29,7 @@ class Account:
 
 def receipt_of(feeds: Sequence[SourceHealth], account: Account, usage: Usage) -> Receipt:
     """The receipt of one briefing; the oldest item is the oldest article of a shown story."""
-    dates = [a.published_at or a.learned_at for a in account.shown]
+    dates = [a.told_at for a in account.shown]
     return Receipt(
         feeds_read=sum(f.last_success_at is not None and not f.is_failing for f in feeds),
         feeds_failed=tuple(_name(f) for f in feeds if f.is_failing),

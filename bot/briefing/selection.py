@@ -101,7 +101,7 @@ def select(
 ) -> Selection:
     """Decide every article of the window; `stories` are theirs, each whole."""
     planted = [a for a in articles if speaks_to_machines(a.text)]
-    articles = [a for a in articles if a not in planted]
+    articles = [a for a in articles if not speaks_to_machines(a.text)]
     stories = [kept for story in stories for kept in _without_planted(story)]
     readings = _readings(articles, stories)
     grouped = _by_story(articles, stories)
@@ -243,18 +243,14 @@ def _event_type(
     articles: Sequence[Article], readings: Mapping[ArticleId, Reading]
 ) -> EventType | None:
     """The type of the newest development: the one that the newest heavy articles agree on."""
-    newest = max(map(_when, articles))
+    newest = max(a.told_at for a in articles)
     votes: dict[EventType, float] = defaultdict(float)
     for article in articles:
         reading = readings[article.article_id]
         if reading.event_type is not None:
-            age = (newest - _when(article)) / HALF_RECENT
+            age = (newest - article.told_at) / HALF_RECENT
             votes[reading.event_type] += reading.weight * 0.5**age
     return max(votes, key=votes.__getitem__) if votes else None
-
-
-def _when(article: Article) -> datetime:
-    return article.published_at or article.learned_at
 
 
 def _reason_against(candidate: Candidate, request: Request) -> Omission | None:

@@ -25,7 +25,6 @@ from bot.built_in.story_sentences import (
     quotable_sentences,
     relevances,
     sentences_of,
-    when,
 )
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
@@ -174,8 +173,8 @@ def _is_clear(sentence: StorySentence, taken: Collection[StorySentence]) -> bool
 
 def _leads_earlier_day(sentence: StorySentence, taken: Sequence[StorySentence]) -> bool:
     """Whether it leads a fresh article from at least a day before all that was taken."""
-    first = min(when(t.article) for t in taken)
-    is_earlier = first - when(sentence.article) >= SAME_TIME
+    first = min(t.article.told_at for t in taken)
+    is_earlier = first - sentence.article.told_at >= SAME_TIME
     return is_earlier and sentence.is_fresh and sentence.place < LEAD_SENTENCES
 
 
@@ -198,7 +197,7 @@ def _do_differ(one: StorySentence, other: StorySentence) -> bool:
     return (
         one.article.article_id != other.article.article_id
         and one.article.outlet != other.article.outlet
-        and abs(when(one.article) - when(other.article)) <= SAME_TIME
+        and abs(one.article.told_at - other.article.told_at) <= SAME_TIME
         and differ(one.counts, other.counts)
         and overlap(one, other) >= SAME_MATTER
     )
@@ -248,5 +247,5 @@ def _headline_article(story: Story, taken: Sequence[StorySentence]) -> Article:
     if first is not None and (first.title or not titled):
         return first
     return max(
-        titled or story.articles, key=lambda a: (a.duplicate_of is None, when(a), a.article_id)
+        titled or story.articles, key=lambda a: (a.duplicate_of is None, a.told_at, a.article_id)
     )

@@ -11,19 +11,15 @@ from datetime import datetime
 from bot.built_in.candidates import Candidate
 from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading, keys_in
-from bot.built_in.story_sentences import StorySentence, when
-from bot.built_in.told import Told, Turn
+from bot.built_in.readings import Reading
+from bot.built_in.story_sentences import StorySentence
+from bot.built_in.told import GONE, Told, Turn
 from bot.built_in.undone import is_wrong_account
 
 Shown = tuple[int, Reading]
 
 #: Later sentences that are told in place of what they overtook.
 MOST_LATER = 2
-#: Characters of an article by which it is known whether two are on one matter.
-AROUND = 600
-
-_GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK, Turn.DENIED})
 
 
 def up_to_date(
@@ -45,7 +41,7 @@ def up_to_date(
         if earlier is None:
             continue
         for candidate, how in _overtaking(asked, earlier, among):
-            later[candidate.number, candidate.reading] = when(candidate.article)
+            later[candidate.number, candidate.reading] = candidate.article.told_at
             if how is not Turn.DISPUTED:
                 gone.add(shown)
     newest = sorted(later, key=lambda s: (later[s], -s[0]), reverse=True)[:MOST_LATER]
@@ -58,22 +54,16 @@ def up_to_date(
 
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
     """The sentences of a story but for what was called off, put off or taken back since."""
-    told = {s: _told_in(s) for s in sentences}
+    told = {s: Told.of(s.article, s.text) for s in sentences}
     taking_off = [told[s] for s in sentences if takes_off(s.text)]
     denying = [told[s] for s in sentences if may_overtake(s.text) and told[s] not in taking_off]
 
     def is_standing(sentence: StorySentence) -> bool:
         # Only what is announced can be overtaken by a denial alone: the rest is told as disputed.
         later = [*taking_off, *denying] if announces(sentence.text) else taking_off
-        return not any(turn(t, told[sentence]) in _GONE for t in later)
+        return not any(turn(t, told[sentence]) in GONE for t in later)
 
     return tuple(filter(is_standing, sentences))
-
-
-def _told_in(sentence: StorySentence) -> Told:
-    article = sentence.article
-    around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
-    return Told(sentence.text, article.article_id, when(article), around)
 
 
 def _overtaking(
@@ -81,21 +71,20 @@ def _overtaking(
 ) -> Iterator[tuple[Candidate, Turn]]:
     told = _told(earlier)
     for candidate in among:
-        if when(candidate.article) > told.when and asked.keys & candidate.keys:
+        if candidate.article.told_at > told.when and asked.keys & candidate.keys:
             how = turn(_told(candidate), told)
             if how is not None:
                 yield candidate, how
 
 
 def _told(candidate: Candidate) -> Told:
-    article = candidate.article
     around = candidate.head | candidate.around
-    return Told(candidate.reading.text, article.article_id, when(article), around)
+    return Told.of(candidate.article, candidate.reading.text, around)
 
 
 def _told_at(shown: Shown, candidates: dict[tuple[int, str], Candidate]) -> float:
     found = candidates.get((shown[0], shown[1].text))
-    return when(found.article).timestamp() if found is not None else 0.0
+    return found.article.told_at.timestamp() if found is not None else 0.0
 
 
 def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 
 from bot.built_in.figures import Counts, counts_of
@@ -124,11 +124,6 @@ def overlap(one: StorySentence, other: StorySentence) -> float:
     return shared / least if least else 0.0
 
 
-def when(article: Article) -> datetime:
-    """When an article was published, or learned where no date is known."""
-    return article.published_at or article.learned_at
-
-
 def _read_of(story: Story, fresh: Collection[VersionId]) -> Sequence[Article]:
     """What is read of a story: originals before copies, fresh before old, the newest first.
 
@@ -143,7 +138,7 @@ def _read_of(story: Story, fresh: Collection[VersionId]) -> Sequence[Article]:
         key=lambda a: (
             a.duplicate_of is not None,
             a.version_id not in fresh,
-            -when(a).timestamp(),
+            -a.told_at.timestamp(),
             a.article_id,
         ),
     )
@@ -152,7 +147,7 @@ def _read_of(story: Story, fresh: Collection[VersionId]) -> Sequence[Article]:
 
 def _newness(article: Article, story: Story, fresh: Collection[VersionId]) -> float:
     keeps = 1.0 if not fresh or article.version_id in fresh else SENT_KEEPS
-    age: float = (story.last - when(article)) / HALF_NEW
+    age: float = (story.last - article.told_at) / HALF_NEW
     return keeps * math.exp2(-age)
 
 

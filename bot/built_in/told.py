@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
+from bot.built_in.readings import keys_in
+from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId
 
 Keys = frozenset[str]
+
+#: Characters of an article by which it is known whether two are on one matter.
+AROUND = 600
 
 
 class Turn(StrEnum):
@@ -23,6 +29,10 @@ class Turn(StrEnum):
     DONE = "done"
 
 
+#: By these it no longer stands; of what is disputed both stand, and what was done came to pass.
+GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK, Turn.DENIED})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A sentence, where and when it was told, and the keys of what stands around it."""
@@ -31,3 +41,10 @@ class Told:
     article_id: ArticleId
     when: datetime
     around: Keys
+
+    @classmethod
+    def of(cls, article: Article, sentence: str, around: Keys | None = None) -> Self:
+        """A sentence of an article; `around`: by the article's title and beginning, unless given."""
+        if around is None:
+            around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
+        return cls(sentence, article.article_id, article.told_at, around)

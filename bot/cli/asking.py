@@ -302,7 +302,7 @@ def _show_story(told: Story, history: Sequence[StoryEvent]) -> None:
     table = _table("published", "outlet", "article", "")
     for article in told.articles:
         table.add_row(
-            f"{article.published_at or article.learned_at:%d %b %Y %H:%M}",
+            f"{article.told_at:%d %b %Y %H:%M}",
             article.outlet or "",
             article.title or "",
             "copy" if article.duplicate_of else "",

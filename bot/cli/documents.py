@@ -300,7 +300,7 @@ def whole_story(told: Story, history: Sequence[StoryEvent]) -> Document:
     timeline = [
         without_none(
             {
-                "at": moment(a.published_at or a.learned_at),
+                "at": moment(a.told_at),
                 "article_id": a.article_id,
                 "outlet": a.outlet,
                 "title": a.title,

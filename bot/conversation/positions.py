@@ -11,7 +11,7 @@ from bot.built_in.attribution import speaker_of
 from bot.built_in.briefing_writer import is_known
 from bot.built_in.quotable import stands_alone
 from bot.dates.datelines import after_dateline
-from bot.domain.articles import Article, Hit, Passage
+from bot.domain.articles import Hit, Passage
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import ChannelKey
@@ -63,7 +63,7 @@ def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]
             draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
             claim = check_draft(draft, Evidence.of([(article, passage)]))
             if isinstance(claim, CitedClaim):
-                yield Position(speaker, claim, _said_at(article))
+                yield Position(speaker, claim, article.told_at)
 
 
 def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
@@ -84,7 +84,3 @@ def _sentences(hit: Hit) -> Iterator[Passage]:
         text = hit.passage.text[start:end]
         if stands_alone(text):
             yield Passage(hit.passage.version_id, begin + start, begin + end, text)
-
-
-def _said_at(article: Article) -> datetime:
-    return article.published_at or article.learned_at

@@ -126,7 +126,7 @@ def _who(story: Story) -> Words:
 
 def _entry(article: Article, zone: ZoneInfo) -> Words:
     slots: dict[str, SlotValue] = {
-        "at": _moment(article.published_at or article.learned_at, zone),
+        "at": _moment(article.told_at, zone),
         "outlet": article.outlet or "no outlet named",
         "article": linked(article.title, article.url, _UNNAMED),
     }

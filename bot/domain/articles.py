@@ -126,6 +126,11 @@ class Article:
         return self.text == self.title
 
     @property
+    def told_at(self) -> datetime:
+        """When it was published, or learned where no date is known."""
+        return self.published_at or self.learned_at
+
+    @property
     def origin_id(self) -> ArticleId:
         """The article that first carried this text: copies of one wire text share it."""
         return self.duplicate_of or self.article_id

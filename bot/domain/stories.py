@@ -22,12 +22,12 @@ class Story:
     @property
     def first(self) -> datetime:
         """When its first article was published, or learned where no date is known."""
-        return min(a.published_at or a.learned_at for a in self.articles)
+        return min(a.told_at for a in self.articles)
 
     @property
     def last(self) -> datetime:
         """When its newest article was published, or learned where no date is known."""
-        return max(a.published_at or a.learned_at for a in self.articles)
+        return max(a.told_at for a in self.articles)
 
     @property
     def outlets(self) -> tuple[str, ...]:

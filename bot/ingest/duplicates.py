@@ -113,7 +113,7 @@ def find_original(article: ReadArticle, candidates: Sequence[Article]) -> Articl
             theirs = _common_within_site(text, zip(others, texts, strict=True))
             if _is_copy(new, text, boilerplate | _boilerplate(candidate.origin_id, theirs)):
                 copied.append(candidate)
-    first = min(copied, key=lambda c: (c.learned_at, c.published_at or c.learned_at), default=None)
+    first = min(copied, key=lambda c: (c.learned_at, c.told_at), default=None)
     return first.origin_id if first else None
 
 

@@ -58,7 +58,7 @@ def _fused(lexical: Sequence[Hit], nearest: Sequence[Hit], dates: FittingDates) 
         scores[_key(hit)] += share
     weight = VECTOR_WEIGHT if lexical else 1.0
     for hit, share in zip(nearest, _shares(nearest), strict=True):
-        fits = dates.factor(hit.article.published_at or hit.article.learned_at)
+        fits = dates.factor(hit.article.told_at)
         scores[_key(hit)] += weight * share * fits / (1 + FRESHNESS)
     return [(scores[key], hit) for key, hit in hits.items()]
 

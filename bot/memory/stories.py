@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 
@@ -102,11 +102,6 @@ def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
         gathered[article.story_id or own].append(article)
     stories = (_story(story_id, members) for story_id, members in gathered.items())
     return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
-
-
-def told_at(article: Article) -> datetime:
-    """When an article was published, or learned where no date is known."""
-    return article.published_at or article.learned_at
 
 
 # ---------------------------------------------------------------- grouping
@@ -225,7 +220,7 @@ def _once(articles: Iterable[Article]) -> list[Article]:
 
 
 def _story(story_id: StoryId, members: list[Article]) -> Story:
-    in_order = sorted(members, key=lambda a: (told_at(a), a.article_id))
+    in_order = sorted(members, key=lambda a: (a.told_at, a.article_id))
     titles = (a.title for a in in_order if a.title)
     return Story(story_id, next(titles, None) or _first_sentence(in_order[0]), tuple(in_order))
 
