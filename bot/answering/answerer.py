@@ -107,7 +107,8 @@ class Answerer:
             written_by=written.written_by,
             usage=written.usage,
             asked_at=question.asked_at,
-            is_unread=not asked.evidence.items and await self._has_read_nothing(question),
+            is_unread=not asked.evidence.items
+            and await self.memory.has_read_nothing(question.channel, question.as_of),
             as_of=question.as_of,
             timings=Timings(
                 *(
@@ -119,14 +120,6 @@ class Answerer:
         if self.briefings is not None:
             await self.briefings.keep_answer(answer)
         return answer
-
-    async def _has_read_nothing(self, question: Question) -> bool:
-        """Whether the channel had learned nothing at all by then."""
-        articles = self.memory.articles
-        if question.as_of is None:
-            return await articles.count(question.channel) == 0
-        first = await articles.learned_between(question.channel, None, question.as_of, limit=1)
-        return not first
 
     async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""

@@ -64,8 +64,7 @@ async def answer_news(
         TimeFormatError: it names a day that is none, like 31 June.
     """
     started = time.perf_counter()
-    by = question.as_of or question.asked_at
-    is_unread = not await office.articles.learned_between(question.channel, None, by, limit=1)
+    is_unread = await office.memory.has_read_nothing(question.channel, question.known_by)
     found = await _found(office, question, asked)
     if not (found.sentences or found.told.first or found.told.days_ahead or is_unread):
         return None
@@ -106,8 +105,7 @@ def _window_of(asked: AskNews | MakeBrief) -> Window | None:
 
 
 async def _agenda(office: Office, question: Question, days: int) -> _Found:
-    by = question.as_of or question.asked_at
-    entries = await office.briefer.agenda_of(question.channel, days=days, now=by)
+    entries = await office.briefer.agenda_of(question.channel, days=days, now=question.known_by)
     claims = [entry.claim for entry in entries][:MOST_HEADLINES]
     return _Found(claims, Told(days_ahead=days))
 
@@ -145,9 +143,8 @@ async def _on_topic(office: Office, question: Question, topic: str) -> _Found:
 
 
 async def _asked(office: Office, question: Question, topic: str | None) -> NewsAsked:
-    by = question.as_of or question.asked_at
     settings = await office.settings.settings(question.channel)
-    return NewsAsked(question.asked_at, by, topic, settings.topics)
+    return NewsAsked(question.asked_at, question.known_by, topic, settings.topics)
 
 
 async def _headlines(

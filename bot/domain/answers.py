@@ -37,6 +37,11 @@ class Question:
     thread: tuple[Turn, ...] = ()
     as_of: datetime | None = None
 
+    @property
+    def known_by(self) -> datetime:
+        """By when the channel must have learned what news it is told."""
+        return self.as_of or self.asked_at
+
 
 @dataclass(frozen=True, slots=True)
 class Timings:

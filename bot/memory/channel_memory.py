@@ -115,6 +115,11 @@ class ChannelMemory:
             return ()
         return [(article, passage) for passage in passages[:most]]
 
+    async def has_read_nothing(self, channel: ChannelKey, by: datetime | None = None) -> bool:
+        """Whether the channel had learned nothing at all, `by` then where that is given."""
+        until = by or datetime.max.replace(tzinfo=UTC)
+        return not await self.articles.learned_between(channel, None, until, limit=1)
+
     async def stories(
         self, channel: ChannelKey, *, as_of: datetime | None = None
     ) -> Sequence[Story]:
