@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
 from bot.built_in.deed_words import VerbForm
 from bot.memory.stems import stem
 
@@ -110,30 +114,19 @@ arrest,detain,jail/let_go
 """
 
 
-def _read() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in _PAIRS.strip().splitlines():
-        one, other = ({stem(word) for word in side.split(",")} for side in line.split("/"))
+_Word = TypeVar("_Word")
+
+
+def _read(pairs: str, read: Callable[[str], _Word]) -> Mapping[_Word, frozenset[_Word]]:
+    """By each word, as `read` has it, those of the other side of its lines."""
+    found: dict[_Word, set[_Word]] = defaultdict(set)
+    for line in pairs.strip().splitlines():
+        one, other = ({read(word) for word in side.split(",")} for side in line.split("/"))
         for word in one:
-            found.setdefault(word, set()).update(other)
+            found[word] |= other
         for word in other:
-            found.setdefault(word, set()).update(one)
+            found[word] |= one
     return {word: frozenset(others) for word, others in found.items()}
-
-
-#: Stem → the stems that say the opposite.
-OPPOSITES = _read()
-
-
-def _read_phrasal() -> dict[VerbForm, frozenset[VerbForm]]:
-    found: dict[VerbForm, set[VerbForm]] = {}
-    for line in _PHRASAL.strip().splitlines():
-        one, other = ({_form(verb) for verb in side.split(",")} for side in line.split("/"))
-        for verb in one:
-            found.setdefault(verb, set()).update(other)
-        for verb in other:
-            found.setdefault(verb, set()).update(one)
-    return {verb: frozenset(others) for verb, others in found.items()}
 
 
 def _form(verb: str) -> VerbForm:
@@ -141,5 +134,7 @@ def _form(verb: str) -> VerbForm:
     return stem(base), particle or None
 
 
+#: Stem → the stems that say the opposite.
+OPPOSITES = _read(_PAIRS, stem)
 #: The same for verbs with and without a particle.
-PHRASAL_OPPOSITES = _read_phrasal()
+PHRASAL_OPPOSITES = _read(_PHRASAL, _form)
