@@ -124,7 +124,7 @@ def _own_words(asked: Asked, reading: Reading) -> float:
     A "resolution" may be the draft that another sentence speaks of, and may be another one.
     """
     stems = frozenset(word.stem for word in reading.words)
-    return share_of(asked.terms, stems, by_stem=True)
+    return share_of(asked.terms, stems, lambda term, found: term.stem in found)
 
 
 def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from bot.built_in.answer_types import brings_answer, is_of_another_time
 from bot.built_in.candidates import Candidate
+from bot.built_in.fitness import share_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind, Term
 from bot.domain.identifiers import ArticleId
@@ -84,8 +85,7 @@ def _share(terms: Sequence[Term], found: frozenset[str]) -> float:
 
     Near words will not do: a description fits when it is the article's own.
     """
-    total = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if term.key in found) / total if total else 1.0
+    return share_of(terms, found, lambda term, keys: term.key in keys)
 
 
 def _deed(asked: Asked) -> frozenset[str]:

@@ -9,7 +9,7 @@ article's title, and counts less.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.built_in.answer_types import (
@@ -196,11 +196,22 @@ def _tells_who(asked: Asked, candidate: Candidate) -> bool:
     return asked.kind is Kind.WHO and asks is not Asks.NEITHER and candidate.is_told is True
 
 
-def share_of(terms: Sequence[Term], found: frozenset[str], *, by_stem: bool = False) -> float:
-    """The share of the terms' weight that keys, or stems, cover; all of nothing is 1."""
+def _is_covered(term: Term, found: frozenset[str]) -> bool:
+    return bool(term.covered_by & found)
+
+
+def share_of(
+    terms: Sequence[Term],
+    found: frozenset[str],
+    is_in: Callable[[Term, frozenset[str]], bool] = _is_covered,
+) -> float:
+    """The share of the terms' weight that is found, by what covers them unless told otherwise.
+
+    All of nothing is 1.
+    """
     total = sum(term.weight for term in terms)
-    held = (t.weight for t in terms if (t.stem in found if by_stem else t.covered_by & found))
-    return sum(held) / total if total else 1.0
+    held = sum(term.weight for term in terms if is_in(term, found))
+    return held / total if total else 1.0
 
 
 def covered(asked: Asked, candidate: Candidate) -> float:
