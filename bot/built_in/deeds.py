@@ -124,14 +124,14 @@ def deeds_of(sentence: str, verb: Verb) -> tuple[Deed, ...]:
 def is_verb(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word whose stem is a verb's is one here."""
     token, lists = tokens[place], deed_words()
-    before = _low(tokens, place - 1) if place and not token.after_border else ""
+    before = low_at(tokens, place - 1) if place and not token.after_border else ""
     if token.word.text[0].isupper() or is_derived_noun(token) or before in lists.before_nouns:
         return False
     if _is_inflected(token):
         return True
     if before in lists.auxiliaries | lists.pronouns | lists.relatives | {"to", "not", "also"}:
         return True
-    after = _low(tokens, place + 1)
+    after = low_at(tokens, place + 1)
     if before in lists.clause_borders or after in lists.auxiliaries | {"of", "by"}:
         return False
     if before in {"and", "or"}:
@@ -185,7 +185,7 @@ def is_denial(token: Token) -> bool:
 
 def _is_finite(tokens: Sequence[Token], place: int) -> bool:
     """Whether a verb tells by itself: "banned" and "was banning", not "to ban" or "banning"."""
-    before = _low(tokens, place - 1)
+    before = low_at(tokens, place - 1)
     if tokens[place].low.endswith("ing"):
         return _helper(tokens, place, deed_words()) in deed_words().be
     return before != "to" and before not in deed_words().modals
@@ -204,7 +204,7 @@ def _is_passive(tokens: Sequence[Token], place: int, *, has_doer: bool) -> bool:
         return has_doer and _helper(tokens, place, lists) not in lists.have
     helper = _helper(tokens, place, lists)
     # "The hearings, held in The Hague, ..."
-    is_inserted = tokens[place].after_comma and _low(tokens, place + 1) in _AFTER_PASSIVE
+    is_inserted = tokens[place].after_comma and low_at(tokens, place + 1) in _AFTER_PASSIVE
     return is_inserted or helper in lists.be or (has_doer and helper not in lists.have)
 
 
@@ -212,10 +212,11 @@ def _helper(tokens: Sequence[Token], place: int, lists: DeedWords) -> str:
     """The auxiliary right before a verb, past adverbs; empty when there is none."""
     left = place - 1
     while left >= 0 and (
-        _low(tokens, left) in {"not", "also", "already", "now"} or _low(tokens, left).endswith("ly")
+        low_at(tokens, left) in {"not", "also", "already", "now"}
+        or low_at(tokens, left).endswith("ly")
     ):
         left -= 1
-    low = _low(tokens, left)
+    low = low_at(tokens, left)
     return low if low in lists.auxiliaries else ""
 
 
@@ -238,7 +239,7 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     if tokens[place].after_comma and tokens[place].low.endswith("ing"):
         return tuple(tokens[start : verbs[0]])  # "The envoy denied it, calling it a show"
     made = tokens[verbs[-1] + 1 : place - 1]
-    if _low(tokens, place - 1) == "to" and any(not token.word.is_stop for token in made):
+    if low_at(tokens, place - 1) == "to" and any(not token.word.is_stop for token in made):
         # "The ban forced the agency to suspend its work": the agency suspends it.
         return tuple(made)
     if tokens[verbs[-1]].low in reading_words().say_verbs and verbs[-1] + 1 < place:
@@ -305,7 +306,8 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
     return not tokens[place].low.endswith("ing") and _is_other_verb(tokens, place)
 
 
-def _low(tokens: Sequence[Token], place: int) -> str:
+def low_at(tokens: Sequence[Token], place: int) -> str:
+    """The folded word at a place; empty outside the sentence."""
     return tokens[place].low if 0 <= place < len(tokens) else ""
 
 

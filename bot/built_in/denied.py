@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.built_in.deeds import Deed, Token, Verb, deeds_of, is_verb, tokens_of
+from bot.built_in.deeds import Deed, Token, Verb, deeds_of, is_verb, low_at, tokens_of
 from bot.built_in.stretches import (
     BEFORE_VERB,
     is_certain,
     is_deed,
     is_negative,
     is_one_matter,
-    low_at,
     names_of,
     near_keys,
     says,

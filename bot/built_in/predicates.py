@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, is_denial, is_derived_noun, telling, tokens_of
+from bot.built_in.deeds import Token, Verb, is_denial, is_derived_noun, low_at, telling, tokens_of
 from bot.built_in.reading_words import reading_words
 from bot.memory.stems import stem
 
@@ -68,11 +68,11 @@ def read_predicate(question: str) -> Predicate | None:
     asking = next((at for at, token in enumerate(tokens) if token.low in _ASKING), None)
     if asking is None or tokens[-1].low in _HAVE:
         return None  # "How many pages does the report have": no deed
-    counts = tokens[asking].low == "how" and _next(tokens, asking) in _COUNTING
+    counts = tokens[asking].low == "how" and low_at(tokens, asking + 1) in _COUNTING
     # What is counted or chosen from is a noun, whatever it may be elsewhere: "how many votes".
     chosen = 3 if counts else 2 if tokens[asking].low in {"which", "whose"} else 1
     # "How much did it pay" counts nothing that has a name.
-    start = asking + (chosen - (_next(tokens, asking + 1) in deed_words().auxiliaries))
+    start = asking + (chosen - (low_at(tokens, asking + 2) in deed_words().auxiliaries))
     at = _end_of_head(tokens, start)
     if at is None:
         return None
@@ -99,17 +99,13 @@ def read_deed(question: str) -> Predicate | None:
     return None if found is None or found.verb.root in _LIGHT else found
 
 
-def _next(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at + 1].low if at + 1 < len(tokens) else ""
-
-
 def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
     """Where the verb or its auxiliary stands, from `start` on."""
     lists = deed_words()
     for at in range(start, min(start + LONGEST_HEAD, len(tokens))):
         token = tokens[at]
         # "What support did she have": a noun, whatever it may be elsewhere.
-        is_head = _next(tokens, at) in lists.auxiliaries
+        is_head = low_at(tokens, at + 1) in lists.auxiliaries
         is_known = token.word.stem in lists.verbs and token.low not in lists.before_nouns
         is_known = is_known and not is_head
         # Right after "who", what is no auxiliary is the verb, known or not.
@@ -175,7 +171,7 @@ class _Reader:
     def _made(self, verb: int, asks: Asks, start: int, end: int) -> Predicate:
         """The predicate whose doer is named between `start` and `end`, if anywhere."""
         tokens = self.tokens
-        following = _next(tokens, verb)
+        following = low_at(tokens, verb + 1)
         doer = tokens[start:end]
         after = [t for t in tokens[verb + 1 :] if t.low not in deed_words().particles]
         between = tokens[self.at + 1 : verb] if not doer else ()
@@ -229,7 +225,7 @@ class _Reader:
     def _may_be_verb(self, at: int, *, is_base: bool) -> bool:
         low, lists = self.tokens[at].low, deed_words()
         before = self.tokens[at - 1].low
-        is_noun = before in lists.before_nouns or _next(self.tokens, at) == "of"
+        is_noun = before in lists.before_nouns or low_at(self.tokens, at + 1) == "of"
         if is_noun or self.tokens[at].word.stem not in lists.verbs or not low.islower():
             return False
         if self.tokens[at].word.text[0].isupper() or low in reading_words().roles:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Deed, Token, is_denial
+from bot.built_in.deeds import Deed, Token, is_denial, low_at
 from bot.built_in.near_words import near_to
 from bot.built_in.reading_words import reading_words
 from bot.built_in.readings import NAME_WEIGHT, is_name
@@ -130,11 +130,6 @@ def covered(tokens: Sequence[Token], told: Keys) -> float:
     keys = {t.key for t in content_of(tokens) if t.word.stem not in DAYS | MONTHS}
     total = sum(map(weight_of, keys))
     return sum(map(weight_of, keys & told)) / total if total else 0.0
-
-
-def low_at(tokens: Sequence[Token], place: int) -> str:
-    """The folded word at a place; empty outside the sentence."""
-    return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
 def is_deed(token: Token) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.built_in.calendar_words import DAYS, MONTHS
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
+from bot.built_in.deeds import Deed, Token, deeds_of, low_at, tokens_of
 from bot.built_in.reading_words import reading_words
 from bot.built_in.stretches import (
     content_of,
@@ -19,7 +19,6 @@ from bot.built_in.stretches import (
     is_negative,
     is_one_matter,
     is_passive_here,
-    low_at,
     names_of,
     near_keys,
     object_of,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.built_in.deed_words import VerbForm, deed_words
-from bot.built_in.deeds import Deed, Token, Verb, deeds_of, is_verb, telling, tokens_of
+from bot.built_in.deeds import Deed, Token, Verb, deeds_of, is_verb, low_at, telling, tokens_of
 from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
@@ -92,7 +92,7 @@ def verbs_in(text: str) -> Iterator[tuple[int, Verb]]:
     tokens = tokens_of(text)
     for place, token in enumerate(tokens):
         base = _BASES.get(token.low)
-        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+        following = low_at(tokens, place + 1)
         if base is not None:
             forms = Verb.of(base, token.key, following).forms
             yield place, Verb(forms | {(token.word.stem, None)}, frozenset({token.key}))
