@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Self
 
+from bot.memory.language_codes import DEFAULT_LANGUAGE, language_code
+
 #: Shortest entry that may end in ``*``: shorter ones stand for too many words.
 SHORTEST_PREFIX = 3
 
@@ -128,7 +130,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def lexicon_of(language: str | None) -> Lexicon | None:
     """The lists of a BCP 47 language; English when it is unknown, None when there are none."""
-    code = (language or "en").partition("-")[0].lower()
+    code = language_code(language) or DEFAULT_LANGUAGE
     if code not in languages():
         return None
     text = files("bot.briefing").joinpath("lexicons", f"{code}.toml").read_text(encoding="utf-8")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
+from bot.built_in.list_files import read_lists
 from bot.memory.stems import stem
 
 #: A verb by its stem, with the particle that makes it another verb, or without one.
@@ -73,8 +72,7 @@ class DeedWords:
 @cache
 def deed_words() -> DeedWords:
     """The English lists."""
-    text = files("bot.built_in").joinpath("word_lists", "deeds_en.toml").read_text("utf-8")
-    return DeedWords.of(tomllib.loads(text))
+    return DeedWords.of(read_lists("deeds_en.toml"))
 
 
 def _groups(lines: Sequence[str]) -> Mapping[VerbForm, frozenset[VerbForm]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import dropwhile
 from typing import Any, Self
 
+from bot.built_in.list_files import read_lists
 from bot.built_in.reading_words import Phrases
 
 #: Characters of a sentence's head that are looked at.
@@ -87,8 +86,7 @@ def is_foreign_order(sentence: str) -> bool:
 
 @cache
 def _languages() -> tuple[OrderWords, ...]:
-    path = files("bot.built_in").joinpath("word_lists/orders.toml")
-    return tuple(map(OrderWords.of, tomllib.loads(path.read_text(encoding="utf-8")).values()))
+    return tuple(map(OrderWords.of, read_lists("orders.toml").values()))
 
 
 def _forms(lists: dict[str, Any]) -> re.Pattern[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
+from bot.memory.word_files import word_lines
 from bot.memory.words import words_of
 
 #: Letters that a form may have more, and fewer, than the word that is listed: "reporters" is a form
@@ -35,12 +35,9 @@ def near_to(word: str) -> frozenset[str]:
 @cache
 def _table() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
     """By its stem, every listed word with the keys of its group."""
-    text = files("bot.built_in").joinpath("word_lists", "near_words.txt").read_text("utf-8")
     found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            words = line.split()
-            keys = frozenset(key for word in words for key in keys_of(list(words_of(word))))
-            for word in words:
-                found[stem(word)].append((word, keys))
+    for words in word_lines("word_lists/near_words.txt", "bot.built_in"):
+        keys = frozenset(key for word in words for key in keys_of(list(words_of(word))))
+        for word in words:
+            found[stem(word)].append((word, keys))
     return {root: tuple(listed) for root, listed in found.items()}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
+
+from bot.built_in.list_files import read_lists
 
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -91,8 +91,7 @@ def reading_words() -> ReadingWords:
 
     A sentence in another language has none of these words, and is read by its punctuation alone.
     """
-    text = files("bot.built_in").joinpath("word_lists", "en.toml").read_text(encoding="utf-8")
-    return ReadingWords.of(tomllib.loads(text))
+    return ReadingWords.of(read_lists("en.toml"))
 
 
 def first_word(sentence: str) -> str:

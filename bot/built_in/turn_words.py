@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
 from bot.built_in.deed_words import VerbForm
 from bot.built_in.deeds import Verb
+from bot.built_in.list_files import read_lists
 from bot.built_in.reading_words import Phrases
 from bot.memory.stems import stem
 
@@ -72,5 +71,4 @@ def _verb(entries: list[str]) -> Verb:
 @cache
 def turn_words() -> TurnWords:
     """The English lists."""
-    text = files("bot.built_in").joinpath("word_lists", "overtaken_en.toml").read_text("utf-8")
-    return TurnWords.of(tomllib.loads(text))
+    return TurnWords.of(read_lists("overtaken_en.toml"))

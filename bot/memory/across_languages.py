@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.memory.word_files import lines_of
 
 Rows = NDArray[np.float64]
 #: A text's language, and its vector.
@@ -73,17 +74,10 @@ class LanguageSense:
         return _unit(rows)
 
 
-def language_code(language: str | None) -> str | None:
-    """The language alone: ``en`` for ``en-GB``."""
-    return language.lower().partition("-")[0] if language else None
-
-
 @cache
 def sentences() -> tuple[tuple[str, str], ...]:
     """(language, sentence); the languages' sentences say the same things in the same order."""
-    text = files("bot.memory").joinpath("translated_sentences.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    pairs = (line.split("\t") for line in lines)
+    pairs = (line.split("\t") for line in lines_of("translated_sentences.tsv"))
     return tuple((language, sentence) for language, sentence in pairs)
 
 

@@ -13,7 +13,8 @@ from bot.domain.articles import Article
 from bot.domain.identifiers import ChannelKey, StoryId, VersionId
 from bot.domain.stories import StoryChange, StorySample, Turn
 from bot.errors import NotFoundError
-from bot.memory.across_languages import LanguageSense, Told, language_code, sentences
+from bot.memory.across_languages import LanguageSense, Told, sentences
+from bot.memory.language_codes import language_code
 from bot.memory.stories import HALF_LIFE, NEWEST_ARTICLES
 from bot.ports import ArticleStore, Embedder, Lead, SearchIndex
 

@@ -13,8 +13,7 @@ from itertools import pairwise
 
 import sentencex
 
-#: Language assumed when an article names none.
-DEFAULT_LANGUAGE = "en"
+from bot.memory.language_codes import DEFAULT_LANGUAGE, language_code
 
 Span = tuple[int, int]
 
@@ -50,7 +49,7 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
     A span has no white space at its ends, and holds at least one letter or digit; what lies
     between spans is white space or marks alone.  `language` is a BCP 47 tag.
     """
-    code = (language or DEFAULT_LANGUAGE).partition("-")[0].lower()
+    code = language_code(language) or DEFAULT_LANGUAGE
     return tuple(
         span for start, end in split_paragraphs(text) for span in _sentences(text, start, end, code)
     )

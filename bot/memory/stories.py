@@ -18,8 +18,8 @@ import numpy as np
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Story, StoryChange, StorySample, Turn
-from bot.memory.across_languages import language_code
 from bot.memory.clustering import Matrix, group
+from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.subjects import LEAD_CHARACTERS, likeness, likeness_to, telling_words, weight
 from bot.ports import LexicalQuery

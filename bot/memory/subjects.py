@@ -20,6 +20,7 @@ from bot.domain.articles import Article, ReadArticle
 from bot.memory.equivalents import keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import function_words
+from bot.memory.language_codes import DEFAULT_LANGUAGE, language_code
 from bot.memory.word_files import word_lines
 from bot.memory.words import Word, stem_of, words_of
 
@@ -121,7 +122,7 @@ def _newsmakers() -> frozenset[str]:
 
 def _subject(article: ReadArticle | Article) -> tuple[str, str]:
     text = f"{article.title or ''}\n\n{article.text[:LEAD_CHARACTERS]}"
-    return text, (article.language or "en").lower().partition("-")[0]
+    return text, language_code(article.language) or DEFAULT_LANGUAGE
 
 
 #: An article is looked at twice when it comes: for what to search, and for what it is like.

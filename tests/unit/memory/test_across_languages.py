@@ -5,7 +5,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from bot.memory.across_languages import LanguageSense, language_code, sentences
+from bot.memory.across_languages import LanguageSense, sentences
+from bot.memory.language_codes import language_code
 from tests.fakes.translator import Translator
 
 
