@@ -181,6 +181,7 @@ _HEAD_RUN = re.compile(
     rf"((?:[\w’'-]+ ){{0,3}}?[\w’'-]+) (?:{_AUXILIARY}|may|might|must|shall|be|been)\b",
     re.IGNORECASE,
 )
+_SAID_OF_IT = re.compile(r" (?:of|in|for|against|on|at|from|to|with|by) ", re.IGNORECASE)
 #: Words of asking, which an answer need not repeat.
 _LIGHT = frozenset(
     map(
@@ -302,7 +303,8 @@ def _counted(question: str) -> str | None:
     if match is None:
         return None
     run = _HEAD_RUN.match(question, match.start(1))
-    head = run[1].split(" of ")[0] if run else match[1]
+    # The noun stands before what is said of it: "votes in favour".
+    head = _SAID_OF_IT.split(run[1])[0] if run else match[1]
     words = [word for word in words_of(head) if not word.is_stop and word.text.islower()]
     return keys_of(words)[-1] if words else None
 

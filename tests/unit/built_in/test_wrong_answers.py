@@ -145,3 +145,14 @@ def test_what_is_named_is_not_what_is_called_the_same_of_another():
 
     assert draft_answer("did lestia's parliament ratify the treaty?", told) == ()
     assert draft_answer("did hestria's parliament ratify the treaty?", told)
+
+
+def test_what_is_counted_stands_before_what_is_said_of_it():
+    adopted = article(
+        "Resolution 2728, put forward by the ten elected members, was adopted with 14 votes in"
+        " favour and none against.",
+        title="Council demands truce as US abstains",
+    )
+    asked = "How many members voted for the resolution of the elected ten (US, vetoed)?"
+
+    assert draft_answer(asked, evidence(adopted))
