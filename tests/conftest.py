@@ -34,6 +34,10 @@ if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY
     tempfile.tempdir = None
 
 
+class LimitedItselfError(RuntimeError):
+    """A test took memory away from the process that runs all the others after it."""
+
+
 class ReachedOutError(RuntimeError):
     """A test tried to reach the network.  Not an `OSError`: code under test may catch those."""
 
@@ -57,7 +61,7 @@ def _is_address(host: object) -> bool:
 
 
 def _guard(event: str, args: tuple[object, ...]) -> None:
-    """An audit hook hears of every connection and look-up, whichever library makes it."""
+    """An audit hook hears of every connection, look-up and limit, whichever library makes it."""
     if event == "socket.connect":
         address = args[1]
         # Unix sockets have a path for an address; they stay on this machine.
@@ -66,6 +70,8 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
     # "Looking up" an address in figures asks nobody.
     elif event == "socket.getaddrinfo" and not _is_loopback(args[0]) and not _is_address(args[0]):
         raise ReachedOutError(f"a test looked up {args[0]!r}")
+    elif event == "resource.setrlimit":
+        raise LimitedItselfError("limits are for processes of their own: read through a PagePool")
 
 
 sys.addaudithook(_guard)

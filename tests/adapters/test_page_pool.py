@@ -37,12 +37,10 @@ def serve_badly(connection: Connection) -> None:
         connection.send(ReadArticle(text=f"{os.getpid()}"))
 
 
-def test_a_worker_gets_ready_with_a_page_that_is_read_to_its_end():
-    page = page_worker.Page(page_worker._ANY_PAGE, None, "text/html; charset=utf-8")
+async def test_a_worker_gets_ready_with_a_page_that_is_read_to_its_end():
+    async with PagePool(1) as pool:
+        read = await pool.read_page(page_worker._ANY_PAGE, None, "text/html; charset=utf-8")
 
-    read = page_worker._reply(page)
-
-    assert isinstance(read, ReadArticle)
     assert (read.title, read.language) == ("Wardens patrol the lake", "en")
     assert read.published_at is not None
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 import socket
 
 import pytest
@@ -22,3 +23,9 @@ def test_loopback_is_open():
         socket.create_connection(server.getsockname(), timeout=2) as client,
     ):
         client.sendall(b"x")
+
+
+def test_a_limit_on_the_tests_own_process_fails_the_test():
+    limit = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(RuntimeError, match="limits are for processes of their own"):
+        resource.setrlimit(resource.RLIMIT_AS, limit)
