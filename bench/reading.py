@@ -36,7 +36,7 @@ from bot.errors import BadStatusError, InputError, NotKeptError
 from bot.ingest.pipeline import NEWEST_ITEMS, Intake
 from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import BeforeEach, Fetched
+from bot.ports.web import BeforeEach, Fetched
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex

@@ -24,7 +24,8 @@ from sqlalchemy import insert, literal, select
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import ChannelKey
 from bot.memory.fitting_dates import FittingDates
-from bot.ports import Arrival, Fingerprint, Indexed, LexicalQuery
+from bot.ports.articles import Arrival, Fingerprint, Indexed
+from bot.ports.search import LexicalQuery
 from bot.storage import tables_articles as t
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database

@@ -29,7 +29,7 @@ from typing import Any, Self
 
 import bot
 from bot.errors import PromptError
-from bot.ports import Prompt
+from bot.ports.language_model import Prompt
 
 #: Every prompt of the program; a folder of the operator's own may replace any of them.
 PROMPT_NAMES = (

@@ -27,7 +27,8 @@ from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault
 from bot.grounding.shown_evidence import for_a_model, may_be_shown
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import BriefingStore, ClaimSink, LanguageModel
+from bot.ports.briefings import BriefingStore
+from bot.ports.language_model import ClaimSink, LanguageModel
 from bot.prompt_files import Prompts
 
 #: Passages of one article that the built-in writer reads where the ten found answer nothing.

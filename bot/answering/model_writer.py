@@ -18,7 +18,7 @@ from bot.grounding.model_claims import (
     show_faults,
 )
 from bot.grounding.shown_evidence import one_line, show, within_tokens
-from bot.ports import LanguageModel
+from bot.ports.language_model import LanguageModel
 from bot.prompt_files import Prompts
 
 #: Sentences of an answer.

@@ -32,7 +32,8 @@ from bot.ingest.opml import parse_opml
 from bot.ingest.pipeline import Intake
 from bot.ingest.publication import dated_by_dateline
 from bot.ingest.web_encoding import decode_page
-from bot.ports import Clock, Fetcher, PageReader
+from bot.ports.clock import Clock
+from bot.ports.web import Fetcher, PageReader
 
 #: The largest file that is read whole; JSON lines are read line by line and have no such limit.
 LARGEST_FILE = 20_000_000

@@ -17,7 +17,7 @@ from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import Self
 from bot.platforms.matrix.sync import Sync, SyncState
-from bot.ports import Inbox
+from bot.ports.inbox import Inbox
 
 #: Seconds between two tries to log in while the homeserver is away, and after a fault of ours.
 LOGIN_AGAIN, BROKEN_AGAIN = 10.0, 5.0

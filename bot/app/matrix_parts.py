@@ -12,7 +12,8 @@ from bot.platforms.matrix.homeserver_api import HomeserverApi
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
-from bot.ports import Clock, SettingsStore
+from bot.ports.clock import Clock
+from bot.ports.settings import SettingsStore
 from bot.storage.database import Database
 from bot.storage.matrix import SqlEncryptedRooms, SqlMatrixPositions, SqlSealedEvents
 from bot.storage.previews import SqlPreviewStore

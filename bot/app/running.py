@@ -33,7 +33,7 @@ from bot.durable.workflows import Features
 from bot.errors import ConfigurationError, StoreError
 from bot.platforms.console.access import ConsoleAccess
 from bot.platforms.console.pages import ConsoleParts, console_app
-from bot.ports import Clock
+from bot.ports.clock import Clock
 from bot.web_access.page_pool import PagePool
 
 if TYPE_CHECKING:

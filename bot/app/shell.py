@@ -17,7 +17,11 @@ from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import IncomingMessage, Post
 from bot.domain.sources import SourceHealth
 from bot.ingest.pipeline import Intake, SourceRead
-from bot.ports import BriefingStore, Clock, MessageStore, Platform, SourceStore
+from bot.ports.briefings import BriefingStore
+from bot.ports.clock import Clock
+from bot.ports.messages import MessageStore
+from bot.ports.platform import Platform
+from bot.ports.sources import SourceStore
 
 #: Sources read at once; within one host the intake takes turns by itself.
 READS_AT_ONCE = 8

@@ -25,7 +25,7 @@ from bot.platforms.slack.interactions import Interactions
 from bot.platforms.slack.socket_mode import SocketMode
 from bot.platforms.slack.web_api import SlackCallError, WebApi
 from bot.platforms.slack.workspaces import Workspace
-from bot.ports import Inbox
+from bot.ports.inbox import Inbox
 
 #: Seconds between two attempts to reach Slack when it is away at the start.
 RETRY_SECONDS = 10.0

@@ -15,7 +15,7 @@ from bot.platforms.slack.people import People
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.slack.web_api import WebApi
 from bot.platforms.slack.workspaces import Workspaces
-from bot.ports import Clock
+from bot.ports.clock import Clock
 from bot.storage.database import Database
 from bot.storage.previews import SqlPreviewStore
 from bot.storage.slack_installations import (

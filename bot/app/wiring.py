@@ -16,7 +16,10 @@ from bot.app.settings import Settings
 from bot.errors import ConfigurationError
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.vector_backlog import VectorBacklog
-from bot.ports import Clock, Embedder, LanguageModel, Platform
+from bot.ports.clock import Clock
+from bot.ports.embedder import Embedder
+from bot.ports.language_model import LanguageModel
+from bot.ports.platform import Platform
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import Database, open_database

@@ -29,16 +29,12 @@ from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Status
 from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, StoryId
 from bot.domain.stories import Story
 from bot.errors import NotFoundError
-from bot.ports import (
-    ArticleStore,
-    BriefingStore,
-    Clock,
-    DraftCache,
-    LanguageModel,
-    SentStory,
-    SettingsStore,
-    SourceStore,
-)
+from bot.ports.articles import ArticleStore
+from bot.ports.briefings import BriefingStore, SentStory
+from bot.ports.clock import Clock
+from bot.ports.language_model import DraftCache, LanguageModel
+from bot.ports.settings import SettingsStore
+from bot.ports.sources import SourceStore
 from bot.prompt_files import Prompts
 
 #: Stories of the ledger that are looked at for the end of a briefing.

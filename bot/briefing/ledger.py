@@ -10,7 +10,7 @@ from bot.domain.articles import Article
 from bot.domain.briefings import Status
 from bot.domain.identifiers import StoryId
 from bot.domain.stories import Story
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 
 #: A story that was sent counts as still running while its newest article is no older than this,
 STILL_RUNNING = timedelta(days=7)

@@ -26,7 +26,7 @@ from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault, read_claims
 from bot.grounding.shown_evidence import for_a_model
-from bot.ports import DraftCache, LanguageModel
+from bot.ports.language_model import DraftCache, LanguageModel
 from bot.prompt_files import Prompts
 
 #: Drafts with the claims that the gate made of them, by kind.

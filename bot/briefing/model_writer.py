@@ -14,7 +14,7 @@ from bot.domain.evidence import Evidence
 from bot.domain.stories import Story
 from bot.grounding.model_claims import Fault, cited_by, read_claims, show_faults
 from bot.grounding.shown_evidence import show, within_tokens
-from bot.ports import LanguageModel, Prompt
+from bot.ports.language_model import LanguageModel, Prompt
 from bot.prompt_files import Prompts, estimated_tokens
 
 

@@ -18,7 +18,7 @@ from bot.domain.articles import Article
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import ChannelKey
 from bot.domain.stories import Story
-from bot.ports import ArticleStore
+from bot.ports.articles import ArticleStore
 
 #: Stories that a question for news is answered with.
 MOST_HEADLINES = 6

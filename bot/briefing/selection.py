@@ -20,7 +20,7 @@ from bot.domain.identifiers import ArticleId, StoryId, VersionId
 from bot.domain.stories import Story
 from bot.memory.stories import gather_stories
 from bot.memory.words import content_stems
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 
 #: Items of one briefing: what a person scans in twenty seconds, and eight fit one Slack message.
 MOST_ITEMS = 8

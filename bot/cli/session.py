@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.app.wiring import Parts
-    from bot.ports import Clock
+    from bot.ports.clock import Clock
 
 ChannelOption = Annotated[
     str, typer.Option("--channel", "-c", metavar="CHANNEL", help="Channel key, PLATFORM:PLACE.")

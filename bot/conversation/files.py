@@ -11,7 +11,7 @@ from bot.conversation.replies import Parts
 from bot.domain.messages import Attachment, IncomingMessage
 from bot.errors import FetchError, InputError
 from bot.ingest.opml import is_opml, parse_opml
-from bot.ports import Platform
+from bot.ports.platform import Platform
 
 #: Files that one message may have read.
 MOST_FILES = 10

@@ -22,7 +22,7 @@ from bot.domain.messages import Delivery, IncomingMessage, Paragraph, Part, Sent
 from bot.domain.sources import NotRead, SourceHealth
 from bot.errors import NotFoundError
 from bot.grounding.exhibits import exhibit_of
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 
 #: How long an item that could not be read is told of.
 LATELY = timedelta(days=3)

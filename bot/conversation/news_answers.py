@@ -21,7 +21,7 @@ from bot.domain.answers import Answer, Question, Timings, Told
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
-from bot.ports import ClaimSink
+from bot.ports.language_model import ClaimSink
 
 #: What "What's new?" looks back over where nobody is sent a briefing instead.
 _LATELY = Window(Ago(timedelta(weeks=1)))

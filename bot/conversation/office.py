@@ -16,18 +16,14 @@ from bot.domain.changes import TextChange
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import (
-    ArticleStore,
-    BriefingStore,
-    ClaimSink,
-    Clock,
-    LanguageModel,
-    LookStore,
-    MessageStore,
-    ScheduleStore,
-    SettingsStore,
-    SourceStore,
-)
+from bot.ports.articles import ArticleStore
+from bot.ports.briefings import BriefingStore
+from bot.ports.clock import Clock
+from bot.ports.language_model import ClaimSink, LanguageModel
+from bot.ports.looks import LookStore
+from bot.ports.messages import MessageStore
+from bot.ports.settings import ScheduleStore, SettingsStore
+from bot.ports.sources import SourceStore
 
 
 class ReadsIn(Protocol):

@@ -11,7 +11,7 @@ import structlog
 from bot.domain.claims import CitedClaim
 from bot.domain.messages import Post, Sentence
 from bot.errors import DeliveryError
-from bot.ports import Platform
+from bot.ports.platform import Platform
 
 _log = structlog.get_logger(__name__)
 

@@ -48,7 +48,7 @@ from bot.errors import (
     Refusal,
     StoreUnavailableError,
 )
-from bot.ports import Platform
+from bot.ports.platform import Platform
 
 #: How often, and after how many seconds each, it is looked whether a post under way has arrived.
 SETTLING_LOOKS, SETTLING_SECONDS = 40, 0.1

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import TypeVar
 
 from bot.domain.messages import IncomingMessage
-from bot.ports import MessageStore
+from bot.ports.messages import MessageStore
 
 #: Seconds between two looks for the wish: a person who presses stop expects it within one.
 LOOK_SECONDS = 0.5

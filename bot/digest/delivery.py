@@ -14,7 +14,9 @@ import structlog
 from bot.domain.identifiers import BriefingId, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Footer, words
 from bot.errors import PlatformUnavailableError, PostRefusedError
-from bot.ports import Clock, MessageStore, Platform
+from bot.ports.clock import Clock
+from bot.ports.messages import MessageStore
+from bot.ports.platform import Platform
 
 _log = structlog.get_logger(__name__)
 

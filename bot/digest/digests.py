@@ -28,7 +28,11 @@ from bot.domain.messages import DeliveryState, PostKind
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError, NotFoundError
-from bot.ports import BriefingStore, Clock, MessageStore, ScheduleStore, SourceStore
+from bot.ports.briefings import BriefingStore
+from bot.ports.clock import Clock
+from bot.ports.messages import MessageStore
+from bot.ports.settings import ScheduleStore
+from bot.ports.sources import SourceStore
 
 #: How far back missed slots are looked for.  A channel whose bot was away for longer is told
 #: about the last week.

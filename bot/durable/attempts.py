@@ -22,7 +22,7 @@ from bot.errors import (
     PlatformUnavailableError,
     PostRefusedError,
 )
-from bot.ports import Clock
+from bot.ports.clock import Clock
 
 #: What a step may tell: ids, flags, counts.
 Told = str | bool | list[str] | dict[str, str | bool | None] | None

@@ -36,7 +36,10 @@ from bot.domain.sources import SourceHealth
 from bot.durable.attempts import TRY_SECONDS, places
 from bot.durable.books import books_engine
 from bot.durable.workflows import MESSAGE_PATIENCE, VERSION, Features, Workflows
-from bot.ports import Departure, ReplicaStore, ScheduleStore, no_sign
+from bot.ports.channels import Departure
+from bot.ports.inbox import no_sign
+from bot.ports.replicas import ReplicaStore
+from bot.ports.settings import ScheduleStore
 
 #: Finished workflows are kept for a week, for whoever looks into what happened.
 KEPT = timedelta(days=7)

@@ -32,16 +32,12 @@ from bot.durable.striking import strike_work
 from bot.durable.turns import Turns
 from bot.errors import Refusal
 from bot.memory.vector_backlog import VectorBacklog
-from bot.ports import (
-    ArticleStore,
-    ChannelMove,
-    ChannelPurge,
-    Clock,
-    Departure,
-    MessageStore,
-    Platform,
-    SourceStore,
-)
+from bot.ports.articles import ArticleStore
+from bot.ports.channels import ChannelMove, ChannelPurge, Departure
+from bot.ports.clock import Clock
+from bot.ports.messages import MessageStore
+from bot.ports.platform import Platform
+from bot.ports.sources import SourceStore
 from bot.second_looks.looking import SecondLooks
 
 VERSION = "3"

@@ -11,7 +11,7 @@ from bot.ingest.canonical_url import canonical_url, site_of
 from bot.ingest.input_format import MEDIA_TYPES, InputFormat
 from bot.ingest.pdf_text import is_pdf
 from bot.ingest.web_encoding import decode_page
-from bot.ports import Fetched, PageReader
+from bot.ports.web import Fetched, PageReader
 
 
 async def article_in(fetched: Fetched, pages: PageReader) -> ReadArticle:

@@ -23,7 +23,7 @@ from bot.ingest.languages import language_of
 from bot.ingest.outlet_name import site_name
 from bot.ingest.publication import dated
 from bot.ingest.rights import PublishersRights
-from bot.ports import Fetcher, PageReader
+from bot.ports.web import Fetcher, PageReader
 
 #: Letters from which a feed's own text can stand for the page.
 _SUBSTANTIAL = 400

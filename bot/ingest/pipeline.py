@@ -46,17 +46,11 @@ from bot.ingest.poll_times import (
 from bot.ingest.publication import believable, dated_by_dateline
 from bot.ingest.rights import PublishersRights
 from bot.ingest.seen_items import SeenItems
-from bot.ports import (
-    Arrival,
-    ArticleStore,
-    Clock,
-    Fetched,
-    Fetcher,
-    Fingerprint,
-    Memory,
-    PageReader,
-    SourceStore,
-)
+from bot.ports.articles import Arrival, ArticleStore, Fingerprint
+from bot.ports.clock import Clock
+from bot.ports.search import Memory
+from bot.ports.sources import SourceStore
+from bot.ports.web import Fetched, Fetcher, PageReader
 
 __all__ = ["Followed", "FoundFeed", "Intake", "ReadOutcome", "SourceRead"]
 

@@ -18,7 +18,8 @@ from bot.ingest import tdm_reservation
 from bot.ingest.robots import Robots, signals_no_input
 from bot.ingest.site_files import SiteFiles
 from bot.ingest.tdm_reservation import SiteReservations
-from bot.ports import Clock, Fetched, Fetcher
+from bot.ports.clock import Clock
+from bot.ports.web import Fetched, Fetcher
 
 
 class PublishersRights:

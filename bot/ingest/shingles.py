@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.ports import Fingerprint
+from bot.ports.articles import Fingerprint
 
 Shingle = tuple[str, ...]
 

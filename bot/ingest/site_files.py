@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import BadStatusError, FetchError, HostUnreachableError, InputError
-from bot.ports import Clock, Fetcher
+from bot.ports.clock import Clock
+from bot.ports.web import Fetcher
 
 #: How long what a site says is taken to hold (RFC 9309, 2.4: no longer than a day).
 KEPT = timedelta(days=1)

@@ -8,7 +8,8 @@ from datetime import UTC, date
 from bot.domain.briefings import Usage
 from bot.errors import BudgetSpentError
 from bot.language_model.prices import PriceTable
-from bot.ports import Clock, UsageStore
+from bot.ports.clock import Clock
+from bot.ports.language_model import UsageStore
 from bot.prompt_files import estimated_tokens
 
 

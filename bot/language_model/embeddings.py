@@ -20,7 +20,7 @@ from bot.language_model.endpoint import (
     translated,
 )
 from bot.language_model.vectors import Vectors, batches, readable, unit_vectors
-from bot.ports import Clock
+from bot.ports.clock import Clock
 
 #: Texts of one request; servers of one's own often stop at a hundred or so.
 BATCH_SIZE = 64

@@ -20,7 +20,7 @@ from bot.errors import (
     ModelSetupError,
     ModelUnavailableError,
 )
-from bot.ports import Clock
+from bot.ports.clock import Clock
 
 T = TypeVar("T")
 

@@ -29,7 +29,7 @@ from bot.language_model.endpoint import (
     translated,
 )
 from bot.language_model.replies import Spoken, hear_chunk, hear_completion, read_document
-from bot.ports import ModelReply, Prompt
+from bot.ports.language_model import ModelReply, Prompt
 from bot.prompt_files import estimated_tokens
 
 #: Room for three sentences with their quotes and a little reasoning; with the prompt it stays

@@ -8,7 +8,7 @@ import openai
 
 from bot.errors import ModelUnavailableError
 from bot.language_model.endpoint import CLIENT_ERRORS, Endpoint, connect, translated
-from bot.ports import Clock
+from bot.ports.clock import Clock
 
 #: Long enough for a slow line, short enough for a person who waits.
 REACH_SECONDS = 10.0

@@ -16,7 +16,7 @@ from bot.errors import ModelGarbageError, ModelRefusedError
 from bot.language_model.budget import guessed_usage
 from bot.language_model.loose_json import read_object, salvage_object
 from bot.language_model.reply_schema import MisfitError, fit
-from bot.ports import Prompt
+from bot.ports.language_model import Prompt
 
 
 @dataclass(slots=True)

@@ -24,15 +24,9 @@ from bot.memory.stories import (
     place,
     story_query,
 )
-from bot.ports import (
-    Arrival,
-    ArticleStore,
-    Embedder,
-    Embedding,
-    Fingerprint,
-    Indexed,
-    SearchIndex,
-)
+from bot.ports.articles import Arrival, ArticleStore, Fingerprint, Indexed
+from bot.ports.embedder import Embedder
+from bot.ports.search import Embedding, SearchIndex
 
 #: Passages that each search brings in before they are ranked: enough that an article whose best
 #: passage is poor is seen, few enough to rank in a few milliseconds.

@@ -16,7 +16,9 @@ from bot.errors import NotFoundError
 from bot.memory.across_languages import LanguageSense, Told, sentences
 from bot.memory.language_codes import language_code
 from bot.memory.stories import HALF_LIFE, NEWEST_ARTICLES
-from bot.ports import ArticleStore, Embedder, Lead, SearchIndex
+from bot.ports.articles import ArticleStore, Lead
+from bot.ports.embedder import Embedder
+from bot.ports.search import SearchIndex
 
 #: Likeness from which an article tells the development of one in another language; and the mean
 #: between all the articles of two stories, of which one article can be an odd one.

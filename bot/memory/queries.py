@@ -10,7 +10,7 @@ from bot.memory.function_words import without_function_words
 from bot.memory.other_names import other_names
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
-from bot.ports import LexicalQuery
+from bot.ports.search import LexicalQuery
 
 #: Terms of one query.  A question of people has under 20; more is a pasted text, whose first
 #: words say what it is about.

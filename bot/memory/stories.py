@@ -22,7 +22,7 @@ from bot.memory.clustering import Matrix, group
 from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.subjects import LEAD_CHARACTERS, likeness, likeness_to, telling_words, weight
-from bot.ports import LexicalQuery
+from bot.ports.search import LexicalQuery
 
 #: Stories that an article is compared with, and articles of each.
 NEAREST_STORIES = 4

@@ -28,7 +28,10 @@ from bot.ingest.fetched_article import article_in
 from bot.ingest.page_kinds import PageKind
 from bot.ingest.rights import PublishersRights
 from bot.memory.text_changes import compare_texts
-from bot.ports import ArticleStore, Clock, Fetched, Fetcher, LookStore, PageReader
+from bot.ports.articles import ArticleStore
+from bot.ports.clock import Clock
+from bot.ports.looks import LookStore
+from bot.ports.web import Fetched, Fetcher, PageReader
 from bot.second_looks.timetable import next_look
 from bot.second_looks.verdict import judge
 

@@ -32,7 +32,7 @@ from bot.domain.articles import Article, Learned
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, VersionId
 from bot.domain.stories import Placement, StoryChange, StoryEvent, StorySample
 from bot.errors import NotFoundError
-from bot.ports import Arrival, Fingerprint, Indexed
+from bot.ports.articles import Arrival, Fingerprint, Indexed
 from bot.storage import learning, story_changes
 from bot.storage.database import Database
 from bot.storage.forgetting import forget

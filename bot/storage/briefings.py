@@ -13,7 +13,7 @@ from bot.domain.answers import Answer
 from bot.domain.briefings import Briefing
 from bot.domain.identifiers import AnswerId, BriefingId, ChannelKey, StoryId
 from bot.errors import NotFoundError
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 from bot.storage import tables_briefings as tables
 from bot.storage.answer_documents import answer_document, restored_answer
 from bot.storage.briefing_documents import briefing_document, restored_briefing

@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, Select, bindparam, func, not_, select
 
 from bot.domain.identifiers import ChannelKey
-from bot.ports import LexicalQuery
+from bot.ports.search import LexicalQuery
 from bot.storage.article_scores import Facts
 from bot.storage.index_terms import terms_of
 from bot.storage.metadata import Channel, Moment

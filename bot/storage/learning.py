@@ -32,7 +32,7 @@ from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement
 from bot.errors import StoreError
 from bot.memory.stories import new_story_id
-from bot.ports import Arrival, Indexed
+from bot.ports.articles import Arrival, Indexed
 from bot.storage.database import Database, Insert
 from bot.storage.driver_errors import UNSTORABLE
 from bot.storage.identities import private_article_id, public_article_id, version_id

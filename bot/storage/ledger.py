@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, ins
 from bot.domain.briefings import Briefing
 from bot.domain.identifiers import BriefingId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import StoryEvent, Turn
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 from bot.storage import story_changes
 from bot.storage.briefing_documents import sent_sentences
 from bot.storage.claim_documents import JsonObject

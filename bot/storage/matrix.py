@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, delete, or_, select, update
 
 from bot.domain.identifiers import ChannelKey
-from bot.ports import Clock
+from bot.ports.clock import Clock
 from bot.storage.database import Database
 from bot.storage.tables_matrix import matrix_encrypted, matrix_position, matrix_sealed
 from bot.storage.writes import took_effect

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, func, select, union
 
 from bot.domain.identifiers import ChannelKey
-from bot.ports import Departure
+from bot.ports.channels import Departure
 from bot.storage import tables_articles
 from bot.storage.database import Database
 from bot.storage.forgetting import forget

@@ -23,7 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.articles import Article, Hit, Passage
 from bot.domain.identifiers import ChannelKey, VersionId
 from bot.errors import NotFoundError
-from bot.ports import Embedding, Lead, LexicalQuery
+from bot.ports.articles import Lead
+from bot.ports.search import Embedding, LexicalQuery
 from bot.storage import vectors
 from bot.storage.article_scores import Leading
 from bot.storage.database import Database

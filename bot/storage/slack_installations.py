@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from bot.errors import StoreError
-from bot.ports import Clock
+from bot.ports.clock import Clock
 from bot.storage.database import Database
 from bot.storage.tables_slack import slack_heard, slack_installation, slack_oauth_state
 from bot.storage.token_cipher import TokenCipher

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import Clock, Departure
+from bot.ports.channels import Departure
+from bot.ports.clock import Clock
 from bot.storage.database import Database
 from bot.storage.tables_operation import departure
 from bot.storage.tables_slack import slack_heard, slack_installation, slack_workspace

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import VersionId
-from bot.ports import Embedding
+from bot.ports.search import Embedding
 from bot.storage.database import Database
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.tables_articles import vector, version

@@ -24,7 +24,8 @@ from bot.errors import (
     HostUnreachableError,
     TooManyRedirectsError,
 )
-from bot.ports import BeforeEach, Clock, Fetched
+from bot.ports.clock import Clock
+from bot.ports.web import BeforeEach, Fetched
 from bot.web_access.address_guard import AddressGuard
 from bot.web_access.answers import (
     ACCEPTED_ENCODINGS,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK, ChannelKey
-from bot.ports import Arrival, Fingerprint, Indexed
+from bot.ports.articles import Arrival, Fingerprint, Indexed
 
 MONDAY = datetime(2024, 3, 18, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

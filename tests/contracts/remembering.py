@@ -40,7 +40,7 @@ from bot.domain.messages import (
 )
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
-from bot.ports import Arrival, Fingerprint, Indexed
+from bot.ports.articles import Arrival, Fingerprint, Indexed
 from bot.storage.articles import SqlArticleStore
 from tests.builders import evidence
 

@@ -20,7 +20,7 @@ from bot.domain.identifiers import (
 from bot.domain.schedules import ChannelSettings
 from bot.domain.stories import Placement, StoryChange, StoryEvent, Turn
 from bot.errors import NotFoundError, StoreError
-from bot.ports import ArticleStore, Fingerprint
+from bot.ports.articles import ArticleStore, Fingerprint
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.settings import SqlSettingsStore

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, StoryId
 from bot.domain.stories import Placement, StoryChange, Turn
 from bot.errors import NotFoundError
-from bot.ports import BriefingStore
+from bot.ports.briefings import BriefingStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.tables_briefings import briefing as briefings

@@ -16,7 +16,9 @@ from bot.domain.messages import Feedback
 from bot.domain.schedules import ChannelSettings, Slot, SlotOutcome
 from bot.domain.stories import Placement, StoryChange, Turn
 from bot.errors import StoreUnavailableError
-from bot.ports import ChannelPurge, Embedding, PreviewStore
+from bot.ports.channels import ChannelPurge
+from bot.ports.messages import PreviewStore
+from bot.ports.search import Embedding
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.drafts import SqlDraftCache

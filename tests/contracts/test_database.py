@@ -17,7 +17,8 @@ from sqlalchemy.exc import StatementError
 from bot.domain.identifiers import DESK
 from bot.domain.stories import StoryChange, Turn
 from bot.errors import ConfigurationError, StoreError, StoreUnavailableError
-from bot.ports import ArticleStore, Embedding, LexicalQuery, SearchIndex
+from bot.ports.articles import ArticleStore
+from bot.ports.search import Embedding, LexicalQuery, SearchIndex
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.driver_errors import store_error

@@ -13,7 +13,7 @@ from bot.domain.changes import LookState, TextChange
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey, DeliveryId, MessageId, VersionId
 from bot.domain.messages import Sentence
 from bot.domain.sources import Validators
-from bot.ports import LookStore
+from bot.ports.looks import LookStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore

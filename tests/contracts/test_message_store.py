@@ -24,7 +24,7 @@ from bot.domain.messages import (
     words,
 )
 from bot.errors import NotFoundError
-from bot.ports import MessageStore
+from bot.ports.messages import MessageStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.messages import SqlMessageStore

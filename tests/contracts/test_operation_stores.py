@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.briefings import Usage
 from bot.domain.identifiers import DESK, ChannelKey
-from bot.ports import DraftCache, ReplicaStore, UsageStore
+from bot.ports.language_model import DraftCache, UsageStore
+from bot.ports.replicas import ReplicaStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.drafts import SqlDraftCache
 from bot.storage.replicas import SqlReplicaStore

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.identifiers import DESK, ChannelKey, ScheduleId
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
-from bot.ports import ScheduleStore
+from bot.ports.settings import ScheduleStore
 from bot.storage.database import open_database
 from bot.storage.schedules import SqlScheduleStore
 from tests.contracts.promises import untested

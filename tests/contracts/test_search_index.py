@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.domain.articles import Passage
 from bot.domain.identifiers import DESK, ChannelKey, StoryId, VersionId
 from bot.errors import NotFoundError
-from bot.ports import Embedding, LexicalQuery, SearchIndex
+from bot.ports.search import Embedding, LexicalQuery, SearchIndex
 from bot.storage.search_index import SqlSearchIndex
 from bot.storage.tables_articles import vector
 from tests.contracts.promises import untested

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.domain.schedules import ChannelSettings
-from bot.ports import SettingsStore
+from bot.ports.settings import SettingsStore
 from bot.storage.settings import SqlSettingsStore
 from tests.contracts.promises import untested
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.identifiers import DESK, ChannelKey, SourceId
 from bot.domain.sources import DayCount, FeedTold, NotRead, ReadingTimes, Validators
-from bot.ports import SourceStore
+from bot.ports.sources import SourceStore
 from bot.storage.sources import SqlSourceStore
 from tests.contracts.promises import untested
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.briefings import Usage
 from bot.language_model.replies import Spoken, read_document
-from bot.ports import ModelReply
+from bot.ports.language_model import ModelReply
 
 PIECE = 400
 

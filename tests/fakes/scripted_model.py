@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 
 from bot.domain.briefings import Usage
-from bot.ports import ModelReply
+from bot.ports.language_model import ModelReply
 
 PIECE = 7
 USAGE = Usage(100, 20)

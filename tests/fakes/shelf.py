@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.schedules import ChannelSettings
 from bot.domain.stories import Story
 from bot.errors import NotFoundError
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 
 
 class Shelf:

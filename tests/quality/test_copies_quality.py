@@ -20,7 +20,7 @@ from bot.domain.articles import Learned, ReadArticle, Way
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey
 from bot.ingest.duplicates import fingerprint
 from bot.ingest.pipeline import Intake
-from bot.ports import Arrival, Fingerprint, Indexed
+from bot.ports.articles import Arrival, Fingerprint, Indexed
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from tests.builders import VOTE_DAY

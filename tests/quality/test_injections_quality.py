@@ -34,7 +34,7 @@ from bot.memory.channel_memory import ChannelMemory
 from bot.memory.sentences import split_sentences
 from bot.platforms.matrix.messages import post_events
 from bot.platforms.slack.messages import post_messages
-from bot.ports import Arrival
+from bot.ports.articles import Arrival
 from bot.prompt_files import Prompts
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database

@@ -25,7 +25,8 @@ from bot.language_model.embeddings import EndpointEmbedder
 from bot.language_model.endpoint import Endpoint
 from bot.language_model.local_embeddings import LocalEmbedder
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import Arrival, Embedder
+from bot.ports.articles import Arrival
+from bot.ports.embedder import Embedder
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex

@@ -21,7 +21,7 @@ from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK
 from bot.ingest.duplicates import fingerprint
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import Arrival
+from bot.ports.articles import Arrival
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex

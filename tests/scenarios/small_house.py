@@ -29,7 +29,7 @@ from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.vector_backlog import VectorBacklog
-from bot.ports import Fetched
+from bot.ports.web import Fetched
 from bot.second_looks.looking import SecondLooks
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore

@@ -17,7 +17,7 @@ from bot.domain.messages import IncomingMessage
 from bot.domain.schedules import ChannelSettings
 from bot.durable.engine import SWEEP_AFTER
 from bot.errors import StoreUnavailableError
-from bot.ports import Departure
+from bot.ports.channels import Departure
 from bot.storage.database import open_database
 from bot.storage.purging import SqlChannelPurge
 from bot.storage.tables_operation import departure

@@ -14,7 +14,8 @@ from bot.domain.answers import Answer
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.errors import NotFoundError
 from bot.memory.words import Word, words_of
-from bot.ports import BriefingStore, MessageStore
+from bot.ports.briefings import BriefingStore
+from bot.ports.messages import MessageStore
 
 #: Words expected of an answer that was liked: enough to know it again, however it is worded.
 MOST_EXPECTED = 6

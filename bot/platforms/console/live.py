@@ -15,7 +15,8 @@ from bot.platforms.console.broadcast import Broadcast, Ended, Event, Preview, Wo
 from bot.platforms.console.rendering import Rendering, event
 from bot.platforms.console.timeline import Timeline, read_timeline
 from bot.platforms.console.views import post_view
-from bot.ports import Clock, MessageStore
+from bot.ports.clock import Clock
+from bot.ports.messages import MessageStore
 
 #: Seconds between two looks at the store for messages that another process wrote.
 LOOK_SECONDS = 1.0

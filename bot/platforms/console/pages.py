@@ -38,7 +38,11 @@ from bot.platforms.console.panel import schedule_view, source_view
 from bot.platforms.console.rendering import Rendering
 from bot.platforms.console.timeline import READER, read_timeline
 from bot.platforms.console.views import home
-from bot.ports import ArticleStore, Clock, MessageStore, ScheduleStore, SourceStore
+from bot.ports.articles import ArticleStore
+from bot.ports.clock import Clock
+from bot.ports.messages import MessageStore
+from bot.ports.settings import ScheduleStore
+from bot.ports.sources import SourceStore
 
 _HERE = Path(__file__).parent
 

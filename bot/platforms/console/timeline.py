@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import Delivery, IncomingMessage
 from bot.platforms.console.views import MessageView, ReplyView, message_view, reply_view
-from bot.ports import MessageStore
+from bot.ports.messages import MessageStore
 
 #: Top-level messages on the page; older ones stay in the store.
 SHOWN = 60

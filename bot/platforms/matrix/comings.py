@@ -15,7 +15,7 @@ from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCal
 from bot.platforms.matrix.invites import TURNED_DOWN, Invite, invite_of, is_allowed
 from bot.platforms.matrix.places import channel_key, server_of
 from bot.platforms.matrix.rooms import Rooms
-from bot.ports import Inbox
+from bot.ports.inbox import Inbox
 
 Event = Mapping[str, Any]
 

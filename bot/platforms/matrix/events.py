@@ -26,7 +26,7 @@ from bot.platforms.matrix.incoming import (
 from bot.platforms.matrix.places import channel_key, moment_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.signs import Signs
-from bot.ports import Inbox
+from bot.ports.inbox import Inbox
 
 Event = Mapping[str, Any]
 

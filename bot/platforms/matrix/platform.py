@@ -30,7 +30,8 @@ from bot.platforms.matrix.places import PLATFORM, POST_KEY, channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sent_before import sent_before
 from bot.platforms.matrix.signs import Signs
-from bot.ports import PreviewStore, SettingsStore
+from bot.ports.messages import PreviewStore
+from bot.ports.settings import SettingsStore
 
 #: Seconds until a post is tried again while our login is not known.
 RELOGIN_SECONDS = 30.0

@@ -33,7 +33,7 @@ from bot.platforms.matrix.incoming import relation_of
 from bot.platforms.matrix.mailbag import Mailbag
 from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
-from bot.ports import Inbox
+from bot.ports.inbox import Inbox
 
 if TYPE_CHECKING:
     from bot.platforms.matrix.encryption.errors import UndecryptableError

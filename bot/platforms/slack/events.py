@@ -19,7 +19,8 @@ from bot.platforms.slack.incoming import Event, deletion_of, edit_of, message_of
 from bot.platforms.slack.places import channel_key
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.slack.workspaces import Workspaces
-from bot.ports import Departure, Inbox
+from bot.ports.channels import Departure
+from bot.ports.inbox import Inbox
 
 _log = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from bot.platforms.slack.home import HomePlace, home_view
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import channel_key, team_and_channel
 from bot.platforms.slack.web_api import WebApi
-from bot.ports import Clock
+from bot.ports.clock import Clock
 
 #: Channels looked at for one tab; each costs a few reads of the store.
 MOST_PLACES = 15

@@ -43,7 +43,8 @@ from bot.platforms.slack.people import People
 from bot.platforms.slack.places import channel_key
 from bot.platforms.slack.shortcuts import shortcut_words
 from bot.platforms.slack.web_api import SlackCallError, WebApi
-from bot.ports import Clock, Inbox
+from bot.ports.clock import Clock
+from bot.ports.inbox import Inbox
 
 Body = Mapping[str, Any]
 #: What a button shows: of a channel, of our message there, by the button's value.

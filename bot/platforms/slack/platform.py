@@ -29,7 +29,7 @@ from bot.platforms.slack.status import StatusLines
 from bot.platforms.slack.streams import Streams
 from bot.platforms.slack.web_api import SlackCallError, WebApi, delivery_error
 from bot.platforms.slack.workspaces import Workspaces
-from bot.ports import PreviewStore
+from bot.ports.messages import PreviewStore
 
 #: The largest file that is fetched.
 LARGEST_FILE = 20_000_000

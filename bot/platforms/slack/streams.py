@@ -26,7 +26,7 @@ from bot.platforms.slack.messages import (
 )
 from bot.platforms.slack.places import team_and_channel
 from bot.platforms.slack.web_api import SlackCallError, WebApi
-from bot.ports import PreviewStore
+from bot.ports.messages import PreviewStore
 
 #: Seconds after the first sentence before a stream is opened: what is finished by then, as the
 #: built-in writer's answers are, comes whole in one message.

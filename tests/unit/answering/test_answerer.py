@@ -15,7 +15,7 @@ from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import BudgetSpentError, ModelUnavailableError
 from bot.ingest.duplicates import fingerprint
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import Arrival
+from bot.ports.articles import Arrival
 from bot.prompt_files import Prompts
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database

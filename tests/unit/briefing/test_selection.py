@@ -12,7 +12,7 @@ from bot.domain.articles import Omission
 from bot.domain.briefings import Status
 from bot.domain.identifiers import ArticleId, BriefingId, StoryId, VersionId
 from bot.domain.stories import Story
-from bot.ports import SentStory
+from bot.ports.briefings import SentStory
 from tests.builders import VOTE_DAY, article
 
 UNTIL = VOTE_DAY + timedelta(hours=1)

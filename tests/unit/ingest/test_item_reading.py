@@ -13,7 +13,7 @@ from bot.errors import BadStatusError
 from bot.ingest.article_text import read_page
 from bot.ingest.item_reading import ItemReader
 from bot.ingest.rights import PublishersRights
-from bot.ports import BeforeEach, Fetched
+from bot.ports.web import BeforeEach, Fetched
 from tests.fakes.clock import StoppedClock
 
 URL = "https://www.harbour-post.example/world/talks-resume"

@@ -12,7 +12,7 @@ from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import ModelUnavailableError
 from bot.ingest.duplicates import find_original, fingerprint
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import Arrival
+from bot.ports.articles import Arrival
 from bot.storage import learning
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
