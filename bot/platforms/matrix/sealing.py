@@ -8,35 +8,32 @@ everything is kept.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.domain.identifiers import ChannelKey, MessageId
+from bot.domain.identifiers import ChannelKey
 from bot.errors import (
     ConfigurationError,
     PlatformUnavailableError,
-    StoreError,
     StoreUnavailableError,
 )
 from bot.platforms.matrix import private_files
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.contents import Content, notice
 from bot.platforms.matrix.encryption.loading import open_encryption
-from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
 from bot.platforms.matrix.in_turn import InTurn
-from bot.platforms.matrix.incoming import relation_of
 from bot.platforms.matrix.mailbag import Mailbag
 from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.unread import GRACE_SECONDS, SealedStore, Unread, is_redacted
 from bot.ports.inbox import Inbox
 
 if TYPE_CHECKING:
-    from bot.platforms.matrix.encryption.errors import UndecryptableError
     from bot.platforms.matrix.encryption.machine import RoomEncryption
     from bot.platforms.matrix.encryption.verification_desk import VerificationNews
 
@@ -46,8 +43,6 @@ Deal = Callable[[str, Event], Awaitable[None]]
 #: Sends an event into a room, sealed if the room is.
 Send = Callable[[str, str, Content], Awaitable[None]]
 
-#: Seconds that a key may come after the event that it opens before its writer is told.
-GRACE_SECONDS = 20.0
 #: Seconds until a post into an encrypted room is tried again while encryption is not ready.
 AGAIN_SECONDS = 15.0
 #: Seconds until encryption is tried again that a person must see to: a password that is wrong is not
@@ -58,44 +53,11 @@ REFUSED_SECONDS = 3600.0
 OPENING_SECONDS = 5.0
 #: How a verification begins in a room.
 REQUEST_MESSAGE = "m.key.verification.request"
-#: Stands in the store for what a room was told: that nothing can be read in it for now.
-NOT_READY = "not ready"
-
 _log = structlog.get_logger(__name__)
 
 
-class SealedStore(Protocol):
-    """Events that wait for the key that opens them."""
-
-    async def keep(
-        self, channel: ChannelKey, event_id: str, session_id: str, *, told: bool = False
-    ) -> bool:
-        """Note an event that could not be read; whether that is new."""
-        ...
-
-    async def sessions(self) -> Sequence[tuple[ChannelKey, str]]:
-        """The sessions whose keys are waited for."""
-        ...
-
-    async def untold(self) -> Sequence[tuple[ChannelKey, str]]:
-        """The events whose writers were not told, oldest first."""
-        ...
-
-    async def mark_told(self, channel: ChannelKey, event_id: str) -> None:
-        """Its writer knows."""
-        ...
-
-    async def of_session(self, channel: ChannelKey, session_id: str) -> Sequence[str]:
-        """The events that a key opens, oldest first."""
-        ...
-
-    async def drop(self, channel: ChannelKey, event_id: str) -> None:
-        """It was read, or never will be."""
-        ...
-
-
 class Sealing:
-    """Encrypts and decrypts for the platform and the sync loop.  Owns the waits for late keys."""
+    """Encrypts and decrypts for the platform and the sync loop."""
 
     def __init__(
         self,
@@ -114,7 +76,6 @@ class Sealing:
         self._folder = folder
         self._password = password
         self._may_verify = may_verify
-        self._grace = grace_seconds
         #: Opens the keys, beside whoever waits for them.
         self._opening: asyncio.Task[None] | None = None
         self._waited_until = 0.0
@@ -124,11 +85,10 @@ class Sealing:
         self._refused_until = 0.0
         self._mail = Mailbag(folder / "unopened_mail.jsonl")
         self._answers = InTurn()
-        self._waits: set[asyncio.Task[None]] = set()
+        self._unread = Unread(api, rooms, sealed, self._answers, grace_seconds)
         #: Sessions whose events were read again since encryption was opened.
         self._tried: set[tuple[ChannelKey, str]] = set()
         self._account: Account | None = None
-        self._inbox: Inbox | None = None
         self._deal: Deal | None = None
         self._send: Send | None = None
         #: Whether this replica is the one that syncs: two on one key store would ruin it.
@@ -138,7 +98,8 @@ class Sealing:
 
     def connect(self, inbox: Inbox, deal: Deal, send: Send) -> None:
         """Say where what was read goes, and how a word is sent into a room."""
-        self._inbox, self._deal, self._send = inbox, deal, send
+        self._unread.connect(inbox)
+        self._deal, self._send = deal, send
 
     def introduce(self, account: Account) -> None:
         """Take up an account."""
@@ -172,9 +133,7 @@ class Sealing:
 
     async def aclose(self) -> None:
         """Close the key store, and end what waits for a key: it is told after the next start."""
-        for task in self._waits:
-            task.cancel()
-        await asyncio.gather(*self._waits, return_exceptions=True)
+        await self._unread.aclose()
         await self._answers.aclose()
         await self.step_back()
 
@@ -212,14 +171,16 @@ class Sealing:
             return event if await self._may_be_plain(room_id, event) else None
         encryption = await self._ready()
         if encryption is None:
-            await self._keep_till_ready(room_id, event)
+            if self.leads:
+                is_soon = self._opening is not None
+                await self._unread.keep_till_ready(room_id, event, is_ready_soon=is_soon)
             return None
         from bot.platforms.matrix.encryption.errors import UndecryptableError
 
         try:
             return await encryption.decrypt(room_id, event)
         except UndecryptableError as error:
-            await self._keep(room_id, event, error)
+            await self._unread.keep(room_id, event, error)
             return None
 
     async def verifies(self, room_id: str, event: Event) -> bool:
@@ -263,7 +224,7 @@ class Sealing:
         Raises:
             ValueError: it was changed on its way.
         """
-        from bot.platforms.matrix.encryption.machine import decrypt_file
+        from bot.platforms.matrix.encryption.attachments import decrypt_file
 
         return decrypt_file(ciphertext, file)
 
@@ -318,7 +279,8 @@ class Sealing:
             raise PlatformUnavailableError("Encryption is not ready.", again) from error
         else:
             self.trouble = None
-            await self._take_up()
+            self._tried.clear()
+            await self._unread.take_up()
 
     async def _open(self, account: Account) -> None:
         opened = await open_encryption(
@@ -336,17 +298,6 @@ class Sealing:
             await opened.aclose()
             raise
         _log.info("matrix.encryption_ready", device_id=account.device_id)
-
-    async def _take_up(self) -> None:
-        """Go on with what was left: events to be read, and writers to be told."""
-        self._tried.clear()
-        try:
-            for channel, session_id in await self._sealed.sessions():
-                if session_id == NOT_READY:
-                    await self._sealed.drop(channel, NOT_READY)
-            self._tell_later(await self._sealed.untold())
-        except StoreError as error:
-            _log.info("matrix.told_later", error=type(error).__name__)
 
     async def _keep_mail(self, answer: Mapping[str, Any]) -> None:
         """Keep what devices sent us: with a key store, it may be keys, and comes only once."""
@@ -374,75 +325,8 @@ class Sealing:
         sender = str(event.get("sender"))
         if kind != "m.notice" and (self._account is None or sender != self._account.user_id):
             _log.warning("matrix.plain_in_encrypted_room", event_id=str(event.get("event_id")))
-            await self._tell_writer(channel_key(room_id), event)
+            await self._unread.tell_writer(channel_key(room_id), event)
         return False
-
-    async def _keep_till_ready(self, room_id: str, event: Event) -> None:
-        """Keep an event while encryption is not ready, and say so once in its room."""
-        content = event.get("content")
-        session_id = content.get("session_id") if isinstance(content, Mapping) else None
-        # Without a session it was redacted, or is none.
-        if not self.leads or not isinstance(session_id, str):
-            return
-        channel = channel_key(room_id)
-        if self._opening is not None:
-            # It takes a while, no more: whoever is not read soon after is told then.
-            await self._sealed.keep(channel, str(event.get("event_id")), session_id)
-            return
-        await self._sealed.keep(channel, str(event.get("event_id")), session_id, told=True)
-        if await self._sealed.keep(channel, NOT_READY, NOT_READY, told=True):
-            self._answers.begin(room_id, lambda: self._say_not_ready(room_id))
-
-    async def _say_not_ready(self, room_id: str) -> None:
-        """In the clear: there is nothing to encrypt it with."""
-        path = f"{CLIENT}/rooms/{escaped(room_id)}/send/m.room.message/{secrets.token_hex(16)}"
-        try:
-            await self._api.call("PUT", path, notice(_NOT_READY))
-        except (PlatformUnavailableError, MatrixCallError):
-            # Said at the next event, then.
-            await self._sealed.drop(channel_key(room_id), NOT_READY)
-            raise
-
-    async def _keep(self, room_id: str, event: Event, error: UndecryptableError) -> None:
-        """Note what could not be read, and tell its writer if the key does not come soon."""
-        event_id, channel = str(event.get("event_id")), channel_key(room_id)
-        _log.info("matrix.not_decrypted", event_id=event_id, why=str(error.why))
-        if error.may_become_readable and await self._sealed.keep(
-            channel, event_id, error.session_id
-        ):
-            self._tell_later([(channel, event_id)])
-
-    def _tell_later(self, unread: Sequence[tuple[ChannelKey, str]]) -> None:
-        """Tell the writers of events that are still unread after the grace."""
-        if unread:
-            task = asyncio.create_task(self._tell_after_grace(unread), name="matrix grace")
-            self._waits.add(task)
-            task.add_done_callback(self._waits.discard)
-
-    async def _tell_after_grace(self, unread: Sequence[tuple[ChannelKey, str]]) -> None:
-        await asyncio.sleep(self._grace)
-        try:
-            untold = set(await self._sealed.untold())
-            for channel, event_id in unread:
-                if (channel, event_id) in untold:
-                    await self._tell_of(channel, event_id)
-        except (StoreError, PlatformUnavailableError) as error:
-            _log.info("matrix.told_later", error=type(error).__name__)
-
-    async def _tell_of(self, channel: ChannelKey, event_id: str) -> None:
-        event = await self._rooms.event(room_of(channel), event_id)
-        if event is None or _is_redacted(event):
-            await self._sealed.drop(channel, event_id)
-            return
-        await self._tell_writer(channel, event)
-        await self._sealed.mark_told(channel, event_id)
-
-    async def _tell_writer(self, channel: ChannelKey, event: Event) -> None:
-        content = event.get("content")
-        relation = relation_of(content if isinstance(content, Mapping) else {})
-        root = relation.thread or str(event.get("event_id"))
-        assert self._inbox is not None, "connected before anything is read"
-        await self._inbox.cannot_read(channel, MessageId(root), str(event.get("sender")))
 
     # ------------------------------------------------------------ late keys
 
@@ -478,7 +362,7 @@ class Sealing:
     async def _deal_again(self, room_id: str, event_id: str) -> bool:
         """Deal with an event that could not be read; whether it need not be kept."""
         event = await self._rooms.event(room_id, event_id)
-        if event is None or _is_redacted(event):
+        if event is None or is_redacted(event):
             return True
         opened = await self.read(room_id, event)
         if opened is None:
@@ -502,19 +386,6 @@ class Sealing:
             if news.emoji:
                 said = f"Compare these with what you see: {', '.join(news.emoji)}."
                 await self._send(room_id, "m.room.message", notice(said))
-
-
-#: To the people of a room, who cannot mend it.
-_NOT_READY = (
-    "I cannot read this room: encryption does not work on my side. Whoever runs me must see to it; "
-    "my log and /healthz say why. What you write is kept for a week, and I answer it when I can "
-    "read it."
-)
-
-
-def _is_redacted(event: Event) -> bool:
-    unsigned = event.get("unsigned")
-    return isinstance(unsigned, Mapping) and "redacted_because" in unsigned
 
 
 def _log_progress(news: VerificationNews) -> None:

@@ -13,10 +13,11 @@ import pytest
 
 from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
 from bot.platforms.matrix.encryption import key_store
+from bot.platforms.matrix.encryption.attachments import decrypt_file, encrypt_file
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
 from bot.platforms.matrix.encryption.key_store import STORE_FILE, in_key_thread
-from bot.platforms.matrix.encryption.machine import RoomEncryption, decrypt_file, encrypt_file
+from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from tests.fakes.matrix.key_server import KeyServer, too_many
 
@@ -50,8 +51,8 @@ class Desk:
     async def unsigned_device(self, user, device):
         """A device whose owner has not signed it."""
         encryption = await self.device(user, device, starts=False)
-        encryption._one_time_keys = 0
-        await encryption._upload_keys()
+        encryption._published._one_time = 0
+        await encryption._published.upload()
         return encryption
 
     async def take(self, encryption, **more):

@@ -10,20 +10,16 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from http import HTTPStatus
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import peewee
 import structlog
 from nio.crypto import InboundGroupSession
-from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from nio.events import EncryptedToDeviceEvent, ForwardedRoomKeyEvent, RoomKeyEvent, ToDeviceEvent
-from nio.exceptions import EncryptionError
 
-from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
+from bot.errors import PlatformUnavailableError, StoreUnavailableError
 from bot.platforms.matrix.encryption.cross_signing import sign_own_device
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
@@ -33,17 +29,18 @@ from bot.platforms.matrix.encryption.key_store import (
     in_key_thread,
     open_key_store,
 )
+from bot.platforms.matrix.encryption.malformed import MALFORMED, mapping, strings
+from bot.platforms.matrix.encryption.outbox import Message, Outbox
+from bot.platforms.matrix.encryption.published_keys import PublishedKeys
 from bot.platforms.matrix.encryption.room_keys import RoomKeys
-from bot.platforms.matrix.encryption.verification import PREFIX, Event
+from bot.platforms.matrix.encryption.verification import PREFIX
 from bot.platforms.matrix.encryption.verification_desk import (
     VerificationDesk,
     VerificationNews,
     VerificationStep,
 )
-from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
 
-#: One-time keys are made again when fewer than this part of them is left.
-_REFILL_AT = 0.5
 #: Sessions that are remembered as withheld, or as of an unknown device.
 _REMEMBERED = 2_000
 #: Seconds that calls under way may take until the key store is closed.
@@ -51,17 +48,6 @@ CLOSING_SECONDS = 5.0
 
 _log = structlog.get_logger(__name__)
 
-#: What a malformed event raises in nio, which checks only part of what it reads.
-MALFORMED = (
-    KeyError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    AssertionError,
-    EncryptionError,
-    # JSON of a thousand brackets: no fault of ours.
-    RecursionError,
-)
 #: What may come encrypted.  Redactions and state are the homeserver's to check, and never do: a
 #: member who may not redact would, by encrypting it.
 _SENT_ENCRYPTED = {"m.room.message", "m.reaction"}
@@ -95,10 +81,8 @@ class RoomEncryption:
         self._devices = DeviceLists(machine, api)
         self._room_keys = RoomKeys(machine, api, self._devices)
         self._verifications = VerificationDesk(machine, api, self._devices, may_verify)
-        self._outgoing: list[_Message] = []
-        #: The homeserver's last word; None until a sync has said something.
-        self._one_time_keys: int | None = None
-        self._needs_fallback = False
+        self._outbox = Outbox(machine, api)
+        self._published = PublishedKeys(folder, machine, api)
         #: User and device key of Olm messages that could not be opened.
         self._unopened: set[tuple[str, str]] = set()
         self._withheld: OrderedDict[Session, str] = OrderedDict()
@@ -164,11 +148,7 @@ class RoomEncryption:
             MatrixCallError: the homeserver refused, for a reason of its own.
             PlatformUnavailableError: the homeserver is not there now; try again.
         """
-        if not self._machine.account.shared:
-            self._one_time_keys = 0
-            self._needs_fallback = True
-            await self._publish_device()
-        await self._check_published()
+        await self._published.begin()
         self._verifications.signing_keys = await sign_own_device(
             self._api,
             self._folder,
@@ -201,16 +181,16 @@ class RoomEncryption:
     async def _take(self, sync: Mapping[str, Any]) -> Taken:
         await in_key_thread(self._machine.catch_up)
         await in_key_thread(self._machine.keep_read)
-        lists = _mapping(sync.get("device_lists"))
-        self._devices.changed(_strings(lists.get("changed")) | _strings(lists.get("left")))
-        events = _mapping(sync.get("to_device")).get("events")
+        lists = mapping(sync.get("device_lists"))
+        self._devices.changed(strings(lists.get("changed")) | strings(lists.get("left")))
+        events = mapping(sync.get("to_device")).get("events")
         events = events if isinstance(events, list) else []
         readable = await in_key_thread(lambda: self._open_all(events))
         news: list[VerificationNews] = []
         for event in events:
             if _is_verification(event):
                 news += await self._verify(event)
-        self._count_keys(sync)
+        self._published.count(sync)
         await self._look_after_homeserver()
         readable += await self._owned_by_now()
         return Taken(tuple(dict.fromkeys(readable)), tuple(news))
@@ -227,7 +207,7 @@ class RoomEncryption:
             return await self._decrypt(room_id, event)
 
     async def _decrypt(self, room_id: str, event: Mapping[str, Any]) -> dict[str, Any]:
-        content = _mapping(event.get("content"))
+        content = mapping(event.get("content"))
         session_id = content.get("session_id")
         if content.get("algorithm") != MEGOLM:
             raise UndecryptableError(str(session_id or ""), Unreadable.UNKNOWN_ALGORITHM)
@@ -286,13 +266,10 @@ class RoomEncryption:
 
     async def _verify(self, event: Mapping[str, Any]) -> tuple[VerificationNews, ...]:
         try:
-            return await self._verifications.take_to_device(event, self._queue)
+            return await self._verifications.take_to_device(event, self._outbox.add_event)
         except (PlatformUnavailableError, MatrixCallError, *MALFORMED) as error:
             _log.info("matrix.verification_failed", error=type(error).__name__)
             return ()
-
-    def _queue(self, user_id: str, device_id: str, event: Event) -> None:
-        self._outgoing.append(_Message(event[0], user_id, device_id, event[1]))
 
     def _open_all(self, events: list[Any]) -> list[Session]:
         """The sessions that to-device events made readable; all in one commit, or none."""
@@ -332,77 +309,16 @@ class RoomEncryption:
         session = (str(content["room_id"]), str(content["session_id"]))
         _remember(self._withheld, session, str(content.get("code", "")))
 
-    def _count_keys(self, sync: Mapping[str, Any]) -> None:
-        counts = sync.get("device_one_time_keys_count")
-        if isinstance(counts, dict):
-            left = counts.get("signed_curve25519", 0)
-            self._one_time_keys = left if isinstance(left, int) else 0
-        unused = sync.get("device_unused_fallback_key_types")
-        if isinstance(unused, list):
-            self._needs_fallback = "signed_curve25519" not in unused
-
     async def _look_after_homeserver(self) -> None:
         """Everything that the homeserver must be told or asked; what fails waits."""
         try:
-            if self._keys_are_few():
-                await self._upload_keys()
+            if self._published.are_few():
+                await self._published.upload()
             await self._unwedge()
-            await self._send_messages()
+            await self._outbox.send()
             await self._devices.refresh(set(self._unowned.values()))
         except (PlatformUnavailableError, MatrixCallError) as error:
             _log.info("matrix.keys_wait", error=str(error))
-
-    def _keys_are_few(self) -> bool:
-        if self._one_time_keys is None:
-            return self._needs_fallback
-        most = self._machine.account.max_one_time_keys
-        return self._needs_fallback or self._one_time_keys < most * _REFILL_AT
-
-    async def _upload_keys(self) -> None:
-        count = self._one_time_keys
-        if count is None:
-            count = self._machine.account.max_one_time_keys
-        needs_fallback = self._needs_fallback
-        body = await in_key_thread(
-            lambda: self._machine.keys_to_upload(count, needs_fallback=needs_fallback)
-        )
-        try:
-            answer = await self._api.call("POST", f"{CLIENT}/keys/upload", body)
-        except MatrixCallError as refused:
-            if refused.status == HTTPStatus.BAD_REQUEST and self._machine.account.shared:
-                # Ids that the homeserver has from an earlier life: go on to new ones.
-                await in_key_thread(self._machine.mark_uploaded)
-            raise
-        await in_key_thread(self._machine.mark_uploaded)
-        counts = _mapping(answer.get("one_time_key_counts"))
-        self._one_time_keys = int(counts.get("signed_curve25519", 0))
-        self._needs_fallback = False
-
-    async def _publish_device(self) -> None:
-        try:
-            await self._upload_keys()
-        except MatrixCallError as refused:
-            if refused.status != HTTPStatus.BAD_REQUEST:
-                raise
-            # One-time keys by these names are there: a device of this name had another store.
-            raise self._other_keys() from refused
-
-    async def _check_published(self) -> None:
-        """The homeserver must hold the keys that we hold, or nobody can write to us."""
-        user, device = self._machine.user_id, self._machine.device_id
-        answer = await self._api.call(
-            "POST", f"{CLIENT}/keys/query", {"device_keys": {user: [device]}}
-        )
-        published = answer.get("device_keys", {}).get(user, {}).get(device, {}).get("keys")
-        if published != self._machine.device_keys()["keys"]:
-            raise self._other_keys()
-
-    def _other_keys(self) -> ConfigurationError:
-        return ConfigurationError(
-            f"The homeserver holds other keys for the bot's device {self._machine.device_id} than "
-            f"the key store in {self._folder}: restore the folder from a backup, or delete the "
-            "stored Matrix login, so that the bot logs in as a new device."
-        )
 
     async def _unwedge(self) -> None:
         """Begin anew with devices whose messages we can no longer open."""
@@ -416,28 +332,6 @@ class RoomEncryption:
             await self._devices.open_sessions(wedged, anew=True)
             # Those that gave no key come again when their next message cannot be opened.
             await in_key_thread(self._machine.wedged_devices.clear)
-
-    async def _send_messages(self) -> None:
-        """Send what waits, in order; a refusal drops the message, a silence keeps it."""
-        queued = self._machine.outgoing_to_device_messages
-        while queued:
-            made = queued.pop(0)
-            self._outgoing.append(
-                _Message(made.type, made.recipient, made.recipient_device, made.content)
-            )
-        while self._outgoing:
-            message = self._outgoing[0]
-            try:
-                await self._send(message)
-            except MatrixCallError as refused:
-                _log.info("matrix.to_device_refused", error=str(refused))
-            if self._outgoing and self._outgoing[0] is message:
-                self._outgoing.pop(0)
-
-    async def _send(self, message: _Message) -> None:
-        path = f"{CLIENT}/sendToDevice/{escaped(message.type)}/{message.transaction}"
-        body = {"messages": {message.user_id: {message.device_id: message.content}}}
-        await self._api.call("PUT", path, body)
 
     # -- whose, and without a key ----------------------------------------------------------
 
@@ -485,16 +379,16 @@ class RoomEncryption:
         session_id = content["session_id"]
         if not self._machine.has_asked_for(session_id):
             await in_key_thread(lambda: self._machine.note_asked_for(room_id, session_id))
-            self._outgoing.append(self._key_request(room_id, sender, content))
+            self._outbox.add(self._key_request(room_id, sender, content))
             try:
-                await self._send_messages()
+                await self._outbox.send()
             except PlatformUnavailableError:
                 _log.info("matrix.key_request_waits")
         code = self._withheld.get((room_id, session_id))
         why = Unreadable.NO_KEY if code is None else Unreadable.WITHHELD
         return UndecryptableError(session_id, why, code or "")
 
-    def _key_request(self, room_id: str, sender: str, content: Mapping[str, Any]) -> _Message:
+    def _key_request(self, room_id: str, sender: str, content: Mapping[str, Any]) -> Message:
         session_id = content["session_id"]
         body = {
             "algorithm": MEGOLM,
@@ -510,36 +404,7 @@ class RoomEncryption:
         }
         device = content.get("device_id")
         to_device = device if isinstance(device, str) else "*"
-        return _Message("m.room_key_request", sender, to_device, request)
-
-
-def decrypt_file(ciphertext: bytes, file: Mapping[str, Any]) -> bytes:
-    """An encrypted attachment; `file` is what its event says of it.
-
-    Raises:
-        ValueError: it is not the file that the event names, or the event names none.
-    """
-    try:
-        key, digest, start = file["key"]["k"], file["hashes"]["sha256"], file["iv"]
-        return bytes(decrypt_attachment(ciphertext, key, digest, start))
-    except MALFORMED as error:
-        raise ValueError("the attachment cannot be decrypted") from error
-
-
-def encrypt_file(plaintext: bytes) -> tuple[bytes, dict[str, Any]]:
-    """A file as it is uploaded, and what its event must say, its ``url`` still wanting."""
-    return encrypt_attachment(plaintext)  # type: ignore[no-any-return]  # nio ships no types
-
-
-@dataclass(frozen=True)
-class _Message:
-    """A to-device message on its way; the transaction makes a repeated send one message."""
-
-    type: str
-    user_id: str
-    device_id: str
-    content: Mapping[str, Any]
-    transaction: str = field(default_factory=lambda: uuid4().hex)
+        return Message("m.room_key_request", sender, to_device, request)
 
 
 def _in_clear(event: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
@@ -565,11 +430,3 @@ def _remember(kept: OrderedDict[Session, str], session: Session, word: str) -> N
 
 def _is_verification(event: Any) -> bool:
     return isinstance(event, dict) and str(event.get("type", "")).startswith(PREFIX)
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _strings(value: Any) -> set[str]:
-    return {item for item in value if isinstance(item, str)} if isinstance(value, list) else set()
