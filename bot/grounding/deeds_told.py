@@ -125,9 +125,7 @@ def _named(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _stand(tokens: Sequence[Token], place: int) -> Stand:
-    before = " ".join(
-        token.low.replace("’", "'") for token in tokens[max(0, place - _REACH) : place]
-    )
+    before = " ".join(map(_plain_word, tokens[max(0, place - _REACH) : place]))
     if _DENIED.search(before):
         return Stand.DENIED
     if _AHEAD.search(before):
@@ -137,6 +135,11 @@ def _stand(tokens: Sequence[Token], place: int) -> Stand:
         return Stand.UNTOLD
     is_done = helper in _HELPERS or _is_past(low)
     return Stand.DONE if is_done and helper != "to" else Stand.UNTOLD
+
+
+def _plain_word(token: Token) -> str:
+    """A word as the patterns have it; "May" is a month."""
+    return token.word.text if token.word.text == "May" else token.low.replace("’", "'")
 
 
 def _is_past(low: str) -> bool:

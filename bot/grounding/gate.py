@@ -39,6 +39,7 @@ from bot.grounding.grounds import (
     whole_sentences,
     without_list_mark,
 )
+from bot.grounding.hedges import check_hedges, check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.marks import check_marks
 from bot.grounding.misplaced import check_misplaced
@@ -48,7 +49,9 @@ from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.orders import check_orders
 from bot.grounding.postponed import check_postponed
 from bot.grounding.quotes import check_quotes
+from bot.grounding.roles import check_roles
 from bot.grounding.spans import find_span, folded
+from bot.grounding.stages import check_stages
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.grounding.votes import check_votes
@@ -62,6 +65,7 @@ CHECKS = (
     check_quotes,
     check_attribution,
     check_numbers,
+    check_limits,
     check_dates,
     check_names,
     check_substitutions,
@@ -69,10 +73,12 @@ CHECKS = (
     check_contradictions,
     check_deeds,
     check_doers,
+    check_roles,
     check_votes,
     check_holders,
     check_allegations,
     check_postponed,
+    check_stages,
     check_companions,
     check_additions,
 )
@@ -163,6 +169,7 @@ def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         if not _is_verbatim(sentence, grounds):
             yield from check_misplaced(sentence, grounds)
             yield from check_currencies(sentence, grounds)
+            yield from check_hedges(sentence, grounds)
 
 
 def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
