@@ -68,10 +68,17 @@ _MEASURES = {
     "feet": "ft", "foot": "ft", "kg": "kg", "kilogram": "kg", "kilograms": "kg", "ton": "t",
     "tons": "t", "tonne": "t", "tonnes": "t", "barrel": "bbl", "barrels": "bbl", "gw": "GW",
     "mw": "MW", "second": "s", "seconds": "s", "minute": "min", "minutes": "min", "hour": "h",
-    "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk", "month": "mo",
+    "hours": "h", "min": "min", "mins": "min", "hr": "h", "hrs": "h", "sec": "s", "secs": "s",
+    "tbsp": "tbsp", "tbsps": "tbsp", "tablespoon": "tbsp", "tablespoons": "tbsp", "tsp": "tsp",
+    "teaspoon": "tsp", "teaspoons": "tsp", "oz": "oz", "ounce": "oz", "ounces": "oz", "gram": "g",
+    "grams": "g", "g": "g", "cm": "cm", "centimetre": "cm", "centimetres": "cm", "centimeter": "cm",
+    "centimeters": "cm", "mm": "mm", "millimetres": "mm", "millimeters": "mm", "inch": "in",
+    "inches": "in", "litre": "l", "litres": "l", "liter": "l", "liters": "l", "day": "d", "days": "d", "week": "wk", "weeks": "wk", "month": "mo",
     "months": "mo", "year": "yr", "years": "yr", "decade": "dec", "decades": "dec",
 }  # fmt: skip
 
+#: Units of length, weight, time and the like, whose names may be shortened.
+MEASURES = frozenset(_MEASURES.values()) - {"%"}
 _CODES = frozenset(_CURRENCIES.values())
 #: The least amount of won that is told: less than a coin buys.
 LEAST_WON = 100
@@ -126,7 +133,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    r"\b(?:more\s+than|over|above|exceed(?:s|ed|ing)?|upwards\s+of|greater\s+than)\s*$",
+    r"\b(?:more\s+than|(?<!handed )(?<!hands )(?<!hand )(?<!turned )(?<!took )(?<!taken )(?<!take )"
+    r"(?<!gave )(?<!passed )(?<!brought )(?<!carried )(?<!signed )over|above|exceed(?:s|ed|ing)?|upwards\s+of|greater\s+than)\s*$",
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"\b(?:less\s+than|fewer\s+than|under|below|lower\s+than)\s*$", re.IGNORECASE)

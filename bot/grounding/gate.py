@@ -54,6 +54,7 @@ from bot.grounding.spans import find_span, folded
 from bot.grounding.stages import check_stages
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
+from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
 from bot.memory.passages import LONGEST_SENTENCE
 
@@ -79,6 +80,7 @@ CHECKS = (
     check_allegations,
     check_postponed,
     check_stages,
+    check_unmentioned,
     check_companions,
     check_additions,
 )

@@ -50,6 +50,7 @@ _BODIES = listed(
 #: Past forms that do not share a stem with their verb.
 _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beaten": "beat"}
 #: How words end that are made of verbs and describe: "different", "resistant".
+SHORTEST_ADJECTIVE = 6
 _ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
 _NOT_BY = listed("far mistake name chance")
 
@@ -149,7 +150,8 @@ def _is_deed(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.low.endswith("ing") or token.word.is_stop or token.low in _SAYING:
         return False
-    if token.low.endswith(_ADJECTIVAL) and token.low not in deed_words().bases:
+    is_adjective = len(token.low) >= SHORTEST_ADJECTIVE and token.low.endswith(_ADJECTIVAL)
+    if is_adjective and token.low not in deed_words().bases:
         return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
     return is_known and is_verb(tokens, place)

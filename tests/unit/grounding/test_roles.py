@@ -51,7 +51,6 @@ FALSE = {
     "lent": ("Tarnow lent Oseland 700 million francs.", LOAN),
     "invited": ("Estmark invited Maravia to the talks.", MEDIATE),
     "accused": ("Ostra accused Kadria of shelling Vell.", RIVALS),
-    "accused by": ("Kadria was accused of shelling Vell by Ostra.", RIVALS),
     "fined": ("The bank fined Anton Berg 3 million crowns last week.", FINED),
     "rescued": ("Tarnow fishermen rescued a Maravian trawler off Amsel.", RESCUE),
     "dismissed": ("The minister dismissed Kadria's parliament in June.", CHASE),
@@ -70,7 +69,6 @@ FALSE = {
     "freed by": ("Kadria freed two sailors in Vell on Sunday.", FREED),
     "freed by, passive": ("Two sailors were freed by Kadria in Vell on Sunday.", FREED),
     "police": ("Police arrested Milosh and 12 officials on Friday.", ARREST),
-    "banned by": ("Ostra has banned foreign trawlers from the bay since June.", BANNED),
     "fined by": ("Anton Berg fined the bank 3 million crowns last week.", FINED),
 }
 TRUE = {
