@@ -14,7 +14,8 @@ from enum import StrEnum
 from bot.built_in.deeds import Verb, tokens_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import Side, Sides, roots_of, sides_in
+from bot.grounding.side import Side
+from bot.grounding.sides import Sides, roots_of, sides_in
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 
@@ -51,7 +52,7 @@ def check_roles(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         if Bearing.CARRIES in told:
             continue
         if Bearing.CONTRADICTS in told or (
-            Bearing.LEAVES_OPEN in told and not _is_near(mine, doer, roots, grounds)
+            Bearing.LEAVES_OPEN in told and not _is_near(doer, roots, grounds)
         ):
             yield Problem(ProblemKind.NAME, ", ".join(sorted(doer.names or doer.words)))
 
@@ -121,7 +122,7 @@ def _shares(mine: Sides, told: Sides) -> bool:
     return not mine.beside.words.isdisjoint(told.beside.words)
 
 
-def _is_near(mine: Sides, doer: Side, roots: frozenset[str], grounds: Grounds) -> bool:
+def _is_near(doer: Side, roots: frozenset[str], grounds: Grounds) -> bool:
     """Whether the doer is named in a sentence that tells the deed, or in the one before it."""
     for ground in (*grounds.cited, *grounds.about):
         if roots.isdisjoint(ground.stems) and ground not in grounds.about:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Token, is_verb, low_at, tokens_of
-from bot.built_in.reading_words import reading_words
-from bot.built_in.readings import is_name
+from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import REPORTING, listed
 from bot.memory.stems import stem
 
@@ -27,25 +25,10 @@ _PREPOSITIONS = listed(
     outside inside behind around along as than like"""
 )
 _ARTICLES = listed("the a an its their his her this that these those our my your")
-_PRONOUNS = listed(
-    """he she it they we i you him her them us me who which that whom himself herself itself
-    themselves one this these those there what someone somebody others another his its their"""
-)
-_ADVERBS = listed(
-    "not also already now then later once again first soon never ever still even just both all"
-)
 #: What is said has a speaker, who has a check of their own.
 _SAYING = REPORTING - listed(
     """accused accuses condemned condemns praised praises criticised criticises criticized criticizes
     urged urges warned warns warn"""
-)
-_POSSESSIVES = listed("his her its their")
-#: Bodies and people beside those that `deeds_en.toml` and `en.toml` list.
-_BODIES = listed(
-    """police army navy military court parliament senate council cabinet government ministry
-    authority commission committee agency tribunal regime rebel insurgent militant president premier
-    prime minister governor mayor king guard fisherman fishermen gunmen policeman policemen
-    legislature congress prosecutor troop junta crowd hacker terrorist extremist"""
 )
 #: Past forms that do not share a stem with their verb.
 _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beaten": "beat"}
@@ -53,37 +36,6 @@ _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beate
 SHORTEST_ADJECTIVE = 6
 _ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
 _NOT_BY = listed("far mistake name chance")
-
-
-@cache
-def _actors() -> frozenset[str]:
-    offices = frozenset(map(stem, reading_words().offices))
-    return deed_words().doers | offices | frozenset(map(stem, _BODIES))
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The words of one side: those of its names, and those of all that says something."""
-
-    names: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    #: Whether it is a pronoun, and may be anybody.
-    is_anybody: bool = False
-    #: Whether it is somebody's whom only a pronoun names: "his convoy".
-    is_somebodys: bool = False
-
-    @property
-    def is_actor(self) -> bool:
-        """Whether it surely is somebody or a body, who can do things to others."""
-        return bool(self.names) or not self.words.isdisjoint(_actors())
-
-    def meets(self, other: Side) -> bool:
-        """Whether both may be the same: by their names where both have any."""
-        if self.is_anybody or other.is_anybody:
-            return True
-        if self.names and other.names:
-            return not self.names.isdisjoint(other.names)
-        return not self.words.isdisjoint(other.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +94,7 @@ def _sides(tokens: Sequence[Token], place: int) -> Sides | None:
     doer = _after(tokens, by + 1) if by is not None else None
     start = _clause_start(tokens, place)
     return Sides(
-        root_of(tokens[place]), place, doer, before, True, _side(tokens[start:place]) or Side()
+        root_of(tokens[place]), place, doer, before, True, side_of(tokens[start:place]) or Side()
     )
 
 
@@ -163,15 +115,13 @@ def _helper_at(tokens: Sequence[Token], place: int) -> int:
     at = place
     while at > 0 and not (tokens[at].after_border or tokens[at].after_comma):
         low = tokens[at - 1].low
-        if not (low in helpers or low in _ADVERBS or low.endswith(("ly", "n't", "n’t"))):
+        if not (low in helpers or low in ADVERBS or low.endswith(("ly", "n't", "n’t"))):
             break
         at -= 1
     return at
 
 
-def _is_passive(
-    tokens: Sequence[Token], place: int, helper_at: int, by: int | None
-) -> bool | None:
+def _is_passive(tokens: Sequence[Token], place: int, helper_at: int, by: int | None) -> bool | None:
     """Whether it is told of what it is done to; None where that is not plain."""
     lists, low = deed_words(), tokens[place].low
     helpers = [t.low for t in tokens[helper_at:place] if t.low in lists.auxiliaries | {"to", "got"}]
@@ -227,7 +177,7 @@ def _before(tokens: Sequence[Token], end: int) -> Side | None:
         return None  # "whom parliament dismissed in June was replaced"
     if run and run[0].low in {"and", "but", "or"}:
         run = run[1:]
-    return _side(_head(run))
+    return side_of(_head(run))
 
 
 def _head(run: Sequence[Token]) -> Sequence[Token]:
@@ -259,14 +209,14 @@ def _relative(tokens: Sequence[Token], end: int) -> Side | None:
         run.insert(0, token)
         if token.after_border or token.after_comma:
             break
-    return _side(run)
+    return side_of(run)
 
 
 def _after(tokens: Sequence[Token], start: int) -> Side | None:
     """The words from here to a preposition, a comma, a border or another verb."""
     at = start
     particles = deed_words().particles
-    while at < len(tokens) and tokens[at].low in particles | _ADVERBS and at == start:
+    while at < len(tokens) and tokens[at].low in particles | ADVERBS and at == start:
         at += 1
     run: list[Token] = []
     while at < len(tokens):
@@ -281,7 +231,7 @@ def _after(tokens: Sequence[Token], start: int) -> Side | None:
             break
         run.append(token)
         at += 1
-    return _side(run)
+    return side_of(run)
 
 
 def _beside(tokens: Sequence[Token], place: int) -> Side:
@@ -291,7 +241,7 @@ def _beside(tokens: Sequence[Token], place: int) -> Side:
         if token.after_border or token.low in deed_words().clause_borders - {"as", "that"}:
             break
         run.append(token)
-    return _side(run) or Side()
+    return side_of(run) or Side()
 
 
 def _clause_start(tokens: Sequence[Token], place: int) -> int:
@@ -299,24 +249,3 @@ def _clause_start(tokens: Sequence[Token], place: int) -> int:
     while start > 0 and not tokens[start].after_border:
         start -= 1
     return start
-
-
-def _side(tokens: Sequence[Token]) -> Side | None:
-    if not tokens:
-        return None
-    telling = [t for t in tokens if not t.word.is_stop and t.low not in _ADVERBS]
-    words = [
-        t
-        for t in telling
-        if not t.word.is_figure and t.word.stem not in DAYS | WHOLE_MONTHS and not _is_adverb(t)
-    ]
-    if not words:
-        is_anybody = any(t.low in _PRONOUNS for t in tokens)
-        return Side(is_anybody=True) if is_anybody else None
-    names = frozenset(t.key for t in words if is_name(t.word, t.key))
-    is_somebodys = any(t.low in _POSSESSIVES for t in tokens)
-    return Side(names, frozenset(t.key for t in words), is_somebodys=is_somebodys)
-
-
-def _is_adverb(token: Token) -> bool:
-    return token.low.endswith("ly") and token.low == token.word.text
