@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.briefings import (
@@ -35,6 +35,8 @@ from bot.domain.post_groups import post_groups
 
 #: Announcements whose day has passed, under one item: an old article read in late has many.
 MOST_PAST = 2
+#: What was published longer ago says so: its "yesterday" is not the reader's.
+NEWS_DAYS = timedelta(days=1)
 
 _STATUS: Mapping[Status, str] = {
     Status.NEW: "New",
@@ -84,7 +86,7 @@ def briefing_post(
         parts += _item(item, today)
     if running:
         parts.append(Paragraph(words("Still running, and unchanged since it was posted here:")))
-        parts += [Headline(item.headline, _note(item)) for item in running]
+        parts += [Headline(item.headline, _note(item, today)) for item in running]
     parts += [Footer(line) for line in _receipt(briefing)]
     return Post(
         delivery_id=delivery_id,
@@ -172,7 +174,7 @@ def _item(item: Item, today: date) -> Iterator[Part]:
         days.setdefault(entry.claim.text, entry)
     newest = _published(item.sentences)
     told = {item.headline.text}
-    yield Headline(item.headline, _note(item))
+    yield Headline(item.headline, _note(item, today))
     for claim in item.sentences:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
@@ -208,58 +210,32 @@ def _worth_showing(agenda: Sequence[AgendaEntry], today: date) -> Sequence[Agend
     return (*past[-MOST_PAST:], *(entry for entry in agenda if entry.end >= today))
 
 
-def _note(item: Item) -> Words:
-    """Status, outlets, independent origins, and what kind of event it is."""
+def _note(item: Item, today: date) -> Words:
+    """Status, outlets, independent origins, what kind of event it is, and its day if that is past."""
+    note = words(
+        "{status} · {outlets}",
+        status=_STATUS[item.status],
+        outlets=", ".join(item.outlets) or "no outlet named",
+    )
+    note = note.followed_by(_origins(item.origins))
+    if item.event_type is not None:
+        note = note.followed_by(words(" · kind: {event}", event=_EVENT[item.event_type]))
     if item.reserved:
-        return _reserved_note(item)
-    status, outlets = _STATUS[item.status], ", ".join(item.outlets) or "no outlet named"
-    if item.event_type is None:
-        if item.origins == 1:
-            return words("{status} · {outlets} · 1 origin", status=status, outlets=outlets)
-        return words(
-            "{status} · {outlets} · {count} origins",
-            status=status,
-            outlets=outlets,
-            count=item.origins,
+        # What the built-in writer quotes of them no model has read.
+        note = note.followed_by(
+            words(
+                " · of {reserved}, to models headline only: publisher reserves AI use",
+                reserved=_list(item.reserved),
+            )
         )
-    event = _EVENT[item.event_type]
-    if item.origins == 1:
-        return words(
-            "{status} · {outlets} · 1 origin · kind: {event}",
-            status=status,
-            outlets=outlets,
-            event=event,
-        )
-    return words(
-        "{status} · {outlets} · {count} origins · kind: {event}",
-        status=status,
-        outlets=outlets,
-        count=item.origins,
-        event=event,
-    )
+    newest = _published(item.claims())
+    if newest is not None and newest < today - NEWS_DAYS:
+        note = note.followed_by(words(" · published {day}", day=newest))
+    return note
 
 
-def _reserved_note(item: Item) -> Words:
-    """The same where a publisher reserves AI use: what the built-in writer quotes no model has read."""
-    facts = {
-        "status": _STATUS[item.status],
-        "outlets": ", ".join(item.outlets) or "no outlet named",
-        "count": str(item.origins),
-        "origins": "origin" if item.origins == 1 else "origins",
-        "reserved": _list(item.reserved),
-    }
-    if item.event_type is None:
-        return words(
-            "{status} · {outlets} · {count} {origins} · "
-            "of {reserved}, to models headline only: publisher reserves AI use",
-            **facts,
-        )
-    return words(
-        "{status} · {outlets} · {count} {origins} · kind: {event} · "
-        "of {reserved}, to models headline only: publisher reserves AI use",
-        event=_EVENT[item.event_type],
-        **facts,
-    )
+def _origins(count: int) -> Words:
+    return words(" · 1 origin") if count == 1 else words(" · {count} origins", count=count)
 
 
 def _said(claim: CitedClaim, newest: date | None) -> Words:
