@@ -7,6 +7,7 @@ a publication date gives nothing but what it dates in full.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
@@ -36,16 +37,16 @@ def entries_of(claim: CitedClaim) -> tuple[AgendaEntry, ...]:
     It counts as to come when it lies after the publication of every article that is cited, or on
     that day and in words that put it later.
     """
-    ahead = {(d.day, d.last) for d in claim.dates if d.is_ahead}
+    ahead = {d.ahead for d in claim.dates if d.ahead is not None}
     # "On Friday next week" names a day of it: the week is then no thing of its own.
-    days = [day for day, last in ahead if last is None]
+    days = [found.day for found in ahead if found.last is None]
     kept = [
-        (day, last)
-        for day, last in ahead
-        if last is None or not any(day <= other <= last for other in days)
+        found
+        for found in ahead
+        if found.last is None or not any(found.day <= other <= found.last for other in days)
     ]
-    ordered = sorted(kept, key=lambda found: (found[0], found[1] or found[0]))
-    return tuple(AgendaEntry(day, claim, last) for day, last in ordered)
+    ordered = sorted(kept, key=lambda found: (found.day, found.last or found.day))
+    return tuple(AgendaEntry(a.day, claim, a.last, is_limit=a.is_limit) for a in ordered)
 
 
 def announced(articles: Sequence[Article], first: date, last: date) -> tuple[AgendaEntry, ...]:
@@ -82,7 +83,7 @@ def still_standing(
         if later is None:
             found.append(entry)
         else:
-            found += entries_of(later) or (AgendaEntry(entry.day, later, entry.last),)
+            found += entries_of(later) or (replace(entry, claim=later),)
     return tuple(found)
 
 

@@ -276,6 +276,8 @@ def _said(claim: CitedClaim, newest: date | None) -> Words:
 def _ahead(entry: AgendaEntry, today: date) -> Words:
     if entry.end < today:
         return words("What was to come, {day} (now past):", day=entry.end)
+    if entry.is_limit:
+        return words("What comes next, by {day}:", day=entry.end)
     if entry.last is None:
         return words("What comes next, {day}:", day=entry.day)
     return words("What comes next, {day} to {last}:", day=entry.day, last=entry.last)

@@ -156,6 +156,7 @@ def agenda_entry(entry: AgendaEntry) -> Document:
     return {
         "date": entry.day.isoformat(),
         **({"until": entry.last.isoformat()} if entry.last else {}),
+        **({"is_limit": True} if entry.is_limit else {}),
         "text": entry.claim.text,
         "citations": told["citations"],
     }

@@ -313,8 +313,10 @@ def agenda_lead(days: int) -> Words:
     return words("What is announced for the next {days} days", days=days)
 
 
-def on_days(day: date, last: date | None = None) -> Words:
+def on_days(day: date, last: date | None = None, *, is_limit: bool = False) -> Words:
     """The label of an agenda's entry."""
+    if is_limit:
+        return words("by {day}", day=day)
     if last is None:
         return words("{day}", day=day)
     return words("{day} to {last}", day=day, last=last)

@@ -87,6 +87,8 @@ class AgendaEntry:
     claim: CitedClaim
     #: The last of several: what is announced for "next week" has no day yet.
     last: date | None = None
+    #: Whether it is to be done by that day, and not on it.
+    is_limit: bool = False
 
     @property
     def end(self) -> date:

@@ -78,6 +78,7 @@ def _item_document(item: Item) -> JsonObject:
             {
                 "day": entry.day.isoformat(),
                 "last": entry.last.isoformat() if entry.last else None,
+                "is_limit": entry.is_limit,
                 "claim": claim_document(entry.claim),
             }
             for entry in item.agenda
@@ -111,7 +112,12 @@ def _item(document: JsonObject, versions: Versions) -> Item | None:
 def _agenda(documents: list[Any], versions: Versions) -> tuple[AgendaEntry, ...]:
     claims = ((d, restored_claim(d["claim"], versions)) for d in documents)
     return tuple(
-        AgendaEntry(date.fromisoformat(d["day"]), claim, _day_or_none(d.get("last")))
+        AgendaEntry(
+            date.fromisoformat(d["day"]),
+            claim,
+            _day_or_none(d.get("last")),
+            is_limit=d.get("is_limit", False),
+        )
         for d, claim in claims
         if claim
     )
