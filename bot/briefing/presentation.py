@@ -31,6 +31,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
+from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
 
 #: Announcements whose day has passed, under one item: an old article read in late has many.
@@ -176,7 +177,8 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for claim in item.sentences:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
-            lead = _older(claim, newest) if coming is None else _ahead(coming, today)
+            lead = opinion_lead(claim) or _older(claim, newest)
+            lead = lead if coming is None else _ahead(coming, today)
             yield Sentence(claim, lead)
             told.add(claim.text)
     for claim in item.said:

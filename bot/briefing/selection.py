@@ -102,10 +102,13 @@ def select(
     """Decide every article of the window; `stories` are theirs, each whole."""
     planted = [a for a in articles if speaks_to_machines(a.text)]
     articles = [a for a in articles if not speaks_to_machines(a.text)]
-    stories = [kept for story in stories for kept in _without_planted(story)]
+    opinions = [a for a in articles if _is_left_as_opinion(a, request)]
+    articles = [a for a in articles if not _is_left_as_opinion(a, request)]
+    stories = [kept for story in stories for kept in _reports_of(story, request)]
     readings = _readings(articles, stories)
     grouped = _by_story(articles, stories)
     omitted = list(_omitted(planted, Omission.SPEAKS_TO_MACHINES))
+    omitted += _omitted(opinions, Omission.OPINION)
     candidates: list[Candidate] = []
     told: list[Candidate] = []
     for story, members in grouped:
@@ -138,9 +141,19 @@ def _leads_last(candidate: Candidate) -> tuple[bool, bool]:
     return candidate.status is Status.UNCHANGED, is_undated
 
 
-def _without_planted(story: Story) -> Sequence[Story]:
-    """The story without articles that speak to machines, one of which may have given its title."""
-    kept = tuple(a for a in story.articles if not speaks_to_machines(a.text))
+def _is_left_as_opinion(article: Article, request: Request) -> bool:
+    """Whether an article is opinion that nobody gave to be briefed on."""
+    is_given = request.only is not None and article.article_id in request.only
+    return article.is_opinion and not is_given
+
+
+def _reports_of(story: Story, request: Request) -> Sequence[Story]:
+    """The story without opinion and articles that speak to machines, which may have given its title."""
+    kept = tuple(
+        a
+        for a in story.articles
+        if not speaks_to_machines(a.text) and not _is_left_as_opinion(a, request)
+    )
     if len(kept) == len(story.articles):
         return (story,)
     return tuple(Story(story.story_id, told.title, kept) for told in gather_stories(kept)[:1])

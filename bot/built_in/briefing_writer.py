@@ -10,16 +10,18 @@ Same story in, same draft out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, islice
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.back_references import refers_back
+from bot.built_in.decisive import with_what_decides
 from bot.built_in.figures import differ
 from bot.built_in.latest import without_overtaken
 from bot.built_in.story_sentences import (
+    Relevance,
     StorySentence,
     overlap,
     quotable_sentences,
@@ -51,9 +53,6 @@ NEW_ENOUGH = 0.7
 #: Of an earlier day, only what an article begins with is told.
 LEAD_SENTENCES = 3
 
-Relevance = Mapping[StorySentence, float]
-
-
 @dataclass(frozen=True, slots=True)
 class DraftItem:
     """An item as drafted; the numbers of its claims are those of `evidence`."""
@@ -73,7 +72,7 @@ def draft_item(story: Story, *, fresh: Collection[VersionId] = ()) -> DraftItem:
     """
     every = sentences_of(story, fresh)
     sentences = without_overtaken(every)
-    relevance = relevances(sentences)
+    relevance = with_what_decides(relevances(sentences))
     taken = _taken(sentences, relevance)
     said = _said(sentences, relevance, taken)
     # What was called off stands on the agenda as what called it off tells it (`briefing.agenda`).
@@ -96,7 +95,7 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     relevant as it is.
     """
     sentences = without_overtaken(sentences_of(story, fresh))
-    relevance = relevances(sentences)
+    relevance = with_what_decides(relevances(sentences))
     taken = _taken(sentences, relevance)
     first = (*taken, *_said(sentences, relevance, taken), *_agenda(sentences))
     return _evidence(list(dict.fromkeys((*first, *_ranked(sentences, relevance)))))

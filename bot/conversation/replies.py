@@ -286,6 +286,7 @@ _REASONS: Mapping[Omission, Words] = {
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
+    Omission.OPINION: words("Opinion or analysis, and no report:"),
     Omission.SPEAKS_TO_MACHINES: words("It gives orders to chatbots, so nothing is taken from it:"),
 }
 
