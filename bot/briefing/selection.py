@@ -273,7 +273,10 @@ def _reason_against(candidate: Candidate, request: Request) -> Omission | None:
         return Omission.OFF_TOPIC
     if candidate.status is Status.UNCHANGED and not request.shows_unchanged:
         return Omission.DUPLICATE
-    is_wanted = candidate.is_followed or request.topic is not None
+    # What becomes of a story that was told here is told as well.
+    is_wanted = (
+        candidate.is_followed or request.topic is not None or candidate.status is Status.CHANGED
+    )
     if candidate.weight < LEAST_WEIGHT and not is_wanted:
         return Omission.BELOW_THRESHOLD
     return None

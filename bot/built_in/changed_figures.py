@@ -34,7 +34,9 @@ _NEAR = 24
 
 #: What is counted by what has become of it, by the stems of the words that tell so.
 _FATES: Mapping[str, frozenset[str]] = {
-    "@dead": frozenset(map(stem, "killed kills kill dead died death deaths dies fatalities toll".split())),
+    "@dead": frozenset(
+        map(stem, "killed kills kill dead died death deaths dies fatalities toll".split())
+    ),
     "@hurt": frozenset(map(stem, "injured injuries wounded wounding injuring hurt".split())),
     "@missing": frozenset(map(stem, ("missing", "unaccounted"))),
     "@held": frozenset(map(stem, "detained arrested held arrests".split())),

@@ -29,9 +29,7 @@ _FOLDERS = frozenset(
     " gastbeitrag tribune tribunes edito editos opinion-columns opiniones columnas idees".split()
 )
 #: A line by itself at the head: "OPINION", "Comment | Europe".
-_HEAD = re.compile(
-    rf"^\W*(?:{_NAMES})\s*(?:\n|[:|])", re.IGNORECASE
-)
+_HEAD = re.compile(rf"^\W*(?:{_NAMES})\s*(?:\n|[:|])", re.IGNORECASE)
 #: In the last lines, who wrote it and for whom it does not speak.
 _FOOT = re.compile(
     r"\b(?:the|this)\s+(?:writer|author|columnist)\s+(?:is|was|are|served|teaches|works|heads)\b"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.articles import Omission, Omitted
-from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Receipt, Status
+from bot.domain.briefings import AgendaEntry, Briefing, Correction, EventType, Item, Receipt, Status
+from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, StoryId
 from bot.storage.answer_documents import usage, usage_document, written_by, written_by_document
 from bot.storage.claim_documents import (
@@ -86,6 +88,15 @@ def _item_document(item: Item) -> JsonObject:
         "outlets": list(item.outlets),
         "origins": item.origins,
         "reserved": list(item.reserved),
+        "corrections": [
+            {
+                "text": correction.text,
+                "told_at": correction.told_at.isoformat(),
+                "before": correction.before,
+                "now": correction.now,
+            }
+            for correction in item.corrections
+        ],
     }
 
 
@@ -106,6 +117,17 @@ def _item(document: JsonObject, versions: Versions) -> Item | None:
         origins=document["origins"],
         # Briefings that were kept before rights were asked have none.
         reserved=tuple(document.get("reserved", ())),
+        corrections=_corrections(document.get("corrections", ()), claims),
+    )
+
+
+def _corrections(documents: Iterable[Any], claims: Iterable[CitedClaim]) -> tuple[Correction, ...]:
+    """Those whose sentences are still there."""
+    texts = {claim.text for claim in claims}
+    return tuple(
+        Correction(d["text"], datetime.fromisoformat(d["told_at"]), d["before"], d["now"])
+        for d in documents
+        if d["text"] in texts
     )
 
 
