@@ -14,7 +14,7 @@ from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
 from bot.built_in.overtaken import may_overtake, names_in, turn
 from bot.built_in.story_sentences import quotable_sentences
-from bot.built_in.told import GONE, Told
+from bot.built_in.told import GONE, Told, Turn
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
@@ -74,7 +74,8 @@ def still_standing(
 ) -> tuple[AgendaEntry, ...]:
     """The entries, each that a later sentence of the articles overtook as that one tells it.
 
-    What was put off is told for the day that it was put off to; what was called off, for its own.
+    What was put off is told for the day that it was put off to; what was called off, for its own;
+    what has been done since is to come no more.
     """
     by_version = {article.version_id: article for article in articles}
     found: list[AgendaEntry] = []
@@ -82,7 +83,8 @@ def still_standing(
         source = by_version.get(entry.claim.citations[0].version_id)
         later = _overtaking(entry, source, articles) if source is not None else None
         if later is None:
-            found.append(entry)
+            is_done = source is not None and _is_done(entry, source, articles)
+            found += [] if is_done else [entry]
         else:
             found += entries_of(later) or (replace(entry, claim=later),)
     return tuple(found)
@@ -104,6 +106,20 @@ def _overtaking(
                 if claim is not None:
                     return claim
     return None
+
+
+def _is_done(entry: AgendaEntry, source: Article, articles: Sequence[Article]) -> bool:
+    """Whether a later article, of the entry's day or after, tells as done what it announces."""
+    told = Told.of(source, entry.claim.citations[0].quote)
+    names = names_in(told.text)
+    return any(
+        turn(Told.of(article, passage.text), told) is Turn.DONE
+        for article in articles
+        if article.told_at > told.when
+        and article.told_at.date() >= entry.day
+        and any(name in article.text for name in names)
+        for _, passage in quotable_sentences(article)
+    )
 
 
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:
