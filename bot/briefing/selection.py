@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
-from bot.briefing.ledger import status_of
+from bot.briefing.ledger import sets_right, status_of
 from bot.built_in.machine_readers import speaks_to_machines
 from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
@@ -118,7 +118,7 @@ def select(
         if not on_subject:
             continue
         candidate = _candidate(story, on_subject, readings, ledger, request)
-        reason = _reason_against(candidate, request)
+        reason = _reason_against(candidate, request, ledger.get(story.story_id))
         candidates += [candidate] if reason is None else []
         told += [candidate] if reason is Omission.DUPLICATE else []
         omitted += _omitted(on_subject, reason) if reason is not None else []
@@ -266,18 +266,18 @@ def _event_type(
     return max(votes, key=votes.__getitem__) if votes else None
 
 
-def _reason_against(candidate: Candidate, request: Request) -> Omission | None:
+def _reason_against(
+    candidate: Candidate, request: Request, sent: SentStory | None
+) -> Omission | None:
     if request.only is not None:
         return None
     if request.topic is not None and not is_about(candidate.story.articles, request.topic):
         return Omission.OFF_TOPIC
     if candidate.status is Status.UNCHANGED and not request.shows_unchanged:
         return Omission.DUPLICATE
-    # What becomes of a story that was told here is told as well.
-    is_wanted = (
-        candidate.is_followed or request.topic is not None or candidate.status is Status.CHANGED
-    )
-    if candidate.weight < LEAST_WEIGHT and not is_wanted:
+    is_wanted = candidate.is_followed or request.topic is not None
+    # What sets right what was told here is told, however little it weighs.
+    if candidate.weight < LEAST_WEIGHT and not is_wanted and not sets_right(candidate.story, sent):
         return Omission.BELOW_THRESHOLD
     return None
 

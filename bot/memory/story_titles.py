@@ -9,6 +9,7 @@ denies or overtakes.  Copies and opinion name no story.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,8 @@ from bot.memory.words import content_stems, words_of
 
 #: What a headline must have of the fit of the present one: of a side of the story, it has less.
 KEEPS_FIT = 0.6
+#: That is enough of one that takes back, denies or revises: the present one stands no more.
+TURN_KEEPS_FIT = 0.3
 #: Words that it must share with the story's other articles at least.
 FEWEST_SHARED = 2
 #: Of two headlines that share this much of the shorter one, the later tells nothing new ...
@@ -47,8 +50,10 @@ def title_of(in_order: Sequence[Article]) -> str | None:
     fits = [_fit(a, words, often) for a, words in zip(own, told, strict=True)]
     current = 0
     for later in range(1, len(own)):
-        is_fitting = fits[later] > 0 and fits[later] >= KEEPS_FIT * fits[current]
-        if is_fitting and not _tells_the_same(own[later].title or "", own[current].title or ""):
+        title, present = own[later].title or "", own[current].title or ""
+        keeps = TURN_KEEPS_FIT if _turns(title) - _turns(present) else KEEPS_FIT
+        is_fitting = fits[later] > 0 and fits[later] >= keeps * fits[current]
+        if is_fitting and not _tells_the_same(title, present):
             current = later
     return own[current].title
 
@@ -66,7 +71,8 @@ def _fit(article: Article, own: frozenset[str], often: Mapping[str, int]) -> flo
     elsewhere = {w: often[w] - (w in own) for w in words}
     if sum(count > 0 for count in elsewhere.values()) < FEWEST_SHARED:
         return 0.0
-    return sum(weight_of(w) * count for w, count in elsewhere.items()) / len(words) ** 0.5
+    carried: float = sum(weight_of(w) * count for w, count in elsewhere.items())
+    return carried / math.sqrt(len(words))
 
 
 def _tells_the_same(later: str, earlier: str) -> bool:
