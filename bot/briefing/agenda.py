@@ -7,7 +7,6 @@ a publication date gives nothing but what it dates in full.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
@@ -86,7 +85,9 @@ def still_standing(
             is_done = source is not None and _is_done(entry, source, articles)
             found += [] if is_done else [entry]
         else:
-            found += entries_of(later) or (replace(entry, claim=later),)
+            found += entries_of(later) or (
+                AgendaEntry(entry.day, later, entry.last, is_limit=entry.is_limit),
+            )
     return tuple(found)
 
 
