@@ -16,6 +16,7 @@ from bot.built_in.letter_case import with_names_written
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.readings import Reading
 from bot.built_in.rewordings import agents, restated
+from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
@@ -49,7 +50,7 @@ def draft_answer(
     """
     sourced = _sourced(question, evidence)
     among = tuple(_of_sources(sourced, evidence))
-    ways = (fit,) if is_proved else (fit, nearly_fit, _described)
+    ways = (fit,) if is_proved else (fit, nearly_fit, says_it_all, _described)
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     for way in ways:
         for asked in asked_in:

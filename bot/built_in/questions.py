@@ -125,8 +125,12 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
     ),
-    Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was) the name of\b"),
-    Kind.WHEN: (r"\bwhen\b", r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b"),
+    Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was| are| were) the names? of\b"),
+    Kind.WHEN: (
+        r"\bwhen\b",
+        r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b",
+        r"\bwhat(?:['’]s| is| was) the (?:\w+ )?(?:date|day|month|year)\b(?!-)",
+    ),
     Kind.WHERE: (r"\bwhere\b", r"\b(?:what|which) (?:city|country|place|town|venue)\b"),
     Kind.HOW_MANY: (
         r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
