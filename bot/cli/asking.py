@@ -12,8 +12,8 @@ import typer
 
 from bot.cli import documents
 from bot.cli.session import (
-    AsOfOption,
     AskBatchOption,
+    AsOfOption,
     BatchOption,
     ChannelOption,
     JsonOption,
