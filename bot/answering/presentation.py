@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.answering.refusals import refusals_for
 from bot.answering.silences import lead_of, silence_of
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.domain.answers import Answer
@@ -100,10 +101,10 @@ def _gaps(answer: Answer) -> tuple[Part, ...]:
 
 def _abstention(answer: Answer) -> tuple[Part, ...]:
     """What is true even where an article says it: that no sentence of it was found to."""
+    said = refusals_for(answer.standalone)
     if answer.nearest is None:
-        return (Paragraph(words("I found nothing on this in what this channel has read.")),)
-    found = words("I found no sentence that plainly answers this in what this channel has read.")
-    return Paragraph(found), Sentence(answer.nearest, lead=words("The nearest:"))
+        return (Paragraph(said.nothing),)
+    return Paragraph(said.no_sentence), Sentence(answer.nearest, lead=said.nearest)
 
 
 def _small_print(answer: Answer) -> tuple[Footer, ...]:

@@ -12,6 +12,7 @@ from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
+from bot.memory.function_words import without_function_words
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 
@@ -203,7 +204,7 @@ def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
     head = _ACCORDING.sub(r" (\1)?", question[:MOST_CHARACTERS])
     kind = _kind(head)
-    words = list(apart([word for word in words_of(head) if not word.is_stop]))
+    words = list(apart(without_function_words(list(words_of(head)))))
     terms: dict[str, Term] = {}
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
