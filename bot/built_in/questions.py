@@ -170,6 +170,7 @@ _IDENTITY = re.compile(
 )
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(who|what|when|where|why|how)['’]s\b", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
@@ -202,7 +203,8 @@ _LIGHT = frozenset(
 
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
-    head = _ACCORDING.sub(r" (\1)?", question[:MOST_CHARACTERS])
+    head = _CONTRACTED.sub(r"\1 is", question[:MOST_CHARACTERS])
+    head = _ACCORDING.sub(r" (\1)?", head)
     kind = _kind(head)
     words = list(apart(without_function_words(list(words_of(head)))))
     terms: dict[str, Term] = {}

@@ -45,3 +45,8 @@ def test_what_it_does_not_say_is_not_answered(question):
 )
 def test_names_and_days_are_asked_for_with_what_too(question, kind):
     assert read_question(question).kind is kind
+
+
+@pytest.mark.parametrize("asked", ["who's Lind", "Who’s Lind?"])
+def test_a_contracted_question_is_read_as_the_full_one(asked):
+    assert read_question(asked).keys == read_question("Who is Lind?").keys
