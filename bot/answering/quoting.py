@@ -17,7 +17,7 @@ from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.channel_memory import ChannelMemory
-from bot.ports import ClaimSink
+from bot.ports.language_model import ClaimSink
 
 #: Passages of one article that are read where the ten found answer nothing.
 ARTICLE_PASSAGES = 30

@@ -9,7 +9,7 @@ from bot.domain.briefings import Usage, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
 from bot.domain.evidence import Evidence
 from bot.grounding.gate import check_draft
-from bot.ports import ClaimSink
+from bot.ports.language_model import ClaimSink
 
 
 @dataclass(frozen=True, slots=True)
