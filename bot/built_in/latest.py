@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
 from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
@@ -49,7 +50,17 @@ def up_to_date(
     if asked.kind is Kind.HOW_MANY and not any(reading.leans_back for _, reading in kept):
         # Figures that differ, of two articles: a toll grows, a number is corrected.
         kept.sort(key=lambda s: _told_at(s, candidates), reverse=True)
-    return [told for shown in (*newest, *kept) for told in _with_what_is_right(shown, candidates)]
+    first = [told for shown in newest for told in _after_what_it_means(asked, shown, candidates)]
+    return [told for shown in (*first, *kept) for told in _with_what_is_right(shown, candidates)]
+
+
+def _after_what_it_means(
+    asked: Asked, shown: Shown, candidates: dict[tuple[int, str], Candidate]
+) -> Iterator[Shown]:
+    """A later sentence after those that tell whom its pronoun means."""
+    found = candidates.get((shown[0], shown[1].text))
+    readings = with_antecedents(found, asked.name_keys) if found is not None else (shown[1],)
+    yield from ((shown[0], reading) for reading in readings or ())
 
 
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
