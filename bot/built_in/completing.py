@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from bot.built_in.antecedents import only_resolved
 from bot.built_in.candidates import Candidate
+from bot.built_in.later_stands import with_later_stands
 from bot.built_in.latest import up_to_date
+from bot.built_in.other_sides import with_other_sides
 from bot.built_in.questions import Asked
 from bot.built_in.readings import Reading
 
@@ -20,5 +22,6 @@ def completed(
     asked: Asked, chosen: Sequence[Shown], among: Sequence[Candidate]
 ) -> tuple[Shown, ...]:
     """The sentences of an answer with what overtook and what contradicts them."""
-    shown = up_to_date(asked, chosen, among)
-    return tuple(only_resolved(shown[:MOST_SENTENCES], among))
+    shown = with_later_stands(asked, up_to_date(asked, chosen, among), among)
+    told = with_other_sides(asked, shown, among, MOST_SENTENCES)
+    return tuple(only_resolved(told[:MOST_SENTENCES], among))

@@ -18,7 +18,7 @@ from bot.memory.words import words_of
 #: How many words after a number are looked at for what it counts.
 REACH = 3
 
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: float(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -29,7 +29,7 @@ _NUMBER_WORDS = {
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
 _FIGURE = re.compile(
     r"(?<![\w.,:/-])(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-    rf"|(?P<word>{'|'.join(_NUMBER_WORDS)}))(?![\w:/]|-\d|,\d)"
+    rf"|(?P<word>{'|'.join(NUMBER_WORDS)}))(?![\w:/]|-\d|,\d)"
     rf"(?:[\s-]+(?P<scale>{'|'.join(_SCALES)})\b)?(?P<percent>\s?%|\s+per\s?cent\b)?",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def differ(one: Counts, other: Counts) -> bool:
 
 def _value(match: re.Match[str]) -> float:
     digits, word = match["digits"], match["word"]
-    number = float(digits.replace(",", "")) if digits else _NUMBER_WORDS[word.lower()]
+    number = float(digits.replace(",", "")) if digits else NUMBER_WORDS[word.lower()]
     return number * _SCALES.get((match["scale"] or "").lower(), 1.0)
 
 

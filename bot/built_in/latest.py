@@ -10,10 +10,12 @@ from datetime import datetime
 
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
+from bot.built_in.deeds import deeds_of
 from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading
 from bot.built_in.story_sentences import StorySentence
+from bot.built_in.stretches import subject_of
 from bot.built_in.told import GONE, Told, Turn
 from bot.built_in.undone import is_wrong_account
 
@@ -84,8 +86,20 @@ def _overtaking(
     for candidate in among:
         if candidate.article.told_at > told.when and asked.keys & candidate.keys:
             how = turn(_told(candidate), told)
+            if how is Turn.TAKEN_BACK and _is_of_another(asked, candidate.reading.text):
+                how = Turn.DISPUTED  # what else the sentence tells stands
             if how is not None:
                 yield candidate, how
+
+
+def _is_of_another(asked: Asked, text: str) -> bool:
+    """Whether what is taken back was told of another doer, or of another deed, than is asked about."""
+    if asked.predicate is None or not asked.predicate.doer:
+        return False
+    deeds = deeds_of(text, asked.predicate.verb)
+    return not any(
+        asked.predicate.doer & {token.key for token in subject_of(deed)} for deed in deeds
+    )
 
 
 def _told(candidate: Candidate) -> Told:

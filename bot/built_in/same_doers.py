@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from bot.built_in.candidates import Candidate
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
+from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.reading_words import reading_words
-from bot.built_in.stretches import says
+from bot.built_in.stretches import names_of, says, subject_of
+from bot.built_in.tolls import toll_asked, tolls_told
 from bot.built_in.whose_offices import is_another_office
 from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
@@ -45,7 +48,29 @@ def may_answer(asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence that covers a question speaks of the same doers."""
     if is_of_kin(asked, candidate.reading.text):
         return False
+    if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
+        return False  # who "died of their wounds" are not the wounded
+    if asked.kind is Kind.HOW_MANY and _is_count_of_another(asked, candidate.reading.text):
+        return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
+
+
+def _is_count_of_another(asked: Asked, text: str) -> bool:
+    """Whether a deed is counted that others do: what Velland frees is not what Ostmark frees.
+
+    "Velland will free 90 and Ostmark 120" counts for both.
+    """
+    deed = asked.predicate
+    if deed is None or deed.asks is not Asks.DONE_TO or not deed.doer & asked.name_keys:
+        return False
+    told = [subject_of(d) for d in deeds_of(text, deed.verb) if not d.is_passive]
+    others = [names_of(subject) for subject in told]
+    if not told or any(not names or names & deed.doer for names in others):
+        return False
+    tokens = tokens_of(text)
+    return not any(
+        token.key in deed.doer and following.word.is_figure for token, following in pairwise(tokens)
+    )
 
 
 def is_of_kin(asked: Asked, text: str) -> bool:
