@@ -141,7 +141,10 @@ def _is_of_other(tokens: Sequence[Token], start: int, end: int, whose: frozenset
         bool(whose)
         and not before.after_comma
         and all(
-            is_name(t.word, t.key) and t.key not in whose and t.low not in _OF_PARTIES
+            is_name(t.word, t.key)
+            and not t.word.is_stop
+            and t.key not in whose
+            and t.low not in _OF_PARTIES
             for t in (before, after)
         )
     )

@@ -18,7 +18,7 @@ from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.reading_words import reading_words
-from bot.built_in.stretches import names_of, says, subject_of
+from bot.built_in.stretches import names_of, says
 from bot.built_in.tolls import toll_asked, tolls_told
 from bot.built_in.whose_offices import is_another_office
 from bot.memory.equivalents import keys_of
@@ -28,6 +28,8 @@ from bot.memory.words import words_of
 POINT_OF_WHETHER = 0.6
 #: Words between a name and whose relative or aide it makes of somebody, and before a condition's verb.
 MOST_BETWEEN, CONDITION_REACH = 3, 9
+#: Words before a verb among which the name of its doer stands.
+BEFORE_VERB = 4
 #: Words between an office and the name of its holder.
 HOLDER_REACH = 4
 
@@ -63,7 +65,7 @@ def _is_count_of_another(asked: Asked, text: str) -> bool:
     deed = asked.predicate
     if deed is None or deed.asks is not Asks.DONE_TO or not deed.doer & asked.name_keys:
         return False
-    told = [subject_of(d) for d in deeds_of(text, deed.verb) if not d.is_passive]
+    told = [d.before[-BEFORE_VERB:] for d in deeds_of(text, deed.verb) if not d.is_passive]
     others = [names_of(subject) for subject in told]
     if not told or any(not names or names & deed.doer for names in others):
         return False

@@ -53,9 +53,12 @@ def owner_of(sentence: str, tokens: Sequence[Token], start: int, end: int) -> fr
 
     Empty where a word that is nobody's name says so: "the party's leader", "its president".
     """
-    after = _after(tokens, end)
-    if after:
-        return after
+    after, before = _after(tokens, end), _owner_before(sentence, tokens, start)
+    # "Sweden's Minister of Justice": both say which one it is.
+    return after | (before or frozenset()) if after else before
+
+
+def _owner_before(sentence: str, tokens: Sequence[Token], start: int) -> frozenset[str] | None:
     phrase = _same_phrase(tokens, start)
     for back, token in enumerate(reversed(phrase)):
         place = start - 1 - back

@@ -19,6 +19,7 @@ HELD = [
     ("Who is the prime minister of Tarsia?", "Tarsian Prime Minister Olin Dace met the envoy.", "Olin Dace"),
     ("Who is the deputy prime minister of Tarsia?", "Tarsia's deputy prime minister, Nela Orr, left.", "Nela Orr"),
     ("Who is the defence minister of Egypt?", "Egypt's defence minister, Omar Said, flew to Rome.", "Omar Said"),
+    ("Who is Velmora's minister of justice?", "Velmora's Minister of Justice, Ada Kesh, will meet the police.", "Ada Kesh"),
     ("Who is the president of Velmora?", "Velmora will close its ports, President Rula Tesk said.", "Rula Tesk"),
 ]  # fmt: skip
 
@@ -43,3 +44,23 @@ OTHERS = [
 @pytest.mark.parametrize(("question", "text"), OTHERS)
 def test_a_deputy_a_former_one_and_another_country_s_are_no_answer(question, text):
     assert answer(question, text, title="Tarsia and its neighbours") == ""
+
+
+def test_an_office_that_only_the_title_places_is_that_of_the_title():
+    text = "The captain, Giorgi Tesk, denies wrongdoing."
+
+    assert answer(
+        "Who is the captain of the Calypso?", text, title="Court frees the Calypso's captain"
+    )
+    assert not answer(
+        "Who is the captain of the Calypso?", text, title="Court frees the Doria's captain"
+    )
+
+
+def test_what_must_be_done_has_its_day_and_what_is_pending_is_a_reason():
+    assert answer(
+        "When must the recount be finished?", "The recount must be finished by 4 December."
+    )
+    assert answer(
+        "Why was Tesk suspended?", "Commissioner Ada Tesk was suspended pending an inquiry into it."
+    )
