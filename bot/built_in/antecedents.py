@@ -57,10 +57,13 @@ def with_antecedents(
 
 
 def _to_be_told(readings: Sequence[Reading], start: int, place: int) -> Sequence[Reading]:
-    """The sentences between, from the first that names another one, whom a pronoun may mean."""
+    """The sentences between, if one is of somebody else by name, whom a pronoun may mean."""
     between = readings[start + 1 : place]
     known = readings[start].keys
-    return between if any(reading.name_keys - known for reading in between) else ()
+    is_of_another = (
+        reading.name_places[:1] == (0,) and reading.word_keys[0] not in known for reading in between
+    )
+    return between if any(is_of_another) else ()
 
 
 def only_resolved(

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from bot.built_in.attribution import speakers_of
 from bot.built_in.candidates import Candidate
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.reading_words import reading_words
+from bot.built_in.readings import keys_in
 from bot.built_in.stretches import names_of, says
 from bot.built_in.tolls import toll_asked, tolls_told
 from bot.built_in.whose_offices import is_another_office
@@ -69,6 +71,8 @@ def _is_count_of_another(asked: Asked, text: str) -> bool:
     others = [names_of(subject) for subject in told]
     if not told or any(not names or names & deed.doer for names in others):
         return False
+    if any(keys_in(who) & deed.doer for who in speakers_of(text)):
+        return False  # "the US envoy said that Washington would pay"
     tokens = tokens_of(text)
     return not any(
         token.key in deed.doer and following.word.is_figure for token, following in pairwise(tokens)

@@ -28,6 +28,12 @@ BEFORE = [
         ],
     ),
     (
+        "When will Marn travel to Velland?",
+        ("Ada Marn said that gaps were narrowing. The talks are held in Ostmark and in Brenn. She will"
+        " travel to Velland on Friday."),
+        ["Ada Marn said that gaps were narrowing.", "She will travel to Velland on Friday."],
+    ),
+    (
         "Where was Kesh arrested?",
         "Ivo Kesh, 61, is accused of fraud. He denies the charges. He was arrested in Kesten in April.",
         ["Ivo Kesh, 61, is accused of fraud.", "He was arrested in Kesten in April."],
