@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.built_in.antecedents import only_resolved
 from bot.built_in.candidates import Candidate
+from bot.built_in.following_lists import with_lists
 from bot.built_in.later_stands import with_later_stands
 from bot.built_in.latest import up_to_date
 from bot.built_in.other_sides import with_other_sides
@@ -23,5 +24,5 @@ def completed(
 ) -> tuple[Shown, ...]:
     """The sentences of an answer with what overtook and what contradicts them."""
     shown = with_later_stands(asked, up_to_date(asked, chosen, among), among)
-    told = with_other_sides(asked, shown, among, MOST_SENTENCES)
+    told = with_other_sides(asked, with_lists(asked, shown, among), among, MOST_SENTENCES)
     return tuple(only_resolved(told[:MOST_SENTENCES], among))

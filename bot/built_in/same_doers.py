@@ -56,7 +56,18 @@ def may_answer(asked: Asked, candidate: Candidate) -> bool:
         return False  # who "died of their wounds" are not the wounded
     if asked.kind is Kind.HOW_MANY and _is_count_of_another(asked, candidate.reading.text):
         return False
+    if asked.kind is Kind.WHO and not _has_its_object(asked, candidate):
+        return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
+
+
+def _has_its_object(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a deed is done to what the question names: a truce that "took hold" holds no dam."""
+    deed = asked.predicate
+    if deed is None or deed.asks is not Asks.DOER:
+        return True
+    words = deed.done_to & asked.word_keys
+    return not words or bool(words & (candidate.keys | candidate.antecedent))
 
 
 def _is_count_of_another(asked: Asked, text: str) -> bool:
