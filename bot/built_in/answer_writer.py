@@ -55,7 +55,7 @@ def draft_answer(
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     for way in ways:
         for asked in asked_in:
-            found = [c for c in way(asked, among) if may_answer(asked, c)]
+            found = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
             shown = completed(asked, _chosen(asked, found), among) if found else ()
             if shown:
                 return tuple(_claim(number, reading) for number, reading in shown)

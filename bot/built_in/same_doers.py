@@ -13,11 +13,13 @@ from functools import cache
 from itertools import pairwise
 
 from bot.built_in.attribution import speakers_of
+from bot.built_in.calendar_words import MONTH_NAMES
 from bot.built_in.candidates import Candidate
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
+from bot.built_in.quotable import joins
 from bot.built_in.reading_words import reading_words
 from bot.built_in.readings import keys_in
 from bot.built_in.stretches import names_of, says
@@ -43,13 +45,22 @@ _KIN = frozenset(
 )
 _SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson lawyer lawyers attorney".split())
 _CONDITIONS = frozenset("if unless whether until before must should ought".split())
+_BEFORE_A_DAY = re.compile(
+    rf"\b(?:before|until|prior to) (?:\d{{1,2}} )?(?:{'|'.join(MONTH_NAMES)}|\d{{4}})\b",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(
+    r"\b(?:before|until|till|prior|previous\w*|earlier|former\w*|up to)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(
     r"\b(?:it|he|she|they|its|his|her|their|him|them|this|that) ?\b", re.IGNORECASE
 )
 
 
-def may_answer(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence that covers a question speaks of the same doers."""
+def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence that covers a question speaks of the same doers, and of the time asked."""
+    if _BEFORE_A_DAY.search(question) and not _OF_BEFORE.search(candidate.reading.text):
+        return False  # what was charged from a day on is not what was charged before it
     if is_of_kin(asked, candidate.reading.text):
         return False
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
@@ -78,7 +89,7 @@ def _is_count_of_another(asked: Asked, text: str) -> bool:
     deed = asked.predicate
     if deed is None or deed.asks is not Asks.DONE_TO or not deed.doer & asked.name_keys:
         return False
-    told = [d.before[-BEFORE_VERB:] for d in deeds_of(text, deed.verb) if not d.is_passive]
+    told = [_right_before(d) for d in deeds_of(text, deed.verb) if not d.is_passive]
     others = [names_of(subject) for subject in told]
     if not told or any(not names or names & deed.doer for names in others):
         return False
@@ -108,6 +119,13 @@ def points_inside(text: str) -> bool:
     return _PRONOUN.search(text) is not None
 
 
+def _right_before(deed: Deed) -> Sequence[Token]:
+    """The words right before a verb that may be its doer: not those of another clause."""
+    near = deed.before[-BEFORE_VERB:]
+    joints = [at for at, token in enumerate(near) if token.low in {"and", "or", "but"}]
+    return near[joints[-1] + 1 :] if joints else near
+
+
 def _makes_kin(asked: Asked, text: str, tokens: Sequence[Token], at: int) -> bool:
     if text[tokens[at].word.end : tokens[at].word.end + 1] not in {"'", "’"}:
         return False
@@ -125,8 +143,10 @@ def _tells_whether(asked: Asked, candidate: Candidate) -> bool:
     own = candidate.keys
     if reading.leans_back or points_inside(reading.text):
         own |= candidate.before
-    if reading.leans_back:
+    if reading.leans_back or (joins(reading.text) and not reading.name_keys):
         own |= candidate.antecedent
+    if reading.name_keys <= asked.keys:
+        own |= candidate.head  # a title's names stand for those that a sentence has none of
     if not all(term.covered_by & own for term in asked.terms if term.is_demanded):
         return False
     total = sum(term.weight for term in asked.points)

@@ -69,7 +69,9 @@ def _owner_before(sentence: str, tokens: Sequence[Token], start: int) -> frozens
             is_it = back == 0 or _is_possessive(sentence, token)
             return _run(sentence, tokens, place) if is_it else None
         if _is_possessive(sentence, token):
-            return frozenset()
+            # "The Trump campaign's political director"; "the party's leader" names nobody.
+            is_named = back + 1 < len(phrase) and _is_owner_name(tokens[place - 1])
+            return _run(sentence, tokens, place - 1) if is_named else frozenset()
         if token.word.is_stop or _tells(token):
             return None
     return None

@@ -19,6 +19,7 @@ HELD = [
     ("Who is the prime minister of Tarsia?", "Tarsian Prime Minister Olin Dace met the envoy.", "Olin Dace"),
     ("Who is the deputy prime minister of Tarsia?", "Tarsia's deputy prime minister, Nela Orr, left.", "Nela Orr"),
     ("Who is the defence minister of Egypt?", "Egypt's defence minister, Omar Said, flew to Rome.", "Omar Said"),
+    ("Who is the director of the Kesten campaign?", "Roth, the Kesten campaign's director, disputes that.", "Roth"),
     ("Who is Velmora's minister of justice?", "Velmora's Minister of Justice, Ada Kesh, will meet the police.", "Ada Kesh"),
     ("Who is the president of Velmora?", "Velmora will close its ports, President Rula Tesk said.", "Rula Tesk"),
 ]  # fmt: skip

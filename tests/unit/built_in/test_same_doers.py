@@ -24,6 +24,7 @@ def answer(question, text, title="News of the day"):
         ("Is Ada Marn president of Ostmark?", "Ada Marn has won the presidency of Ostmark."),
         ("Is Ada Marn president of Ostmark?", "Former president Ada Marn left Ostmark in May."),
         ("Is Ivo Kesh under sanctions?", "Ostmark put sanctions on Velland's banks on Monday."),
+        ("What was the harbour fee in Velland before November?", "Velland began to charge a harbour fee of 9 percent on 2 November."),
         ("Did Velland agree to leave the fort?", "Velland and Ostmark agreed to a truce at the fort of Kesten."),
         ("Who will lead Velland's team?", "Ostmark's minister, Pia Roth, will lead its team."),
     ],
@@ -36,6 +37,7 @@ def test_another_doer_or_deed_is_no_answer(question, text):
     ("question", "text", "told"),
     [
         ("Was Kesh arrested?", "Ivo Kesh was arrested in Kesten with his wife on Monday.", "arrested"),
+        ("What was the harbour fee in Velland before November?", "Before November, the harbour fee in Velland was 2 percent.", "2 percent"),
         ("Was Kesh's wife arrested?", "Kesh's wife, Ada, was arrested in Kesten.", "wife"),
         ("Did the Ostmark parliament approve the accord?", "Ostmark's parliament approved the accord.", "approved"),
         ("Has the bridge been reopened?", "The bridge was reopened on Monday.", "was reopened"),
