@@ -187,6 +187,7 @@ class _Side:
         if named & keys:
             is_other = _is_other(keys | _keys(self.before), named, self.tokens)
             is_other = is_other or (not named <= keys and self._is_of_another(named))
+            is_other = is_other or (not named <= keys and self._is_of_first(named) is False)
             return not is_other and self._is_told_apart(keys, named)
         if not points_back(self.tokens):
             # "Russia objected that it had no demand" leaves out what Russia objected to.
@@ -217,13 +218,19 @@ class _Side:
         telling_apart = _telling_apart(named)
         if not telling_apart or telling_apart & keys:
             return True
-        if self._is_possessed(named):
-            # "Its": of whom the sentence names first.
-            names = (t.key for t in telling(self.before) if is_name(t.word, t.key))
-            first = next(names, None)
-            if first is not None:
-                return first in named
+        is_its = self._is_of_first(named)
+        if is_its is not None:
+            return is_its
         return self._is_bare(named) and self._is_told_before(named)
+
+    def _is_of_first(self, named: frozenset[str]) -> bool | None:
+        """Whether "its delegation" is that of who is asked about: of whom the sentence names first.
+
+        None where it is nobody's, or the sentence names nobody before.
+        """
+        names = (t.key for t in telling(self.before) if is_name(t.word, t.key))
+        first = next(names, None) if self._is_possessed(named) else None
+        return None if first is None else first in named
 
     def _is_possessed(self, named: frozenset[str]) -> bool:
         """Whether what is named is told as somebody's: "its delegation"."""

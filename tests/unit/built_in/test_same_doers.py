@@ -26,6 +26,7 @@ def answer(question, text, title="News of the day"):
         ("Is Ivo Kesh under sanctions?", "Ostmark put sanctions on Velland's banks on Monday."),
         ("What was the harbour fee in Velland before November?", "Velland began to charge a harbour fee of 9 percent on 2 November."),
         ("Did Velland agree to leave the fort?", "Velland and Ostmark agreed to a truce at the fort of Kesten."),
+        ("Who will lead Velland's delegation?", "Ostmark's minister, Pia Roth, will lead its delegation."),
         ("Who will lead Velland's team?", "Ostmark's minister, Pia Roth, will lead its team."),
     ],
 )  # fmt: skip
