@@ -51,7 +51,7 @@ _REASON = re.compile(
     r"\b(?:because|since|after|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
     r"|as a result|following|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
-    r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst)\b",
+    r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst|pending)\b",
     re.IGNORECASE,
 )
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.built_in.answer_types import answer_keys, closeness
-from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
+from bot.built_in.antecedents import with_antecedents
+from bot.built_in.candidates import Candidate, candidates
+from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
-from bot.built_in.latest import up_to_date
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.readings import Reading
 from bot.built_in.rewordings import agents, restated
+from bot.built_in.same_doers import may_answer
 from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.memory.named_outlets import Sourced, without_outlets
 
-#: Sentences of an answer.
-MOST_SENTENCES = 3
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
 #: beginning an article add at most.
 ALONE, OWN_WORDS, CLOSE, LEAD = 0.2, 0.1, 0.25, 0.03
@@ -55,10 +55,10 @@ def draft_answer(
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     for way in ways:
         for asked in asked_in:
-            found = way(asked, among)
-            if found:
-                shown = up_to_date(asked, _chosen(asked, found), among)
-                return tuple(_claim(number, reading) for number, reading in shown[:MOST_SENTENCES])
+            found = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
+            shown = completed(asked, _chosen(asked, found), among) if found else ()
+            if shown:
+                return tuple(_claim(number, reading) for number, reading in shown)
     return ()
 
 
@@ -132,14 +132,20 @@ def _own_words(asked: Asked, reading: Reading) -> float:
 def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Reading]]:
     """The best sentence, and those that answer as well by themselves and say something else."""
     scored = sorted(((_score(asked, c), c) for c in found), key=lambda s: (-s[0], s[1].number))
+    needed = {term.key for term in asked.terms if term.is_demanded}
     taken: list[Candidate] = []
     shown: list[tuple[int, Reading]] = []
     for score, candidate in scored:
         if score < AS_GOOD * scored[0][0] or len(shown) >= MOST_SENTENCES:
             break
         if all(_adds(asked, candidate, other, scored[0][1]) for other in taken):
+            is_strict = asked.kind is Kind.WHETHER
+            readings = with_antecedents(candidate, needed, is_strict=is_strict)
+            if readings is None:
+                continue
             taken.append(candidate)
-            shown.extend(s for s in _with_antecedent(asked, candidate) if s not in shown)
+            told = [(candidate.number, reading) for reading in readings]
+            shown.extend(one for one in told if one not in shown)
     return shown[:MOST_SENTENCES]
 
 
@@ -160,21 +166,6 @@ def _adds(asked: Asked, candidate: Candidate, other: Candidate, best: Candidate)
 def _is_other_source(one: Article, other: Article) -> bool:
     """Whether two articles are two tellings, and not one or copies of one."""
     return (one.duplicate_of or one.article_id) != (other.duplicate_of or other.article_id)
-
-
-def _with_antecedent(asked: Asked, candidate: Candidate) -> Iterator[tuple[int, Reading]]:
-    """A sentence after the one that tells whom or what its pronoun means.
-
-    That is the nearest one before it that has a name of the question, or else the nearest that
-    does not lean on another itself.
-    """
-    if candidate.reading.leans_back and candidate.place:
-        names = {term.key for term in asked.terms if term.is_demanded}
-        nearby = candidate.readings[max(0, candidate.place - ANTECEDENTS) : candidate.place]
-        naming = [reading for reading in nearby if reading.keys & names]
-        standing = [reading for reading in nearby if not reading.leans_back]
-        yield candidate.number, (naming or standing or nearby)[-1]
-    yield candidate.number, candidate.reading
 
 
 def _says_nothing_new(asked: Asked, reading: Reading, given: Reading) -> bool:

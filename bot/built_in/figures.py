@@ -18,7 +18,7 @@ from bot.memory.words import words_of
 #: How many words after a number are looked at for what it counts.
 REACH = 3
 
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: float(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -30,7 +30,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
 #: A number, as digits or as a word, with its scale.
 FIGURE = re.compile(
     r"(?<![\w.,:/-])(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-    rf"|(?P<word>{'|'.join(_NUMBER_WORDS)}))(?![\w:/]|-\d|,\d)"
+    rf"|(?P<word>{'|'.join(NUMBER_WORDS)}))(?![\w:/]|-\d|,\d)"
     rf"(?:[\s-]+(?P<scale>{'|'.join(_SCALES)})\b)?(?P<percent>\s?%|\s+per\s?cent\b)?",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def is_of_a_date(sentence: str, match: re.Match[str]) -> bool:
 def value_of(match: re.Match[str]) -> float:
     """The number that a figure is."""
     digits, word = match["digits"], match["word"]
-    number = float(digits.replace(",", "")) if digits else _NUMBER_WORDS[word.lower()]
+    number = float(digits.replace(",", "")) if digits else NUMBER_WORDS[word.lower()]
     return number * _SCALES.get((match["scale"] or "").lower(), 1.0)
 
 

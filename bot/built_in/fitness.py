@@ -28,6 +28,7 @@ from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.readings import keys_in
 from bot.built_in.sides import Wanted, points_back, told_deeds
+from bot.built_in.whose_offices import is_same_owner
 from bot.memory.equivalents import is_known_name
 
 #: The share of the question's weight that a sentence must cover with what stands around it.
@@ -88,7 +89,12 @@ def _is_plain_count(asked: Asked) -> bool:
 
 def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     """The candidate, with the question's words that near ones in it stand for."""
-    return replace(candidate, in_other_words=asked.word_keys & candidate.reading.near)
+    names = (name for name in asked.name_keys if not is_known_name(name))
+    adjectives = frozenset(
+        name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
+    )
+    said = asked.word_keys & candidate.reading.near
+    return replace(candidate, in_other_words=said | adjectives)
 
 
 def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
@@ -121,7 +127,8 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
     close = candidate.keys | candidate.antecedent if is_own else candidate.around
     has_names = all(
-        t.covered_by & (close | candidate.head) and not _is_but_a_word(t, candidate)
+        t.covered_by & (close | candidate.head | candidate.in_other_words)
+        and not _is_but_a_word(t, candidate)
         for t in asked.terms
         if t.is_demanded
     )
@@ -187,7 +194,13 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
-    return names_holder(candidate.reading.text, asked.office, asked.name_keys, candidate.head)
+    return names_holder(
+        candidate.reading.text,
+        asked.office,
+        asked.name_keys,
+        candidate.head,
+        candidate.antecedent,
+    )
 
 
 def _tells_who(asked: Asked, candidate: Candidate) -> bool:

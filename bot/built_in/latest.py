@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
+<<<<<<< HEAD
 from bot.built_in.changed_figures import changed_figure, figures_of
+=======
+from bot.built_in.deeds import deeds_of
+>>>>>>> answers2
 from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading
 from bot.built_in.story_sentences import StorySentence
+from bot.built_in.stretches import subject_of
 from bot.built_in.told import GONE, Told, Turn
 from bot.built_in.undone import is_wrong_account
 
@@ -50,7 +56,17 @@ def up_to_date(
     if asked.kind is Kind.HOW_MANY and not any(reading.leans_back for _, reading in kept):
         # Figures that differ, of two articles: a toll grows, a number is corrected.
         kept.sort(key=lambda s: _told_at(s, candidates), reverse=True)
-    return [told for shown in (*newest, *kept) for told in _with_what_is_right(shown, candidates)]
+    first = [told for shown in newest for told in _after_what_it_means(asked, shown, candidates)]
+    return [told for shown in (*first, *kept) for told in _with_what_is_right(shown, candidates)]
+
+
+def _after_what_it_means(
+    asked: Asked, shown: Shown, candidates: dict[tuple[int, str], Candidate]
+) -> Iterator[Shown]:
+    """A later sentence after those that tell whom its pronoun means."""
+    found = candidates.get((shown[0], shown[1].text))
+    readings = with_antecedents(found, asked.name_keys) if found is not None else (shown[1],)
+    yield from ((shown[0], reading) for reading in readings or ())
 
 
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
@@ -82,8 +98,20 @@ def _overtaking(
     for candidate in among:
         if candidate.article.told_at > told.when and asked.keys & candidate.keys:
             how = turn(_told(candidate), told)
+            if how is Turn.TAKEN_BACK and _is_of_another(asked, candidate.reading.text):
+                how = Turn.DISPUTED  # what else the sentence tells stands
             if how is not None:
                 yield candidate, how
+
+
+def _is_of_another(asked: Asked, text: str) -> bool:
+    """Whether what is taken back was told of another doer, or of another deed, than is asked about."""
+    if asked.predicate is None or not asked.predicate.doer:
+        return False
+    deeds = deeds_of(text, asked.predicate.verb)
+    return not any(
+        asked.predicate.doer & {token.key for token in subject_of(deed)} for deed in deeds
+    )
 
 
 def _told(candidate: Candidate) -> Told:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.readings import is_name
+from bot.built_in.whose_offices import is_another_office, is_same_owner, owner_of
 from bot.memory.equivalents import is_known_place, keys_of
 from bot.memory.words import words_of
 
@@ -29,18 +30,58 @@ FAR = 9
 
 
 def names_holder(
-    sentence: str, office: Sequence[str], whose: frozenset[str], head: frozenset[str]
+    sentence: str,
+    office: Sequence[str],
+    whose: frozenset[str],
+    head: frozenset[str],
+    before: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether a sentence says who holds an office.
 
     `office` are the office's words as the question has them, in lower case; `whose` the keys of
-    the names in the question; `head` those of the article's title.
+    the names in the question; `head` those of the article's title, `before` those of the sentences
+    that "the party's" may mean.
     """
     tokens = tokens_of(sentence)
     return any(
-        _is_of(tokens, start, end, whose, head) and _has_holder(tokens, start, end, whose)
+        not is_another_office(sentence, tokens, start, end, office)
+        and _is_its(sentence, tokens, (start, end), whose, head, before)
+        and _has_holder(tokens, start, end, whose)
         for start, end in _places(tokens, office)
     )
+
+
+def _is_its(
+    sentence: str,
+    tokens: Sequence[Token],
+    place: tuple[int, int],
+    whose: frozenset[str],
+    head: frozenset[str],
+    before: frozenset[str],
+) -> bool:
+    """Whether the office is the question's country's or body's: as told, or else as it stands."""
+    if not whose:
+        return True
+    owner = owner_of(sentence, tokens, *place)
+    if owner:
+        return is_same_owner(owner, whose)
+    first = _first_name(tokens)
+    if owner is not None:  # "its interior minister": whose it is stands before
+        near = frozenset({first}) if first and first in _keys(tokens[: place[0]]) else before
+        return is_same_owner(near, whose)
+    is_named = is_same_owner(head, whose) or (
+        first is not None and is_same_owner(frozenset({first}), whose)
+    )
+    return is_named and _is_of(tokens, *place, whose, head)
+
+
+def _first_name(tokens: Sequence[Token]) -> str | None:
+    """The key of the first name of a sentence: what it speaks of."""
+    return next((t.key for t in tokens if is_name(t.word, t.key) and not t.word.is_stop), None)
+
+
+def _keys(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(token.key for token in tokens)
 
 
 def _places(tokens: Sequence[Token], office: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -100,7 +141,10 @@ def _is_of_other(tokens: Sequence[Token], start: int, end: int, whose: frozenset
         bool(whose)
         and not before.after_comma
         and all(
-            is_name(t.word, t.key) and t.key not in whose and t.low not in _OF_PARTIES
+            is_name(t.word, t.key)
+            and not t.word.is_stop
+            and t.key not in whose
+            and t.low not in _OF_PARTIES
             for t in (before, after)
         )
     )

@@ -154,7 +154,7 @@ class _Reader:
         if verb is None:
             return None
         planning, verb = verb, self._planned(verb)
-        is_passive = helper in lists.be or self.tokens[verb - 1].low == "been"
+        is_passive = helper in lists.be or self.tokens[verb - 1].low in {"be", "been"}
         if is_passive and not self.tokens[verb].low.endswith("ing"):
             asks = Asks.DOER if self.tokens[-1].low == "by" else Asks.NEITHER
             return self._made(verb, asks, self.at, self.at)

@@ -25,6 +25,8 @@ from bot.memory.words import words_of
 MOST_BEFORE, MOST_AFTER = 8, 5
 _JOINTS = frozenset({"and", "but", "or"})
 _PLACING = frozenset("in at near from outside inside on".split())
+_REFUSING = frozenset("refused refuses rejected rejects declined declines failed".split())
+_POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _DETERMINED = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 
@@ -99,11 +101,13 @@ def beside_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
 
 def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     predicate = wanted.predicate
-    if wanted.is_yes_or_no and predicate.is_of_the_past and not deed.is_finite:
+    is_of_past = wanted.is_yes_or_no and predicate.is_of_the_past
+    is_refused = is_of_past and not deed.is_finite and _is_refused(deed)
+    if is_of_past and not deed.is_finite and not is_refused:
         return False
     if deed.is_denied and not wanted.is_yes_or_no and not predicate.is_denied:
         return False
-    doer = _Side(deed.doer, deed.before, antecedent)
+    doer = _Side(deed.before if is_refused else deed.doer, deed.before, antecedent)
     done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
         is_known = done_to.is_named(predicate.done_to, may_be_silent=True)
@@ -120,6 +124,12 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     return doer.is_named(predicate.doer) or (
         not wanted.is_yes_or_no and (not deed.doer or _is_of_doer(deed, predicate))
     )
+
+
+def _is_refused(deed: Deed) -> bool:
+    """Whether somebody is told not to do it: "refused to concede", "rejected calls to resign"."""
+    near = deed.before[-4:]
+    return near[-1:] != () and near[-1].low == "to" and any(t.low in _REFUSING for t in near)
 
 
 def _is_speaker(deed: Deed) -> bool:
@@ -177,6 +187,7 @@ class _Side:
         if named & keys:
             is_other = _is_other(keys | _keys(self.before), named, self.tokens)
             is_other = is_other or (not named <= keys and self._is_of_another(named))
+            is_other = is_other or (not named <= keys and self._is_of_first(named) is False)
             return not is_other and self._is_told_apart(keys, named)
         if not points_back(self.tokens):
             # "Russia objected that it had no demand" leaves out what Russia objected to.
@@ -207,7 +218,26 @@ class _Side:
         telling_apart = _telling_apart(named)
         if not telling_apart or telling_apart & keys:
             return True
+        is_its = self._is_of_first(named)
+        if is_its is not None:
+            return is_its
         return self._is_bare(named) and self._is_told_before(named)
+
+    def _is_of_first(self, named: frozenset[str]) -> bool | None:
+        """Whether "its delegation" is that of who is asked about: of whom the sentence names first.
+
+        None where it is nobody's, or the sentence names nobody before.
+        """
+        names = (t.key for t in telling(self.before) if is_name(t.word, t.key))
+        first = next(names, None) if self._is_possessed(named) else None
+        return None if first is None else first in named
+
+    def _is_possessed(self, named: frozenset[str]) -> bool:
+        """Whether what is named is told as somebody's: "its delegation"."""
+        return any(
+            token.low in _POSSESSIVE and {t.key for t in self.tokens[at + 1 : at + 3]} & named
+            for at, token in enumerate(self.tokens)
+        )
 
     def _is_bare(self, named: frozenset[str]) -> bool:
         """Whether it only names again, without a description of its own, what is named."""

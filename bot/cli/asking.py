@@ -12,10 +12,12 @@ import typer
 
 from bot.cli import documents
 from bot.cli.session import (
+    AskBatchOption,
     AsOfOption,
     BatchOption,
     ChannelOption,
     JsonOption,
+    VerifyBatchOption,
     batch_lines,
     console,
     moment_of,
@@ -94,7 +96,7 @@ def ask(
     ] = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
-    batch: BatchOption = None,
+    batch: AskBatchOption = None,
 ) -> None:
     """Answer a question, with citations.
 
@@ -242,7 +244,7 @@ def verify(
         list[str] | None, typer.Option("--evidence", "-e", help="A text it should rest on.")
     ] = None,
     as_json: JsonOption = False,
-    batch: BatchOption = None,
+    batch: VerifyBatchOption = None,
 ) -> None:
     """Check a sentence against evidence.
 

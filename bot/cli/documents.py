@@ -98,7 +98,8 @@ def answer(given: Answer, text: str) -> Document:
     if given.nearest:
         document["nearest"] = sentence(given.nearest, {})
     if given.choices:
-        document["choices"] = list(given.choices)
+        # Asked back is not abstained for want of an answer: a reply with a number goes on.
+        document |= {"asked_back": True, "choices": list(given.choices)}
     if given.unanswered:
         document["unanswered"] = list(given.unanswered)
     if given.written_by.fallback_reason:

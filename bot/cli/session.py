@@ -29,6 +29,24 @@ BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="JSON lines in, one JSON object per line out."),
 ]
+AskBatchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE|-",
+        help="JSON lines in, one JSON object per line out. Fields of a line: question; and, if"
+        " wanted, id, asked_at and as_of (moments in ISO).",
+    ),
+]
+VerifyBatchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE|-",
+        help="JSON lines in, one JSON object per line out. Fields of a line: claim; evidence (a"
+        " text or a list of texts); and, if wanted, id.",
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="ISO", help="Only what the channel had learned by then."),

@@ -9,7 +9,7 @@ _WHERE_OR_WHEN = (
     r"(?:\d{1,2}\s[A-Z][a-z]+\.?(?:,?\s\d{4})?|[A-Z][a-z]+\.?(?:\s\d{1,2}(?:,\s\d{4})?)?)"
 )
 _CAPITALS = (
-    rf"(?:[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))++[ ,]*+){{1,5}}(?:,?\s*{_WHERE_OR_WHEN},?\s*)?"
+    rf"(?:[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))++[ ,]*+){{1,5}}(?:,?\s*{_WHERE_OR_WHEN},?\s*){{0,2}}"
     r"(?:\([^()]{2,40}\)\s*)?[-–—:]{1,2}\s+(?=[A-Z“\"])"
 )
 #: Not in capitals, but with an agency: "Paris (AFP) – ".
@@ -17,14 +17,26 @@ _WITH_AGENCY = (
     r"(?:[^\W\d_a-zß-ÿ][\w.'’/-]*[ ,]+){1,4}(?:\d{1,2}\s+\w+\.?\s+)?"
     r"\([^()\d]{2,30}\)\.?\s*[-–—]{1,2}\s+(?=\S)"
 )
-_DATELINE = re.compile(f"{_CAPITALS}|{_WITH_AGENCY}")
+#: With a day in any language, and an agency: "OUADRA, 23 nov. (Agence Méridien) - ", "أديس أبابا، 26 نوفمبر (وكالة) - ".
+_WITH_DAY = (
+    r"(?=[^a-z\d\s(])[^()\n.:;!?\d]{2,50}[,،]\s(?:\d{1,2}\.?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s\d{1,2})"
+    r"\.?\s\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+(?=\S)"
+)
+_DATELINE = re.compile(f"{_CAPITALS}|{_WITH_AGENCY}|{_WITH_DAY}")
 _PLACE = re.compile(r"[^(,–—:/\d]+")
 
 
 def after_dateline(text: str, start: int, end: int) -> int:
-    """Where the sentence at ``start:end`` of `text` begins to say something: after its dateline."""
+    """Where the sentence at ``start:end`` of `text` begins to say something: after its dateline.
+
+    A dateline may have been cut at the stop of its month ("23 nov. | (Agency) - "): what is left of
+    it is no part of the sentence either.
+    """
     dateline = _DATELINE.match(text, start, end)
-    return dateline.end() if dateline else start
+    if dateline is None and text.startswith("(", start):
+        line = text.rfind("\n", 0, start) + 1
+        dateline = _DATELINE.match(text, line, end)
+    return dateline.end() if dateline and dateline.end() > start else start
 
 
 def dateline_of(text: str) -> str | None:

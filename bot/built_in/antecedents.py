@@ -1,0 +1,100 @@
+"""What a sentence that begins with a pronoun is shown after.  Pure.
+
+One rule: such a sentence comes after the one that stands right before it in its article, or after
+the last that names whom the question means; what stands between is told too, if it names anybody
+else.  Where that is too much, or not at hand, the sentence is left out: beside any other one its
+"it" would mean something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.built_in.candidates import ANTECEDENTS, Candidate
+from bot.built_in.readings import Reading
+
+#: Sentences that may stand before one that leans on them.
+MOST_BEFORE = 2
+
+_POINTS = re.compile(
+    r"[“\"'‘]?(?:(?:However|But|And|Also|Still|Later|Earlier|Instead|Meanwhile),? )?"
+    r"(?:he|she|they|it|the (?:two|latter|former))\b",
+    re.IGNORECASE,
+)
+#: "It is feared that ...": nothing is meant by it.
+_POINTS_AT_NOTHING = re.compile(
+    r"it (?:is|was|remains|remained|has been|had been|will be) (?:\w+ )?(?:\w+ed|clear|unclear|likely"
+    r"|unlikely|possible|not clear|not known|known|time|the (?:first|second|third|last))\b",
+    re.IGNORECASE,
+)
+
+
+def with_antecedents(
+    candidate: Candidate, needed: Collection[str], *, is_strict: bool = False
+) -> Sequence[Reading] | None:
+    """The sentence after those that tell whom or what its pronoun means; None if none can.
+
+    `needed` are the keys of the names that the question demands.  `is_strict`: the one before is
+    shown too where it alone has what a pronoun further on means ("did not withdraw from it").
+    """
+    reading, place = candidate.reading, candidate.place
+    if not reading.leans_back:
+        missing = frozenset(needed) - candidate.keys
+        is_named_before = is_strict and place and missing & candidate.before
+        return candidate.readings[place - 1 : place + 1] if is_named_before else (reading,)
+    if not place:
+        return None if points_back(reading.text) else (reading,)
+    nearby = range(max(0, place - ANTECEDENTS), place)
+    missing = frozenset(needed) - reading.keys
+    naming = [at for at in nearby if candidate.readings[at].keys & missing]
+    standing = [at for at in nearby if not candidate.readings[at].leans_back]
+    start = (naming or standing or [place - 1])[-1]
+    between = _to_be_told(candidate.readings, start, place)
+    if len(between) >= MOST_BEFORE:
+        return None if points_back(reading.text) else (reading,)
+    return (candidate.readings[start], *between, reading)
+
+
+def _to_be_told(readings: Sequence[Reading], start: int, place: int) -> Sequence[Reading]:
+    """The sentences between, if one is of somebody else by name, whom a pronoun may mean."""
+    between = readings[start + 1 : place]
+    known = readings[start].keys
+    is_of_another = (
+        reading.name_places[:1] == (0,) and reading.word_keys[0] not in known for reading in between
+    )
+    return between if any(is_of_another) else ()
+
+
+def only_resolved(
+    shown: Sequence[tuple[int, Reading]], among: Sequence[Candidate]
+) -> Iterator[tuple[int, Reading]]:
+    """The sentences but for those that begin with a pronoun and lack the one before them."""
+    places = {(c.number, c.reading): c for c in among}
+    for at, told in enumerate(shown):
+        candidate = places.get(told)
+        if candidate is None or not points_back(told[1].text):
+            yield told
+            continue
+        if at and _follows(candidate, shown[at - 1]):
+            yield told
+
+
+def _follows(candidate: Candidate, before: tuple[int, Reading]) -> bool:
+    """Whether a sentence stands after another one, and nobody else is named between."""
+    number, reading = before
+    above = candidate.readings[: candidate.place]
+    if number != candidate.number or reading not in above:
+        return False
+    return not _to_be_told(candidate.readings, above.index(reading), candidate.place)
+
+
+def points_back(sentence: str) -> bool:
+    """Whether it begins with a pronoun that means something told before.
+
+    >>> points_back("It broke off relations on Monday.")
+    True
+    >>> points_back("It is feared that more will come.")
+    False
+    """
+    return _POINTS.match(sentence) is not None and _POINTS_AT_NOTHING.match(sentence) is None

@@ -1,0 +1,142 @@
+"""What later articles tell otherwise of the same thing: a toll, a day, a place, a stand.  Pure.
+
+English.  The later telling comes first; the earlier one stays after it where both are figures, and
+goes where it was a place or a stand that no longer holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.built_in.antecedents import with_antecedents
+from bot.built_in.calendar_words import CALENDAR_DAY
+from bot.built_in.candidates import Candidate
+from bot.built_in.overtaken import announces
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.readings import Reading
+from bot.built_in.tolls import toll_asked, tolls_told
+from bot.memory.stems import stem
+from bot.memory.words import words_of
+
+Shown = tuple[int, Reading]
+
+#: Later tellings that are told first.
+MOST_LATER = 2
+#: Words of a sentence among which the event stands that it tells of.
+SUBJECT = 12
+
+_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
+_NOT_THERE = re.compile(
+    r"\b(?:and not|rather than|instead of|not) (?:in|at|on)? ?([A-Z][\w’'-]+|\d{1,2} [A-Z]\w+)"
+)
+_MOVED = re.compile(
+    r"\b(?:a|one|two|three|\d+) (?:day|week|month|hour)s? (?:earlier|later) than", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"\bhad (?:earlier|previously|initially|at first|until then|originally)\b", re.IGNORECASE
+)
+_LIGHT = frozenset(map(stem, "people person many much hold held take place begin start".split()))
+
+
+def with_later_stands(
+    asked: Asked, shown: Sequence[Shown], among: Sequence[Candidate]
+) -> Sequence[Shown]:
+    """The sentences of an answer after what later articles tell otherwise of the same."""
+    found = {(c.number, c.reading): c for c in among}
+    first: list[Shown] = []
+    gone: set[Shown] = set()
+    for told in shown:
+        earlier = found.get(told)
+        if earlier is None:
+            continue
+        for later, is_gone in _later(asked, earlier, among):
+            readings = with_antecedents(later, asked.name_keys) or ()
+            first += [(later.number, r) for r in readings if (later.number, r) not in first]
+            gone |= {told} if is_gone else set()
+    kept = [told for told in shown if told not in gone and told not in first]
+    return [*first, *kept]
+
+
+def _later(
+    asked: Asked, earlier: Candidate, among: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, bool]]:
+    newer = [
+        c
+        for c in among
+        if c.article.told_at > earlier.article.told_at and _is_of_the_same(asked, c)
+    ]
+    newer.sort(key=lambda c: -c.article.told_at.timestamp())
+    kind = toll_asked(asked)
+    if kind is not None:
+        yield from _later_tolls(asked, kind, earlier, newer)
+    elif asked.kind in {Kind.WHEN, Kind.WHERE}:
+        found = ((c, _moves(asked, c, earlier)) for c in newer)
+        yield from [(c, how == "place") for c, how in found if how][:1]
+    elif asked.kind is Kind.WHETHER:
+        deed = asked.predicate
+        roots = deed.verb.roots if deed is not None else {term.stem for term in asked.points}
+        for c in newer:
+            stems = {word.stem for word in c.reading.words}
+            if roots & stems and _EARLIER.search(c.reading.text) and c.place:
+                yield c, True
+                return
+
+
+def _later_tolls(
+    asked: Asked, kind: str, earlier: Candidate, newer: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, bool]]:
+    known = tolls_told(kind, earlier.reading.text)
+    if not known or not _counts_people(asked, earlier):
+        return
+    given = 0
+    for candidate in newer:
+        told = tolls_told(kind, candidate.reading.text) - {0}
+        if told - known and _counts_people(asked, candidate):
+            yield candidate, False
+            known |= told
+            given += 1
+        if given == MOST_LATER:
+            return
+
+
+def _counts_people(asked: Asked, candidate: Candidate) -> bool:
+    """Whether all are counted, or those that the question asks for: "children"."""
+    narrow = asked.counted is not None and asked.counted not in _all_people()
+    return not narrow or asked.counted in candidate.keys
+
+
+def _all_people() -> frozenset[str | None]:
+    words = "people person persons victims wounded injured dead killed deaths"
+    return frozenset(word.stem for word in words_of(words))
+
+
+def _is_of_the_same(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence is of the event that the question asks about: its names, and its thing."""
+    near = candidate.keys | candidate.head | candidate.around
+    if not all(t.covered_by & near for t in asked.terms if t.is_demanded):
+        return False
+    verb = asked.predicate.verb.keys if asked.predicate is not None else frozenset()
+    things = [t for t in asked.points if t.stem not in _LIGHT and t.key not in verb]
+    return not things or any(t.covered_by & near for t in things) or bool(asked.name_keys & near)
+
+
+def _moves(asked: Asked, later: Candidate, earlier: Candidate) -> str | None:
+    """Whether an event to come is told to be elsewhere, or on another day; None if neither."""
+    if not (announces(later.reading.text) and announces(earlier.reading.text)):
+        return None
+    things = {t.key for t in asked.points if t.stem not in _LIGHT}
+    head = set(later.reading.word_keys[:SUBJECT])
+    if not things & head or not things & (earlier.keys | earlier.head | earlier.around):
+        return None
+    found = _NOT_THERE.search(later.reading.text)
+    if found is not None and found[1] in earlier.reading.text:
+        return "place" if asked.kind is Kind.WHERE else "day"
+    if asked.kind is not Kind.WHEN:
+        return None
+    days, before = _days(later.reading.text), _days(earlier.reading.text)
+    return "day" if days and before and not days & before else None
+
+
+def _days(text: str) -> frozenset[str]:
+    return frozenset(m.group().casefold() for m in _DAY.finditer(text) if re.search(r"\d", m[0]))

@@ -1,0 +1,216 @@
+"""Whether a sentence speaks of those whom a question asks about, and tells what is asked.  Pure.
+
+English.  A question about a person is not answered by what is told of the person's wife, and one
+of yes or no only by a sentence that tells the same deed of the same doer, or denies it: "Sorvan
+and Ilmeria agreed to a truce" says nothing of whether parliament approved it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from bot.built_in.attribution import speakers_of
+from bot.built_in.calendar_words import MONTH_NAMES
+from bot.built_in.candidates import Candidate
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
+from bot.built_in.predicates import Asks
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.quotable import joins
+from bot.built_in.reading_words import reading_words
+from bot.built_in.readings import keys_in
+from bot.built_in.stretches import names_of, says
+from bot.built_in.tolls import toll_asked, tolls_told
+from bot.built_in.whose_offices import is_another_office
+from bot.memory.equivalents import keys_of
+from bot.memory.words import words_of
+
+#: The share of what is asked about the names that an answer of yes or no must say itself.
+POINT_OF_WHETHER = 0.6
+#: Words between a name and whose relative or aide it makes of somebody, and before a condition's verb.
+MOST_BETWEEN, CONDITION_REACH = 3, 9
+#: Words before a verb among which the name of its doer stands.
+BEFORE_VERB = 4
+#: Words between an office and the name of its holder.
+HOLDER_REACH = 4
+
+_KIN = frozenset(
+    "wife husband widow widower son daughter brother sister mother father parents cousin nephew"
+    " niece uncle aunt family children child partner girlfriend boyfriend lawyer lawyers attorney"
+    " aide aides spokesman spokeswoman spokesperson adviser advisor bodyguard driver predecessor"
+    " successor rival opponent opponents supporters supporter".split()
+)
+_SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson lawyer lawyers attorney".split())
+_CONDITIONS = frozenset("if unless whether until before must should ought".split())
+_BEFORE_A_DAY = re.compile(
+    rf"\b(?:before|until|prior to) (?:\d{{1,2}} )?(?:{'|'.join(MONTH_NAMES)}|\d{{4}})\b",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(
+    r"\b(?:before|until|till|prior|previous\w*|earlier|former\w*|up to)\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|he|she|they|its|his|her|their|him|them|this|that) ?\b", re.IGNORECASE
+)
+
+
+def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence that covers a question speaks of the same doers, and of the time asked."""
+    if _BEFORE_A_DAY.search(question) and not _OF_BEFORE.search(candidate.reading.text):
+        return False  # what was charged from a day on is not what was charged before it
+    if is_of_kin(asked, candidate.reading.text):
+        return False
+    if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
+        return False  # who "died of their wounds" are not the wounded
+    if asked.kind is Kind.HOW_MANY and _is_count_of_another(asked, candidate.reading.text):
+        return False
+    if asked.kind is Kind.WHO and not _has_its_object(asked, candidate):
+        return False
+    return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
+
+
+def _has_its_object(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a deed is done to what the question names: a truce that "took hold" holds no dam."""
+    deed = asked.predicate
+    if deed is None or deed.asks is not Asks.DOER:
+        return True
+    words = deed.done_to & asked.word_keys
+    return not words or bool(words & (candidate.keys | candidate.antecedent))
+
+
+def _is_count_of_another(asked: Asked, text: str) -> bool:
+    """Whether a deed is counted that others do: what Velland frees is not what Ostmark frees.
+
+    "Velland will free 90 and Ostmark 120" counts for both.
+    """
+    deed = asked.predicate
+    if deed is None or deed.asks is not Asks.DONE_TO or not deed.doer & asked.name_keys:
+        return False
+    told = [_right_before(d) for d in deeds_of(text, deed.verb) if not d.is_passive]
+    others = [names_of(subject) for subject in told]
+    if not told or any(not names or names & deed.doer for names in others):
+        return False
+    if any(keys_in(who) & deed.doer for who in speakers_of(text)):
+        return False  # "the US envoy said that Washington would pay"
+    tokens = tokens_of(text)
+    return not any(
+        token.key in deed.doer and following.word.is_figure for token, following in pairwise(tokens)
+    )
+
+
+def is_of_kin(asked: Asked, text: str) -> bool:
+    """Whether a name of the question stands there only as whose wife, son or aide somebody is."""
+    tokens = tokens_of(text)
+    return any(
+        places and all(_makes_kin(asked, text, tokens, at) for at in places)
+        for places in (
+            [at for at, token in enumerate(tokens) if token.key in term.covered_by]
+            for term in asked.terms
+            if term.is_name
+        )
+    )
+
+
+def points_inside(text: str) -> bool:
+    """Whether a sentence has a pronoun, which may mean what the one before has named."""
+    return _PRONOUN.search(text) is not None
+
+
+def _right_before(deed: Deed) -> Sequence[Token]:
+    """The words right before a verb that may be its doer: not those of another clause."""
+    near = deed.before[-BEFORE_VERB:]
+    joints = [at for at, token in enumerate(near) if token.low in {"and", "or", "but"}]
+    return near[joints[-1] + 1 :] if joints else near
+
+
+def _makes_kin(asked: Asked, text: str, tokens: Sequence[Token], at: int) -> bool:
+    if text[tokens[at].word.end : tokens[at].word.end + 1] not in {"'", "’"}:
+        return False
+    for token in tokens[at + 1 : at + 2 + MOST_BETWEEN]:
+        if token.after_comma or token.after_border or says(token):
+            return False
+        if token.low in _KIN:
+            is_for = token.low in _SPEAKING_FOR and asked.kind is Kind.SAID
+            return token.key not in asked.keys and not is_for
+    return False
+
+
+def _tells_whether(asked: Asked, candidate: Candidate) -> bool:
+    reading = candidate.reading
+    own = candidate.keys
+    if reading.leans_back or points_inside(reading.text):
+        own |= candidate.before
+    if reading.leans_back or (joins(reading.text) and not reading.name_keys):
+        own |= candidate.antecedent
+    if reading.name_keys <= asked.keys:
+        own |= candidate.head  # a title's names stand for those that a sentence has none of
+    if not all(term.covered_by & own for term in asked.terms if term.is_demanded):
+        return False
+    total = sum(term.weight for term in asked.points)
+    held = sum(term.weight for term in asked.points if term.covered_by & own)
+    if total and held < POINT_OF_WHETHER * total:
+        return False
+    if asked.predicate is None:
+        return _is_what_is_asked(asked, reading.text)
+    words = asked.predicate.doer - asked.name_keys
+    if not words <= own:
+        return False
+    if asked.predicate.verb.root in _with_deed() and not _deeds_of(asked) <= own:
+        return False  # who agreed to a truce has not agreed to withdraw
+    deeds = deeds_of(reading.text, asked.predicate.verb)
+    return not (deeds and all(map(_is_conditional, deeds)))
+
+
+@cache
+def _with_deed() -> frozenset[str]:
+    """The stems of verbs that say nothing without the deed that they are about."""
+    words = "agree promise pledge vow refuse plan want threaten try decide fail manage offer intend"
+    return frozenset(word.stem for word in words_of(words))
+
+
+def _deeds_of(asked: Asked) -> frozenset[str]:
+    """The keys of the deeds that somebody is asked to have agreed to."""
+    if asked.predicate is None:
+        return frozenset()
+    done_to = (t for t in asked.points if t.key in asked.predicate.done_to)
+    return frozenset(term.key for term in done_to if term.stem in deed_words().verbs)
+
+
+def _is_conditional(deed: Deed) -> bool:
+    """Whether a deed is told as a condition or a duty: "if it is reopened", "must be finished"."""
+    near: list[str] = []
+    for token in reversed(deed.before[-CONDITION_REACH:]):
+        near.append(token.low)
+        if token.after_border or token.after_comma:
+            break
+    return not _CONDITIONS.isdisjoint(near)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(keys_of(list(words_of(" ".join(sorted(reading_words().offices))))))
+
+
+def _is_what_is_asked(asked: Asked, text: str) -> bool:
+    """Whether somebody is told to hold the office that the question asks about, if it asks so.
+
+    Who "has won the presidency" is not yet the president.
+    """
+    offices = asked.word_keys & _offices()
+    if not offices or not asked.name_keys:
+        return True
+    tokens = tokens_of(text)
+    return any(
+        token.key in offices
+        and token.low in reading_words().offices
+        and not token.low.endswith(("cy", "ship"))
+        and not is_another_office(text, tokens, at, at + 1, ())
+        and any(
+            near.key in asked.name_keys
+            for near in tokens[max(0, at - HOLDER_REACH) : at + 1 + HOLDER_REACH]
+        )
+        for at, token in enumerate(tokens)
+    )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.built_in.answer_writer import draft_answer
+from tests.builders import article, evidence
+
+
+def answer(question, text, title="News of the day"):
+    return [c.text for c in draft_answer(question, evidence(article(text, title=title)))]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Was Kesh arrested?", "Kesh's wife, Ada, was arrested in Kesten on Monday."),
+        ("When was Ivo Kesh arrested?", "Kesh's brother was arrested on Monday."),
+        ("Did Kesh resign?", "Kesh's spokesman, Olin Dace, resigned on Monday."),
+        ("Where was Kesh killed?", "Kesh's younger son was killed in Kesten."),
+        ("Did the Ostmark parliament approve the accord?", "Ostmark approved the accord on Monday."),
+        ("Did Norway praise Marn?", "Sweden and Finland praised Marn."),
+        ("Has the bridge been reopened?", "Talks may start if the bridge is reopened by May."),
+        ("Is the count in Halden finished?", "The count in Halden must be finished by 4 May."),
+        ("Is Ada Marn president of Ostmark?", "Ada Marn has won the presidency of Ostmark."),
+        ("Is Ada Marn president of Ostmark?", "Former president Ada Marn left Ostmark in May."),
+        ("Is Ivo Kesh under sanctions?", "Ostmark put sanctions on Velland's banks on Monday."),
+        ("What was the harbour fee in Velland before November?", "Velland began to charge a harbour fee of 9 percent on 2 November."),
+        ("Did Velland agree to leave the fort?", "Velland and Ostmark agreed to a truce at the fort of Kesten."),
+        ("Who will lead Velland's delegation?", "Ostmark's minister, Pia Roth, will lead its delegation."),
+        ("Who will lead Velland's team?", "Ostmark's minister, Pia Roth, will lead its team."),
+    ],
+)  # fmt: skip
+def test_another_doer_or_deed_is_no_answer(question, text):
+    assert answer(question, text, title="Ostmark and Velland") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("Was Kesh arrested?", "Ivo Kesh was arrested in Kesten with his wife on Monday.", "arrested"),
+        ("What was the harbour fee in Velland before November?", "Before November, the harbour fee in Velland was 2 percent.", "2 percent"),
+        ("Was Kesh's wife arrested?", "Kesh's wife, Ada, was arrested in Kesten.", "wife"),
+        ("Did the Ostmark parliament approve the accord?", "Ostmark's parliament approved the accord.", "approved"),
+        ("Has the bridge been reopened?", "The bridge was reopened on Monday.", "was reopened"),
+        ("Is Ada Marn president of Ostmark?", "Ostmark's president, Ada Marn, spoke.", "president, Ada"),
+        ("Did Kesh resign?", "Minister Ivo Kesh rejected calls to resign.", "rejected calls"),
+        ("Did Velland agree to leave the fort?", "The deal leaves out the fort of Kesten. Velland did not agree to leave it.", "did not agree"),
+        ("Who will lead Ostmark's team?", "Ostmark's minister, Pia Roth, will lead its team.", "Pia Roth"),
+    ],
+)  # fmt: skip
+def test_the_same_doer_and_deed_are_told(question, text, told):
+    assert told in " ".join(answer(question, text))
