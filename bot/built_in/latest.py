@@ -10,11 +10,8 @@ from datetime import datetime
 
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
-<<<<<<< HEAD
 from bot.built_in.changed_figures import changed_figure, figures_of
-=======
 from bot.built_in.deeds import deeds_of
->>>>>>> answers2
 from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading
