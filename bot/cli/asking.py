@@ -31,7 +31,7 @@ from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Paragraph, Post, PostKind
 from bot.domain.stories import Story, StoryEvent, Turn
-from bot.errors import NotFoundError
+from bot.errors import GateError, NotFoundError
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
@@ -247,7 +247,8 @@ def verify(
     """Check a sentence against evidence.
 
     Every sentence of a post passes these checks, and stricter ones on marks, orders and the place
-    of its quotes, before it is sent.
+    of its quotes, before it is sent.  Exits with 1 when a single claim is not supported; with
+    --batch the lines tell, and it exits with 0.
     """
     from bot.grounding.gate import verify as check
 
@@ -263,11 +264,14 @@ def verify(
     found = check(claim or "", evidence)
     if as_json:
         print_json(documents.problems(found))
-        return
-    out = console()
-    out.print("Supported." if not found else "Not supported:")
-    for problem in found:
-        out.print(f"  {problem.kind}: {problem.text}", markup=False)
+    elif not found:
+        console().print("Supported.")
+    for problem in () if as_json else found:
+        console().print(f"{problem.kind}: {problem.text}", markup=False)
+    if found:
+        raise GateError(
+            "The evidence does not carry the claim: see what it names, or add a text with --evidence."
+        )
 
 
 # ---------------------------------------------------------------- for people

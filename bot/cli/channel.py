@@ -24,6 +24,7 @@ from bot.cli.session import (
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.domain.messages import Proposal
+from bot.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def sources(
         if follow and (not asks or await _is_wanted(parts, key, follow)):
             await _say(parts, key, f"follow <{follow}> yes", quiet=as_json)
         if unfollow:
-            await _say(parts, key, f"unfollow {unfollow}", quiet=as_json)
+            await _unfollow(parts, key, unfollow, quiet=as_json)
         if read:
             await parts.shell.read_sources(key)
         if opml:
@@ -244,6 +245,16 @@ async def _is_wanted(parts: Parts, key: ChannelKey, url: str) -> bool:
         is_proposed = is_proposed or shown != post.parts
         print_post(console(), post.saying(shown))
     return is_proposed and await asyncio.to_thread(typer.confirm, "Follow it?")
+
+
+async def _unfollow(parts: Parts, key: ChannelKey, url: str, *, quiet: bool) -> None:
+    """Stop following, as in chat; a source that is not followed is a failure here."""
+    before = len(await parts.sources.sources(key))
+    posts = await parts.shell.respond(key, f"unfollow {url}")
+    if len(await parts.sources.sources(key)) == before:
+        raise NotFoundError(f"{key} does not follow {url}: `attache sources` lists what it does.")
+    for post in () if quiet else posts:
+        print_post(console(), post)
 
 
 async def _say(parts: Parts, key: ChannelKey, words: str, *, quiet: bool = False) -> None:

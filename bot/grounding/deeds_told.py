@@ -61,6 +61,15 @@ class Stand(StrEnum):
     UNTOLD = "untold"
 
 
+#: How far a deed may not be told to have come, by how far it has.  "Will sign" is told of who
+#: "signed" only where somebody else's words are.
+_CONTRARY = {
+    Stand.DONE: frozenset({Stand.DENIED, Stand.AHEAD}),
+    Stand.DENIED: frozenset({Stand.DONE}),
+    Stand.AHEAD: frozenset({Stand.DONE}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One deed: the names of who does it, what it is about, how far it has come."""
@@ -76,12 +85,12 @@ def check_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every deed that is not told, or is told to be undone, of who does it here."""
     for place, verb in verbs_in(claim.text):
         mine = next(iter(told_in(claim, verb)), None)
-        if mine is None or not mine.doers or mine.stand not in {Stand.DONE, Stand.DENIED}:
+        if mine is None or not mine.doers or mine.stand is Stand.UNTOLD:
             continue
         if tokens_of(claim.text)[place - 1].low in _JOINTS:
             continue
         theirs = list(_of_the_same(mine, verb, grounds))
-        contrary = {Stand.DENIED, Stand.AHEAD} if mine.stand is Stand.DONE else {Stand.DONE}
+        contrary = _CONTRARY[mine.stand]
         is_undone = bool(theirs) and all(told.stand in contrary for told in theirs)
         if is_undone or (mine.stand is Stand.DONE and _did_contrary(mine, verb, grounds)):
             yield Problem(ProblemKind.NEGATION, tokens_of(claim.text)[place].word.text)
@@ -125,9 +134,7 @@ def _named(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _stand(tokens: Sequence[Token], place: int) -> Stand:
-    before = " ".join(
-        token.low.replace("’", "'") for token in tokens[max(0, place - _REACH) : place]
-    )
+    before = " ".join(map(_plain_word, tokens[max(0, place - _REACH) : place]))
     if _DENIED.search(before):
         return Stand.DENIED
     if _AHEAD.search(before):
@@ -137,6 +144,11 @@ def _stand(tokens: Sequence[Token], place: int) -> Stand:
         return Stand.UNTOLD
     is_done = helper in _HELPERS or _is_past(low)
     return Stand.DONE if is_done and helper != "to" else Stand.UNTOLD
+
+
+def _plain_word(token: Token) -> str:
+    """A word as the patterns have it; "May" is a month."""
+    return token.word.text if token.word.text == "May" else token.low.replace("’", "'")
 
 
 def _is_past(low: str) -> bool:
@@ -156,7 +168,9 @@ def _of_the_same(mine: Told, verb: Verb, grounds: Grounds) -> Iterator[Told]:
 
 
 def _may_be_one(mine: Told, told: Told) -> bool:
-    return not told.doers or _is_one(mine, told, 1)
+    if not told.doers:
+        return not mine.about or not mine.about.isdisjoint(told.about)
+    return _is_one(mine, told, 1)
 
 
 def _did_contrary(mine: Told, verb: Verb, grounds: Grounds) -> bool:

@@ -23,14 +23,9 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
-from bot.grounding.additions import check_additions
-from bot.grounding.allegations import check_allegations
-from bot.grounding.attribution import check_attribution, check_speaker
-from bot.grounding.companions import check_companions
-from bot.grounding.contradictions import check_contradictions
-from bot.grounding.dates import check_dates, resolved_dates
-from bot.grounding.deeds_told import check_deeds
-from bot.grounding.doers import check_doers
+from bot.grounding.attribution import check_speaker
+from bot.grounding.checks import CHECKS
+from bot.grounding.dates import resolved_dates
 from bot.grounding.grounds import (
     Ground,
     Grounds,
@@ -39,43 +34,17 @@ from bot.grounding.grounds import (
     whole_sentences,
     without_list_mark,
 )
-from bot.grounding.holders import check_holders
+from bot.grounding.hedges import check_hedges
 from bot.grounding.marks import check_marks
 from bot.grounding.misplaced import check_misplaced
-from bot.grounding.names import check_names
-from bot.grounding.negation import check_negation
-from bot.grounding.numbers import check_currencies, check_numbers
+from bot.grounding.numbers import check_currencies
 from bot.grounding.orders import check_orders
-from bot.grounding.postponed import check_postponed
-from bot.grounding.quotes import check_quotes
 from bot.grounding.spans import find_span, folded
-from bot.grounding.substitutions import check_substitutions
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
-from bot.grounding.votes import check_votes
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
-
-#: One module per kind of check, each pure; `support` looks at all sentences of a claim at once.
-CHECKS = (
-    check_quotes,
-    check_attribution,
-    check_numbers,
-    check_dates,
-    check_names,
-    check_substitutions,
-    check_negation,
-    check_contradictions,
-    check_deeds,
-    check_doers,
-    check_votes,
-    check_holders,
-    check_allegations,
-    check_postponed,
-    check_companions,
-    check_additions,
-)
 
 Pairs = Sequence[tuple[Citation, Article]]
 
@@ -163,6 +132,7 @@ def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         if not _is_verbatim(sentence, grounds):
             yield from check_misplaced(sentence, grounds)
             yield from check_currencies(sentence, grounds)
+            yield from check_hedges(sentence, grounds)
 
 
 def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:

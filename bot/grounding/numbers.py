@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.figures import Figure, agrees, names_currency
+from bot.grounding.figure_agreement import agrees
+from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
+from bot.grounding.units import MEASURES, names_currency
 from bot.grounding.word_lists import listed
 
 #: Words after a figure among which the thing that it counts is looked for.
 _REACH = 3
 #: Words that say "zero" in a count of votes.
 _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
+#: Between two figures of one range or one list.
+_RANGED = re.compile(r"[\s,‐‑–-]*(?:to|or|and)?[\s‐‑–-]*")
+#: Before a second day of the same month: "April 24th and".
+_DAYS_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(calendar_words(ENGLISH).months)})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?"
+    r"\s*(?:,|and|or|to|-|–)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
 #: Plurals without an "s".
 _PLURALS = listed("people men women children police troops personnel")
 #: Those who may be called anything else: "11 people" are the prisoners.
@@ -96,7 +108,9 @@ def head_of(figure: Figure, ground: Ground) -> Token | None:
 def _is_a_day(figure: Figure, claim: Ground, grounds: Grounds) -> bool:
     """Whether it is a day of the month that the sources name: "the 24th and 25th"."""
     days = {word.day for g in (*grounds.cited, *grounds.about) for word in g.dates}
-    return figure.is_ordinal and figure.value in days and not counted(figure, claim)
+    if not figure.is_ordinal or figure.value not in days:
+        return False
+    return not counted(figure, claim) or bool(_DAYS_BEFORE.search(claim.text, 0, figure.start))
 
 
 def _says_none(grounds: Grounds) -> bool:
@@ -104,6 +118,8 @@ def _says_none(grounds: Grounds) -> bool:
 
 
 def _counts_same(figure: Figure, claim: Ground, found: Figure, ground: Ground) -> bool:
+    if figure.unit in MEASURES and figure.unit == found.unit:
+        return True  # "10 min" are 10 minutes.
     mine = counted(figure, claim)
     return not mine or bool(mine & (counted(found, ground) | _before(found, ground)))
 
@@ -123,10 +139,19 @@ def counted(figure: Figure, ground: Ground) -> frozenset[str]:
         between = ground.text[last : token.start]
         if any(mark in between for mark in ',;:.—–()“”"') or len(stems) == _REACH:
             break
+        if _is_another(token, figure, ground):
+            break
         last = token.end
         if _is_thing(token):
             stems.append(token.stem)
     return frozenset(stems)
+
+
+def _is_another(token: Token, figure: Figure, ground: Ground) -> bool:
+    """Whether a word begins another figure, which counts what follows; "30 to 40" count together."""
+    is_joined = _RANGED.fullmatch(ground.text, figure.end, token.start) is not None
+    others = (f for f in ground.figures if f.start >= figure.end)
+    return not is_joined and any(f.start <= token.start < f.end for f in others)
 
 
 def _before(figure: Figure, ground: Ground) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.dates import agrees as dates_agree
-from bot.grounding.figures import agrees as figures_agree
+from bot.grounding.figure_agreement import agrees as figures_agree
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.holders import named_together
 from bot.grounding.names import Name, key_of, read_names

@@ -322,6 +322,25 @@ def test_verify_names_what_is_wrong(attache: Run) -> None:
     assert [problem["kind"] for problem in told[1]["problems"]] == ["number"]
 
 
+@pytest.mark.parametrize(("votes", "code"), [(14, 0), (13, 1)])
+def test_verify_exits_by_its_verdict_on_a_single_claim(attache: Run, votes: int, code: int) -> None:
+    told = "The council adopted it with 14 votes."
+    claim = f"The council adopted it with {votes} votes."
+
+    done = attache("verify", claim, "--evidence", told, "--json")
+
+    assert done.returncode == code
+    assert json.loads(done.stdout)["supported"] is (code == 0)
+    assert bool(done.stderr) is (code == 1)
+
+
+def test_unfollowing_what_is_not_followed_fails(attache: Run) -> None:
+    done = attache("sources", "--unfollow", "https://news.example/feed")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "does not follow https://news.example/feed" in done.stderr
+
+
 def test_channels_do_not_see_each_other(attache: Run, pasted: Any) -> None:
     told = document(attache("search", "--json", "--channel", "local:other", "border ceasefire"))
 

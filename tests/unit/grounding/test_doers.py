@@ -15,6 +15,7 @@ PASSIVE = "The harbour treaty was approved on Monday. Togo welcomed it."
 FALSE = {
     "another approved": ("Togo approved the harbour treaty on Monday.", PORT),
     "another sent": ("Peru sent 40 field hospitals to the valley.", AID),
+    "nobody in particular": ("Ghana approved the treaty.", f"{PASSIVE} Ghana signed it."),
     "another gave": ("Uganda handed over 11 captives at the bridge.", GAVE),
 }
 TRUE = {
@@ -23,7 +24,7 @@ TRUE = {
     "sent": ("Norway sent 40 field hospitals.", AID),
     "its forces": ("Chad bombed two rebel camps near the lake.", STRIKE),
     "received": ("Uganda received 11 captives from Kenya at the bridge.", GAVE),
-    "nobody in particular": ("Ghana approved the treaty.", f"{PASSIVE} Ghana signed it."),
+    "nobody in particular": ("The treaty was approved.", f"{PASSIVE} Ghana signed it."),
     "in initials": (
         "EU leaders called for a pause of the raids.",
         "In Brussels, leaders of the European Union called for a pause of the raids.",

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grounding.figures import Bound, agrees, names_currency, read_figures
+from bot.grounding.figure_agreement import agrees
+from bot.grounding.figures import Bound, read_figures
+from bot.grounding.units import names_currency
 
 
 @pytest.mark.parametrize(

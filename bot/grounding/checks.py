@@ -1,0 +1,50 @@
+"""The checks of the gate, in the order in which they are made: one module per kind, each pure."""
+
+from __future__ import annotations
+
+from bot.grounding.additions import check_additions
+from bot.grounding.allegations import check_allegations
+from bot.grounding.attribution import check_attribution
+from bot.grounding.companions import check_companions
+from bot.grounding.contradictions import check_contradictions
+from bot.grounding.dates import check_dates
+from bot.grounding.deeds_told import check_deeds
+from bot.grounding.doers import check_doers
+from bot.grounding.hedges import check_limits
+from bot.grounding.holders import check_holders
+from bot.grounding.kinds import check_kinds
+from bot.grounding.names import check_names
+from bot.grounding.negation import check_negation
+from bot.grounding.numbers import check_numbers
+from bot.grounding.postponed import check_postponed
+from bot.grounding.quotes import check_quotes
+from bot.grounding.roles import check_roles
+from bot.grounding.stages import check_stages
+from bot.grounding.substitutions import check_substitutions
+from bot.grounding.unmentioned import check_unmentioned
+from bot.grounding.votes import check_votes
+
+#: Each looks at one sentence; `support` looks at all sentences of a claim at once.
+CHECKS = (
+    check_quotes,
+    check_attribution,
+    check_numbers,
+    check_limits,
+    check_dates,
+    check_names,
+    check_substitutions,
+    check_negation,
+    check_contradictions,
+    check_deeds,
+    check_doers,
+    check_roles,
+    check_votes,
+    check_holders,
+    check_allegations,
+    check_postponed,
+    check_stages,
+    check_unmentioned,
+    check_kinds,
+    check_companions,
+    check_additions,
+)

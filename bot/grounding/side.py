@@ -1,0 +1,84 @@
+"""One side of a deed: who does it, or to whom it is done, by the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import Token
+from bot.built_in.reading_words import reading_words
+from bot.built_in.readings import is_name
+from bot.grounding.word_lists import listed
+from bot.memory.stems import stem
+
+ADVERBS = listed(
+    "not also already now then later once again first soon never ever still even just both all"
+)
+_PRONOUNS = listed(
+    """he she it they we i you him her them us me who which that whom himself herself itself
+    themselves one this these those there what someone somebody others another his its their"""
+)
+_POSSESSIVES = listed("his her its their")
+#: Bodies and people beside those that `deeds_en.toml` and `en.toml` list.
+_BODIES = listed(
+    """police army navy military court parliament senate council cabinet government ministry
+    authority commission committee agency tribunal regime rebel insurgent militant president premier
+    prime minister governor mayor king guard fisherman fishermen gunmen policeman policemen
+    legislature congress prosecutor troop junta crowd hacker terrorist extremist"""
+)
+
+
+@cache
+def _actors() -> frozenset[str]:
+    offices = frozenset(map(stem, reading_words().offices))
+    return deed_words().doers | offices | frozenset(map(stem, _BODIES))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The words of one side: those of its names, and those of all that says something."""
+
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    #: Whether it is a pronoun, and may be anybody.
+    is_anybody: bool = False
+    #: Whether it is somebody's whom only a pronoun names: "his convoy".
+    is_somebodys: bool = False
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it surely is somebody or a body, who can do things to others."""
+        return bool(self.names) or not self.words.isdisjoint(_actors())
+
+    def meets(self, other: Side) -> bool:
+        """Whether both may be the same: by their names where both have any."""
+        if self.is_anybody or other.is_anybody:
+            return True
+        if self.names and other.names:
+            return not self.names.isdisjoint(other.names)
+        return not self.words.isdisjoint(other.words)
+
+
+def side_of(tokens: Sequence[Token]) -> Side | None:
+    """The side that these words are; None when they say nothing of anybody."""
+    if not tokens:
+        return None
+    telling = [t for t in tokens if not t.word.is_stop and t.low not in ADVERBS]
+    words = [
+        t
+        for t in telling
+        if not t.word.is_figure and t.word.stem not in DAYS | WHOLE_MONTHS and not _is_adverb(t)
+    ]
+    if not words:
+        is_anybody = any(t.low in _PRONOUNS for t in tokens)
+        return Side(is_anybody=True) if is_anybody else None
+    names = frozenset(t.key for t in words if is_name(t.word, t.key))
+    is_somebodys = any(t.low in _POSSESSIVES for t in tokens)
+    return Side(names, frozenset(t.key for t in words), is_somebodys=is_somebodys)
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.low.endswith("ly") and token.low == token.word.text

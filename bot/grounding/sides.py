@@ -1,0 +1,251 @@
+"""The two sides of a deed, read narrowly: who does it, to whom it is done, in plain clauses.
+
+`bot.built_in.deeds` reads stretches of words, wide rather than narrow, for questions.  To hold
+against a sentence that it turns two sides around, only the words right before and after the verb
+will do; where they are not plain, a side is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import Token, is_verb, low_at, tokens_of
+from bot.grounding.side import ADVERBS, Side, side_of
+from bot.grounding.word_lists import REPORTING, listed
+from bot.memory.stems import stem
+
+#: Words after a passive verb among which "by" is looked for.
+BY_REACH = 12
+_PREPOSITIONS = listed(
+    """in at on near during over under with from to for into about after before against among
+    between by through within without since until till amid despite towards toward via per across
+    outside inside behind around along as than like"""
+)
+_ARTICLES = listed("the a an its their his her this that these those our my your")
+#: What is said has a speaker, who has a check of their own.
+_SAYING = REPORTING - listed(
+    """accused accuses condemned condemns praised praises criticised criticises criticized criticizes
+    urged urges warned warns warn"""
+)
+#: Past forms that do not share a stem with their verb.
+_BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beaten": "beat"}
+#: How words end that are made of verbs and describe: "different", "resistant".
+SHORTEST_ADJECTIVE = 6
+_ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
+_NOT_BY = listed("far mistake name chance")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One deed: the stem of its verb, and its sides; None for a side that is not told."""
+
+    root: str
+    place: int
+    doer: Side | None
+    done_to: Side | None
+    is_passive: bool
+    #: All that its clause says on the side that is not the doer's.
+    beside: Side
+
+
+@lru_cache(maxsize=512)
+def sides_in(sentence: str) -> tuple[Sides, ...]:
+    """The deeds of a sentence whose verb is surely one, with what is plain of their sides."""
+    tokens = tokens_of(sentence)
+    return tuple(found for place in range(len(tokens)) if (found := _sides(tokens, place)))
+
+
+def root_of(token: Token) -> str:
+    """The stem of a verb's base form."""
+    base = _BASES.get(token.low)
+    return stem(base) if base else token.word.stem
+
+
+def roots_of(root: str, others: frozenset[str]) -> frozenset[str]:
+    """The stems that the forms of these verbs have."""
+    roots = others | {root}
+    return roots | {stem(past) for past, base in _BASES.items() if stem(base) in roots}
+
+
+def _sides(tokens: Sequence[Token], place: int) -> Sides | None:
+    if not _is_deed(tokens, place):
+        return None
+    helper_at = _helper_at(tokens, place)
+    by = _by(tokens, place)
+    is_passive = _is_passive(tokens, place, helper_at, by)
+    if is_passive is None:
+        return None
+    before = _before(tokens, helper_at)
+    after = _after(tokens, place + 1)
+    if not is_passive:
+        if low_at(tokens, place - 1) in {"to", "and", "or"} and before is None:
+            return Sides(root_of(tokens[place]), place, None, after, False, _beside(tokens, place))
+        relative = _relative(tokens, helper_at)
+        if before is None and relative is not None:
+            before = relative
+        elif after is None and relative is not None:
+            after = relative
+        return Sides(root_of(tokens[place]), place, before, after, False, _beside(tokens, place))
+    if before is None:
+        before = _relative(tokens, helper_at)
+    doer = _after(tokens, by + 1) if by is not None else None
+    start = _clause_start(tokens, place)
+    return Sides(
+        root_of(tokens[place]), place, doer, before, True, side_of(tokens[start:place]) or Side()
+    )
+
+
+def _is_deed(tokens: Sequence[Token], place: int) -> bool:
+    token = tokens[place]
+    if token.low.endswith("ing") or token.word.is_stop or token.low in _SAYING:
+        return False
+    is_adjective = len(token.low) >= SHORTEST_ADJECTIVE and token.low.endswith(_ADJECTIVAL)
+    if is_adjective and token.low not in deed_words().bases:
+        return False
+    is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
+    return is_known and is_verb(tokens, place)
+
+
+def _helper_at(tokens: Sequence[Token], place: int) -> int:
+    """Where the verb begins, with its helpers and adverbs."""
+    helpers = deed_words().auxiliaries | {"to", "get", "got", "gets"}
+    at = place
+    while at > 0 and not (tokens[at].after_border or tokens[at].after_comma):
+        low = tokens[at - 1].low
+        if not (low in helpers or low in ADVERBS or low.endswith(("ly", "n't", "n’t"))):
+            break
+        at -= 1
+    return at
+
+
+def _is_passive(tokens: Sequence[Token], place: int, helper_at: int, by: int | None) -> bool | None:
+    """Whether it is told of what it is done to; None where that is not plain."""
+    lists, low = deed_words(), tokens[place].low
+    helpers = [t.low for t in tokens[helper_at:place] if t.low in lists.auxiliaries | {"to", "got"}]
+    last = helpers[-1] if helpers else ""
+    if last in lists.be or last == "got":
+        return True
+    if last:
+        return False
+    is_past = not (low == tokens[place].word.stem or low.endswith("s"))
+    if by is not None and by - place <= 2:
+        return True
+    if tokens[place].after_comma and is_past:
+        return None  # "The hearings, held in The Hague, ..."
+    return False
+
+
+def _by(tokens: Sequence[Token], place: int) -> int | None:
+    for at in range(place + 1, min(place + 1 + BY_REACH, len(tokens))):
+        token = tokens[at]
+        if token.after_border or token.after_comma or token.low in deed_words().clause_borders:
+            return None
+        if token.low == "by":
+            side = _after(tokens, at + 1)
+            following = low_at(tokens, at + 1)
+            is_doing = following.endswith("ing") or following in _NOT_BY
+            return at if side is not None and side.words and not is_doing else None
+        if at > place + 1 and _is_deed(tokens, at):
+            return None
+    return None
+
+
+def _before(tokens: Sequence[Token], end: int) -> Side | None:
+    """What stands right before the verb: to the comma, the border or the verb before it."""
+    at = end
+    if at >= len(tokens) or tokens[at].after_border or tokens[at].after_comma:
+        return None
+    run: list[Token] = []
+    while at > 0:
+        token = tokens[at - 1]
+        if token.low in deed_words().clause_borders or _is_deed(tokens, at - 1):
+            break
+        at -= 1
+        run.insert(0, token)
+        if token.after_border or token.after_comma:
+            break
+    joints = [i for i, t in enumerate(run) if t.low in {"and", "but", "or"}]
+    is_second = at > 0 and _is_deed(tokens, at - 1)
+    if joints and is_second:
+        run = run[joints[-1] + 1 :]
+    elif is_second and not run:
+        return None
+    elif is_second and run[0].low in _PREPOSITIONS | _ARTICLES:
+        return None  # "whom parliament dismissed in June was replaced"
+    if run and run[0].low in {"and", "but", "or"}:
+        run = run[1:]
+    return side_of(_head(run))
+
+
+def _head(run: Sequence[Token]) -> Sequence[Token]:
+    """The words up to a preposition; what a clause opens with ("In March,") is passed over."""
+    for at, token in enumerate(run):
+        if token.low in _PREPOSITIONS:
+            return run[:at] if at else _head(run[1:])
+    return run
+
+
+def _relative(tokens: Sequence[Token], end: int) -> Side | None:
+    """What "who", "which" or "that" before the verb stands for."""
+    at = end
+    while at > 0 and tokens[at - 1].low not in {"who", "which", "that", "whom"}:
+        if tokens[at - 1].after_border or tokens[at - 1].after_comma or end - at > 4:
+            return None
+        at -= 1
+    if at == 0:
+        return None
+    run: list[Token] = []
+    left = at - 1
+    while left > 0:
+        token = tokens[left - 1]
+        if token.low in deed_words().clause_borders or _is_deed(tokens, left - 1):
+            break
+        if token.low in _PREPOSITIONS:
+            break
+        left -= 1
+        run.insert(0, token)
+        if token.after_border or token.after_comma:
+            break
+    return side_of(run)
+
+
+def _after(tokens: Sequence[Token], start: int) -> Side | None:
+    """The words from here to a preposition, a comma, a border or another verb."""
+    at = start
+    particles = deed_words().particles
+    while at < len(tokens) and tokens[at].low in particles | ADVERBS and at == start:
+        at += 1
+    run: list[Token] = []
+    while at < len(tokens):
+        token = tokens[at]
+        if run and (token.after_border or token.after_comma):
+            break
+        if token.low in _PREPOSITIONS | deed_words().clause_borders | deed_words().auxiliaries:
+            break
+        if run and token.low == "and" and _is_deed(tokens, at + 1 if at + 1 < len(tokens) else at):
+            break
+        if _is_deed(tokens, at) and run:
+            break
+        run.append(token)
+        at += 1
+    return side_of(run)
+
+
+def _beside(tokens: Sequence[Token], place: int) -> Side:
+    """All that stands after the verb in its clause."""
+    run: list[Token] = []
+    for token in tokens[place + 1 :]:
+        if token.after_border or token.low in deed_words().clause_borders - {"as", "that"}:
+            break
+        run.append(token)
+    return side_of(run) or Side()
+
+
+def _clause_start(tokens: Sequence[Token], place: int) -> int:
+    start = place
+    while start > 0 and not tokens[start].after_border:
+        start -= 1
+    return start
