@@ -37,6 +37,11 @@ def _actors() -> frozenset[str]:
     return deed_words().doers | offices | frozenset(map(stem, _BODIES))
 
 
+def is_actor(tokens: Sequence[Token]) -> bool:
+    """Whether any of the words is for people or bodies who do things."""
+    return any(token.key in _actors() for token in tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """The words of one side: those of its names, and those of all that says something."""
