@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 
@@ -13,15 +13,15 @@ import structlog
 
 from bot.answering import model_writer
 from bot.answering.model_writer import ModelDraft
-from bot.answering.question_parts import QuestionPart
+from bot.answering.quoting import nearest_to, quote
 from bot.answering.recalling import Asked, recall_for
 from bot.answering.thread_question import stand_alone
-from bot.built_in import answer_writer
+from bot.answering.written import Written, tell
 from bot.domain.answers import Answer, Question, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
 from bot.domain.evidence import Evidence
-from bot.domain.identifiers import AnswerId, ChannelKey
+from bot.domain.identifiers import AnswerId
 from bot.errors import ModelError
 from bot.grounding.gate import check_draft
 from bot.grounding.model_claims import Fault
@@ -31,8 +31,6 @@ from bot.ports.briefings import BriefingStore
 from bot.ports.language_model import ClaimSink, LanguageModel
 from bot.prompt_files import Prompts
 
-#: Passages of one article that the built-in writer reads where the ten found answer nothing.
-ARTICLE_PASSAGES = 30
 #: Seconds that a model has for a draft, unless the settings say otherwise.
 DEADLINE_SECONDS = 30.0
 #: The share of those seconds that it has for mending what the gate turned down.
@@ -42,17 +40,6 @@ REPAIR_SHARE = 0.5
 _RESERVED = "The publishers of what answers it reserve AI use."
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a writer made of the evidence: sentences that passed the gate, and who wrote them."""
-
-    sentences: tuple[CitedClaim, ...]
-    written_by: WrittenBy
-    usage: Usage
-    #: The parts of the question that nothing answers, where some are answered.
-    unanswered: tuple[str, ...] = ()
 
 
 #: Where a question is asked back, nothing is written.
@@ -102,7 +89,7 @@ class Answerer:
             sentences=written.sentences,
             nearest=None
             if written.sentences or choices
-            else await asyncio.to_thread(_nearest, standalone, asked.evidence),
+            else await asyncio.to_thread(nearest_to, standalone, asked.evidence),
             unanswered=written.unanswered,
             choices=choices,
             written_by=written.written_by,
@@ -126,7 +113,7 @@ class Answerer:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         evidence = asked.evidence
         if self.model is None or self.prompts is None or not evidence.items:
-            return await _write_built_in(asked, show, widen=self._whole_article)
+            return await quote(asked, show, self.memory)
         shown = for_a_model(evidence)
         if not shown.items:
             return await self._instead(asked, show, _RESERVED, Usage())
@@ -148,19 +135,12 @@ class Answerer:
         instead = await self._instead(reserved, show, _RESERVED, desk.usage)
         return instead if instead.sentences else written
 
-    async def _whole_article(self, channel: ChannelKey, evidence: Evidence) -> Evidence:
-        """The article of the best passage, whole: what that one does not say, another may."""
-        if not evidence.items:
-            return evidence
-        best = evidence.items[0].article
-        return Evidence.of(await self.memory.whole(channel, best, most=ARTICLE_PASSAGES))
-
     async def _instead(
         self, asked: Asked, show: ClaimSink | None, reason: str, spent: Usage
     ) -> Written:
         """The built-in writer's sentences in place of the model's."""
         async with self.computing:
-            instead = await _write_built_in(asked, show, reason)
+            instead = await quote(asked, show, self.memory, reason)
         return replace(instead, usage=spent)
 
 
@@ -240,70 +220,11 @@ class _ModelDesk:
             self._faults.append((draft, judged))
         elif judged.text not in {claim.text for claim in self._passed}:
             self._passed.append(judged)
-            _tell(judged, self._show)
+            tell(judged, self._show)
 
     def _written(self) -> Written:
         written_by = WrittenBy(Writer.MODEL, model=self._ask.model.name)
         return Written(tuple(self._passed), written_by, self.usage)
-
-
-async def _write_built_in(
-    asked: Asked,
-    show: ClaimSink | None,
-    fallback_reason: str | None = None,
-    *,
-    widen: Callable[[ChannelKey, Evidence], Awaitable[Evidence]] | None = None,
-) -> Written:
-    """The built-in writer's sentences, part by part; `widen` brings more where nothing answers.
-
-    It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
-    """
-    said: dict[str, CitedClaim] = {}
-    open_parts: list[QuestionPart] = []
-    for part, evidence in asked.parts:
-        sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
-        if not sentences and widen is not None:
-            wider = await widen(asked.channel, evidence)
-            sentences = await asyncio.to_thread(_quoted, part.standalone, wider, is_proved=True)
-        if not sentences:
-            open_parts.append(part)
-        for sentence in sentences:
-            if sentence.text not in said:
-                said[sentence.text] = sentence
-                _tell(sentence, show)
-    unanswered = [part.asked for part in open_parts if not await _is_answered(part, asked, said)]
-    by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
-    return Written(tuple(said.values()), by, Usage(), tuple(unanswered) if said else ())
-
-
-async def _is_answered(part: QuestionPart, asked: Asked, said: Collection[str]) -> bool:
-    """Whether what is said for the other parts answers this one too."""
-    if not said:
-        return False
-    found = await asyncio.to_thread(_quoted, part.standalone, asked.evidence)
-    return any(claim.text in said for claim in found)
-
-
-def _quoted(
-    question: str, evidence: Evidence, *, is_proved: bool = False
-) -> tuple[CitedClaim, ...]:
-    drafts = answer_writer.draft_answer(question, evidence, is_proved=is_proved)
-    return _passing(drafts, evidence)
-
-
-def _nearest(question: str, evidence: Evidence) -> CitedClaim | None:
-    draft = answer_writer.nearest(question, evidence)
-    return next(iter(_passing((draft,), evidence)), None) if draft is not None else None
-
-
-def _passing(drafts: Sequence[DraftClaim], evidence: Evidence) -> tuple[CitedClaim, ...]:
-    judged = (check_draft(draft, evidence) for draft in drafts)
-    return tuple(claim for claim in judged if isinstance(claim, CitedClaim))
-
-
-def _tell(claim: CitedClaim, show: ClaimSink | None) -> None:
-    if show is not None:
-        show(claim)
 
 
 def answer_id_of(question: Question) -> AnswerId:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.answering.refusals import refusals_for
 from bot.answering.silences import lead_of, silence_of
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.domain.answers import Answer
@@ -21,6 +22,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
+from bot.domain.opinions_told import opinion_lead
 
 #: How much older than the question the newest cited article may be without the answer saying so.
 STILL_NEW = timedelta(days=2)
@@ -75,7 +77,9 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
         return Paragraph(ASKED_BACK), *_choices(answer.choices)
     if answer.abstained and (silence := silence_of(answer)) is not None:
         return (Paragraph(silence),)
-    body: tuple[Part, ...] = tuple(Sentence(claim) for claim in answer.sentences)
+    body: tuple[Part, ...] = tuple(
+        Sentence(claim, opinion_lead(claim)) for claim in answer.sentences
+    )
     return (*_lead(answer), *(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
 
 
@@ -100,10 +104,10 @@ def _gaps(answer: Answer) -> tuple[Part, ...]:
 
 def _abstention(answer: Answer) -> tuple[Part, ...]:
     """What is true even where an article says it: that no sentence of it was found to."""
+    said = refusals_for(answer.standalone)
     if answer.nearest is None:
-        return (Paragraph(words("I found nothing on this in what this channel has read.")),)
-    found = words("I found no sentence that plainly answers this in what this channel has read.")
-    return Paragraph(found), Sentence(answer.nearest, lead=words("The nearest:"))
+        return (Paragraph(said.nothing),)
+    return Paragraph(said.no_sentence), Sentence(answer.nearest, lead=said.nearest)
 
 
 def _small_print(answer: Answer) -> tuple[Footer, ...]:

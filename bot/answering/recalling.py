@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice, zip_longest
 
 from bot.answering.question_parts import QuestionPart, parts_of
@@ -30,6 +31,8 @@ class Asked:
     parts: tuple[tuple[QuestionPart, Evidence], ...]
     #: The titles of the stories of which it may mean any: it is to be asked back.
     choices: tuple[str, ...] = ()
+    #: What was known then is all that is looked at; None: all that is known.
+    as_of: datetime | None = None
 
     @property
     def evidence(self) -> Evidence:
@@ -40,14 +43,11 @@ class Asked:
 
     def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
         """The same question with only such evidence."""
-        return Asked(
-            self.channel,
-            self.question,
-            tuple(
-                (part, Evidence(tuple(filter(may_be_used, evidence.items))))
-                for part, evidence in self.parts
-            ),
+        parts = tuple(
+            (part, Evidence(tuple(filter(may_be_used, evidence.items))))
+            for part, evidence in self.parts
         )
+        return replace(self, parts=parts)
 
 
 async def recall_for(question: Question, standalone: str, memory: ChannelMemory) -> Asked:
@@ -60,9 +60,9 @@ async def recall_for(question: Question, standalone: str, memory: ChannelMemory)
     stands_by_itself = len(parts) == 1 and standalone == question.text.strip()
     if not stands_by_itself or offered_last(question.thread):
         # Whoever was asked back is never asked back again for the reply.
-        return Asked(question.channel, standalone, found)
+        return Asked(question.channel, standalone, found, as_of=question.as_of)
     choices = await _choices(question, parts[0][1], memory)
-    return Asked(question.channel, standalone, found, choices)
+    return Asked(question.channel, standalone, found, choices, question.as_of)
 
 
 async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.refusals import refusals_for
 from bot.domain.answers import Answer, Told
 from bot.domain.messages import Words, words
 
@@ -11,10 +12,7 @@ def silence_of(answer: Answer) -> Words | None:
     if answer.is_unread and answer.as_of is not None:
         return words("This channel had learned nothing by {at}.", at=answer.as_of)
     if answer.is_unread:
-        return words(
-            "This channel has read nothing yet, so I cannot answer: follow a feed, or give me an "
-            "article to read."
-        )
+        return refusals_for(answer.standalone).unread
     return _nothing_told(answer.told) if answer.told is not None else None
 
 

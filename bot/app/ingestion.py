@@ -30,6 +30,7 @@ from bot.ingest.input_format import MEDIA_TYPES, InputFormat, input_format
 from bot.ingest.jsonl import read_jsonl
 from bot.ingest.opml import parse_opml
 from bot.ingest.pipeline import Intake
+from bot.ingest.prose import check_prose
 from bot.ingest.publication import dated_by_dateline
 from bot.ingest.web_encoding import decode_page
 from bot.ports.clock import Clock
@@ -135,7 +136,8 @@ class Ingestion:
             return None
         format_ = await asyncio.to_thread(self._format, source)
         if format_ in ARTICLES:
-            return await read_file(source, format_, self.pages)
+            is_named = self.manner.format is InputFormat.TEXT
+            return await read_file(source, format_, self.pages, is_prose=is_named)
         return format_
 
     async def _one(
@@ -223,8 +225,13 @@ async def read_article(source: str, fetcher: Fetcher, pages: PageReader) -> Read
     return await read_file(source, format_, pages)
 
 
-async def read_file(source: str, format_: InputFormat, pages: PageReader) -> ReadArticle:
-    """The article in a file of one; a format that the command line names goes before its content."""
+async def read_file(
+    source: str, format_: InputFormat, pages: PageReader, *, is_prose: bool = False
+) -> ReadArticle:
+    """The article in a file of one; a format that the command line names goes before its content.
+
+    With `is_prose` the operator says so, and nobody looks whether a text is code or data.
+    """
     body = await read_document(source)
     name = "stdin" if source == STDIN else source
     if format_ in {InputFormat.PDF, InputFormat.EMAIL}:
@@ -232,7 +239,15 @@ async def read_file(source: str, format_: InputFormat, pages: PageReader) -> Rea
     await asyncio.to_thread(check_kind, body, name)
     if format_ is InputFormat.HTML:
         return await pages.read_page(body, None, "text/html")
-    return await asyncio.to_thread(read_pasted, decode_page(body, "text/plain"))
+    return await asyncio.to_thread(_read_text, body, None if is_prose else name)
+
+
+def _read_text(body: bytes, suspected: str | None) -> ReadArticle:
+    """The article in a text; `suspected` names one that may be none for people."""
+    text = decode_page(body, "text/plain")
+    if suspected is not None:
+        check_prose(text, suspected)
+    return read_pasted(text)
 
 
 async def read_document(source: str) -> bytes:

@@ -114,8 +114,8 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return False
     if asked.kind is Kind.HOW_MANY:
         return bool(counts_told(asked, reading))
-    if asked.kind is Kind.WHICH and asked.counted in _named_things():
-        return bool(_new_names(asked, reading))
+    if asked.kind is Kind.WHICH and asked.counted is not None:
+        return _brings_thing(asked.counted, asked, reading)
     if asked.kind not in _PLACES:
         return True
     if asked.kind is Kind.SAID and asked.speaker and not _is_said_by(asked.speaker, reading):
@@ -128,6 +128,15 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
 def _named_things() -> frozenset[str]:
     """The keys of things that have names: who asks which of them asks for the name."""
     return frozenset(keys_of(list(words_of(_WITH_NAMES))))
+
+
+def _brings_thing(thing: str, asked: Asked, reading: Reading) -> bool:
+    """Whether a sentence has a name for the thing that is asked for, or speaks of such a thing.
+
+    "Kestria voted on Monday" tells of no meeting which one it attends.
+    """
+    is_spoken_of = thing in reading.keys | reading.near and thing not in _named_things()
+    return is_spoken_of or bool(_new_names(asked, reading))
 
 
 def _tells_why(asked: Asked, reading: Reading) -> bool:

@@ -11,11 +11,13 @@ from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.candidates import ANTECEDENTS, Candidate, candidates
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
+from bot.built_in.foreign_questions import telling
 from bot.built_in.latest import up_to_date
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.readings import Reading
 from bot.built_in.rewordings import agents, restated
+from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
@@ -48,8 +50,8 @@ def draft_answer(
     those that tell the question's deed with both sides in their places, in the question's words.
     """
     sourced = _sourced(question, evidence)
-    among = tuple(_of_sources(sourced, evidence))
-    ways = (fit,) if is_proved else (fit, nearly_fit, _described)
+    among = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
+    ways = (fit,) if is_proved else (fit, nearly_fit, says_it_all, _described)
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     for way in ways:
         for asked in asked_in:

@@ -12,6 +12,7 @@ from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
+from bot.memory.function_words import without_function_words
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 
@@ -125,8 +126,12 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
     ),
-    Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was) the name of\b"),
-    Kind.WHEN: (r"\bwhen\b", r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b"),
+    Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was| are| were) the names? of\b"),
+    Kind.WHEN: (
+        r"\bwhen\b",
+        r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b",
+        r"\bwhat(?:['’]s| is| was) the (?:\w+ )?(?:date|day|month|year)\b(?!-)",
+    ),
     Kind.WHERE: (r"\bwhere\b", r"\b(?:what|which) (?:city|country|place|town|venue)\b"),
     Kind.HOW_MANY: (
         r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
@@ -165,6 +170,7 @@ _IDENTITY = re.compile(
 )
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(who|what|when|where|why|how)['’]s\b", re.IGNORECASE)
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
@@ -197,9 +203,10 @@ _LIGHT = frozenset(
 
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
-    head = _ACCORDING.sub(r" (\1)?", question[:MOST_CHARACTERS])
+    head = _CONTRACTED.sub(r"\1 is", question[:MOST_CHARACTERS])
+    head = _ACCORDING.sub(r" (\1)?", head)
     kind = _kind(head)
-    words = list(apart([word for word in words_of(head) if not word.is_stop]))
+    words = list(apart(without_function_words(list(words_of(head)))))
     terms: dict[str, Term] = {}
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()

@@ -29,6 +29,7 @@ from bot.domain.messages import Post
 from bot.domain.schedules import Slot, SlotOutcome
 from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
+from bot.durable.succession import Succession
 from bot.durable.turns import Turns
 from bot.errors import Refusal
 from bot.memory.vector_backlog import VectorBacklog
@@ -85,6 +86,7 @@ class Workflows:
         #: One after the other: a second one would only share the same embedder.
         self._embedding_turns = Turns(1)
         self._in_hand: Counter[DeliveryId] = Counter()
+        self._succession = Succession(features.messages)
 
     def has_in_hand(self, delivery_id: DeliveryId) -> bool:
         """Whether work of this process is sending a post, or waits to try again."""
@@ -94,6 +96,10 @@ class Workflows:
 
     async def message(self, channel: str, message_id: str, thread: str, kept_at: str) -> None:
         """Answer a message, then send the answer."""
+        with self._succession.answering(channel):
+            await self._answer(channel, message_id, thread, kept_at)
+
+    async def _answer(self, channel: str, message_id: str, thread: str, kept_at: str) -> None:
         key, kept_id = ChannelKey.parse(channel), MessageId(message_id)
         deadline = datetime.fromisoformat(kept_at) + MESSAGE_PATIENCE
 
@@ -272,10 +278,18 @@ class Workflows:
         deadline = await self._now() + STORE_PATIENCE
 
         async def move() -> Told:
+            await self._succession.until_answered(old)
             await self._features.moves.move(ChannelKey.parse(old), ChannelKey.parse(new))
             return None
 
+        async def keep() -> Told:
+            now = self._features.clock.now()
+            return list(await self._succession.keep_what_was_refused(ChannelKey.parse(new), now))
+
         await self._until("move", move, deadline)
+        kept = await self._until("keep_refused", keep, deadline)
+        for delivery_id in _ids(kept["told"]):
+            await self._send(DeliveryId(delivery_id), deadline)
 
     async def unreadable(self, channel: str, message_id: str, sender: str, day: str) -> None:
         """Tell somebody that their words cannot be decrypted."""

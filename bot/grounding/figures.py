@@ -58,14 +58,14 @@ _ABOUT = re.compile(
 )
 _ABOVE = re.compile(
     r"\b(?:more\s+than|(?<!handed )(?<!hands )(?<!hand )(?<!turned )(?<!took )(?<!taken )(?<!take )"
-    r"(?<!gave )(?<!passed )(?<!brought )(?<!carried )(?<!signed )over|above|exceed(?:s|ed|ing)?|upwards\s+of|greater\s+than)\s*$",
+    r"(?<!gave )(?<!passed )(?<!brought )(?<!carried )(?<!signed )over|above|exceed(?:s|ed|ing)?|upwards?\s+of|in\s+excess\s+of|beyond|greater\s+than)\s*$",
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"\b(?:less\s+than|fewer\s+than|under|below|lower\s+than)\s*$", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at\s+least|no\s+(?:less|fewer)\s+than|minimum\s+of)\s*$", re.IGNORECASE)
 _PRECISE = re.compile(r"\b(?:exactly|precisely)\s*$", re.IGNORECASE)
 _MOST = re.compile(
-    r"\b(?:at\s+most|up\s+to|as\s+many\s+as|no\s+more\s+than|maximum\s+of)\s*$", re.IGNORECASE
+    r"\b(?:at\s+most|up\s+to|as\s+\w+\s+as|no\s+more\s+than|maximum\s+of)\s*$", re.IGNORECASE
 )
 
 #: Before a score: "by 71 votes to 68", "voted 12 to 3".

@@ -88,7 +88,7 @@ def check_kinds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     That is: in a sentence with a word that stands beside it here.
     """
     told = [t for t in claim.tokens if t.text.islower() and (t.key in _THINGS or t.key in _PEOPLE)]
-    if not told or claim.is_denying:
+    if not told:
         return
     near = [*grounds.cited, *grounds.nearby, *grounds.about]
     words = [(ground, frozenset(t.key for t in ground.tokens)) for ground in near]
@@ -97,8 +97,9 @@ def check_kinds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for token in told:
         is_lacking = any(keys.isdisjoint(same) for same, _ in _PEOPLE.get(token.key, ()))
         kinds = [(s, o - mine) for s, o in _THINGS.get(token.key, ()) if keys.isdisjoint(s)]
-        if len(kinds) < len(_THINGS.get(token.key, ())):
-            kinds = []  # Known as a thing of another kind: a boat's crew of painters.
+        if claim.is_denying or len(kinds) < len(_THINGS.get(token.key, ())):
+            # "No drone" may be told of a missile, and a "single" may be a song or a ticket.
+            kinds = []
         beside = _company(token, claim)
         is_another = any(
             not (others.isdisjoint(each) or beside.isdisjoint(ground.stems))

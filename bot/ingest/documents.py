@@ -13,6 +13,7 @@ from bot.ingest.canonical_url import canonical_url
 from bot.ingest.email_text import read_email
 from bot.ingest.input_format import InputFormat, input_format
 from bot.ingest.pdf_text import read_pdf
+from bot.ingest.prose import check_prose
 from bot.ingest.web_encoding import decode_page
 
 
@@ -85,7 +86,7 @@ def read_document(
                 "that matters."
             )
         case _:
-            return _read_text(body, content_type, url)
+            return _read_text(body, name, content_type, url)
 
 
 def left_out(article: ReadArticle, name: str) -> tuple[Rejection, ...]:
@@ -118,6 +119,8 @@ def _is_binary(body: bytes) -> bool:
     return b"\0" in body[:1024] and not is_told
 
 
-def _read_text(body: bytes, content_type: str, url: str | None) -> ReadArticle:
-    read = read_pasted(decode_page(body, content_type or "text/plain"))
+def _read_text(body: bytes, name: str, content_type: str, url: str | None) -> ReadArticle:
+    text = decode_page(body, content_type or "text/plain")
+    check_prose(text, name)
+    read = read_pasted(text)
     return replace(read, url=canonical_url(url)) if url else read

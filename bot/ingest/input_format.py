@@ -85,9 +85,18 @@ def _told(body: bytes) -> InputFormat | None:
         return InputFormat.FEED
     start = _start(body)
     if start.startswith(b"{"):
-        return InputFormat.JSONL
+        return _told_of_json(start)
     is_page = _begins_as_page(body) or b"<body" in start or b"<head" in start
     return InputFormat.HTML if is_page else None
+
+
+def _told_of_json(start: bytes) -> InputFormat:
+    """A feed, one object a line, or an object over several lines: data that is no article's."""
+    if b"jsonfeed.org/version/" in start.replace(b"\\/", b"/"):
+        return InputFormat.FEED
+    line, end, _ = start.partition(b"\n")
+    is_whole = not end or line.rstrip().endswith(b"}")
+    return InputFormat.JSONL if is_whole else InputFormat.TEXT
 
 
 def _begins_as_page(body: bytes) -> bool:

@@ -95,6 +95,10 @@ class MessageStore(Protocol):
         """Give a post up."""
         ...
 
+    async def failed(self, channel: ChannelKey, since: datetime) -> Sequence[Delivery]:
+        """Deliveries of a channel that were given up since a moment, in the order of their making."""
+        ...
+
     async def sent_post(self, channel: ChannelKey, message_id: MessageId) -> Delivery | None:
         """The delivery behind one of our messages."""
         ...

@@ -306,6 +306,12 @@ class SqlMessageStore:
         """Give a post up; one that was sent stays sent."""
         await self._mark(delivery_id, ~IS_SENT, state=DeliveryState.FAILED.value, failed_at=now)
 
+    async def failed(self, channel: ChannelKey, since: datetime) -> Sequence[Delivery]:
+        """Deliveries of a channel that were given up since a moment, in the order of their making."""
+        is_it = (delivery.c.channel == channel, delivery.c.state == DeliveryState.FAILED.value)
+        found = await self._deliveries(*is_it, delivery.c.failed_at >= since)
+        return sorted(found, key=lambda one: one.created_at)
+
     async def _deliveries(self, *where: ColumnElement[bool]) -> Sequence[Delivery]:
         query = select(delivery).where(*where)
         return await self._database.read(

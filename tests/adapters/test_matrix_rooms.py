@@ -12,8 +12,10 @@ import pytest
 from bot.app.running import running
 from bot.domain.identifiers import ChannelKey
 from tests.adapters.matrix_desk import matrix_desk, matrix_settings, with_bot
+from tests.adapters.slack_desk import VETO
 from tests.contracts.test_channel_purge import rows_of
 from tests.fakes.clock import RealClock
+from tests.fakes.local_web import local_web
 from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.homeserver import BOT, SERVER_NAME
 from tests.fakes.matrix.person import Person
@@ -252,6 +254,35 @@ async def test_the_talk_goes_on_in_the_room_that_replaces_another(desk, before, 
     assert "08:00" in shown
     assert "sanctions" in shown
     assert "The Harbour Post" in current_text(await desk.say("sources", room=new))
+
+
+async def test_what_was_said_last_in_a_room_goes_along_with_it_and_is_answered(tmp_path, synapse):
+    """The words and the room's end stand in one answer of the homeserver's."""
+    async with matrix_desk(tmp_path, synapse) as desk:
+        old = await desk.alice.create_room("desk", invite=(BOT,), room_version="11")
+        await welcomes(desk, old)
+    async with local_web() as web:
+        web.page("/veto", VETO, content_type="text/html; charset=utf-8")
+        for words in (f"read {web.url}/veto", "topics sanctions", "follow"):
+            await desk.mention(words, room=old)
+        new = await desk.alice.upgrade_room(old)
+        with contextlib.suppress(RefusedError):
+            await desk.alice.invite(new)
+        settings = matrix_settings(tmp_path, synapse, allow_private_addresses=(web.place,))
+        async with running(settings, RealClock()) as up:
+
+            async def told():
+                said = [current_text(e) for e in await desk.alice.from_bot(new)]
+                return said if len(said) >= 3 else None
+
+            said = await until(told, seconds=40)
+            assert all("You asked in the room that this one replaces." in words for words in said)
+            assert sum("put these topics first: sanctions" in words for words in said) == 1
+            assert await up.parts.articles.count(key(new)) == 1
+            assert await up.parts.articles.count(key(old)) == 0
+            desk.up = up
+            assert "sanctions" in current_text(await desk.say("settings", room=new))
+            assert len(await desk.alice.from_bot(old)) == 1
 
 
 async def test_a_room_that_only_claims_to_replace_another_gets_nothing(desk):

@@ -532,6 +532,19 @@ async def test_a_post_may_stand_in_a_channel_before_its_confirmation(store):
     assert not (await store.whose(DESK, MessageId("any"))).may_be_ours
 
 
+async def test_what_was_given_up_lately_in_a_channel_is_found_in_the_order_of_its_making(store):
+    for number, name in enumerate(("second", "first", "long ago", "sent", "waits")):
+        await store.keep_delivery(said("Hello.", name=name), NOON - number * MINUTE)
+    await store.keep_delivery(said("Hello.", name="elsewhere", channel=OTHER), NOON)
+    for name in ("second", "first", "elsewhere"):
+        await store.mark_failed(DeliveryId(name), NOON)
+    await store.mark_failed(DeliveryId("long ago"), NOON - MINUTE)
+    await store.mark_sent(DeliveryId("sent"), [MessageId("1")], NOON)
+
+    found = [one.post.delivery_id for one in await store.failed(DESK, NOON)]
+    assert found == ["first", "second"]
+
+
 async def test_what_was_handed_over_and_is_not_confirmed_is_found_by_when_it_was_kept(store):
     for number, name in enumerate(("old", "waits", "sent", "given up", "not begun", "new")):
         await store.keep_delivery(said("Hello.", name=name), NOON + number * MINUTE)

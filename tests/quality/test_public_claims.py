@@ -26,9 +26,9 @@ FOLDER = data_folder()
 #: Balanced accuracy that neither half may fall below: a point under what was measured.
 FLOORS = {
     "wice_dev": (0.685, 0.72),
-    "ragtruth_qa_train": (0.67, 0.645),
-    "summedits_samsum": (0.635, 0.6),
-    "summedits_qmsumm": (0.615, 0.535),
+    "ragtruth_qa_train": (0.675, 0.645),
+    "summedits_samsum": (0.652, 0.611),
+    "summedits_qmsumm": (0.619, 0.535),
 }
 
 

@@ -43,6 +43,12 @@ Please wait...
 Thank you for sign up!
 """
 
+ARABIC = """\
+# محادثات القاهرة
+
+أعلنت وزارة الخارجية يوم الخميس أن الجولة الثانية من المحادثات ستعقد في القاهرة خلال أسبوع.
+"""
+
 
 def document(done: Done) -> Any:
     assert done.returncode == 0, done.stderr
@@ -416,6 +422,47 @@ def test_a_file_that_holds_nothing_says_so(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert document(attache("search", "--json", "border ceasefire"))["hits"]
+
+
+def test_of_a_folder_what_people_wrote_is_taken_and_the_rest_is_named(
+    attache: Run, tmp_path: Path
+) -> None:
+    kept, refused = tmp_path / "in" / "words", tmp_path / "in" / "code"
+    kept.mkdir(parents=True)
+    refused.mkdir()
+    (kept / "release.txt").write_text(PASTED)
+    (kept / "bayan.md").write_text(ARABIC, encoding="utf-8")
+    code = Path(__file__).read_text()
+    for name, body in (
+        ("reader.py", code),
+        ("listing", code),
+        ("package.json", '{\n  "name": "reader",\n  "private": true\n}\n'),
+        ("votes.csv", "day,votes\n1,2\n"),
+        ("uv.lock", "version = 1\n"),
+        ("Makefile", "all:\n\techo The ministers met in Cairo on Thursday.\n"),
+    ):
+        (refused / name).write_text(body)
+
+    done = attache("ingest", "--json", "in")
+
+    told = json.loads(done.stdout)
+    assert told["new"] == 2
+    reasons = {Path(one["source"]).name: one["reason"] for one in told["rejected"]}
+    assert {
+        "reader.py": "is program code",
+        "listing": "is program code",
+        "package.json": "is data for programs",
+        "votes.csv": "is a table",
+        "uv.lock": "is data for programs",
+        "Makefile": "is program code",
+    }.items() == {
+        name: re.search(r"is (?:program code|data for programs|a table)", reason)[0]
+        for name, reason in reasons.items()
+    }.items()
+    # Whoever knows better says so.
+    assert (
+        document(attache("ingest", "--format", "text", "--json", "in/code/reader.py"))["new"] == 1
+    )
 
 
 def test_the_matrix_keys_go_into_a_file_and_into_another_installation(

@@ -45,6 +45,8 @@ class Comings:
         self._keeps_anything = keeps_anything
         self._join_again = join_again
         self._joining: dict[str, asyncio.Task[None]] = {}
+        #: Rooms that replace others, with the server that told of them; to be followed.
+        self._replacements: dict[str, str] = {}
         self.user_id = ""
 
     async def aclose(self) -> None:
@@ -77,15 +79,19 @@ class Comings:
         _log.info("matrix.removed")
 
     async def replaced(self, event: Event) -> None:
-        """A tombstone names the room in which the talk goes on: follow it there.
-
-        Where we cannot come in by ourselves, somebody's invite is waited for.
-        """
+        """A tombstone names the room in which the talk goes on: it is followed there (`follow`)."""
         content = event.get("content")
         new = content.get("replacement_room") if isinstance(content, Mapping) else None
         if isinstance(new, str) and new:
-            via = server_of(str(event.get("sender") or ""))
-            self._begin(new, lambda: self._follow(new, via))
+            self._replacements[new] = server_of(str(event.get("sender") or ""))
+
+    def follow(self, once: Callable[[], Awaitable[None]]) -> None:
+        """Follow to the rooms that replace others, `once` what was said before has been begun.
+
+        Where we cannot come in by ourselves, somebody's invite is waited for.
+        """
+        while self._replacements:
+            self._begin_following(*self._replacements.popitem(), once)
 
     async def came_in(self, room_id: str, event: Event) -> None:
         """We are in a room, as its events say: take over what it replaces, or say who we are.
@@ -133,6 +139,13 @@ class Comings:
             # First: once we are in, nobody tells us again that it is meant so.
             await self._mark_direct({invite.sender}, invite.room_id)
         await self._enter(invite.room_id, server_of(invite.sender))
+
+    def _begin_following(self, new: str, via: str, once: Callable[[], Awaitable[None]]) -> None:
+        async def follow() -> None:
+            await once()
+            await self._follow(new, via)
+
+        self._begin(new, follow)
 
     async def _follow(self, new: str, via: str) -> None:
         await self._enter(new, via)

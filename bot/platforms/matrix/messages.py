@@ -80,24 +80,30 @@ def _pieces(post: Post) -> Iterator[_Piece]:
     """The post's groups, with a line where the stories end."""
     numbers = numbers_of(post)
     told = False
+    above: Said | None = None
     for group in post_groups(post.parts):
         ends = told and isinstance(group[0], (Paragraph, Footer))
-        for index, said in enumerate(_fitting(units_of(group, numbers))):
+        for index, said in enumerate(_fitting(units_of(group, numbers), above)):
             yield _Piece(said, has_line_above=ends and index == 0)
+            above = said if above is None else None
         told = told or isinstance(group[0], Headline)
     if post.kind in {PostKind.BRIEFING, PostKind.DIGEST} and post.claims():
         yield _Piece(_REACTIONS)
 
 
-def _fitting(units: Iterable[Unit]) -> Iterator[Said]:
-    """The group, or, if no message holds it, pieces of it cut between its units."""
+def _fitting(units: Sequence[Unit], above: Said | None = None) -> Iterator[Said]:
+    """The group, or, if no message holds it, pieces of it cut between its units.
+
+    `above` is a heading that the first piece of a cut group stands under.
+    """
+    under = [above] if above and not _fits([_composed(units)]) else []
     piece: list[Unit] = []
     for unit in units:
-        if piece and not _fits([_composed([*piece, unit])]):
+        if piece and not _fits([*under, _composed([*piece, unit])]):
             # What leads goes with what follows; together they fit, each taking half at most.
             follows = [piece.pop()] if piece[-1].leads and len(piece) > 1 else []
             yield _composed(piece)
-            piece = follows
+            piece, under = follows, []
         piece.append(unit)
     if piece:
         yield _composed(piece)

@@ -195,6 +195,8 @@ class Sync:
         if since is not None:
             await self._take_rooms(rooms, since)
         await self._position.move(self.user_id, str(answer["next_batch"]), self._kept)
+        # A room's memory must not move on while what was said last in it waits for its turn.
+        self._comings.follow(self._position.caught_up)
 
     async def _breathe(self) -> None:
         now = time.monotonic()
@@ -235,6 +237,8 @@ class Sync:
         for event in before:
             await self._hear(room_id, event)
         if coming is not None:
+            # It may replace another, whose last words are to be begun before.
+            await self._position.caught_up()
             await self._comings.came_in(room_id, coming)
         is_cut = timeline.get("limited") and timeline.get("prev_batch")
         if is_cut and coming not in events:

@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.quoting import quote
+from bot.answering.recalling import recall_for
 from bot.domain.answers import Question, Turn
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.briefings import Usage, Writer
@@ -109,8 +111,37 @@ async def test_where_nothing_found_answers_the_article_is_read_whole(memory):
     assert not [hit for hit in hits if owner in hit.passage.text]
 
     answer = await Answerer(memory, None, None).answer(asked)
+    by_model = await with_model(memory, ModelUnavailableError("It is down.")).answer(asked)
 
     assert [sentence.text for sentence in answer.sentences] == [owner]
+    assert by_model.sentences == answer.sentences, "also where a model failed"
+
+
+async def test_what_a_later_article_of_the_story_undid_is_not_told_as_standing(memory):
+    told = "Kestria and Lestia will sign the Alma treaty on 7 March in Brand."
+    undone = "Kestria and Lestia have cancelled the signing of the Alma treaty."
+    about = "Kestria and Lestia have long talked of the Alma treaty, which draws their border."
+    for n, (sentence, hours) in enumerate([(told, 0), (undone, 20)]):
+        text = f"{sentence} {about}"
+        read = ReadArticle(
+            text,
+            url=f"https://harbour.example/alma/{n}",
+            title="Kestria and Lestia to sign Alma treaty",
+            published_at=VOTE_DAY + timedelta(hours=hours),
+        )
+        at = VOTE_DAY + timedelta(hours=hours)
+        await memory.remember(read, fingerprint(text), Arrival(DESK, Way.FEED, at, at), None)
+    asked = ask("When will Kestria and Lestia sign the Alma treaty?")
+    asked = replace(asked, asked_at=VOTE_DAY + timedelta(hours=22))
+    found = await recall_for(asked, asked.text, memory)
+    first = found.resting_on(lambda item: told in item.passage.text)
+
+    written = await quote(first, None, memory)
+    then = await quote(replace(first, as_of=VOTE_DAY + timedelta(hours=1)), None, memory)
+
+    assert len(first.evidence.items) == 1
+    assert [sentence.text for sentence in written.sentences] == [undone]
+    assert [sentence.text for sentence in then.sentences] == [told], "of what was known then"
 
 
 async def test_it_abstains_and_tells_the_nearest_thing(memory):

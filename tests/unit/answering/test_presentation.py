@@ -50,6 +50,27 @@ def test_an_answer_is_its_cited_sentences_in_its_thread():
     assert made.answer_id == ANSWERED.answer_id
 
 
+@pytest.mark.parametrize(
+    ("question", "nothing", "nearest"),
+    [
+        ("Qui a signé l’accord ?", "Je n’ai rien trouvé", "Le plus proche"),
+        ("Wer hat das Abkommen unterzeichnet?", "habe ich dazu nichts", "Am nächsten"),
+        ("¿Quién firmó el acuerdo?", "No he encontrado nada", "Lo más cercano"),
+        ("من وقّع على الاتفاق؟", "لم أجد شيئًا", "الأقرب"),
+        ("Who is de la Cruz?", "I found nothing", "The nearest"),
+        ("Kto podpisał umowę?", "I found nothing", "The nearest"),
+    ],
+)
+def test_nothing_is_told_in_the_language_of_the_question(question, nothing, nearest):
+    said, *_ = post(sentences=(), standalone=question).parts
+    _, near, *_ = post(sentences=(), nearest=CLAIM, standalone=question).parts
+    unread, *_ = post(sentences=(), standalone=question, is_unread=True).parts
+
+    assert nothing in str(said.words)
+    assert str(near.lead).startswith(nearest)
+    assert isinstance(unread, Paragraph)
+
+
 def test_an_abstention_says_so_and_names_the_nearest_thing():
     says_not, near, *_ = post(sentences=(), nearest=CLAIM).parts
 

@@ -40,6 +40,8 @@ FALSE = {
     "will lend": ("Estmark lent Tarnow 700 million francs.", LOAN),
     "said it would": ("Ostra said it had lifted the toll.", TOLL),
     "failed to free": ("Kadria freed the crew of the Astra.", CREW),
+    "signed, will sign": ("Estmark will sign the pact.", DUE),
+    "named, will name": ("Oseland will name Ida Kern as its envoy.", ENVOY),
     "not yet": ("Maravia has named an envoy to Ostra.", ENVOY),
 }
 TRUE = {
@@ -61,6 +63,10 @@ TRUE = {
     "yet to": ("Oseland has not yet signed the pact.", DUE),
     "still has to": ("Oseland still has to sign the pact.", DUE),
     "named": ("Oseland has named Ida Kern as its envoy.", ENVOY),
+    "a month before the verb": (
+        "Ida Kern, expelled by Kadria, met Ruben Stahl.",
+        "Ida Kern, who was expelled by Kadria in May, met Ruben Stahl in Vell.",
+    ),
     "done as well as planned": (
         "Tarnow closed the mine.",
         "Tarnow plans to close a second mine. Tarnow closed the mine at Vell in 2019.",

@@ -6,6 +6,8 @@ import pytest
 
 from bot.domain.claims import ProblemKind
 from bot.grounding.gate import verify
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.numbers import check_numbers
 
 RAID = "Estmark's coastguard seized 14 Ostran trawlers and five tugs off Cape Vell on Monday."
 GRANT = "Maravia will grant Oseland 3.4 billion crowns for a railway, its treasury said."
@@ -53,3 +55,15 @@ def test_a_figure_of_something_else_is_caught(claim, told) -> None:
 @pytest.mark.parametrize(("claim", "told"), TRUE.values(), ids=TRUE)
 def test_a_figure_of_the_same_passes(claim, told) -> None:
     assert verify(claim, [told]) == ()
+
+
+def test_ranges_shortened_units_and_second_days_count_the_same() -> None:
+    told = "Let it rest for 5 to 10 min. The talks are on Monday, April 24. A vote is on April 25."
+    grounds = Grounds.of_texts([told])
+
+    def faults(claim: str) -> list[str]:
+        return [problem.text for problem in check_numbers(Ground(claim), grounds)]
+
+    assert faults("It rests for 5-10 minutes before the vote.") == []
+    assert faults("On April 24th and 25th are talks.") == []
+    assert faults("It rests for 5-12 minutes before the vote.") == ["12"]

@@ -1,0 +1,130 @@
+"""Answers without a model: sentences as they stand, of what was found and of what it leads to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import islice
+
+from bot.answering.question_parts import QuestionPart
+from bot.answering.recalling import Asked
+from bot.answering.written import Written, passing, tell
+from bot.built_in import answer_writer
+from bot.built_in.machine_readers import speaks_to_machines
+from bot.domain.articles import Article
+from bot.domain.briefings import Usage, Writer, WrittenBy
+from bot.domain.claims import CitedClaim
+from bot.domain.evidence import Evidence, EvidenceItem
+from bot.memory.channel_memory import ChannelMemory
+from bot.ports.language_model import ClaimSink
+
+#: Passages of one article that are read where the ten found answer nothing.
+ARTICLE_PASSAGES = 30
+#: Of the story of what was found: the newest articles that are looked at, and what news puts first
+#: in each.
+LATER_ARTICLES, LATER_PASSAGES = 3, 4
+
+
+async def quote(
+    asked: Asked, show: ClaimSink | None, memory: ChannelMemory, fallback_reason: str | None = None
+) -> Written:
+    """The sentences that answer, part by part; where none was found to, the best article is read.
+
+    What later articles of the same story tell is looked at before anything is told.
+    It computes for some 15 ms: in a thread, so that platforms are acknowledged meanwhile.
+    """
+    said: dict[str, CitedClaim] = {}
+    open_parts: list[QuestionPart] = []
+    for part, evidence in asked.parts:
+        sentences = await _told_of(part, evidence, asked, memory)
+        if not sentences:
+            open_parts.append(part)
+        for sentence in sentences:
+            if sentence.text not in said:
+                said[sentence.text] = sentence
+                tell(sentence, show)
+    unanswered = [part.asked for part in open_parts if not await _is_answered(part, asked, said)]
+    by = WrittenBy(Writer.BUILT_IN, fallback_reason=fallback_reason)
+    return Written(tuple(said.values()), by, Usage(), tuple(unanswered) if said else ())
+
+
+def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
+    """The sentence closest to a question that has no answer."""
+    draft = answer_writer.nearest(question, evidence)
+    return next(iter(passing((draft,), evidence)), None) if draft is not None else None
+
+
+async def _told_of(
+    part: QuestionPart, evidence: Evidence, asked: Asked, memory: ChannelMemory
+) -> tuple[CitedClaim, ...]:
+    sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
+    is_proved = not sentences
+    if not sentences:
+        evidence = await _whole_article(asked, evidence, memory)
+        sentences = await asyncio.to_thread(_quoted, part.standalone, evidence, is_proved=True)
+    later = await _later(sentences, evidence, asked, memory)
+    if not later:
+        return sentences
+    wider = Evidence((*evidence.items, *later))
+    return await asyncio.to_thread(_quoted, part.standalone, wider, is_proved=is_proved)
+
+
+async def _whole_article(asked: Asked, evidence: Evidence, memory: ChannelMemory) -> Evidence:
+    """The article of the best passage, whole: what that one does not say, another may."""
+    if not evidence.items:
+        return evidence
+    best = evidence.items[0].article
+    return Evidence.of(await memory.whole(asked.channel, best, most=ARTICLE_PASSAGES))
+
+
+async def _later(
+    sentences: Sequence[CitedClaim], evidence: Evidence, asked: Asked, memory: ChannelMemory
+) -> Sequence[EvidenceItem]:
+    """What the newest articles of the same stories begin with, that came after what is cited."""
+    cited = {citation.version_id for claim in sentences for citation in claim.citations}
+    articles = {i.article.version_id: i.article for i in evidence.items}
+    known = [article for version, article in articles.items() if version in cited]
+    if not known:
+        return ()
+    since = min(article.told_at for article in known)
+    found: list[EvidenceItem] = []
+    for story in await memory.stories_of(asked.channel, known, as_of=asked.as_of):
+        newest = _after(story.articles, since, [a for a in articles.values() if a not in known])
+        for article in newest:
+            passages = await memory.whole(asked.channel, article, most=LATER_PASSAGES)
+            found.extend(EvidenceItem(article, passage) for _, passage in passages)
+    held = {(item.passage.version_id, item.passage.start) for item in evidence.items}
+    return [i for i in found if (i.passage.version_id, i.passage.start) not in held]
+
+
+def _after(
+    articles: Sequence[Article], since: datetime, seen: Collection[Article]
+) -> Sequence[Article]:
+    """The newest of a story's articles after a moment, without copies and those that were found."""
+    seen_ids = {article.origin_id for article in seen}
+    newest_first = sorted(articles, key=lambda article: article.told_at, reverse=True)
+    later = (
+        article
+        for article in newest_first
+        if article.told_at > since
+        and article.duplicate_of is None
+        and article.article_id not in seen_ids
+        and not speaks_to_machines(article.text)
+    )
+    return list(islice(later, LATER_ARTICLES))
+
+
+async def _is_answered(part: QuestionPart, asked: Asked, said: Collection[str]) -> bool:
+    """Whether what is said for the other parts answers this one too."""
+    if not said:
+        return False
+    found = await asyncio.to_thread(_quoted, part.standalone, asked.evidence)
+    return any(claim.text in said for claim in found)
+
+
+def _quoted(
+    question: str, evidence: Evidence, *, is_proved: bool = False
+) -> tuple[CitedClaim, ...]:
+    drafts = answer_writer.draft_answer(question, evidence, is_proved=is_proved)
+    return passing(drafts, evidence)
