@@ -27,7 +27,7 @@ _BODIES = listed(
     """police army navy military court parliament senate council cabinet government ministry
     authority commission committee agency tribunal regime rebel insurgent militant president premier
     prime minister governor mayor king guard fisherman fishermen gunmen policeman policemen
-    legislature congress prosecutor troop junta crowd hacker terrorist extremist"""
+    legislature congress assembly prosecutor troop junta crowd hacker terrorist extremist"""
 )
 
 

@@ -16,7 +16,7 @@ from bot.built_in.deeds import Token
 #: Words before a verb among which what governs it stands.
 REACH = 14
 
-_ADVERBS = r"(?: \w+ly| also| now| still| then| first| ever| soon)*"
+_ADVERBS = r"(?: \w+ly| also| now| still| yet| then| first| ever| soon)*"
 _HELPED = _ADVERBS + r"(?: be| been| have| being)?" + _ADVERBS + "$"
 _NOT = r"(?:not|never|cannot|\w+n't)"
 #: Verbs and nouns after which "to" leads to what somebody wants of others, or means to do.
@@ -29,7 +29,7 @@ _WANTING = (
 _THAT = r"(?:demand|urg|ask|insist|propos|recommend|request|suggest)\w*(?: \w+){0,4}? that"
 
 _DENIED = re.compile(
-    rf"\b(?:{_NOT}|yet to|(?:fail|refuse|decline)(?:s|d|ed)? to|unable to){_HELPED}"
+    rf"\b(?:{_NOT}|(?:fail|refuse|decline)(?:s|d|ed)? to|unable to){_HELPED}"
     # "Did not agree to withdraw"
     rf"|\b{_NOT} (?:agree|accept|want|plan|intend|offer|promise|decide|choose|consent|have)\w* to"
     rf"{_HELPED}"
@@ -41,7 +41,7 @@ _DENIED = re.compile(
 )
 _AHEAD = re.compile(
     rf"\b(?:will|shall|would|may|might|could|should|must|ought to|cannot){_HELPED}"
-    rf"|\b(?:has|have|had|needs?|needed) to{_HELPED}"
+    rf"|\b(?:has|have|had|needs?|needed|yet) to{_HELPED}"
     r"|\b(?:plan|intend|hope|promise|vow|pledge|aim|expect)(?:s|d|ed|ned)?(?: \w+){0,2} to" + _HELPED
     + r"|\b(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
     + _HELPED
@@ -54,6 +54,10 @@ _AHEAD = re.compile(
 _GIVEN_UP = re.compile(
     rf"\b(?:had been|was|were) (?:expected|due|set|scheduled|planned|supposed|meant) to{_HELPED}"
 )
+#: What tells that it did not come to it; what was put off will still be done.
+_NOT_AFTER_ALL = re.compile(
+    r"\b(?:not|never|no longer|cancel\w*|withdr[ae]w\w*|pulled out|dropped out|declin\w+|refus\w+)\b"
+)
 
 
 class Stance(StrEnum):
@@ -62,7 +66,9 @@ class Stance(StrEnum):
     TOLD = "told"
     DENIED = "denied"
     AHEAD = "ahead"
-    #: It was to come, and the sentence leaves open whether it still is.
+    #: It was to come, and nothing is said of whether it did.
+    EXPECTED = "expected"
+    #: It was to come, and did not.
     GIVEN_UP = "given up"
 
 
@@ -71,11 +77,14 @@ def stance_of(tokens: Sequence[Token], place: int) -> Stance:
     start = place
     while start > 0 and place - start < REACH and not tokens[start].after_border:
         start -= 1
-    before = " ".join(token.low.replace("’", "'") for token in tokens[start:place])
+    # "In May, she met": a month is no modal verb.
+    lows = ("" if t.word.text == "May" else t.low.replace("’", "'") for t in tokens[start:place])
+    before = " ".join(lows)
     if _DENIED.search(before):
         return Stance.DENIED
     if _GIVEN_UP.search(before):
-        return Stance.GIVEN_UP
+        after = " ".join(token.low for token in tokens[place + 1 :])
+        return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED
     if _AHEAD.search(before):
         return Stance.AHEAD
     return Stance.TOLD

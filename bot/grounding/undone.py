@@ -32,7 +32,7 @@ _UNCHANGED = frozenset("put hit cut set shut cost quit let".split())
 _PRESENT = frozenset("is are am be being get gets".split())
 #: What tells against a deed, by how the claim stands to it.
 _AGAINST = {
-    Stance.TOLD: frozenset({Stance.DENIED, Stance.AHEAD, Stance.GIVEN_UP}),
+    Stance.TOLD: frozenset(Stance) - {Stance.TOLD},
     Stance.AHEAD: frozenset({Stance.DENIED, Stance.GIVEN_UP}),
 }
 
@@ -74,7 +74,9 @@ def is_a_deed(tokens: Sequence[Token], place: int) -> bool:
         return False
     if token.low.endswith("ing"):
         return before in deed_words().be and is_verb(tokens, place)
-    is_past = (is_past_form(token.low) or token.low in _UNCHANGED) and before not in _PRESENT | {"to"}
+    is_past = (is_past_form(token.low) or token.low in _UNCHANGED) and before not in _PRESENT | {
+        "to"
+    }
     is_coming = stance_of(tokens, place) is Stance.AHEAD
     return (is_past or is_coming) and is_verb(tokens, place)
 
