@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.built_in.deeds import Token
+from bot.built_in.deeds import Token, is_verb
 
 #: Words before a verb among which what governs it stands.
 REACH = 14
 
 _ADVERBS = r"(?: \w+ly| also| now| still| yet| then| first| ever| soon)*"
-_HELPED = _ADVERBS + r"(?: be| been| have| being)?" + _ADVERBS + "$"
+_HELPED = _ADVERBS + r"(?: be| been| have| being| having){0,3}" + _ADVERBS + "$"
 _NOT = r"(?:not|never|cannot|\w+n't)"
 #: Verbs and nouns after which "to" leads to what somebody wants of others, or means to do.
 _WANTING = (
@@ -51,6 +51,17 @@ _AHEAD = re.compile(
     r"|\b(?:if|unless|whether)(?: \w+){1,7}$"
     r"|\bwere(?: \w+){1,3} to$"
 )  # fmt: skip
+#: What somebody is said to have done, and no court has found.
+_ALLEGED = re.compile(
+    r"\b(?:charg(?:es?|ed) (?:of|with)|accus\w+ of|suspect\w+ of|suspicion of|allegations? of"
+    rf"|alleged to have){_HELPED}"
+)
+#: Before the noun of a deed: what is done about it while it is not done.
+_ABOUT_IT = re.compile(
+    r"\b(?:delay|block|halt|stop|prevent|avoid|avert|reject|oppos|seek|sought|demand|want|consider"
+    r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|call(?:s|ed|ing)? for"
+    r"|push(?:es|ed|ing)? for|votes? on|debates? on)\w*(?: (?:a|an|the|any|his|her|its|their|\w+'s))*$"
+)
 _GIVEN_UP = re.compile(
     rf"\b(?:had been|was|were) (?:expected|due|set|scheduled|planned|supposed|meant) to{_HELPED}"
 )
@@ -73,18 +84,20 @@ class Stance(StrEnum):
 
 
 def stance_of(tokens: Sequence[Token], place: int) -> Stance:
-    """How a sentence stands to the verb at a place."""
+    """How a sentence stands to the deed whose verb, or noun, stands at a place."""
     start = place
     while start > 0 and place - start < REACH and not tokens[start].after_border:
         start -= 1
     # "In May, she met": a month is no modal verb.
     lows = ("" if t.word.text == "May" else t.low.replace("’", "'") for t in tokens[start:place])
     before = " ".join(lows)
+    if not is_verb(tokens, place):
+        return Stance.AHEAD if _ABOUT_IT.search(before) else Stance.TOLD
     if _DENIED.search(before):
         return Stance.DENIED
     if _GIVEN_UP.search(before):
         after = " ".join(token.low for token in tokens[place + 1 :])
         return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED
-    if _AHEAD.search(before):
+    if _AHEAD.search(before) or _ALLEGED.search(before):
         return Stance.AHEAD
     return Stance.TOLD

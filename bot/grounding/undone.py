@@ -103,5 +103,4 @@ def _tellings(root: str, wanted: frozenset[str], grounds: Grounds) -> Iterator[T
         before = (wanted - here) & Ground(ground.before).stems if ground.before else frozenset()
         shared = len(here) + BEFORE_COUNTS * len(before)
         for at in places:
-            is_told = is_verb(tokens, at)
-            yield Telling(stance_of(tokens, at) if is_told else Stance.TOLD, shared)
+            yield Telling(stance_of(tokens, at), shared)

@@ -20,6 +20,10 @@ PORTS = (
     "close its embassy. The company freed 40 of the 96 sailors. Delva and Morven abstained in the "
     "vote. The owners had offered to pay if the court releases the ship."
 )
+TRIAL = (
+    "The court in Oster voted to delay the extradition of Anna Reil, a banker suspected of having "
+    "bribed two judges. Had it not, she would have been flown to Korvia."
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,9 @@ PORTS = (
         ("The company freed all 96 sailors.", PORTS),
         ("Delva vetoed the resolution in the vote.", PORTS),
         ("The owners paid.", PORTS),
+        ("Anna Reil was extradited to Korvia.", TRIAL),
+        ("Anna Reil was flown to Korvia.", TRIAL),
+        ("Anna Reil bribed two judges.", TRIAL),
     ],
 )
 def test_what_is_not_done_or_is_others_is_not_told_as_done(claim, article):
