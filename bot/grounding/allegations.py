@@ -15,7 +15,16 @@ _ALLEGES = re.compile(
     r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b)",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:said|says|told|wrote|claimed|claims|insisted|charged)\b")
+_SAYS = re.compile(
+    r"\b(?:said|says|told|wrote|claimed|claims|insisted|charged|reported|blam(?:es|ed|ing))\b"
+)
+#: What is said of two accounts of one thing.
+_UNVERIFIED = re.compile(
+    r"\b(?:neither|none of the) (?:account|version|claim|report)s?\b"
+    r"|\b(?:could|can) not be (?:independently )?(?:verified|confirmed|checked)\b"
+    r"|\bcould not (?:independently )?(?:verify|confirm)\b",
+    re.IGNORECASE,
+)
 #: A denial of what was said before: "Erik Hansen denied this".
 _DENIES_THIS = re.compile(
     r"\b(?:den(?:ies|ied|y|ying)|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed))\s+"
@@ -67,11 +76,11 @@ def _alleged(claim: Ground, source: Ground, grounds: Grounds) -> str | None:
 
 
 def is_denied_after(source: Ground, grounds: Grounds) -> bool:
-    """Whether a source sentence, or the one after it, denies what it says."""
+    """Whether a source sentence, or the one after it, denies what it says, or lets it stand open."""
     if _DENIES_THIS.search(source.text):
         return True
-    after = (g for g in grounds.cited if g.before == source.text)
-    return any(_DENIES_THIS.search(g.text) for g in (*after, *grounds.nearby))
+    after = [g for g in grounds.cited if g.before == source.text] + list(grounds.nearby)
+    return any(_DENIES_THIS.search(g.text) or _UNVERIFIED.search(g.text) for g in after)
 
 
 def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:

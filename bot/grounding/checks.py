@@ -16,11 +16,14 @@ from bot.grounding.kinds import check_kinds
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
+from bot.grounding.others_deeds import check_others_deeds
+from bot.grounding.parts import check_parts
 from bot.grounding.postponed import check_postponed
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
 from bot.grounding.stages import check_stages
 from bot.grounding.substitutions import check_substitutions
+from bot.grounding.undone import check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
 
@@ -30,14 +33,17 @@ CHECKS = (
     check_attribution,
     check_numbers,
     check_limits,
+    check_parts,
     check_dates,
     check_names,
     check_substitutions,
     check_negation,
     check_contradictions,
     check_deeds,
+    check_undone,
     check_doers,
     check_roles,
+    check_others_deeds,
     check_votes,
     check_holders,
     check_allegations,

@@ -142,7 +142,7 @@ def _stand(tokens: Sequence[Token], place: int) -> Stand:
     low, helper = tokens[place].low, before.rsplit(" ", 1)[-1]
     if low.endswith("ing"):
         return Stand.UNTOLD
-    is_done = helper in _HELPERS or _is_past(low)
+    is_done = helper in _HELPERS or is_past_form(low)
     return Stand.DONE if is_done and helper != "to" else Stand.UNTOLD
 
 
@@ -151,7 +151,8 @@ def _plain_word(token: Token) -> str:
     return token.word.text if token.word.text == "May" else token.low.replace("’", "'")
 
 
-def _is_past(low: str) -> bool:
+def is_past_form(low: str) -> bool:
+    """Whether a verb's form is a past one, or a participle."""
     if low.endswith("ed") or low in _BASES or low in _PAST_IN_E:
         return True
     return stem(low) != low and not low.endswith(("s", "e", "y", "ing"))

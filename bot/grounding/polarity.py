@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
 
-_NOT = listed("not never no none nobody nothing neither nor without cannot hardly barely scarcely")
+#: English, and what says so in German, French and Spanish and is no English word.
+_NOT = listed(
+    """not never no none nobody nothing neither nor without cannot hardly barely scarcely
+    nicht kein keine keinen keiner keinem nie niemals jamais aucun aucune pas nunca jamás"""
+)
 #: Verbs that say that what follows is not so, or did not come about.
 _NEGATING = listed(
     """unable denied denies deny denying prevented avoided ruled lacks lacked lack"""

@@ -27,7 +27,7 @@ _BODIES = listed(
     """police army navy military court parliament senate council cabinet government ministry
     authority commission committee agency tribunal regime rebel insurgent militant president premier
     prime minister governor mayor king guard fisherman fishermen gunmen policeman policemen
-    legislature congress prosecutor troop junta crowd hacker terrorist extremist"""
+    legislature congress assembly prosecutor troop junta crowd hacker terrorist extremist"""
 )
 
 
@@ -35,6 +35,11 @@ _BODIES = listed(
 def _actors() -> frozenset[str]:
     offices = frozenset(map(stem, reading_words().offices))
     return deed_words().doers | offices | frozenset(map(stem, _BODIES))
+
+
+def is_actor(tokens: Sequence[Token]) -> bool:
+    """Whether any of the words is for people or bodies who do things."""
+    return any(token.key in _actors() for token in tokens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Votes: who voted for something did not vote against it, nor abstain."""
+"""Votes: who voted for something did not vote against it, nor abstain, nor veto it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.memory.stems import stem
 
-_VOTE, _ABSTAIN = stem("vote"), stem("abstain")
+_VOTE, _ABSTAIN, _VETO = stem("vote"), stem("abstain"), stem("veto")
 _VOTING = Verb(frozenset({(_VOTE, None)}), frozenset())
 _ABSTAINING = Verb(frozenset({(_ABSTAIN, None)}), frozenset())
+_VETOING = Verb(frozenset({(_VETO, None)}), frozenset())
 
 
 class Way(StrEnum):
@@ -33,7 +34,7 @@ _AFTER_VOTE = {
 
 def check_votes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for everybody who voted in other ways than the sentence says, and not in this."""
-    if not claim.stems & {_VOTE, _ABSTAIN}:
+    if not claim.stems & {_VOTE, _ABSTAIN, _VETO}:
         return
     told = [vote for ground in (*grounds.cited, *grounds.about) for vote in _votes(ground)]
     for name, way in _votes(claim):
@@ -47,6 +48,9 @@ def _votes(sentence: Ground) -> Iterator[tuple[str, Way]]:
     if _ABSTAIN in sentence.stems:
         for deed in deeds_of(sentence.text, _ABSTAINING):
             yield from ((name, Way.ABSTAINED) for name in _voters(deed))
+    if _VETO in sentence.stems:
+        for deed in deeds_of(sentence.text, _VETOING):
+            yield from ((name, Way.AGAINST) for name in _voters(deed))
     if _VOTE in sentence.stems:
         for deed in deeds_of(sentence.text, _VOTING):
             way = _way(deed)

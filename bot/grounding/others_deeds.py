@@ -1,0 +1,70 @@
+"""Deeds of others: what every telling has somebody else do is not this one's deed.
+
+`roles` holds apart the two sides of one deed; here the doer is in the sources, but does it in no
+sentence of theirs: "Japan congratulated her. China was following the situation."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.built_in.deeds import tokens_of
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.places import place_of
+from bot.grounding.side import Side
+from bot.grounding.sides import Sides, root_of, sides_in
+from bot.grounding.undone import is_a_deed
+
+#: Letters from which two words are one name and its adjective: "Belmora", "Belmoran".
+LEAST_ALIKE = 5
+
+
+def check_others_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a named doer whose deed is others' in every sentence that tells it."""
+    tokens = tokens_of(claim.text)
+    for mine in sides_in(claim.text):
+        doer = mine.doer
+        if mine.is_passive or doer is None or not doer.names or mine.done_to is None:
+            continue
+        if not is_a_deed(tokens, mine.place) or not _is_known(doer, grounds):
+            continue
+        told = list(_tellings(mine, grounds))
+        if told and all(_is_anothers(doer, mine.done_to, *one) for one in told):
+            yield Problem(ProblemKind.NAME, ", ".join(sorted(doer.names)))
+
+
+def _tellings(mine: Sides, grounds: Grounds) -> Iterator[tuple[Sides | None, Ground]]:
+    """The places where the sources tell this deed; None where it is not plain who does it."""
+    for ground in (*grounds.cited, *grounds.nearby, *grounds.about):
+        tokens = tokens_of(ground.text)
+        plain = {sides.place: sides for sides in sides_in(ground.text)}
+        for at, token in enumerate(tokens):
+            if root_of(token) == mine.root:
+                yield plain.get(at), ground
+
+
+def _is_anothers(doer: Side, done_to: Side, told: Sides | None, ground: Ground) -> bool:
+    """Whether somebody else, by name, does it to the same, and the sentence has not this one."""
+    if told is None or told.doer is None or not told.doer.names or told.done_to is None:
+        return False
+    is_same = not told.done_to.is_anybody and not done_to.words.isdisjoint(told.done_to.words)
+    here = frozenset(token.key for token in tokens_of(ground.text))
+    return is_same and not _meet(doer.names, told.doer.names) and not _meet(doer.names, here)
+
+
+def _is_known(doer: Side, grounds: Grounds) -> bool:
+    """Whether the sources speak of the doer: another word for theirs is nobody else."""
+    return any(doer.names <= {t.key for t in tokens_of(g.text)} for g in grounds.cited)
+
+
+def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(_is_one(one, other) for one in some for other in others)
+
+
+def _is_one(one: str, other: str) -> bool:
+    place = place_of(one)
+    if one == other or (place is not None and place == place_of(other)):
+        return True
+    least = max(LEAST_ALIKE, min(len(one), len(other)) - 1)
+    return one[:least] == other[:least]

@@ -1,0 +1,103 @@
+"""How a sentence stands to a deed that it mentions: told, denied, to come, or given up.
+
+`deeds_told` asks what the deed's own doers did; here the words that govern a verb are read further
+to the left, since most deeds that are not done are told by others: "rejected calls to resign", "has
+to be approved by", "demanded that it be called home", "wrongly reported that".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bot.built_in.deeds import Token, is_verb
+
+#: Words before a verb among which what governs it stands.
+REACH = 14
+
+_ADVERBS = r"(?: \w+ly| also| now| still| yet| then| first| ever| soon)*"
+_HELPED = _ADVERBS + r"(?: be| been| have| being| having){0,3}" + _ADVERBS + "$"
+_NOT = r"(?:not|never|cannot|\w+n't)"
+#: Verbs and nouns after which "to" leads to what somebody wants of others, or means to do.
+_WANTING = (
+    r"(?:calls?|called on|demand(?:s|ed|ing)?|request(?:s|ed)?|appeal(?:s|ed)?|urg(?:e|es|ed|ing)"
+    r"|ask(?:s|ed|ing)?|invit(?:es|ed|ation)|pressure|pressed|push(?:ed)?|plea(?:s|ded)?|want(?:s|ed)?"
+    r"|threat(?:s|en|ens|ened)?|proposals?|offer(?:s|ed)?|bids?|attempts?|tried|trying|efforts?"
+    r"|prepar(?:es|ed|ing)|orders?|ordered|told|warned)"
+)
+_THAT = r"(?:demand|urg|ask|insist|propos|recommend|request|suggest)\w*(?: \w+){0,4}? that"
+
+_DENIED = re.compile(
+    rf"\b(?:{_NOT}|(?:fail|refuse|decline)(?:s|d|ed)? to|unable to){_HELPED}"
+    # "Did not agree to withdraw"
+    rf"|\b{_NOT} (?:agree|accept|want|plan|intend|offer|promise|decide|choose|consent|have)\w* to"
+    rf"{_HELPED}"
+    r"|\b(?:denied|denies|denying)(?: \w+){0,2}?(?: that| having)(?: \w+){0,9}$"
+    r"|\b(?:denied|denies|denying) (?:it|he|she|they)\b(?: \w+){0,4}$"
+    r"|\b(?:rejected|dismissed|resisted|rebuffed|ignored|defied)(?: \w+){0,2}? "
+    rf"(?:calls?|demands?|requests?|appeals?|pressure|pleas?|proposals?|offers?)(?: \w+){{0,4}} to{_HELPED}"
+    r"|\b(?:wrongly|mistakenly|erroneously|falsely|incorrectly)(?: \w+){1,2}? that(?: \w+){0,7}$"
+)
+_AHEAD = re.compile(
+    rf"\b(?:will|shall|would|may|might|could|should|must|ought to|cannot){_HELPED}"
+    rf"|\b(?:has|have|had|needs?|needed|yet) to{_HELPED}"
+    r"|\b(?:plan|intend|hope|promise|vow|pledge|aim|expect)(?:s|d|ed|ned)?(?: \w+){0,2} to" + _HELPED
+    + r"|\b(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
+    + _HELPED
+    + rf"|\b(?:is|are|was|were) to{_HELPED}"
+    rf"|\b{_WANTING}(?: \w+){{0,5}} to{_HELPED}"
+    rf"|\b{_THAT}(?: \w+){{1,5}} be{_ADVERBS}$"
+    r"|\b(?:if|unless|whether)(?: \w+){1,7}$"
+    r"|\bwere(?: \w+){1,3} to$"
+)  # fmt: skip
+#: What somebody is said to have done, and no court has found.
+_ALLEGED = re.compile(
+    r"\b(?:charg(?:es?|ed) (?:of|with)|accus\w+ of|suspect\w+ of|suspicion of|allegations? of"
+    rf"|alleged to have){_HELPED}"
+)
+#: Before the noun of a deed: what is done about it while it is not done.
+_ABOUT_IT = re.compile(
+    r"\b(?:delay|block|halt|stop|prevent|avoid|avert|reject|oppos|seek|sought|demand|want|consider"
+    r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|call(?:s|ed|ing)? for"
+    r"|push(?:es|ed|ing)? for|votes? on|debates? on)\w*(?: (?:a|an|the|any|his|her|its|their|\w+'s))*$"
+)
+_GIVEN_UP = re.compile(
+    rf"\b(?:had been|was|were) (?:expected|due|set|scheduled|planned|supposed|meant) to{_HELPED}"
+)
+#: What tells that it did not come to it; what was put off will still be done.
+_NOT_AFTER_ALL = re.compile(
+    r"\b(?:not|never|no longer|cancel\w*|withdr[ae]w\w*|pulled out|dropped out|declin\w+|refus\w+)\b"
+)
+
+
+class Stance(StrEnum):
+    """How a sentence stands to a deed."""
+
+    TOLD = "told"
+    DENIED = "denied"
+    AHEAD = "ahead"
+    #: It was to come, and nothing is said of whether it did.
+    EXPECTED = "expected"
+    #: It was to come, and did not.
+    GIVEN_UP = "given up"
+
+
+def stance_of(tokens: Sequence[Token], place: int) -> Stance:
+    """How a sentence stands to the deed whose verb, or noun, stands at a place."""
+    start = place
+    while start > 0 and place - start < REACH and not tokens[start].after_border:
+        start -= 1
+    # "In May, she met": a month is no modal verb.
+    lows = ("" if t.word.text == "May" else t.low.replace("’", "'") for t in tokens[start:place])
+    before = " ".join(lows)
+    if not is_verb(tokens, place):
+        return Stance.AHEAD if _ABOUT_IT.search(before) else Stance.TOLD
+    if _DENIED.search(before):
+        return Stance.DENIED
+    if _GIVEN_UP.search(before):
+        after = " ".join(token.low for token in tokens[place + 1 :])
+        return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED
+    if _AHEAD.search(before) or _ALLEGED.search(before):
+        return Stance.AHEAD
+    return Stance.TOLD
