@@ -21,6 +21,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
+from bot.domain.opinions_told import opinion_lead
 
 #: How much older than the question the newest cited article may be without the answer saying so.
 STILL_NEW = timedelta(days=2)
@@ -75,7 +76,9 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
         return Paragraph(ASKED_BACK), *_choices(answer.choices)
     if answer.abstained and (silence := silence_of(answer)) is not None:
         return (Paragraph(silence),)
-    body: tuple[Part, ...] = tuple(Sentence(claim) for claim in answer.sentences)
+    body: tuple[Part, ...] = tuple(
+        Sentence(claim, opinion_lead(claim)) for claim in answer.sentences
+    )
     return (*_lead(answer), *(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
 
 

@@ -13,7 +13,7 @@ from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
 from bot.built_in.overtaken import may_overtake, names_in, turn
 from bot.built_in.story_sentences import quotable_sentences
-from bot.built_in.told import GONE, Told
+from bot.built_in.told import GONE, Told, Turn
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
@@ -36,16 +36,16 @@ def entries_of(claim: CitedClaim) -> tuple[AgendaEntry, ...]:
     It counts as to come when it lies after the publication of every article that is cited, or on
     that day and in words that put it later.
     """
-    ahead = {(d.day, d.last) for d in claim.dates if d.is_ahead}
+    ahead = {d.ahead for d in claim.dates if d.ahead is not None}
     # "On Friday next week" names a day of it: the week is then no thing of its own.
-    days = [day for day, last in ahead if last is None]
+    days = [found.day for found in ahead if found.last is None]
     kept = [
-        (day, last)
-        for day, last in ahead
-        if last is None or not any(day <= other <= last for other in days)
+        found
+        for found in ahead
+        if found.last is None or not any(found.day <= other <= found.last for other in days)
     ]
-    ordered = sorted(kept, key=lambda found: (found[0], found[1] or found[0]))
-    return tuple(AgendaEntry(day, claim, last) for day, last in ordered)
+    ordered = sorted(kept, key=lambda found: (found.day, found.last or found.day))
+    return tuple(AgendaEntry(a.day, claim, a.last, is_limit=a.is_limit) for a in ordered)
 
 
 def announced(articles: Sequence[Article], first: date, last: date) -> tuple[AgendaEntry, ...]:
@@ -54,7 +54,8 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
     The newest announcements come first, originals before copies.
     """
     ordered = sorted(
-        articles, key=lambda a: (a.duplicate_of is not None, -a.told_at.timestamp(), a.article_id)
+        (a for a in articles if not a.is_opinion),
+        key=lambda a: (a.duplicate_of is not None, -a.told_at.timestamp(), a.article_id),
     )
     found: list[AgendaEntry] = []
     for article in ordered:
@@ -72,7 +73,8 @@ def still_standing(
 ) -> tuple[AgendaEntry, ...]:
     """The entries, each that a later sentence of the articles overtook as that one tells it.
 
-    What was put off is told for the day that it was put off to; what was called off, for its own.
+    What was put off is told for the day that it was put off to; what was called off, for its own;
+    what has been done since is to come no more.
     """
     by_version = {article.version_id: article for article in articles}
     found: list[AgendaEntry] = []
@@ -80,9 +82,12 @@ def still_standing(
         source = by_version.get(entry.claim.citations[0].version_id)
         later = _overtaking(entry, source, articles) if source is not None else None
         if later is None:
-            found.append(entry)
+            is_done = source is not None and _is_done(entry, source, articles)
+            found += [] if is_done else [entry]
         else:
-            found += entries_of(later) or (AgendaEntry(entry.day, later, entry.last),)
+            found += entries_of(later) or (
+                AgendaEntry(entry.day, later, entry.last, is_limit=entry.is_limit),
+            )
     return tuple(found)
 
 
@@ -102,6 +107,20 @@ def _overtaking(
                 if claim is not None:
                     return claim
     return None
+
+
+def _is_done(entry: AgendaEntry, source: Article, articles: Sequence[Article]) -> bool:
+    """Whether a later article, of the entry's day or after, tells as done what it announces."""
+    told = Told.of(source, entry.claim.citations[0].quote)
+    names = names_in(told.text)
+    return any(
+        turn(Told.of(article, passage.text), told) is Turn.DONE
+        for article in articles
+        if article.told_at > told.when
+        and article.told_at.date() >= entry.day
+        and any(name in article.text for name in names)
+        for _, passage in quotable_sentences(article)
+    )
 
 
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:

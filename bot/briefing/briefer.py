@@ -24,6 +24,7 @@ from bot.briefing.selection import (
     unverified,
 )
 from bot.briefing.writer import ItemWriter, Written
+from bot.built_in.posted import Posted
 from bot.domain.articles import Article, Omitted
 from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Status
 from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, StoryId
@@ -82,6 +83,7 @@ class _Sent:
             item,
             story_id=story.story_id,
             status=Status.UNCHANGED,
+            corrections=(),
             outlets=story.outlets,
             origins=story.origins,
             reserved=story.reserved,
@@ -263,10 +265,24 @@ class Briefer:
         fresh = (
             frozenset(a.version_id for a in unsent(story, sent)) if is_changed else candidate.fresh
         )
-        written = await writer.write(story, fresh)
+        posted = await self._posted(window, story, sent) if is_changed else ()
+        written = await writer.write(story, fresh, posted)
         if written is None:
             return None
         return _item(story, written, candidate.status, candidate.event_type)
+
+    async def _posted(
+        self, window: _Window, story: Story, sent: SentStory | None
+    ) -> tuple[Posted, ...]:
+        """The sentences that the channel was sent of a story, each once, with their articles."""
+        item = await window.sent.item(story, sent) if sent is not None else None
+        if item is None or sent is None:
+            return ()
+        articles = {a.version_id: a for a in story.articles}
+        claims = {c.text: c for c in (*item.sentences, *item.claims())}.values()
+        return tuple(
+            Posted(c.text, articles[c.citations[0].version_id], sent.sent_at) for c in claims
+        )
 
     async def _running(self, window: _Window, shown: Sequence[Item]) -> tuple[Item, ...]:
         """Stories that were sent before and still run, as they were sent."""
@@ -315,4 +331,5 @@ def _item(story: Story, written: Written, status: Status, event_type: EventType 
         outlets=story.outlets,
         origins=story.origins,
         reserved=story.reserved,
+        corrections=written.corrections,
     )

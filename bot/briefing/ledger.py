@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.built_in.figures import counts_of
+from bot.built_in.posted import Posted, corrections_of
+from bot.built_in.story_sentences import sentences_of
 from bot.domain.articles import Article
 from bot.domain.briefings import Status
 from bot.domain.identifiers import StoryId
@@ -42,6 +44,22 @@ def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
         if article.version_id not in sent.version_ids
         and (article.duplicate_of not in known_ids or _figures(article.text) - figures)
     )
+
+
+def sets_right(story: Story, sent: SentStory | None) -> bool:
+    """Whether an article that the channel was not sent takes back or counts otherwise what it was."""
+    if sent is None:
+        return False
+    fresh = frozenset(a.version_id for a in unsent(story, sent))
+    sources = [a for a in story.articles if a.version_id in sent.version_ids]
+    posted = [
+        Posted(text, article, sent.sent_at)
+        for text in sent.sentences
+        for article in sources
+        if text in article.text
+    ]
+    new = [s for s in sentences_of(story, fresh) if s.article.version_id in fresh]
+    return bool(posted and corrections_of(new, posted))
 
 
 def running_ids(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.briefings import (
     AgendaEntry,
     Briefing,
+    Correction,
     EventType,
     Item,
     Receipt,
@@ -31,6 +32,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
+from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
 
 #: Announcements whose day has passed, under one item: an old article read in late has many.
@@ -173,12 +175,15 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for entry in item.agenda:
         days.setdefault(entry.claim.text, entry)
     newest = _published(item.sentences)
+    corrections = {c.text: correction_lead(c) for c in item.corrections}
     told = {item.headline.text}
     yield Headline(item.headline, _note(item, today))
     for claim in item.sentences:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
-            lead = _older(claim, newest) if coming is None else _ahead(coming, today)
+            lead = opinion_lead(claim) or _older(claim, newest)
+            lead = lead if coming is None else _ahead(coming, today)
+            lead = corrections.get(claim.text, lead)
             yield Sentence(claim, lead)
             told.add(claim.text)
     for claim in item.said:
@@ -188,6 +193,21 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
             yield Sentence(entry.claim, _ahead(entry, today))
+
+
+def correction_lead(correction: Correction) -> Words:
+    """What of an earlier post a sentence sets right."""
+    day = correction.told_at.date()
+    if correction.before is None:
+        return words("Takes back what was told on {day}:", day=day)
+    if correction.now is None:
+        return words("No longer {before}, as told on {day}:", before=correction.before, day=day)
+    return words(
+        "{now}, not {before} as told on {day}:",
+        now=correction.now,
+        before=correction.before,
+        day=day,
+    )
 
 
 def _published(claims: Sequence[CitedClaim]) -> date | None:
@@ -252,6 +272,8 @@ def _said(claim: CitedClaim, newest: date | None) -> Words:
 def _ahead(entry: AgendaEntry, today: date) -> Words:
     if entry.end < today:
         return words("What was to come, {day} (now past):", day=entry.end)
+    if entry.is_limit:
+        return words("What comes next, by {day}:", day=entry.end)
     if entry.last is None:
         return words("What comes next, {day}:", day=entry.day)
     return words("What comes next, {day} to {last}:", day=entry.day, last=entry.last)

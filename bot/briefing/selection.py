@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
-from bot.briefing.ledger import status_of
+from bot.briefing.ledger import sets_right, status_of
 from bot.built_in.machine_readers import speaks_to_machines
 from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
@@ -102,10 +102,13 @@ def select(
     """Decide every article of the window; `stories` are theirs, each whole."""
     planted = [a for a in articles if speaks_to_machines(a.text)]
     articles = [a for a in articles if not speaks_to_machines(a.text)]
-    stories = [kept for story in stories for kept in _without_planted(story)]
+    opinions = [a for a in articles if _is_left_as_opinion(a, request)]
+    articles = [a for a in articles if not _is_left_as_opinion(a, request)]
+    stories = [kept for story in stories for kept in _reports_of(story, request)]
     readings = _readings(articles, stories)
     grouped = _by_story(articles, stories)
     omitted = list(_omitted(planted, Omission.SPEAKS_TO_MACHINES))
+    omitted += _omitted(opinions, Omission.OPINION)
     candidates: list[Candidate] = []
     told: list[Candidate] = []
     for story, members in grouped:
@@ -115,7 +118,7 @@ def select(
         if not on_subject:
             continue
         candidate = _candidate(story, on_subject, readings, ledger, request)
-        reason = _reason_against(candidate, request)
+        reason = _reason_against(candidate, request, ledger.get(story.story_id))
         candidates += [candidate] if reason is None else []
         told += [candidate] if reason is Omission.DUPLICATE else []
         omitted += _omitted(on_subject, reason) if reason is not None else []
@@ -138,9 +141,19 @@ def _leads_last(candidate: Candidate) -> tuple[bool, bool]:
     return candidate.status is Status.UNCHANGED, is_undated
 
 
-def _without_planted(story: Story) -> Sequence[Story]:
-    """The story without articles that speak to machines, one of which may have given its title."""
-    kept = tuple(a for a in story.articles if not speaks_to_machines(a.text))
+def _is_left_as_opinion(article: Article, request: Request) -> bool:
+    """Whether an article is opinion that nobody gave to be briefed on."""
+    is_given = request.only is not None and article.article_id in request.only
+    return article.is_opinion and not is_given
+
+
+def _reports_of(story: Story, request: Request) -> Sequence[Story]:
+    """The story without opinion and articles that speak to machines, which may have given its title."""
+    kept = tuple(
+        a
+        for a in story.articles
+        if not speaks_to_machines(a.text) and not _is_left_as_opinion(a, request)
+    )
     if len(kept) == len(story.articles):
         return (story,)
     return tuple(Story(story.story_id, told.title, kept) for told in gather_stories(kept)[:1])
@@ -253,7 +266,9 @@ def _event_type(
     return max(votes, key=votes.__getitem__) if votes else None
 
 
-def _reason_against(candidate: Candidate, request: Request) -> Omission | None:
+def _reason_against(
+    candidate: Candidate, request: Request, sent: SentStory | None
+) -> Omission | None:
     if request.only is not None:
         return None
     if request.topic is not None and not is_about(candidate.story.articles, request.topic):
@@ -261,7 +276,8 @@ def _reason_against(candidate: Candidate, request: Request) -> Omission | None:
     if candidate.status is Status.UNCHANGED and not request.shows_unchanged:
         return Omission.DUPLICATE
     is_wanted = candidate.is_followed or request.topic is not None
-    if candidate.weight < LEAST_WEIGHT and not is_wanted:
+    # What sets right what was told here is told, however little it weighs.
+    if candidate.weight < LEAST_WEIGHT and not is_wanted and not sets_right(candidate.story, sent):
         return Omission.BELOW_THRESHOLD
     return None
 

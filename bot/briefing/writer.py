@@ -7,7 +7,7 @@ the built-in writer does the rest, and the briefing says so and why.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -16,7 +16,8 @@ from bot.briefing.agenda import MOST_ENTRIES, entries_of, still_standing, withou
 from bot.briefing.model_desk import ModelClaims, ModelDesk
 from bot.briefing.model_writer import Kind
 from bot.built_in.briefing_writer import DraftItem, draft_item
-from bot.domain.briefings import AgendaEntry, Usage, Writer, WrittenBy
+from bot.built_in.posted import Posted
+from bot.domain.briefings import AgendaEntry, Correction, Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
@@ -41,6 +42,7 @@ class Written:
     sentences: tuple[CitedClaim, ...]
     said: tuple[CitedClaim, ...]
     agenda: tuple[AgendaEntry, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,9 +59,11 @@ class ItemWriter:
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     _ends_at: float | None = None
 
-    async def write(self, story: Story, fresh: Collection[VersionId]) -> Written | None:
-        """The item of a story; None when none of its sentences passes the gate."""
-        draft = await asyncio.to_thread(draft_item, story, fresh=fresh)
+    async def write(
+        self, story: Story, fresh: Collection[VersionId], posted: Sequence[Posted] = ()
+    ) -> Written | None:
+        """The item of a story, of which `posted` was sent; None when no sentence passes the gate."""
+        draft = await asyncio.to_thread(draft_item, story, fresh=fresh, posted=posted)
         desk = self.desk if _has_text_for_a_model(story) else None
         if desk is None and self.desk is not None:
             self._reason = self._reason or _NOTHING_TO_SHOW
@@ -136,7 +140,16 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
         sentences=sentences,
         said=_passing(draft.said, draft.evidence),
         agenda=_entries(_passing(draft.agenda, draft.evidence), story),
+        corrections=_standing(draft.corrections, sentences),
     )
+
+
+def _standing(
+    corrections: Iterable[Correction], sentences: Collection[CitedClaim]
+) -> tuple[Correction, ...]:
+    """The corrections whose sentence is told."""
+    told = {claim.text for claim in sentences}
+    return tuple(correction for correction in corrections if correction.text in told)
 
 
 def _has_text_for_a_model(story: Story) -> bool:
@@ -145,14 +158,22 @@ def _has_text_for_a_model(story: Story) -> bool:
 
 
 def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
-    """The model's item under a verbatim headline, with the dated things that it passed over."""
-    sentences = claims.of(Kind.HAPPENED)
+    """The model's item under a verbatim headline, with what it passed over.
+
+    That is what sets right what the channel was sent, and dated things.
+    """
+    texts = {correction.text for correction in draft.corrections}
+    drafted = _passing((s for s in draft.sentences if s.text in texts), draft.evidence)
+    told = claims.of(Kind.HAPPENED)
+    known = {claim.text for claim in told}
+    sentences = (*(claim for claim in drafted if claim.text not in known), *told)
     announced = (*claims.of(Kind.AHEAD), *_passing(draft.agenda, draft.evidence))
     return Written(
         headline=cite_title(draft.headline_article) or sentences[0],
         sentences=sentences,
         said=claims.of(Kind.SAID),
         agenda=_entries(announced, story),
+        corrections=_standing(draft.corrections, sentences),
     )
 
 

@@ -10,16 +10,19 @@ Same story in, same draft out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, islice
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.back_references import refers_back
+from bot.built_in.decisive import with_what_decides
 from bot.built_in.figures import differ
 from bot.built_in.latest import without_overtaken
+from bot.built_in.posted import Posted, corrections_of
 from bot.built_in.story_sentences import (
+    Relevance,
     StorySentence,
     overlap,
     quotable_sentences,
@@ -29,6 +32,7 @@ from bot.built_in.story_sentences import (
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
+from bot.domain.briefings import Correction
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
@@ -51,8 +55,6 @@ NEW_ENOUGH = 0.7
 #: Of an earlier day, only what an article begins with is told.
 LEAD_SENTENCES = 3
 
-Relevance = Mapping[StorySentence, float]
-
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
@@ -64,17 +66,24 @@ class DraftItem:
     sentences: tuple[DraftClaim, ...]
     said: tuple[DraftClaim, ...]
     agenda: tuple[DraftClaim, ...]
+    #: What of `sentences` sets right what the channel was sent.
+    corrections: tuple[Correction, ...] = ()
 
 
-def draft_item(story: Story, *, fresh: Collection[VersionId] = ()) -> DraftItem:
+def draft_item(
+    story: Story, *, fresh: Collection[VersionId] = (), posted: Sequence[Posted] = ()
+) -> DraftItem:
     """Draft a story's item, preferring the versions in `fresh`, which the channel was not sent.
+
+    What sets right what was `posted` of it is told in any case.
 
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
     every = sentences_of(story, fresh)
     sentences = without_overtaken(every)
-    relevance = relevances(sentences)
-    taken = _taken(sentences, relevance)
+    relevance = with_what_decides(relevances(sentences))
+    corrections = corrections_of(sentences, posted)
+    taken = _with_corrections(_taken(sentences, relevance), [s for s, _ in corrections])
     said = _said(sentences, relevance, taken)
     # What was called off stands on the agenda as what called it off tells it (`briefing.agenda`).
     agenda = _agenda(every)
@@ -86,6 +95,7 @@ def draft_item(story: Story, *, fresh: Collection[VersionId] = ()) -> DraftItem:
         sentences=tuple(_claim(s, number[s]) for s in taken),
         said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
         agenda=tuple(_claim(s, number[s]) for s in agenda),
+        corrections=tuple(correction for _, correction in corrections),
     )
 
 
@@ -96,7 +106,7 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     relevant as it is.
     """
     sentences = without_overtaken(sentences_of(story, fresh))
-    relevance = relevances(sentences)
+    relevance = with_what_decides(relevances(sentences))
     taken = _taken(sentences, relevance)
     first = (*taken, *_said(sentences, relevance, taken), *_agenda(sentences))
     return _evidence(list(dict.fromkeys((*first, *_ranked(sentences, relevance)))))
@@ -147,6 +157,18 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
             break
         taken.append(found)
     return _in_reading_order(taken)
+
+
+def _with_corrections(
+    taken: Sequence[StorySentence], correcting: Sequence[StorySentence]
+) -> tuple[StorySentence, ...]:
+    """An item's sentences with what sets right what was sent, which is told before the rest."""
+    missing = [s for s in correcting if s not in taken]
+    rest = [s for s in taken if s not in correcting]
+    kept = rest[: max(1, MOST_SENTENCES - len(correcting))]
+    return (
+        (*missing, *(s for s in taken if s in correcting or s in kept)) if missing else tuple(taken)
+    )
 
 
 def _next(

@@ -27,7 +27,8 @@ _NUMBER_WORDS = {
     if value > 1  # "one" and "zero" are seldom counts
 } | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "hundred": 100.0}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
-_FIGURE = re.compile(
+#: A number, as digits or as a word, with its scale.
+FIGURE = re.compile(
     r"(?<![\w.,:/-])(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
     rf"|(?P<word>{'|'.join(_NUMBER_WORDS)}))(?![\w:/]|-\d|,\d)"
     rf"(?:[\s-]+(?P<scale>{'|'.join(_SCALES)})\b)?(?P<percent>\s?%|\s+per\s?cent\b)?",
@@ -48,11 +49,11 @@ Counts = Mapping[str, frozenset[float]]
 def counts_of(sentence: str) -> Counts:
     """What a sentence counts: numbers by the stem of the thing counted."""
     found: dict[str, set[float]] = defaultdict(set)
-    for match in _FIGURE.finditer(sentence):
-        if _MONTHS.search(sentence[: match.start()]):
+    for match in FIGURE.finditer(sentence):
+        if is_of_a_date(sentence, match):
             continue
-        for counted in _counted(sentence, match):
-            found[counted].add(_value(match))
+        for counted in counted_in(sentence, match):
+            found[counted].add(value_of(match))
     return {counted: frozenset(values) for counted, values in found.items()}
 
 
@@ -62,13 +63,19 @@ def differ(one: Counts, other: Counts) -> bool:
     return any(not one[thing] & other[thing] for thing in shared)
 
 
-def _value(match: re.Match[str]) -> float:
+def is_of_a_date(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a figure is a day behind its month."""
+    return _MONTHS.search(sentence[: match.start()]) is not None
+
+
+def value_of(match: re.Match[str]) -> float:
+    """The number that a figure is."""
     digits, word = match["digits"], match["word"]
     number = float(digits.replace(",", "")) if digits else _NUMBER_WORDS[word.lower()]
     return number * _SCALES.get((match["scale"] or "").lower(), 1.0)
 
 
-def _counted(sentence: str, match: re.Match[str]) -> Iterator[str]:
+def counted_in(sentence: str, match: re.Match[str]) -> Iterator[str]:
     """The stems that may be what is counted: the words of meaning right after the number."""
     if match["percent"]:
         yield "%"

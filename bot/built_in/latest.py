@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.built_in.candidates import Candidate
+from bot.built_in.changed_figures import changed_figure, figures_of
 from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.readings import Reading
@@ -53,17 +54,25 @@ def up_to_date(
 
 
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
-    """The sentences of a story but for what was called off, put off or taken back since."""
+    """The sentences of a story but for what was called off, put off, taken back or counted anew."""
     told = {s: Told.of(s.article, s.text) for s in sentences}
     taking_off = [told[s] for s in sentences if takes_off(s.text)]
     denying = [told[s] for s in sentences if may_overtake(s.text) and told[s] not in taking_off]
 
+    counting = [s for s in sentences if figures_of(s.text)]
+
     def is_standing(sentence: StorySentence) -> bool:
+        if sentence in counting and any(_gives_another(c, sentence) for c in counting):
+            return False
         # Only what is announced can be overtaken by a denial alone: the rest is told as disputed.
         later = [*taking_off, *denying] if announces(sentence.text) else taking_off
         return not any(turn(t, told[sentence]) in GONE for t in later)
 
     return tuple(filter(is_standing, sentences))
+
+
+def _gives_another(later: StorySentence, earlier: StorySentence) -> bool:
+    return changed_figure(later.article, later.text, earlier.article, earlier.text) is not None
 
 
 def _overtaking(

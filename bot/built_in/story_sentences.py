@@ -60,6 +60,10 @@ class StorySentence:
         return self.passage.text
 
 
+#: How much each sentence says of its story.
+Relevance = Mapping[StorySentence, float]
+
+
 def sentences_of(story: Story, fresh: Collection[VersionId]) -> tuple[StorySentence, ...]:
     """Sentences that can stand alone, each once, in reading order.
 
@@ -103,7 +107,7 @@ def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
             yield place, Passage(article.version_id, start, end, text)
 
 
-def relevances(sentences: Sequence[StorySentence]) -> Mapping[StorySentence, float]:
+def relevances(sentences: Sequence[StorySentence]) -> Relevance:
     """How much each says of its story, in 0..1."""
     shared = _shared(sentences)
     return {

@@ -156,6 +156,7 @@ def agenda_entry(entry: AgendaEntry) -> Document:
     return {
         "date": entry.day.isoformat(),
         **({"until": entry.last.isoformat()} if entry.last else {}),
+        **({"is_limit": True} if entry.is_limit else {}),
         "text": entry.claim.text,
         "citations": told["citations"],
     }
@@ -178,6 +179,11 @@ def item(told: Item) -> Document:
         document["event_type"] = str(told.event_type)
     if told.reserved:
         document["reserved"] = list(told.reserved)
+    if told.corrections:
+        document["corrections"] = [
+            {"text": c.text, "before": c.before, "now": c.now, "told_at": c.told_at.isoformat()}
+            for c in told.corrections
+        ]
     return document
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.briefing.presentation import correction_lead
 from bot.conversation import changed_replies, inspecting_replies, reading_replies, replies
 from bot.conversation.meanings import ShowChanges, ShowEvidence, ShowOmitted
 from bot.conversation.office import Office
@@ -231,8 +232,9 @@ def _changes_of(item: Item, sent: SentStory | None, earlier: Item | None) -> Ite
         return
     told = set(sent.sentences)
     fresh = [claim for claim in _told(item) if claim.text not in told]
+    righted = {c.text: correction_lead(c) for c in item.corrections}
     for claim in fresh:
-        yield Sentence(claim, inspecting_replies.fresh())
+        yield Sentence(claim, righted.get(claim.text, inspecting_replies.fresh()))
     if not fresh:
         yield Paragraph(inspecting_replies.nothing_fresh(sent.sent_at))
     now = {claim.text for claim in item.claims()}

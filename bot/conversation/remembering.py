@@ -31,7 +31,7 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
     if not entries:
         return replies.no_agenda(intent.days)
     lines = tuple(
-        Sentence(entry.claim, replies.on_days(entry.day, entry.last)) for entry in entries
+        Sentence(e.claim, replies.on_days(e.day, e.last, is_limit=e.is_limit)) for e in entries
     )
     return Heading(replies.agenda_lead(intent.days)), *lines
 

@@ -286,6 +286,7 @@ _REASONS: Mapping[Omission, Words] = {
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
+    Omission.OPINION: words("Opinion or analysis, and no report:"),
     Omission.SPEAKS_TO_MACHINES: words("It gives orders to chatbots, so nothing is taken from it:"),
 }
 
@@ -313,8 +314,10 @@ def agenda_lead(days: int) -> Words:
     return words("What is announced for the next {days} days", days=days)
 
 
-def on_days(day: date, last: date | None = None) -> Words:
+def on_days(day: date, last: date | None = None, *, is_limit: bool = False) -> Words:
     """The label of an agenda's entry."""
+    if is_limit:
+        return words("by {day}", day=day)
     if last is None:
         return words("{day}", day=day)
     return words("{day} to {last}", day=day, last=last)

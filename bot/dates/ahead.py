@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.dates.date_words import Bound, DateWord, Kind, Side
+from bot.dates.calendar_limits import limits_in
+from bot.dates.date_words import Bound, DateWord, Kind, Part, Side
 from bot.dates.periods import Period, period_of
 from bot.dates.reading import read_dates
+from bot.dates.standing import goes_to, is_off, names_limit, negated_before, owns_event
 
 #: Furthest a dated thing may lie ahead of its announcement; what is further is history misread.
 FURTHEST = timedelta(days=3 * 366)
-#: What was announced and will not be.
-_CALLED_OFF = re.compile(
-    r"\b(?:called\s+off|cancel(?:led|ed|s)|scrapped|annulée?s?|abgesagt|cancelad[oa]s?)\b|ألغي|إلغاء",
-    re.IGNORECASE,
+#: The day that "by the middle of April" is taken for.
+_MIDDLE = 15
+#: "3 and 4 April", "from 3 to 5 April", "April 10-12": the other end of a stretch of days.
+_BEGINS = re.compile(r"(?<![\w.,:/-])(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|\bto\b|\band\b)\s*$")
+_ENDS = re.compile(
+    r"\s*(?:-|–|\bto\b|\band\b)\s*(?P<day>[12]\d|3[01]|0?[1-9])(?![\w:/]|[.,]\d|\s*%)"
 )
-#: Moved from this day to another.
-_MOVED_FROM = re.compile(
-    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|deferred|put\s+off|pushed\s+back)\b"
-    r"[^.;]{0,80}?\bfrom\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-#: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
-_MOVED_LATER = re.compile(
-    r"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+(?:postponed|moved|rescheduled|delayed|deferred"
-    r"|put\s+off|put\s+back|pushed\s+back|brought\s+forward)\b",
-    re.IGNORECASE,
-)
-_WAS_DUE = re.compile(
-    r"\b(?:due|planned|scheduled|set|expected|was\s+to|were\s+to|originally)\b[^,;.]*$",
-    re.IGNORECASE,
-)
+_NAMED_NEXT = re.compile(r"\s+[A-Z]?[a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The days for which something is announced, or the day by which it is to be done."""
+
+    period: Period
+    is_limit: bool = False
 
 
 def announced_in(
@@ -43,33 +41,83 @@ def announced_in(
         return
     for word in read_dates(text, *languages):
         period = period_of(word, published)
-        if period is not None and lies_ahead(text, word, period, published):
-            yield word, period
+        found = announced_by(text, word, period, published) if period is not None else None
+        if found is not None:
+            yield word, found.period
+    for word, day in limits_in(text, published):
+        yield word, Period(day, day)
 
 
-def lies_ahead(text: str, word: DateWord, period: Period, published: date) -> bool:
-    """Whether a text of day `published` announces something for these days.
+def announced_by(text: str, word: DateWord, period: Period, published: date) -> Announced | None:
+    """What a text of day `published` announces by one of its dates; None when nothing.
 
     A day must come after publication, or be told as to come on that day itself.  A week or a month
-    that has begun counts only when its sentence looks ahead; a year is no date of anything.
+    that has begun counts only when its sentence looks ahead; a year is no date of anything.  What
+    must be done "by the end of April" is announced for its last day, and as a limit.
     """
     if word.side is Side.EITHER or word.bound is Bound.SINCE or word.kind is Kind.YEAR:
-        return False
-    if period.first - published > FURTHEST or _is_off(text, word):
-        return False
+        return None
+    if period.first - published > FURTHEST or is_off(text, word):
+        return None
+    limit = _limit(text, word, period)
+    if limit is not None:
+        return Announced(Period(limit, limit), is_limit=True) if limit > published else None
     if period.is_day:
         is_later = period.first > published
-        return is_later or (period.first == published and word.side is Side.FUTURE)
-    return period.last > published and word.side is Side.FUTURE
+        if not is_later and not (period.first == published and word.side is Side.FUTURE):
+            return None
+        return Announced(_stretch(text, word, period))
+    is_to_come = period.last > published and word.side is Side.FUTURE
+    return Announced(period) if is_to_come else None
 
 
-def _is_off(text: str, word: DateWord) -> bool:
-    before = text[: word.start]
-    return (
-        _CALLED_OFF.search(text) is not None
-        or _MOVED_FROM.search(before[-130:]) is not None
-        or (
-            _WAS_DUE.search(before) is not None
-            and _MOVED_LATER.search(text, word.start) is not None
-        )
-    )
+def _limit(text: str, word: DateWord, period: Period) -> date | None:
+    """The last day on which something may be done, where the date is such a limit."""
+    if word.from_weekday is not None or owns_event(text, word):
+        return None
+    if not (_is_bound(text, word) or names_limit(text, word)):
+        return None
+    if period.is_day:
+        return period.first - timedelta(days=word.bound is Bound.BEFORE)
+    if word.part is Part.MID:
+        return period.first.replace(day=_MIDDLE)
+    # "By June" may mean its first day or its last.
+    is_wide = word.kind is Kind.MONTH and word.part is None
+    return None if is_wide or word.bound is Bound.BEFORE else period.last
+
+
+def _is_bound(text: str, word: DateWord) -> bool:
+    if word.bound is Bound.BY:
+        return True
+    if word.bound is Bound.UNTIL:
+        return not goes_to(text, word) and not negated_before(text, word)
+    return word.bound is Bound.BEFORE
+
+
+def _stretch(text: str, word: DateWord, period: Period) -> Period:
+    """All the days of "3 to 5 April", of which the word names but one."""
+    if word.kind is not Kind.DAY:
+        return period
+    day = period.first
+    begins = _BEGINS.search(text, max(0, word.start - 12), word.start)
+    if begins is not None and int(begins["day"]) < day.day:
+        return replace(period, first=day.replace(day=int(begins["day"])))
+    ends = _ENDS.match(text, word.end)
+    if ends is not None and _is_of_month(text, word, ends) and int(ends["day"]) > day.day:
+        last = _day_or_none(day, int(ends["day"]))
+        return period if last is None else replace(period, last=last)
+    return period
+
+
+def _is_of_month(text: str, word: DateWord, ends: re.Match[str]) -> bool:
+    """Whether a figure behind "April 10 to" is a day of that month, and counts nothing."""
+    is_month_first = not word.text[:1].isdigit()
+    counts = _NAMED_NEXT.match(text, ends.end())
+    return is_month_first and (counts is None or "-" in ends.group() or "–" in ends.group())
+
+
+def _day_or_none(near: date, day: int) -> date | None:
+    try:
+        return near.replace(day=day)
+    except ValueError:
+        return None

@@ -95,9 +95,15 @@ def _joined(text: str, found: list[DateWord], patterns: DatePatterns) -> Sequenc
                 found[place + 1] = replace(
                     other, from_weekday=one.weekday, side=other.side or one.side
                 )
-        elif Kind.WEEKDAY in {one.kind, other.kind} and _BESIDE.fullmatch(between):
+        elif Kind.WEEKDAY in {one.kind, other.kind} and _is_beside(one, between):
             found[place : place + 2] = _beside(one, other)
     return found
+
+
+def _is_beside(one: DateWord, between: str) -> bool:
+    """Whether two dates name one day: not "until 31 December on Wednesday"."""
+    is_other = one.kind is not Kind.WEEKDAY and between.split() == ["on"]
+    return not is_other and _BESIDE.fullmatch(between) is not None
 
 
 def _beside(one: DateWord, other: DateWord) -> tuple[DateWord, DateWord]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from bot.domain.dating import DateSource
 from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
+from bot.domain.opinions import is_opinion
 from bot.domain.sources import ReadingTimes
 
 
@@ -126,6 +127,11 @@ class Article:
         return self.text == self.title
 
     @property
+    def is_opinion(self) -> bool:
+        """Whether its publisher marks it as opinion, comment, analysis or a letter."""
+        return is_opinion(self.title, self.url, self.text)
+
+    @property
     def told_at(self) -> datetime:
         """When it was published, or learned where no date is known."""
         return self.published_at or self.learned_at
@@ -190,6 +196,8 @@ class Omission(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     OVER_LIMIT = "over_limit"
     NO_VERIFIED_SENTENCE = "no_verified_sentence"
+    #: Somebody's opinion and no report: not told as a fact.
+    OPINION = "opinion"
     #: It gives orders to chatbots: nothing is written from it.
     SPEAKS_TO_MACHINES = "speaks_to_machines"
 

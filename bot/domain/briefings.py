@@ -87,11 +87,26 @@ class AgendaEntry:
     claim: CitedClaim
     #: The last of several: what is announced for "next week" has no day yet.
     last: date | None = None
+    #: Whether it is to be done by that day, and not on it.
+    is_limit: bool = False
 
     @property
     def end(self) -> date:
         """The day after which it is past."""
         return self.last or self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A sentence by which something that the channel was sent before no longer stands so."""
+
+    #: The sentence, one of its item's.
+    text: str
+    #: When the channel was sent the other.
+    told_at: datetime
+    #: The figure or day that was sent, and the one that stands now, as people write them.
+    before: str | None = None
+    now: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,8 @@ class Item:
     origins: int
     #: The outlets of its articles whose publishers reserve AI use; see `Story.reserved`.
     reserved: tuple[str, ...] = ()
+    #: What of it sets right what the channel was sent before.
+    corrections: tuple[Correction, ...] = ()
 
     def claims(self) -> tuple[CitedClaim, ...]:
         """Every sentence about the world in it, in order."""

@@ -72,6 +72,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The days for which a sentence announces something."""
+
+    day: date
+    #: The last of several.
+    last: date | None = None
+    #: Whether it is to be done by then, and not on that day: "by the end of April".
+    is_limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedDate:
     """A date word of a claim and the days it means, counted from the publication date."""
 
@@ -80,8 +91,8 @@ class ResolvedDate:
     day: date
     #: The last of several: "next week" is no day.
     last: date | None = None
-    #: Whether they were to come when the newest of the cited articles was published.
-    is_ahead: bool = False
+    #: What it announces, if that was to come when the newest of the cited articles was published.
+    ahead: Ahead | None = None
 
 
 class ProblemKind(StrEnum):

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.dates.ahead import lies_ahead
+from bot.dates.ahead import announced_by
+from bot.dates.calendar_limits import limits_in
 from bot.dates.date_words import DateWord, Kind, Lead
 from bot.dates.periods import Period, period_of
-from bot.domain.claims import Problem, ProblemKind, ResolvedDate
+from bot.domain.claims import Ahead, Problem, ProblemKind, ResolvedDate
 from bot.grounding.grounds import Ground, Grounds
 
 #: Before a date that is the source's own and not the event's: "as of 21 March".
@@ -32,18 +33,20 @@ def resolved_dates(claim: Ground, grounds: Grounds) -> tuple[ResolvedDate, ...]:
     days = [ground.day for ground in grounds.cited]
     newest = None if None in days else max((d for d in days if d is not None), default=None)
     found = ((word, _meant(word, claim, told)) for word in claim.dates)
-    return tuple(
-        _resolved(word, period, claim.text, newest) for word, period in found if period is not None
+    limits = () if newest is None else limits_in(claim.text, newest)
+    return (
+        *(_resolved(word, period, claim.text, newest) for word, period in found if period),
+        *(ResolvedDate(w.text, day, ahead=Ahead(day, is_limit=True)) for w, day in limits),
     )
 
 
 def _resolved(word: DateWord, period: Period, text: str, newest: date | None) -> ResolvedDate:
-    return ResolvedDate(
-        word.text,
-        period.first,
-        None if period.is_day else period.last,
-        is_ahead=newest is not None and lies_ahead(text, word, period, newest),
-    )
+    found = None if newest is None else announced_by(text, word, period, newest)
+    ahead = None
+    if found is not None:
+        told = found.period
+        ahead = Ahead(told.first, None if told.is_day else told.last, found.is_limit)
+    return ResolvedDate(word.text, period.first, None if period.is_day else period.last, ahead)
 
 
 def _meant(word: DateWord, claim: Ground, told: Sequence[tuple[DateWord, Ground]]) -> Period | None:

@@ -21,6 +21,7 @@ from bot.domain.stories import Placement, Story, StoryChange, StorySample, Turn
 from bot.memory.clustering import Matrix, group
 from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
+from bot.memory.story_titles import title_of
 from bot.memory.subjects import LEAD_CHARACTERS, likeness, likeness_to, telling_words, weight
 from bot.ports.search import LexicalQuery
 
@@ -221,8 +222,7 @@ def _once(articles: Iterable[Article]) -> list[Article]:
 
 def _story(story_id: StoryId, members: list[Article]) -> Story:
     in_order = sorted(members, key=lambda a: (a.told_at, a.article_id))
-    titles = (a.title for a in in_order if a.title)
-    return Story(story_id, next(titles, None) or _first_sentence(in_order[0]), tuple(in_order))
+    return Story(story_id, title_of(in_order) or _first_sentence(in_order[0]), tuple(in_order))
 
 
 def _first_sentence(article: Article) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.articles import Omission, Omitted
-from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Receipt, Status
+from bot.domain.briefings import AgendaEntry, Briefing, Correction, EventType, Item, Receipt, Status
+from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, StoryId
 from bot.storage.answer_documents import usage, usage_document, written_by, written_by_document
 from bot.storage.claim_documents import (
@@ -78,6 +80,7 @@ def _item_document(item: Item) -> JsonObject:
             {
                 "day": entry.day.isoformat(),
                 "last": entry.last.isoformat() if entry.last else None,
+                "is_limit": entry.is_limit,
                 "claim": claim_document(entry.claim),
             }
             for entry in item.agenda
@@ -85,6 +88,15 @@ def _item_document(item: Item) -> JsonObject:
         "outlets": list(item.outlets),
         "origins": item.origins,
         "reserved": list(item.reserved),
+        "corrections": [
+            {
+                "text": correction.text,
+                "told_at": correction.told_at.isoformat(),
+                "before": correction.before,
+                "now": correction.now,
+            }
+            for correction in item.corrections
+        ],
     }
 
 
@@ -105,13 +117,29 @@ def _item(document: JsonObject, versions: Versions) -> Item | None:
         origins=document["origins"],
         # Briefings that were kept before rights were asked have none.
         reserved=tuple(document.get("reserved", ())),
+        corrections=_corrections(document.get("corrections", ()), claims),
+    )
+
+
+def _corrections(documents: Iterable[Any], claims: Iterable[CitedClaim]) -> tuple[Correction, ...]:
+    """Those whose sentences are still there."""
+    texts = {claim.text for claim in claims}
+    return tuple(
+        Correction(d["text"], datetime.fromisoformat(d["told_at"]), d["before"], d["now"])
+        for d in documents
+        if d["text"] in texts
     )
 
 
 def _agenda(documents: list[Any], versions: Versions) -> tuple[AgendaEntry, ...]:
     claims = ((d, restored_claim(d["claim"], versions)) for d in documents)
     return tuple(
-        AgendaEntry(date.fromisoformat(d["day"]), claim, _day_or_none(d.get("last")))
+        AgendaEntry(
+            date.fromisoformat(d["day"]),
+            claim,
+            _day_or_none(d.get("last")),
+            is_limit=d.get("is_limit", False),
+        )
         for d, claim in claims
         if claim
     )

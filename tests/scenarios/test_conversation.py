@@ -149,6 +149,16 @@ async def test_what_stood_in_a_source_and_could_not_be_read_is_told(chat):
     assert "Old talks" not in told["words"]
 
 
+async def test_a_briefing_that_found_nothing_is_one_whose_omissions_are_told(chat):
+    (said,) = await chat.say("brief")
+    (told,) = await chat.say("omitted")
+    (changes,) = await chat.say("changes")
+
+    assert "Nothing new" in said["words"]
+    assert "left nothing out" in told["words"]
+    assert "no briefing yet" not in told["words"] + changes["words"]
+
+
 async def test_a_link_is_read_and_can_be_forgotten_again(chat):
     (read,) = await chat.say(LINK)
     (asked,) = await chat.say("Who abstained?")

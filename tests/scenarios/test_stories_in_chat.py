@@ -48,7 +48,7 @@ async def test_a_story_is_shown_by_title_address_and_id_and_listed(house):
     listed = await told(house, "stories")
 
     assert by_title[:3] == [
-        "Lake treaty signed",
+        "Lake treaty ratified",
         "On Fri 22 March 2024",
         "2 articles, 2 outlets, 2 origins: Kisumu Post, Arusha Post",
     ]
@@ -59,7 +59,9 @@ async def test_a_story_is_shown_by_title_address_and_id_and_listed(house):
     assert await told(house, f"story {later.url}") == by_title
     assert await told(house, f"stories {treaty.story_id}") == by_title
     assert len(listed) == 3
-    assert "Lake treaty signed; last Fri 22 March 2024; 2 articles, 2 outlets, 2 origins" in listed
+    assert (
+        "Lake treaty ratified; last Fri 22 March 2024; 2 articles, 2 outlets, 2 origins" in listed
+    )
 
 
 async def test_a_story_tells_its_merges_and_splits(house):

@@ -1,0 +1,75 @@
+"""What a channel was sent of a story that a later report takes back, moves or counts otherwise.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.built_in.changed_figures import changed_figure
+from bot.built_in.overtaken import turn
+from bot.built_in.story_sentences import StorySentence
+from bot.built_in.told import Told, Turn
+from bot.dates.ahead import announced_in
+from bot.dates.publication import day_of
+from bot.domain.articles import Article
+from bot.domain.briefings import Correction
+from bot.domain.messages import plain
+
+#: Sentences of one item that set right what was sent.
+MOST_CORRECTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A sentence that the channel was sent, the article it rests on, and when it was sent."""
+
+    text: str
+    article: Article
+    sent_at: datetime
+
+
+def corrections_of(
+    sentences: Sequence[StorySentence], posted: Sequence[Posted]
+) -> tuple[tuple[StorySentence, Correction], ...]:
+    """The newest sentences that set right what was sent, each once, with what they set right."""
+    later = sorted(sentences, key=lambda s: (-s.article.told_at.timestamp(), s.order))
+    found: dict[StorySentence, Correction] = {}
+    for told in posted:
+        first = next(_correcting(later, told), None)
+        # A headline and its first sentence are set right by the same one.
+        if first is not None and first[0] not in found:
+            found[first[0]] = first[1]
+    return tuple(found.items())[:MOST_CORRECTIONS]
+
+
+def _correcting(
+    later: Sequence[StorySentence], told: Posted
+) -> Iterator[tuple[StorySentence, Correction]]:
+    for sentence in later:
+        if sentence.article.told_at <= told.article.told_at:
+            return
+        correction = _correction(sentence, told)
+        if correction is not None:
+            yield sentence, correction
+
+
+def _correction(sentence: StorySentence, told: Posted) -> Correction | None:
+    figure = changed_figure(sentence.article, sentence.text, told.article, told.text)
+    if figure is not None:
+        return Correction(sentence.text, told.sent_at, figure.before, figure.now)
+    how = turn(Told.of(sentence.article, sentence.text), Told.of(told.article, told.text))
+    if how is Turn.TAKEN_BACK:
+        return Correction(sentence.text, told.sent_at)
+    if how is not Turn.UNDONE:
+        return None
+    before, now = _day_in(told.article, told.text), _day_in(sentence.article, sentence.text)
+    if before is None or before == now:
+        return None
+    return Correction(sentence.text, told.sent_at, plain(before), plain(now) if now else None)
+
+
+def _day_in(article: Article, text: str) -> date | None:
+    """The one day for which a sentence announces something."""
+    days = {p.first for _, p in announced_in(text, day_of(article), article.language) if p.is_day}
+    return next(iter(days)) if len(days) == 1 else None

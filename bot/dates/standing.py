@@ -1,0 +1,96 @@
+"""What a sentence says of a dated thing beside its date: that it is off, moved, or a last day.
+
+English, and the most usual words of the other languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.dates.date_words import Bound, DateWord
+
+#: What was announced and will not be.
+_CALLED_OFF = re.compile(
+    r"\b(?:called\s+off|cancel(?:led|ed|s)|scrapped|annulée?s?|abgesagt|cancelad[oa]s?)\b|ألغي|إلغاء"
+    r"|\b(?:will|would|shall)\s+(?:no\s+longer|not|never)\s+(?:now\s+)?"
+    r"(?:take\s+place|be\s+held|go\s+ahead|happen|proceed)\b|\bwon[’']t\s+(?:take\s+place|be\s+held|go\s+ahead|happen)\b",
+    re.IGNORECASE,
+)
+#: Moved from this day to another.
+_MOVED_FROM = re.compile(
+    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|deferred|put\s+off|pushed\s+back)\b"
+    r"[^.;]{0,80}?\bfrom\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+#: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
+_MOVED_LATER = re.compile(
+    r"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+(?:postponed|moved|rescheduled|delayed|deferred"
+    r"|put\s+off|put\s+back|pushed\s+back|brought\s+forward)\b",
+    re.IGNORECASE,
+)
+_WAS_DUE = re.compile(
+    r"\b(?:due|planned|scheduled|set|expected|was\s+to|were\s+to|originally)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+#: What had been the day before another one was set, wherever the sentence tells that one.
+_AT_FIRST = re.compile(
+    r"\b(?:originally|initially|previously|at\s+first)\s+"
+    r"(?:set|planned|scheduled|due|slated|expected|fixed|called|announced|to\s+be)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+#: What is denied to be to come: "denied that talks would be held on 4 April".
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|reject(?:s|ed)?)\s+(?:\w+\s+){0,4}?"
+    r"that\b[^.;]*$",
+    re.IGNORECASE,
+)
+#: A verb that moves or extends leads to a day on which something is.
+_GOES_TO = re.compile(
+    r"\b(?:postpone[ds]?|delayed|put\s+(?:off|back)|pushed\s+back|adjourn(?:ed|s)?|deferred|rescheduled"
+    r"|moved|suspended|reportée?s?|aplazad[oa]s?|pospuest[oa]s?|verschob\w*|vertagt)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|cannot|\w+n[’']t)\b[^.;,]*$", re.IGNORECASE)
+#: Right before the date, with what may stand between: "the deadline for replies is".
+_LAST_DAY = re.compile(
+    r"\bdeadline\b[^.;,]{0,60}?\b(?:is|was|of|on|for|to|as)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OWNS = re.compile(r"[’']s?\s+\w")
+
+
+def is_off(text: str, word: DateWord) -> bool:
+    """Whether a sentence says that nothing will be on a day that it names."""
+    before = text[: word.start]
+    is_not_before = word.bound in {Bound.BEFORE, Bound.AFTER} and not owns_event(text, word)
+    return (
+        _CALLED_OFF.search(text) is not None
+        or _MOVED_FROM.search(before[-130:]) is not None
+        or _AT_FIRST.search(before) is not None
+        or _DENIED.search(before) is not None
+        # "Not before 10 April" and "after 10 April" name no day of anything.
+        or (is_not_before and (word.bound is Bound.AFTER or negated_before(text, word)))
+        or (
+            _WAS_DUE.search(before) is not None
+            and _MOVED_LATER.search(text, word.start) is not None
+        )
+    )
+
+
+def negated_before(text: str, word: DateWord) -> bool:
+    """Whether the clause denies before the date: "will not begin until"."""
+    return _NEGATED.search(text, 0, word.start) is not None
+
+
+def goes_to(text: str, word: DateWord) -> bool:
+    """Whether something was moved to the day: "put off until 15 April"."""
+    return _GOES_TO.search(text, 0, word.start) is not None
+
+
+def names_limit(text: str, word: DateWord) -> bool:
+    """Whether the sentence calls the day a deadline."""
+    return _LAST_DAY.search(text, 0, word.start) is not None
+
+
+def owns_event(text: str, word: DateWord) -> bool:
+    """Whether the day names an event: "before Sunday's vote"."""
+    return _OWNS.match(text, word.end) is not None

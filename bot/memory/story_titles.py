@@ -1,0 +1,88 @@
+"""What a story is called: the headline that stands for it now.  Pure.
+
+The first report's headline names a story until a later one tells more of it.  A later headline
+takes its place when it speaks of what the whole story speaks of, and says something that the
+present one does not: a headline in other words for the same news changes nothing, so that a title
+does not change with every outlet.  Since the newest that fits stands, none stays that a later one
+denies or overtakes.  Copies and opinion name no story.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from bot.domain.articles import Article
+from bot.memory.frequencies import weight_of
+from bot.memory.stems import stem
+from bot.memory.words import content_stems, words_of
+
+#: What a headline must have of the fit of the present one: of a side of the story, it has less.
+KEEPS_FIT = 0.6
+#: That is enough of one that takes back, denies or revises: the present one stands no more.
+TURN_KEEPS_FIT = 0.3
+#: Words that it must share with the story's other articles at least.
+FEWEST_SHARED = 2
+#: Of two headlines that share this much of the shorter one, the later tells nothing new ...
+SAME_NEWS = 0.75
+#: ... unless it has a figure of its own, or one of these.
+_TURNING = frozenset(
+    map(
+        stem,
+        "deny denies denied withdraw withdrawn retract cancel postpone delay suspend revise correct"
+        " reject refuse fail collapse end quit resign false wrong no not never off".split(),
+    )
+)
+#: Characters of an article's beginning that say what it is about.
+LEAD_CHARACTERS = 400
+
+
+def title_of(in_order: Sequence[Article]) -> str | None:
+    """The title of a story, of its articles in order of publication; None when none has one."""
+    titled = [a for a in in_order if a.title]
+    ids = {a.article_id for a in titled}
+    own = [a for a in titled if a.duplicate_of not in ids and not a.is_opinion] or titled
+    if not own:
+        return None
+    told = [_words(a) for a in own]
+    often = Counter(word for words in told for word in words)
+    fits = [_fit(a, words, often) for a, words in zip(own, told, strict=True)]
+    current = 0
+    for later in range(1, len(own)):
+        title, present = own[later].title or "", own[current].title or ""
+        keeps = TURN_KEEPS_FIT if _turns(title) - _turns(present) else KEEPS_FIT
+        is_fitting = fits[later] > 0 and fits[later] >= keeps * fits[current]
+        if is_fitting and not _tells_the_same(title, present):
+            current = later
+    return own[current].title
+
+
+def _words(article: Article) -> frozenset[str]:
+    return frozenset(content_stems(f"{article.title}. {article.text[:LEAD_CHARACTERS]}"))
+
+
+def _fit(article: Article, own: frozenset[str], often: Mapping[str, int]) -> float:
+    """How much a headline's words carry of what the story's other articles tell.
+
+    A long one does not fit for its length.
+    """
+    words = set(content_stems(article.title or ""))
+    elsewhere = {w: often[w] - (w in own) for w in words}
+    if sum(count > 0 for count in elsewhere.values()) < FEWEST_SHARED:
+        return 0.0
+    carried: float = sum(weight_of(w) * count for w, count in elsewhere.items())
+    return carried / math.sqrt(len(words))
+
+
+def _tells_the_same(later: str, earlier: str) -> bool:
+    """Whether a headline says no more than an earlier one; another figure is more."""
+    mine, theirs = set(content_stems(later)), set(content_stems(earlier))
+    if {w for w in mine if w[:1].isdigit()} - theirs or _turns(later) - _turns(earlier):
+        return False
+    weights = sum(weight_of(w) for w in mine)
+    return weights == 0 or sum(weight_of(w) for w in mine & theirs) / weights >= SAME_NEWS
+
+
+def _turns(title: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words_of(title)) & _TURNING
