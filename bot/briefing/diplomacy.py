@@ -121,12 +121,14 @@ def _diplomatic(matches: Sequence[Match]) -> float:
 def _event_type(marked: Sequence[_Marked]) -> EventType | None:
     """The type that the article's sentences speak of most, first sentences and titles counting more.
 
-    Of types that are equal the one that comes first in the text wins.
+    Of types that are equal the one that comes first in the text wins.  A type that neither the
+    title nor the first sentence speaks of is none: it would name a side matter.
     """
+    opening = {m.mark.kind for told in marked[:2] for m in told.matches if m.mark.group == "acts"}
     votes: dict[str, float] = defaultdict(float)
     for sentence in marked:
         acts = {m.form: m.mark for m in sentence.matches if m.mark.group == "acts"}
-        for mark in acts.values():
+        for mark in (mark for mark in acts.values() if mark.kind in opening):
             votes[mark.kind] += (
                 sentence.counts * STRENGTH[mark.strength] * _company(sentence.matches)
             )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.dates.calendar_limits import limits_in
 from bot.dates.date_words import Bound, DateWord, Kind, Part, Side
+from bot.dates.nothing_ahead import announces_nothing
 from bot.dates.periods import Period, period_of
 from bot.dates.reading import read_dates
 from bot.dates.standing import goes_to, is_off, names_limit, negated_before, owns_event
@@ -57,7 +58,7 @@ def announced_by(text: str, word: DateWord, period: Period, published: date) -> 
     """
     if word.side is Side.EITHER or word.bound is Bound.SINCE or word.kind is Kind.YEAR:
         return None
-    if period.first - published > FURTHEST or is_off(text, word):
+    if period.first - published > FURTHEST or is_off(text, word) or announces_nothing(text, word):
         return None
     limit = _limit(text, word, period)
     if limit is not None:

@@ -1,0 +1,61 @@
+"""Dates that announce nothing, though they could lie ahead: of a past deed, or of no event.
+
+English.  A bare weekday within what has happened is the one before publication; "this month" and
+"this year's" are spans in which something is, and "the date stands" does not say of what.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.dates.date_words import DateWord, Kind
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|may|might|could|to|due|next|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|set|ahead"
+    r"|upcoming|coming|until|before|by|postponed|delayed|put\s+off|moved|announced|called|invited)\b",
+    re.IGNORECASE,
+)
+#: A deed in the passive that its own weekday dates: "was suspended on Friday".
+_DATED_DEED = re.compile(
+    r"\b(?:was|were|has\s+been|had\s+been)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ught|t)\b[^.;]*?"
+    r"\bon\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+)
+#: What was done to somebody on the weekday: "the shooting of protesters on Wednesday".
+_NAMED_DEED = re.compile(
+    r"\b(?:over|after|following|into|for|since)\s+(?:the|a|an|his|her|its|their)\s+[^,;]*$"
+)
+_NAMELESS = re.compile(
+    r"^\W*(?:the|that|this)\s+(?:new\s+|old\s+)?(?:date|day|deadline|time)\b[^,;]{0,30}\b"
+    r"(?:stands|remains|holds|is\s+unchanged|has\s+not\s+changed)\W*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?\s+\w")
+_WITHIN = re.compile(r"\b(?:who|which)\s+\w+s\b(?P<rest>[^,;]*)$")
+
+
+def announces_nothing(text: str, word: DateWord) -> bool:
+    """Whether a date of a sentence is of what has happened, or of no event that is named."""
+    begin = max(text.rfind(mark, 0, word.start) for mark in ".!?\n") + 1
+    ends = [at + 1 for mark in ".!?\n" if (at := text.find(mark, word.end)) >= 0]
+    sentence = text[begin : min(ends, default=len(text))]
+    if _NAMELESS.search(sentence):
+        return True
+    before = text[begin : word.start]
+    if word.kind is Kind.SPAN:
+        return _is_span_of_something(text, word, before)
+    return word.kind is Kind.WEEKDAY and word.lead is None and _is_of_a_deed(before)
+
+
+def _is_span_of_something(text: str, word: DateWord, before: str) -> bool:
+    if _POSSESSIVE.match(text, word.end) and word.span == "year":
+        return True
+    within = _WITHIN.search(before)
+    return word.offset == 0 and within is not None and _AHEAD.search(within["rest"]) is None
+
+
+def _is_of_a_deed(before: str) -> bool:
+    done = _DATED_DEED.search(before)
+    if done is None:
+        return False
+    rest = before[done.end() :]
+    return _NAMED_DEED.search(rest) is not None and _AHEAD.search(rest) is None

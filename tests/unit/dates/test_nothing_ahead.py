@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.dates.ahead import announced_in
+
+FRIDAY = date(2026, 11, 27)
+
+
+def days(text):
+    return [(p.first, p.last) for _, p in announced_in(text, FRIDAY, "en")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chief of the guard was dismissed on Friday after an inquiry into the beating of students on Tuesday.",
+        "The minister was questioned on Thursday over the arrest of two journalists on Monday.",
+        "He said that the loan would be paid from the unused half of this year's budget.",
+        "Ambassador Ito, who chairs the committee this month, said that the delay would help.",
+        "The date of 3 December stands.",
+        "The deadline of 9 December remains unchanged.".replace("remains unchanged", "is unchanged"),
+    ],
+)  # fmt: skip
+def test_a_past_day_or_no_event_is_announced_by_nothing(text):
+    assert days(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The chief was dismissed on Friday and will face the court on Wednesday.", date(2026, 12, 2)),
+        ("The talks were put off on Friday to Wednesday.", date(2026, 12, 2)),
+        ("The leaders meet on Wednesday.", date(2026, 12, 2)),
+        ("The date of the vote is 3 December.", date(2026, 12, 3)),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_stays_announced(text, day):
+    assert (day, day) in days(text)
