@@ -78,6 +78,8 @@ async def demonstration(
 def _settings(folder: Path, outlets: str, port: int | None) -> Settings:
     """The operator's settings, but with a store of its own and no one else's accounts."""
     own = read_settings()
+    if port is not None:
+        listening_socket("127.0.0.1", port, "--port").close()
     return own.model_copy(
         update={
             "data_dir": folder,

@@ -171,7 +171,7 @@ def only_one(folder: Path) -> Iterator[None]:
         ConfigurationError: another Attaché runs on it, or it cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / "running.lock").open("w")
     except OSError as error:
         raise ConfigurationError(

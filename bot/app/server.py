@@ -49,8 +49,10 @@ def server_app(
     )
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int, how: str = "ATTACHE_HTTP_PORT") -> socket.socket:
     """A bound socket, so that a port in use is told before anything else starts.
+
+    `how`: by what another port is chosen.
 
     Raises:
         ConfigurationError: the address or port cannot be used.
@@ -63,8 +65,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         bound.close()
         raise ConfigurationError(
-            f"{host}:{port} cannot be used ({error.strerror}): choose another port with "
-            "--port or ATTACHE_HTTP_PORT."
+            f"{host}:{port} cannot be used ({error.strerror}): choose another port with {how}."
         ) from error
     bound.set_inheritable(False)
     return bound

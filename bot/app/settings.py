@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path("attache-data"),
         alias="ATTACHE_DATA_DIR",
-        description="Folder for everything the bot keeps: SQLite files, keys, caches.",
+        description="Folder for everything the bot keeps: SQLite files, keys, caches; made with mode 700.",
     )
     database_url: str | None = Field(
         None,

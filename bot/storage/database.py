@@ -88,6 +88,29 @@ class Database:
         ):
             yield connection
 
+    @asynccontextmanager
+    async def upgrading(self) -> AsyncIterator[AsyncConnection]:
+        """As `writing`, for migrations: SQLite looks at no foreign keys while tables are rebuilt.
+
+        A rebuilt table is dropped for a moment, which its children's keys would forbid; and within
+        a transaction the switch does nothing.  Whoever migrates looks at the keys at the end.
+        """
+        if not self.is_sqlite:
+            async with self.writing() as connection:
+                yield connection
+            return
+        try:
+            async with self._its_turn(is_awaited=False), self.engine.connect() as connection:
+                await connection.execution_options(**self._options(writes=True))
+                await connection.run_sync(_keep_foreign_keys, "OFF")
+                try:
+                    async with connection.begin():
+                        yield connection
+                finally:
+                    await connection.run_sync(_keep_foreign_keys, "ON")
+        except _DRIVER_ERRORS as error:
+            raise store_error(error) from error
+
     async def read(self, work: Callable[[Connection], Told]) -> Told:
         """As `reading`, for work that waits for nothing but its statements; what it tells.
 
@@ -247,7 +270,7 @@ async def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Asyn
     try:
         if database.is_sqlite:
             await _write_ahead(engine, busy_seconds)
-        await bring_up_to_date(database.reading, database.writing)
+        await bring_up_to_date(database.reading, database.upgrading)
         yield database
     finally:
         await database.aclose()
@@ -279,7 +302,8 @@ def _make_folder(url: URL) -> None:
         return
     folder = Path(str(url.database)).parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # For its owner only: it holds what people read and asked, and SQLite's files take its umask.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnavailableError(
             f"The folder {folder} for the store cannot be made ({error.strerror}): "
@@ -325,6 +349,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_foreign_keys(connection: Connection, switch: str) -> None:
+    driver: Any = connection.connection.dbapi_connection
+    driver.run(lambda cursor: cursor.execute(f"PRAGMA foreign_keys = {switch}"))
 
 
 async def _write_ahead(engine: AsyncEngine, busy_seconds: float) -> None:

@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
@@ -25,6 +25,7 @@ from bot.storage import (  # noqa: F401 - what is imported here is in the metada
     tables_operation,
     tables_slack,
 )
+from bot.storage.driver_errors import store_error
 from bot.storage.metadata import metadata
 
 #: The newest migration in ``migrations/versions`` (`tests/unit/storage` compares them).
@@ -44,17 +45,18 @@ _VERSION_TABLE = """CREATE TABLE alembic_version (
 _ADVISORY_LOCK = 0x617474616368
 
 
-async def bring_up_to_date(reading: Transaction, writing: Transaction) -> None:
+async def bring_up_to_date(reading: Transaction, upgrading: Transaction) -> None:
     """Run the migrations that the store has not seen.
 
     Raises:
-        StoreError: the store was written by a newer program.
+        StoreError: the store was written by a newer program, or its rows do not fit together.
         StoreUnavailableError: it cannot be reached, read or written.
     """
-    if await _version(reading) == NEWEST:
+    version = await _version(reading)
+    if version == NEWEST:
         return
-    async with writing() as connection:
-        await connection.run_sync(_upgrade)
+    async with upgrading() as connection:
+        await connection.run_sync(_upgrade, version)
 
 
 async def _version(reading: Transaction) -> str | None:
@@ -68,7 +70,7 @@ async def _version(reading: Transaction) -> str | None:
         return version
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, version: str | None) -> None:
     # Programs that start together wait here; the second finds nothing left to do.  On SQLite the
     # lock comes with the first statement.
     if connection.dialect.name == "postgresql":
@@ -76,13 +78,37 @@ def _upgrade(connection: Connection) -> None:
     else:
         connection.execute(text("SELECT 1"))
     if inspect(connection).get_table_names():
-        migrate(connection)
+        _migrate_all(connection, version or "an unknown revision")
     else:
         # As the migrations would leave it (`tests/contracts/test_migrations.py` compares them), in a
         # tenth of the time: a demo, and every test, begins with a new store.
         metadata.create_all(connection)
         connection.execute(text(_VERSION_TABLE))
         connection.execute(text("INSERT INTO alembic_version VALUES (:it)"), {"it": NEWEST})
+
+
+def _migrate_all(connection: Connection, version: str) -> None:
+    """Migrate, and see that every row still has those that it belongs to.
+
+    Raises:
+        StoreError: it cannot be done; the caller's transaction takes everything back.
+    """
+    failed = f"The store could not be brought up to date from {version}: nothing was changed."
+    advice = "Put back a copy of it, or go on with the Attaché that wrote it."
+    try:
+        migrate(connection)
+        if connection.dialect.name == "sqlite":
+            rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if rows:
+                tables = ", ".join(sorted({row[0] for row in rows}))
+                raise StoreError(
+                    f"{failed} Rows belong to others that are gone ({tables}). {advice}"
+                )
+    except IntegrityError as error:
+        raise StoreError(f"{failed} Its rows do not fit together. {advice}") from error
+    except DBAPIError as error:
+        told = store_error(error)
+        raise type(told)(f"{failed} {told}") from error
 
 
 def migrate(connection: Connection) -> None:

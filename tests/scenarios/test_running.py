@@ -93,8 +93,13 @@ def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
         _, said = refused.communicate(timeout=PATIENCE)
 
     assert refused.returncode == 1
-    assert "choose another port" in said
+    assert "choose another port with ATTACHE_HTTP_PORT." in said
     assert "Traceback" not in said
+
+
+def test_what_it_keeps_is_for_its_owner_only(start: Start, tmp_path: Path) -> None:
+    with up(start(ATTACHE_HTTP_PORT="0", ATTACHE_DATA_DIR="data")):
+        assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_second_one_on_the_same_folder_is_refused(start: Start, attache: Run) -> None:

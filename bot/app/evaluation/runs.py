@@ -48,7 +48,8 @@ class Runs:
         path = self._path(cases)
         beside = path.with_suffix(f".{os.getpid()}.new")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)
             beside.write_text(json.dumps(document, indent=1), "utf-8")
             beside.replace(path)
         except OSError as error:
