@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 import zoneinfo
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
+
+from sqlalchemy import Connection, inspect
 
 from bot.app.clock import SystemClock
 from bot.app.finding import Finding
@@ -14,6 +16,7 @@ from bot.app.settings import Settings, read_settings
 from bot.app.slack_check import slack_findings
 from bot.app.wiring import Parts, open_parts
 from bot.errors import AttacheError, ConfigurationError
+from bot.storage.metadata import metadata
 
 #: No release of this program ran before it; a clock that says otherwise is wrong.
 EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
@@ -38,8 +41,14 @@ async def examine() -> Sequence[Finding]:
 async def _inside(parts: Parts) -> AsyncIterator[Finding]:
     channels = await parts.articles.channels()
     kind = "SQLite" if parts.database.is_sqlite else "Postgres"
+    missing = await _missing(parts)
     told = f"{kind}, up to date, {len(channels)} channel{'' if len(channels) == 1 else 's'}."
-    yield Finding("store", is_fine=True, finding=told)
+    if missing:
+        told = (
+            f"{kind}, of another shape than this Attaché's, without {', '.join(missing)}: "
+            "put back a copy of it."
+        )
+    yield Finding("store", is_fine=not missing, finding=told)
     yield _prompts(parts)
     yield await _model(parts)
     yield _recall(parts)
@@ -49,10 +58,35 @@ async def _inside(parts: Parts) -> AsyncIterator[Finding]:
         yield finding
 
 
+async def _missing(parts: Parts) -> Sequence[str]:
+    """Columns that this program's tables have and the store's have not."""
+
+    def held(connection: Connection) -> dict[str, set[str]]:
+        seen = inspect(connection)
+        return {
+            table: {column["name"] for column in seen.get_columns(table)}
+            for table in seen.get_table_names()
+        }
+
+    async with parts.database.reading() as connection:
+        found = await connection.run_sync(held)
+    return [
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if column.name not in found.get(table.name, set())
+    ]
+
+
 def _folder(settings: Settings) -> Finding:
     folder = settings.data_dir.absolute()
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
-    if os.access(nearest, os.W_OK | os.X_OK):
+    try:
+        # Tried, since rights do not tell: of a read-only disk, or of /proc.
+        tempfile.TemporaryDirectory(prefix=".attache-doctor-", dir=nearest).cleanup()
+    except OSError:
+        pass
+    else:
         return Finding("data folder", is_fine=True, finding=f"{folder} can be written.")
     told = f"{folder} cannot be written: change its rights, or set ATTACHE_DATA_DIR."
     return Finding("data folder", is_fine=False, finding=told)

@@ -137,17 +137,24 @@ async def run_everything(settings: Settings, clock: Clock) -> None:
     set_up_logs(settings.log_level)
     with stop_requested() as stop:
         async with running(settings, clock) as up:
-            served = "".join(
-                f" {name} is served."
-                for name, is_set in (("Slack", settings.has_slack), ("Matrix", settings.has_matrix))
-                if is_set
-            )
             settle()
-            typer.echo(f"Attaché is running. Console: {up.address}{served}", err=True)
+            typer.echo(f"Attaché is running. Console: {up.address}{served(up)}", err=True)
             await stop.wait()
             typer.echo(
                 "Stopping; what is under way is finished or goes on at the next start.", err=True
             )
+
+
+def served(up: Running) -> str:
+    """Which platforms are served, and why one is not."""
+    services = (("Slack", up.slack), ("Matrix", up.matrix))
+    return "".join(
+        f" {name} is not served yet: {service.trouble}"
+        if service.trouble
+        else f" {name} is served."
+        for name, service in services
+        if service
+    )
 
 
 def settle() -> None:

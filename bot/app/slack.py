@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -22,7 +22,7 @@ from bot.platforms.slack.bolt_app import Listeners, bolt_app
 from bot.platforms.slack.events import Events
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.interactions import Interactions
-from bot.platforms.slack.socket_mode import SocketMode
+from bot.platforms.slack.socket_mode import AWAY, SocketMode
 from bot.platforms.slack.web_api import SlackCallError, WebApi
 from bot.platforms.slack.workspaces import Workspace
 from bot.ports.inbox import Inbox
@@ -31,6 +31,14 @@ from bot.ports.inbox import Inbox
 RETRY_SECONDS = 10.0
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Reach:
+    """Whether Slack has told whose token it is."""
+
+    #: Why it has not, in a sentence.
+    trouble: str | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +51,12 @@ class SlackService:
     sockets: SocketMode | None
     #: Installations that none of the keys opened at the start.
     lost: Sequence[str] = ()
+    reach: Reach = field(default_factory=Reach)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it is not served, in a sentence; None while it is, or begins to be."""
+        return self.reach.trouble or (self.sockets.trouble if self.sockets else None)
 
     def routes(self) -> Sequence[Route]:
         """What the server answers for Slack."""
@@ -65,6 +79,8 @@ class SlackService:
         is_reachable = self.sockets is None or await self.sockets.is_connected()
         mode = "http" if self.sockets is None else "socket mode"
         wrong = self._wrong()
+        if self.trouble:
+            wrong["reason"] = self.trouble
         return {"ok": is_known and is_reachable and not wrong, "mode": mode} | wrong
 
     def _wrong(self) -> dict[str, object]:
@@ -86,7 +102,8 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
         yield None
         return
     lost = await _seal_anew(parts)
-    finding = await _find_own(parts.slack.api, settings, parts)
+    reach = Reach()
+    finding = await _find_own(parts.slack.api, settings, parts, reach)
     home = HomeTab(parts.slack.api, parts.slack.people, parts.lookups, parts.clock)
     listeners = _listeners(parts, inbox, home)
     app = bolt_app(
@@ -96,7 +113,7 @@ async def slack_service(parts: Parts, inbox: Inbox) -> AsyncIterator[SlackServic
         oauth_flow=parts.slack.oauth,
     )
     sockets = _sockets(app, settings)
-    service = SlackService(parts, app, sockets, lost)
+    service = SlackService(parts, app, sockets, lost, reach)
     try:
         if sockets is not None:
             await sockets.start()
@@ -159,7 +176,9 @@ async def _seal_anew(parts: Parts) -> Sequence[str]:
 # ---------------------------------------------------------------- whose token it is
 
 
-async def _find_own(api: WebApi, settings: Settings, parts: Parts) -> asyncio.Task[None]:
+async def _find_own(
+    api: WebApi, settings: Settings, parts: Parts, reach: Reach
+) -> asyncio.Task[None]:
     """Ask Slack whose the token is; while Slack is away, again and again in the task.
 
     Raises:
@@ -171,6 +190,7 @@ async def _find_own(api: WebApi, settings: Settings, parts: Parts) -> asyncio.Ta
     try:
         parts.slack.workspaces.serve(await own_workspace(api, token.get_secret_value()))
     except PlatformUnavailableError as error:
+        reach.trouble = AWAY
         _log.warning("slack.away", error=type(error).__name__)
     else:
         return asyncio.create_task(asyncio.sleep(0), name="slack: token known")
@@ -183,9 +203,11 @@ async def _find_own(api: WebApi, settings: Settings, parts: Parts) -> asyncio.Ta
             except PlatformUnavailableError:
                 continue
             except ConfigurationError as error:
+                reach.trouble = str(error)
                 _log.error("slack.token_refused", reason=str(error))
                 return
             parts.slack.workspaces.serve(own)
+            reach.trouble = None
             _log.info("slack.reached")
             return
 

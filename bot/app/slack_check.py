@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.app.finding import Finding
+from bot.app.settings import Settings
 from bot.app.wiring import Parts
 from bot.errors import AttacheError, PlatformUnavailableError
 from bot.platforms.slack.manifest import manifest
@@ -20,6 +21,9 @@ _WHERE = "at Slack's page for your app"
 HOW_TO_OPEN = (
     "Add the old key to ATTACHE_SECRET_KEYS after the new one, or let them install me again."
 )
+
+#: How Slack's tokens begin; a bot token that is renewed by rotation begins with xoxe.
+BOT_FORMS, APP_FORM = ("xoxb-", "xoxe.xoxb-"), "xapp-"
 
 #: Organisation and workspace; empty where there is none.
 Installed = tuple[str, str]
@@ -39,6 +43,11 @@ async def slack_findings(parts: Parts) -> AsyncIterator[Finding]:
     yield Finding(
         "slack settings", is_fine=True, finding=f"they fit together; it is reached {how}."
     )
+    amiss = list(_misformed(settings))
+    if amiss:
+        for finding in amiss:
+            yield finding
+        return
     if settings.slack_bot_token:
         async for finding in _bot_token(parts, settings.slack_bot_token.get_secret_value()):
             yield finding
@@ -47,6 +56,22 @@ async def slack_findings(parts: Parts) -> AsyncIterator[Finding]:
     if settings.slack_app_token and not settings.slack_over_http:
         yield await _app_token(parts.slack.api, settings.slack_app_token.get_secret_value())
     yield await _events(parts)
+
+
+def _misformed(settings: Settings) -> Iterator[Finding]:
+    """Tokens that cannot be what they are set as, so that Slack need not be asked."""
+    bot = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    app = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
+    if bot.startswith(APP_FORM) and app.startswith(BOT_FORMS):
+        told = "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: set each as the other."
+        yield Finding("slack tokens", is_fine=False, finding=told)
+        return
+    if bot and not bot.startswith(BOT_FORMS):
+        told = "SLACK_BOT_TOKEN is no bot token: copy the Bot User OAuth Token, xoxb-…"
+        yield Finding("slack bot token", is_fine=False, finding=told)
+    if app and not app.startswith(APP_FORM):
+        told = "SLACK_APP_TOKEN is no app-level token: make one under Basic Information, xapp-…"
+        yield Finding("slack app token", is_fine=False, finding=told)
 
 
 async def _bot_token(parts: Parts, token: str) -> AsyncIterator[Finding]:

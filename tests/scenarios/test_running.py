@@ -97,6 +97,17 @@ def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
     assert "Traceback" not in said
 
 
+def test_slack_that_is_away_is_not_called_served(start: Start) -> None:
+    away = f"http://127.0.0.1:{free_port()}/api/"
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_BASE_URL": away}
+    with up(start(ATTACHE_HTTP_PORT="0", **tokens)) as told:
+        address, said = told.split(" ", 1)
+        health = httpx.get(f"{address}healthz", trust_env=False).json()["slack"]
+
+    assert said == "Slack is not served yet: Slack does not answer yet; it is tried again."
+    assert health["reason"] == "Slack does not answer yet; it is tried again."
+
+
 def test_what_it_keeps_is_for_its_owner_only(start: Start, tmp_path: Path) -> None:
     with up(start(ATTACHE_HTTP_PORT="0", ATTACHE_DATA_DIR="data")):
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700

@@ -23,6 +23,9 @@ SOCKETS = 2
 #: Seconds between two pings; also between two attempts to connect.
 PING_SECONDS = 5.0
 
+#: What is told of it while it is away.
+AWAY = "Slack does not answer yet; it is tried again."
+
 _log = structlog.get_logger(__name__)
 
 
@@ -43,6 +46,8 @@ class SocketMode:
             )
             for _ in range(SOCKETS)
         ]
+        #: Why nothing is heard, in a sentence; None once it is, or while nothing is known against it.
+        self.trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -84,10 +89,12 @@ class SocketMode:
                 "the scope connections:write under Basic Information, and set it."
             ) from error
         except Exception as error:  # noqa: BLE001 - whatever the transport raises: Slack is away
+            self.trouble = AWAY
             _log.warning("slack.away", error=type(error).__name__)
 
     async def _connect(self) -> None:
         await asyncio.gather(
             *(handler.client.connect() for handler in self._handlers)  # type: ignore[no-untyped-call]
         )
+        self.trouble = None
         _log.info("slack.connected", sockets=len(self._handlers))
