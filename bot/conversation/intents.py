@@ -169,7 +169,7 @@ _Reader = Callable[[_Words], Intent | None]
 
 _POLITE = re.compile(r"(?:please|(?:can|could|would) you(?: please)?),?\s+", re.IGNORECASE)
 #: As a word of its own: "https://a.example/please/feed" is an address.
-_PLEASE = re.compile(r"(?:^|[,\s]+)please(?![\w/.-]*\w)", re.IGNORECASE)
+_PLEASE = re.compile(r"(?:^|(?<![,\s])[,\s]+)please(?![\w/.-]*\w)", re.IGNORECASE)
 _AS_OF = re.compile(r"^as[ -]of\b", re.IGNORECASE)
 
 
@@ -209,7 +209,7 @@ _ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNOR
 
 
 #: How each story is asked for in a thread of its own.
-_IN_THREADS = re.compile(r"\s*\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
+_IN_THREADS = re.compile(r"(?:(?<!\s)\s+)?\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
 
 
 #: What adds nothing to "brief".
@@ -241,7 +241,7 @@ def _split_since(text: str) -> tuple[str, Moment | None]:
 
     "the talks since Oslo" is a topic as it stands: what follows is no moment and is capitalised.
     """
-    *before, last = re.split(r"(?:^|\s+)(?:since|for the last|in the last)\s+", text)
+    *before, last = re.split(r"(?:^|(?<!\s)\s+)(?:since|for the last|in the last)\s+", text)
     if before:
         try:
             return " ".join(before).strip(), read_moment(last)
@@ -368,7 +368,7 @@ def _what_changed(line: str) -> Intent | None:
     asked = _WHAT_CHANGED.fullmatch(plain)
     if asked is None:
         return None
-    named = _PLEASE.sub("", re.sub(r"\s+since .{1,40}$", "", asked[1])).strip()
+    named = _PLEASE.sub("", re.sub(r"(?<!\s)\s+since .{1,40}$", "", asked[1])).strip()
     url = _link(named) if len(named.split()) == 1 else None
     what = url or _quoted(named.rstrip(_ENDS + "?"))
     return ShowChanged(what) if what else None

@@ -103,7 +103,7 @@ def read_leading_moment(text: str) -> tuple[Moment, str]:
         if len(parts) < 2 * count - 1:
             continue
         named = "".join(parts[: 2 * count - 1])
-        moment = _moment(" ".join(re.sub(r"[,:;]+(\s|$)", " ", named).casefold().split()))
+        moment = _moment(" ".join(re.sub(r"(?<![,:;])[,:;]+(\s|$)", " ", named).casefold().split()))
         if moment is not None:
             return moment, "".join(parts[2 * count :])
     raise TimeFormatError(text, EXAMPLE)

@@ -1,7 +1,7 @@
 """Dates that announce nothing, though they could lie ahead: of a past deed, or of no event.
 
 English.  A bare weekday within what has happened is the one before publication; "this month" and
-"this year's" are spans in which something is, and "the date stands" does not say of what.
+"this year's" are spans in which something is.
 """
 
 from __future__ import annotations
@@ -24,11 +24,6 @@ _DATED_DEED = re.compile(
 _NAMED_DEED = re.compile(
     r"\b(?:over|after|following|into|for|since)\s+(?:the|a|an|his|her|its|their)\s+[^,;]*$"
 )
-_NAMELESS = re.compile(
-    r"^\W*(?:the|that|this)\s+(?:new\s+|old\s+)?(?:date|day|deadline|time)\b[^,;]{0,30}\b"
-    r"(?:stands|remains|holds|is\s+unchanged|has\s+not\s+changed)\W*$",
-    re.IGNORECASE,
-)
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 _WITHIN = re.compile(r"\b(?:who|which)\s+\w+s\b(?P<rest>[^,;]*)$")
 
@@ -36,10 +31,6 @@ _WITHIN = re.compile(r"\b(?:who|which)\s+\w+s\b(?P<rest>[^,;]*)$")
 def announces_nothing(text: str, word: DateWord) -> bool:
     """Whether a date of a sentence is of what has happened, or of no event that is named."""
     begin = max(text.rfind(mark, 0, word.start) for mark in ".!?\n") + 1
-    ends = [at + 1 for mark in ".!?\n" if (at := text.find(mark, word.end)) >= 0]
-    sentence = text[begin : min(ends, default=len(text))]
-    if _NAMELESS.search(sentence):
-        return True
     before = text[begin : word.start]
     if word.kind is Kind.SPAN:
         return _is_span_of_something(text, word, before)

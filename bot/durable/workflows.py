@@ -54,8 +54,6 @@ MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE, LOOKS_AT_ONCE = 8, 8, 8, 4
 #: Portions of missing vectors that a channel gets in one go; what is left is found again later.
 MOST_PORTIONS = 16
 
-Workflow = Callable[..., Awaitable[None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Features:

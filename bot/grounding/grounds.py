@@ -28,7 +28,7 @@ from bot.memory.sentences import split_sentences
 _CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
 
 _LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s+")
-_LIST_ENTRY = re.compile(r"\n(?=\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s)")
+_LIST_ENTRY = re.compile(r"\n(?=\s{0,40}(?:\(?\d{1,2}[.)]|[-*•·+])\s)")
 
 #: Characters on each side of a span in which its sentence and its neighbours are looked for.
 WINDOW = 1_500

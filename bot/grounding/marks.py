@@ -21,7 +21,7 @@ _MARKUP = frozenset("@#*_`~<>|\\{}^")
 _PLAIN = frozenset("L M N P Zs Sc Sm".split())
 _SIGNS = frozenset("°№©®™")
 #: An address, also without a scheme: clients make links of ``evil.example`` by themselves.
-_ADDRESS = re.compile(r"\w+:/|www\.|[^\W_]{2,}\.[a-z]{2,}|javascript:|\]\(", re.IGNORECASE)
+_ADDRESS = re.compile(r"\w:/|www\.|[^\W_]{2}\.[a-z]{2}|javascript:|\]\(", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 #: What stands around a word in any sentence.
 _AROUND = "\"'‘’“”„«»,.;:!?…()-–—"

@@ -32,7 +32,7 @@ _CALENDAR = frozenset({*calendar_words(ENGLISH).months, *calendar_words(ENGLISH)
 #: Capitalised, and neither a person nor a place nor a body.
 _NO_NAMES = frozenset({"yes", "no", "fahrenheit", "celsius"})
 _ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:]|\n|[“\"‘(\[])\s*[“\"‘'(\[]*\s*$")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:\n“\"‘(\[])[\s“\"‘'(\[]{0,8}$")
 _AUXILIARIES = frozenset(
     "is was has had will would could can may might should must does did are were have".split(" ")
 )
@@ -167,9 +167,14 @@ def _name(sentence: Ground, part: list[Token]) -> Name:
         return Name("", 0, 0, ())
     start, end = words[0].start, words[-1].end
     end -= len(words[-1].text) - len(_POSSESSIVE.sub("", words[-1].text))
-    opens = len(words) == 1 and bool(_SENTENCE_OPENS.search(sentence.text[:start]))
+    opens = len(words) == 1 and _opens(sentence.text, start)
     keys = tuple(key_of(t) for t in words)
     return Name(sentence.text[start:end], start, end, keys, opens, tuple(_around_of(part, words)))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence begins at `start`, told by the few characters before it."""
+    return _SENTENCE_OPENS.search(text, max(0, start - 9), start) is not None
 
 
 def _around_of(part: list[Token], words: list[Token]) -> Iterator[tuple[str, ...]]:
@@ -211,7 +216,7 @@ def check_names(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def _without_opener(name: Name, claim: Ground) -> Name:
     """A name that a sentence opens with, without an ordinary word before it: "Visit Facebook"."""
     words = [t for t in claim.tokens if name.start <= t.start < name.end]
-    if len(words) < 2 or not _SENTENCE_OPENS.search(claim.text[: name.start]):
+    if len(words) < 2 or not _opens(claim.text, name.start):
         return name
     is_name = all(_ACRONYM.fullmatch(t.text) or weight_of(t.stem) >= UNHEARD for t in words[1:])
     if not is_name or weight_of(words[0].stem) >= UNHEARD:

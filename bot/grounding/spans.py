@@ -27,7 +27,7 @@ _RUN = re.compile(r"([ '])\1+")
 #: How far apart, in characters, the parts of a quote with an omission may stand.
 MAX_OMISSION = 600
 
-_OMISSION = re.compile(r"\s*(?:\[\s*(?:\.\s*){2,3}\]|\[\s*…\s*\]|\.\s?\.\s?\.|…)\s*")
+_OMISSION = re.compile(r"(?:(?<!\s)\s+)?(?:\[\s*(?:\.\s*){2,3}\]|\[\s*…\s*\]|\.\s?\.\s?\.|…)\s*")
 #: What writers put around a quote or leave off at its end; never part of what must be found.
 _OUTER = QUOTE_MARKS + " \t\r\n.,;:…!?()[]"
 

@@ -19,7 +19,7 @@ _JOBS = (
     r"|muhabiri?|журналист|корреспондент"
 )
 _TAIL = re.compile(
-    r"\s*(?:\||•|·|\bin\s[A-ZÀ-Ž][\w.\- ]+$|\(\s*[^)]*\)"
+    r"(?:(?<!\s)\s+)?(?:\||•|·|\bin\s[A-ZÀ-Ž][\w.\- ]+$|\(\s*[^)]*\)"
     rf"|(?:,|\s[-–—])\s*(?:[\w'’&-]+\s+){{0,4}}(?:{_JOBS})\b.*)$",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _IN_PLACE = re.compile(r"\s+in\s[A-ZÀ-Ž][\w.\- ]+$")
 #: What Korean, Japanese and Chinese bylines write after a name.
 _HONORIFIC = re.compile(r"(?<=[가-힣])\s+(?:선임|전문)?기자.*$|(?<=[\u3040-\u9fff])(?:記者|记者)$")
 _BETWEEN = re.compile(
-    r"\s*(?:;|,|\||\band\b|\bund\b|\bet\b|&|、|・(?=[\u4e00-\u9fff]{2,4}$)|\b(?:og|och|ve)\b"
+    r"(?:(?<!\s)\s+)?(?:;|,|\||\band\b|\bund\b|\bet\b|&|、|・(?=[\u4e00-\u9fff]{2,4}$)|\b(?:og|och|ve)\b"
     r"|\b[ye]\b(?=\s+[A-ZÀ-Ž])|(?<=[^\W\d_] )/|(?<=[a-zà-ÿ])/(?=[A-ZÀ-Þ]))\s*"
 )
 _UNWANTED = re.compile(

@@ -57,11 +57,11 @@ _HEAD_WORDS = 40
 _CORRECTS = re.compile(
     r"\b(?:article|story|report|headline|version|piece|text) (?:was|has been|is) (?:corrected|amended)\b"
     r"|\b(?:an?|the) (?:earlier|previous) version of (?:this|the)\b|\b(?:earlier|previous) version said\b"
-    r"|\((?:corrects|corrected|corrected version)\b|^\W*(?:correction|corrected|clarification)\b\W*(?:[:–—-]|$)"
+    r"|\((?:corrects|corrected|corrected version)\b|^[^\w\n]{0,8}(?:correction|corrected|clarification)\b\W*(?:[:–—-]|$)"
     r"|\bwe (?:wrongly|incorrectly|mistakenly) (?:said|reported|wrote)\b|\b(?:wrongly|incorrectly) said\b"
-    r"|\bune version (?:précédente|antérieure)\b|^\W*rectificati(?:f|on)\b"
-    r"|\bin einer (?:früheren|vorherigen) (?:version|fassung)\b|^\W*(?:korrektur|berichtigung)\b"
-    r"|\buna versión (?:anterior|previa)\b|^\W*(?:corrección|fe de errores)\b",
+    r"|\bune version (?:précédente|antérieure)\b|^[^\w\n]{0,8}rectificati(?:f|on)\b"
+    r"|\bin einer (?:früheren|vorherigen) (?:version|fassung)\b|^[^\w\n]{0,8}(?:korrektur|berichtigung)\b"
+    r"|\buna versión (?:anterior|previa)\b|^[^\w\n]{0,8}(?:corrección|fe de errores)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 #: Words of which each of its forms has one.

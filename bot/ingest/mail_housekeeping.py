@@ -52,7 +52,7 @@ _WROTE = re.compile(
 )
 #: An address that a mail client shows behind a word, or that leads through a counter.
 _BESIDE_A_WORD = re.compile(
-    r"\s*[<\[(]\s*(?:https?://|mailto:)[^\s<>\[\]()]+\s*[>\])]", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?[<\[(]\s*(?:https?://|mailto:)[^\s<>\[\]()]+\s*[>\])]", re.IGNORECASE
 )
 _COUNTED = re.compile(r"https?://\S*\?\S*|https?://\S{80,}", re.IGNORECASE)
 _ONLY_ADDRESS = re.compile(r"[^:]{0,40}:?\s*https?://\S+", re.IGNORECASE)

@@ -12,10 +12,10 @@ from bot.ingest.parsed_page import SEPARATOR, ParsedPage
 from bot.ingest.plain_text import one_line
 
 _SITES = {"website", "newsmediaorganization", "organization"}
-_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 #: What is no part of a name: "(www.example.org)", "... RSS Feed".
 _APART = re.compile(
-    r"\s*\((?:https?://|www\.)[^)]*\)|\s+(?:website|homepage|rss|atom|(?:rss|atom|news)?[ -]?feed)$",
+    r"(?:(?<!\s)\s+)?\((?:https?://|www\.)[^)]*\)|(?<!\s)\s+(?:website|homepage|rss|atom|(?:rss|atom|news)?[ -]?feed)$",
     re.IGNORECASE,
 )
 #: Whose company it is, and not what readers call the site.

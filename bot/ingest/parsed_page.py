@@ -14,7 +14,7 @@ from bot.ingest.plain_text import one_line
 
 #: What parts a headline from the site's name, a section or a date in a ``<title>``.
 SEPARATOR = re.compile(
-    r"\s+[|–—\-•·:»«/*]{1,2}\s+|\s*[|｜ㅣ]\s*|\s*：\s*|-{2}|(?<=[^\W\d])_(?=[^\W\d])"
+    r"(?<!\s)\s+[|–—\-•·:»«/*]{1,2}\s+|(?:(?<!\s)\s+)?[|｜ㅣ：]\s*|-{2}|(?<=[^\W\d])_(?=[^\W\d])"
 )
 
 

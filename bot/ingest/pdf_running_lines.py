@@ -16,7 +16,7 @@ _FEWEST = 3
 _EDGE = 3
 
 #: An entry of a table of contents leads to its page with dots.
-_LEADS = re.compile(r"(?:\.\s?){5,}\s*\w{0,5}$")
+_LEADS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}+\s*\w{0,5}$")
 _NUMBER = re.compile(r"[-–—\[(| ]*(\d{1,4}|[ivxl]{1,6})[-–—\])| ]*")
 _OF_ALL = re.compile(
     r"[-–—| ]*(?:(?:page|seite|pag\.?|página|pagina|sida|side|стр\.?)\s*\d{1,4}"

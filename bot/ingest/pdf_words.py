@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from bot.ingest.pdf_lines import SOFT_HYPHEN
 
 _WORD = re.compile(r"\w+(?:[-‐]\w+)*")
-_BROKEN = re.compile(r"(\w+)[-‐]$")
+_BROKEN = re.compile(r"(?<!\w)(\w+)[-‐]$")
 _LONGEST_WORD = 60
 _HEAD = re.compile(r"\w+")
 #: Words before which a hyphen stands for a word that follows later: "short- and long-term".

@@ -58,7 +58,7 @@ _QUOTED_CODE = re.compile(
 )
 #: What writers put around words in plain text and Markdown: marks of lists, emphasis and rules.
 _MARKUP = re.compile(
-    r"^\s*(?:[#>*+•-]+|\d+[.)])\s|\*+|(?<!\w)_+|_+(?!\w)|[-=_*~.]{4,}|!?\[(?=\w)|\](?=\s)",
+    r"^\s{0,16}(?:[#>*+•-]+|\d+[.)])\s|\*+|(?<!\w)_+|_+(?!\w)|[-=_*~.]{4,}|!?\[(?=\w)|\](?=\s)",
     re.MULTILINE,
 )
 _CODE_SIGNS = re.compile(r"[{}\[\]<>=;_\\$&^~+#@*]")

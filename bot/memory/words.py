@@ -18,7 +18,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['’.\-/][^\W_]+)*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[\"“‘'(\[]*$")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:]\s{1,8}|\n\s{0,8})[\"“‘'(\[]*$")
 
 #: Function words, question words and the words of asking.  English: terms of other languages are
 #: told apart by the index's own weights.

@@ -72,6 +72,10 @@ class WriteGroup:
                 async with self._turn():
                     group = [self._waiting.popleft() for _ in range(self._size())]
                     await self._keep_some(group)
+        except Exception as error:  # noqa: BLE001 - told to all who wait: there is no turn to be had
+            for write in (*group, *self._waiting):
+                if not write.told.done():
+                    write.told.set_exception(error)
         finally:
             self._keeping = None
             for write in (*group, *self._waiting):

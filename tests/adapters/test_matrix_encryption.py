@@ -12,12 +12,13 @@ import pytest
 import pytest_asyncio
 
 from bot.errors import ConfigurationError
-from bot.platforms.matrix.encryption.attachments import decrypt_file, encrypt_file
+from bot.platforms.matrix.encryption.attachments import decrypt_file
 from bot.platforms.matrix.encryption.errors import Unreadable
 from bot.platforms.matrix.encryption.key_store import STORE_FILE
 from bot.platforms.matrix.encryption.recovery_file import export_recovery, import_recovery
 from bot.platforms.matrix.encryption.verification_desk import Progress
 from tests.adapters.matrix_device import BotDevice, bot_device
+from tests.fakes.matrix.attachments import encrypt_file
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import homeserver
 from tests.fakes.matrix.person import Person

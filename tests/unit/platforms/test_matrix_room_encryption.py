@@ -13,12 +13,13 @@ import pytest
 
 from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
 from bot.platforms.matrix.encryption import key_store
-from bot.platforms.matrix.encryption.attachments import decrypt_file, encrypt_file
+from bot.platforms.matrix.encryption.attachments import decrypt_file
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
 from bot.platforms.matrix.encryption.key_store import STORE_FILE, in_key_thread
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.homeserver_api import HomeserverApi
+from tests.fakes.matrix.attachments import encrypt_file
 from tests.fakes.matrix.key_server import KeyServer, too_many
 
 ROOM = "!desk"

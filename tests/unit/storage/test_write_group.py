@@ -112,3 +112,13 @@ async def test_closing_waits_until_all_is_kept(group, keeper):
     keeper.free.set()
     await closing
     assert await waiting == 1
+
+
+async def test_whoever_waits_is_told_why_there_is_no_turn(keeper):
+    @asynccontextmanager
+    async def no_turn():
+        raise StoreUnavailableError("The store is closed.")
+        yield
+
+    told = await all_of(WriteGroup(no_turn, keeper.keep), ["a", "bb"])
+    assert [type(one) for one in told] == [StoreUnavailableError] * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
+from nio.crypto.attachments import decrypt_attachment
 
 from bot.platforms.matrix.encryption.malformed import MALFORMED
 
@@ -21,8 +21,3 @@ def decrypt_file(ciphertext: bytes, file: Mapping[str, Any]) -> bytes:
         return bytes(decrypt_attachment(ciphertext, key, digest, start))
     except MALFORMED as error:
         raise ValueError("the attachment cannot be decrypted") from error
-
-
-def encrypt_file(plaintext: bytes) -> tuple[bytes, dict[str, Any]]:
-    """A file as it is uploaded, and what its event must say, its ``url`` still wanting."""
-    return encrypt_attachment(plaintext)  # type: ignore[no-any-return]  # nio ships no types

@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import structlog
 from nio.crypto import OlmDevice
@@ -43,7 +44,7 @@ class DeviceLists:
         self._api = api
         # One caller asks a server at a time: two would claim two keys for one device.  A server
         # that is slow holds up those alone who need it.
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._at_once = asyncio.Semaphore(SERVERS_AT_ONCE)
         #: Users whose list is as the homeserver has it, for all that syncs have told.
         self._current: set[str] = set()
@@ -104,7 +105,7 @@ class DeviceLists:
             groups[server(one)].append(one)
 
         async def in_turn(name: str, of_one_server: Sequence[Wanted]) -> None:
-            async with self._locks[name], self._at_once:
+            async with self._locks.setdefault(name, asyncio.Lock()), self._at_once:
                 await work(of_one_server)
 
         working = [in_turn(name, group) for name, group in groups.items()]
