@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.built_in.deeds import Token, tokens_of
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import Token, is_verb, tokens_of
 from bot.built_in.readings import is_name
 from bot.built_in.whose_offices import is_another_office, is_same_owner, owner_of
 from bot.memory.equivalents import is_known_place, keys_of
@@ -25,6 +26,13 @@ _OF_PARTIES = frozenset(
 _BODIES = frozenset({"un", "eu", "nato", "icj", "icc", "iaea", "europ"})
 #: Words before and after an office among which its holder's name is looked for.
 HOLDER_BEFORE, HOLDER_AFTER = 5, 4
+#: Verbs between a name and the office that it holds.
+_HOLDING = frozenset(
+    "is was are were be been being became become becomes remains remained made chosen elected"
+    " re-elected named appointed sworn serves served serving won as nominated confirmed".split()
+)
+#: Where somebody is sent or speaks: what they lead to is no holder.
+_PLACING = frozenset("to in at from with on against after before over during by".split())
 #: Words away from an office, from which a country says nothing about whose it is.
 FAR = 9
 
@@ -151,15 +159,34 @@ def _is_of_other(tokens: Sequence[Token], start: int, end: int, whose: frozenset
 
 
 def _has_holder(tokens: Sequence[Token], start: int, end: int, whose: frozenset[str]) -> bool:
+    """Whether a name stands by the office, with nothing between that makes it another's.
+
+    "Prins urged the president" and "its ambassador to Lodz" name no president and no ambassador.
+    """
+    for at in reversed(range(max(0, start - HOLDER_BEFORE), start)):
+        if _is_holder(tokens[at], whose):
+            return True
+        if tokens[at].low not in _HOLDING and _is_a_verb(tokens, at):
+            break
     # "Minister of mines and energy Tom Alweendo"
     is_longer = end < len(tokens) and tokens[end].low in {"of", "for"}
-    last = end + HOLDER_AFTER * (1 + is_longer)
-    near = (*tokens[max(0, start - HOLDER_BEFORE) : start], *tokens[end:last])
-    return any(
+    for at in range(end, min(len(tokens), end + HOLDER_AFTER * (1 + is_longer))):
+        if tokens[at].low in _PLACING or _is_a_verb(tokens, at):
+            break
+        if _is_holder(tokens[at], whose):
+            return True
+    return False
+
+
+def _is_holder(token: Token, whose: frozenset[str]) -> bool:
+    return (
         is_name(token.word, token.key)
         and not token.word.is_stop
         and token.low not in _OF_PARTIES
         and not is_known_place(token.key)
         and token.key not in whose
-        for token in near
     )
+
+
+def _is_a_verb(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].word.stem in deed_words().verbs and is_verb(tokens, at)

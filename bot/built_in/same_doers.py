@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.built_in.attribution import speakers_of
-from bot.built_in.calendar_words import MONTH_NAMES
+from bot.built_in.calendar_words import MONTH_NAMES, WHOLE_MONTHS
 from bot.built_in.candidates import Candidate
 from bot.built_in.deed_words import deed_words
 from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
@@ -61,6 +61,8 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence that covers a question speaks of the same doers, and of the time asked."""
     if _BEFORE_A_DAY.search(question) and not _OF_BEFORE.search(candidate.reading.text):
         return False  # what was charged from a day on is not what was charged before it
+    if _is_of_another_month(asked, candidate) or _lacks_its_doer(asked, candidate):
+        return False
     if is_of_kin(asked, candidate.reading.text):
         return False
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
@@ -70,6 +72,21 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asked.kind is Kind.WHO and not _has_its_object(asked, candidate):
         return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
+
+
+def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the question names a month that neither the sentence nor its article's day is of."""
+    months = [term for term in asked.terms if term.key in WHOLE_MONTHS]
+    near = candidate.keys_with_antecedent | candidate.head
+    return any(not term.covered_by & near for term in months)
+
+
+def _lacks_its_doer(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a deed that a noun tells ("a decision by Friday") is nobody's whom the question names."""
+    deed = asked.predicate
+    if deed is None or candidate.is_told is True:
+        return False
+    return bool(deed.doer) and not deed.doer & (candidate.keys | candidate.before)
 
 
 def _has_its_object(asked: Asked, candidate: Candidate) -> bool:
