@@ -10,6 +10,8 @@ from bot.dates.tense_patterns import TensePatterns, tense_patterns
 
 #: How far behind a date a verb still tells its side, in characters.
 _BEHIND = 160
+#: And how far before it, in whole words: a text without stops is no one sentence.
+_BEFORE = 240
 #: "Friday's vote", "Thursday afternoon": what may stand between a day and its verb.
 _BESIDE = re.compile(
     r"(?:[’']s\s+(?:[\w-]+\s+){0,2}?\w+)?(?:\s+(?:morning|afternoon|evening|night))?\s*"
@@ -23,6 +25,7 @@ _FEWEST_WORDS = 4
 _FEWEST_BEFORE = 3
 #: Where what was said ends, and who said it is told.
 _SAID = re.compile(r"[,،?!]\s?[\"”»’](?!\w)")
+_SPACE = re.compile(r"\s")
 _STOP = re.compile(r"[.!?؟](?:\s|$)|\n")
 
 
@@ -131,8 +134,12 @@ def _last_clause(left: str, patterns: TensePatterns) -> tuple[str, bool, str]:
 
 
 def _sentence_start(text: str, offset: int, patterns: TensePatterns) -> int:
-    stops = _STOP.finditer(text, 0, offset)
-    return max((stop.end() for stop in stops if _is_end(text, stop, patterns)), default=0)
+    """Where the sentence begins, or what is looked at of it."""
+    furthest = max(0, offset - _BEFORE)
+    if furthest and (space := _SPACE.search(text, furthest, offset)):
+        furthest = space.end()
+    stops = _STOP.finditer(text, furthest, offset)
+    return max((stop.end() for stop in stops if _is_end(text, stop, patterns)), default=furthest)
 
 
 def _sentence_end(text: str, offset: int, patterns: TensePatterns) -> int:

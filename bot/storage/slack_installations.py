@@ -188,6 +188,10 @@ class SqlSlackHeard:
         newer = insert.on_conflict_do_update(index_elements=["team_id", "event_type"], set_=values)
         await self._database.change(newer)
 
+    def forget(self, team_id: str) -> None:
+        """A workspace has left with its rows: what comes of it again is written at once."""
+        self._noted = {key: when for key, when in self._noted.items() if key[0] != team_id}
+
     async def heard(self) -> Mapping[str, datetime]:
         """When each kind of event was last heard, in any workspace."""
         query = select(slack_heard.c.event_type, slack_heard.c.heard_at)

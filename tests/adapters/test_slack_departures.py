@@ -160,6 +160,7 @@ async def test_a_token_that_died_unheard_is_tried_once_and_told(shop, monkeypatc
         await until_quiet()
     assert not (await health_of(public))["ok"]
     assert slack.calls[before:] == []
+    assert len(up.parts.slack.api._clients) <= 1, "only the client without a token"
     monkeypatch.setattr("bot.app.doctor.read_settings", lambda: up.parts.settings)
     found = {finding.check: finding for finding in await examine()}["slack installations"]
     assert not found.is_fine

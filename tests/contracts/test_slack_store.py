@@ -305,3 +305,8 @@ async def test_a_workspace_that_leaves_takes_what_was_heard_along(workspaces, da
 
     async with database.reading() as connection:
         assert (await connection.execute(select(slack_heard.c.team_id))).scalars().all() == ["T10"]
+    heard.forget("T1")
+    await heard.note("T1", "app_mention")
+    async with database.reading() as connection:
+        kept = (await connection.execute(select(slack_heard.c.team_id))).scalars().all()
+    assert sorted(kept) == ["T1", "T10"]

@@ -46,6 +46,10 @@ class NotesEvents(Protocol):
         """One was heard."""
         ...
 
+    def forget(self, team_id: str) -> None:
+        """A workspace has left, and what was noted of it is deleted."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -160,6 +164,7 @@ class Events:
         )
         for team_id, gone in left.items():
             self._workspaces.forget(team_id)
+            self._heard.forget(team_id)
             await self._inbox.depart(gone)
 
 

@@ -17,7 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import DeliveryError, PlatformUnavailableError, PostRefusedError, Refusal
 from bot.platforms.slack.pacing import Pacing
-from bot.platforms.slack.refused_tokens import RefusedTokens
+from bot.platforms.slack.refused_tokens import REFUSALS, RefusedTokens
 from bot.platforms.slack.scopes import METHODS
 from bot.platforms.slack.workspaces import Workspaces
 
@@ -66,6 +66,8 @@ class WebApi:
         self.base_url = base_url
         self._session: aiohttp.ClientSession | None = None
         self._clients: dict[str, AsyncWebClient] = {}
+        #: The token last used for a workspace: its client goes when the workspace does.
+        self._tokens: dict[str, str] = {}
         #: What Slack asked us to leave alone for a while.
         self._held = Pacing()
         self.refused = RefusedTokens()
@@ -98,6 +100,7 @@ class WebApi:
         workspace = await self._workspaces.of(team_id)
         if workspace is None:
             self.refused.clear(team_id)
+            self._drop(team_id)
             raise PostRefusedError(
                 "This Slack workspace has removed me: install me again to go on.",
                 Refusal.SHUT_OUT,
@@ -108,6 +111,9 @@ class WebApi:
             raise _busy(seconds)
         if code := self.refused.why(team_id, workspace.bot_token):
             raise SlackCallError(method, code)
+        if self._tokens.get(team_id) != workspace.bot_token:
+            self._drop(team_id)
+            self._tokens[team_id] = workspace.bot_token
         try:
             answer = await self.call_with(workspace.bot_token, method, **arguments)
         except PlatformUnavailableError as error:
@@ -116,9 +122,15 @@ class WebApi:
             raise
         except SlackCallError as error:
             self.refused.note(team_id, workspace.bot_token, error.code)
+            if error.code in REFUSALS:
+                self._drop(team_id)
             raise
         self.refused.clear(team_id)
         return answer
+
+    def _drop(self, team_id: str) -> None:
+        """Keep no client for a token that is not used any more."""
+        self._clients.pop(self._tokens.pop(team_id, ""), None)
 
     async def call_with(self, token: str, method: str, /, **arguments: Any) -> dict[str, Any]:
         """As `call`, with a token at hand."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.dates.date_words import Side
@@ -48,3 +50,13 @@ AHEAD, BEHIND = Side.FUTURE, Side.PAST
 def test_a_sentence_tells_on_which_side_its_day_lies(text, side):
     (word,) = (word for word in read_dates(text) if word.text == "Sunday")
     assert word.side is side
+
+
+def test_many_dates_without_a_stop_are_read_in_time():
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        read_dates("on Monday " * count)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(600) < 12 * max(seconds(100), 0.02)
