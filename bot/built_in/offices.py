@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, is_verb, tokens_of
+from bot.built_in.deeds import Token, is_verb, low_at, tokens_of
 from bot.built_in.readings import is_name
 from bot.built_in.whose_offices import is_another_office, is_same_owner, owner_of
 from bot.memory.equivalents import is_known_place, keys_of
@@ -189,4 +189,8 @@ def _is_holder(token: Token, whose: frozenset[str]) -> bool:
 
 
 def _is_a_verb(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].word.stem in deed_words().verbs and is_verb(tokens, at)
+    # A base form between them is mostly a noun: "the campaign's director".
+    token, lists = tokens[at], deed_words()
+    is_led = low_at(tokens, at - 1) in lists.auxiliaries | lists.modals | {"to"}
+    is_plain = is_led or token.low not in lists.bases
+    return is_plain and token.word.stem in lists.verbs and is_verb(tokens, at)
