@@ -24,7 +24,7 @@ from bot.storage.tables_articles import version
 from bot.storage.tables_briefings import answer, briefing
 from bot.storage.tables_conversations import delivery
 from tests.fakes.raw_model import RawModel
-from tests.scenarios.whole_house import own_words, templates, whole_house
+from tests.scenarios.whole_house import is_made_of, own_words, templates, whole_house
 
 VOTE = [
     "Russia and China on Friday vetoed a draft resolution on Gaza that the United States had put to the Security Council.",
@@ -160,7 +160,7 @@ async def assert_carried(house, posts, literals):
             assert not [word for word in FOREIGN if word in f"{carried.text} {carried.speaker}"]
             assert "kestrel" not in carried.text.casefold() or "Varga" in carried.text
         for words in own_words(post):
-            assert words.template in literals
+            assert is_made_of(words.template, literals), words.template
             assert not [word for word in FOREIGN if word in str(words)]
 
 

@@ -185,3 +185,12 @@ def templates():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "words":
                 found.add(ast.literal_eval(node.args[0]))
     return frozenset(found)
+
+
+def is_made_of(template, literals):
+    """Whether a template is one of the literals, or several of them behind each other."""
+    ends = {0}
+    for at in range(len(template)):
+        if at in ends:
+            ends.update(at + len(each) for each in literals if template.startswith(each, at))
+    return len(template) in ends
