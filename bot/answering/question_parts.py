@@ -30,8 +30,8 @@ _SAME_OF = (
 _SAME_OF_UNNAMED = _SAME_OF.replace("?P<other>", "?:")
 _BORDER = re.compile(
     rf"(?:(?<!\s)\s+)?(?:\?\s*(?:and |but |also |then )?|;\s*(?:and |but )?|(?:,\s+|(?<=\s))(?:and|but)(?: also| then)? )"
-    rf"(?={_ASKING}\b)|\s*\?\s+(?:and |but )?(?={_ASKING_VERB})|,\s+and (?={_ASKING_VERB})"
-    rf"|,?\s+and (?={_SAME_OF_UNNAMED}\s*\?*\s*$)",
+    rf"(?={_ASKING}\b)|(?<!\s)\s*\?\s+(?:and |but )?(?={_ASKING_VERB})|,\s+and (?={_ASKING_VERB})"
+    rf"|(?<!\s),?\s+and (?={_SAME_OF_UNNAMED}\s*\?*\s*$)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(rf",\s+(?={_ASKING}\b)", re.IGNORECASE)
