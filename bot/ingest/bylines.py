@@ -23,7 +23,7 @@ _TAIL = re.compile(
     rf"|(?:,|\s[-–—])\s*(?:[\w'’&-]+\s+){{0,4}}(?:{_JOBS})\b.*)$",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(r"\s+in\s[A-ZÀ-Ž][\w.\- ]+$")
+_IN_PLACE = re.compile(r"(?<!\s)\s+in\s[A-ZÀ-Ž][\w.\- ]+$")
 #: What Korean, Japanese and Chinese bylines write after a name.
 _HONORIFIC = re.compile(r"(?<=[가-힣])\s+(?:선임|전문)?기자.*$|(?<=[\u3040-\u9fff])(?:記者|记者)$")
 _BETWEEN = re.compile(

@@ -51,7 +51,7 @@ _BY_NAME = {
     ),
 }
 
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|(?:https?://|www\.)\S+|\S{1,64}@\S{1,250}\.\w+")
 #: Markdown's quotations of code: what stands around them is for people.
 _QUOTED_CODE = re.compile(
     r"^(```+|~~~+).*?^\1|`(?=\S)[^`\n]{1,80}(?<=\S)`", re.MULTILINE | re.DOTALL
