@@ -36,6 +36,11 @@ _MOVED = re.compile(
 _EARLIER = re.compile(
     r"\bhad (?:earlier|previously|initially|at first|until then|originally)\b", re.IGNORECASE
 )
+#: Stems of what is counted when all are, whoever they are.
+_ALL_PEOPLE = frozenset(
+    word.stem
+    for word in words_of("people person persons victims wounded injured dead killed deaths")
+)
 _LIGHT = frozenset(map(stem, "people person many much hold held take place begin start".split()))
 
 
@@ -102,13 +107,8 @@ def _later_tolls(
 
 def _counts_people(asked: Asked, candidate: Candidate) -> bool:
     """Whether all are counted, or those that the question asks for: "children"."""
-    narrow = asked.counted is not None and asked.counted not in _all_people()
+    narrow = asked.counted is not None and asked.counted not in _ALL_PEOPLE
     return not narrow or asked.counted in candidate.keys
-
-
-def _all_people() -> frozenset[str | None]:
-    words = "people person persons victims wounded injured dead killed deaths"
-    return frozenset(word.stem for word in words_of(words))
 
 
 def _is_of_the_same(asked: Asked, candidate: Candidate) -> bool:

@@ -18,20 +18,17 @@ from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES, PHRASAL_OPPOSITES
+from bot.grounding.stances import DUE_TO, FAILS_TO
 from bot.memory.stems import stem
 
 #: Words before a verb that tell whether it is done.
 _REACH = 5
 _BETWEEN = r"(?: \w+ly| yet| also| soon| now| still| then| first| have| be| been)*$"
-_DENIED = re.compile(
-    r"\b(?:not|never|cannot|\w+n't|yet to|(?:fail|refuse|decline)(?:s|d|ed)? to|unable to)"
-    + _BETWEEN
-)
+_DENIED = re.compile(rf"\b(?:not|never|cannot|\w+n't|yet to|{FAILS_TO})" + _BETWEEN)
 _AHEAD = re.compile(
     r"\b(?:will|shall|may|might|should|must"
     r"|(?:plan|intend|want|hope|promise|vow|pledge|threaten|propose|aim)(?:s|d|ed|ned)? to"
-    r"|(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
-    r"|(?:is|are|was|were) to"
+    rf"|{DUE_TO}"
     r"|(?:said|announced|promised|vowed|pledged|agreed|confirmed)(?: \w+){0,3} would)" + _BETWEEN
 )
 #: Past forms that do not share a stem with their verb.

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.built_in.deeds import tokens_of
+from bot.built_in.whose_offices import is_same_owner
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
 from bot.grounding.side import Side
 from bot.grounding.sides import Sides, root_of, sides_in
 from bot.grounding.undone import is_a_deed
-
-#: Letters from which two words are one name and its adjective: "Belmora", "Belmoran".
-LEAST_ALIKE = 5
 
 
 def check_others_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -59,12 +57,6 @@ def _is_known(doer: Side, grounds: Grounds) -> bool:
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
-    return any(_is_one(one, other) for one in some for other in others)
-
-
-def _is_one(one: str, other: str) -> bool:
-    place = place_of(one)
-    if one == other or (place is not None and place == place_of(other)):
-        return True
-    least = max(LEAST_ALIKE, min(len(one), len(other)) - 1)
-    return one[:least] == other[:least]
+    """Whether two sets of names have one in common, a name and its adjective, or one country's."""
+    places = {place for name in some if (place := place_of(name)) is not None}
+    return is_same_owner(some, others) or any(place_of(name) in places for name in others)

@@ -16,6 +16,13 @@ from bot.built_in.deeds import Token, is_verb
 #: Words before a verb among which what governs it stands.
 REACH = 14
 
+#: What both this and `deeds_told` know a deed by that is not done, or is still to come.
+FAILS_TO = r"(?:fail|refuse|decline)(?:s|d|ed)? to|unable to"
+DUE_TO = (
+    r"(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
+    r"|(?:is|are|was|were) to"
+)
+
 _ADVERBS = r"(?: \w+ly| also| now| still| yet| then| first| ever| soon)*"
 _HELPED = _ADVERBS + r"(?: be| been| have| being| having){0,3}" + _ADVERBS + "$"
 _NOT = r"(?:not|never|cannot|\w+n't)"
@@ -29,7 +36,7 @@ _WANTING = (
 _THAT = r"(?:demand|urg|ask|insist|propos|recommend|request|suggest)\w*(?: \w+){0,4}? that"
 
 _DENIED = re.compile(
-    rf"\b(?:{_NOT}|(?:fail|refuse|decline)(?:s|d|ed)? to|unable to){_HELPED}"
+    rf"\b(?:{_NOT}|{FAILS_TO}){_HELPED}"
     # "Did not agree to withdraw"
     rf"|\b{_NOT} (?:agree|accept|want|plan|intend|offer|promise|decide|choose|consent|have)\w* to"
     rf"{_HELPED}"
@@ -43,9 +50,7 @@ _AHEAD = re.compile(
     rf"\b(?:will|shall|would|may|might|could|should|must|ought to|cannot){_HELPED}"
     rf"|\b(?:has|have|had|needs?|needed|yet) to{_HELPED}"
     r"|\b(?:plan|intend|hope|promise|vow|pledge|aim|expect)(?:s|d|ed|ned)?(?: \w+){0,2} to" + _HELPED
-    + r"|\b(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
-    + _HELPED
-    + rf"|\b(?:is|are|was|were) to{_HELPED}"
+    + rf"|\b(?:{DUE_TO}){_HELPED}"
     rf"|\b{_WANTING}(?: \w+){{0,5}} to{_HELPED}"
     rf"|\b{_THAT}(?: \w+){{1,5}} be{_ADVERBS}$"
     r"|\b(?:if|unless|whether)(?: \w+){1,7}$"

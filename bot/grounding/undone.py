@@ -74,11 +74,11 @@ def is_a_deed(tokens: Sequence[Token], place: int) -> bool:
         return False
     if token.low.endswith("ing"):
         return before in deed_words().be and is_verb(tokens, place)
-    is_past = (is_past_form(token.low) or token.low in _UNCHANGED) and before not in _PRESENT | {
-        "to"
-    }
-    is_coming = stance_of(tokens, place) is Stance.AHEAD
-    return (is_past or is_coming) and is_verb(tokens, place)
+    if not is_verb(tokens, place):
+        return False
+    has_past = is_past_form(token.low) or token.low in _UNCHANGED
+    is_past = has_past and before not in _PRESENT | {"to"}
+    return is_past or stance_of(tokens, place) is Stance.AHEAD
 
 
 def _is_of_somebody(tokens: Sequence[Token], place: int, grounds: Grounds) -> bool:
