@@ -34,16 +34,19 @@ _PREFIXES = {
 }
 #: Names that mean something to feedparser and are not read here.
 _LEFT_TO_FEEDPARSER = frozenset(
-    "abstract body created fullitem homepage issued itunes:author itunes:summary language "
+    "abstract body channel created entry feed fullitem homepage issued item itunes:author "
+    "itunes:summary language lastbuilddate "
     "managingeditor modified name tags dc:author dc:language dc:title dcterms:created "
     "dcterms:issued dcterms:modified xhtml:body".split()
 )
-_NOT_IN_RSS = _LEFT_TO_FEEDPARSER | {"content", "summary", "updated", "published"}
+_NOT_IN_RSS = _LEFT_TO_FEEDPARSER | {"content", "id", "summary", "updated", "published"}
 _NOT_IN_ATOM = _LEFT_TO_FEEDPARSER | set(
     "description guid pubdate content:encoded dc:creator dc:date dc:description".split()
 )
-_NOT_IN_CHANNEL = frozenset({"dc:language", "dc:title", "entry"})
-_NOT_IN_FEED = frozenset({"channel", "dc:language", "dc:title", "item", "language", "ttl"})
+_NOT_IN_CHANNEL = frozenset({"dc:language", "dc:title", "entry", "guid", "id"})
+_NOT_IN_FEED = frozenset(
+    {"channel", "dc:language", "dc:title", "guid", "item", "language", "source", "ttl"}
+)
 _TEXTS_OF_RSS = ("description", "content:encoded", "dc:description")
 _WISHES = ("ttl", "sy:updateperiod", "sy:updatefrequency")
 #: Kinds of text that have no markup of their own.
@@ -141,6 +144,7 @@ def _rss(channel: Element, url: str) -> PlainFeed:
     _refuse(children, _NOT_IN_CHANNEL)
     _refuse_other_links(children)
     link = _text_of(children, "link")
+    _refuse_captions(children, is_whole="title" in children)
     return PlainFeed(
         items=[_rss_item(item, url) for item in children.get("item", ())],
         title=_title(children),
@@ -161,13 +165,13 @@ def _rss_item(element: Element, url: str) -> PlainItem:
         identity=identity,
         link=_whole(link, url) if link is not None else identity if is_permalink else None,
         title=_title(children),
-        texts=[_text(child) for name in _TEXTS_OF_RSS for child in children.get(name, ())],
+        texts=[told for name in _TEXTS_OF_RSS if (told := _text_of(children, name)) is not None],
         dates=_dates(children, published="pubdate", updated="dc:date"),
         authors=[
             _name(child) for name in ("author", "dc:creator") for child in children.get(name, ())
         ],
     )
-    _refuse_captions(item, children)
+    _refuse_captions(children, is_whole=bool(item.title and any(item.texts)))
     return item
 
 
@@ -199,6 +203,7 @@ def _atom(root: Element, url: str) -> PlainFeed:
     _refuse(children, _NOT_IN_FEED)
     language = (root.get(_LANGUAGE) or "").replace("_", "-") or None
     identity = _text_of(children, "id")
+    _refuse_captions(children, is_whole="title" in children)
     return PlainFeed(
         items=[_entry(entry, url) for entry in children.get("entry", ())],
         title=_title(children),
@@ -221,15 +226,16 @@ def _entry(element: Element, url: str) -> PlainItem:
         title=_title(children),
         texts=[_plain(text) for text in texts],
         dates=_dates(children, published="published", updated="updated"),
-        authors=[
-            _name(part)
-            for author in children.get("author", ())
-            for part in author
-            if str(part.tag) == f"{{{_ATOM}}}name"
-        ],
+        authors=[name for author in children.get("author", ()) for name in _names(author)],
     )
-    _refuse_captions(item, children)
+    _refuse_captions(children, is_whole=bool(item.title and any(item.texts)))
     return item
+
+
+def _names(author: Element) -> list[str]:
+    if (author.text or "").strip():
+        raise _NotPlain
+    return [_name(part) for part in author if str(part.tag) == f"{{{_ATOM}}}name"]
 
 
 def _page(children: Children, url: str) -> str | None:
@@ -268,9 +274,14 @@ def _refuse(children: Children, names: frozenset[str]) -> None:
         raise _NotPlain
 
 
-def _refuse_captions(item: PlainItem, children: Children) -> None:
-    """Where an item lacks a title or text, it may stand among the captions of its pictures."""
-    if not (item.title and any(item.texts)) and any(n.startswith("media:") for n in children):
+def _refuse_captions(children: Children, *, is_whole: bool) -> None:
+    """Where a title or text is missing, it may stand among the captions of pictures.
+
+    To feedparser titles begin anew behind a source.
+    """
+    if any(name.startswith("media:") for name in children) and (
+        not is_whole or "source" in children
+    ):
         raise _NotPlain
 
 
