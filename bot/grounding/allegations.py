@@ -9,7 +9,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
-from bot.grounding.word_lists import REPORTING
+from bot.sentence_reading.saying import saying_verbs
 
 _ALLEGES = re.compile(
     r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b)",
@@ -55,7 +55,9 @@ def is_hedged_for(claim: Ground, source: Ground) -> bool:
 
 def check_allegations(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when all that carries a sentence is an allegation, and it does not say so."""
-    if _TELLING.search(claim.text) or any(token.key in REPORTING for token in claim.tokens):
+    if _TELLING.search(claim.text) or any(
+        token.key in saying_verbs().reporting for token in claim.tokens
+    ):
         return
     sources = retold(claim, grounds)
     alleged = [_alleged(claim, source, grounds) for source in sources]
