@@ -13,7 +13,7 @@ from bot.built_in.antecedents import points_back
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
-from bot.sentence_reading.figures import counts_of, differ
+from bot.sentence_reading.counted import counts_of, differ
 from bot.sentence_reading.readings import Reading
 from bot.sentence_reading.tolls import tolls_told
 

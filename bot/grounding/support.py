@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from bot.dates.date_words import DateWord
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.figures import Figure
+from bot.figures.reading import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Known, read_names
 from bot.grounding.tokens import Token, is_within
