@@ -58,7 +58,9 @@ def listening_socket(host: str, port: int, how: str = "ATTACHE_HTTP_PORT") -> so
         ConfigurationError: the address or port cannot be used.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol named, asyncio turns Nagle's algorithm off for what it accepts; without, the
+    # end of every answer waited for a delayed acknowledgement: 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
