@@ -35,6 +35,9 @@ MORNING = datetime(2024, 3, 26, 8, 30, tzinfo=UTC)
 #: Seconds between two looks for an answer.
 LOOK_SECONDS = 0.1
 
+#: Seconds from the address that is told to the collector's one look through all that was loaded.
+SETTLES_AFTER = 5.0
+
 #: What the demo's person says, in order; each is answered before the next.
 SCRIPT = ("brief", "digest 08:00 weekdays UTC")
 
@@ -51,7 +54,8 @@ async def run_demo(
             typer.echo(
                 "Sample articles of March 2024, no model, nothing kept. Ctrl-C ends it.", err=True
             )
-            settle()
+            # Later: whoever opens the page need not wait for it.
+            asyncio.get_running_loop().call_later(SETTLES_AFTER, settle)
             if opens_browser:
                 await asyncio.to_thread(webbrowser.open, up.address)
             await stop.wait()
