@@ -63,6 +63,8 @@ MOST_SENT = 64
 MOST_REVISIONS = 64
 #: Threads for DBOS's and our own blocking calls.
 THREADS = 32
+#: Seconds between two looks of DBOS's listener for what nobody sends here (its default is 1).
+LISTENER_SECONDS = 0.1
 
 _log = structlog.get_logger(__name__)
 
@@ -126,6 +128,8 @@ class Engine:
                 log_level="ERROR",
                 enable_otlp=False,
                 max_executor_threads=THREADS,
+                # Nothing here listens, but who stops waits until its thread has woken once more.
+                notification_listener_polling_interval_sec=LISTENER_SECONDS,
             )
         )
         for name in (

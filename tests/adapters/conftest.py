@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.storage.database import open_database
 from tests.fakes.console_desk import console_desk
 from tests.fakes.matrix.homeserver import homeserver
+from tests.fakes.page_workers import _lasting_page_workers  # noqa: F401 - a fixture for every test here
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from bot.platforms.slack.pacing import Pacing
 from tests.fakes.local_web import local_web
 from tests.fakes.slack.house import slack_house
 from tests.fakes.slack.workspace import slack_workspace
@@ -141,9 +142,16 @@ def _objects(value):
             yield from _objects(member)
 
 
+#: Seconds between two messages in a channel, where it is not the pace that is tested.
+BRISKLY = 0.02
+
+
 @asynccontextmanager
-async def slack_desk(folder, *, over_http=False, **settings):
-    """The desk, until the block ends; payloads that Slack would refuse fail the test."""
+async def slack_desk(folder, *, over_http=False, between=BRISKLY, **settings):
+    """The desk, until the block ends; payloads that Slack would refuse fail the test.
+
+    `between`: seconds that the bot leaves between two messages in a channel.
+    """
     async with local_web() as web, slack_workspace(folder) as slack:
         web.page("/veto", VETO, content_type="text/html; charset=utf-8")
         web.page("/feed.xml", FEED.format(web=web.url), content_type="application/rss+xml")
@@ -151,6 +159,7 @@ async def slack_desk(folder, *, over_http=False, **settings):
         async with slack_house(
             folder, slack, over_http=over_http, allow_private_addresses=(web.place,), **settings
         ) as up:
+            up.parts.slack.platform._pacing = Pacing(between)
             await slack.invite_bot(channel)
             await until(lambda: slack.from_bot(channel))
             yield Desk(slack, web, up, channel)

@@ -171,8 +171,15 @@ async def test_settings_are_for_those_with_the_rooms_power(desk):
 
 
 async def test_work_shows_by_typing_and_a_receipt(desk):
+    page = desk.web.routes["/veto"]
     async with desk.bob.watching() as seen:
-        # What is answered at once shows no typing; an article takes longer.
+
+        async def slow(request, writer):
+            # What is answered at once shows no typing.
+            await until(lambda: seen.has_typed(desk.room, BOT))
+            await page(request, writer)
+
+        desk.web.routes["/veto"] = slow
         asked = await desk.mention(f"read {desk.veto}")
         await desk.answers(asked)
 

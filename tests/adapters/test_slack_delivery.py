@@ -13,6 +13,7 @@ from bot.app.wiring import Parts
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import DeliveryState
 from bot.errors import NotFoundError, StoreUnavailableError
+from bot.platforms.slack.pacing import BETWEEN_MESSAGES
 from bot.storage.messages import SqlMessageStore
 from tests.adapters.slack_desk import slack_desk, spoken
 from tests.fakes.scripted_model import ScriptedModel, claim
@@ -111,12 +112,13 @@ async def test_a_channel_that_is_told_to_wait_holds_up_no_other(desk):
     assert (await desk.call_of(answer)).at < last.at
 
 
-async def test_messages_of_a_channel_keep_a_second_between_them(desk):
-    asked = [await desk.mention("help") for _ in range(3)]
-    for message in asked:
-        await desk.answer_to(message)
+async def test_messages_of_a_channel_keep_a_second_between_them(tmp_path):
+    async with slack_desk(tmp_path, between=BETWEEN_MESSAGES) as desk:
+        asked = [await desk.mention("help") for _ in range(3)]
+        for message in asked:
+            await desk.answer_to(message)
 
-    at = [call.at for call in threaded(desk)]
+        at = [call.at for call in threaded(desk)]
     assert all(later - earlier >= 0.95 for earlier, later in itertools.pairwise(at))
 
 

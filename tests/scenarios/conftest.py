@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.page_workers import _lasting_page_workers  # noqa: F401 - a fixture for every test here
 from tests.fakes.shell import Run, shell
 
 
