@@ -13,6 +13,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import time_limit
+from tests.fakes.stores import (  # noqa: F401 - fixtures for every test
+    database_url,
+    postgres_folder,
+    postgres_server,
+    sqlite_template,
+    store_url,
+)
 
 #: Settings of the program and of the libraries under it; a test sets what it needs.
 _SETTINGS = ("ATTACHE_", "MATRIX_", "OPENAI_", "OTEL_", "SLACK_")

@@ -27,12 +27,6 @@ from bot.errors import StoreUnavailableError
 from bot.platforms.matrix import sync
 from bot.storage.messages import SqlMessageStore
 from tests.adapters.matrix_desk import PASSWORD, matrix_desk, matrix_settings, with_bot
-from tests.contracts.conftest import (  # noqa: F401 - fixtures
-    database_url,
-    postgres_folder,
-    postgres_server,
-    sqlite_template,
-)
 from tests.fakes.clock import RealClock
 from tests.fakes.matrix.between import between
 from tests.fakes.matrix.calls import RefusedError
@@ -351,7 +345,7 @@ async def test_a_homeserver_that_is_killed_under_load_loses_nobody_an_answer(tmp
 async def test_a_replica_that_is_killed_is_replaced_in_half_a_minute(
     tmp_path,
     synapse,
-    database_url,  # noqa: F811
+    database_url,
 ):
     await with_bot(synapse)
     bots = [Attache(tmp_path, synapse.url, {"DATABASE_URL": database_url}) for _ in range(2)]

@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -119,6 +121,12 @@ class Bot:
 
             await until(answers)
 
+    def noted_as_sent(self):
+        """Whether the slot's digest counts as sent in the bot's store."""
+        store = Path(self.environment["ATTACHE_DATA_DIR"]) / "attache.sqlite"
+        with closing(sqlite3.connect(store)) as opened:
+            return opened.execute("SELECT outcome FROM slot").fetchall() == [("sent",)]
+
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(timeout=10)
@@ -183,7 +191,9 @@ async def tell(surface: Surface, bot: Bot, news: News, now: datetime):
     for minutes in (2, 5):
         bot.start(slot + timedelta(minutes=minutes))
         await bot.ready()
-        await asyncio.sleep(8 if minutes == 2 else 2)
+        # When it is noted as sent, a second one has its chance yet.
+        await until(bot.noted_as_sent)
+        await asyncio.sleep(2)
         digests = [post for post in await surface.posts() if "Digest" in post.text]
         assert len(digests) == 1
         assert "adopted resolution 2728" in digests[0].text

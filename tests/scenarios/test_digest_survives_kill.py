@@ -11,13 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.conftest import (  # noqa: F401 - fixtures
-    database_url,
-    postgres_folder,
-    postgres_server,
-    sqlite_template,
-)
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -78,7 +71,7 @@ def test_a_digest_that_is_killed_anywhere_is_sent_once(tmp_path):
 @pytest.mark.slow
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-def test_another_replica_finishes_the_digest_of_a_killed_one(database_url, tmp_path):  # noqa: F811
+def test_another_replica_finishes_the_digest_of_a_killed_one(database_url, tmp_path):
     pattern = "done, not noted|after FilePlatform.post"
     counted, struck = under_fire(database_url, str(tmp_path), "4", pattern)
 

@@ -7,12 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.conftest import (  # noqa: F401 - fixtures
-    database_url,
-    postgres_folder,
-    postgres_server,
-    sqlite_template,
-)
 from tests.fakes.shell import Run
 
 FIRST = {
@@ -41,7 +35,7 @@ def test_read_brief_ask_and_forget(
     attache: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    database_url: str,  # noqa: F811
+    database_url: str,
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
 

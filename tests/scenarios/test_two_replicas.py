@@ -8,20 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.conftest import (  # noqa: F401 - fixtures
-    database_url,
-    postgres_folder,
-    postgres_server,
-    sqlite_template,
-)
-
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-def test_two_replicas_that_start_the_same_20_digests_send_20(database_url, tmp_path):  # noqa: F811
+def test_two_replicas_that_start_the_same_20_digests_send_20(database_url, tmp_path):
     script = "tests.scenarios.replicas_side_by_side"
     ran = subprocess.run(
         [sys.executable, "-m", script, database_url, str(tmp_path), "20"],
