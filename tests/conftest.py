@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -92,6 +93,12 @@ settings.load_profile("attache")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(time_limit)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays for the whole run: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

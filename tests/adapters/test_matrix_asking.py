@@ -97,6 +97,12 @@ async def test_a_redacted_message_takes_with_it_what_it_brought_and_what_was_pos
 
     await desk.alice.redact(desk.room, brought)
 
+    async def is_forgotten():
+        return await desk.up.parts.articles.count(key(desk)) == 0
+
+    await until(is_forgotten)
+    await desk.up.engine.tick()
+
     async def is_revised():
         ours = await desk.alice.from_bot(desk.room)
         return all("Russia and China on Friday" not in current_text(e) for e in ours)
