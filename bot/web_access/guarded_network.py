@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import h11
@@ -88,14 +89,20 @@ class GuardedConnections:
     ) -> None:
         self._guard = guard
         self._resolver = resolver
-        self._tls = tls or ssl.create_default_context()
-        self._tls.set_alpn_protocols(["http/1.1"])
+        self._given_tls = tls
         self._most = most
         self._turns = asyncio.Semaphore(most)
         self._in_use = 0
         #: Connections that wait, the one that has waited longest first, and what will end it.
         self._resting: OrderedDict[HttpConnection, tuple[_Place, asyncio.TimerHandle]]
         self._resting = OrderedDict()
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Made for the first place that needs it: the system's certificates take 20 ms to read."""
+        tls = self._given_tls or ssl.create_default_context()
+        tls.set_alpn_protocols(["http/1.1"])
+        return tls
 
     @asynccontextmanager
     async def answer(
