@@ -24,7 +24,7 @@ from bot.cli.session import (
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.domain.messages import Proposal
-from bot.errors import NotFoundError
+from bot.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def sources(
         elif not (follow or unfollow):
             await _say(parts, key, "sources")
 
-    with_parts(work)
+    with_parts(work, channel=None if follow else key)
 
 
 def _print_opml(key: ChannelKey, healths: Sequence[SourceHealth]) -> None:
@@ -137,7 +137,7 @@ def agenda(
         entries = await parts.briefer.agenda_of(key, days=days, now=parts.clock.now())
         print_json({"agenda": [documents.agenda_entry(entry) for entry in entries]})
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> None:
@@ -162,7 +162,7 @@ def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> 
             }
         )
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def changed(
@@ -194,7 +194,7 @@ def changed(
             found_one = await changed_since_cited(parts.office, key, named)
             print_json(documents.changed(found_one))
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def forget(
@@ -209,17 +209,36 @@ def forget(
     """Forget an article, and all made from it."""
     key = read_channel(channel)
     if what == "all" and not yes:
-        typer.confirm(f"Forget everything that {key} has read?", abort=True, err=True)
+        _confirm_forgetting(key)
 
     async def work(parts: Parts) -> None:
         before = await parts.articles.count(key)
         named = f"“{what}”" if " " in what.strip() else what
         words = "forget all yes" if what == "all" else f"forget {named}"
-        await _say(parts, key, words, quiet=as_json)
+        posts = await parts.shell.respond(key, words)
+        forgotten = before - await parts.articles.count(key)
         if as_json:
-            print_json({"forgotten": before - await parts.articles.count(key)})
+            print_json({"forgotten": forgotten})
+        if not forgotten and what != "all":
+            raise NotFoundError(" ".join(str(post.opening()) for post in posts))
+        for post in () if as_json else posts:
+            print_post(console(), post)
 
-    with_parts(work)
+    with_parts(work, knowing=key)
+
+
+def _confirm_forgetting(key: ChannelKey) -> None:
+    """Ask; a script that cannot be asked learns what to write."""
+    try:
+        is_meant = typer.confirm(f"Forget everything that {key} has read?", err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        raise InputError(
+            "Nothing was forgotten: nobody was there to be asked. Add --yes to forget all "
+            "without a question."
+        ) from None
+    if not is_meant:
+        raise InputError("Nothing was forgotten.")
 
 
 def export(channel: ChannelOption = str(DESK)) -> None:
@@ -234,7 +253,7 @@ def export(channel: ChannelOption = str(DESK)) -> None:
         for article in reversed(articles):
             print_line(documents.exported(article))
 
-    with_parts(work)
+    with_parts(work, knowing=key)
 
 
 async def _is_wanted(parts: Parts, key: ChannelKey, url: str) -> bool:

@@ -199,8 +199,9 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(attache: Run, tmp_path: Path) 
     assert [one["source"] for one in told["rejected"]] == ["in.jsonl, line 2"]
 
 
-def test_reading_that_was_interrupted_goes_on_with_the_same_command(
-    attache: Run, tmp_path: Path
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_reading_that_was_stopped_tells_how_far_it_got_and_goes_on_with_the_same_command(
+    attache: Run, tmp_path: Path, how: signal.Signals
 ) -> None:
     wire = Wire()
     texts = [wire.article(number) for number in range(200)]
@@ -213,11 +214,14 @@ def test_reading_that_was_interrupted_goes_on_with_the_same_command(
     )  # fmt: skip
     while len(kept := lines(attache("export"))) < 5:
         assert reading.poll() is None, "it was read to the end before it could be stopped"
-    reading.send_signal(signal.SIGINT)
+    reading.send_signal(how)
     _, said = reading.communicate(timeout=PATIENCE)
 
-    assert reading.returncode == 130
+    assert reading.returncode == 128 + how
     assert "the same command goes on from there" in said
+    told = re.search(r"^Stopped. (\d+) articles read, (\d+) new; it was at archive.jsonl", said)
+    assert told, said
+    assert len(kept) <= int(told[1]) < len(texts)
     before = len(lines(attache("export")))
     assert len(kept) <= before < len(texts)
     again = document(attache("ingest", "--json", "archive.jsonl"))
@@ -271,6 +275,78 @@ def test_batches_answer_in_order_one_object_per_line(attache: Run, pasted: Any) 
     answers = lines(attache("ask", "--batch", "-", stdin=stdin))
 
     assert [(one["id"], one["abstained"]) for one in answers] == [(1, False), (2, True)]
+
+
+def test_a_bad_line_of_a_batch_is_answered_in_its_place(attache: Run, pasted: Any) -> None:
+    given = [
+        '{"id": "a", "question": "What did the Estmark official say?"}',
+        "{half",
+        '{"id": "c", "text": "not a question"}',
+        '{"id": "d", "question": "What did the Estmark official say?", "as_of": "soonish"}',
+        '{"id": "e", "question": "What did the Estmark official say?"}',
+    ]
+
+    done = attache("ask", "--batch", "-", stdin="\n".join(given))
+
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one.get("id") for one in told] == ["a", None, "c", "d", "e"]
+    assert [one.get("line") for one in told] == [None, 2, 3, 4, None]
+    assert ["largely negative" in one.get("answer", "") for one in told] == [
+        True,
+        *[False] * 3,
+        True,
+    ]
+    assert "not JSON" in told[1]["error"]
+    assert "soonish" in told[3]["error"]
+    assert (done.returncode, done.stderr.strip()) == (
+        1,
+        '3 lines of the batch could not be used: "error" says why.',
+    )
+
+
+def test_evidence_of_a_batch_that_is_no_text_is_told(attache: Run) -> None:
+    done = attache(
+        "verify", "--batch", "-", stdin='{"id": 1, "claim": "It rained.", "evidence": 7}'
+    )
+
+    assert done.returncode == 1
+    assert '"evidence" must be a text' in json.loads(done.stdout)["error"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("ask", "--json", "Who?"), 0),
+        (("search", "talks"), 0),
+        (("stories",), 0),
+        (("sources",), 0),
+        (("agenda",), 0),
+        (("export",), 1),
+        (("forget", "all", "--yes"), 1),
+    ],
+)
+def test_a_channel_that_has_nothing_where_others_have_is_told_to_be_so(
+    attache: Run, pasted: Any, words: tuple[str, ...], code: int
+) -> None:
+    done = attache(*words, "--channel", "local:dsek")
+
+    assert done.returncode == code
+    assert (
+        "local:dsek has read nothing and follows nothing. Channels here: local:desk." in done.stderr
+    )
+    assert attache(*words).stderr == ""
+
+
+@pytest.mark.parametrize(("said", "told"), [("", "Add --yes"), ("n\n", "Nothing was forgotten.")])
+def test_forgetting_all_asks_first_and_says_so_where_nobody_answers(
+    attache: Run, pasted: Any, said: str, told: str
+) -> None:
+    done = attache("forget", "all", stdin=said)
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Aborted" not in done.stderr
+    assert document(attache("search", "--json", "border ceasefire"))["hits"]
 
 
 def test_a_search_gives_passages_at_their_offsets(attache: Run, pasted: Any) -> None:
@@ -368,7 +444,9 @@ def test_a_text_without_an_address_is_forgotten_by_its_title(attache: Run, tmp_p
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, articles)))
     attache("ingest", "a.jsonl")
 
-    assert document(attache("forget", "--json", "pact holds today")) == {"forgotten": 0}
+    nothing = attache("forget", "--json", "pact holds today")
+    assert (nothing.returncode, json.loads(nothing.stdout)) == (1, {"forgotten": 0})
+    assert "no article called “pact holds today”" in nothing.stderr
     assert document(attache("forget", "--json", "pact holds")) == {"forgotten": 1}
     assert document(attache("channels", "--json"))["channels"][0]["articles"] == 1
 
