@@ -173,7 +173,10 @@ def changed(
     channel: ChannelOption = str(DESK),
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a publisher changed in an article since it was cited."""
+    """Show what a publisher changed in an article since it was cited.
+
+    What a briefing tells anew is another matter: `changes`, said in its thread in chat.
+    """
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:

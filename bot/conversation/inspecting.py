@@ -42,7 +42,9 @@ async def show_evidence(office: Office, message: IncomingMessage, intent: ShowEv
 async def show_changes(office: Office, message: IncomingMessage, _intent: ShowChanges) -> Parts:
     """What the thread's briefing tells anew; outside a thread, what the newest one does."""
     briefing = await _briefing_meant(office, message)
-    return replies.no_briefing_yet() if briefing is None else await changes(office, briefing)
+    if briefing is None:
+        return inspecting_replies.no_briefing_to_compare()
+    return await changes(office, briefing)
 
 
 async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOmitted) -> Parts:
