@@ -7,7 +7,7 @@ what is shown is the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.briefing.presentation import correction_lead
 from bot.conversation import changed_replies, inspecting_replies, reading_replies, replies
@@ -24,9 +24,6 @@ from bot.domain.sources import NotRead, SourceHealth
 from bot.errors import NotFoundError
 from bot.grounding.exhibits import exhibit_of
 from bot.ports.briefings import SentStory
-
-#: How long an item that could not be read is told of.
-LATELY = timedelta(days=3)
 
 # ---------------------------------------------------------------- commands
 
@@ -152,7 +149,7 @@ async def changes(office: Office, briefing: Briefing) -> Parts:
 
 def not_read_lately(healths: Sequence[SourceHealth], now: datetime) -> list[NotRead]:
     """Items of a channel's sources that could not be read, the newest first."""
-    items = (one for health in healths for one in health.not_read if one.at > now - LATELY)
+    items = (one for health in healths for one in health.not_read_lately(now))
     return sorted(items, key=lambda one: one.at, reverse=True)
 
 
