@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     local_embeddings_dir: Path | None = Field(
         None,
         alias="ATTACHE_LOCAL_EMBEDDINGS_DIR",
-        description="Folder with model.onnx and tokenizer.json, for attache[local-embeddings].",
+        description="Folder with model.onnx and tokenizer.json, for the extra local-embeddings (docs/models.md).",
     )
     model_deadline_seconds: float = Field(
         45.0,

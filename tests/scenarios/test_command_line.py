@@ -543,6 +543,36 @@ def test_of_a_folder_what_people_wrote_is_taken_and_the_rest_is_named(
     )
 
 
+@pytest.mark.parametrize("words", [("export",), ("import",)])
+def test_where_nobody_can_type_a_passphrase_it_says_where_to_set_it(
+    attache: Run, words: tuple[str, ...]
+) -> None:
+    done = attache("matrix", "recovery", *words, "keys.json")
+
+    assert done.returncode == 1
+    assert "set ATTACHE_RECOVERY_PASSPHRASE" in done.stderr
+    assert "Aborted" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("status",), "attache doctor"),
+        (("follow", "https://post.example/feed"), "attache sources --follow URL"),
+        (("changes",), "attache changed"),
+        (("asof", "2024-03-22", "who", "signed?", "--json"), "attache ask --as-of"),
+        (("topics", "none"), "in the console of attache run"),
+    ],
+)
+def test_a_word_of_the_chat_gets_what_to_write_here(
+    attache: Run, words: tuple[str, ...], said: str
+) -> None:
+    done = attache(*words)
+
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+
+
 def test_the_matrix_keys_go_into_a_file_and_into_another_installation(
     attache: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,8 +37,8 @@ async def open_encryption(
         machine = await asyncio.to_thread(importlib.import_module, _MACHINE)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
-            "Encrypted Matrix rooms need packages that are not installed: "
-            "pip install 'attache[encryption]'."
+            "Encrypted Matrix rooms need packages that are not installed; in the program's folder: "
+            ".venv/bin/pip install -e '.[encryption]'"
         ) from error
     opened: RoomEncryption = await machine.RoomEncryption.open(
         folder, user_id, device_id, api, clock, may_verify
