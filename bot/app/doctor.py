@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect
 from bot.app.clock import SystemClock
 from bot.app.finding import Finding
 from bot.app.matrix_check import matrix_findings
-from bot.app.setting_names import misspelt, where_read
+from bot.app.setting_names import misspelt, unreadable_lines, where_read
 from bot.app.settings import Settings, read_settings
 from bot.app.slack_check import slack_findings
 from bot.app.wiring import Parts, open_parts
@@ -81,6 +81,9 @@ async def _missing(parts: Parts) -> Sequence[str]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     yield Finding("settings", is_fine=True, finding=f"{where_read()}, and they fit together.")
+    for number in unreadable_lines():
+        told = f"line {number} of .env sets nothing: write NAME=value."
+        yield Finding("settings", is_fine=False, finding=told)
     for name, like in misspelt():
         told = f"{name} is no setting: did you mean {like}?"
         yield Finding("settings", is_fine=False, finding=told)

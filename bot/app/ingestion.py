@@ -218,8 +218,16 @@ def expanded(sources: Sequence[str]) -> Iterator[str]:
             continue
         for file in sorted(path.rglob("*")):
             is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.is_file() and not is_hidden:
+            if not is_hidden and _is_file(file):
                 yield str(file)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one; of what may not be looked at, reading it tells."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 async def read_article(source: str, fetcher: Fetcher, pages: PageReader) -> ReadArticle:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 
 from bot.app.settings import Settings
 
@@ -29,8 +29,19 @@ def where_read() -> str:
 
 def misspelt() -> Sequence[tuple[str, str]]:
     """Names of the environment and of `.env` that are no setting, each with the one it is like."""
-    names = [*os.environ, *(dotenv_values(ENV_FILE) if ENV_FILE.is_file() else ())]
-    return meant(names)
+    return meant([*os.environ, *(line.key for line in _lines() if line.key)])
+
+
+def unreadable_lines() -> Sequence[int]:
+    """The numbers of the lines of `.env` that set nothing, and are no comment."""
+    return [line.original.line for line in _lines() if line.error]
+
+
+def _lines() -> Sequence[Binding]:
+    if not ENV_FILE.is_file():
+        return ()
+    with ENV_FILE.open(encoding="utf-8") as stream:
+        return list(parse_stream(stream))
 
 
 def meant(names: Iterable[str]) -> Sequence[tuple[str, str]]:

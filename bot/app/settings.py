@@ -394,6 +394,11 @@ def read_settings(**overrides: object) -> Settings:
         found = error.errors(include_input=False, include_url=False)
         # A list tells of each of its members.
         raise ConfigurationError(" ".join(dict.fromkeys(map(_misfit, found)))) from error
+    except (UnicodeDecodeError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ConfigurationError(
+            f"{Path('.env').absolute()} cannot be read ({why}): mend it, or take it away."
+        ) from error
 
 
 #: What pydantic finds wrong, in words that say what to write.

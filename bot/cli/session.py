@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import io
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -217,8 +218,12 @@ def _numbered(source: str) -> Iterator[tuple[int, str]]:
 
 def _batch_line(line: str, number: int) -> dict[str, Any]:
     try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"Line {number} of the batch is not UTF-8: save it as UTF-8.") from error
+    try:
         document = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"Line {number} of the batch is not JSON: mend it and try again."
         ) from error
@@ -228,15 +233,17 @@ def _batch_line(line: str, number: int) -> dict[str, Any]:
 
 
 def open_text(source: str) -> IO[str]:
-    """A text file, or stdin for ``-``.
+    """A text file, or stdin for ``-``; what is not UTF-8 in it stands as lone surrogates.
 
     Raises:
         UnreadableInputError: it cannot be read.
     """
     if source == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
         return sys.stdin
     try:
-        return Path(source).open(encoding="utf-8-sig")
+        return Path(source).open(encoding="utf-8-sig", errors="surrogateescape")
     except OSError as error:
         raise UnreadableInputError(f"{source} cannot be read: {error.strerror}.") from error
 

@@ -304,6 +304,42 @@ def test_a_bad_line_of_a_batch_is_answered_in_its_place(attache: Run, pasted: An
     )
 
 
+def test_a_line_of_a_batch_that_is_not_utf_8_is_answered_in_its_place(
+    attache: Run, pasted: Any, tmp_path: Path
+) -> None:
+    good = b'{"id": "b", "query": "border ceasefire"}'
+    (tmp_path / "batch").write_bytes(b'{"id": "a", "query": "caf\xe9"}\n' + good + b"\n")
+
+    done = attache("search", "--batch", "batch")
+
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert "Line 1 of the batch is not UTF-8" in told[0]["error"]
+    assert told[1]["hits"]
+    assert done.returncode == 1
+
+
+def test_a_file_of_a_folder_that_may_not_be_looked_at_is_named_and_the_rest_is_read(
+    attache: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "closed.txt").symlink_to("closed")
+    (folder / "wire.txt").write_text(PASTED)
+    is_file = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if path.name == "closed.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+
+    told = document(attache("ingest", "--json", "in"))
+
+    assert told["new"] == 1
+    assert [Path(one["source"]).name for one in told["rejected"]] == ["closed.txt"]
+
+
 def test_evidence_of_a_batch_that_is_no_text_is_told(attache: Run) -> None:
     done = attache(
         "verify", "--batch", "-", stdin='{"id": 1, "claim": "It rained.", "evidence": 7}'

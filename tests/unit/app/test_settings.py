@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.app.setting_names import misspelt, where_read
+from bot.app.setting_names import misspelt, unreadable_lines, where_read
 from bot.app.settings import Settings, read_settings
 from bot.errors import ConfigurationError
 
@@ -121,6 +121,19 @@ def test_names_that_are_nearly_a_setting_are_told(
         ("SLACK_BOTTOKEN", "SLACK_BOT_TOKEN"),
     ]
     assert str(tmp_path / ".env") in where_read()
+
+
+def test_lines_that_set_nothing_are_told_by_their_numbers(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# Ours\nATTACHE_HTTP_PORT 8080\n\nATTACHE_LOG_LEVEL=INFO\n")
+
+    assert unreadable_lines() == [2]
+
+
+def test_a_file_of_settings_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"ATTACHE_CONTACT=\xe9\xff\n")
+
+    with pytest.raises(ConfigurationError, match=r"\.env cannot be read \(it is not UTF-8\)"):
+        read_settings()
 
 
 def test_lists_take_commas_and_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
