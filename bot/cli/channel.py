@@ -68,6 +68,9 @@ def sources(
             known = await parts.sources.sources(key)
             now = parts.clock.now()
             print_json({"sources": [documents.source(health, now) for health in known]})
+        elif not (follow or unfollow or await parts.sources.sources(key)):
+            told = f"{key} follows nothing yet: attache sources --follow URL"
+            console().print(told, markup=False)
         elif not (follow or unfollow):
             await _say(parts, key, "sources")
 
@@ -111,6 +114,10 @@ def schedule(
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
+        if not (when or as_json or await parts.schedules.schedule(key)):
+            told = "has no digest yet: attache schedule 08:00 weekdays Europe/Paris"
+            console().print(f"{key} {told}", markup=False)
+            return
         await _say(parts, key, " ".join(["digest", *(when or [])]), quiet=as_json)
         if as_json:
             from bot.digest.schedule import next_slot

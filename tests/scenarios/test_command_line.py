@@ -114,6 +114,19 @@ def test_a_person_sees_each_article_once_under_its_numbers(attache: Run, pasted:
     assert sources == [f"[{cited[0]}-{cited[-1]}] Thu 21 March 2024"]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("sources", "attache sources --follow URL"), ("schedule", "attache schedule 08:00 weekdays")],
+)
+def test_where_nothing_is_set_the_shell_says_what_to_write_in_it(
+    attache: Run, words: str, said: str
+) -> None:
+    done = attache(words)
+
+    assert done.returncode == 0
+    assert said in " ".join(done.stdout.split())
+
+
 def test_what_was_not_read_is_not_answered(attache: Run, pasted: Any) -> None:
     asked = document(attache("ask", "--json", "Who is the president of Sudmark?"))
 
