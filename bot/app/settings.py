@@ -146,7 +146,10 @@ class Settings(BaseSettings):
         None, alias="MATRIX_USER", description="The bot's user, @attache:example.org"
     )
     matrix_password: SecretStr | None = Field(
-        None, alias="MATRIX_PASSWORD", description="Its password, used once."
+        None,
+        alias="MATRIX_PASSWORD",
+        description="Its password, for one login and the signing keys. Keep it set: a login that "
+        "ends is made anew with it.",
     )
     matrix_access_token: SecretStr | None = Field(
         None, alias="MATRIX_ACCESS_TOKEN", description="An access token instead of the password."
