@@ -158,11 +158,15 @@ def brief(
 
     async def work(parts: Parts) -> None:
         now = parts.clock.now()
+        begins = read_since(since, now, await parts.office.zone(key)) if since else None
+        ends = read_moment(until) if until else None
+        if begins and begins >= (ends or now):
+            raise typer.BadParameter(f"--since {since} is not before {until or 'now'}.")
         told = await parts.briefer.brief(
             key,
             briefing_id=BriefingId(f"cli-{uuid.uuid4().hex[:16]}"),
-            since=read_since(since, now, await parts.office.zone(key)) if since else None,
-            until=read_moment(until) if until else None,
+            since=begins,
+            until=ends,
             topic=topic,
         )
         post = briefing_post(told, delivery_id=DeliveryId(told.briefing_id), kind=PostKind.BRIEFING)

@@ -54,10 +54,11 @@ def sources(
     """
     key = read_channel(channel)
     asks = not (yes or as_json) and sys.stdin.isatty()
+    wanted = _address(follow) if follow else None
 
     async def work(parts: Parts) -> None:
-        if follow and (not asks or await _is_wanted(parts, key, follow)):
-            await _say(parts, key, f"follow <{follow}> yes", quiet=as_json)
+        if wanted and (not asks or await _is_wanted(parts, key, wanted)):
+            await _say(parts, key, f"follow <{wanted}> yes", quiet=as_json)
         if unfollow:
             await _unfollow(parts, key, unfollow, quiet=as_json)
         if read:
@@ -75,6 +76,22 @@ def sources(
             await _say(parts, key, "sources")
 
     with_parts(work, channel=None if follow else key)
+
+
+def _address(text: str) -> str:
+    """A web address; one that was written without its beginning is taken to be secure.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    from bot.ingest.canonical_url import is_web_address
+
+    host = text.partition("/")[0]
+    written = text if "://" in text or "." not in host else f"https://{text}"
+    if not is_web_address(written):
+        told = f"{text} is not a web address: write it like https://example.org/feed.xml."
+        raise typer.BadParameter(told)
+    return written
 
 
 def _print_opml(key: ChannelKey, healths: Sequence[SourceHealth]) -> None:
@@ -195,6 +212,8 @@ def changed(
         )
 
         if not as_json:
+            if article is not None:
+                await only_article(parts.office, key, article)
             await _say(parts, key, f"changed {article or ''}".strip())
         elif article is None:
             found = await those_changed(parts.office, await looks_taken(parts.office, key))
@@ -218,18 +237,19 @@ def forget(
 ) -> None:
     """Forget an article, and all made from it."""
     key = read_channel(channel)
-    if what == "all" and not yes:
+    is_all = what.strip().casefold() == "all"
+    if is_all and not yes:
         _confirm_forgetting(key)
 
     async def work(parts: Parts) -> None:
         before = await parts.articles.count(key)
         named = f"“{what}”" if " " in what.strip() else what
-        words = "forget all yes" if what == "all" else f"forget {named}"
+        words = "forget all yes" if is_all else f"forget {named}"
         posts = await parts.shell.respond(key, words)
         forgotten = before - await parts.articles.count(key)
         if as_json:
             print_json({"forgotten": forgotten})
-        if not forgotten and what != "all":
+        if not (forgotten or is_all):
             raise NotFoundError(" ".join(str(post.opening()) for post in posts))
         for post in () if as_json else posts:
             print_post(console(), post)

@@ -386,11 +386,12 @@ def test_a_channel_that_has_nothing_where_others_have_is_told_to_be_so(
     assert attache(*words).stderr == ""
 
 
+@pytest.mark.parametrize("named", ["all", "ALL"])
 @pytest.mark.parametrize(("said", "told"), [("", "Add --yes"), ("n\n", "Nothing was forgotten.")])
 def test_forgetting_all_asks_first_and_says_so_where_nobody_answers(
-    attache: Run, pasted: Any, said: str, told: str
+    attache: Run, pasted: Any, named: str, said: str, told: str
 ) -> None:
-    done = attache("forget", "all", stdin=said)
+    done = attache("forget", named, stdin=said)
 
     assert done.returncode == 1
     assert told in done.stderr
@@ -505,6 +506,12 @@ def test_a_text_without_an_address_is_forgotten_by_its_title(attache: Run, tmp_p
     [
         (("ask", "--channel", "nowhere", "Why?"), 2, "local:desk"),
         (("brief", "--since", "soonish"), 2, "24h"),
+        (("brief", "--since", "2199-01-01"), 2, "not before now"),
+        (("brief", "--since", "2024-03-22", "--until", "2024-03-21"), 2, "not before 2024-03-21"),
+        (("sources", "--follow", "harbour", "--yes"), 2, "https://example.org/feed.xml"),
+        (("sources", "--follow", "ftp://post.example/feed"), 2, "is not a web address"),
+        (("schedule", "08:00", "fridayz", "Europe/Lisbon"), 2, "'fridayz' is not a time"),
+        (("changed", "Harbour"), 1, "has no such article"),
         (("--now", "noon", "channels"), 2, "noon"),
         (("ingest", "missing.txt"), 1, "missing.txt"),
         (("ingest", "--published", "yesterdayish", "x.txt"), 2, "yesterdayish"),
