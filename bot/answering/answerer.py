@@ -59,8 +59,8 @@ class Answerer:
     deadline_seconds: float = DEADLINE_SECONDS
     #: Seconds from any start, rising: for the timings of answers.
     timer: Callable[[], float] = field(default=time.perf_counter)
-    #: Answers without a model are computed one at a time: together they end no sooner, and hold up
-    #: the platforms' events (`bench/slack.py`).
+    #: What is computed here, the gate's checks too, is computed one at a time and off the event
+    #: loop: together it ends no sooner, and holds up the platforms' events (`bench/slack.py`).
     computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
@@ -118,7 +118,7 @@ class Answerer:
         if not shown.items:
             return await self._instead(asked, show, _RESERVED, Usage())
         ask = _Ask(self.model, self.prompts, asked.question, shown, self.deadline_seconds)
-        desk = _ModelDesk(ask, show)
+        desk = _ModelDesk(ask, show, self.computing)
         reason = "No sentence of the model passed the check."
         try:
             written = await desk.write()
@@ -178,11 +178,15 @@ class _Ask:
 
 
 class _ModelDesk:
-    """Where a model's drafts come in and go through the gate, one by one."""
+    """Where a model's drafts come in and go through the gate, one by one, in a thread."""
 
-    def __init__(self, ask: _Ask, show: ClaimSink | None) -> None:
+    def __init__(self, ask: _Ask, show: ClaimSink | None, computing: asyncio.Semaphore) -> None:
         self._ask = ask
         self._show = show
+        self._computing = computing
+        #: One check after the other, in the order of the drafts.
+        self._turn = asyncio.Lock()
+        self._checks: list[asyncio.Task[None]] = []
         self._passed: list[CitedClaim] = []
         self._faults: list[Fault] = []
         self.usage = Usage()
@@ -193,7 +197,16 @@ class _ModelDesk:
         Raises:
             ModelError: the model could not be used.
         """
-        draft = await self._ask.draft(self._judge)
+        try:
+            draft = await self._ask.draft(self._hear)
+        except asyncio.CancelledError:
+            # Whoever stopped it wants no more of it.
+            for check in self._checks:
+                check.cancel()
+            raise
+        finally:
+            # What came before a model failed is judged as well.
+            await self._all_judged()
         self.usage += draft.usage
         if self._faults:
             await self._mend()
@@ -212,10 +225,20 @@ class _ModelDesk:
         mended = await self._ask.repair(faults)
         self.usage += mended.usage
         for draft in mended.claims:
-            self._judge(draft)
+            await self._judge(draft)
 
-    def _judge(self, draft: DraftClaim) -> None:
-        judged = check_draft(draft, self._ask.evidence)
+    def _hear(self, draft: DraftClaim) -> None:
+        """A draft that the model has finished while it writes on."""
+        self._checks.append(asyncio.create_task(self._judge(draft)))
+
+    async def _all_judged(self) -> None:
+        """Wait for the checks under way; one that failed fails here."""
+        checks, self._checks = self._checks, []
+        await asyncio.gather(*checks)
+
+    async def _judge(self, draft: DraftClaim) -> None:
+        async with self._turn, self._computing:
+            judged = await asyncio.to_thread(check_draft, draft, self._ask.evidence)
         if not isinstance(judged, CitedClaim):
             self._faults.append((draft, judged))
         elif judged.text not in {claim.text for claim in self._passed}:

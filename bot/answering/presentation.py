@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.answering.refusals import refusals_for
 from bot.answering.silences import lead_of, silence_of
 from bot.answering.small_talk import SmallTalk, read_small_talk
+from bot.answering.thread_question import MOST_CHARACTERS
 from bot.domain.answers import Answer
 from bot.domain.briefings import Writer
 from bot.domain.identifiers import DeliveryId, MessageId
@@ -26,6 +27,8 @@ from bot.domain.opinions_told import opinion_lead
 
 #: How much older than the question the newest cited article may be without the answer saying so.
 STILL_NEW = timedelta(days=2)
+#: As of today, or this week, ends no later than this after the question.
+THIS_WEEK = timedelta(days=7)
 
 _SMALL_TALK: Mapping[SmallTalk, Words] = {
     SmallTalk.THANKS: words("You are welcome."),
@@ -115,11 +118,26 @@ def _small_print(answer: Answer) -> tuple[Footer, ...]:
     day = _old_day(answer)
     writer = words("Written by the {writer}.", writer=_writer(answer))
     return (
+        *_misreadings(answer),
         *((Footer(words("As of {day}.", day=day)),) if day else ()),
         Footer(writer),
         *_why_not_the_model(answer),
         *_usage(answer),
     )
+
+
+def _misreadings(answer: Answer) -> Iterator[Footer]:
+    """Where the question was not taken as it was put."""
+    if len(answer.standalone) >= MOST_CHARACTERS:
+        yield Footer(
+            words(
+                "Of your question I read the first {count} characters. To have a text read, say "
+                "read: before it.",
+                count=f"{MOST_CHARACTERS:,}",
+            )
+        )
+    if answer.as_of and answer.asked_at and answer.as_of - answer.asked_at > THIS_WEEK:
+        yield Footer(words("That day is yet to come: this is what the channel knows today."))
 
 
 def _old_day(answer: Answer) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zoneinfo
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, inspect
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect
 from bot.app.clock import SystemClock
 from bot.app.finding import Finding
 from bot.app.matrix_check import matrix_findings
+from bot.app.setting_names import misspelt, unreadable_lines, where_read
 from bot.app.settings import Settings, read_settings
 from bot.app.slack_check import slack_findings
 from bot.app.wiring import Parts, open_parts
@@ -28,7 +29,7 @@ async def examine() -> Sequence[Finding]:
         settings = read_settings()
     except ConfigurationError as error:
         return [Finding("settings", is_fine=False, finding=str(error))]
-    findings = [Finding("settings", is_fine=True, finding="read, and they fit together.")]
+    findings = [*_settings(settings)]
     findings += [_folder(settings), _clock(), _zones()]
     try:
         async with open_parts(settings, SystemClock()) as parts:
@@ -76,6 +77,18 @@ async def _missing(parts: Parts) -> Sequence[str]:
         for column in table.columns
         if column.name not in found.get(table.name, set())
     ]
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    yield Finding("settings", is_fine=True, finding=f"{where_read()}, and they fit together.")
+    for number in unreadable_lines():
+        told = f"line {number} of .env sets nothing: write NAME=value."
+        yield Finding("settings", is_fine=False, finding=told)
+    for name, like in misspelt():
+        told = f"{name} is no setting: did you mean {like}?"
+        yield Finding("settings", is_fine=False, finding=told)
+    for told in settings.half_set():
+        yield Finding("settings", is_fine=False, finding=told)
 
 
 def _folder(settings: Settings) -> Finding:

@@ -58,6 +58,9 @@ class Ingested:
     learned: list[Learned] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     followed: list[str] = field(default_factory=list)
+    #: What is being read, and how many sources were read to their end before it.
+    source: str | None = None
+    ended: int = 0
 
     @property
     def new(self) -> int:
@@ -92,8 +95,15 @@ class Ingestion:
     pages: PageReader
     clock: Clock
 
-    async def run(self, sources: Sequence[str], tell: Callable[[Ingested], None]) -> Ingested:
+    async def run(
+        self,
+        sources: Sequence[str],
+        tell: Callable[[Ingested], None],
+        account: Ingested | None = None,
+    ) -> Ingested:
         """Read every source, in order; `tell` hears the account after each article.
+
+        Whoever gives the account can read how far it got, however it ends.
 
         Files are opened a few ahead, so that pages are parsed while others are kept.  One that
         cannot be read is noted and does not stop the others.
@@ -101,15 +111,18 @@ class Ingestion:
         Raises:
             StoreUnavailableError: nothing more can be kept; what was kept stays.
         """
-        account = Ingested()
+        account = Ingested() if account is None else account
         async with aclosing(self._opened_ahead(expanded(sources))) as opened:
             async for source, opening in opened:
+                account.source = source
+                tell(account)
                 try:
                     await self._one(source, await opening, account, tell)
                 except StoreUnavailableError:
                     raise
                 except (InputError, FetchError) as error:
                     account.rejected.append(Rejection(source, str(error)))
+                account.ended += 1
                 tell(account)
         return account
 
@@ -205,8 +218,16 @@ def expanded(sources: Sequence[str]) -> Iterator[str]:
             continue
         for file in sorted(path.rglob("*")):
             is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.is_file() and not is_hidden:
+            if not is_hidden and _is_file(file):
                 yield str(file)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one; of what may not be looked at, reading it tells."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 async def read_article(source: str, fetcher: Fetcher, pages: PageReader) -> ReadArticle:

@@ -92,7 +92,8 @@ class MatrixService:
             )
         except PlatformUnavailableError as error:
             self.sync.state = SyncState.AWAY
-            self.trouble = f"{error} It is tried again."
+            at = self._parts.settings.matrix_homeserver
+            self.trouble = f"{error} It is tried again, at {at}."
             self._login_again = max(LOGIN_AGAIN, error.retry_after_seconds or 0.0)
             _log.warning("matrix.away", error=type(error).__name__)
             return None

@@ -131,7 +131,7 @@ async def _signature(parts: Parts, account: Account) -> Finding:
         return Finding("matrix encryption", is_fine=False, finding=f"not told. {_TRY_AGAIN}")
     document = ((told.get("device_keys") or {}).get(me) or {}).get(device)
     if document is None:
-        sentence = "not begun: it is when the first encrypted room is met (attache[encryption])."
+        sentence = "not begun: it is when the first encrypted room is met (with the extra: docs/matrix.md)."
         return Finding("matrix encryption", is_fine=True, finding=sentence)
     signing = ((told.get("self_signing_keys") or {}).get(me) or {}).get("keys") or {}
     if any(is_signed_by(document, me, str(key)) for key in signing.values()):

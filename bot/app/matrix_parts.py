@@ -90,6 +90,7 @@ class MatrixParts:
             self.sealed,
             self.folder,
             password=self.credentials.password,
+            clock=self.clock,
             may_verify=admins.__contains__,
         )
         self._closing.push_async_callback(sealing.aclose)

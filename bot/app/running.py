@@ -148,13 +148,12 @@ async def run_everything(settings: Settings, clock: Clock) -> None:
 def served(up: Running) -> str:
     """Which platforms are served, and why one is not."""
     services = (("Slack", up.slack), ("Matrix", up.matrix))
-    return "".join(
-        f" {name} is not served yet: {service.trouble}"
-        if service.trouble
-        else f" {name} is served."
+    told = [
+        f"{name} is not served yet: {service.trouble}" if service.trouble else f"{name} is served."
         for name, service in services
         if service
-    )
+    ]
+    return "".join(f" {one}" for one in (*told, *up.parts.settings.half_set()))
 
 
 def settle() -> None:

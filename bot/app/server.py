@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
@@ -66,9 +67,13 @@ def listening_socket(host: str, port: int, how: str = "ATTACHE_HTTP_PORT") -> so
         bound.bind((host, port))
     except OSError as error:
         bound.close()
-        raise ConfigurationError(
-            f"{host}:{port} cannot be used ({error.strerror}): choose another port with {how}."
-        ) from error
+        # The address is not this machine's, or no address at all.
+        is_host = error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror)
+        advice = "set ATTACHE_HTTP_HOST to one" if is_host else f"choose another port with {how}"
+        told = (
+            f"{host} is no address of this machine" if is_host else f"{host}:{port} cannot be used"
+        )
+        raise ConfigurationError(f"{told} ({error.strerror}): {advice}.") from error
     bound.set_inheritable(False)
     return bound
 

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import ipaddress
 import zoneinfo
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.errors import ConfigurationError
+from bot.digest.schedule import find_zone
+from bot.errors import ConfigurationError, TimeZoneError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 #: Hosts, addresses or networks; a comma or a space between two.
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -44,8 +49,8 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None,
         alias="DATABASE_URL",
-        description="Database for more than one machine, postgresql+psycopg://…; "
-        "without it, SQLite files in the data folder.",
+        description="Database for more than one machine, postgresql+psycopg://… (postgres:// and "
+        "postgresql:// are taken for it); without it, SQLite files in the data folder.",
     )
 
     # --- the model
@@ -68,7 +73,7 @@ class Settings(BaseSettings):
     local_embeddings_dir: Path | None = Field(
         None,
         alias="ATTACHE_LOCAL_EMBEDDINGS_DIR",
-        description="Folder with model.onnx and tokenizer.json, for attache[local-embeddings].",
+        description="Folder with model.onnx and tokenizer.json, for the extra local-embeddings (docs/models.md).",
     )
     model_deadline_seconds: float = Field(
         45.0,
@@ -141,7 +146,10 @@ class Settings(BaseSettings):
         None, alias="MATRIX_USER", description="The bot's user, @attache:example.org"
     )
     matrix_password: SecretStr | None = Field(
-        None, alias="MATRIX_PASSWORD", description="Its password, used once."
+        None,
+        alias="MATRIX_PASSWORD",
+        description="Its password, for one login and the signing keys. Keep it set: a login that "
+        "ends is made anew with it.",
     )
     matrix_access_token: SecretStr | None = Field(
         None, alias="MATRIX_ACCESS_TOKEN", description="An access token instead of the password."
@@ -220,9 +228,32 @@ class Settings(BaseSettings):
     @field_validator("default_timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        if name not in zoneinfo.available_timezones():
-            raise ValueError(f"{name!r} is not a time zone; write it like Europe/Paris")
-        return name
+        if name in zoneinfo.available_timezones():
+            return name
+        try:
+            meant = find_zone(name)
+        except TimeZoneError as error:
+            raise ValueError(str(error)) from error
+        # Chat takes a city alone; what stands in a file for years is to be plain.
+        raise ValueError(f"{name!r} is not a time zone that I know: did you mean {meant}?")
+
+    @field_validator("model_prices")
+    @classmethod
+    def _readable_prices(cls, text: str | None) -> str | None:
+        if text:
+            from bot.language_model.prices import PriceTable
+
+            _or_value_error(lambda: PriceTable.read(text))
+        return text
+
+    @field_validator("allow_private_addresses")
+    @classmethod
+    def _readable_places(cls, places: tuple[str, ...]) -> tuple[str, ...]:
+        if places:
+            from bot.web_access.address_guard import AddressGuard
+
+            _or_value_error(lambda: AddressGuard.allowing(places))
+        return places
 
     @field_validator("contact")
     @classmethod
@@ -240,14 +271,18 @@ class Settings(BaseSettings):
             raise ValueError("write DEBUG, INFO, WARNING or ERROR")
         return name.upper()
 
-    @model_validator(mode="after")
-    def _database_driver(self) -> Self:
-        url = self.database_url
-        if url and not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
-            raise ValueError(
-                "DATABASE_URL must begin with sqlite+aiosqlite:// or postgresql+psycopg://"
-            )
-        return self
+    @field_validator("database_url")
+    @classmethod
+    def _database_driver(cls, url: str | None) -> str | None:
+        """An address of a driver that we have; as hosts give Postgres', it is taken too."""
+        if url is None or url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
+            return url
+        for common in ("postgres://", "postgresql://"):
+            if url.startswith(common):
+                return "postgresql+psycopg://" + url.removeprefix(common)
+        if url.startswith("sqlite:"):
+            raise ValueError("write sqlite+aiosqlite:///PATH, or leave it out for the data folder")
+        raise ValueError("write postgresql+psycopg://USER:PASSWORD@HOST/NAME, or leave it out")
 
     def check_slack(self) -> None:
         """Whether what is set for Slack fits together; only those who serve Slack need ask.
@@ -290,6 +325,16 @@ class Settings(BaseSettings):
             raise ConfigurationError(
                 "Matrix needs MATRIX_ACCESS_TOKEN, or MATRIX_USER together with MATRIX_PASSWORD."
             )
+
+    def half_set(self) -> Sequence[str]:
+        """Platforms of which something is set, but not what serves them: a sentence each."""
+        said = []
+        if not self.has_slack and (self.slack_app_token or self.slack_signing_secret):
+            said.append("Slack is not served: SLACK_BOT_TOKEN is not set.")
+        matrix = (self.matrix_user, self.matrix_password, self.matrix_access_token)
+        if not self.has_matrix and any(matrix):
+            said.append("Matrix is not served: MATRIX_HOMESERVER is not set.")
+        return said
 
     @property
     def has_matrix(self) -> bool:
@@ -343,12 +388,45 @@ def read_settings(**overrides: object) -> Settings:
     """Settings from the environment and `.env`; `overrides` are for commands that fix one.
 
     Raises:
-        ConfigurationError: a value does not fit; the sentence names the setting, never the value.
+        ConfigurationError: values do not fit; a sentence names each setting, never its value
+            where it may be secret.
     """
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0]) if first["loc"] else "The settings"
-        reason = first["msg"].removeprefix("Value error, ")
-        raise ConfigurationError(f"{name} cannot be used: {reason}.") from error
+        found = error.errors(include_input=False, include_url=False)
+        # A list tells of each of its members.
+        raise ConfigurationError(" ".join(dict.fromkeys(map(_misfit, found)))) from error
+    except (UnicodeDecodeError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ConfigurationError(
+            f"{Path('.env').absolute()} cannot be read ({why}): mend it, or take it away."
+        ) from error
+
+
+#: What pydantic finds wrong, in words that say what to write.
+_WANTED = {
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "float_parsing": "write a number",
+    "greater_than": "it must be more than {gt}",
+    "greater_than_equal": "it must be {ge} or more",
+    "less_than_equal": "it must be {le} or less",
+}
+
+
+def _misfit(found: ErrorDetails) -> str:
+    name = str(found["loc"][0]) if found["loc"] else "The settings"
+    wanted = _WANTED.get(found["type"])
+    reason = wanted.format(**found.get("ctx", {})) if wanted else found["msg"]
+    reason = reason.removeprefix("Value error, ")
+    said = reason if reason.startswith(name) else f"{name} cannot be used: {reason}"
+    return said if said.endswith((".", "?")) else f"{said}."
+
+
+def _or_value_error(read: Callable[[], object]) -> None:
+    """Read a value as whoever uses it does, so that what is wrong is told at the start."""
+    try:
+        read()
+    except ConfigurationError as error:
+        raise ValueError(str(error)) from error

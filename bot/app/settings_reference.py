@@ -27,7 +27,7 @@ _GROUPS = (
             "ATTACHE_PROMPTS",
         ),
     ),
-    ("Slack", ("SLACK_",)),
+    ("Slack", ("SLACK_", "ATTACHE_SECRET_KEYS")),
     ("Matrix", ("MATRIX_",)),
     ("The server", ("ATTACHE_HTTP", "ATTACHE_PUBLIC", "ATTACHE_CONSOLE")),
     ("Reading and digests", ("ATTACHE_",)),

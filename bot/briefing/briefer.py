@@ -133,6 +133,8 @@ class Briefer:
     prompts: Prompts | None = None
     drafts: DraftCache | None = None
     deadline_seconds: float = DEADLINE_SECONDS
+    #: However many rooms are briefed at eight, one story is computed at a time, off the event loop.
+    computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def brief(
         self,
@@ -201,7 +203,7 @@ class Briefer:
         selection = await asyncio.to_thread(
             select, articles, stories, window.ledger, window.request
         )
-        writer = ItemWriter(self._desk())
+        writer = ItemWriter(self._desk(), self.computing)
         shown = await self._shown(window, selection.chosen, writer)
         running = () if window.is_named else await self._running(window, shown.items)
         told = [window.ledger[story_id].sent_at for story_id in selection.told_stories]
@@ -301,7 +303,7 @@ class Briefer:
         if self.model is None:
             return None
         prompts = self.prompts or Prompts.load()
-        return ModelDesk(self.model, prompts, self.drafts, self.deadline_seconds)
+        return ModelDesk(self.model, prompts, self.drafts, self.deadline_seconds, self.computing)
 
 
 def _rests_on(item: Item, story: Story) -> bool:

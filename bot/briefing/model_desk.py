@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.briefing.model_writer import (
@@ -54,6 +54,8 @@ class ModelDesk:
     prompts: Prompts
     drafts: DraftCache | None
     deadline_seconds: float
+    #: The gate's checks are made one at a time, off the event loop.
+    computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def claims(
         self, story: Story, fresh: Collection[VersionId], *, ends_at: float
@@ -69,7 +71,8 @@ class ModelDesk:
         key = self._key(story, evidence)
         kept = await self.drafts.get(key) if self.drafts and key else None
         if kept is not None:
-            return ModelClaims(_check(_from_document(kept), evidence)[0], Usage())
+            passed, _ = await self._checked(_from_document(kept), evidence)
+            return ModelClaims(passed, Usage())
         claims = await self._written(story, evidence, ends_at)
         if self.drafts and key and claims.trouble is None and claims.of(Kind.HAPPENED):
             versions = {item.article.version_id for item in evidence.items}
@@ -84,7 +87,7 @@ class ModelDesk:
             prompts=self.prompts,
             deadline_seconds=_seconds_until(ends_at),
         )
-        passed, faults = _check(item, evidence)
+        passed, faults = await self._checked(item, evidence)
         if not any(faults.values()):
             return ModelClaims(passed, item.usage)
         try:
@@ -98,8 +101,14 @@ class ModelDesk:
         except ModelError as error:
             # What passed at first is as good as it was.
             return ModelClaims(passed, item.usage, error)
-        joined = _joined(passed, _check(mended, evidence)[0])
-        return ModelClaims(joined, item.usage + mended.usage)
+        again, _ = await self._checked(mended, evidence)
+        return ModelClaims(_joined(passed, again), item.usage + mended.usage)
+
+    async def _checked(
+        self, item: ModelItem, evidence: Evidence
+    ) -> tuple[Passed, Mapping[Kind, Sequence[Fault]]]:
+        async with self.computing:
+            return await asyncio.to_thread(_check, item, evidence)
 
     def _key(self, story: Story, evidence: Evidence) -> str | None:
         """What a draft is kept under; None when any of the evidence is one channel's own.

@@ -244,7 +244,7 @@ def _note(item: Item, today: date) -> Words:
         # What the built-in writer quotes of them no model has read.
         note = note.followed_by(
             words(
-                " · of {reserved}, to models headline only: publisher reserves AI use",
+                " · publisher reserves AI use: of {reserved}, models are shown the headline only",
                 reserved=_list(item.reserved),
             )
         )
@@ -255,7 +255,9 @@ def _note(item: Item, today: date) -> Words:
 
 
 def _origins(count: int) -> Words:
-    return words(" · 1 origin") if count == 1 else words(" · {count} origins", count=count)
+    if count == 1:
+        return words(" · a single origin")
+    return words(" · {count} independent origins", count=count)
 
 
 def _said(claim: CitedClaim, newest: date | None) -> Words:

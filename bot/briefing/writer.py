@@ -50,6 +50,8 @@ class ItemWriter:
     """Writes the items of one briefing, and keeps account of who wrote and what it cost."""
 
     desk: ModelDesk | None
+    #: Texts are read, and checks made, one at a time and off the event loop.
+    computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     usage: Usage = field(default_factory=Usage)
     _by_model: int = 0
     _by_built_in: int = 0
@@ -63,15 +65,18 @@ class ItemWriter:
         self, story: Story, fresh: Collection[VersionId], posted: Sequence[Posted] = ()
     ) -> Written | None:
         """The item of a story, of which `posted` was sent; None when no sentence passes the gate."""
-        draft = await asyncio.to_thread(draft_item, story, fresh=fresh, posted=posted)
+        async with self.computing:
+            draft = await asyncio.to_thread(draft_item, story, fresh=fresh, posted=posted)
         desk = self.desk if _has_text_for_a_model(story) else None
         if desk is None and self.desk is not None:
             self._reason = self._reason or _NOTHING_TO_SHOW
         claims = await self._by_the_model(desk, story, fresh) if desk else None
         if claims is not None:
             self._by_model += 1
-            return _completed(claims, draft, story)
-        item = gated(draft, story)
+            async with self.computing:
+                return await asyncio.to_thread(_completed, claims, draft, story)
+        async with self.computing:
+            item = await asyncio.to_thread(gated, draft, story)
         self._by_built_in += item is not None
         return item
 

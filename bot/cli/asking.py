@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 from collections.abc import Sequence
@@ -18,22 +19,21 @@ from bot.cli.session import (
     ChannelOption,
     JsonOption,
     VerifyBatchOption,
-    batch_lines,
     console,
     moment_of,
     print_json,
-    print_line,
     read_channel,
     read_moment,
     read_since,
     text_of,
     with_parts,
+    work_off,
 )
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Paragraph, Post, PostKind
 from bot.domain.stories import Story, StoryEvent, Turn
-from bot.errors import GateError, NotFoundError
+from bot.errors import GateError, InputError, NotFoundError
 
 if TYPE_CHECKING:
     from bot.app.wiring import Parts
@@ -65,14 +65,16 @@ def search(
         return await parts.memory.recall(key, text, limit=limit, as_of=by, asked_at=asked_at)
 
     async def many(parts: Parts) -> None:
-        for line in batch_lines(batch or "-"):
+        async def found(line: dict[str, Any]) -> dict[str, object]:
             started = time.perf_counter()
             asked_at = moment_of(line, "asked_at") or parts.clock.now()
             by = moment_of(line, "as_of") or known_by
-            hits = await one(parts, text_of(line, "query"), asked_at, by)
-            print_line(
-                {"id": line.get("id"), "hits": [documents.hit(h) for h in hits], "ms": _ms(started)}
-            )
+            hits = [
+                documents.hit(h) for h in await one(parts, text_of(line, "query"), asked_at, by)
+            ]
+            return {"id": line.get("id"), "hits": hits, "ms": _ms(started)}
+
+        await work_off(batch or "-", found)
 
     async def single(parts: Parts) -> None:
         started = time.perf_counter()
@@ -84,7 +86,7 @@ def search(
             _show_hits(hits, key)
 
     _require(query, batch, "a query")
-    with_parts(many if batch else single)
+    with_parts(many if batch else single, channel=key)
 
 
 def ask(
@@ -108,7 +110,7 @@ def ask(
     root = MessageId(f"cli:{thread}") if thread else None
 
     async def many(parts: Parts) -> None:
-        for line in batch_lines(batch or "-"):
+        async def answered(line: dict[str, Any]) -> dict[str, object]:
             given = await parts.shell.ask(
                 key,
                 text_of(line, "question"),
@@ -117,7 +119,9 @@ def ask(
                 thread=root,
             )
             identity = {"id": line["id"]} if "id" in line else {}
-            print_line(identity | documents.answer(given, _text(given)))
+            return identity | documents.answer(given, _text(given))
+
+        await work_off(batch or "-", answered)
 
     async def single(parts: Parts) -> None:
         given = await parts.shell.ask(key, question or "", as_of=known_by, thread=root)
@@ -127,7 +131,7 @@ def ask(
             print_post(console(), _answer_post(given))
 
     _require(question, batch, "a question")
-    with_parts(many if batch else single)
+    with_parts(many if batch else single, channel=key)
 
 
 def brief(
@@ -154,11 +158,15 @@ def brief(
 
     async def work(parts: Parts) -> None:
         now = parts.clock.now()
+        begins = read_since(since, now, await parts.office.zone(key)) if since else None
+        ends = read_moment(until) if until else None
+        if begins and begins >= (ends or now):
+            raise typer.BadParameter(f"--since {since} is not before {until or 'now'}.")
         told = await parts.briefer.brief(
             key,
             briefing_id=BriefingId(f"cli-{uuid.uuid4().hex[:16]}"),
-            since=read_since(since, now, await parts.office.zone(key)) if since else None,
-            until=read_moment(until) if until else None,
+            since=begins,
+            until=ends,
             topic=topic,
         )
         post = briefing_post(told, delivery_id=DeliveryId(told.briefing_id), kind=PostKind.BRIEFING)
@@ -169,7 +177,7 @@ def brief(
         if key.platform == "local":
             await parts.shell.post(post, told.briefing_id)
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def stories(
@@ -215,7 +223,7 @@ def stories(
             )
         _print_table(table, empty=f"{key} has read nothing yet: start with `attache ingest`.")
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 async def _story_named(parts: Parts, key: ChannelKey, name: str) -> StoryId:
@@ -256,10 +264,12 @@ def verify(
 
     _require(claim, batch, "a claim")
     if batch:
-        for line in batch_lines(batch):
-            texts = line.get("evidence") or []
-            found = check(text_of(line, "claim"), [texts] if isinstance(texts, str) else texts)
-            print_line({"id": line.get("id")} | documents.problems(found))
+
+        async def judged(line: dict[str, Any]) -> dict[str, object]:
+            found = check(text_of(line, "claim"), _evidence_of(line))
+            return {"id": line.get("id")} | documents.problems(found)
+
+        asyncio.run(work_off(batch, judged))
         return
     if not evidence:
         raise typer.BadParameter("give at least one text with --evidence.")
@@ -274,6 +284,19 @@ def verify(
         raise GateError(
             "The evidence does not carry the claim: see what it names, or add a text with --evidence."
         )
+
+
+def _evidence_of(line: dict[str, Any]) -> list[str]:
+    """The texts of a batch line, one or several.
+
+    Raises:
+        InputError: they are something else.
+    """
+    given = line.get("evidence") or []
+    texts = [given] if isinstance(given, str) else given
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise InputError('"evidence" must be a text or a list of texts.')
+    return texts
 
 
 # ---------------------------------------------------------------- for people

@@ -24,7 +24,7 @@ from bot.cli.session import (
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.domain.messages import Proposal
-from bot.errors import NotFoundError
+from bot.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +54,11 @@ def sources(
     """
     key = read_channel(channel)
     asks = not (yes or as_json) and sys.stdin.isatty()
+    wanted = _address(follow) if follow else None
 
     async def work(parts: Parts) -> None:
-        if follow and (not asks or await _is_wanted(parts, key, follow)):
-            await _say(parts, key, f"follow <{follow}> yes", quiet=as_json)
+        if wanted and (not asks or await _is_wanted(parts, key, wanted)):
+            await _say(parts, key, f"follow <{wanted}> yes", quiet=as_json)
         if unfollow:
             await _unfollow(parts, key, unfollow, quiet=as_json)
         if read:
@@ -68,10 +69,29 @@ def sources(
             known = await parts.sources.sources(key)
             now = parts.clock.now()
             print_json({"sources": [documents.source(health, now) for health in known]})
+        elif not (follow or unfollow or await parts.sources.sources(key)):
+            told = f"{key} follows nothing yet: attache sources --follow URL"
+            console().print(told, markup=False)
         elif not (follow or unfollow):
             await _say(parts, key, "sources")
 
-    with_parts(work)
+    with_parts(work, channel=None if follow else key)
+
+
+def _address(text: str) -> str:
+    """A web address; one that was written without its beginning is taken to be secure.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    from bot.ingest.canonical_url import is_web_address
+
+    host = text.partition("/")[0]
+    written = text if "://" in text or "." not in host else f"https://{text}"
+    if not is_web_address(written):
+        told = f"{text} is not a web address: write it like https://example.org/feed.xml."
+        raise typer.BadParameter(told)
+    return written
 
 
 def _print_opml(key: ChannelKey, healths: Sequence[SourceHealth]) -> None:
@@ -111,6 +131,10 @@ def schedule(
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
+        if not (when or as_json or await parts.schedules.schedule(key)):
+            told = "has no digest yet: attache schedule 08:00 weekdays Europe/Paris"
+            console().print(f"{key} {told}", markup=False)
+            return
         await _say(parts, key, " ".join(["digest", *(when or [])]), quiet=as_json)
         if as_json:
             from bot.digest.schedule import next_slot
@@ -137,7 +161,7 @@ def agenda(
         entries = await parts.briefer.agenda_of(key, days=days, now=parts.clock.now())
         print_json({"agenda": [documents.agenda_entry(entry) for entry in entries]})
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> None:
@@ -162,7 +186,7 @@ def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> 
             }
         )
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def changed(
@@ -173,7 +197,10 @@ def changed(
     channel: ChannelOption = str(DESK),
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a publisher changed in an article since it was cited."""
+    """Show what a publisher changed in an article since it was cited.
+
+    What a briefing tells anew is another matter: `changes`, said in its thread in chat.
+    """
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:
@@ -185,6 +212,8 @@ def changed(
         )
 
         if not as_json:
+            if article is not None:
+                await only_article(parts.office, key, article)
             await _say(parts, key, f"changed {article or ''}".strip())
         elif article is None:
             found = await those_changed(parts.office, await looks_taken(parts.office, key))
@@ -194,7 +223,7 @@ def changed(
             found_one = await changed_since_cited(parts.office, key, named)
             print_json(documents.changed(found_one))
 
-    with_parts(work)
+    with_parts(work, channel=key)
 
 
 def forget(
@@ -208,18 +237,38 @@ def forget(
 ) -> None:
     """Forget an article, and all made from it."""
     key = read_channel(channel)
-    if what == "all" and not yes:
-        typer.confirm(f"Forget everything that {key} has read?", abort=True, err=True)
+    is_all = what.strip().casefold() == "all"
+    if is_all and not yes:
+        _confirm_forgetting(key)
 
     async def work(parts: Parts) -> None:
         before = await parts.articles.count(key)
         named = f"“{what}”" if " " in what.strip() else what
-        words = "forget all yes" if what == "all" else f"forget {named}"
-        await _say(parts, key, words, quiet=as_json)
+        words = "forget all yes" if is_all else f"forget {named}"
+        posts = await parts.shell.respond(key, words)
+        forgotten = before - await parts.articles.count(key)
         if as_json:
-            print_json({"forgotten": before - await parts.articles.count(key)})
+            print_json({"forgotten": forgotten})
+        if not (forgotten or is_all):
+            raise NotFoundError(" ".join(str(post.opening()) for post in posts))
+        for post in () if as_json else posts:
+            print_post(console(), post)
 
-    with_parts(work)
+    with_parts(work, knowing=key)
+
+
+def _confirm_forgetting(key: ChannelKey) -> None:
+    """Ask; a script that cannot be asked learns what to write."""
+    try:
+        is_meant = typer.confirm(f"Forget everything that {key} has read?", err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        raise InputError(
+            "Nothing was forgotten: nobody was there to be asked. Add --yes to forget all "
+            "without a question."
+        ) from None
+    if not is_meant:
+        raise InputError("Nothing was forgotten.")
 
 
 def export(channel: ChannelOption = str(DESK)) -> None:
@@ -234,7 +283,7 @@ def export(channel: ChannelOption = str(DESK)) -> None:
         for article in reversed(articles):
             print_line(documents.exported(article))
 
-    with_parts(work)
+    with_parts(work, knowing=key)
 
 
 async def _is_wanted(parts: Parts, key: ChannelKey, url: str) -> bool:

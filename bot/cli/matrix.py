@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.errors import InputError
 
 if TYPE_CHECKING:
     from bot.app.settings import Settings
@@ -18,15 +21,12 @@ recovery = typer.Typer(
 matrix.add_typer(recovery, name="recovery")
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
+#: A setting it is not: it is wanted on two days of an installation's life.
+GIVEN_BY = "ATTACHE_RECOVERY_PASSPHRASE"
 PassphraseOption = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--passphrase",
-        # A setting it is not: it is wanted on two days of an installation's life.
-        envvar="ATTACHE_RECOVERY_PASSPHRASE",
-        prompt=True,
-        hide_input=True,
-        help="Opens the file; asked for if it is not given.",
+        "--passphrase", envvar=GIVEN_BY, help="Opens the file; asked for if it is not given."
     ),
 ]
 
@@ -37,7 +37,7 @@ def add_to(program: typer.Typer) -> None:
 
 
 @recovery.command("export")
-def export(file: FileArgument, passphrase: PassphraseOption) -> None:
+def export(file: FileArgument, passphrase: PassphraseOption = None) -> None:
     """Write the bot's signing keys into FILE, which only the passphrase opens."""
     from bot.platforms.matrix.account import kept_account
     from bot.platforms.matrix.encryption.recovery_file import export_recovery
@@ -45,17 +45,31 @@ def export(file: FileArgument, passphrase: PassphraseOption) -> None:
     folder = _folder()
     account = kept_account(folder)
     device_id = account.device_id if account else ""
-    kept = export_recovery(folder, device_id, file, passphrase)
+    # Twice: a slip would be found on the day when the file is all that is left.
+    given = passphrase or _asked(is_new=True)
+    kept = export_recovery(folder, device_id, file, given)
     typer.echo(f"The keys of {kept.user_id} are in {file}: keep it, and the passphrase, apart.")
 
 
 @recovery.command("import")
-def import_(file: FileArgument, passphrase: PassphraseOption) -> None:
+def import_(file: FileArgument, passphrase: PassphraseOption = None) -> None:
     """Put the signing keys of FILE into this installation."""
     from bot.platforms.matrix.encryption.recovery_file import import_recovery
 
-    found = import_recovery(_folder(), file, passphrase)
+    found = import_recovery(_folder(), file, passphrase or _asked())
     typer.echo(f"The keys of {found.user_id} are here: start me, and I sign my new device.")
+
+
+def _asked(*, is_new: bool = False) -> str:
+    """The passphrase, typed where nobody sees it.
+
+    Raises:
+        InputError: nobody is there to type it.
+    """
+    if not sys.stdin.isatty():
+        raise InputError(f"There is no terminal to ask for the passphrase on: set {GIVEN_BY}.")
+    typed: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new)
+    return typed
 
 
 def _folder() -> Path:

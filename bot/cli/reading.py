@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from bot.app.wiring import Parts
     from bot.domain.articles import ReadArticle
 
-#: As a shell tells of a program that Ctrl-C ended.
-INTERRUPTED = 130
+#: As a shell tells of a program that a signal ended: 130 after Ctrl-C, 143 after SIGTERM.
+ENDED_BY = 128
 
 FORMATS = "auto|jsonl|text|html|feed|opml|pdf|email"
 
@@ -63,7 +65,7 @@ def ingest(
     A source is a feed, a page, a text, a PDF, a mail, JSON lines or a list of feeds (OPML): by
     address, as a file, in a folder, or - for stdin.
     """
-    from bot.app.ingestion import Ingestion, Manner
+    from bot.app.ingestion import Ingested, Ingestion, Manner
     from bot.ingest.input_format import InputFormat
     from bot.ingest.publication import FUTURE
 
@@ -75,16 +77,18 @@ def ingest(
     published_at = read_moment(published) if published else None
     manner = Manner(InputFormat(format_), published_at, is_archive=backfill)
 
+    account = Ingested()
+
     async def work(parts: Parts) -> None:
         started = time.perf_counter()
         if published_at and published_at > parts.clock.now() + FUTURE:
             raise InputError(f"{published} lies in the future: give the day of publication.")
         ingestion = Ingestion(key, manner, parts.intake, parts.pages, parts.clock)
         with _progress() as tell:
-            account = await ingestion.run(sources, tell)
+            await ingestion.run(sources, tell, account)
         _report(account, str(key), round(time.perf_counter() - started, 3), as_json=as_json)
 
-    with _stopped_in_words():
+    with _stopped_in_words(account):
         with_parts(work)
 
 
@@ -197,15 +201,36 @@ def _show_article(article: ReadArticle) -> None:
 
 
 @contextmanager
-def _stopped_in_words() -> Iterator[None]:
-    """Ctrl-C loses nothing: what is known is passed over in a fifth of the time it took to read."""
+def _stopped_in_words(account: Ingested) -> Iterator[None]:
+    """Ctrl-C and SIGTERM lose nothing: what is known is passed over in a fifth of the time."""
+    heard = [signal.SIGINT]
+
+    def ask(*_: object) -> None:
+        heard.append(signal.SIGTERM)
+        # asyncio ends its work in order on this one, and on no other.
+        signal.raise_signal(signal.SIGINT)
+
+    # A thread that is not the main one hears no signals.
+    is_heard = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, ask) if is_heard else None
     try:
         yield
     except KeyboardInterrupt:
-        typer.echo(
-            "Stopped. What was read by then is kept; the same command goes on from there.", err=True
-        )
-        raise typer.Exit(INTERRUPTED) from None
+        typer.echo(_how_far(account), err=True)
+        raise typer.Exit(ENDED_BY + heard[-1]) from None
+    finally:
+        if is_heard:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _how_far(account: Ingested) -> str:
+    """What an operator needs to know of a reading that was stopped."""
+    read, refused = len(account.learned), len(account.rejected)
+    told = f"Stopped. {read} article{'' if read == 1 else 's'} read, {account.new} new"
+    told += f", {refused} not read" if refused else ""
+    if account.source:
+        told += f"; it was at {account.source}, after {account.ended} that had been read whole"
+    return f"{told}. What was read is kept; the same command goes on from there."
 
 
 @contextmanager

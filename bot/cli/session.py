@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
+import io
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.domain.identifiers import ChannelKey
-from bot.errors import InputError, TimeFormatError, UnreadableInputError
+from bot.errors import InputError, NotFoundError, TimeFormatError, UnreadableInputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,8 +74,20 @@ def clock_of_this_run() -> Clock:
     return SetClock(_frozen[0]) if _frozen else SystemClock()
 
 
-def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
-    """Open the store and everything around it, do the work, close all."""
+def with_parts(
+    work: Callable[[Parts], Awaitable[Result]],
+    *,
+    channel: ChannelKey | None = None,
+    knowing: ChannelKey | None = None,
+) -> Result:
+    """Open the store and everything around it, do the work, close all.
+
+    Of a `channel` that has read nothing while others have, a word is said on stderr: its name may
+    be mistyped.  Work that needs it to be known (`knowing`) is not begun.
+
+    Raises:
+        NotFoundError: nothing is known of the channel that must be known.
+    """
     from bot.app.logs import set_up_logs
     from bot.app.settings import read_settings
     from bot.app.wiring import open_parts
@@ -84,9 +98,33 @@ def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
     async def run() -> Result:
         clock = clock_of_this_run()
         async with open_parts(settings, clock) as parts:
+            told = await _unknown(parts, channel or knowing)
+            if told and knowing:
+                raise NotFoundError(told)
+            if told:
+                typer.echo(told, err=True)
             return await work(parts)
 
     return asyncio.run(run())
+
+
+#: Channels that are named where another one is unknown.
+_CHANNELS_NAMED = 5
+
+
+async def _unknown(parts: Parts, channel: ChannelKey | None) -> str | None:
+    """A sentence about a channel that has nothing, where others have something."""
+    if channel is None:
+        return None
+    known = await parts.articles.channels()
+    if not known or channel in known or await parts.sources.sources(channel):
+        return None
+    near = difflib.get_close_matches(str(channel), map(str, known), _CHANNELS_NAMED, 0.0)
+    more = len(known) - len(near)
+    others = f" and {more} more" if more else ""
+    return (
+        f"{channel} has read nothing and follows nothing. Channels here: {', '.join(near)}{others}."
+    )
 
 
 def read_channel(text: str) -> ChannelKey:
@@ -139,16 +177,53 @@ def batch_lines(source: str) -> Iterator[dict[str, Any]]:
         UnreadableInputError: the file cannot be read.
         InputError: a line is no JSON object; the sentence names the line.
     """
+    for number, line in _numbered(source):
+        yield _batch_line(line, number)
+
+
+async def work_off(
+    source: str, one: Callable[[dict[str, Any]], Awaitable[dict[str, object]]]
+) -> None:
+    """Print an object for each line of a batch, in order; a bad line does not stop the others.
+
+    Raises:
+        UnreadableInputError: the file cannot be read.
+        InputError: at the end, when lines were bad; in their place stands what was wrong.
+    """
+    bad = 0
+    for number, text in _numbered(source):
+        line: dict[str, Any] = {}
+        try:
+            line = _batch_line(text, number)
+            told = await one(line)
+        except InputError as error:
+            bad += 1
+            told = _identity(line) | {"line": number, "error": str(error)}
+        print_line(told)
+    if bad:
+        lines = "line" if bad == 1 else "lines"
+        raise InputError(f'{bad} {lines} of the batch could not be used: "error" says why.')
+
+
+def _identity(line: dict[str, Any]) -> dict[str, object]:
+    return {"id": line["id"]} if "id" in line else {}
+
+
+def _numbered(source: str) -> Iterator[tuple[int, str]]:
     with open_text(source) as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield _batch_line(line, number)
+                yield number, line
 
 
 def _batch_line(line: str, number: int) -> dict[str, Any]:
     try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"Line {number} of the batch is not UTF-8: save it as UTF-8.") from error
+    try:
         document = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"Line {number} of the batch is not JSON: mend it and try again."
         ) from error
@@ -158,15 +233,17 @@ def _batch_line(line: str, number: int) -> dict[str, Any]:
 
 
 def open_text(source: str) -> IO[str]:
-    """A text file, or stdin for ``-``.
+    """A text file, or stdin for ``-``; what is not UTF-8 in it stands as lone surrogates.
 
     Raises:
         UnreadableInputError: it cannot be read.
     """
     if source == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
         return sys.stdin
     try:
-        return Path(source).open(encoding="utf-8-sig")
+        return Path(source).open(encoding="utf-8-sig", errors="surrogateescape")
     except OSError as error:
         raise UnreadableInputError(f"{source} cannot be read: {error.strerror}.") from error
 

@@ -150,7 +150,9 @@ def changed_articles(
 ) -> Parts:
     """Which of the cited articles changed, or are gone; and how many pages were not to be seen."""
     if not looks:
-        return _say(words("No cited article has been looked at again yet."))
+        return _say(
+            words("No cited article has been looked at again yet.").followed_by(_about_briefings())
+        )
     unseen = sum(look.state in NOT_SEEN for look in looks)
     if changed:
         lead = words("Of the cited articles, these changed; say changed and an address:")
@@ -161,8 +163,13 @@ def changed_articles(
     told = words(
         "None of the {count} cited articles that I have looked at again has changed.",
         count=len(looks) - unseen,
-    )
+    ).followed_by(_about_briefings())
     return (Paragraph(told), *_unseen(unseen))
+
+
+def _about_briefings() -> Words:
+    """The other command, which is easily taken for this one."""
+    return words(" For what a briefing tells anew, say changes in its thread.")
 
 
 def _unseen(count: int) -> Parts:

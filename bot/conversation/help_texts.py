@@ -80,7 +80,7 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("changes: what a briefing tells that the ones before it did not"),
         words(
             "In the thread of a briefing, changes sets what it says of each story beside what this "
-            "channel was last sent of it."
+            "channel was last sent of it. For what a publisher changed in an article, say changed."
         ),
     ),
     "changed": (
@@ -88,7 +88,8 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words(
             "Cited articles are read again 1 hour, 6 hours, 1 day and 3 days after they were first "
             "cited. changed and an article's address, or words of its title, shows the old words "
-            "beside the new ones; changed alone, which cited articles have changed or are gone."
+            "beside the new ones; changed alone, which cited articles have changed or are gone. For "
+            "what a briefing tells anew, say changes in its thread."
         ),
     ),
     "stories": (

@@ -7,7 +7,7 @@ what is shown is the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.briefing.presentation import correction_lead
 from bot.conversation import changed_replies, inspecting_replies, reading_replies, replies
@@ -25,9 +25,6 @@ from bot.errors import NotFoundError
 from bot.grounding.exhibits import exhibit_of
 from bot.ports.briefings import SentStory
 
-#: How long an item that could not be read is told of.
-LATELY = timedelta(days=3)
-
 # ---------------------------------------------------------------- commands
 
 
@@ -42,7 +39,9 @@ async def show_evidence(office: Office, message: IncomingMessage, intent: ShowEv
 async def show_changes(office: Office, message: IncomingMessage, _intent: ShowChanges) -> Parts:
     """What the thread's briefing tells anew; outside a thread, what the newest one does."""
     briefing = await _briefing_meant(office, message)
-    return replies.no_briefing_yet() if briefing is None else await changes(office, briefing)
+    if briefing is None:
+        return inspecting_replies.no_briefing_to_compare()
+    return await changes(office, briefing)
 
 
 async def show_omitted(office: Office, message: IncomingMessage, _intent: ShowOmitted) -> Parts:
@@ -150,7 +149,7 @@ async def changes(office: Office, briefing: Briefing) -> Parts:
 
 def not_read_lately(healths: Sequence[SourceHealth], now: datetime) -> list[NotRead]:
     """Items of a channel's sources that could not be read, the newest first."""
-    items = (one for health in healths for one in health.not_read if one.at > now - LATELY)
+    items = (one for health in healths for one in health.not_read_lately(now))
     return sorted(items, key=lambda one: one.at, reverse=True)
 
 

@@ -47,9 +47,24 @@ def told_before(sent_at: datetime) -> Words:
     return words("Told on {day}, and not again:", day=sent_at.date())
 
 
+def no_briefing_to_compare() -> Parts:
+    """There was no briefing that could tell anything anew."""
+    return _say(
+        words(
+            "This channel has had no briefing yet, so there is nothing to compare: say brief. For "
+            "what publishers changed in articles cited here, say: changed"
+        )
+    )
+
+
 def nothing_changed() -> Parts:
     """A briefing that shows no story."""
-    return _say(words("That briefing shows no story, so nothing in it has changed."))
+    return _say(
+        words(
+            "That briefing shows no story, so nothing in it has changed. For what publishers "
+            "changed in their articles, say: changed"
+        )
+    )
 
 
 def _say(sentence: Words) -> Parts:

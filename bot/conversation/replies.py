@@ -198,7 +198,7 @@ def _reserved_sources(healths: Sequence[SourceHealth]) -> Parts:
         return ()
     return _say(
         words(
-            "To models, headlines only of {reserved}: publisher reserves AI use.",
+            "Publisher reserves AI use: of {reserved}, models are shown headlines only.",
             reserved=", ".join(reserved),
         )
     )

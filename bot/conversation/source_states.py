@@ -21,7 +21,21 @@ def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     if health.last_new_at is not None and health.is_quiet(now):
         since = health.last_new_at.astimezone(zone)
         read = read.followed_by(words("; unusually quiet, nothing new since {news}", news=since))
-    return _with_rates(read, health, now)
+    return _with_unread(_with_rates(read, health, now), health, now)
+
+
+def _with_unread(read: Words, health: SourceHealth, now: datetime) -> Words:
+    """A feed that is read well, while the pages that it leads to are not."""
+    unread = len(health.not_read_lately(now))
+    if not unread:
+        return read
+    return read.followed_by(
+        words("; not read of late: {unread}, omitted says why", unread=_articles(unread))
+    )
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
 
 
 def _with_rates(read: Words, health: SourceHealth, now: datetime) -> Words:

@@ -98,7 +98,9 @@ def _counts(story: Story) -> Words:
         "{articles}, {outlets}, {origins}",
         articles=_count(len(story.articles), "article"),
         outlets=_count(len(story.outlets), "outlet"),
-        origins=_count(story.origins, "origin"),
+        origins="a single origin"
+        if story.origins == 1
+        else _count(story.origins, "independent origin"),
     )
 
 

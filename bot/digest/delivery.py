@@ -7,13 +7,15 @@ its platform sends it once.  So a crash at any point is healed by calling `deliv
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.digest.notices import unchanged_post
 from bot.domain.identifiers import BriefingId, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Footer, words
-from bot.errors import PlatformUnavailableError, PostRefusedError
+from bot.errors import PlatformUnavailableError, PostRefusedError, Refusal
 from bot.ports.clock import Clock
 from bot.ports.messages import MessageStore
 from bot.ports.platform import Platform
@@ -63,9 +65,12 @@ async def deliver(
 
 
 async def revise(
-    delivery_id: DeliveryId, messages: MessageStore, platforms: Mapping[str, Platform]
+    delivery_id: DeliveryId,
+    messages: MessageStore,
+    platforms: Mapping[str, Platform],
+    clock: Clock,
 ) -> None:
-    """Show a sent post as it is now; one that its platform will not change is left.
+    """Show a sent post as it is now; of one that its platform will not change, people are told.
 
     Raises:
         PlatformUnavailableError: try again.
@@ -77,7 +82,20 @@ async def revise(
             await platform_of(delivery, platforms).revise(_owning_to_it(delivery))
         except PostRefusedError as error:
             _log.warning("delivery.not_revised", delivery_id=delivery_id, refusal=error.refusal)
+            if error.refusal is not Refusal.SHUT_OUT:
+                await _tell_that_it_stands(delivery, messages, platforms, clock)
     await messages.mark_revised(delivery_id, delivery.revision)
+
+
+async def _tell_that_it_stands(
+    delivery: Delivery, messages: MessageStore, platforms: Mapping[str, Platform], clock: Clock
+) -> None:
+    """Say, once a day and channel, that something which was forgotten is still to be read."""
+    post = unchanged_post(delivery.post.channel, clock.now())
+    await messages.keep_delivery(post, clock.now())
+    with suppress(PostRefusedError):
+        # There is nobody to tell where nothing is taken any more; that is noted as failed.
+        await deliver(post.delivery_id, messages, platforms, clock)
 
 
 def _owning_to_it(delivery: Delivery) -> Delivery:

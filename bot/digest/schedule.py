@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -82,8 +82,31 @@ def parse_schedule(text: str) -> ScheduleRequest:
             raise TimeFormatError(text.strip(), EXAMPLE)
         elif word.casefold() not in _FILLERS:
             others.append(word)
-    zone = find_zone("_".join(others)) if others else None
-    return ScheduleRequest(at, days or EVERY_DAY, zone)
+    return ScheduleRequest(at, days or EVERY_DAY, _zone_of(others) if others else None)
+
+
+def _zone_of(words: Sequence[str]) -> str:
+    """The zone of the words that are left over.
+
+    Raises:
+        TimeFormatError: one of them is a zone: it is the others that nothing is known of.
+        TimeZoneError: they are none.
+    """
+    try:
+        return find_zone(" ".join(words))
+    except TimeZoneError:
+        unknown = [word for word in words if not _is_zone(word)]
+        if unknown and len(unknown) < len(words):
+            raise TimeFormatError(" ".join(unknown), EXAMPLE) from None
+        raise
+
+
+def _is_zone(word: str) -> bool:
+    try:
+        find_zone(word)
+    except TimeZoneError:
+        return False
+    return True
 
 
 def find_zone(name: str) -> str:

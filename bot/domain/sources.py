@@ -17,6 +17,8 @@ KNOWN_AFTER = timedelta(days=7)
 MOST_AT_FIRST_READ = 100
 #: Whole days, up to yesterday, of which the present rate is that of.
 PRESENT_DAYS = 7
+#: How long an item that could not be read is told of.
+NOT_READ_TOLD = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,10 @@ class SourceHealth:
     home_url: str | None = None
     #: Items that it has brought and whose articles are still to be read.
     awaited_items: int = 0
+
+    def not_read_lately(self, now: datetime) -> tuple[NotRead, ...]:
+        """Items that could not be read of late, the newest first."""
+        return tuple(one for one in self.not_read if one.at > now - NOT_READ_TOLD)
 
     def present_rate(self, now: datetime) -> float | None:
         """How many new items a day it brought in the last whole days.

@@ -266,7 +266,9 @@ class Workflows:
         features = self._features
 
         async def show() -> Told:
-            await revise(DeliveryId(delivery_id), features.messages, features.platforms)
+            await revise(
+                DeliveryId(delivery_id), features.messages, features.platforms, features.clock
+            )
             return None
 
         await self._until("revise", show, deadline)

@@ -44,6 +44,12 @@ _ITEM_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 _HTML_ROOT = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SEARCHED = 5_000
+#: A page that only asks who one is leads to little else; a site's front page may ask beside its news.
+_PASSWORD_FIELD = re.compile(
+    rb"<input\s[^<>]{0,200}?type\s{0,9}=[\s\"']{0,9}password", re.IGNORECASE
+)
+_LINK = re.compile(rb"<a\s", re.IGNORECASE)
+_LINKS_OF_A_SITE = 30
 
 Entry = Mapping[str, Any]
 
@@ -103,6 +109,8 @@ def _start(body: bytes) -> bytes:
 
 
 def _why_not(body: bytes, where: str) -> str:
+    if _PASSWORD_FIELD.search(body) and len(_LINK.findall(body)) < _LINKS_OF_A_SITE:
+        return f"{where} asks for a login, and I have none: give me an address that is open to all."
     if _HTML_ROOT.search(_start(body)):
         return f"{where} is a web page and not a feed; give me the address of its feed."
     return f"{where} is not a feed that I can read (RSS, Atom, RDF, JSON Feed or a news sitemap)."

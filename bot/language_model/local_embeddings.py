@@ -1,4 +1,4 @@
-"""Vectors from a model in a folder, on this machine: the extra ``attache[local-embeddings]``.
+"""Vectors from a model in a folder, on this machine: the extra ``local-embeddings``.
 
 The folder holds ``model.onnx`` and ``tokenizer.json``, as sentence-transformers models are
 published (docs/models.md says how to get one).  onnxruntime and tokenizers, no torch.
@@ -89,7 +89,8 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
         import tokenizers
     except ImportError as error:
         raise ConfigurationError(
-            "ATTACHE_LOCAL_EMBEDDINGS_DIR needs the extra: install attache[local-embeddings]."
+            "ATTACHE_LOCAL_EMBEDDINGS_DIR needs packages that are not installed; in the program's "
+            "folder: .venv/bin/pip install -e '.[local-embeddings]'"
         ) from error
     # Its threads and the fork of a process pool do not go together; one thread is asked for anyway.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

@@ -10,6 +10,7 @@ from bot.platforms.matrix.encryption.errors import UndecryptableError
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.encryption.verification_desk import is_verification
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, escaped
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.person import PASSWORD
 from tests.fakes.waiting import PATIENCE
 
@@ -51,7 +52,7 @@ class BotDevice:
         self.api = HomeserverApi(self.url)
         self.api.access_token = self.token
         self.encryption = await RoomEncryption.open(
-            self.folder, self.user_id, self.device_id, self.api, **self.options
+            self.folder, self.user_id, self.device_id, self.api, RealClock(), **self.options
         )
         await self.encryption.start(PASSWORD)
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi
+from tests.fakes.clock import RealClock
 
 
 async def main(url, folder, user_id, device_id, token, room, person):
     api = HomeserverApi(url)
     api.access_token = token
-    encryption = await RoomEncryption.open(Path(folder), user_id, device_id, api)
+    encryption = await RoomEncryption.open(Path(folder), user_id, device_id, api, RealClock())
     await encryption.start()
     answer = await api.call("GET", f"{CLIENT}/sync", query={"timeout": "7"})
     assert (await encryption.take(answer)).readable

@@ -336,6 +336,25 @@ async def test_a_post_in_the_room_that_was_replaced_is_changed_there_if_we_may(d
     assert briefing in [relation(e)["event_id"] for e in edits]
 
 
+async def test_what_may_not_be_changed_in_the_room_that_was_replaced_is_told_in_the_new_one(desk):
+    old = await desk.alice.create_room("desk", invite=(BOT,), room_version="11")
+    await welcomes(desk, old)
+    await desk.say(f"read {desk.veto}", room=old)
+    await desk.mention("brief", room=old)
+    await desk.posted("Briefing", room=old)
+    new = await desk.alice.upgrade_room(old)
+    with contextlib.suppress(RefusedError):
+        await desk.alice.invite(new)
+
+    async def moved():
+        return await desk.up.parts.articles.count(key(new))
+
+    await until(moved, seconds=40)
+    await desk.mention(f"forget {desk.veto}", room=new)
+
+    await desk.posted("can still be read in what I posted before", room=new)
+
+
 # ---------------------------------------------------------------- rights
 
 

@@ -185,6 +185,54 @@ def test_a_time_that_a_day_leaves_out_is_moved_and_said(attache):
     assert "31 March 2024 03:00 CEST" in " ".join(done.stdout.split())
 
 
+# ---------------------------------------------------------------- questions
+
+ARABIC, CHINESE = "على ماذا اتفقت الوفود؟", "代表团就什么达成了一致？"
+SQL = "'; DROP TABLE article; -- how many points?"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("how many points have the delegations agreed on " * 1_250, "first 2,000 characters"),
+        ("😀🎉👍🏽", "I see no question in that"),
+        (ARABIC, "لم أجد"),
+        (CHINESE, "found nothing"),
+        ('NEAR("points") AND * OR title:talks ^14 -"agreed"', "no sentence that plainly answers"),
+        (SQL, "found no"),
+        ("How many \"points\" have the 'delegations' agreed on?", "14 of 17 points"),
+    ],
+    ids=["10,000 words", "emoji", "Arabic", "Chinese", "operators", "SQL", "quotes"],
+)
+def test_an_odd_question_is_answered_or_refused_in_words(house, question, said):
+    done = house("ask", question)
+
+    assert done.returncode == 0, done.stderr
+    assert said in " ".join(done.stdout.split())
+
+
+def test_an_answer_as_of_a_day_to_come_says_so(house):
+    done = house("ask", "--as-of", "2199-01-01", "How many points have they agreed on?")
+
+    assert done.returncode == 0, done.stderr
+    assert "14 of 17 points" in done.stdout
+    assert "That day is yet to come" in done.stdout
+
+
+def test_what_another_channel_read_is_not_known_here(house, tmp_path):
+    (tmp_path / "other.txt").write_text(
+        "Sudmark named Olga Brandt its envoy to Estmark on Monday. She will present her letters of "
+        "credence in Harn next week, the ministry said in a statement."
+    )
+    assert house("ingest", "--channel", "local:other", "other.txt").returncode == 0
+
+    asked = "Who was named envoy to Estmark?"
+    assert "Olga Brandt" in house("ask", "--channel", "local:other", asked).stdout
+    here = house("ask", "--json", asked)
+    assert json.loads(here.stdout)["abstained"]
+    assert "Brandt" not in here.stdout + here.stderr
+
+
 # ---------------------------------------------------------------- the model
 
 

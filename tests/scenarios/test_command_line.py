@@ -114,6 +114,19 @@ def test_a_person_sees_each_article_once_under_its_numbers(attache: Run, pasted:
     assert sources == [f"[{cited[0]}-{cited[-1]}] Thu 21 March 2024"]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("sources", "attache sources --follow URL"), ("schedule", "attache schedule 08:00 weekdays")],
+)
+def test_where_nothing_is_set_the_shell_says_what_to_write_in_it(
+    attache: Run, words: str, said: str
+) -> None:
+    done = attache(words)
+
+    assert done.returncode == 0
+    assert said in " ".join(done.stdout.split())
+
+
 def test_what_was_not_read_is_not_answered(attache: Run, pasted: Any) -> None:
     asked = document(attache("ask", "--json", "Who is the president of Sudmark?"))
 
@@ -199,8 +212,9 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(attache: Run, tmp_path: Path) 
     assert [one["source"] for one in told["rejected"]] == ["in.jsonl, line 2"]
 
 
-def test_reading_that_was_interrupted_goes_on_with_the_same_command(
-    attache: Run, tmp_path: Path
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_reading_that_was_stopped_tells_how_far_it_got_and_goes_on_with_the_same_command(
+    attache: Run, tmp_path: Path, how: signal.Signals
 ) -> None:
     wire = Wire()
     texts = [wire.article(number) for number in range(200)]
@@ -213,11 +227,14 @@ def test_reading_that_was_interrupted_goes_on_with_the_same_command(
     )  # fmt: skip
     while len(kept := lines(attache("export"))) < 5:
         assert reading.poll() is None, "it was read to the end before it could be stopped"
-    reading.send_signal(signal.SIGINT)
+    reading.send_signal(how)
     _, said = reading.communicate(timeout=PATIENCE)
 
-    assert reading.returncode == 130
+    assert reading.returncode == 128 + how
     assert "the same command goes on from there" in said
+    told = re.search(r"^Stopped. (\d+) articles read, (\d+) new; it was at archive.jsonl", said)
+    assert told, said
+    assert len(kept) <= int(told[1]) < len(texts)
     before = len(lines(attache("export")))
     assert len(kept) <= before < len(texts)
     again = document(attache("ingest", "--json", "archive.jsonl"))
@@ -271,6 +288,115 @@ def test_batches_answer_in_order_one_object_per_line(attache: Run, pasted: Any) 
     answers = lines(attache("ask", "--batch", "-", stdin=stdin))
 
     assert [(one["id"], one["abstained"]) for one in answers] == [(1, False), (2, True)]
+
+
+def test_a_bad_line_of_a_batch_is_answered_in_its_place(attache: Run, pasted: Any) -> None:
+    given = [
+        '{"id": "a", "question": "What did the Estmark official say?"}',
+        "{half",
+        '{"id": "c", "text": "not a question"}',
+        '{"id": "d", "question": "What did the Estmark official say?", "as_of": "soonish"}',
+        '{"id": "e", "question": "What did the Estmark official say?"}',
+    ]
+
+    done = attache("ask", "--batch", "-", stdin="\n".join(given))
+
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one.get("id") for one in told] == ["a", None, "c", "d", "e"]
+    assert [one.get("line") for one in told] == [None, 2, 3, 4, None]
+    assert ["largely negative" in one.get("answer", "") for one in told] == [
+        True,
+        *[False] * 3,
+        True,
+    ]
+    assert "not JSON" in told[1]["error"]
+    assert "soonish" in told[3]["error"]
+    assert (done.returncode, done.stderr.strip()) == (
+        1,
+        '3 lines of the batch could not be used: "error" says why.',
+    )
+
+
+def test_a_line_of_a_batch_that_is_not_utf_8_is_answered_in_its_place(
+    attache: Run, pasted: Any, tmp_path: Path
+) -> None:
+    good = b'{"id": "b", "query": "border ceasefire"}'
+    (tmp_path / "batch").write_bytes(b'{"id": "a", "query": "caf\xe9"}\n' + good + b"\n")
+
+    done = attache("search", "--batch", "batch")
+
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert "Line 1 of the batch is not UTF-8" in told[0]["error"]
+    assert told[1]["hits"]
+    assert done.returncode == 1
+
+
+def test_a_file_of_a_folder_that_may_not_be_looked_at_is_named_and_the_rest_is_read(
+    attache: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "closed.txt").symlink_to("closed")
+    (folder / "wire.txt").write_text(PASTED)
+    is_file = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if path.name == "closed.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+
+    told = document(attache("ingest", "--json", "in"))
+
+    assert told["new"] == 1
+    assert [Path(one["source"]).name for one in told["rejected"]] == ["closed.txt"]
+
+
+def test_evidence_of_a_batch_that_is_no_text_is_told(attache: Run) -> None:
+    done = attache(
+        "verify", "--batch", "-", stdin='{"id": 1, "claim": "It rained.", "evidence": 7}'
+    )
+
+    assert done.returncode == 1
+    assert '"evidence" must be a text' in json.loads(done.stdout)["error"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("ask", "--json", "Who?"), 0),
+        (("search", "talks"), 0),
+        (("stories",), 0),
+        (("sources",), 0),
+        (("agenda",), 0),
+        (("export",), 1),
+        (("forget", "all", "--yes"), 1),
+    ],
+)
+def test_a_channel_that_has_nothing_where_others_have_is_told_to_be_so(
+    attache: Run, pasted: Any, words: tuple[str, ...], code: int
+) -> None:
+    done = attache(*words, "--channel", "local:dsek")
+
+    assert done.returncode == code
+    assert (
+        "local:dsek has read nothing and follows nothing. Channels here: local:desk." in done.stderr
+    )
+    assert attache(*words).stderr == ""
+
+
+@pytest.mark.parametrize("named", ["all", "ALL"])
+@pytest.mark.parametrize(("said", "told"), [("", "Add --yes"), ("n\n", "Nothing was forgotten.")])
+def test_forgetting_all_asks_first_and_says_so_where_nobody_answers(
+    attache: Run, pasted: Any, named: str, said: str, told: str
+) -> None:
+    done = attache("forget", named, stdin=said)
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Aborted" not in done.stderr
+    assert document(attache("search", "--json", "border ceasefire"))["hits"]
 
 
 def test_a_search_gives_passages_at_their_offsets(attache: Run, pasted: Any) -> None:
@@ -368,7 +494,9 @@ def test_a_text_without_an_address_is_forgotten_by_its_title(attache: Run, tmp_p
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, articles)))
     attache("ingest", "a.jsonl")
 
-    assert document(attache("forget", "--json", "pact holds today")) == {"forgotten": 0}
+    nothing = attache("forget", "--json", "pact holds today")
+    assert (nothing.returncode, json.loads(nothing.stdout)) == (1, {"forgotten": 0})
+    assert "no article called “pact holds today”" in nothing.stderr
     assert document(attache("forget", "--json", "pact holds")) == {"forgotten": 1}
     assert document(attache("channels", "--json"))["channels"][0]["articles"] == 1
 
@@ -378,6 +506,12 @@ def test_a_text_without_an_address_is_forgotten_by_its_title(attache: Run, tmp_p
     [
         (("ask", "--channel", "nowhere", "Why?"), 2, "local:desk"),
         (("brief", "--since", "soonish"), 2, "24h"),
+        (("brief", "--since", "2199-01-01"), 2, "not before now"),
+        (("brief", "--since", "2024-03-22", "--until", "2024-03-21"), 2, "not before 2024-03-21"),
+        (("sources", "--follow", "harbour", "--yes"), 2, "https://example.org/feed.xml"),
+        (("sources", "--follow", "ftp://post.example/feed"), 2, "is not a web address"),
+        (("schedule", "08:00", "fridayz", "Europe/Lisbon"), 2, "'fridayz' is not a time"),
+        (("changed", "Harbour"), 1, "has no such article"),
         (("--now", "noon", "channels"), 2, "noon"),
         (("ingest", "missing.txt"), 1, "missing.txt"),
         (("ingest", "--published", "yesterdayish", "x.txt"), 2, "yesterdayish"),
@@ -463,6 +597,36 @@ def test_of_a_folder_what_people_wrote_is_taken_and_the_rest_is_named(
     assert (
         document(attache("ingest", "--format", "text", "--json", "in/code/reader.py"))["new"] == 1
     )
+
+
+@pytest.mark.parametrize("words", [("export",), ("import",)])
+def test_where_nobody_can_type_a_passphrase_it_says_where_to_set_it(
+    attache: Run, words: tuple[str, ...]
+) -> None:
+    done = attache("matrix", "recovery", *words, "keys.json")
+
+    assert done.returncode == 1
+    assert "set ATTACHE_RECOVERY_PASSPHRASE" in done.stderr
+    assert "Aborted" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("status",), "attache doctor"),
+        (("follow", "https://post.example/feed"), "attache sources --follow URL"),
+        (("changes",), "attache changed"),
+        (("asof", "2024-03-22", "who", "signed?", "--json"), "attache ask --as-of"),
+        (("topics", "none"), "in the console of attache run"),
+    ],
+)
+def test_a_word_of_the_chat_gets_what_to_write_here(
+    attache: Run, words: tuple[str, ...], said: str
+) -> None:
+    done = attache(*words)
+
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
 
 
 def test_the_matrix_keys_go_into_a_file_and_into_another_installation(

@@ -106,7 +106,7 @@ async def test_what_a_publisher_reserves_reaches_no_model_and_the_briefing_says_
     assert not {word for word in secret if word in asked}
     assert "Russia and China vetoed an American draft on Friday." in told
     notes = {p.claim.text: str(p.note) for p in briefing.parts if hasattr(p, "note")}
-    said = "headline only: publisher reserves AI use"
+    said = "models are shown the headline only"
     assert said in notes["Border opens in the north"]
     assert not [t for t, n in notes.items() if said in n and t != "Border opens in the north"]
     # No model has read it, and people still do.
@@ -167,7 +167,7 @@ async def test_a_link_is_no_way_around_a_reservation(house, web):
 
     assert (await house.parts.articles.by_url(DESK, f"{web.url}/reserved")).is_reserved
     assert model.prompts == []
-    assert "headline only: publisher reserves AI use" in house.transcript()
+    assert "models are shown the headline only" in house.transcript()
 
 
 async def test_a_whole_feed_that_is_reserved_is_said_so_among_the_sources(house, web):
@@ -175,7 +175,10 @@ async def test_a_whole_feed_that_is_reserved_is_said_so_among_the_sources(house,
     await poll(house)
     await house.say("sources")
 
-    assert "To models, headlines only of The Post: publisher reserves AI use." in house.transcript()
+    assert (
+        "Publisher reserves AI use: of The Post, models are shown headlines only."
+        in house.transcript()
+    )
     known = await house.parts.articles.learned_between(DESK, None, house.clock.now())
     assert all(article.is_reserved for article in known)
 

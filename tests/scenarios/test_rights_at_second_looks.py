@@ -120,7 +120,7 @@ async def test_what_is_reserved_between_two_looks_reaches_no_model_from_then_on(
 
     assert await border.ask_everything() == set()
     assert all(version.is_reserved for version in await border.versions())
-    assert "headline only: publisher reserves AI use" in border.house.transcript()
+    assert "models are shown the headline only" in border.house.transcript()
     assert TOLD in await border.told_of(f"changed {border.url}")
 
 

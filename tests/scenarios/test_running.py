@@ -97,9 +97,21 @@ def test_a_port_in_use_is_told_before_anything_starts(start: Start) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("host", ["192.0.2.1", "desk.invalid"])
+def test_an_address_of_another_machine_is_told_by_the_name_of_its_setting(
+    start: Start, host: str
+) -> None:
+    refused = start(ATTACHE_HTTP_HOST=host, ATTACHE_HTTP_PORT="0")
+    said = refused.communicate(timeout=PATIENCE)[1]
+
+    assert refused.returncode == 1
+    assert f"{host} is no address of this machine" in said
+    assert "ATTACHE_HTTP_HOST" in said
+
+
 def test_slack_that_is_away_is_not_called_served(start: Start) -> None:
     away = f"http://127.0.0.1:{free_port()}/api/"
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_BASE_URL": away}
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": away}
     with up(start(ATTACHE_HTTP_PORT="0", **tokens)) as told:
         address, said = told.split(" ", 1)
         health = httpx.get(f"{address}healthz", trust_env=False).json()["slack"]

@@ -50,7 +50,7 @@ async def test_a_story_is_shown_by_title_address_and_id_and_listed(house):
     assert by_title[:3] == [
         "Lake treaty ratified",
         "On Fri 22 March 2024",
-        "2 articles, 2 outlets, 2 origins: Kisumu Post, Arusha Post",
+        "2 articles, 2 outlets, 2 independent origins: Kisumu Post, Arusha Post",
     ]
     assert by_title[4:] == [
         "Fri 22 March 2024 15:00 UTC, Kisumu Post: Lake treaty signed",
@@ -60,7 +60,8 @@ async def test_a_story_is_shown_by_title_address_and_id_and_listed(house):
     assert await told(house, f"stories {treaty.story_id}") == by_title
     assert len(listed) == 3
     assert (
-        "Lake treaty ratified; last Fri 22 March 2024; 2 articles, 2 outlets, 2 origins" in listed
+        "Lake treaty ratified; last Fri 22 March 2024; 2 articles, 2 outlets, 2 independent origins"
+        in listed
     )
 
 

@@ -32,7 +32,7 @@ async def _findings() -> dict[str, tuple[bool, str]]:
 async def test_tokens_of_the_wrong_form_are_told_without_asking(
     monkeypatch: pytest.MonkeyPatch, bot: str, app: str, check: str, said: str
 ) -> None:
-    monkeypatch.setenv("SLACK_BASE_URL", f"http://127.0.0.1:{free_port()}/api/")
+    monkeypatch.setenv("SLACK_API_URL", f"http://127.0.0.1:{free_port()}/api/")
     monkeypatch.setenv("SLACK_BOT_TOKEN", bot)
     monkeypatch.setenv("SLACK_APP_TOKEN", app)
 

@@ -194,8 +194,7 @@ class MatrixPlatform:
         try:
             room_id = await self._room_with(delivery.message_id, room_of(post.channel))
             if room_id is None:
-                _log.info("matrix.not_revised")
-                return
+                raise PostRefusedError("The room of that post is not to be found any more.")
             channel = channel_key(room_id)
             for number, event_id in enumerate(ids):
                 transaction = f"{post.delivery_id}.{number}.r{delivery.revision}"

@@ -31,6 +31,7 @@ from bot.platforms.matrix.mailbag import Mailbag
 from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.unread import GRACE_SECONDS, SealedStore, Unread, is_redacted
+from bot.ports.clock import Clock
 from bot.ports.inbox import Inbox
 
 if TYPE_CHECKING:
@@ -67,14 +68,15 @@ class Sealing:
         folder: Path,
         *,
         password: str | None,
+        clock: Clock,
         may_verify: Callable[[str], bool],
-        grace_seconds: float = GRACE_SECONDS,
     ) -> None:
         self._api = api
         self._rooms = rooms
         self._sealed = sealed
         self._folder = folder
         self._password = password
+        self._clock = clock
         self._may_verify = may_verify
         #: Opens the keys, beside whoever waits for them.
         self._opening: asyncio.Task[None] | None = None
@@ -85,7 +87,7 @@ class Sealing:
         self._refused_until = 0.0
         self._mail = Mailbag(folder / "unopened_mail.jsonl")
         self._answers = InTurn()
-        self._unread = Unread(api, rooms, sealed, self._answers, grace_seconds)
+        self._unread = Unread(api, rooms, sealed, self._answers, GRACE_SECONDS)
         #: Sessions whose events were read again since encryption was opened.
         self._tried: set[tuple[ChannelKey, str]] = set()
         self._account: Account | None = None
@@ -284,7 +286,12 @@ class Sealing:
 
     async def _open(self, account: Account) -> None:
         opened = await open_encryption(
-            self._folder, account.user_id, account.device_id, self._api, self._may_verify
+            self._folder,
+            account.user_id,
+            account.device_id,
+            self._api,
+            self._clock,
+            self._may_verify,
         )
         try:
             await opened.start(self._password)

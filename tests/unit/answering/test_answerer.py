@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.answering import answerer
 from bot.answering.answerer import Answerer
 from bot.answering.quoting import quote
 from bot.answering.recalling import recall_for
@@ -15,6 +16,7 @@ from bot.domain.articles import ReadArticle, Way
 from bot.domain.briefings import Usage, Writer
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import BudgetSpentError, ModelUnavailableError
+from bot.grounding.gate import check_draft
 from bot.ingest.duplicates import fingerprint
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports.articles import Arrival
@@ -23,6 +25,7 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
 from tests.builders import VOTE_DAY
+from tests.fakes.free_loop import off_the_loop
 from tests.fakes.scripted_model import USAGE, ScriptedModel, claim
 
 VETOED = "The US draft failed on Friday after Russia and China vetoed it."
@@ -206,6 +209,26 @@ async def test_a_model_writes_and_each_sentence_is_shown_once_the_gate_has_passe
     assert tuple(shown) == answer.sentences
     assert answer.written_by.writer is Writer.MODEL
     assert answer.usage == USAGE
+
+
+async def test_checks_leave_the_event_loop_free_and_sentences_come_in_their_order(
+    memory, monkeypatch
+):
+    checks = []
+
+    def check(draft, evidence):
+        checks.append(draft.text)
+        assert len(checks) - len(shown) <= 1, "two at a time"
+        return check_draft(draft, evidence)
+
+    monkeypatch.setattr(answerer, "check_draft", off_the_loop(check))
+    shown = []
+    first, second = claim(VETOED, (1, VETOED)), claim("Guyana abstained.", (1, ABSTAINED))
+
+    given = await with_model(memory, {"claims": [first, second]}).answer(ask(), show=shown.append)
+
+    assert [s.text for s in shown] == [VETOED, "Guyana abstained."] == checks
+    assert given.sentences == tuple(shown)
 
 
 async def test_a_sentence_that_fails_the_gate_is_mended_once(memory):

@@ -102,6 +102,21 @@ def test_an_answer_from_old_articles_says_of_what_day_it_is(asked_at, is_shown):
     assert is_shown is ("As of Fri 22 March 2024." in small_print(asked_at=asked_at))
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"standalone": "why " * 500}, "Of your question I read the first 2,000 characters."),
+        ({"as_of": VOTE_DAY + timedelta(days=400)}, "That day is yet to come: this is what"),
+    ],
+)
+def test_a_question_that_was_not_taken_as_it_was_put_is_told_so(changes, told):
+    for sentences in ((CLAIM,), ()):
+        asked = {"asked_at": VOTE_DAY, "sentences": sentences, **changes}
+        assert small_print(**asked)[0].startswith(told)
+    today = VOTE_DAY + timedelta(hours=20)
+    assert "yet to come" not in str(small_print(asked_at=VOTE_DAY, as_of=today))
+
+
 def test_an_abstention_is_of_no_day():
     assert not any("As of" in line for line in small_print(sentences=()))
 

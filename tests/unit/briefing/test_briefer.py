@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.briefing import model_desk, writer
 from bot.briefing.briefer import Briefer
 from bot.briefing.writer import MOST_AT_ONCE
 from bot.domain.articles import Omission
@@ -14,6 +15,7 @@ from bot.domain.identifiers import DESK, BriefingId, ChannelKey, StoryId, Versio
 from bot.errors import ModelUnavailableError, StoreUnavailableError
 from tests.builders import VOTE_DAY, article
 from tests.fakes.clock import StoppedClock
+from tests.fakes.free_loop import off_the_loop
 from tests.fakes.scripted_model import ScriptedModel, claim
 from tests.fakes.shelf import DraftsInMemory, Shelf
 
@@ -228,6 +230,17 @@ async def test_a_models_sentences_are_shown_when_they_pass():
     assert [entry.day for entry in briefing.items[0].agenda] == [date(2024, 3, 25)]
     assert briefing.written_by.writer is Writer.MODEL
     assert briefing.receipt.usage == Usage(100, 20)
+
+
+@pytest.mark.parametrize("is_of_a_model", [True, False])
+async def test_checks_leave_the_event_loop_free(monkeypatch, is_of_a_model):
+    for module in (model_desk, writer):
+        monkeypatch.setattr(module, "check_draft", off_the_loop(module.check_draft))
+    model = ScriptedModel(reply(GOOD, INVENTED), reply(INVENTED)) if is_of_a_model else None
+
+    briefing = await brief(desk(Shelf(told(VETO, "veto")), model))
+
+    assert briefing.items[0].sentences
 
 
 async def test_an_invented_sentence_is_repaired_once_and_then_dropped():

@@ -91,12 +91,12 @@ def test_the_heading_has_the_channels_own_day():
 @pytest.mark.parametrize(
     ("changes", "note"),
     [
-        ({}, "New · The Harbour Post, Kestrel Daily · 1 origin · kind: rejection"),
-        ({"origins": 2, "status": Status.CHANGED}, "Changed · The Harbour Post, Kestrel Daily · 2 origins · kind: rejection"),
-        ({"event_type": None, "outlets": ()}, "New · no outlet named · 1 origin"),
-        ({"event_type": None, "origins": 3}, "New · The Harbour Post, Kestrel Daily · 3 origins"),
-        ({"reserved": ("Kestrel Daily",)}, "New · The Harbour Post, Kestrel Daily · 1 origin · kind: rejection · of Kestrel Daily, to models headline only: publisher reserves AI use"),
-        ({"event_type": None, "origins": 2, "reserved": ("The Harbour Post", "Kestrel Daily")}, "New · The Harbour Post, Kestrel Daily · 2 origins · of The Harbour Post, Kestrel Daily, to models headline only: publisher reserves AI use"),
+        ({}, "New · The Harbour Post, Kestrel Daily · a single origin · kind: rejection"),
+        ({"origins": 2, "status": Status.CHANGED}, "Changed · The Harbour Post, Kestrel Daily · 2 independent origins · kind: rejection"),
+        ({"event_type": None, "outlets": ()}, "New · no outlet named · a single origin"),
+        ({"event_type": None, "origins": 3}, "New · The Harbour Post, Kestrel Daily · 3 independent origins"),
+        ({"reserved": ("Kestrel Daily",)}, "New · The Harbour Post, Kestrel Daily · a single origin · kind: rejection · publisher reserves AI use: of Kestrel Daily, models are shown the headline only"),
+        ({"event_type": None, "origins": 2, "reserved": ("The Harbour Post", "Kestrel Daily")}, "New · The Harbour Post, Kestrel Daily · 2 independent origins · publisher reserves AI use: of The Harbour Post, Kestrel Daily, models are shown the headline only"),
     ],
 )  # fmt: skip
 def test_a_line_under_the_headline_tells_status_outlets_origins_and_kind(changes, note):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.cli.documents import source as document
 from bot.conversation.replies import sources
 from bot.conversation.source_states import source_state
 from bot.domain.messages import Rows
+from bot.domain.sources import NotRead
 from bot.platforms.console.panel import source_view
 from bot.platforms.slack.home import HomePlace, home_view
 from bot.platforms.slack.modals import sources_form
@@ -26,6 +28,7 @@ from tests.golden.posts import (
     overview,
 )
 
+MISSED = NotRead("Talks", "https://post.example/talks", "It asks for a login.", MORNING)
 STATES = {
     "never read": (UNREAD, "not read yet"),
     "one item": (replace(WELL, items_seen=1), "read Fri 22 March 2024 16:30 CET, 1 item so far"),
@@ -33,6 +36,10 @@ STATES = {
     "its rate of late unknown": (replace(BUSY, new_by_day=BUSY.new_by_day[3:]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day"),
     "nothing of late": (replace(BUSY, new_by_day=BUSY.new_by_day[:1]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week none"),
     "quiet": (QUIET, "read Fri 22 March 2024 16:30 CET, 520 items so far; unusually quiet, nothing new since Wed 20 March 2024 16:30 CET, usually about 19 a day"),
+    "pages that were not read": (
+        replace(BUSY, not_read=tuple(replace(MISSED, at=MORNING - timedelta(days=d)) for d in (0, 1, 4))),
+        "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week about 9 a day; not read of late: 2 articles, omitted says why",
+    ),
     "failed once": (replace(FAILING, failures=1, last_error="No."), "the last read failed. No."),
     "failing": (
         replace(FAILING, last_error="No.", last_success_at=VOTE_DAY),

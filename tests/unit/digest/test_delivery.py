@@ -5,7 +5,7 @@ import pytest
 from bot.digest.delivery import deliver, revise
 from bot.domain.identifiers import DESK, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Paragraph, Post, PostKind, words
-from bot.errors import NotFoundError, PlatformUnavailableError, PostRefusedError
+from bot.errors import NotFoundError, PlatformUnavailableError, PostRefusedError, Refusal
 from tests.fakes.clock import StoppedClock
 
 ID = DeliveryId("reply:1")
@@ -18,11 +18,18 @@ class Records:
         post = Post(ID, channel, None, PostKind.REPLY, (Paragraph(words("Hello.")),))
         self.record = Delivery(post, state, StoppedClock().now(), None, message_id)
         self.notes = []
+        self.kept = []
 
     async def delivery(self, delivery_id):
+        for post in self.kept:
+            if post.delivery_id == delivery_id:
+                return Delivery(post, DeliveryState.READY, StoppedClock().now(), None, None)
         if delivery_id != ID:
             raise NotFoundError("no such delivery")
         return self.record
+
+    async def keep_delivery(self, post, _now):
+        self.kept.append(post)
 
     async def mark_sending(self, _delivery_id):
         self.notes.append("sending")
@@ -38,8 +45,9 @@ class Records:
 
 
 class Posting:
-    def __init__(self, error=None):
+    def __init__(self, error=None, revise_error=None):
         self.error = error
+        self.revise_error = revise_error or error
         self.posts = []
         self.again = []
         self.revised = []
@@ -53,8 +61,8 @@ class Posting:
 
     async def revise(self, delivery):
         self.revised.append(delivery)
-        if self.error:
-            raise self.error
+        if self.revise_error:
+            raise self.revise_error
 
 
 async def sent(records, platform, delivery_id=ID):
@@ -113,12 +121,11 @@ async def test_a_platform_that_does_not_run_here_touches_nothing():
     assert records.notes == []
 
 
-@pytest.mark.parametrize("error", [None, PostRefusedError("too old to change")])
-async def test_a_sent_post_is_shown_as_it_is_now_or_left_where_it_cannot_be_changed(error):
+async def test_a_sent_post_is_shown_as_it_is_now():
     records = Records(DeliveryState.SENT, message_id=MessageId("m-0"))
-    platform = Posting(error)
+    platform = Posting()
 
-    await revise(ID, records, {"local": platform})
+    await revise(ID, records, {"local": platform}, StoppedClock())
 
     (shown,) = platform.revised
     *parts, owned = shown.post.parts
@@ -127,11 +134,31 @@ async def test_a_sent_post_is_shown_as_it_is_now_or_left_where_it_cannot_be_chan
     assert records.notes == ["revised 0"]
 
 
+@pytest.mark.parametrize(
+    ("refusal", "takes_posts", "told"),
+    [(Refusal.NO_ENTRY, True, 1), (Refusal.NO_ENTRY, False, 1), (Refusal.SHUT_OUT, True, 0)],
+)
+async def test_of_what_cannot_be_changed_people_are_told(refusal, takes_posts, told):
+    records = Records(DeliveryState.SENT, message_id=MessageId("m-0"))
+    error = PostRefusedError("too old to change", refusal)
+    platform = Posting(revise_error=error, error=None if takes_posts else error)
+
+    await revise(ID, records, {"local": platform}, StoppedClock())
+
+    assert [post.delivery_id for post in records.kept] == [
+        DeliveryId("unchanged:local:desk:2024-03-22")
+    ] * told
+    assert len(platform.posts) == told
+    assert all("can still be read" in str(post.opening()) for post in platform.posts)
+    assert records.notes[-1] == "revised 0"
+
+
 async def test_a_platform_that_is_away_is_asked_again_to_show_a_post_anew():
     records = Records(DeliveryState.SENT, message_id=MessageId("m-0"))
+    platforms = {"local": Posting(PlatformUnavailableError("away"))}
 
     with pytest.raises(PlatformUnavailableError):
-        await revise(ID, records, {"local": Posting(PlatformUnavailableError("away"))})
+        await revise(ID, records, platforms, StoppedClock())
     assert records.notes == []
 
 

@@ -134,6 +134,11 @@ def test_a_feed_that_is_cut_off_gives_what_it_has():
         (b"", "is empty"),
         (b"  \n ", "is empty"),
         (b"<!doctype html><html><body>Hello</body></html>", "web page and not a feed"),
+        (
+            b"<html><form><input name=u><input id='p' type='password'></form></html>",
+            "asks for a login",
+        ),
+        (b"<html><input type=password>" + b"<a href=/x>News</a>" * 40, "web page and not a feed"),
         (b"hello there", "not a feed that I can read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not a feed that I can read"),
         (b'{"a": 1}', "no list of items"),

@@ -49,11 +49,11 @@ def test_the_missing_extra_is_told():
 import asyncio, sys
 for name in {EXTRA!r}: sys.modules[name] = None
 from bot.platforms.matrix.encryption.loading import open_encryption
-asyncio.run(open_encryption(None, "@attache:a.example", "D1", None, bool))
+asyncio.run(open_encryption(None, "@attache:a.example", "D1", None, None, bool))
 """
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
     assert b"ConfigurationError" in done.stderr
-    assert b"pip install 'attache[encryption]'" in done.stderr
+    assert b"pip install -e '.[encryption]'" in done.stderr
 
 
 def test_the_free_modules_load_without_the_extra():

@@ -19,6 +19,7 @@ from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadabl
 from bot.platforms.matrix.encryption.key_store import STORE_FILE, in_key_thread
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.homeserver_api import HomeserverApi
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.attachments import encrypt_file
 from tests.fakes.matrix.key_server import KeyServer, too_many
 
@@ -38,7 +39,9 @@ class Desk:
     async def device(self, user, device="D1", *, starts=True):
         api = self.server.api(user, device)
         self.opened.push_async_callback(api.aclose)
-        encryption = await RoomEncryption.open(self.folder / user / device, user, device, api)
+        encryption = await RoomEncryption.open(
+            self.folder / user / device, user, device, api, RealClock()
+        )
         self.opened.push_async_callback(encryption.aclose)
         if starts:
             await encryption.start("password")
@@ -223,7 +226,7 @@ async def test_another_devices_key_store_is_told(desk, bot):
     folder = desk.folder / BOT / "D1"
     await bot.aclose()
     with pytest.raises(ConfigurationError, match="device D1, not to"):
-        await RoomEncryption.open(folder, BOT, "D2", desk.server.api(BOT, "D2"))
+        await RoomEncryption.open(folder, BOT, "D2", desk.server.api(BOT, "D2"), RealClock())
 
 
 @pytest.mark.parametrize("is_refused", [True, False])

@@ -15,6 +15,7 @@ from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.encryption.machine import RoomEncryption
 from bot.platforms.matrix.homeserver_api import MatrixCallError
 from bot.platforms.matrix.sealing import Sealing
+from tests.fakes.clock import RealClock
 from tests.fakes.matrix.key_server import KeyServer
 
 ROOM = "!desk:a.example"
@@ -120,8 +121,8 @@ class Desk:
             self.sealed,
             self.folder,
             password=password,
+            clock=RealClock(),
             may_verify=lambda user: user == ALICE,
-            grace_seconds=0.01,
         )
         sealing.connect(self, self.deal, self.send)
         sealing.introduce(Account(BOT, "D1", "token"))
@@ -156,7 +157,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path):
+async def desk(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "GRACE_SECONDS", 0.01)
     desk = Desk(tmp_path / "bot")
     yield desk
     await desk.end()
@@ -165,7 +167,7 @@ async def desk(tmp_path):
 @pytest.fixture
 async def alice(desk, tmp_path):
     api = desk.server.api(ALICE, "D1")
-    alice = await RoomEncryption.open(tmp_path / "alice", ALICE, "D1", api)
+    alice = await RoomEncryption.open(tmp_path / "alice", ALICE, "D1", api, RealClock())
     await alice.start("right")
     yield alice
     await alice.aclose()
@@ -216,7 +218,7 @@ async def test_keys_that_open_slowly_hold_up_no_room_and_nothing_is_lost(desk, a
 
 async def test_a_key_store_in_use_elsewhere_is_waited_for(desk, alice, tmp_path):
     api = desk.server.api(BOT, "D1")
-    other = await RoomEncryption.open(desk.folder, BOT, "D1", api)
+    other = await RoomEncryption.open(desk.folder, BOT, "D1", api, RealClock())
     with pytest.raises(PlatformUnavailableError):
         await desk.life()
     await other.aclose()

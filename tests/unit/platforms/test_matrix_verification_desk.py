@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,10 +15,12 @@ from bot.platforms.matrix.encryption.verification_desk import (
     VerificationStep,
     is_verification,
 )
+from tests.fakes.clock import StoppedClock
 from tests.fakes.matrix.key_server import KeyServer, too_many
 
 BOT, ALICE, MALLORY = "@attache:a.example", "@alice:a.example", "@mallory:a.example"
 ROOM = "!desk"
+NOW = datetime(2024, 3, 22, 16, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -27,20 +29,25 @@ def server():
 
 
 @pytest.fixture
-async def bot(server, tmp_path):
-    async for opened in started(server, tmp_path / "bot", BOT, lambda user: user == ALICE):
+def clock():
+    return StoppedClock(NOW)
+
+
+@pytest.fixture
+async def bot(server, tmp_path, clock):
+    async for opened in started(server, tmp_path / "bot", BOT, clock, lambda user: user == ALICE):
         yield opened
 
 
 @pytest.fixture
-async def alice(server, tmp_path):
-    async for opened in started(server, tmp_path / "alice", ALICE, lambda _user: False):
+async def alice(server, tmp_path, clock):
+    async for opened in started(server, tmp_path / "alice", ALICE, clock, lambda _user: False):
         yield opened
 
 
-async def started(server, folder, user, may_verify):
+async def started(server, folder, user, clock, may_verify):
     api = server.api(user, "D1")
-    encryption = await RoomEncryption.open(folder, user, "D1", api, may_verify)
+    encryption = await RoomEncryption.open(folder, user, "D1", api, clock, may_verify)
     await encryption.start()
     yield encryption
     await encryption.aclose()
@@ -91,7 +98,7 @@ def request(sender=ALICE, **change):
         "type": "m.room.message",
         "event_id": "$request",
         "sender": sender,
-        "origin_server_ts": time.time() * 1000,
+        "origin_server_ts": NOW.timestamp() * 1000,
         "content": content,
     }
 
@@ -144,8 +151,8 @@ async def test_others_are_turned_down_with_a_word(bot, alice, change, sender):
     "asked",
     [
         request(to="@other:a.example"),
-        {**request(), "origin_server_ts": (time.time() - 700) * 1000},
-        {**request(), "origin_server_ts": (time.time() + 86_400) * 1000},
+        {**request(), "origin_server_ts": (NOW.timestamp() - 700) * 1000},
+        {**request(), "origin_server_ts": (NOW.timestamp() + 86_400) * 1000},
         request(methods=7),
         request(from_device=None, methods=None),
         {**request(), "content": None},
@@ -180,12 +187,23 @@ async def test_a_request_that_comes_twice_is_answered_once(bot, alice):
     assert not (await bot.verify_in_room(ROOM, request())).answers
 
 
+async def test_a_request_is_good_for_ten_minutes(bot, alice, clock):
+    relation = {"rel_type": "m.reference", "event_id": "$request"}
+    cancel = event("m.key.verification.cancel", {"m.relates_to": relation, "code": "m.user"})
+    assert (await bot.verify_in_room(ROOM, request())).answers
+
+    clock.advance(minutes=11)
+
+    assert not (await bot.verify_in_room(ROOM, cancel)).news
+    assert not (await bot.verify_in_room(ROOM, request())).answers
+
+
 async def test_between_devices_the_answer_goes_to_the_device(server, bot, alice):
     content = {
         "transaction_id": "t1",
         "from_device": "D1",
         "methods": ["m.sas.v1"],
-        "timestamp": time.time() * 1000,
+        "timestamp": NOW.timestamp() * 1000,
     }
     asked = {"type": "m.key.verification.request", "sender": ALICE, "content": content}
     await bot.take({"to_device": {"events": [asked]}})

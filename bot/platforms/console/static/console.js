@@ -41,7 +41,12 @@ const fragment = (address) => ask(address, { headers: { "X-Fragment": "1" } });
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {
     const at = new Date(time.dateTime);
-    time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    time.textContent = at.toLocaleTimeString([], {
+      hour: "2-digit",
+      minute: "2-digit",
+      // As in the texts: "08:30 UTC", never "08:30 AM" beside it.
+      hourCycle: "h23",
+    });
   }
 }
 

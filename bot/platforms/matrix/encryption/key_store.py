@@ -383,7 +383,7 @@ def open_key_store(folder: Path, user_id: str, device_id: str) -> KeyMachine:
     except (sqlite3.DatabaseError, peewee.PeeweeException, ValueError, AssertionError) as error:
         raise ConfigurationError(
             f"The Matrix key store {path} is damaged ({type(error).__name__}): restore the folder "
-            "from a backup, or move it away and delete the stored Matrix login, so that the bot "
+            "from a backup, or move it away and delete account.json beside it, so that the bot "
             "starts as a new device; bring its signing keys with `attache matrix recovery import "
             "FILE`."
         ) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ConfigurationError
 from bot.platforms.matrix.homeserver_api import HomeserverApi
+from bot.ports.clock import Clock
 
 if TYPE_CHECKING:
     from bot.platforms.matrix.encryption.machine import RoomEncryption
@@ -22,6 +23,7 @@ async def open_encryption(
     user_id: str,
     device_id: str,
     api: HomeserverApi,
+    clock: Clock,
     may_verify: Callable[[str], bool],
 ) -> RoomEncryption:
     """`RoomEncryption.open`, with the import beside the event loop: it takes a second.
@@ -35,10 +37,10 @@ async def open_encryption(
         machine = await asyncio.to_thread(importlib.import_module, _MACHINE)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
-            "Encrypted Matrix rooms need packages that are not installed: "
-            "pip install 'attache[encryption]'."
+            "Encrypted Matrix rooms need packages that are not installed; in the program's folder: "
+            ".venv/bin/pip install -e '.[encryption]'"
         ) from error
     opened: RoomEncryption = await machine.RoomEncryption.open(
-        folder, user_id, device_id, api, may_verify
+        folder, user_id, device_id, api, clock, may_verify
     )
     return opened

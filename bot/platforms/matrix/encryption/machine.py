@@ -40,6 +40,7 @@ from bot.platforms.matrix.encryption.verification_desk import (
     VerificationStep,
 )
 from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
+from bot.ports.clock import Clock
 
 #: Sessions that are remembered as withheld, or as of an unknown device.
 _REMEMBERED = 2_000
@@ -73,6 +74,7 @@ class RoomEncryption:
         folder: Path,
         machine: KeyMachine,
         api: HomeserverApi,
+        clock: Clock,
         may_verify: Callable[[str], bool],
     ) -> None:
         self._folder = folder
@@ -80,7 +82,7 @@ class RoomEncryption:
         self._api = api
         self._devices = DeviceLists(machine, api)
         self._room_keys = RoomKeys(machine, api, self._devices)
-        self._verifications = VerificationDesk(machine, api, self._devices, may_verify)
+        self._verifications = VerificationDesk(machine, api, self._devices, may_verify, clock)
         self._outbox = Outbox(machine, api)
         self._published = PublishedKeys(folder, machine, api)
         #: User and device key of Olm messages that could not be opened.
@@ -100,6 +102,7 @@ class RoomEncryption:
         user_id: str,
         device_id: str,
         api: HomeserverApi,
+        clock: Clock,
         may_verify: Callable[[str], bool] = lambda _user: False,
     ) -> RoomEncryption:
         """The encryption of a device, with the keys that it has in `folder`.
@@ -111,7 +114,7 @@ class RoomEncryption:
             StoreUnavailableError: another process has it open: one at a time may.
         """
         machine = await in_key_thread(lambda: open_key_store(folder, user_id, device_id))
-        return cls(folder, machine, api, may_verify)
+        return cls(folder, machine, api, clock, may_verify)
 
     async def aclose(self) -> None:
         """Close the key store, for good; calls under way are waited for, and then fail."""

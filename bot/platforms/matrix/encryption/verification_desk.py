@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,10 +24,11 @@ from bot.platforms.matrix.encryption.verification import (
     Verification,
 )
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError
+from bot.ports.clock import Clock
 
 #: The specification's: a request is good for ten minutes, and a clock may be five ahead.
-REQUEST_SECONDS = 600.0
-_AHEAD_SECONDS = 300.0
+REQUEST_IS_GOOD = timedelta(minutes=10)
+_AHEAD = timedelta(minutes=5)
 
 _log = structlog.get_logger(__name__)
 
@@ -87,14 +88,16 @@ class VerificationDesk:
         api: HomeserverApi,
         devices: DeviceLists,
         may_verify: Callable[[str], bool],
+        clock: Clock,
     ) -> None:
         self._machine = machine
         self._api = api
         self._devices = devices
         self._may_verify = may_verify
+        self._clock = clock
         #: Known after the start: whom we verify is signed with them.
         self.signing_keys: SigningKeys | None = None
-        self._open: dict[tuple[str, str], tuple[float, Verification]] = {}
+        self._open: dict[tuple[str, str], tuple[datetime, Verification]] = {}
 
     async def take_to_device(
         self, event: Mapping[str, Any], send: Callable[[str, str, Event], None]
@@ -142,16 +145,18 @@ class VerificationDesk:
         return await self._go_on(verification, step, content, room_id)
 
     def _find(self, user_id: str, transaction: str) -> Verification | None:
-        now = time.monotonic()
+        now = self._clock.now()
         self._open = {
-            key: kept for key, kept in self._open.items() if now - kept[0] < REQUEST_SECONDS
+            key: kept for key, kept in self._open.items() if now - kept[0] < REQUEST_IS_GOOD
         }
         kept = self._open.get((user_id, transaction))
         return kept[1] if kept else None
 
     async def _take_request(self, request: _Request) -> VerificationStep:
-        age = time.time() - request.seconds
-        if not -_AHEAD_SECONDS < age < REQUEST_SECONDS:
+        now = self._clock.now()
+        # In seconds: what an event says may be no moment of any calendar.
+        age = now.timestamp() - request.seconds
+        if not -_AHEAD.total_seconds() < age < REQUEST_IS_GOOD.total_seconds():
             return VerificationStep()
         if self._find(request.user_id, request.transaction) is not None:
             return VerificationStep()
@@ -165,7 +170,7 @@ class VerificationDesk:
             return self._turned_down(request, "I do not know the keys of your device.")
         verification = Verification(self._ours(), theirs, request.transaction, request.mark)
         key = (request.user_id, request.transaction)
-        self._open[key] = (time.monotonic(), verification)
+        self._open[key] = (now, verification)
         return VerificationStep((verification.answer_request(),))
 
     def _turned_down(self, request: _Request, reason: str) -> VerificationStep:
