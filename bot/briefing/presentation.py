@@ -297,6 +297,12 @@ def _feeds(receipt: Receipt) -> Iterator[Words]:
         yield words("Feeds read: {read}; none failed.", read=read)
     if receipt.feeds_quiet:
         yield words("Unusually quiet: {quiet}.", quiet=_list(receipt.feeds_quiet))
+    if receipt.awaited == 1:
+        yield words("One article of these feeds is still to be read.")
+    elif receipt.awaited:
+        yield words(
+            "Articles of these feeds that are still to be read: {awaited}.", awaited=receipt.awaited
+        )
 
 
 def _articles(receipt: Receipt, left_out: int) -> Iterator[Words]:

@@ -41,6 +41,7 @@ def receipt_of(feeds: Sequence[SourceHealth], account: Account, usage: Usage) ->
         usage=usage,
         told_before=account.told_before,
         told_at=account.told_at,
+        awaited=sum(feed.awaited_items for feed in feeds),
     )
 
 

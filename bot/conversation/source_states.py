@@ -18,6 +18,8 @@ def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     read = words("read {at}, ", at=health.last_read_at.astimezone(zone)).followed_by(
         _items(health.items_seen)
     )
+    if health.awaited_items:
+        read = read.followed_by(words(", {awaited} to be read", awaited=health.awaited_items))
     if health.last_new_at is not None and health.is_quiet(now):
         since = health.last_new_at.astimezone(zone)
         read = read.followed_by(words("; unusually quiet, nothing new since {news}", news=since))

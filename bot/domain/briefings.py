@@ -147,6 +147,8 @@ class Receipt:
     #: How many of the articles tell only what the channel was sent before, and when it last was.
     told_before: int = 0
     told_at: datetime | None = None
+    #: Articles that feeds have brought and that were still to be read.
+    awaited: int = 0
 
 
 @dataclass(frozen=True, slots=True)

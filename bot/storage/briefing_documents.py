@@ -181,6 +181,7 @@ def _receipt_document(receipt: Receipt) -> JsonObject:
         "usage": usage_document(receipt.usage),
         "told_before": receipt.told_before,
         "told_at": _iso(receipt.told_at),
+        "awaited": receipt.awaited,
     }
 
 
@@ -197,6 +198,7 @@ def _receipt(document: JsonObject) -> Receipt:
         # Briefings that were kept before these were have none.
         told_before=document.get("told_before", 0),
         told_at=_moment(document.get("told_at")),
+        awaited=document.get("awaited", 0),
     )
 
 

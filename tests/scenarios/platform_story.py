@@ -203,7 +203,8 @@ async def tell(surface: Surface, bot: Bot, news: News, now: datetime):
 async def _until_read(surface):
     async def is_read():
         asked = await surface.say("sources")
-        return ": read " in await _said(surface, asked)
+        told = await _said(surface, asked)
+        return ": read " in told and "to be read" not in told
 
     await until(is_read, every=2)
 

@@ -140,7 +140,7 @@ class House:
         web, reader = wrap(web or PaperWeb()), Reader()
         rights = PublishersRights(web, self.clock)
         keeper = ArticleKeeper(articles, memory, self.clock)
-        feed_items = wrap(SqlFeedItems(database))
+        self.feed_items = feed_items = wrap(SqlFeedItems(database))
         intake = Intake(web, reader, rights, keeper, self.sources, feed_items, self.clock)
         self.looks = SqlLookStore(database)
         second_looks = SecondLooks(web, reader, articles, self.looks, keeper, self.clock, rights)

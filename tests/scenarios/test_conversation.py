@@ -12,7 +12,7 @@ from bot.conversation.router import Router
 from bot.digest.delivery import deliver
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import IncomingMessage
-from bot.domain.sources import FeedTold, NotRead, Validators
+from bot.domain.sources import FeedTold, ItemsTold, NotRead, Validators
 from tests.scenarios.small_house import FEED_URL, NOW, open_house, until_quiet
 
 LINK = "https://harbour-post.example/veto"
@@ -138,10 +138,11 @@ async def test_what_stood_in_a_source_and_could_not_be_read_is_told(chat):
     (health,) = await chat.house.sources.sources(DESK)
     walled = NotRead("Envoys meet", "https://harbour-post.example/x", "It is behind a wall.", NOW)
     old = NotRead("Old talks", None, "It was gone.", NOW - timedelta(days=4))
+    source_id, told = health.source.source_id, ItemsTold(not_read=(walled, old))
     await chat.house.sources.record_success(
-        health.source.source_id, now=NOW, validators=Validators(), next_read_at=NOW,
-        new_items=0, told=FeedTold(not_read=(walled, old)),
-    )  # fmt: skip
+        source_id, now=NOW, validators=Validators(), next_read_at=NOW, told=FeedTold()
+    )
+    await chat.house.feed_items.settle(source_id, (), told, now=NOW)
 
     (told,) = await chat.say("omitted")
 

@@ -32,6 +32,7 @@ MISSED = NotRead("Talks", "https://post.example/talks", "It asks for a login.", 
 STATES = {
     "never read": (UNREAD, "not read yet"),
     "one item": (replace(WELL, items_seen=1), "read Fri 22 March 2024 16:30 CET, 1 item so far"),
+    "articles to be read": (replace(WELL, items_seen=0, awaited_items=3), "read Fri 22 March 2024 16:30 CET, 0 items so far, 3 to be read"),
     "its usual rate": (BUSY, "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week about 9 a day"),
     "its rate of late unknown": (replace(BUSY, new_by_day=BUSY.new_by_day[3:]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day"),
     "nothing of late": (replace(BUSY, new_by_day=BUSY.new_by_day[:1]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week none"),
