@@ -50,7 +50,7 @@ from bot.domain.identifiers import (
 from bot.domain.messages import Exhibit, Paragraph, Post, PostKind, Sentence, words
 from bot.domain.schedules import Schedule
 from bot.domain.sources import DayCount, NotRead, Source, SourceHealth, Validators
-from bot.domain.stories import Story, StoryEvent, Turn
+from bot.domain.stories import Regrouping, Story, StoryEvent
 from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
@@ -224,8 +224,8 @@ SCHEDULE = Schedule(
 def story_told():
     """A story of two outlets that another story was merged into, and that lost a part."""
     story = Story(StoryId("veto"), VETO.title, (VETO, TALKS))
-    merged = StoryEvent(Turn.MERGED, StoryId("x"), story.story_id, VOTE_DAY, VETO.article_id)
-    split = StoryEvent(Turn.SPLIT, story.story_id, StoryId("talks"), VOTE_DAY, None)
+    merged = StoryEvent(Regrouping.MERGED, StoryId("x"), story.story_id, VOTE_DAY, VETO.article_id)
+    split = StoryEvent(Regrouping.SPLIT, story.story_id, StoryId("talks"), VOTE_DAY, None)
     other = Story(StoryId("talks"), TALKS.title, (TALKS,))
     turns = [
         story_replies.turn(merged, story, None, VETO, PARIS),
