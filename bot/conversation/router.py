@@ -20,7 +20,7 @@ from bot.conversation import replies
 from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
 from bot.conversation.given import brief_given
-from bot.conversation.intents import is_yes, read_intent
+from bot.conversation.intents import read_intent
 from bot.conversation.meanings import (
     Ask,
     AskNews,
@@ -36,6 +36,7 @@ from bot.conversation.office import Office
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
 from bot.conversation.stopping import unless_stopped
+from bot.conversation.typed import is_yes
 from bot.domain.answers import Question, Turn
 from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
