@@ -15,7 +15,7 @@ from bot.domain.identifiers import BriefingId, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Footer, words
 from bot.errors import PlatformUnavailableError, PostRefusedError
 from bot.ports.clock import Clock
-from bot.ports.messages import MessageStore
+from bot.ports.messages import DeliveryStore
 from bot.ports.platform import Platform
 
 _log = structlog.get_logger(__name__)
@@ -32,7 +32,7 @@ class Delivered:
 
 async def deliver(
     delivery_id: DeliveryId,
-    messages: MessageStore,
+    messages: DeliveryStore,
     platforms: Mapping[str, Platform],
     clock: Clock,
 ) -> Delivered:
@@ -63,7 +63,7 @@ async def deliver(
 
 
 async def revise(
-    delivery_id: DeliveryId, messages: MessageStore, platforms: Mapping[str, Platform]
+    delivery_id: DeliveryId, messages: DeliveryStore, platforms: Mapping[str, Platform]
 ) -> None:
     """Show a sent post as it is now; one that its platform will not change is left.
 
