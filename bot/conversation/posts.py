@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.briefing.presentation import briefing_post
-from bot.conversation import replies
+from bot.conversation import manners
 from bot.conversation.replies import Parts
 from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
@@ -38,7 +38,7 @@ def blank_answer(message: IncomingMessage, number: int = 1) -> Post:
         channel=message.channel,
         thread=thread_of(message),
         kind=PostKind.ANSWER,
-        parts=() if message.is_visible else (replies.question(message.text),),
+        parts=() if message.is_visible else (manners.question(message.text),),
         addressee=message.sender,
         answers=message.message_id,
     )
@@ -48,7 +48,7 @@ def stopped_answer(message: IncomingMessage, shown: Sequence[CitedClaim]) -> Pos
     """What had been shown when a person pressed stop, and that it goes no further."""
     blank = blank_answer(message)
     said = (Sentence(claim) for claim in shown)
-    return blank.saying((*blank.parts, *said, *replies.stopped()))
+    return blank.saying((*blank.parts, *said, *manners.stopped()))
 
 
 def briefing_reply(

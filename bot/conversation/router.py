@@ -15,7 +15,7 @@ from bot.answering.presentation import answer_post
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.answering.which_story import may_pick, offered_last, picked
 from bot.briefing.presentation import in_own_threads
-from bot.conversation import replies
+from bot.conversation import manners
 from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
 from bot.conversation.given import brief_given
@@ -102,11 +102,11 @@ class Router:
                 raise
             except AttacheError as error:
                 _log.info("message.refused", **_ids(message), error=type(error).__name__)
-                return [reply(message, replies.refused(error), is_private=True)]
+                return [reply(message, manners.refused(error), is_private=True)]
             except Exception as error:  # noqa: BLE001 - the edge: one message never stops the bot
                 where = _where(error)
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
-                return [reply(message, replies.unexpected(), is_private=True)]
+                return [reply(message, manners.unexpected(), is_private=True)]
         return self._owning_to_lateness(
             message, [stopped_answer(message, shown)] if posts is None else posts
         )
@@ -118,7 +118,7 @@ class Router:
         if not posts or self.office.now() - message.sent_at < LATE:
             return posts
         first, *others = posts
-        return [first.saying((*replies.late(message.sent_at), *first.parts)), *others]
+        return [first.saying((*manners.late(message.sent_at), *first.parts)), *others]
 
     async def _turns_out_ours(self, message: IncomingMessage) -> bool:
         """Whether a kept message is for the bot; one that turns out not to be is not kept on.
@@ -186,7 +186,7 @@ class Router:
         if isinstance(intent, (BriefLinks, BriefPasted)):
             return await self._brief_given(message, intent, number)
         if isinstance(intent, SETTINGS) and not await self._may_configure(message):
-            return reply(message, replies.may_not_configure(), number, is_private=True)
+            return reply(message, manners.may_not_configure(), number, is_private=True)
         parts = await run_command(self.office, message, intent)
         # What changes a channel for everybody is said to everybody.
         is_aside = isinstance(intent, Unclear) or not (
@@ -197,7 +197,7 @@ class Router:
     def welcome(self, channel: ChannelKey, coming: str = "") -> Post:
         """The bot's first words in a channel; said once for each coming, if those can be told apart."""
         name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
-        return Post(DeliveryId(name), channel, None, PostKind.REPLY, replies.welcome())
+        return Post(DeliveryId(name), channel, None, PostKind.REPLY, manners.welcome())
 
     def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str, day: str) -> Post:
         """A word to somebody whose words cannot be decrypted; once a day to each in a channel."""
@@ -206,7 +206,7 @@ class Router:
             channel,
             message_id,
             PostKind.REPLY,
-            replies.cannot_read(),
+            manners.cannot_read(),
             addressee=sender,
             is_private=True,
             answers=message_id,
@@ -215,7 +215,7 @@ class Router:
     def passed_over(self, channel: ChannelKey, gap: str) -> Post:
         """A word to a channel of which something was not read; said once for each gap."""
         name = DeliveryId(f"passed_over:{channel}:{gap}")
-        return Post(name, channel, None, PostKind.REPLY, replies.passed_over())
+        return Post(name, channel, None, PostKind.REPLY, manners.passed_over())
 
     async def undelivered(
         self, channel: ChannelKey, message_id: MessageId, refusal: Refusal
@@ -232,7 +232,7 @@ class Router:
             channel,
             None,
             PostKind.REPLY,
-            replies.undelivered(refusal),
+            manners.undelivered(refusal),
             addressee=message.sender,
             is_private=True,
         )
