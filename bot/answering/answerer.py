@@ -14,7 +14,7 @@ import structlog
 from bot.answering import model_writer
 from bot.answering.model_writer import ModelDraft
 from bot.answering.quoting import nearest_to, quote
-from bot.answering.recalling import Asked, recall_for
+from bot.answering.recalling import RecalledQuestion, recall_for
 from bot.answering.thread_question import stand_alone
 from bot.answering.written import Written, tell
 from bot.domain.answers import Answer, Question, Timings
@@ -109,7 +109,7 @@ class Answerer:
             await self.briefings.keep_answer(answer)
         return answer
 
-    async def _write(self, asked: Asked, show: ClaimSink | None) -> Written:
+    async def _write(self, asked: RecalledQuestion, show: ClaimSink | None) -> Written:
         """The model's sentences, or the built-in writer's where there is no model or it fails."""
         evidence = asked.evidence
         if self.model is None or self.prompts is None or not evidence.items:
@@ -136,7 +136,7 @@ class Answerer:
         return instead if instead.sentences else written
 
     async def _instead(
-        self, asked: Asked, show: ClaimSink | None, reason: str, spent: Usage
+        self, asked: RecalledQuestion, show: ClaimSink | None, reason: str, spent: Usage
     ) -> Written:
         """The built-in writer's sentences in place of the model's."""
         async with self.computing:

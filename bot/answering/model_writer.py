@@ -70,7 +70,7 @@ async def draft_answer(
         question=one_line(question, LONGEST_QUESTION),
         evidence=show(within_tokens(evidence.numbered(), EVIDENCE_TOKENS)),
     )
-    told = _Told(on_claim) if on_claim is not None else None
+    told = _ClaimRelay(on_claim) if on_claim is not None else None
     reply = await model.complete(
         prompt, deadline_seconds=deadline_seconds, on_text=told.hear if told else None
     )
@@ -133,7 +133,7 @@ def _turn(turn: Turn) -> str:
     return f"{'Attaché' if turn.is_ours else 'Person'}: {one_line(turn.text, LONGEST_TURN)}"
 
 
-class _Told:
+class _ClaimRelay:
     """Passes claims on as they are finished, each once, and no more than an answer has."""
 
     def __init__(self, on_claim: Callable[[DraftClaim], None]) -> None:

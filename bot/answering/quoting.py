@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.answering.question_parts import QuestionPart
-from bot.answering.recalling import Asked
+from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
 from bot.built_in import answer_writer
 from bot.domain.articles import Article
@@ -27,7 +27,10 @@ LATER_ARTICLES, LATER_PASSAGES = 3, 4
 
 
 async def quote(
-    asked: Asked, show: ClaimSink | None, memory: ChannelMemory, fallback_reason: str | None = None
+    asked: RecalledQuestion,
+    show: ClaimSink | None,
+    memory: ChannelMemory,
+    fallback_reason: str | None = None,
 ) -> Written:
     """The sentences that answer, part by part; where none was found to, the best article is read.
 
@@ -56,7 +59,7 @@ def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
 
 
 async def _told_of(
-    part: QuestionPart, evidence: Evidence, asked: Asked, memory: ChannelMemory
+    part: QuestionPart, evidence: Evidence, asked: RecalledQuestion, memory: ChannelMemory
 ) -> tuple[CitedClaim, ...]:
     sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
     is_proved = not sentences
@@ -70,7 +73,9 @@ async def _told_of(
     return await asyncio.to_thread(_quoted, part.standalone, wider, is_proved=is_proved)
 
 
-async def _whole_article(asked: Asked, evidence: Evidence, memory: ChannelMemory) -> Evidence:
+async def _whole_article(
+    asked: RecalledQuestion, evidence: Evidence, memory: ChannelMemory
+) -> Evidence:
     """The article of the best passage, whole: what that one does not say, another may."""
     if not evidence.items:
         return evidence
@@ -79,7 +84,10 @@ async def _whole_article(asked: Asked, evidence: Evidence, memory: ChannelMemory
 
 
 async def _later(
-    sentences: Sequence[CitedClaim], evidence: Evidence, asked: Asked, memory: ChannelMemory
+    sentences: Sequence[CitedClaim],
+    evidence: Evidence,
+    asked: RecalledQuestion,
+    memory: ChannelMemory,
 ) -> Sequence[EvidenceItem]:
     """What the newest articles of the same stories begin with, that came after what is cited."""
     cited = {citation.version_id for claim in sentences for citation in claim.citations}
@@ -115,7 +123,7 @@ def _after(
     return list(islice(later, LATER_ARTICLES))
 
 
-async def _is_answered(part: QuestionPart, asked: Asked, said: Collection[str]) -> bool:
+async def _is_answered(part: QuestionPart, asked: RecalledQuestion, said: Collection[str]) -> bool:
     """Whether what is said for the other parts answers this one too."""
     if not said:
         return False

@@ -23,7 +23,7 @@ EVIDENCE_PASSAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecalledQuestion:
     """A question that stands alone, and its parts with the evidence that was found for each."""
 
     channel: ChannelKey
@@ -41,7 +41,7 @@ class Asked:
         items = dict.fromkeys(item for turn in by_turns for item in turn if item is not None)
         return Evidence(tuple(islice(items, EVIDENCE_PASSAGES)))
 
-    def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> Asked:
+    def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> RecalledQuestion:
         """The same question with only such evidence."""
         parts = tuple(
             (part, Evidence(tuple(filter(may_be_used, evidence.items))))
@@ -50,7 +50,9 @@ class Asked:
         return replace(self, parts=parts)
 
 
-async def recall_for(question: Question, standalone: str, memory: ChannelMemory) -> Asked:
+async def recall_for(
+    question: Question, standalone: str, memory: ChannelMemory
+) -> RecalledQuestion:
     """What the channel has read that may answer a question, which was made to stand alone.
 
     Small talk is not searched for.
@@ -60,9 +62,9 @@ async def recall_for(question: Question, standalone: str, memory: ChannelMemory)
     stands_by_itself = len(parts) == 1 and standalone == question.text.strip()
     if not stands_by_itself or offered_last(question.thread):
         # Whoever was asked back is never asked back again for the reply.
-        return Asked(question.channel, standalone, found, as_of=question.as_of)
+        return RecalledQuestion(question.channel, standalone, found, as_of=question.as_of)
     choices = await _choices(question, parts[0][1], memory)
-    return Asked(question.channel, standalone, found, choices, question.as_of)
+    return RecalledQuestion(question.channel, standalone, found, choices, question.as_of)
 
 
 async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.refusals import refusals_for
-from bot.domain.answers import Answer, Told
+from bot.domain.answers import Answer, NewsScope
 from bot.domain.messages import Words, words
 
 
@@ -16,7 +16,7 @@ def silence_of(answer: Answer) -> Words | None:
     return _nothing_told(answer.told) if answer.told is not None else None
 
 
-def lead_of(told: Told) -> Words | None:
+def lead_of(told: NewsScope) -> Words | None:
     """Of which days the news is; a topic alone needs no word."""
     if told.days_ahead is not None:
         return words("What is announced for the next {days} days:", days=told.days_ahead)
@@ -27,7 +27,7 @@ def lead_of(told: Told) -> Words | None:
     return words("Published from {first} to {last}:", first=told.first, last=told.last)
 
 
-def _nothing_told(told: Told) -> Words | None:
+def _nothing_told(told: NewsScope) -> Words | None:
     if told.days_ahead is not None:
         return words(
             "What this channel has read announces nothing for the next {days} days.",

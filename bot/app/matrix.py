@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from bot.app.wiring import Parts
-from bot.durable.engine import executor_for
+from bot.durable.runner import executor_for
 from bot.errors import AttacheError, ConfigurationError, PlatformUnavailableError
 from bot.platforms.matrix.account import Account, sign_in
 from bot.platforms.matrix.comings import Comings

@@ -28,7 +28,8 @@ from bot.app.scheduler import Metronome
 from bot.app.server import Health, listening_socket, server_app, serving
 from bot.app.settings import Settings
 from bot.app.wiring import Parts, open_parts
-from bot.durable.engine import Engine, EngineSettings, executor_for
+from bot.durable.engine import Engine
+from bot.durable.runner import EngineSettings, executor_for
 from bot.durable.workflows import Features
 from bot.errors import ConfigurationError, StoreError
 from bot.platforms.console.access import ConsoleAccess

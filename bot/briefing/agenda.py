@@ -21,8 +21,8 @@ from bot.domain.evidence import Evidence
 from bot.grounding.gate import check_draft
 from bot.memory.frequencies import weight_of
 from bot.memory.words import content_stems
-from bot.sentence_reading.overtaken import may_overtake, names_in, turn
-from bot.sentence_reading.told import GONE, Told, Turn
+from bot.sentence_reading.overtaken import may_overtake, names_in, overtaking
+from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
 
 #: Entries shown with one item.
 MOST_ENTRIES = 4
@@ -95,14 +95,14 @@ def _overtaking(
     entry: AgendaEntry, source: Article, articles: Sequence[Article]
 ) -> CitedClaim | None:
     """The newest verified sentence by which what an entry announces no longer stands."""
-    told = Told.of(source, entry.claim.citations[0].quote)
+    told = ToldSentence.of(source, entry.claim.citations[0].quote)
     names = names_in(f"{told.text} {source.title or ''}")
     after = (a for a in articles if a.told_at > told.when and any(name in a.text for name in names))
     for article in sorted(after, key=lambda a: (a.told_at, a.article_id), reverse=True):
         for _, passage in quotable_sentences(article):
             if not may_overtake(passage.text):
                 continue
-            if turn(Told.of(article, passage.text), told) in GONE:
+            if overtaking(ToldSentence.of(article, passage.text), told) in GONE:
                 claim = _verbatim(article, passage)
                 if claim is not None:
                     return claim
@@ -111,10 +111,10 @@ def _overtaking(
 
 def _is_done(entry: AgendaEntry, source: Article, articles: Sequence[Article]) -> bool:
     """Whether a later article, of the entry's day or after, tells as done what it announces."""
-    told = Told.of(source, entry.claim.citations[0].quote)
+    told = ToldSentence.of(source, entry.claim.citations[0].quote)
     names = names_in(told.text)
     return any(
-        turn(Told.of(article, passage.text), told) is Turn.DONE
+        overtaking(ToldSentence.of(article, passage.text), told) is Overtaking.DONE
         for article in articles
         if article.told_at > told.when
         and article.told_at.date() >= entry.day

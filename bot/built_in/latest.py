@@ -14,10 +14,16 @@ from bot.built_in.questions import Asked, Kind
 from bot.built_in.story_sentences import StorySentence
 from bot.sentence_reading.changed_figures import changed_figure, figures_of
 from bot.sentence_reading.deeds import deeds_of
-from bot.sentence_reading.overtaken import announces, may_overtake, sets_right, takes_off, turn
+from bot.sentence_reading.overtaken import (
+    announces,
+    may_overtake,
+    overtaking,
+    sets_right,
+    takes_off,
+)
 from bot.sentence_reading.readings import Reading
 from bot.sentence_reading.stretches import subject_of
-from bot.sentence_reading.told import GONE, Told, Turn
+from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
 from bot.sentence_reading.undone import is_wrong_account
 
 Shown = tuple[int, Reading]
@@ -46,7 +52,7 @@ def up_to_date(
             continue
         for candidate, how in _overtaking(asked, earlier, among):
             later[candidate.number, candidate.reading] = candidate.article.told_at
-            if how is not Turn.DISPUTED:
+            if how is not Overtaking.DISPUTED:
                 gone.add(shown)
     newest = sorted(later, key=lambda s: (later[s], -s[0]), reverse=True)[:MOST_LATER]
     kept = [s for s in _without(chosen, gone) if s not in newest]
@@ -68,7 +74,7 @@ def _after_what_it_means(
 
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
     """The sentences of a story but for what was called off, put off, taken back or counted anew."""
-    told = {s: Told.of(s.article, s.text) for s in sentences}
+    told = {s: ToldSentence.of(s.article, s.text) for s in sentences}
     taking_off = [told[s] for s in sentences if takes_off(s.text)]
     denying = [told[s] for s in sentences if may_overtake(s.text) and told[s] not in taking_off]
 
@@ -79,7 +85,7 @@ def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence
             return False
         # Only what is announced can be overtaken by a denial alone: the rest is told as disputed.
         later = [*taking_off, *denying] if announces(sentence.text) else taking_off
-        return not any(turn(t, told[sentence]) in GONE for t in later)
+        return not any(overtaking(t, told[sentence]) in GONE for t in later)
 
     return tuple(filter(is_standing, sentences))
 
@@ -90,13 +96,13 @@ def _gives_another(later: StorySentence, earlier: StorySentence) -> bool:
 
 def _overtaking(
     asked: Asked, earlier: Candidate, among: Sequence[Candidate]
-) -> Iterator[tuple[Candidate, Turn]]:
+) -> Iterator[tuple[Candidate, Overtaking]]:
     told = _told(earlier)
     for candidate in among:
         if candidate.article.told_at > told.when and asked.keys & candidate.keys:
-            how = turn(_told(candidate), told)
-            if how is Turn.TAKEN_BACK and _is_of_another(asked, candidate.reading.text):
-                how = Turn.DISPUTED  # what else the sentence tells stands
+            how = overtaking(_told(candidate), told)
+            if how is Overtaking.TAKEN_BACK and _is_of_another(asked, candidate.reading.text):
+                how = Overtaking.DISPUTED  # what else the sentence tells stands
             if how is not None:
                 yield candidate, how
 
@@ -111,9 +117,9 @@ def _is_of_another(asked: Asked, text: str) -> bool:
     )
 
 
-def _told(candidate: Candidate) -> Told:
+def _told(candidate: Candidate) -> ToldSentence:
     around = candidate.head | candidate.around
-    return Told.of(candidate.article, candidate.reading.text, around)
+    return ToldSentence.of(candidate.article, candidate.reading.text, around)
 
 
 def _told_at(shown: Shown, candidates: dict[tuple[int, str], Candidate]) -> float:

@@ -13,8 +13,8 @@ from bot.domain.articles import Article
 from bot.domain.briefings import Correction
 from bot.domain.messages import plain
 from bot.sentence_reading.changed_figures import changed_figure
-from bot.sentence_reading.overtaken import turn
-from bot.sentence_reading.told import Told, Turn
+from bot.sentence_reading.overtaken import overtaking
+from bot.sentence_reading.told import Overtaking, ToldSentence
 
 #: Sentences of one item that set right what was sent.
 MOST_CORRECTIONS = 2
@@ -58,10 +58,12 @@ def _correction(sentence: StorySentence, told: Posted) -> Correction | None:
     figure = changed_figure(sentence.article, sentence.text, told.article, told.text)
     if figure is not None:
         return Correction(sentence.text, told.sent_at, figure.before, figure.now)
-    how = turn(Told.of(sentence.article, sentence.text), Told.of(told.article, told.text))
-    if how is Turn.TAKEN_BACK:
+    how = overtaking(
+        ToldSentence.of(sentence.article, sentence.text), ToldSentence.of(told.article, told.text)
+    )
+    if how is Overtaking.TAKEN_BACK:
         return Correction(sentence.text, told.sent_at)
-    if how is not Turn.UNDONE:
+    if how is not Overtaking.UNDONE:
         return None
     before, now = _day_in(told.article, told.text), _day_in(sentence.article, sentence.text)
     if before is None or before == now:

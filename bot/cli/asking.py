@@ -32,7 +32,7 @@ from bot.cli.session import (
 from bot.cli.terminal import print_post
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Paragraph, Post, PostKind
-from bot.domain.stories import Story, StoryEvent, Turn
+from bot.domain.stories import Regrouping, Story, StoryEvent
 from bot.errors import GateError, InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ def _show_story(told: Story, history: Sequence[StoryEvent]) -> None:
         )
     out.print(table, markup=False)
     for event in history:
-        verb = "was merged into" if event.turn is Turn.MERGED else "was split, a part went to"
+        verb = "was merged into" if event.turn is Regrouping.MERGED else "was split, a part went to"
         words = f"{event.at:%d %b %Y %H:%M}: {event.story_id} {verb} {event.other_id}"
         out.print(words, markup=False, highlight=False)
 

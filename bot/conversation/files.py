@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.conversation import reading_replies, replies
+from bot.conversation import manners, reading_replies
 from bot.conversation.office import Office
 from bot.conversation.reading import outcome_told
 from bot.conversation.replies import Parts
@@ -30,7 +30,7 @@ async def read_files(
         try:
             said.append(await _read(office, platform, message, attachment, may_configure))
         except (FetchError, InputError) as error:
-            said.append(replies.refused(error))
+            said.append(manners.refused(error))
     if len(message.attachments) > MOST_FILES:
         said.append(reading_replies.too_many_files(MOST_FILES, len(message.attachments)))
     return tuple(part for parts in said for part in parts)
@@ -50,7 +50,7 @@ async def _read(
         return (
             await _follow_all(office, message, body)
             if may_configure
-            else replies.may_not_configure()
+            else manners.may_not_configure()
         )
     outcome = await office.intake.read_file(
         message.channel,

@@ -17,7 +17,7 @@ from bot.conversation.meanings import AskNews, MakeBrief, ShowAgenda
 from bot.conversation.moments import Ago, Window, end_of, start_of
 from bot.conversation.news_questions import read_news_question
 from bot.conversation.office import Office
-from bot.domain.answers import Answer, Question, Timings, Told
+from bot.domain.answers import Answer, NewsScope, Question, Timings
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
@@ -32,7 +32,7 @@ _PASSAGES = 30
 @dataclass(frozen=True, slots=True)
 class _Found:
     sentences: Sequence[CitedClaim]
-    told: Told
+    told: NewsScope
 
 
 async def answer_any(
@@ -107,7 +107,7 @@ def _window_of(asked: AskNews | MakeBrief) -> Window | None:
 async def _agenda(office: Office, question: Question, days: int) -> _Found:
     entries = await office.briefer.agenda_of(question.channel, days=days, now=question.known_by)
     claims = [entry.claim for entry in entries][:MOST_HEADLINES]
-    return _Found(claims, Told(days_ahead=days))
+    return _Found(claims, NewsScope(days_ahead=days))
 
 
 async def _in_window(
@@ -122,7 +122,7 @@ async def _in_window(
     news = NewsAsked(until, news.known_by, topic, news.topics)
     articles = await published_between(office.articles, question.channel, since, news)
     days = (since.astimezone(zone).date(), until.astimezone(zone).date())
-    told = Told(*days, topic=topic, articles=len(articles))
+    told = NewsScope(*days, topic=topic, articles=len(articles))
     return _Found(await _headlines(office, question, articles, news), told)
 
 
@@ -139,7 +139,7 @@ async def _on_topic(office: Office, question: Question, topic: str) -> _Found:
     articles = list({hit.article.article_id: hit.article for hit in hits}.values())
     found = await _headlines(office, question, articles, news)
     newest = sorted(found, key=_published, reverse=True)
-    return _Found(newest, Told(topic=topic, articles=len(articles)))
+    return _Found(newest, NewsScope(topic=topic, articles=len(articles)))
 
 
 async def _asked(office: Office, question: Question, topic: str | None) -> NewsAsked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.conversation import reading_replies, replies
+from bot.conversation import manners, reading_replies, replies
 from bot.conversation.feed_previews import feed_preview
 from bot.conversation.meanings import Follow, ReadLinks, ReadPasted, ShowSources, Unfollow
 from bot.conversation.office import Office
@@ -69,7 +69,7 @@ async def read_addresses(
         try:
             outcome = await office.intake.read_url(message.channel, url, message_id=message.origin)
         except (FetchError, InputError) as error:
-            said += replies.refused(error)
+            said += manners.refused(error)
             continue
         learned += outcome.learned
         said += await outcome_told(office, message, url, outcome)

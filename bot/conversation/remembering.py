@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import replies
+from bot.conversation import manners, replies
 from bot.conversation.arranging import digest_state
 from bot.conversation.help_texts import help_on
 from bot.conversation.meanings import (
@@ -98,4 +98,4 @@ async def show_help(_office: Office, _message: IncomingMessage, intent: ShowHelp
 
 async def ask_back(_office: Office, _message: IncomingMessage, intent: Unclear) -> Parts:
     """Ask whether a command was meant."""
-    return replies.unclear(intent.typed, intent.meant)
+    return manners.unclear(intent.typed, intent.meant)

@@ -1,4 +1,4 @@
-"""Every sentence that the bot says and no writer wrote.
+"""What the bot says about what it keeps and does, where no writer wrote; `manners` has the rest.
 
 Each function gives the parts of a reply; strings from outside stand in slots, where platforms
 escape them.
@@ -23,128 +23,9 @@ from bot.domain.messages import (
     words,
 )
 from bot.domain.sources import SourceHealth
-from bot.errors import AttacheError, Refusal
 from bot.ingest.outcomes import Followed
 
 Parts = tuple[Part, ...]
-
-# ---------------------------------------------------------------- manners
-
-
-def unclear(typed: str, meant: str) -> Parts:
-    """A slip of the keyboard."""
-    return _say(words("I do not know {typed}. Did you mean: {meant}", typed=typed, meant=meant))
-
-
-def refused(error: AttacheError) -> Parts:
-    """What went wrong, in the error's own sentence."""
-    return _say(words("{reason}", reason=str(error)))
-
-
-def unexpected() -> Parts:
-    """A fault of ours."""
-    return _say(
-        words(
-            "Something went wrong on my side, and nothing was changed that I know of. "
-            "Please try again; if it happens again, tell whoever runs me to look at my log."
-        )
-    )
-
-
-def passed_over() -> Parts:
-    """Something that was said while the bot was away was not read."""
-    return _say(
-        words(
-            "I have not read some of the older messages that were written here while I was away: "
-            "say again what I should read or answer."
-        )
-    )
-
-
-def cannot_read() -> Parts:
-    """Words without a key in an encrypted room, or without encryption."""
-    return _say(
-        words(
-            "I cannot read what you wrote: your device has not given me the key, or has not "
-            "encrypted it, as this room asks for. Check in your client's security settings that it "
-            "may send keys to me (I am verified by my own operator), then write it again."
-        )
-    )
-
-
-def late(sent_at: datetime) -> Parts:
-    """An answer to something that was written a good while ago."""
-    return _say(words("You wrote this on {at}; I could not read it before.", at=sent_at))
-
-
-def stopped() -> Parts:
-    """A person pressed stop."""
-    return _say(words("Stopped, as you asked."))
-
-
-def question(text: str) -> Paragraph:
-    """What was asked, above an answer that stands apart from its question."""
-    return Paragraph(words("Question: {text}", text=text))
-
-
-def undelivered(refusal: Refusal) -> Parts:
-    """An answer could not be put where it belongs."""
-    if refusal is Refusal.NO_THREAD:
-        return _say(
-            words(
-                "The message that you wrote under is gone, so I cannot answer there. "
-                "Ask me again in the channel."
-            )
-        )
-    if refusal is Refusal.NO_ENTRY:
-        return _say(
-            words(
-                "I cannot write in that channel: it is archived, or I am not a member. "
-                "Invite me there, then ask me again."
-            )
-        )
-    return _say(
-        words(
-            "My answer was not accepted there, and I will not try again. "
-            "Ask me again; if that fails too, tell whoever runs me to look at my log."
-        )
-    )
-
-
-def welcome() -> Parts:
-    """The bot's first words in a channel."""
-    return (
-        Paragraph(
-            words(
-                "I am Attaché. I read the news that this channel follows, brief you on diplomatic "
-                "developments, and answer questions with the sentences that carry the answer."
-            )
-        ),
-        Rows(
-            (
-                words("follow and a feed's address: I read it from now on"),
-                words("digest 08:00 weekdays Europe/Paris: a briefing at that hour"),
-                words("brief: a briefing now; reply in its thread to ask about it"),
-                words("help: everything else"),
-            )
-        ),
-    )
-
-
-def not_your_channel() -> Parts:
-    """Somebody wants to look into a channel that they are not in."""
-    return _say(words("You are not in that channel, or I am not: join it, or invite me there."))
-
-
-def may_not_configure() -> Parts:
-    """Somebody asked for a change that is not theirs to make."""
-    return _say(
-        words(
-            "Only people who may change this channel's settings can do that. "
-            "Ask one of its administrators; you can always ask questions."
-        )
-    )
-
 
 # ---------------------------------------------------------------- sources
 
@@ -152,7 +33,7 @@ def may_not_configure() -> Parts:
 def following(followed: Followed) -> Parts:
     """A feed is followed now."""
     source = followed.source
-    return _say(
+    return say(
         words(
             "I follow {feed} from now on: {count} {articles} in it, and I read what is new shortly. "
             "({url})",
@@ -166,22 +47,20 @@ def following(followed: Followed) -> Parts:
 
 def unfollowed(url: str) -> Parts:
     """A feed is followed no more."""
-    return _say(
+    return say(
         words("I no longer follow {url}. What I read from it stays in memory: forget removes it.", url=url)
     )  # fmt: skip
 
 
 def not_followed(url: str) -> Parts:
     """A feed was not followed in the first place."""
-    return _say(
-        words("This channel does not follow {url}; sources shows what it follows.", url=url)
-    )
+    return say(words("This channel does not follow {url}; sources shows what it follows.", url=url))
 
 
 def sources(healths: Sequence[SourceHealth], zone: ZoneInfo, now: datetime) -> Parts:
     """What the channel follows, and how reading it goes."""
     if not healths:
-        return _say(words("This channel follows nothing yet. Say follow and a feed's address."))
+        return say(words("This channel follows nothing yet. Say follow and a feed's address."))
     return (
         Paragraph(words("This channel follows {count} {feeds}:", count=len(healths), feeds=_feeds(len(healths)))),
         Rows(tuple(_source(health, zone, now) for health in healths)),
@@ -196,7 +75,7 @@ def _reserved_sources(healths: Sequence[SourceHealth]) -> Parts:
     ]
     if not reserved:
         return ()
-    return _say(
+    return say(
         words(
             "Publisher reserves AI use: of {reserved}, models are shown headlines only.",
             reserved=", ".join(reserved),
@@ -215,15 +94,15 @@ def _source(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
 def topics(topics: Sequence[str]) -> Parts:
     """What the channel cares about most."""
     if not topics:
-        return _say(words("This channel has set no topics: briefings weigh every story alike."))
-    return _say(words("Briefings put these topics first: {topics}", topics=", ".join(topics)))
+        return say(words("This channel has set no topics: briefings weigh every story alike."))
+    return say(words("Briefings put these topics first: {topics}", topics=", ".join(topics)))
 
 
 def language(name: str | None) -> Parts:
     """The channel's language, and what it changes."""
     if name is None:
-        return _say(words("No language is set for this channel."))
-    return _say(
+        return say(words("No language is set for this channel."))
+    return say(
         words(
             "This channel's language is {name}. Sentences from articles stay in the articles' own "
             "language, since each is checked against its source letter for letter.",
@@ -241,13 +120,13 @@ def settings_of(timezone: str, followed: int) -> Parts:
                 words("Sources followed: {count}", count=followed),
             )
         ),
-        *_say(words("help and a command's name says how to change it.")),
+        *say(words("help and a command's name says how to change it.")),
     )
 
 
 def unknown_language(name: str) -> Parts:
     """Not a language that we have a name for."""
-    return _say(
+    return say(
         words("I do not know the language {name}: write its English name or code, like French or fr.", name=name)
     )  # fmt: skip
 
@@ -257,12 +136,12 @@ def unknown_language(name: str) -> Parts:
 
 def nothing_omitted() -> Parts:
     """No briefing, or one that showed everything."""
-    return _say(words("The last briefing left nothing out."))
+    return say(words("The last briefing left nothing out."))
 
 
 def no_briefing_yet() -> Parts:
     """There was no briefing to speak of."""
-    return _say(words("This channel has had no briefing yet. Say brief."))
+    return say(words("This channel has had no briefing yet. Say brief."))
 
 
 #: Titles listed of one reason; the rest are counted.
@@ -306,7 +185,7 @@ def _omitted_rows(left_out: Sequence[Omitted]) -> tuple[Words, ...]:
 
 def no_agenda(days: int) -> Parts:
     """Nothing is announced."""
-    return _say(words("What this channel has read announces nothing for the next {days} days.", days=days))  # fmt: skip
+    return say(words("What this channel has read announces nothing for the next {days} days.", days=days))  # fmt: skip
 
 
 def agenda_lead(days: int) -> Words:
@@ -325,7 +204,7 @@ def on_days(day: date, last: date | None = None, *, is_limit: bool = False) -> W
 
 def no_positions(topic: str) -> Parts:
     """Nobody is quoted on it."""
-    return _say(words("The articles that this channel has read quote nobody on {topic}.", topic=topic))  # fmt: skip
+    return say(words("The articles that this channel has read quote nobody on {topic}.", topic=topic))  # fmt: skip
 
 
 def positions_lead(topic: str) -> Words:
@@ -342,19 +221,19 @@ def position_of(speaker: str, said_on: date | None) -> Words:
 
 def not_remembered(url: str) -> Parts:
     """There is no such article to forget."""
-    return _say(words("This channel has no article from {url}, so there is nothing to forget.", url=url))  # fmt: skip
+    return say(words("This channel has no article from {url}, so there is nothing to forget.", url=url))  # fmt: skip
 
 
 def no_such_title(title: str) -> Parts:
     """There is no article with that title to forget."""
-    return _say(words("This channel has no article called “{title}”, so there is nothing to forget.", title=title))  # fmt: skip
+    return say(words("This channel has no article called “{title}”, so there is nothing to forget.", title=title))  # fmt: skip
 
 
 def forgotten(count: int) -> Parts:
     """What was asked to be forgotten is gone."""
     if count == 0:
-        return _say(words("There was nothing to forget."))
-    return _say(words("Forgotten: {count} {articles}, with everything made from them.", count=count, articles=_articles(count)))  # fmt: skip
+        return say(words("There was nothing to forget."))
+    return say(words("Forgotten: {count} {articles}, with everything made from them.", count=count, articles=_articles(count)))  # fmt: skip
 
 
 def confirm_forget_all(count: int) -> Parts:
@@ -409,7 +288,8 @@ def status(rows: Sequence[Words], digest: Parts) -> Parts:
 # ---------------------------------------------------------------- shared
 
 
-def _say(sentence: Words) -> Parts:
+def say(sentence: Words) -> Parts:
+    """One sentence as a post's only part."""
     return (Paragraph(sentence),)
 
 

@@ -8,19 +8,18 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.answering.presentation import answer_post
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.answering.which_story import may_pick, offered_last, picked
-from bot.briefing.presentation import briefing_post, in_own_threads
-from bot.conversation import replies
+from bot.briefing.presentation import in_own_threads
+from bot.conversation import manners
 from bot.conversation.commands import SETTINGS, run_command
 from bot.conversation.files import read_files
 from bot.conversation.given import brief_given
-from bot.conversation.intents import is_yes, read_intent
+from bot.conversation.intents import read_intent
 from bot.conversation.meanings import (
     Ask,
     AskNews,
@@ -33,14 +32,22 @@ from bot.conversation.meanings import (
 from bot.conversation.moments import end_of, start_of
 from bot.conversation.news_answers import answer_any
 from bot.conversation.office import Office
+from bot.conversation.posts import (
+    blank_answer,
+    briefing_reply,
+    delivery_of,
+    reply,
+    stopped_answer,
+    thread_of,
+)
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
 from bot.conversation.stopping import unless_stopped
+from bot.conversation.typed import is_yes
 from bot.domain.answers import Question, Turn
-from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence, Whose
+from bot.domain.messages import IncomingMessage, Post, PostKind, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
@@ -95,13 +102,13 @@ class Router:
                 raise
             except AttacheError as error:
                 _log.info("message.refused", **_ids(message), error=type(error).__name__)
-                return [_reply(message, replies.refused(error), is_private=True)]
+                return [reply(message, manners.refused(error), is_private=True)]
             except Exception as error:  # noqa: BLE001 - the edge: one message never stops the bot
                 where = _where(error)
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
-                return [_reply(message, replies.unexpected(), is_private=True)]
+                return [reply(message, manners.unexpected(), is_private=True)]
         return self._owning_to_lateness(
-            message, [_stopped(message, shown)] if posts is None else posts
+            message, [stopped_answer(message, shown)] if posts is None else posts
         )
 
     def _owning_to_lateness(
@@ -111,7 +118,7 @@ class Router:
         if not posts or self.office.now() - message.sent_at < LATE:
             return posts
         first, *others = posts
-        return [first.saying((*replies.late(message.sent_at), *first.parts)), *others]
+        return [first.saying((*manners.late(message.sent_at), *first.parts)), *others]
 
     async def _turns_out_ours(self, message: IncomingMessage) -> bool:
         """Whether a kept message is for the bot; one that turns out not to be is not kept on.
@@ -142,7 +149,7 @@ class Router:
         is_remark = message.thread is not None and not message.is_addressed
         posts: list[Post] = []
         if message.attachments:
-            posts.append(_reply(message, await self._read_files(message)))
+            posts.append(reply(message, await self._read_files(message)))
             if not message.text.strip():
                 return posts
         proposed = await self._accepted(message)
@@ -179,18 +186,18 @@ class Router:
         if isinstance(intent, (BriefLinks, BriefPasted)):
             return await self._brief_given(message, intent, number)
         if isinstance(intent, SETTINGS) and not await self._may_configure(message):
-            return _reply(message, replies.may_not_configure(), number, is_private=True)
+            return reply(message, manners.may_not_configure(), number, is_private=True)
         parts = await run_command(self.office, message, intent)
         # What changes a channel for everybody is said to everybody.
         is_aside = isinstance(intent, Unclear) or not (
             message.is_visible or isinstance(intent, SETTINGS)
         )
-        return _reply(message, parts, number, is_private=is_aside)
+        return reply(message, parts, number, is_private=is_aside)
 
     def welcome(self, channel: ChannelKey, coming: str = "") -> Post:
         """The bot's first words in a channel; said once for each coming, if those can be told apart."""
         name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
-        return Post(DeliveryId(name), channel, None, PostKind.REPLY, replies.welcome())
+        return Post(DeliveryId(name), channel, None, PostKind.REPLY, manners.welcome())
 
     def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str, day: str) -> Post:
         """A word to somebody whose words cannot be decrypted; once a day to each in a channel."""
@@ -199,7 +206,7 @@ class Router:
             channel,
             message_id,
             PostKind.REPLY,
-            replies.cannot_read(),
+            manners.cannot_read(),
             addressee=sender,
             is_private=True,
             answers=message_id,
@@ -208,7 +215,7 @@ class Router:
     def passed_over(self, channel: ChannelKey, gap: str) -> Post:
         """A word to a channel of which something was not read; said once for each gap."""
         name = DeliveryId(f"passed_over:{channel}:{gap}")
-        return Post(name, channel, None, PostKind.REPLY, replies.passed_over())
+        return Post(name, channel, None, PostKind.REPLY, manners.passed_over())
 
     async def undelivered(
         self, channel: ChannelKey, message_id: MessageId, refusal: Refusal
@@ -225,7 +232,7 @@ class Router:
             channel,
             None,
             PostKind.REPLY,
-            replies.undelivered(refusal),
+            manners.undelivered(refusal),
             addressee=message.sender,
             is_private=True,
         )
@@ -265,7 +272,7 @@ class Router:
             thread=await self._turns_before(message),
             as_of=as_of,
         )
-        blank = _blank(message, number)
+        blank = blank_answer(message, number)
         platform = self.platforms.get(message.channel.platform)
         async with Preview(platform, blank) as preview:
 
@@ -281,23 +288,23 @@ class Router:
         now, zone = self.office.now(), await self.office.zone(message.channel)
         briefing = await self.office.briefer.brief(
             message.channel,
-            briefing_id=BriefingId(_delivery_id(message, number)),
+            briefing_id=BriefingId(delivery_of(message, number)),
             since=start_of(intent.since, now, zone) if intent.since else None,
             until=now,
             topic=intent.topic,
         )
-        return _briefing_post(message, briefing, number, zone)
+        return briefing_reply(message, briefing, number, zone)
 
     async def _brief_given(
         self, message: IncomingMessage, intent: BriefLinks | BriefPasted, number: int
     ) -> Post:
         """A briefing on what was given; what could not be read is said with it, or instead."""
-        briefing_id = BriefingId(_delivery_id(message, number))
+        briefing_id = BriefingId(delivery_of(message, number))
         given = await brief_given(self.office, message, intent, briefing_id)
         if given.briefing is None:
-            return _reply(message, given.said, number)
+            return reply(message, given.said, number)
         zone = await self.office.zone(message.channel)
-        return _briefing_post(message, given.briefing, number, zone)
+        return briefing_reply(message, given.briefing, number, zone)
 
     async def _turns_before(self, message: IncomingMessage) -> tuple[Turn, ...]:
         """What was said in the thread before this message."""
@@ -329,70 +336,10 @@ class Router:
         if platform is None:
             return
         try:
-            await platform.working(message.channel, _thread_of(message), is_working=is_working)
+            await platform.working(message.channel, thread_of(message), is_working=is_working)
         except DeliveryError as error:
             # A courtesy: an answer is not held up for want of it.
             _log.info("message.working_not_shown", **_ids(message), error=type(error).__name__)
-
-
-def _reply(
-    message: IncomingMessage, parts: Parts, number: int = 1, *, is_private: bool = False
-) -> Post:
-    return Post(
-        delivery_id=_delivery_id(message, number),
-        channel=message.channel,
-        thread=_thread_of(message),
-        kind=PostKind.REPLY,
-        parts=parts,
-        addressee=message.sender,
-        is_private=is_private,
-        answers=message.message_id,
-    )
-
-
-def _blank(message: IncomingMessage, number: int = 1) -> Post:
-    """An answer before its first sentence; one that stands apart from its question repeats it."""
-    return Post(
-        delivery_id=_delivery_id(message, number),
-        channel=message.channel,
-        thread=_thread_of(message),
-        kind=PostKind.ANSWER,
-        parts=() if message.is_visible else (replies.question(message.text),),
-        addressee=message.sender,
-        answers=message.message_id,
-    )
-
-
-def _stopped(message: IncomingMessage, shown: Sequence[CitedClaim]) -> Post:
-    """What had been shown when a person pressed stop, and that it goes no further."""
-    blank = _blank(message)
-    said = (Sentence(claim) for claim in shown)
-    return blank.saying((*blank.parts, *said, *replies.stopped()))
-
-
-def _briefing_post(
-    message: IncomingMessage, briefing: Briefing, number: int, zone: ZoneInfo
-) -> Post:
-    """A briefing asked for at the top level stands there, so that it has its own thread."""
-    post = briefing_post(
-        briefing,
-        delivery_id=_delivery_id(message, number),
-        kind=PostKind.BRIEFING,
-        thread=message.thread,
-        timezone=zone.key,
-    )
-    return replace(post, addressee=message.sender, answers=message.message_id)
-
-
-def _delivery_id(message: IncomingMessage, number: int = 1) -> DeliveryId:
-    return DeliveryId(f"reply:{message.channel}:{message.message_id}:{number}")
-
-
-def _thread_of(message: IncomingMessage) -> MessageId | None:
-    """The thread that an answer goes into: the message's own, or the one that it begins."""
-    if message.thread is not None or not message.is_visible:
-        return message.thread
-    return message.origin
 
 
 def _is_itself(turn: Turn, message: IncomingMessage) -> bool:

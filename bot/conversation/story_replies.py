@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article
 from bot.domain.messages import Link, Paragraph, Rows, SlotValue, Words, linked, words
-from bot.domain.stories import Story, StoryEvent, Turn
+from bot.domain.stories import Regrouping, Story, StoryEvent
 
 #: Articles of a timeline that are shown: the first, and the newest.
 _FIRST_SHOWN, _LAST_SHOWN = 5, 15
@@ -71,7 +71,7 @@ def turn(
 
 
 def _turn(event: StoryEvent, story: Story, other: Story | None, at: datetime) -> Words:
-    if event.turn is Turn.MERGED:
+    if event.turn is Regrouping.MERGED:
         return words("{at}: another story turned out to be this one", at=at)
     name = _name(other) if other else "another story"
     if event.story_id == story.story_id:

@@ -17,7 +17,7 @@ from bot.domain.identifiers import BriefingId, DeliveryId, MessageId
 from bot.domain.messages import Delivery, DeliveryState, Footer, words
 from bot.errors import PlatformUnavailableError, PostRefusedError, Refusal
 from bot.ports.clock import Clock
-from bot.ports.messages import MessageStore
+from bot.ports.messages import DeliveryStore
 from bot.ports.platform import Platform
 
 _log = structlog.get_logger(__name__)
@@ -34,7 +34,7 @@ class Delivered:
 
 async def deliver(
     delivery_id: DeliveryId,
-    messages: MessageStore,
+    messages: DeliveryStore,
     platforms: Mapping[str, Platform],
     clock: Clock,
 ) -> Delivered:
@@ -66,7 +66,7 @@ async def deliver(
 
 async def revise(
     delivery_id: DeliveryId,
-    messages: MessageStore,
+    messages: DeliveryStore,
     platforms: Mapping[str, Platform],
     clock: Clock,
 ) -> None:

@@ -30,7 +30,7 @@ from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError, NotFoundError
 from bot.ports.briefings import BriefingStore
 from bot.ports.clock import Clock
-from bot.ports.messages import MessageStore
+from bot.ports.messages import DeliveryStore
 from bot.ports.settings import ScheduleStore
 from bot.ports.sources import SourceStore
 
@@ -84,7 +84,7 @@ class Digests:
 
     schedules: ScheduleStore
     sources: SourceStore
-    messages: MessageStore
+    messages: DeliveryStore
     briefings: BriefingStore
     reader: ReadsSources
     briefer: Briefs

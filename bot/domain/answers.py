@@ -53,7 +53,7 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewsScope:
     """What an answer to a question for news was looked for in: days, a topic, or what is to come."""
 
     #: The days, in the channel's time zone; None where a topic alone was asked about.
@@ -90,7 +90,7 @@ class Answer:
     #: Not kept: the post that asks holds them.
     choices: tuple[str, ...] = ()
     #: What was looked for, when it was news.
-    told: Told | None = None
+    told: NewsScope | None = None
     #: Whether the channel had read nothing at all, by `as_of` where that is given.
     is_unread: bool = False
     as_of: datetime | None = None

@@ -56,7 +56,7 @@ class StorySample:
     articles: tuple[Article, ...]
 
 
-class Turn(StrEnum):
+class Regrouping(StrEnum):
     """What can become of a story when an article comes in."""
 
     #: It was found to be another one, which has all its articles now.
@@ -69,7 +69,7 @@ class Turn(StrEnum):
 class StoryChange:
     """What an article made of the stories that were there before it."""
 
-    turn: Turn
+    turn: Regrouping
     story_id: StoryId
     #: The story that has the articles now.
     other_id: StoryId
@@ -89,7 +89,7 @@ class Placement:
 class StoryEvent:
     """A merge or a split as it is on record."""
 
-    turn: Turn
+    turn: Regrouping
     story_id: StoryId
     other_id: StoryId
     at: datetime

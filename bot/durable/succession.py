@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 
 from bot.domain.identifiers import ChannelKey, DeliveryId
 from bot.domain.messages import Footer, Post, words
-from bot.ports.messages import MessageStore
+from bot.ports.messages import DeliveryStore
 
 #: Seconds that work in the old channel is waited for: a long article takes some of them; a platform
 #: that is away takes more, and the new channel is not to wait that long for its memory.
@@ -28,7 +28,7 @@ LATELY = timedelta(hours=1)
 class Succession:
     """Which messages this process answers, by channel; and which answers did not arrive."""
 
-    def __init__(self, messages: MessageStore) -> None:
+    def __init__(self, messages: DeliveryStore) -> None:
         self._messages = messages
         self._at_work: Counter[str] = Counter()
         #: For each channel that is waited for: set when nothing of it is at work.

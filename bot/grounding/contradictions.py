@@ -21,7 +21,7 @@ from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 
 #: A word of the sources where it stands, and the sentence that it stands in.
-Told = tuple[Occurrence, Ground]
+ToldOccurrence = tuple[Occurrence, Ground]
 
 
 #: Words in common from which two denials, or "may" and "will", are said of the same thing.
@@ -57,7 +57,7 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.NEGATION, mine.token.text)
 
 
-def _is_turned(mine: Occurrence, told: Sequence[Told], claim: Ground) -> bool:
+def _is_turned(mine: Occurrence, told: Sequence[ToldOccurrence], claim: Ground) -> bool:
     """Whether the sources have the word in this company, and everywhere the other way around."""
     if not told or (mine.is_denied and mine.is_open):
         return False
@@ -95,14 +95,14 @@ def _denies_alone(mine: Occurrence, grounds: Grounds) -> bool:
     )
 
 
-def _is_settled(mine: Occurrence, told: Sequence[Told]) -> bool:
+def _is_settled(mine: Occurrence, told: Sequence[ToldOccurrence]) -> bool:
     """Whether the sentence asserts what the sources say of the same thing only with a "may"."""
     alike = (len(mine.company & o.company) >= LEAST_COMPANY for o, _ in told)
     return not mine.is_open and all(o.is_open for o, _ in told) and any(alike)
 
 
 def _is_opposed(
-    mine: Occurrence, told: Sequence[Told], others: Iterable[str], grounds: Grounds
+    mine: Occurrence, told: Sequence[ToldOccurrence], others: Iterable[str], grounds: Grounds
 ) -> bool:
     """Whether the sources have the word's opposite in this company, and not the word itself."""
     there = (o for other in others for o, _ in grounds.occurrences.get(other, ()))

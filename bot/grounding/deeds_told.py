@@ -66,7 +66,7 @@ _CONTRARY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldDeed:
     """One deed: the names of who does it, what it is about, how far it has come."""
 
     doers: frozenset[str]
@@ -104,14 +104,14 @@ def verbs_in(text: str) -> Iterator[tuple[int, Verb]]:
             yield place, Verb.of(token.low, token.key, following)
 
 
-def told_in(sentence: Ground, verb: Verb) -> Iterator[Told]:
+def told_in(sentence: Ground, verb: Verb) -> Iterator[ToldDeed]:
     """The uses of a verb in a sentence."""
     tokens = tokens_of(sentence.text)
     for deed in deeds_of(sentence.text, verb):
         place = len(deed.before)
         about = frozenset(t.word.stem for t in telling((*deed.after, *deed.done_to)))
         around = frozenset(t.word.stem for t in telling(tokens))
-        yield Told(_names(deed), about, around, _stand(tokens, place))
+        yield ToldDeed(_names(deed), about, around, _stand(tokens, place))
 
 
 def _names(deed: Deed) -> frozenset[str]:
@@ -148,7 +148,7 @@ def is_past_form(low: str) -> bool:
     return stem(low) != low and not low.endswith(("s", "e", "y", "ing"))
 
 
-def _of_the_same(mine: Told, verb: Verb, grounds: Grounds) -> Iterator[Told]:
+def _of_the_same(mine: ToldDeed, verb: Verb, grounds: Grounds) -> Iterator[ToldDeed]:
     """What the sources tell of this deed by the same doers, or by nobody in particular."""
     for ground in (*grounds.cited, *grounds.about):
         if verb.roots.isdisjoint(ground.stems):
@@ -158,13 +158,13 @@ def _of_the_same(mine: Told, verb: Verb, grounds: Grounds) -> Iterator[Told]:
                 yield told
 
 
-def _may_be_one(mine: Told, told: Told) -> bool:
+def _may_be_one(mine: ToldDeed, told: ToldDeed) -> bool:
     if not told.doers:
         return not mine.about or not mine.about.isdisjoint(told.about)
     return _is_one(mine, told, 1)
 
 
-def _did_contrary(mine: Told, verb: Verb, grounds: Grounds) -> bool:
+def _did_contrary(mine: ToldDeed, verb: Verb, grounds: Grounds) -> bool:
     """Whether the same doers did the opposite of the same thing, and no such deed is theirs."""
     others = contrary_to(verb)
     if not others:
@@ -181,7 +181,7 @@ def _did_contrary(mine: Told, verb: Verb, grounds: Grounds) -> bool:
     return is_done
 
 
-def _is_one(mine: Told, told: Told, least: int) -> bool:
+def _is_one(mine: ToldDeed, told: ToldDeed, least: int) -> bool:
     """Whether the same doers do it, and so many words of what it is done to are said there."""
     wanted = mine.about - mine.doers
     shared = len(wanted & told.around)

@@ -33,7 +33,7 @@ _ANYBODY = listed("people men women members others")
 #: What money is called among friends.
 _SLANG = listed("bucks quid grand")
 
-Told = tuple[Figure, Ground]
+ToldFigure = tuple[Figure, Ground]
 
 
 def check_numbers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -56,7 +56,9 @@ def check_currencies(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.NUMBER, figure.text)
 
 
-def _is_carried(figure: Figure, claim: Ground, told: Sequence[Told], grounds: Grounds) -> bool:
+def _is_carried(
+    figure: Figure, claim: Ground, told: Sequence[ToldFigure], grounds: Grounds
+) -> bool:
     same = [(f, g) for f, g in told if agrees(figure, f) and not _counts_things(figure, f, g)]
     if not same:
         return (figure.value == 0 and _says_none(grounds)) or _is_a_day(figure, claim, grounds)
@@ -74,7 +76,7 @@ def _counts_things(figure: Figure, found: Figure, ground: Ground) -> bool:
 
 
 def _is_of_others(
-    figure: Figure, claim: Ground, same: Sequence[Told], told: Sequence[Told]
+    figure: Figure, claim: Ground, same: Sequence[ToldFigure], told: Sequence[ToldFigure]
 ) -> bool:
     """Whether one source sentence counts this with another figure, and other things with this.
 
@@ -124,7 +126,7 @@ def _counts_same(figure: Figure, claim: Ground, found: Figure, ground: Ground) -
     return not mine or bool(mine & (counted(found, ground) | _before(found, ground)))
 
 
-def _counted_elsewhere(figure: Figure, claim: Ground, told: Sequence[Told]) -> bool:
+def _counted_elsewhere(figure: Figure, claim: Ground, told: Sequence[ToldFigure]) -> bool:
     """Whether the sources count the same thing with another figure: a figure put in its place."""
     mine = counted(figure, claim)
     return any(mine & counted(f, g) for f, g in told if not agrees(figure, f))

@@ -24,7 +24,7 @@ from bot.memory.word_files import lines_of
 
 Rows = NDArray[np.float64]
 #: A text's language, and its vector.
-Told = tuple[str, NDArray[np.floating[Any]]]
+VectoredText = tuple[str, NDArray[np.floating[Any]]]
 
 ENGLISH = "en"
 #: How alike translations must be on average, and of how many the right one must be the likest.
@@ -53,7 +53,7 @@ class LanguageSense:
         """The languages between which it can tell; none, if it knows but one."""
         return frozenset(self.means)
 
-    def likeness(self, some: Sequence[Told], others: Sequence[Told]) -> Rows:
+    def likeness(self, some: Sequence[VectoredText], others: Sequence[VectoredText]) -> Rows:
         """How alike each of some texts is to each of others.
 
         Not a number where it cannot tell: in one language, in one that it does not know, or where
@@ -64,7 +64,7 @@ class LanguageSense:
         alike[np.equal.outer(here, there)] = np.nan
         return np.asarray(alike)
 
-    def _rows(self, texts: Sequence[Told]) -> Rows:
+    def _rows(self, texts: Sequence[VectoredText]) -> Rows:
         length = next((len(mean) for mean in self.means.values()), 1)
         rows = np.full((len(texts), length), np.nan)
         for row, (language, vector) in zip(rows, texts, strict=True):

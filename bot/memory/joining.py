@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from bot.domain.articles import Article
 from bot.domain.identifiers import ChannelKey, StoryId, VersionId
-from bot.domain.stories import StoryChange, StorySample, Turn
+from bot.domain.stories import Regrouping, StoryChange, StorySample
 from bot.errors import NotFoundError
-from bot.memory.across_languages import LanguageSense, Told, sentences
+from bot.memory.across_languages import LanguageSense, VectoredText, sentences
 from bot.memory.language_codes import language_code
 from bot.memory.stories import HALF_LIFE, NEWEST_ARTICLES
 from bot.ports.articles import ArticleStore, Lead
@@ -107,7 +107,7 @@ class LanguageJoiner:
         if np.isnan(alike).all() or np.nanmean(alike) < ALIKE_ON_AVERAGE:
             return None
         older, younger = sorted(samples, key=lambda s: (s.began_at, s.story_id))
-        return StoryChange(Turn.MERGED, younger.story_id, older.story_id)
+        return StoryChange(Regrouping.MERGED, younger.story_id, older.story_id)
 
     async def _of_sample(self, channel: ChannelKey, sample: StorySample) -> Sequence[Lead]:
         return await self._leads(channel, of=[a.version_id for a in sample.articles])
@@ -133,7 +133,7 @@ class LanguageJoiner:
         return np.asarray(alike * 0.5 ** (apart / HALF_LIFE.total_seconds()))
 
 
-def _told(lead: Lead) -> Told:
+def _told(lead: Lead) -> VectoredText:
     return language_code(lead.language) or "", lead.vector
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
-from bot.domain.stories import Placement, Story, StoryChange, StorySample, Turn
+from bot.domain.stories import Placement, Regrouping, Story, StoryChange, StorySample
 from bot.memory.clustering import Matrix, group
 from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
@@ -200,12 +200,12 @@ def _changes(
             if sample.story_id not in at_home:
                 splits[sample.story_id, names[number]].append(article.article_id)
     merges = (
-        StoryChange(Turn.MERGED, sample.story_id, names[number])
+        StoryChange(Regrouping.MERGED, sample.story_id, names[number])
         for number, samples in homes.items()
         for sample in samples
         if sample.story_id != names[number]
     )
-    found = (StoryChange(Turn.SPLIT, *ids, tuple(which)) for ids, which in splits.items())
+    found = (StoryChange(Regrouping.SPLIT, *ids, tuple(which)) for ids, which in splits.items())
     return (*found, *merges)
 
 

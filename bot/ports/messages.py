@@ -11,57 +11,8 @@ from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import Delivery, Feedback, IncomingMessage, Post, Whose
 
 
-class MessageStore(Protocol):
-    """The inbox, the threads, the deliveries and the feedback."""
-
-    async def keep_incoming(self, message: IncomingMessage) -> bool:
-        """Keep a message once; whether it is new.  Comes before the platform is acknowledged."""
-        ...
-
-    async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
-        """A kept message.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        ...
-
-    async def knows(self, channel: ChannelKey, message_id: MessageId) -> bool:
-        """Whether a message was kept, or words that came from it."""
-        ...
-
-    async def thread(
-        self, channel: ChannelKey, root: MessageId, *, limit: int = 20
-    ) -> Sequence[Turn]:
-        """The newest turns of a thread, oldest first: people's messages and our sent posts."""
-        ...
-
-    async def timeline(
-        self, channel: ChannelKey, *, thread: MessageId | None = None, limit: int = 200
-    ) -> Sequence[IncomingMessage | Delivery]:
-        """The newest messages of a channel (top level) or thread (root included), oldest first.
-
-        People's messages as they came in, ours once they are sent.
-        """
-        ...
-
-    async def reply_counts(
-        self, channel: ChannelKey, roots: Collection[MessageId]
-    ) -> Mapping[MessageId, int]:
-        """How many messages, people's and our sent ones, each of these threads has after its root."""
-        ...
-
-    async def whose(self, channel: ChannelKey, root: MessageId) -> Whose:
-        """Whether a thread is ours, or may be, at one moment."""
-        ...
-
-    async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
-        """Note that a person wants the work on a thread's messages to stop."""
-        ...
-
-    async def is_stopped(self, channel: ChannelKey, message_id: MessageId) -> bool:
-        """Whether a person asked for the work on this message to stop."""
-        ...
+class DeliveryStore(Protocol):
+    """Our posts, from before they are sent until the platform has confirmed them."""
 
     async def keep_delivery(self, post: Post, now: datetime) -> None:
         """Write a post down before it is sent; the one kept first under its id wins."""
@@ -115,6 +66,10 @@ class MessageStore(Protocol):
         """Note that the platform shows the post as it was at this revision."""
         ...
 
+
+class FeedbackStore(Protocol):
+    """Thumbs that people give to what the bot has posted."""
+
     async def keep_feedback(self, feedback: Feedback) -> None:
         """Keep a thumb; a person's newer thumb on a message replaces the older."""
         ...
@@ -127,6 +82,59 @@ class MessageStore(Protocol):
         self, channel: ChannelKey, *, message_id: MessageId | None = None
     ) -> Sequence[Feedback]:
         """The thumbs given in a channel, or on one message of it, oldest first."""
+        ...
+
+
+class MessageStore(DeliveryStore, FeedbackStore, Protocol):
+    """The inbox and the threads, with the deliveries and the feedback."""
+
+    async def keep_incoming(self, message: IncomingMessage) -> bool:
+        """Keep a message once; whether it is new.  Comes before the platform is acknowledged."""
+        ...
+
+    async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
+        """A kept message.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        ...
+
+    async def knows(self, channel: ChannelKey, message_id: MessageId) -> bool:
+        """Whether a message was kept, or words that came from it."""
+        ...
+
+    async def thread(
+        self, channel: ChannelKey, root: MessageId, *, limit: int = 20
+    ) -> Sequence[Turn]:
+        """The newest turns of a thread, oldest first: people's messages and our sent posts."""
+        ...
+
+    async def timeline(
+        self, channel: ChannelKey, *, thread: MessageId | None = None, limit: int = 200
+    ) -> Sequence[IncomingMessage | Delivery]:
+        """The newest messages of a channel (top level) or thread (root included), oldest first.
+
+        People's messages as they came in, ours once they are sent.
+        """
+        ...
+
+    async def reply_counts(
+        self, channel: ChannelKey, roots: Collection[MessageId]
+    ) -> Mapping[MessageId, int]:
+        """How many messages, people's and our sent ones, each of these threads has after its root."""
+        ...
+
+    async def whose(self, channel: ChannelKey, root: MessageId) -> Whose:
+        """Whether a thread is ours, or may be, at one moment."""
+        ...
+
+    async def ask_stop(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Note that a person wants the work on a thread's messages to stop."""
+        ...
+
+    async def is_stopped(self, channel: ChannelKey, message_id: MessageId) -> bool:
+        """Whether a person asked for the work on this message to stop."""
         ...
 
 

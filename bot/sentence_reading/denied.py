@@ -19,7 +19,7 @@ from bot.sentence_reading.stretches import (
     subject_of,
     things_of,
 )
-from bot.sentence_reading.told import Told, Turn
+from bot.sentence_reading.told import Overtaking, ToldSentence
 from bot.sentence_reading.turn_words import turn_words
 
 #: Sentences kept as read.
@@ -35,7 +35,7 @@ class _Use:
     was_to_come: bool
 
 
-def denies_or_does(later: Told, earlier: Told) -> Turn | None:
+def denies_or_does(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:
     """How the later sentence denies a deed of the earlier one, or does it; None if neither."""
     tokens = tokens_of(later.text)
     stems = {token.word.stem for token in tokens}
@@ -44,7 +44,7 @@ def denies_or_does(later: Told, earlier: Told) -> Turn | None:
             continue
         left_out = names_of(_left_out(later.text, use.verb))
         if use.deed.is_passive and left_out and left_out <= names_of(subject_of(use.deed)):
-            return Turn.DENIED if use.was_to_come else Turn.DISPUTED
+            return Overtaking.DENIED if use.was_to_come else Overtaking.DISPUTED
         for second in deeds_of(later.text, use.verb):
             kind = _kind(second, tokens, use)
             if kind is not None and _is_same_deed(second, use.deed, later, earlier):
@@ -70,16 +70,16 @@ def _uses(text: str) -> tuple[_Use, ...]:
     return tuple(found)
 
 
-def _kind(second: Deed, tokens: Sequence[Token], use: _Use) -> Turn | None:
+def _kind(second: Deed, tokens: Sequence[Token], use: _Use) -> Overtaking | None:
     """Whether the later deed is denied, or done where the earlier one was to come."""
     place, was_to_come = len(second.before), use.was_to_come
     if _denied(second) and (was_to_come or use.deed.is_finite):
         # "Will not" against "will" is one word against another.
         is_over = was_to_come and not is_to_come(tokens, place)
-        return Turn.DENIED if is_over else Turn.DISPUTED
+        return Overtaking.DENIED if is_over else Overtaking.DISPUTED
     is_past = second.is_finite and tokens[place].low != tokens[place].word.stem
     if was_to_come and is_past and not is_to_come(tokens, place) and is_certain(second.before):
-        return Turn.DONE if not tokens[place].low.endswith(("ing", "s")) else None
+        return Overtaking.DONE if not tokens[place].low.endswith(("ing", "s")) else None
     return None
 
 
@@ -111,7 +111,7 @@ def _left_out(text: str, verb: Verb) -> Sequence[Token]:
     return ()
 
 
-def _is_same_deed(second: Deed, first: Deed, later: Told, earlier: Told) -> bool:
+def _is_same_deed(second: Deed, first: Deed, later: ToldSentence, earlier: ToldSentence) -> bool:
     before, other_before = subject_of(second), subject_of(first)
     if second.is_passive == first.is_passive:
         who, what, other_what = before, second.after, first.after

@@ -15,19 +15,19 @@ from __future__ import annotations
 from bot.sentence_reading.deeds import is_denial, tokens_of
 from bot.sentence_reading.denied import denies_or_does
 from bot.sentence_reading.stretches import names_of
-from bot.sentence_reading.told import Told, Turn
+from bot.sentence_reading.told import Overtaking, ToldSentence
 from bot.sentence_reading.turn_words import turn_words
 from bot.sentence_reading.undone import accounts_taken_back, events_undone, takes_back, undoes
 
 
-def turn(later: Told, earlier: Told) -> Turn | None:
+def overtaking(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:
     """How `later` overtakes `earlier`; None when it does not."""
     if later.article_id == earlier.article_id or later.when <= earlier.when:
         return None
     if takes_back(later, earlier):
-        return Turn.TAKEN_BACK
+        return Overtaking.TAKEN_BACK
     if undoes(later, earlier):
-        return Turn.UNDONE
+        return Overtaking.UNDONE
     return denies_or_does(later, earlier)
 
 

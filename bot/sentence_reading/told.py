@@ -17,7 +17,7 @@ Keys = frozenset[str]
 AROUND = 600
 
 
-class Turn(StrEnum):
+class Overtaking(StrEnum):
     """How an earlier sentence is overtaken."""
 
     UNDONE = "undone"
@@ -30,11 +30,11 @@ class Turn(StrEnum):
 
 
 #: By these it no longer stands; of what is disputed both stand, and what was done came to pass.
-GONE = frozenset({Turn.UNDONE, Turn.TAKEN_BACK, Turn.DENIED})
+GONE = frozenset({Overtaking.UNDONE, Overtaking.TAKEN_BACK, Overtaking.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldSentence:
     """A sentence, where and when it was told, and the keys of what stands around it."""
 
     text: str

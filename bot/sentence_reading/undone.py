@@ -24,7 +24,7 @@ from bot.sentence_reading.stretches import (
     object_of,
     subject_of,
 )
-from bot.sentence_reading.told import Told
+from bot.sentence_reading.told import ToldSentence
 from bot.sentence_reading.turn_words import turn_words
 
 #: The share of an undone event, and of an account taken back, that the earlier sentence must tell.
@@ -40,7 +40,7 @@ def is_wrong_account(text: str) -> bool:
     return any(token.low in turn_words().wrongly for token in tokens_of(text))
 
 
-def undoes(later: Told, earlier: Told) -> bool:
+def undoes(later: ToldSentence, earlier: ToldSentence) -> bool:
     """Whether the later sentence undoes or moves the event that the earlier one announces."""
     events = events_undone(later.text)
     if (
@@ -54,7 +54,7 @@ def undoes(later: Told, earlier: Told) -> bool:
 
 
 def _is_event_of(
-    event: Sequence[Token], tokens: Sequence[Token], later: Told, earlier: Told
+    event: Sequence[Token], tokens: Sequence[Token], later: ToldSentence, earlier: ToldSentence
 ) -> bool:
     told = near_keys(tokens)
     head = _head(event)
@@ -112,7 +112,7 @@ def _head(event: Sequence[Token]) -> Sequence[Token]:
     return [t for t in head if t.word.stem not in DAYS | MONTHS and not t.word.is_figure]
 
 
-def takes_back(later: Told, earlier: Told) -> bool:
+def takes_back(later: ToldSentence, earlier: ToldSentence) -> bool:
     """Whether the later sentence takes back, or calls wrong, what the earlier one tells."""
     accounts = accounts_taken_back(later.text)
     if not accounts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.answers import Answer, Timings, Told
+from bot.domain.answers import Answer, NewsScope, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.identifiers import AnswerId, ChannelKey
 from bot.storage.claim_documents import (
@@ -60,7 +60,7 @@ def restored_answer(document: JsonObject, versions: Versions) -> Answer:
     )
 
 
-def _told_document(told: Told) -> JsonObject:
+def _told_document(told: NewsScope) -> JsonObject:
     return {
         "first": told.first.isoformat() if told.first else None,
         "last": told.last.isoformat() if told.last else None,
@@ -70,9 +70,9 @@ def _told_document(told: Told) -> JsonObject:
     }
 
 
-def _told(document: JsonObject) -> Told:
+def _told(document: JsonObject) -> NewsScope:
     first, last = document["first"], document["last"]
-    return Told(
+    return NewsScope(
         date.fromisoformat(first) if first else None,
         date.fromisoformat(last) if last else None,
         document["topic"],

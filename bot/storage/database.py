@@ -52,7 +52,7 @@ _OUTSIDE = {"attache_outside": True}
 _DRIVER_ERRORS = (DBAPIError, PoolTimeoutError, OSError, UnicodeError)
 
 Insert = sqlite.Insert | postgresql.Insert
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 
 class Database:
@@ -111,7 +111,7 @@ class Database:
         except _DRIVER_ERRORS as error:
             raise store_error(error) from error
 
-    async def read(self, work: Callable[[Connection], Told]) -> Told:
+    async def read(self, work: Callable[[Connection], Result]) -> Result:
         """As `reading`, for work that waits for nothing but its statements; what it tells.
 
         On SQLite the whole of it is one journey to the connection's thread, and so is what it
@@ -119,26 +119,30 @@ class Database:
         """
         return await self._whole(work, self._options(writes=False))
 
-    async def write(self, work: Callable[[Connection], Told], *, is_awaited: bool = False) -> Told:
+    async def write(
+        self, work: Callable[[Connection], Result], *, is_awaited: bool = False
+    ) -> Result:
         """As `writing`, for work that waits for nothing but its statements; what it tells."""
         async with self._its_turn(is_awaited=is_awaited):
             return await self._whole(work, self._options(writes=True))
 
-    async def _whole(self, work: Callable[[Connection], Told], options: Mapping[str, Any]) -> Told:
+    async def _whole(
+        self, work: Callable[[Connection], Result], options: Mapping[str, Any]
+    ) -> Result:
         if not self.is_sqlite:
             async with self._transaction(options) as connection:
                 return await connection.run_sync(work)
 
-        def journey() -> Told:
+        def journey() -> Result:
             with self.engine.sync_engine.connect() as connection:
                 connection.execution_options(**options)
                 driver: Any = connection.connection.dbapi_connection
 
-                def transaction() -> Told:
+                def transaction() -> Result:
                     with connection.begin():
                         return work(connection)
 
-                told: Told = await_only(driver.run_whole(transaction))
+                told: Result = await_only(driver.run_whole(transaction))
                 return told
 
         try:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, ins
 
 from bot.domain.briefings import Briefing
 from bot.domain.identifiers import BriefingId, ChannelKey, StoryId, VersionId
-from bot.domain.stories import StoryEvent, Turn
+from bot.domain.stories import Regrouping, StoryEvent
 from bot.ports.briefings import SentStory
 from bot.storage import story_changes
 from bot.storage.briefing_documents import sent_sentences
@@ -69,7 +69,7 @@ def read_ledger(
         StoryId(row.story_id): _sent_story(row, frozenset(versions[row.story_id]))
         for row in connection.execute(select(last))
     }
-    torn = frozenset(change.story_id for change in changes if change.turn is Turn.SPLIT)
+    torn = frozenset(change.story_id for change in changes if change.turn is Regrouping.SPLIT)
     found = dict(followed({s: one for s, one in sent.items() if s not in torn}, changes))
     if torn:
         parts = _parts_told(_sent_of(connection, channel, torn, before, own))
@@ -84,7 +84,7 @@ def followed(
     found = dict(sent)
     for change in changes:
         own = found.get(change.story_id)
-        if own is not None and change.turn is Turn.MERGED:
+        if own is not None and change.turn is Regrouping.MERGED:
             del found[change.story_id]
             into = found.get(change.other_id)
             found[change.other_id] = _together(change.other_id, own, into)

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import EMPTY_DICT, await_only
 
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 Statement = Callable[[sqlite3.Cursor], object]
 
@@ -105,13 +105,13 @@ class SqliteConnection(AsyncAdapt_aiosqlite_connection):
             self._handle_exception(error)
         return ran
 
-    async def run_whole(self, work: Callable[[], Told]) -> Told:
+    async def run_whole(self, work: Callable[[], Result]) -> Result:
         """Run statements, and what is computed between them, in one journey.
 
         Whoever is called off meanwhile waits for its end: until then the thread has the connection.
         """
 
-        def journey(connection: sqlite3.Connection) -> Told:
+        def journey(connection: sqlite3.Connection) -> Result:
             self._inside = connection
             try:
                 return work()
@@ -120,11 +120,11 @@ class SqliteConnection(AsyncAdapt_aiosqlite_connection):
 
         return await self._sent(journey)
 
-    async def _sent(self, journey: Callable[[sqlite3.Connection], Told]) -> Told:
+    async def _sent(self, journey: Callable[[sqlite3.Connection], Result]) -> Result:
         """What comes back from the connection's thread."""
         async with self._execute_mutex:
             driver: Any = self.driver_connection
-            ended: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
+            ended: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
             # The driver's own way to its thread, which it keeps to itself.
             driver._tx.put_nowait((ended, partial(journey, driver._conn)))  # noqa: SLF001
             try:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
-from bot.domain.stories import StoryChange, StoryEvent, StorySample, Turn
+from bot.domain.stories import Regrouping, StoryChange, StoryEvent, StorySample
 from bot.storage.metadata import Channel
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.remembered import article_of, in_force, of_channel, remembered
@@ -31,13 +31,13 @@ from bot.storage.tables_articles import memory, story_change
 
 _MERGED = select(story_change.c.story_id, story_change.c.other_id).where(
     story_change.c.channel == bindparam("key"),
-    story_change.c.turn == Turn.MERGED,
+    story_change.c.turn == Regrouping.MERGED,
     story_change.c.story_id.in_(bindparam("ids", expanding=True)),
 )
 #: For one story alone: SQLAlchemy words a list anew each time.
 _MERGED_ONE = select(story_change.c.other_id).where(
     story_change.c.channel == bindparam("key"),
-    story_change.c.turn == Turn.MERGED,
+    story_change.c.turn == Regrouping.MERGED,
     story_change.c.story_id == bindparam("id"),
 )
 
@@ -83,7 +83,7 @@ def make_change(
     if other == change.story_id:
         return
     moving = update(memory).where(of_channel(channel), memory.c.story_id == change.story_id)
-    if change.turn is Turn.SPLIT:
+    if change.turn is Regrouping.SPLIT:
         ids = change.article_ids
         moving = moving.where(or_(memory.c.article_id.in_(ids), memory.c.duplicate_of.in_(ids)))
     if not connection.execute(moving.values(story_id=other)).rowcount:
@@ -174,7 +174,7 @@ def forget_causes(
 
 def _event(row: Row[Any]) -> StoryEvent:
     return StoryEvent(
-        turn=Turn(row.turn),
+        turn=Regrouping(row.turn),
         story_id=StoryId(row.story_id),
         other_id=StoryId(row.other_id),
         at=row.changed_at,

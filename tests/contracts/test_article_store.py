@@ -18,7 +18,7 @@ from bot.domain.identifiers import (
     VersionId,
 )
 from bot.domain.schedules import ChannelSettings
-from bot.domain.stories import Placement, StoryChange, StoryEvent, Turn
+from bot.domain.stories import Placement, Regrouping, StoryChange, StoryEvent
 from bot.errors import NotFoundError, StoreError
 from bot.ports.articles import ArticleStore, Fingerprint
 from bot.storage.articles import SqlArticleStore
@@ -421,7 +421,7 @@ async def test_two_stories_become_one_and_the_old_id_still_finds_it(store):
     copy = await teach(store, "2", f"{URL}/2b", at=MONDAY + HOUR, duplicate_of=two.article_id)
     older = (await store.article(DESK, one.article_id)).story_id
     younger = (await store.article(DESK, copy.article_id)).story_id
-    merge = StoryChange(Turn.MERGED, younger, older)
+    merge = StoryChange(Regrouping.MERGED, younger, older)
 
     third = await store.learn(
         indexed("Three", f"{URL}/3"), arrival(at=MONDAY + DAY), None, Placement(older, (merge,))
@@ -430,7 +430,9 @@ async def test_two_stories_become_one_and_the_old_id_still_finds_it(store):
     for story_id in (older, younger):
         assert texts(await store.of_stories(DESK, [story_id])) == ["One", "Two", "2", "Three"]
         (event,) = await store.story_events(DESK, story_id)
-        assert event == StoryEvent(Turn.MERGED, younger, older, MONDAY + DAY, third.article_id)
+        assert event == StoryEvent(
+            Regrouping.MERGED, younger, older, MONDAY + DAY, third.article_id
+        )
     assert await store.story_events(EMBASSY, older) == []
 
 
@@ -438,7 +440,7 @@ async def test_merges_are_followed_to_their_end_and_made_once(store):
     for letter in "abc":
         learned = await teach(store, letter, f"{URL}/{letter}")
         await store.assign_story(DESK, learned.article_id, StoryId(letter))
-    ab, bc = (StoryChange(Turn.MERGED, StoryId(x), StoryId(y)) for x, y in ("ab", "bc"))
+    ab, bc = (StoryChange(Regrouping.MERGED, StoryId(x), StoryId(y)) for x, y in ("ab", "bc"))
 
     await store.learn(indexed("d", f"{URL}/d"), arrival(), None, Placement(StoryId("b"), (ab,)))
     await store.learn(indexed("e", f"{URL}/e"), arrival(), None, Placement(StoryId("c"), (bc,)))
@@ -454,7 +456,7 @@ async def test_a_story_can_be_merged_later_and_in_no_other_channel(store):
         for letter in "ab":
             learned = await teach(store, letter, f"{URL}/{letter}", channel=channel)
             await store.assign_story(channel, learned.article_id, StoryId(letter))
-    merge = StoryChange(Turn.MERGED, StoryId("b"), StoryId("a"))
+    merge = StoryChange(Regrouping.MERGED, StoryId("b"), StoryId("a"))
 
     for _ in range(2):
         await store.change_story(DESK, merge, learned.article_id, MONDAY + DAY)
@@ -462,7 +464,7 @@ async def test_a_story_can_be_merged_later_and_in_no_other_channel(store):
     assert texts(await store.of_stories(DESK, [StoryId("b")])) == ["a", "b"]
     (event,) = await store.story_events(DESK, StoryId("a"))
     assert event == StoryEvent(
-        Turn.MERGED, StoryId("b"), StoryId("a"), MONDAY + DAY, learned.article_id
+        Regrouping.MERGED, StoryId("b"), StoryId("a"), MONDAY + DAY, learned.article_id
     )
     assert texts(await store.of_stories(EMBASSY, [StoryId("a")])) == ["a"]
     assert await store.story_events(EMBASSY, StoryId("a")) == []
@@ -475,21 +477,21 @@ async def test_a_story_is_split_and_copies_go_with_their_originals(store):
         names[number] = learned.article_id
         await store.assign_story(DESK, learned.article_id, StoryId("s"))
     await teach(store, "2, copied", f"{URL}/2b", duplicate_of=names[2])
-    split = StoryChange(Turn.SPLIT, StoryId("s"), StoryId("t"), (names[2],))
+    split = StoryChange(Regrouping.SPLIT, StoryId("s"), StoryId("t"), (names[2],))
 
     await store.learn(indexed("3", f"{URL}/3"), arrival(), None, Placement(StoryId("t"), (split,)))
 
     assert texts(await store.of_stories(DESK, [StoryId("s")])) == ["0", "1"]
     assert texts(await store.of_stories(DESK, [StoryId("t")])) == ["2", "2, copied", "3"]
     (event,) = await store.story_events(DESK, StoryId("t"))
-    assert (event.turn, event.story_id) == (Turn.SPLIT, "s")
+    assert (event.turn, event.story_id) == (Regrouping.SPLIT, "s")
 
 
 async def test_another_text_of_a_known_article_changes_no_story(store):
     for letter in "ab":
         learned = await teach(store, letter, f"{URL}/{letter}")
         await store.assign_story(DESK, learned.article_id, StoryId(letter))
-    merge = StoryChange(Turn.MERGED, StoryId("a"), StoryId("b"))
+    merge = StoryChange(Regrouping.MERGED, StoryId("a"), StoryId("b"))
 
     corrected = indexed("b, corrected", f"{URL}/b")
     await store.learn(corrected, arrival(at=MONDAY + HOUR), None, Placement(None, (merge,)))
@@ -517,7 +519,7 @@ async def test_what_a_forgotten_article_brought_about_stays_without_its_name(sto
     for letter in "ab":
         learned = await teach(store, letter, f"{URL}/{letter}")
         await store.assign_story(DESK, learned.article_id, StoryId(letter))
-    merge = StoryChange(Turn.MERGED, StoryId("b"), StoryId("a"))
+    merge = StoryChange(Regrouping.MERGED, StoryId("b"), StoryId("a"))
     cause = await store.learn(
         indexed("c", f"{URL}/c"), arrival(), None, Placement(StoryId("a"), (merge,))
     )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, StoryId
-from bot.domain.stories import Placement, StoryChange, Turn
+from bot.domain.stories import Placement, Regrouping, StoryChange
 from bot.errors import NotFoundError
 from bot.ports.briefings import BriefingStore
 from bot.storage.articles import SqlArticleStore
@@ -234,7 +234,7 @@ async def test_what_was_sent_of_two_stories_was_sent_of_the_one_that_they_became
     await send(store, briefing(item(vote)), NOON)
     await send(store, briefing(item(talks, story="s2"), name="b2"), NOON + HOUR / 2)
 
-    await change(database, Turn.MERGED, "s2", "s1")
+    await change(database, Regrouping.MERGED, "s2", "s1")
 
     (sent,) = (await store.ledger(DESK)).values()
     assert (sent.story_id, sent.briefing_id) == ("s1", "b2")
@@ -262,7 +262,7 @@ async def test_what_was_cited_of_a_story_was_sent_of_what_is_split_from_it(
     talks = await learn_talks(database, story="s1")
     await send(store, briefing(both(vote, talks)))
 
-    await change(database, Turn.SPLIT, "s1", "s2", talks, at=split_at)
+    await change(database, Regrouping.SPLIT, "s1", "s2", talks, at=split_at)
 
     ledger = await store.ledger(DESK)
     assert ledger.keys() == {"s1", "s2"}
@@ -274,7 +274,7 @@ async def test_what_was_told_of_a_part_stays_told_when_the_rest_is_sent_again(st
     vote = await learn(database, story="s1")
     talks = await learn_talks(database, story="s1")
     await send(store, briefing(both(vote, talks)), NOON)
-    await change(database, Turn.SPLIT, "s1", "s2", talks)
+    await change(database, Regrouping.SPLIT, "s1", "s2", talks)
 
     await send(store, briefing(item(vote), name="b2", since=NOON), NOON + 2 * HOUR)
 
@@ -289,7 +289,7 @@ async def test_a_part_that_nothing_was_said_of_is_still_to_be_told(store, databa
     talks = await learn_talks(database, story="s1")
     await send(store, briefing(item(talks)))
 
-    await change(database, Turn.SPLIT, "s1", "s2", talks)
+    await change(database, Regrouping.SPLIT, "s1", "s2", talks)
 
     ledger = await store.ledger(DESK)
     assert ledger.keys() == {"s2"}
@@ -300,9 +300,9 @@ async def test_a_part_that_was_split_off_and_merged_on_is_followed(store, databa
     vote = await learn(database, story="s1")
     talks = await learn_talks(database, story="s1")
     await send(store, briefing(both(vote, talks)))
-    await change(database, Turn.SPLIT, "s1", "s2", talks)
-    await change(database, Turn.MERGED, "s2", "s3", at=NOON + 2 * HOUR)
-    await change(database, Turn.MERGED, "s1", "s4", at=NOON + 3 * HOUR)
+    await change(database, Regrouping.SPLIT, "s1", "s2", talks)
+    await change(database, Regrouping.MERGED, "s2", "s3", at=NOON + 2 * HOUR)
+    await change(database, Regrouping.MERGED, "s1", "s4", at=NOON + 3 * HOUR)
 
     ledger = await store.ledger(DESK)
     assert ledger.keys() == {"s3", "s4"}
@@ -316,7 +316,7 @@ async def test_a_story_that_was_sent_knows_what_was_sent_of_a_part_that_it_took(
     await send(store, briefing(item(vote)), NOON)
     await send(store, briefing(item(talks, story="s2"), name="b2"), NOON + HOUR / 2)
 
-    await change(database, Turn.SPLIT, "s1", "s2", vote)
+    await change(database, Regrouping.SPLIT, "s1", "s2", vote)
 
     taker = (await store.ledger(DESK))["s2"]
     assert taker.version_ids == {vote.version_id, talks.version_id}
@@ -326,7 +326,7 @@ async def test_a_story_that_was_sent_knows_what_was_sent_of_a_part_that_it_took(
 async def test_what_is_sent_after_a_split_is_of_its_own_story_alone(store, database):
     vote = await learn(database, story="s1")
     talks = await learn_talks(database, story="s1")
-    await change(database, Turn.SPLIT, "s1", "s2", talks)
+    await change(database, Regrouping.SPLIT, "s1", "s2", talks)
 
     await send(store, briefing(item(vote)), NOON + 2 * HOUR)
 

@@ -15,7 +15,7 @@ from bot.domain.articles import FeedItem
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Feedback
 from bot.domain.schedules import ChannelSettings, Slot, SlotOutcome
-from bot.domain.stories import Placement, StoryChange, Turn
+from bot.domain.stories import Placement, Regrouping, StoryChange
 from bot.errors import StoreUnavailableError
 from bot.ports.channels import ChannelPurge
 from bot.ports.feed_items import BroughtItems
@@ -113,7 +113,7 @@ async def settle(database, channel):
 async def merge(database, channel):
     """Two stories that became one."""
     store = SqlArticleStore(database)
-    change = StoryChange(Turn.MERGED, StoryId("s1"), StoryId("s2"))
+    change = StoryChange(Regrouping.MERGED, StoryId("s1"), StoryId("s2"))
     where = Placement(StoryId("s2"), (change,))
     await store.learn(indexed(f"More of {channel}.", None), arrival(channel), None, where)
 

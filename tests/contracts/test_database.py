@@ -15,7 +15,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.identifiers import DESK
-from bot.domain.stories import StoryChange, Turn
+from bot.domain.stories import Regrouping, StoryChange
 from bot.errors import ConfigurationError, StoreError, StoreUnavailableError
 from bot.ports.articles import ArticleStore
 from bot.ports.search import Embedding, LexicalQuery, SearchIndex
@@ -160,7 +160,7 @@ async def test_a_time_without_a_zone_is_refused(database):
 # ---------------------------------------------------------------- trouble
 
 
-_MERGE = StoryChange(Turn.MERGED, "s", "t")
+_MERGE = StoryChange(Regrouping.MERGED, "s", "t")
 
 
 def every_promise(database):

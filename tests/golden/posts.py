@@ -11,6 +11,7 @@ from bot.briefing.presentation import briefing_post
 from bot.conversation import (
     digest_replies,
     inspecting_replies,
+    manners,
     reading_replies,
     replies,
     story_replies,
@@ -50,7 +51,7 @@ from bot.domain.identifiers import (
 from bot.domain.messages import Exhibit, Paragraph, Post, PostKind, Sentence, words
 from bot.domain.schedules import Schedule
 from bot.domain.sources import DayCount, NotRead, Source, SourceHealth, Validators
-from bot.domain.stories import Story, StoryEvent, Turn
+from bot.domain.stories import Regrouping, Story, StoryEvent
 from bot.errors import ForbiddenAddressError, Refusal
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
@@ -224,8 +225,8 @@ SCHEDULE = Schedule(
 def story_told():
     """A story of two outlets that another story was merged into, and that lost a part."""
     story = Story(StoryId("veto"), VETO.title, (VETO, TALKS))
-    merged = StoryEvent(Turn.MERGED, StoryId("x"), story.story_id, VOTE_DAY, VETO.article_id)
-    split = StoryEvent(Turn.SPLIT, story.story_id, StoryId("talks"), VOTE_DAY, None)
+    merged = StoryEvent(Regrouping.MERGED, StoryId("x"), story.story_id, VOTE_DAY, VETO.article_id)
+    split = StoryEvent(Regrouping.SPLIT, story.story_id, StoryId("talks"), VOTE_DAY, None)
     other = Story(StoryId("talks"), TALKS.title, (TALKS,))
     turns = [
         story_replies.turn(merged, story, None, VETO, PARIS),
@@ -310,14 +311,14 @@ POSTS = {
     "answer_alone": answer(VETO_ITEM.sentences[1]),
     "answer_to_a_command": replace(
         answer(VETO_ITEM.sentences[1]), thread=None,
-        parts=(replies.question("Who <@U1> abstained?"), *answer(VETO_ITEM.sentences[1]).parts),
+        parts=(manners.question("Who <@U1> abstained?"), *answer(VETO_ITEM.sentences[1]).parts),
     ),
     "abstention": answer(nearest=VETO_ITEM.sentences[0]),
     "small_talk": answer(standalone="thanks"),
-    "stopped": reply((Sentence(VETO_ITEM.sentences[0]), *replies.stopped())),
+    "stopped": reply((Sentence(VETO_ITEM.sentences[0]), *manners.stopped())),
     "help": reply(help_on(None)),
     "help_on_one_command": reply(help_on("digest")),
-    "welcome": reply(replies.welcome()),
+    "welcome": reply(manners.welcome()),
     "sources": reply(replies.sources([WELL, FAILING, UNREAD, BUSY, QUIET], PARIS, MORNING)),
     "feed_preview": reply(feed_preview(FOUND, PARIS, is_followed=False)),
     "feed_preview_of_one_followed": reply(feed_preview(FOUND, PARIS, is_followed=True)),
@@ -328,12 +329,12 @@ POSTS = {
     "list_followed": reply(reading_replies.followed_list(3, ["https://x.example/rss"], left=2)),
     "digest_set": reply(digest_replies.digest_set(SCHEDULE, next_slot(SCHEDULE, MORNING))),
     "refusal": reply(
-        replies.refused(ForbiddenAddressError("http://10.0.0.1/ is inside the network.")),
+        manners.refused(ForbiddenAddressError("http://10.0.0.1/ is inside the network.")),
         is_private=True,
     ),
-    "slip": reply(replies.unclear("breif", "brief"), is_private=True),
-    "not_allowed": reply(replies.may_not_configure(), is_private=True),
-    "undelivered": reply(replies.undelivered(Refusal.NO_ENTRY), is_private=True),
+    "slip": reply(manners.unclear("breif", "brief"), is_private=True),
+    "not_allowed": reply(manners.may_not_configure(), is_private=True),
+    "undelivered": reply(manners.undelivered(Refusal.NO_ENTRY), is_private=True),
     "evidence": reply(exhibits()),
     "changes": reply(
         (Sentence(VETO_ITEM.headline, inspecting_replies.story()),

@@ -160,9 +160,9 @@ async def _until_ended(house, life: Life) -> None:
     workflow_id = f"digest:{life.schedule.schedule_id}:{DUE.date()}"
     given_up_at = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < given_up_at:
-        await house.engine._beat()
+        await house.engine._runner.beat()
         if life.takes_over:
-            await house.engine._take_over()
+            await house.engine._runner.take_over()
         status = await DBOS.get_workflow_status_async(workflow_id)
         if status is not None and status.status == "SUCCESS":
             return

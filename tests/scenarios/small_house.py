@@ -20,7 +20,8 @@ from bot.digest.digests import Digests
 from bot.domain.identifiers import DESK, ScheduleId
 from bot.domain.schedules import Schedule
 from bot.domain.sources import Validators
-from bot.durable.engine import Engine, EngineSettings
+from bot.durable.engine import Engine
+from bot.durable.runner import EngineSettings
 from bot.durable.workflows import Features
 from bot.errors import BadStatusError, HostUnreachableError
 from bot.ingest.article_text import read_page

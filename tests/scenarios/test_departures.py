@@ -118,7 +118,7 @@ async def test_work_under_way_is_stopped_and_what_it_left_is_swept(house, place,
     await house.engine.depart(GONE)
     await until_quiet()
     goes_on.set()
-    await asyncio.gather(*house.engine._running, return_exceptions=True)
+    await asyncio.gather(*house.engine._runner._running, return_exceptions=True)
     assert await is_known(house, LEAVING)
 
     await house.engine._departures()

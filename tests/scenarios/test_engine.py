@@ -121,7 +121,7 @@ async def test_a_message_that_was_not_answered_before_a_stop_is_answered_after_i
         await asyncio.sleep(3600)
 
     async with open_house(url, folder) as first:
-        first.engine._settings = _hasty(first)
+        first.engine._runner._settings = _hasty(first)
         with monkeypatch.context() as patch:
             patch.setattr(type(first.router), "respond", hang)
             await first.engine.start()
@@ -141,7 +141,7 @@ async def test_a_message_that_was_not_answered_before_a_stop_is_answered_after_i
 def _hasty(house: House):
     from dataclasses import replace
 
-    return replace(house.engine._settings, drain_seconds=0.05)
+    return replace(house.engine._runner._settings, drain_seconds=0.05)
 
 
 async def test_the_loop_can_still_use_threads_after_the_engine_has_stopped(place):
@@ -184,10 +184,10 @@ async def test_finished_work_is_struck_after_a_week_and_not_before(house):
     await house.engine.receive(message("help"))
     await until_quiet()
     house.clock.moment = datetime.now(UTC) + timedelta(days=6)
-    await house.engine._purge()
+    await house.engine._runner.purge()
     kept = await DBOS.list_workflows_async()
     house.clock.moment += timedelta(days=2)
-    await house.engine._purge()
+    await house.engine._runner.purge()
 
     assert len(kept) == 1
     assert await DBOS.list_workflows_async() == []

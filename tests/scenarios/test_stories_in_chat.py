@@ -9,7 +9,7 @@ import pytest
 from bot.domain.articles import Way
 from bot.domain.identifiers import DESK, StoryId
 from bot.domain.messages import Paragraph, Rows
-from bot.domain.stories import Placement, StoryChange, Turn
+from bot.domain.stories import Placement, Regrouping, StoryChange
 from tests.contracts.reading_in import arrival, indexed
 from tests.scenarios.two_stories import RATIFIED, TREATY, VOTE
 from tests.scenarios.whole_house import NOW, whole_house
@@ -69,11 +69,11 @@ async def test_a_story_tells_its_merges_and_splits(house):
     treaty = await read(house, TREATY, "Lake treaty signed")
     vote = await read(house, VOTE, "Draft on Gaza vetoed")
     house.clock.moment += timedelta(hours=1)
-    merge = StoryChange(Turn.MERGED, vote.story_id, treaty.story_id)
+    merge = StoryChange(Regrouping.MERGED, vote.story_id, treaty.story_id)
     lesson = indexed(RATIFIED, "https://lake.example/n", title="Lake treaty ratified")
     came = arrival(DESK, at=house.clock.now(), way=Way.FEED)
     await house.parts.articles.learn(lesson, came, None, Placement(treaty.story_id, (merge,)))
-    split = StoryChange(Turn.SPLIT, treaty.story_id, StoryId("vote"), (vote.article_id,))
+    split = StoryChange(Regrouping.SPLIT, treaty.story_id, StoryId("vote"), (vote.article_id,))
     lesson = indexed(f"{VOTE} It was late.", "https://vote.example/n", title="Vote held")
     await house.parts.articles.learn(lesson, came, None, Placement(StoryId("vote"), (split,)))
 

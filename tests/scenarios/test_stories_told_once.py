@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.articles import Way
 from bot.domain.identifiers import DESK, BriefingId, StoryId
-from bot.domain.stories import Placement, StoryChange, Turn
+from bot.domain.stories import Placement, Regrouping, StoryChange
 from tests.contracts.reading_in import arrival, indexed
 from tests.scenarios.two_stories import RATIFIED, TREATY, VOTE
 from tests.scenarios.whole_house import NOW, whole_house
@@ -60,7 +60,7 @@ async def test_two_stories_that_become_one_are_not_told_again(house):
     assert len(first) == 2
 
     ids = (await story_of(house, vote), await story_of(house, treaty))
-    await change(house, Turn.MERGED, ids[1], ids[0], RATIFIED)
+    await change(house, Regrouping.MERGED, ids[1], ids[0], RATIFIED)
     second, _ = await brief(house)
     third, running = await brief(house)
 
@@ -80,7 +80,7 @@ async def test_of_a_story_that_is_split_only_the_news_is_told(house):
     assert "vetoed" in said
     assert "Kenya and Tanzania signed" in said
 
-    await change(house, Turn.SPLIT, one, StoryId("lake"), RATIFIED, treaty)
+    await change(house, Regrouping.SPLIT, one, StoryId("lake"), RATIFIED, treaty)
     second, _ = await brief(house)
     third, _ = await brief(house)
 
@@ -96,7 +96,7 @@ async def test_what_was_told_still_runs_under_the_name_of_the_part_that_took_it(
     own = await story_of(house, treaty)
 
     bread = "Bread is baked at dawn and sold by noon."
-    await change(house, Turn.SPLIT, own, StoryId("lake"), bread, treaty, title="Bread")
+    await change(house, Regrouping.SPLIT, own, StoryId("lake"), bread, treaty, title="Bread")
     news, items = await brief(house)
 
     assert news == {}

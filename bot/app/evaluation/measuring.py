@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.app.clock import SetClock, SystemClock
 from bot.app.evaluation.cases import Case, read_case, says
-from bot.app.evaluation.report import Asked, Report
+from bot.app.evaluation.report import CaseResult, Report
 from bot.app.evaluation.runs import Runs
 from bot.app.sample.site import SampleSite
 from bot.app.settings import read_settings
@@ -86,12 +86,12 @@ async def _measure(parts: Parts, cases: Sequence[Case]) -> Report:
     return Report(parts.model.name if parts.model else "the built-in writer", tuple(asked))
 
 
-async def _ask(parts: Parts, case: Case) -> Asked:
+async def _ask(parts: Parts, case: Case) -> CaseResult:
     asked_at = case.asked_at or parts.clock.now()
     answer = await parts.shell.ask(case.channel, case.question, asked_at=asked_at)
     said = " ".join(claim.text for claim in answer.sentences)
     citations, verbatim = await _citations(parts, answer)
-    return Asked(
+    return CaseResult(
         case=case,
         is_right=case.is_right(said, abstained=answer.abstained),
         is_found=await _is_found(parts, case, asked_at),

@@ -25,7 +25,7 @@ _MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CaseResult:
     """One question and what came of it."""
 
     case: Case
@@ -54,7 +54,7 @@ class Report:
     """The figures of one evaluation; shares are between 0 and 1."""
 
     writer: str
-    asked: tuple[Asked, ...]
+    asked: tuple[CaseResult, ...]
     last: LastRun | None = None
 
     @property

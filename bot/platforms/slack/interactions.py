@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot.conversation import replies
+from bot.conversation import manners
 from bot.conversation.lookups import Lookups
 from bot.conversation.meanings import Intent
 from bot.conversation.replies import Parts
@@ -138,7 +138,7 @@ class Interactions:
         try:
             parts = await look(channel, message_id, action.get("value"))
         except AttacheError as error:
-            parts = replies.refused(error)
+            parts = manners.refused(error)
         await self._update(team_id, opened, parts_modal(title, parts, whole))
 
     async def _evidence(
@@ -193,7 +193,7 @@ class Interactions:
             return
         channel = channel_key(team_id, str(action["value"]))
         if channel not in await self._home.channels_of(team_id, user_id):
-            await self._update(team_id, opened, parts_modal("Attaché", replies.not_your_channel()))
+            await self._update(team_id, opened, parts_modal("Attaché", manners.not_your_channel()))
             return
         view = await self._form(action["action_id"], channel, str(action["value"]), user_id)
         await self._update(team_id, opened, view)
@@ -242,7 +242,7 @@ class Interactions:
         except InputError as error:
             return {"response_action": "errors", "errors": {read.at_fault: str(error)}}
         if read.is_setting and not await self._may_configure(team_id, person):
-            modal = parts_modal(read.title, replies.may_not_configure())
+            modal = parts_modal(read.title, manners.may_not_configure())
             return {"response_action": "update", "view": modal}
         channel = channel_key(team_id, target.channel_id)
         # A view's hash is new with every version of it: a form sent twice is one message.

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.answering.presentation import ASKED_BACK, answer_post, offered
-from bot.domain.answers import Answer, Timings, Told
+from bot.domain.answers import Answer, NewsScope, Timings
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.identifiers import DESK, AnswerId, DeliveryId, MessageId
@@ -206,10 +206,10 @@ def test_what_a_post_offers_is_read_from_its_own_words_alone():
     [
         ({"is_unread": True}, "This channel has read nothing yet, so I cannot answer: "),
         ({"is_unread": True, "as_of": VOTE_DAY}, "This channel had learned nothing by "),
-        ({"told": Told(VOTE_DAY.date(), VOTE_DAY.date())},
+        ({"told": NewsScope(VOTE_DAY.date(), VOTE_DAY.date())},
          "This channel has read nothing that was published on Fri 22 March 2024."),
-        ({"told": Told(VOTE_DAY.date(), VOTE_DAY.date(), articles=3)}, "Of what was published from "),
-        ({"told": Told(days_ahead=14)}, "What this channel has read announces nothing for "),
+        ({"told": NewsScope(VOTE_DAY.date(), VOTE_DAY.date(), articles=3)}, "Of what was published from "),
+        ({"told": NewsScope(days_ahead=14)}, "What this channel has read announces nothing for "),
     ],
     ids=["nothing read", "nothing by then", "nothing of that day", "nothing of weight", "nothing ahead"],
 )  # fmt: skip
@@ -221,7 +221,7 @@ def test_where_nothing_was_read_it_says_that_and_no_more(changes, silence):
 
 
 def test_news_begins_with_the_days_that_it_is_of():
-    lead, sentence, *_ = post(told=Told(VOTE_DAY.date(), VOTE_DAY.date(), articles=1)).parts
+    lead, sentence, *_ = post(told=NewsScope(VOTE_DAY.date(), VOTE_DAY.date(), articles=1)).parts
 
     assert isinstance(lead, Paragraph)
     assert str(lead.words) == "Published on Fri 22 March 2024:"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app.evaluation.cases import read_case, says
 from bot.app.evaluation.measuring import evaluate
-from bot.app.evaluation.report import Asked, LastRun, Report, name_of
+from bot.app.evaluation.report import CaseResult, LastRun, Report, name_of
 from bot.app.evaluation.runs import Runs
 from bot.domain.identifiers import ChannelKey
 from bot.errors import InputError
@@ -116,7 +116,7 @@ def test_a_line_names_its_channel_and_its_moment():
 
 def asked(question, *, is_right=True, is_found=None, cost=0.0, **line):
     case = read_case({"question": question, **(line or {"answerable": True})})
-    return Asked(case, is_right, is_found, 1, 1, 0.5, cost)
+    return CaseResult(case, is_right, is_found, 1, 1, 0.5, cost)
 
 
 def test_a_run_is_compared_with_the_last_of_the_same_questions(tmp_path):

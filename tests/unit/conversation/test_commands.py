@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from bot.conversation import intents
+from bot.conversation import grammar
 from bot.conversation.commands import COMMANDS, SETTINGS
 from bot.conversation.help_texts import help_on
 from bot.conversation.languages import language_name
@@ -21,7 +21,7 @@ def test_only_commands_can_need_a_permission():
     assert set(SETTINGS) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", intents.COMMANDS)
+@pytest.mark.parametrize("name", grammar.COMMANDS)
 def test_every_command_of_the_grammar_has_a_help_text(name):
     rows, more = help_on(name)
 

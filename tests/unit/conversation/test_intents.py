@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.intents import COMMANDS, read_intent
+from bot.conversation.grammar import COMMANDS
+from bot.conversation.intents import read_intent
 from bot.conversation.meanings import (
     Ask,
     DropDigest,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK, ChannelKey
-from bot.domain.stories import Turn
+from bot.domain.stories import Regrouping
 from bot.ingest.duplicates import fingerprint
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports.articles import Arrival
@@ -72,7 +72,7 @@ async def test_one_development_in_three_languages_is_one_story_on_record(memory)
     assert await told(memory) == [["de-DE", "en", "fr"], ["en"], ["es"]]
     veto = next(s for s in await memory.stories(DESK) if len(s.articles) == 3)
     _, events = await memory.story(DESK, veto.story_id)
-    assert [event.turn for event in events] == [Turn.MERGED, Turn.MERGED]
+    assert [event.turn for event in events] == [Regrouping.MERGED, Regrouping.MERGED]
     assert {event.other_id for event in events} == {veto.story_id}
 
 
@@ -109,7 +109,7 @@ async def test_what_came_in_an_outage_is_joined_when_its_vectors_come(memory, em
     assert await told(memory) == [["en"], ["en", "fr"]]
     veto = next(s for s in await memory.stories(DESK) if len(s.articles) == 2)
     _, (event,) = await memory.story(DESK, veto.story_id)
-    assert (event.turn, event.at) == (Turn.MERGED, found)
+    assert (event.turn, event.at) == (Regrouping.MERGED, found)
 
 
 async def test_the_next_article_parts_no_story_of_several_languages(memory):
@@ -124,4 +124,4 @@ async def test_the_next_article_parts_no_story_of_several_languages(memory):
     assert await told(memory) == [["de-DE", "en", "fr", "fr", "fr", "fr"]]
     (story,) = await memory.stories(DESK)
     _, events = await memory.story(DESK, story.story_id)
-    assert {event.turn for event in events} == {Turn.MERGED}
+    assert {event.turn for event in events} == {Regrouping.MERGED}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey, StoryId
-from bot.domain.stories import Placement, StoryChange, StorySample, Turn
+from bot.domain.stories import Placement, Regrouping, StoryChange, StorySample
 from bot.memory.stories import (
     WINDOW,
     gather_stories,
@@ -94,7 +94,7 @@ def test_an_article_that_tells_of_two_stories_makes_them_one_and_the_older_stays
 
     found = placed(both, sample(fuel, younger), sample(strike, older))
 
-    assert found == Placement(strike, (StoryChange(Turn.MERGED, fuel, strike),))
+    assert found == Placement(strike, (StoryChange(Regrouping.MERGED, fuel, strike),))
 
 
 def test_a_story_that_was_two_is_split_and_the_larger_part_keeps_the_id():
@@ -105,7 +105,7 @@ def test_a_story_that_was_two_is_split_and_the_larger_part_keeps_the_id():
 
     (split,) = found.changes
     assert found.story_id == VOTE
-    assert (split.turn, split.story_id) == (Turn.SPLIT, VOTE)
+    assert (split.turn, split.story_id) == (Regrouping.SPLIT, VOTE)
     assert split.other_id not in {VOTE, new_story_id(DESK, tremors[0].article_id)}
     assert split.article_ids == tuple(a.article_id for a in tremors)
 

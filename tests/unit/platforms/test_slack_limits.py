@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.conversation import replies
+from bot.conversation import manners, replies
 from bot.domain.messages import (
     Exhibit,
     Footer,
@@ -149,7 +149,7 @@ MESSAGES = {
     "briefing": long_post(stories=30, sentences=20),
     "one_story": long_post(stories=1, sentences=300),
     "sixty_sources": reply(replies.sources(list(SIXTY), ZoneInfo("UTC"), MORNING)),
-    "question": replace(POSTS["answer"], parts=(replies.question(LONG_QUESTION * 3),
+    "question": replace(POSTS["answer"], parts=(manners.question(LONG_QUESTION * 3),
                                                 *POSTS["answer"].parts)),
     "many_sentences": replace(POSTS["answer"], parts=POSTS["answer"].parts[:1] * 120),
 }  # fmt: skip

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import ArticleId
-from bot.sentence_reading.overtaken import turn
+from bot.sentence_reading.overtaken import overtaking
 from bot.sentence_reading.readings import keys_in
-from bot.sentence_reading.told import Told, Turn
+from bot.sentence_reading.told import Overtaking, ToldSentence
 
 MONDAY = datetime(2024, 3, 18, 9, tzinfo=UTC)
 ACCORD = "Ostmark and Velia will sign a fishing accord in Kesten on 3 April, a minister said."
@@ -17,48 +17,54 @@ VOTE = "Velia is expected to vote in favour, a diplomat said."
 
 
 def told(text, hours=0, around=""):
-    return Told(text, ArticleId(f"{hours}"), MONDAY + timedelta(hours=hours), keys_in(around))
+    return ToldSentence(
+        text, ArticleId(f"{hours}"), MONDAY + timedelta(hours=hours), keys_in(around)
+    )
 
 
 @pytest.mark.parametrize(
     ("earlier", "later", "how"),
     [
-        (ACCORD, "Ostmark has cancelled the signing of the accord with Velia.", Turn.UNDONE),
-        (ACCORD, "Ostmark called off the signing of the fishing accord with Velia.", Turn.UNDONE),
-        (ACCORD, "Ostmark did not sign the accord.", Turn.DENIED),
-        (ACCORD, "Ostmark will not sign the accord.", Turn.DISPUTED),
-        (ACCORD, "Ostmark and Velia signed the fishing accord on Tuesday.", Turn.DONE),
+        (ACCORD, "Ostmark has cancelled the signing of the accord with Velia.", Overtaking.UNDONE),
+        (
+            ACCORD,
+            "Ostmark called off the signing of the fishing accord with Velia.",
+            Overtaking.UNDONE,
+        ),
+        (ACCORD, "Ostmark did not sign the accord.", Overtaking.DENIED),
+        (ACCORD, "Ostmark will not sign the accord.", Overtaking.DISPUTED),
+        (ACCORD, "Ostmark and Velia signed the fishing accord on Tuesday.", Overtaking.DONE),
         (
             SUMMIT,
             "A summit of the Ilmen lake states due to open on 25 March has been put off to 9 May.",
-            Turn.UNDONE,
+            Overtaking.UNDONE,
         ),
-        (SUMMIT, "The Ilmen summit was postponed to 9 May, officials said.", Turn.UNDONE),
-        (FREED, "Mira Tal was not among those freed, Velia's minister said.", Turn.DENIED),
+        (SUMMIT, "The Ilmen summit was postponed to 9 May, officials said.", Overtaking.UNDONE),
+        (FREED, "Mira Tal was not among those freed, Velia's minister said.", Overtaking.DENIED),
         (
             "General Otto Brandt died on Tuesday, two officials said.",
             "The Gazette has withdrawn its report that General Otto Brandt had died.",
-            Turn.TAKEN_BACK,
+            Overtaking.TAKEN_BACK,
         ),
         (
             "The accord sets a quota of 24,000 tonnes of cod.",
             "The Gazette wrongly said that the accord sets a quota of 24,000 tonnes of cod.",
-            Turn.TAKEN_BACK,
+            Overtaking.TAKEN_BACK,
         ),
         (
             "President Ilan Cord fled Velia on Wednesday.",
             "Claims that President Ilan Cord fled Velia on Wednesday are false.",
-            Turn.TAKEN_BACK,
+            Overtaking.TAKEN_BACK,
         ),
         (
             "Ostmark expelled the envoy of Velia on Monday.",
             "Ostmark did not expel the envoy, its foreign ministry said.",
-            Turn.DISPUTED,
+            Overtaking.DISPUTED,
         ),
     ],
 )
 def test_a_later_sentence_on_the_same_matter_overtakes(earlier, later, how):
-    assert turn(told(later, 2), told(earlier)) is how
+    assert overtaking(told(later, 2), told(earlier)) is how
 
 
 @pytest.mark.parametrize(
@@ -85,12 +91,14 @@ def test_a_later_sentence_on_the_same_matter_overtakes(earlier, later, how):
     ],
 )
 def test_what_only_looks_like_it_does_not(earlier, later):
-    assert turn(told(later, 2), told(earlier)) is None
+    assert overtaking(told(later, 2), told(earlier)) is None
 
 
 def test_an_earlier_sentence_never_does():
     assert (
-        turn(told("Ostmark has cancelled the signing of the accord with Velia."), told(ACCORD, 2))
+        overtaking(
+            told("Ostmark has cancelled the signing of the accord with Velia."), told(ACCORD, 2)
+        )
         is None
     )
 
@@ -98,5 +106,7 @@ def test_an_earlier_sentence_never_does():
 def test_a_vote_is_also_cast_by_abstaining_where_the_articles_are_on_one_matter():
     shared = "The Assembly of the League on a ceasefire resolution for Uvand drafted by Lestia"
     abstained = "Velia and Karnia abstained."
-    assert turn(told(abstained, 2, shared), told(VOTE, 0, shared)) is Turn.DONE
-    assert turn(told(abstained, 2, shared), told(VOTE, 0, "A budget for Karnia's ports")) is None
+    assert overtaking(told(abstained, 2, shared), told(VOTE, 0, shared)) is Overtaking.DONE
+    assert (
+        overtaking(told(abstained, 2, shared), told(VOTE, 0, "A budget for Karnia's ports")) is None
+    )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.domain.answers import Told
+from bot.domain.answers import NewsScope
 from bot.storage.answer_documents import answer_document, restored_answer
 from tests.contracts.remembering import NOON, answer
 
@@ -23,9 +23,9 @@ def test_an_answer_kept_before_the_moment_was_kept_is_still_read():
 
 
 def test_what_was_looked_for_and_that_nothing_was_read_survive():
-    told = Told(NOON.date(), NOON.date(), "Rafah", 3)
+    told = NewsScope(NOON.date(), NOON.date(), "Rafah", 3)
     kept = replace(answer(), told=told, is_unread=True, as_of=NOON)
-    ahead = replace(answer(), told=Told(days_ahead=14))
+    ahead = replace(answer(), told=NewsScope(days_ahead=14))
 
     for one in (kept, ahead):
         assert restored_answer(json.loads(json.dumps(answer_document(one))), {}) == one

@@ -1,0 +1,281 @@
+"""Every command with what may follow its name, and what it then asks for.  Pure.
+
+A reader gets the words behind a command's name.  None: they make it no command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.conversation.meanings import (
+    Ask,
+    AskNews,
+    BriefLinks,
+    DropDigest,
+    Follow,
+    ForgetAll,
+    ForgetLink,
+    ForgetTitled,
+    Intent,
+    MakeBrief,
+    ReadLinks,
+    SetDigest,
+    SetLanguage,
+    SetRing,
+    SetTopics,
+    ShowAgenda,
+    ShowChanged,
+    ShowChanges,
+    ShowDigest,
+    ShowEvidence,
+    ShowHelp,
+    ShowLanguage,
+    ShowOmitted,
+    ShowPositions,
+    ShowSettings,
+    ShowSources,
+    ShowStatus,
+    ShowStories,
+    ShowTopics,
+    Unfollow,
+)
+from bot.conversation.moments import EXAMPLE, Moment, read_leading_moment, read_moment
+from bot.conversation.news_questions import AGENDA_DAYS, MOST_DAYS
+from bot.conversation.spans import names_no_stretch, read_window
+from bot.conversation.typed import ENDS, address_in, all_links, is_yes, unquoted
+from bot.digest.schedule import parse_schedule
+from bot.errors import TimeFormatError
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What follows a command's name."""
+
+    #: As typed, without quotes and stops around it.
+    text: str
+    is_question: bool
+    is_thread_reply: bool
+    #: Whether a colon parted the name from the rest, which nobody does in a remark.
+    has_colon: bool
+
+
+_Reader = Callable[[Words], Intent | None]
+
+#: What shows, in a thread, that "brief ..." is asked of the bot and not said about something.
+_ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNORECASE)
+
+
+#: How each story is asked for in a thread of its own.
+_IN_THREADS = re.compile(r"(?:(?<!\s)\s+)?\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
+
+
+#: What adds nothing to "brief".
+_NOW = frozenset({"now", "right now", "again", "me", "us"})
+
+
+def _read_brief(words: Words) -> Intent | None:
+    links = all_links(words.text)
+    if links:
+        return BriefLinks(links)
+    if words.is_question or (words.is_thread_reply and not _ASKED_FOR.match(words.text)):
+        return None
+    text = re.sub(r"^me\b\s*", "", words.text, flags=re.IGNORECASE)
+    whole = _IN_THREADS.sub("", text)
+    topic, since = _split_since(whole)
+    window = read_window(topic) if since is None else None
+    if window is not None:
+        return MakeBrief(None, window.first) if window.last is None else AskNews(None, window)
+    if topic.casefold() in _NOW:
+        topic = ""
+    elif since is None and names_no_stretch(topic):
+        raise TimeFormatError(topic, EXAMPLE)
+    topic = re.sub(r"^(?:on|about|of|for)\s+", "", topic, flags=re.IGNORECASE)
+    return MakeBrief(unquoted(topic) or None, since, in_threads=whole != text)
+
+
+def _split_since(text: str) -> tuple[str, Moment | None]:
+    """A topic and the moment after its last "since" (or a stretch: "24h", "last 2 days").
+
+    "the talks since Oslo" is a topic as it stands: what follows is no moment and is capitalised.
+    """
+    *before, last = re.split(r"(?:^|(?<!\s)\s+)(?:since|for the last|in the last)\s+", text)
+    if before:
+        try:
+            return " ".join(before).strip(), read_moment(last)
+        except TimeFormatError:
+            if last[:1].isupper() and before[0]:
+                return text, None
+            raise
+    try:
+        return "", read_moment(text)
+    except TimeFormatError:
+        return text, None
+
+
+def _read_follow(words: Words) -> Intent | None:
+    named, _, last = words.text.rpartition(" ")
+    is_confirmed = is_yes(last) and bool(named)
+    url = address_in(named.strip() if is_confirmed else words.text)
+    return Follow(url, is_confirmed) if url else _wanting("follow", words)
+
+
+def _read_unfollow(words: Words) -> Intent | None:
+    url = address_in(words.text)
+    return Unfollow(url) if url else _wanting("unfollow", words)
+
+
+def _read_read(words: Words) -> Intent | None:
+    url = address_in(words.text)
+    links = (url,) if url else all_links(words.text)
+    return ReadLinks(links) if links else _wanting("read", words)
+
+
+def _wanting(command: str, words: Words) -> Intent | None:
+    """Help for a command whose address is missing or no address; prose stays a question."""
+    return ShowHelp(command) if len(words.text.split()) <= 1 and not words.is_question else None
+
+
+def _read_digest(words: Words) -> Intent | None:
+    low = words.text.casefold()
+    if not low:
+        return ShowDigest()
+    if low in ("off", "stop", "none", "never"):
+        return DropDigest()
+    if low in ("loud", "quiet"):
+        return SetRing(digests_ring=low == "loud")
+    if words.is_question or (words.is_thread_reply and not re.search(r"\d|noon|midnight", low)):
+        return None
+    return SetDigest(parse_schedule(words.text))
+
+
+def _read_topics(words: Words) -> Intent | None:
+    if not words.text:
+        return ShowTopics()
+    if words.is_question or (words.is_thread_reply and not words.has_colon):
+        return None
+    if words.text.casefold() in ("none", "off", "all", "any", "clear"):
+        return SetTopics(())
+    parts = (unquoted(part.strip()) for part in re.split(r"[,;\n]", words.text))
+    return SetTopics(tuple(dict.fromkeys(part for part in parts if part)))
+
+
+def _read_language(words: Words) -> Intent | None:
+    if not words.text:
+        return ShowLanguage()
+    if words.is_question or len(words.text.split()) > 1:
+        return None
+    return SetLanguage(words.text)
+
+
+def _read_agenda(words: Words) -> Intent | None:
+    if not words.text:
+        return ShowAgenda(AGENDA_DAYS)
+    found = re.fullmatch(
+        r"(?:for )?(?:the )?(?:next )?(\d{1,4})? ?(d|days?|w|weeks?|months?)?",
+        words.text.casefold(),
+    )
+    if found is None or not (found[1] or found[2]):
+        return None
+    unit = {"w": 7, "m": 30}.get((found[2] or "d")[0], 1)
+    return ShowAgenda(max(1, min(int(found[1] or 1) * unit, MOST_DAYS)))
+
+
+def _read_positions(words: Words) -> Intent | None:
+    topic = re.sub(r"^(?:on|about|of)\s+", "", words.text, flags=re.IGNORECASE)
+    return ShowPositions(unquoted(topic)) if topic else ShowHelp("positions")
+
+
+def _read_evidence(words: Words) -> Intent | None:
+    if not words.text:
+        return ShowEvidence(None)
+    found = re.fullmatch(r"(?:for |of )?\[?(\d{1,3})\]?", words.text)
+    return ShowEvidence(int(found[1])) if found else None
+
+
+def _read_changed(words: Words) -> Intent | None:
+    """In a thread, "changed" with more than an address behind it may be a remark."""
+    url = address_in(words.text)
+    if url or not words.text:
+        return ShowChanged(url)
+    return None if words.is_question or words.is_thread_reply else ShowChanged(words.text)
+
+
+def _read_stories(words: Words) -> Intent | None:
+    """In a thread, "stories" with more than an address behind it may be a remark."""
+    name = re.sub(r"^(?:of|on|about)\s+", "", words.text, flags=re.IGNORECASE)
+    url = address_in(name)
+    if url or not name:
+        return ShowStories(url)
+    return None if words.is_question or words.is_thread_reply else ShowStories(unquoted(name))
+
+
+def _read_asof(words: Words) -> Intent | None:
+    if not words.text:
+        return ShowHelp("asof")
+    moment, question = read_leading_moment(words.text)
+    question = question.lstrip(ENDS)
+    return Ask(question, moment) if question else ShowHelp("asof")
+
+
+def _read_forget(words: Words) -> Intent | None:
+    said = words.text.casefold().replace(",", " ").split()
+    if said[:1] in (["all"], ["everything"]) and len(said) <= 2:
+        return ForgetAll(is_confirmed=said[1:] == ["yes"])
+    url = address_in(words.text)
+    if url:
+        return ForgetLink(url)
+    if words.is_question or words.is_thread_reply:
+        return None
+    # A whole title is never one word, and nothing is forgotten that is not called just so.
+    return ForgetTitled(words.text) if len(words.text.split()) > 1 else ShowHelp("forget")
+
+
+def _read_help(words: Words) -> Intent | None:
+    name = words.text.casefold()
+    if not name:
+        return ShowHelp(None)
+    known = ALIASES.get(name, name)
+    return ShowHelp(known) if known in COMMANDS else None
+
+
+def _alone(intent: Intent) -> _Reader:
+    """A command that nothing follows."""
+    return lambda words: None if words.text else intent
+
+
+#: Every command by its name, in the order in which `help` tells them.
+COMMANDS: Mapping[str, _Reader] = {
+    "brief": _read_brief,
+    "follow": _read_follow,
+    "unfollow": _read_unfollow,
+    "sources": _alone(ShowSources()),
+    "read": _read_read,
+    "digest": _read_digest,
+    "topics": _read_topics,
+    "language": _read_language,
+    "agenda": _read_agenda,
+    "omitted": _alone(ShowOmitted()),
+    "evidence": _read_evidence,
+    "changes": _alone(ShowChanges()),
+    "changed": _read_changed,
+    "stories": _read_stories,
+    "positions": _read_positions,
+    "asof": _read_asof,
+    "forget": _read_forget,
+    "settings": _alone(ShowSettings()),
+    "status": _alone(ShowStatus()),
+    "help": _read_help,
+}
+ALIASES = {
+    "briefing": "brief",
+    "digests": "digest",
+    "source": "sources",
+    "topic": "topics",
+    "setting": "settings",
+    "story": "stories",
+    "position": "positions",
+    "omissions": "omitted",
+    "commands": "help",
+}

@@ -1,0 +1,61 @@
+"""What people type: addresses, quotation marks, and what stands around them.  Pure."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"<(https?://[^\s<>|]+)>", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+QUOTES = "\"'`“”„‟«»‹›‘’‚"
+ENDS = " \t\r\n.,;:!…"
+
+
+def all_links(line: str) -> tuple[str, ...]:
+    """The addresses in a line that holds nothing else."""
+    words = line.split()
+    links = tuple(link for link in map(link_in, words) if link)
+    return links if links and len(links) == len(words) else ()
+
+
+def link_in(word: str) -> str | None:
+    """The address that a word is: without the quotes, brackets and stops around it.
+
+    Between angle brackets it stands as it is, stops and question marks at its end included.
+    """
+    if (exact := _IN_BRACKETS.fullmatch(word)) is not None:
+        return exact[1]
+    inner = word.strip(QUOTES + "<>()[]" + ENDS) if "(" not in word[1:] else word.strip(QUOTES)
+    inner = inner.partition("|")[0]
+    return inner if _LINK.fullmatch(inner) else None
+
+
+def address_in(words: str) -> str | None:
+    """The address after a command that wants one; "example.org/feed" will do."""
+    if len(words.split()) != 1:
+        return None
+    link = link_in(words)
+    if link:
+        return link
+    bare = words.strip(QUOTES + "<>" + ENDS)
+    return f"https://{bare}" if _BARE_ADDRESS.fullmatch(bare) else None
+
+
+def unquoted(text: str) -> str:
+    """A text without the quotation marks that it stands between."""
+    inner = text.strip(QUOTES)
+    return inner if len(text) - len(inner) >= 2 else text
+
+
+def quoted(text: str) -> str | None:
+    """What stands between the quotation marks that a text begins and ends with."""
+    is_quoted = len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES
+    return text.strip(QUOTES) or None if is_quoted else None
+
+
+_YES = frozenset({"yes", "yes please", "yes, please", "please do", "do it", "go ahead", "👍"})
+
+
+def is_yes(text: str) -> bool:
+    """Whether it says yes and nothing else: to what was proposed."""
+    return text.strip(ENDS).casefold() in _YES
