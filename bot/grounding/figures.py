@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.grounding.numerals import (
     MAGNITUDE_WORD,
     NUMERAL_WORD,
+    PART_OF_ONE,
     PARTS,
     UNITS,
     number_of,
@@ -27,6 +28,8 @@ _FIGURE = re.compile(
       |\b(?:USD|EUR|GBP|AUD|CAD|CHF|JPY|CNY|INR|ZAR|SEK|NOK|DKK|PLN|UAH|TRY|AED|SAR|BRL)\s?
       |\b(?-i:Rs\.?\s?)(?=\d)|\b(?-i:R)(?=\d[\d.,]*\s?(?:[bmt]n|m|million|billion|trillion)\b|\d{{1,3}}(?:,\d{{3}})))?
     (?:
+      (?P<mixed>{PART_OF_ONE})(?:[\s-](?P<of_parts>{MAGNITUDE_WORD})\b)?
+      |
       (?P<digits>{_START}\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?!\d)|{_START}\d+(?:\.\d+)?)
       (?P<ending>st|nd|rd|th|s)?
       (?:[\s\u00a0-]?(?P<magnitude>{MAGNITUDE_WORD}|mln|bln|bn|mn|tn|m|k|b)(?![A-Za-z]))?
@@ -50,6 +53,9 @@ _CENTS = re.compile(r"\s+(?:cents?|centimes?|pence)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s?[-‐‑‒–—]\s?")
 #: Between the two halves of a score or of a count of votes: "71 votes to 68".
 _SCORED = re.compile(r"(?:\s+(?:votes?|seats?|points?|goals?))?\s+to\s+")
+
+#: Between the two ends of a range, whose unit is told once: "6.8 to 7.8 percent".
+_RANGED = re.compile(r"\s+(?:to|or)\s+")
 
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|close\s+to|an\s+estimated|"
@@ -208,6 +214,8 @@ def _joined(text: str, figures: list[Figure]) -> Iterator[Figure]:
             yield _paired(figure, after, is_first=True)
         elif before and _are_joined(text, before, figure):
             yield _paired(figure, before, is_first=False)
+        elif after and after.unit and _is_range(text, figure, after):
+            yield replace(figure, unit=after.unit)
         else:
             yield figure
 
@@ -218,6 +226,12 @@ def _are_joined(text: str, first: Figure, second: Figure) -> bool:
         return True
     is_score = _SCORED.fullmatch(text, first.end, second.start) is not None
     return is_score and _BY.search(text, 0, first.start) is not None
+
+
+def _is_range(text: str, first: Figure, second: Figure) -> bool:
+    """Whether two figures are the ends of one range, of which the second has the unit."""
+    is_plain = first.unit is None and not first.is_ordinal and first.value < second.value
+    return is_plain and _RANGED.fullmatch(text, first.end, second.start) is not None
 
 
 def _paired(figure: Figure, other: Figure, *, is_first: bool) -> Figure:

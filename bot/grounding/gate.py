@@ -7,7 +7,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.articles import Article
@@ -23,6 +23,7 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
+from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
 from bot.grounding.checks import CHECKS
 from bot.grounding.dates import resolved_dates
@@ -40,13 +41,16 @@ from bot.grounding.misplaced import check_misplaced
 from bot.grounding.numbers import check_currencies
 from bot.grounding.orders import check_orders
 from bot.grounding.spans import find_span, folded
-from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
+from bot.grounding.support import check_support, says_something
+from bot.grounding.weighing import check_weight
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
 
 Pairs = Sequence[tuple[Citation, Article]]
+#: What looks at all sentences of a text together.
+CheckTogether = Callable[[Sequence[Ground], Grounds], Iterator[Problem]]
 
 
 def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
@@ -98,7 +102,9 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     grounds = Grounds.of_texts(evidence)
     told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
-    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
+    if sentences and all(map(is_abstention, sentences)):
+        return ()
+    return tuple(dict.fromkeys(_problems(sentences, grounds, check_weight)))
 
 
 # A sentence is judged when it is written and again each time it is read back: for one answer,
@@ -111,7 +117,10 @@ def _judge(
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.day, languages=grounds.languages)
-    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds, POSTED)]
+    found = [
+        *_unfit(claim, grounds),
+        *_problems(_sentences(claim, grounds), grounds, check_support),
+    ]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -143,14 +152,16 @@ def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
     return [Ground(t, claim.day, languages=claim.languages) for t in sentences] or [claim]
 
 
-def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> list[Problem]:
+def _problems(
+    sentences: Sequence[Ground], grounds: Grounds, check_together: CheckTogether
+) -> list[Problem]:
     """Everything that the grounds do not carry; a sentence of theirs needs no further check."""
     told = [sentence for sentence in sentences if not _is_verbatim(sentence, grounds)]
     telling = [sentence for sentence in told if says_something(sentence)]
     if not telling and len(told) == len(sentences):
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
-    return found + list(check_support(telling, grounds, bounds))
+    return found + list(check_together(telling, grounds))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

@@ -33,6 +33,8 @@ _CALENDAR = frozenset({*calendar_words(ENGLISH).months, *calendar_words(ENGLISH)
 _NO_NAMES = frozenset({"yes", "no", "fahrenheit", "celsius"})
 _ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:\n“\"‘(\[])[\s“\"‘'(\[]{0,8}$")
+#: "Note that Passage 2 says": the number of a source.
+_HEADING = re.compile(r"(?:Passages?|Snippets?|Excerpts?)\s+\d")
 _AUXILIARIES = frozenset(
     "is was has had will would could can may might should must does did are were have".split(" ")
 )
@@ -185,7 +187,9 @@ def _around_of(part: list[Token], words: list[Token]) -> Iterator[tuple[str, ...
 
 
 def _is_common(name: Name, sentence: Ground) -> bool:
-    """Whether a word that opens a sentence is an ordinary word and not a name."""
+    """Whether a word that opens a sentence is an ordinary word and not a name, or a heading."""
+    if _HEADING.match(sentence.text, name.start):
+        return True
     if not name.is_opening or place_of(name.text) or _ACRONYM.fullmatch(name.text):
         return False
     key = name.text.casefold()
