@@ -12,7 +12,9 @@ from bot.grounding.names import read_names
 from bot.grounding.word_lists import REPORTING
 
 _ALLEGES = re.compile(
-    r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b)",
+    r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b"
+    # "Under what its president described as pressure"
+    r"|what(?: \w+){1,4} (?:call|describe|term|regard|see)(?:s|ed|d)?(?: as)?\b)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(

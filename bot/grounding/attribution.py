@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.built_in.attribution import speaker_of
+from bot.built_in.attribution import speaker_of, without_quotations
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.allegations import is_denial_of_theirs
@@ -20,8 +20,9 @@ from bot.grounding.places import place_of
 from bot.grounding.quotes import quotations
 from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
-from bot.grounding.word_lists import TITLES
+from bot.grounding.word_lists import REPORTING, TITLES
 
+_AND_SAID = re.compile(r"\s(?:but|and|yet)(?: also| then)? (?P<verb>\w+)")
 #: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
 _BEFORE = "and "
 
@@ -72,13 +73,23 @@ def _is_in(word: Token, grounds: Grounds) -> bool:
 
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
     mine = _names(speaker)
-    told = [s.speaker for s in _statements(speaker, claim, grounds)]
+    told = [s.speaker or _joined_speaker(s) for s in _statements(speaker, claim, grounds)]
     if not mine or not told:
         return False
     return all(
         other is not None and _differ(mine, _names(other), speaker, other, grounds)
         for other in told
     )
+
+
+def _joined_speaker(ground: Ground) -> str | None:
+    """Who "backed the draft but said it was late": the one person named before."""
+    joint = _AND_SAID.search(without_quotations(ground.text))
+    if joint is None or joint["verb"].lower() not in REPORTING:
+        return None
+    before = [name for name in read_names(ground) if name.end <= joint.start()]
+    people = _people(tuple(before))
+    return people[0].text if len(people) == 1 else None
 
 
 def _statements(speaker: str, claim: Ground, grounds: Grounds) -> list[Ground]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
 from bot.grounding.attribution import check_attribution
+from bot.grounding.belongings import check_belongings
+from bot.grounding.causes import check_causes
 from bot.grounding.companions import check_companions
+from bot.grounding.comparisons import check_comparisons
 from bot.grounding.contradictions import check_contradictions
 from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.doers import check_doers
+from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.hedges import check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.kinds import check_kinds
+from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
@@ -53,4 +58,9 @@ CHECKS = (
     check_kinds,
     check_companions,
     check_additions,
+    check_belongings,
+    check_causes,
+    check_comparisons,
+    check_figure_deeds,
+    check_named_opposites,
 )

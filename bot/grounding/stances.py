@@ -76,6 +76,11 @@ _NOT_AFTER_ALL = re.compile(
 )
 
 
+_OPEN = re.compile(
+    rf"\b(?:whether|if)(?: \w+){{1,7}}? (?:will|would|could|might|may|should|can){_HELPED}"
+)
+
+
 class Stance(StrEnum):
     """How a sentence stands to a deed."""
 
@@ -84,6 +89,8 @@ class Stance(StrEnum):
     AHEAD = "ahead"
     #: It was to come, and nothing is said of whether it did.
     EXPECTED = "expected"
+    #: Whether it will be is left open: "did not say whether it would pay".
+    OPEN = "open"
     #: It was to come, and did not.
     GIVEN_UP = "given up"
 
@@ -100,6 +107,8 @@ def stance_of(tokens: Sequence[Token], place: int) -> Stance:
         return Stance.AHEAD if _ABOUT_IT.search(before) else Stance.TOLD
     if _DENIED.search(before):
         return Stance.DENIED
+    if _OPEN.search(before):
+        return Stance.OPEN
     if _GIVEN_UP.search(before):
         after = " ".join(token.low for token in tokens[place + 1 :])
         return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED

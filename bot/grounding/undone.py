@@ -33,7 +33,7 @@ _PRESENT = frozenset("is are am be being get gets".split())
 #: What tells against a deed, by how the claim stands to it.
 _AGAINST = {
     Stance.TOLD: frozenset(Stance) - {Stance.TOLD},
-    Stance.AHEAD: frozenset({Stance.DENIED, Stance.GIVEN_UP}),
+    Stance.AHEAD: frozenset({Stance.DENIED, Stance.GIVEN_UP, Stance.OPEN}),
 }
 
 

@@ -14,7 +14,7 @@ BETWEEN = (
     "learned his craft from an uncle."
 )
 SCHOOLS = "Teachers in the hill towns went on strike over their pensions."
-TEXT = " ".join((ICE, BETWEEN, SCHOOLS))
+TEXT = f"{ICE} {BETWEEN} {SCHOOLS}"
 
 
 @pytest.mark.parametrize(

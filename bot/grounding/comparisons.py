@@ -1,0 +1,72 @@
+"""Comparisons: more is not told of what the sources' figures say is less.
+
+"More to Ostra than to Vell" is held against the one source sentence that gives both a figure of
+one unit, each beside its name or year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.figures import Figure
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import read_names
+from bot.grounding.places import place_of
+
+_COMPARES = re.compile(
+    r"\b(?:(?P<more>more|higher|larger|greater|bigger|longer|heavier|older|faster)"
+    r"|(?P<less>less|lower|smaller|fewer|shorter|lighter|younger|slower))\b"
+    r"(?P<between>[^.;]{0,120}?)\bthan\s+(?P<other>(?:(?:to|in|for|of|by|from|on)\s+)?[^,.;]{1,60})",
+    re.IGNORECASE,
+)
+
+
+def check_comparisons(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a comparison that the figures beside the two names tell the other way around."""
+    found = _COMPARES.search(claim.text)
+    if found is None:
+        return
+    keys = list(_keys(claim))
+    one = [key for key, start in keys if start < found.start("other")]
+    other = [key for key, start in keys if found.start("other") <= start < found.end("other")]
+    if len(other) != 1 or not one or other[0] in one:
+        return
+    for ground in grounds.cited:
+        values = _values(ground)
+        if other[0] not in values or not (known := [key for key in one if key in values]):
+            continue
+        mine, theirs = values[known[-1]], values[other[0]]
+        if mine.unit == theirs.unit and mine.value != theirs.value:
+            if (mine.value > theirs.value) != (found["more"] is not None):
+                yield Problem(ProblemKind.NUMBER, found.group().strip())
+            return
+
+
+def _keys(sentence: Ground) -> Iterator[tuple[str, int]]:
+    """The names and years of a sentence, each with where it stands."""
+    for name in read_names(sentence):
+        yield place_of(name.text) or " ".join(name.keys), name.start
+    for word in sentence.dates:
+        if word.year is not None:
+            yield str(word.year), word.start
+
+
+def _values(ground: Ground) -> dict[str, Figure]:
+    """The figure of each name or year, where figures and names follow each other by turns."""
+    figures: Sequence[Figure] = ground.loose_figures
+    keys = sorted(_keys(ground), key=lambda pair: pair[1])
+    for last in range(len(figures) - 1):
+        pair = figures[last : last + 2]
+        after = [[k for k in keys if f.end <= k[1] < end] for f, end in _until_next(pair, ground)]
+        if all(len(found) == 1 for found in after):
+            return {found[0][0]: figure for found, figure in zip(after, pair, strict=True)}
+    return {}
+
+
+def _until_next(pair: Sequence[Figure], ground: Ground) -> Iterator[tuple[Figure, int]]:
+    ends = [pair[1].start, len(ground.text)]
+    later = [figure.start for figure in ground.loose_figures if figure.start >= pair[1].end]
+    ends[1] = min([ends[1], *later])
+    yield from zip(pair, ends, strict=True)
