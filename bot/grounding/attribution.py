@@ -83,13 +83,13 @@ def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
 
 
 def _joined_speaker(ground: Ground) -> str | None:
-    """Who "backed the draft but said it was late": the one person named before."""
+    """Who "backed the draft but said it was late": the one name before, of a person if there is one."""
     joint = _AND_SAID.search(without_quotations(ground.text))
     if joint is None or joint["verb"].lower() not in REPORTING:
         return None
     before = [name for name in read_names(ground) if name.end <= joint.start()]
-    people = _people(tuple(before))
-    return people[0].text if len(people) == 1 else None
+    named = _people(tuple(before)) or tuple(before)
+    return named[0].text if len(named) == 1 else None
 
 
 def _statements(speaker: str, claim: Ground, grounds: Grounds) -> list[Ground]:

@@ -6,15 +6,16 @@ sources have there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
+from bot.memory.stems import stem
 
-#: Words between a country and its thing that may be left out: "the British Foreign Office".
-_SMALL = frozenset("the a an".split())
+_FROM = re.compile(r"\b(?P<thing>[a-z]+) from (?:the )?(?P<place>[A-Z][^\W\d_]+)")
 
 
 def check_belongings(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -28,7 +29,14 @@ def check_belongings(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 
 def _belongings(sentence: Ground) -> Iterator[tuple[str, str, str]]:
-    """Each country's adjective, its country, and the stem of the small word right after it."""
+    """Each country's adjective, its country, and the stem of the small word right after it.
+
+    Also of what is "from" a country.
+    """
+    for match in _FROM.finditer(sentence.text):
+        place = place_of(match["place"])
+        if place is not None:
+            yield match["place"], place, stem(match["thing"])
     for word, thing in pairwise(sentence.tokens):
         is_thing = thing.text[0].islower() and thing.is_content
         if not is_thing or sentence.text[word.end : thing.start] != " " or word.text[0].islower():

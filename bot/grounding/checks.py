@@ -9,9 +9,12 @@ from bot.grounding.belongings import check_belongings
 from bot.grounding.causes import check_causes
 from bot.grounding.companions import check_companions
 from bot.grounding.comparisons import check_comparisons
+from bot.grounding.conditions import check_conditions, check_dropped
 from bot.grounding.contradictions import check_contradictions
+from bot.grounding.date_deeds import check_date_deeds
 from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
+from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
 from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.hedges import check_limits
@@ -27,6 +30,7 @@ from bot.grounding.postponed import check_postponed
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
 from bot.grounding.stages import check_stages
+from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.undone import check_undone
 from bot.grounding.unmentioned import check_unmentioned
@@ -63,4 +67,9 @@ CHECKS = (
     check_comparisons,
     check_figure_deeds,
     check_named_opposites,
+    check_date_deeds,
+    check_directions,
+    check_subjects,
+    check_conditions,
+    check_dropped,
 )

@@ -14,7 +14,7 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Name, read_names
 from bot.grounding.same_names import are_same
 
-_LEADING = frozenset("from with against to".split())
+_LEADING = frozenset("from with against to on in at".split())
 _ARTICLES = frozenset("the a an its their his her".split())
 
 

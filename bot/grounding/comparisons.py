@@ -23,6 +23,9 @@ _COMPARES = re.compile(
 )
 
 
+_THAN_ANY = re.compile(r"\bmore\b(?: \w+){0,3}? than any (?:other|one else)\b", re.IGNORECASE)
+
+
 def check_comparisons(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a comparison that the figures beside the two names tell the other way around."""
     found = _COMPARES.search(claim.text)
@@ -33,15 +36,28 @@ def check_comparisons(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     other = [key for key, start in keys if found.start("other") <= start < found.end("other")]
     if len(other) != 1 or not one or other[0] in one:
         return
+    if found["more"] and any(_is_first_of_all(other[0], ground, claim) for ground in grounds.cited):
+        yield Problem(ProblemKind.NUMBER, found.group().strip())
+        return
     for ground in grounds.cited:
         values = _values(ground)
         if other[0] not in values or not (known := [key for key in one if key in values]):
             continue
         mine, theirs = values[known[-1]], values[other[0]]
-        if mine.unit == theirs.unit and mine.value != theirs.value:
+        is_of_one_unit = mine.unit == theirs.unit or None in {mine.unit, theirs.unit}
+        if is_of_one_unit and mine.value != theirs.value:
             if (mine.value > theirs.value) != (found["more"] is not None):
                 yield Problem(ProblemKind.NUMBER, found.group().strip())
             return
+
+
+def _is_first_of_all(key: str, ground: Ground, claim: Ground) -> bool:
+    """Whether it is said to have more than any other of what the sentence tells."""
+    found = _THAN_ANY.search(ground.text)
+    if found is None or not claim.content & ground.content:
+        return False
+    before = [k for k, start in _keys(ground) if start < found.start()]
+    return before[-1:] == [key]
 
 
 def _keys(sentence: Ground) -> Iterator[tuple[str, int]]:
@@ -54,7 +70,7 @@ def _keys(sentence: Ground) -> Iterator[tuple[str, int]]:
 
 
 def _values(ground: Ground) -> dict[str, Figure]:
-    """The figure of each name or year, where figures and names follow each other by turns."""
+    """The figure of each name or year, where figures and names stand by turns, in either order."""
     figures: Sequence[Figure] = ground.loose_figures
     keys = sorted(_keys(ground), key=lambda pair: pair[1])
     for last in range(len(figures) - 1):
@@ -62,6 +78,13 @@ def _values(ground: Ground) -> dict[str, Figure]:
         after = [[k for k in keys if f.end <= k[1] < end] for f, end in _until_next(pair, ground)]
         if all(len(found) == 1 for found in after):
             return {found[0][0]: figure for found, figure in zip(after, pair, strict=True)}
+        starts = [figures[last - 1].end if last else 0, pair[0].end]
+        before = [
+            [k for k in keys if start <= k[1] < figure.start]
+            for start, figure in zip(starts, pair, strict=True)
+        ]
+        if all(len(found) == 1 for found in before):
+            return {found[0][0]: figure for found, figure in zip(before, pair, strict=True)}
     return {}
 
 

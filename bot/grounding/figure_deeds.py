@@ -1,62 +1,93 @@
 """Figures and their deeds: what somebody claimed is not what they were awarded.
 
-Where the sources say of a figure in a clause of its own what was done with it ("the 210 million it
-had claimed"), and have another figure of that unit with the sentence's deed, the two are not
-told for each other.
+"300 marched; police arrested four": each figure has a verb of its own.  A figure that the sources
+have with another verb, in a sentence that has the verb with another figure, is not told of it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.built_in.deeds import is_verb, tokens_of
+from bot.built_in.deed_words import deed_words
+from bot.built_in.deeds import Token, Verb, is_verb, low_at, tokens_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import root_of
-from bot.memory.stems import stem
+from bot.grounding.sides import root_of, roots_of
 
-_OWN_CLAUSE = re.compile(
-    r"\s*(?:(?:that|which|whom)\s+)?(?:it|he|she|they|we|[A-Z]\w+)\s+"
-    r"(?:(?:had|has|have|was|were|originally|first|once|is|are)\s+){0,3}(?P<verb>[a-z]+(?:ed|t|d|n|ght|es|s)?)\b"
-)
-#: Words of the thing counted that may stand between a figure and its clause.
-_THING = re.compile(r"(?:[\s-]+(?!that\b|which\b|it\b|he\b|she\b|they\b)[a-z]+)?")
+#: Words after a figure among which the verb stands whose figure it is: "38 of them have paid".
+REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with the verb that it goes with."""
+
+    figure: Figure
+    root: str
+    roots: frozenset[str]
 
 
 def check_figure_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a figure that every source sentence ties to another deed than the sentence's."""
-    for figure in claim.loose_figures:
-        mine = _deed_before(figure, claim)
-        told = [(f, g) for g in grounds.cited for f in g.loose_figures if agrees(figure, f)]
-        if mine is None or not told:
-            continue
-        if all(_is_of_another(mine, found, claim, ground) for found, ground in told):
-            yield Problem(ProblemKind.NUMBER, figure.text)
+    mine = list(_told(claim))
+    if not mine:
+        return
+    for one in mine:
+        there = [g for g in grounds.cited if any(agrees(one.figure, f) for f in g.loose_figures)]
+        if there and all(_is_of_another(one, claim, ground) for ground in there):
+            yield Problem(ProblemKind.NUMBER, one.figure.text)
 
 
-def _is_of_another(mine: str, found: Figure, claim: Ground, ground: Ground) -> bool:
-    """Whether its own clause has another deed, and another figure of its unit has this one."""
-    thing = _THING.match(ground.text, found.end)
-    own = _OWN_CLAUSE.match(ground.text, thing.end() if thing else found.end)
-    own = own or _OWN_CLAUSE.match(ground.text, found.end)
-    if own is None or stem(own["verb"]) in claim.stems:
+def _is_of_another(mine: Told, claim: Ground, ground: Ground) -> bool:
+    told = list(_told(ground))
+    here = [one for one in told if agrees(mine.figure, one.figure)]
+    if not here or any(one.root in mine.roots or one.root in claim.stems for one in here):
         return False
-    others = (f for f in ground.loose_figures if f is not found and found.unit in {None, f.unit})
-    return any(
-        _deed_before(other, ground) == mine for other in others if other.value != found.value
-    )
+    return any(one.root in mine.roots and not agrees(mine.figure, one.figure) for one in told)
 
 
-def _deed_before(figure: Figure, sentence: Ground) -> str | None:
-    """The stem of the verb nearest before a figure in its clause."""
+def _told(sentence: Ground) -> Iterator[Told]:
+    """The figures of a sentence, each with the verb after it in its clause, or else before it."""
+    if not sentence.loose_figures:
+        return
     tokens = tokens_of(sentence.text)
-    places = [at for at, token in enumerate(tokens) if token.word.start < figure.start]
-    for at in reversed(places):
-        if is_verb(tokens, at) and not tokens[at].word.is_stop:
-            return root_of(tokens[at])
+    for figure in sentence.loose_figures:
+        at = _verb_after(tokens, figure)
+        at = _verb_before(tokens, figure) if at is None else at
+        if at is not None:
+            root, low = root_of(tokens[at]), tokens[at].low
+            roots = roots_of(root, Verb.of(low, tokens[at].key, low_at(tokens, at + 1)).roots)
+            yield Told(figure, root, roots)
+
+
+def _verb_after(tokens: Sequence[Token], figure: Figure) -> int | None:
+    after = [at for at, token in enumerate(tokens) if token.word.start >= figure.end][:REACH]
+    for at in after:
+        token = tokens[at]
+        if token.after_border or token.after_comma or token.low in {"and", "or", "but"}:
+            return None
+        if _is_told(tokens, at):
+            return at
+    return None
+
+
+def _verb_before(tokens: Sequence[Token], figure: Figure) -> int | None:
+    before = [at for at, token in enumerate(tokens) if token.word.start < figure.start]
+    for at in reversed(before):
+        if _is_told(tokens, at):
+            return at
         if tokens[at].after_border:
             return None
     return None
+
+
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a verb that tells of a deed, and no participle: "a promised sum"."""
+    token = tokens[at]
+    if token.word.is_stop or token.word.is_figure or token.low.endswith("ing"):
+        return False
+    is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
+    return is_known and is_verb(tokens, at) and low_at(tokens, at - 1) not in {"the", "a", "an"}

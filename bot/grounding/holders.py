@@ -14,19 +14,19 @@ _OFFICE = (
     r"(?P<office>(?i:(?:(?:prime|foreign|defen[cs]e|finance|interior|justice|energy|trade|health|water"
     r"|transport|education|agriculture|culture|economy|environment|labour|security|deputy|vice|first"
     r"|opposition|high|party|army|police|navy|air force|central bank)\s+){0,2}"
-    r"(?:minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor|mayor"
+    r"(?:minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor[- ]general|governor|mayor"
     r"|spokesman|spokeswoman|spokesperson|chairman|chairwoman|commissioner|commander|chief"
     r"|representative|speaker|chargé d['’]affaires|consul|attorney general|prosecutor|negotiator"
-    r"|delegate|chief of staff|king|queen|prince|senator|judge)))"
+    r"|delegate|chief of staff|head|director|boss|king|queen|prince|senator|judge)))"
 )
 _NAME = r"(?P<name>[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+){0,3})"
-_WHOSE = r"(?:(?P<whose>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?)(?:['’]s?)?\s+)?"
+_WHOSE = r"(?:(?P<whose>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?|army|navy|party|company|union|council)(?:['’]s?)?\s+)?"
 #: "Ostra's foreign minister, Ida Kern," and "Ostran foreign minister Ida Kern".
 _OFFICE_FIRST = re.compile(rf"\b{_WHOSE}{_OFFICE}(?:,\s+|\s+){_NAME}")
 #: "Ida Kern, Ostra's foreign minister," and "Ida Kern, foreign minister of Ostra".
 _NAME_FIRST = re.compile(
     rf"\b{_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?|\s+(?:is|was)\s+)(?:the\s+)?{_WHOSE}{_OFFICE}"
-    r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?))?"
+    r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,3}))?"
 )
 #: Offices that somebody else may have held at another time.
 _ONCE = re.compile(r"\b(?:former|then|ex|late|acting|outgoing|new|next|incoming)\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ _TITLES = frozenset("mr mrs ms dr sir lord lady the".split())
 _HINT = re.compile(
     r"(?i)minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor|mayor"
     r"|spokes|chair|commissioner|commander|chief|representative|speaker|affaires|consul|attorney"
-    r"|prosecutor|negotiator|delegate|king|queen|prince|senator|judge"
+    r"|head|director|boss|prosecutor|negotiator|delegate|king|queen|prince|senator|judge"
 )
 
 
@@ -76,7 +76,7 @@ def check_holders(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         same = [other for other in told if other.whose and holder.is_of_same_office(other)]
         if holder.whose and same and not any(map(holder.is_same, same)):
             yield Problem(ProblemKind.NAME, holder.name)
-        elif _is_of_another_office(holder, told, near):
+        elif _is_of_another_office(holder, told, near) or _is_of_others(holder, told):
             yield Problem(ProblemKind.NAME, holder.office)
 
 
@@ -88,6 +88,21 @@ def _is_of_another_office(holder: Holder, told: Sequence[Holder], near: Sequence
     head, surname = _head(holder.office), holder.name.split()[-1].casefold()
     texts = (ground.text.casefold() for ground in near)
     return not any(head in text and surname in text for text in texts)
+
+
+def _is_of_others(holder: Holder, told: Sequence[Holder]) -> bool:
+    """Whether the sources give the same person an office of others alone: "the army's chief"."""
+    theirs = [other for other in told if holder.words <= other.words and other.whose]
+    if not holder.whose or not theirs:
+        return False
+    return not any(
+        other.whose == holder.whose or _shares_word(other.whose, holder.whose) for other in theirs
+    )
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Whether two owners may be the same: "Security Council", "council"."""
+    return not set(one.split()).isdisjoint(other.split())
 
 
 def _head(office: str) -> str:

@@ -14,14 +14,17 @@ from bot.grounding.names import Name, key_of, read_names
 from bot.grounding.occurrences import Occurrence
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.places import place_of
+from bot.memory.stems import stem
 
 #: Words besides the name that a sentence has to share to speak of the same thing.
-LEAST_SHARED = 1
+LEAST_SHARED = 2
+#: "Added" has a stem of its own.
+_OPPOSITES = {**OPPOSITES, stem("added"): OPPOSITES[stem("add")]}
 
 
 def check_named_opposites(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a word whose opposite the sources have of the same people, and never the word."""
-    opposed = [o for o in claim.occurrences if o.token.stem in OPPOSITES]
+    opposed = [o for o in claim.occurrences if o.token.stem in _OPPOSITES]
     people = [name for name in read_names(claim) if _is_person(name)] if opposed else []
     if not people:
         return
@@ -36,11 +39,11 @@ def check_named_opposites(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 
 def _has_opposite(mine: Occurrence, ground: Ground, wanted: frozenset[str]) -> bool:
-    others = OPPOSITES[mine.token.stem]
+    others = _OPPOSITES[mine.token.stem]
     is_there = any(
         o.token.stem in others and o.is_denied == mine.is_denied for o in ground.occurrences
     )
-    return is_there and len(wanted & ground.stems) >= LEAST_SHARED
+    return is_there and len(wanted & ground.stems) >= min(LEAST_SHARED, len(wanted))
 
 
 def _is_person(name: Name) -> bool:

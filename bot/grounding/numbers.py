@@ -36,6 +36,7 @@ _ANYBODY = listed("people men women members others")
 _SLANG = listed("bucks quid grand")
 
 #: "In ten years", of "the next decade".
+_HELPERS = listed("is are was were has have had will would can could may might should must")
 _DECADE = 10
 _DECADE_WORDS = frozenset({stem("decade")})
 
@@ -161,7 +162,7 @@ def counted(figure: Figure, ground: Ground) -> frozenset[str]:
         between = ground.text[last : token.start]
         if any(mark in between for mark in ',;:.—–()“”"') or len(stems) == _REACH:
             break
-        if _is_another(token, figure, ground):
+        if _is_another(token, figure, ground) or (figure.is_money and token.key in _HELPERS):
             break
         last = token.end
         if _is_thing(token):

@@ -52,6 +52,7 @@ PART_OF_ONE = (
     rf"(?<![\w.,/])(?:(?P<whole>\d{{1,3}}|{_SMALL_WHOLE})(?:\s+and\s+(?:an?|one)\s+(?P<and_part>half|quarter|third)\b"
     rf"|\s?(?P<and_sign>[{''.join(_SIGNS)}])|\s(?P<and_over>[1-9]/(?:[2-9]|10)(?![\w/])))"
     rf"|(?P<sign>[{''.join(_SIGNS)}])|(?P<over>[1-9]/(?:[2-9]|10)(?![\w/]))"
+    rf"|(?:(?<=\bthan\s)|(?<=\bover\s)|(?<=\bby\s))(?:an?|one)[\s-](?P<than_part>{'|'.join(_ONE_PART)})\b"
     rf"|(?:an?|one)[\s-](?P<one_part>{'|'.join(_ONE_PART)})"
     r"(?=\s+(?:of|less|more|fewer|lower|higher|smaller|larger|bigger|as)\b))"
 )
@@ -78,7 +79,7 @@ def number_of(match: re.Match[str]) -> tuple[float, float, bool, bool] | None:
 def _of_parts(match: re.Match[str]) -> tuple[float, float, bool, bool]:
     """Value and step of "1½", "two and a half million", "a third of"; the value to six digits, as others have it."""
     whole = (match["whole"] or "0").lower()
-    part = match["and_part"] or match["one_part"]
+    part = match["and_part"] or match["one_part"] or match["than_part"]
     sign = match["and_sign"] or match["sign"]
     over = (match["and_over"] or match["over"] or "1/1").split("/")
     value = (

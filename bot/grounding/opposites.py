@@ -95,7 +95,7 @@ everything/nothing
 all/none
 present/absent
 include/exclude
-add,added/remove,subtract
+add/remove,subtract
 visible/invisible
 formal,official/informal,unofficial
 military/civilian

@@ -37,6 +37,11 @@ _PART_OF = re.compile(
     r"|part|parts|most|thirds?|quarters?|fifths?|majority) of\b",
     re.IGNORECASE,
 )
+_PART_OF_IT = re.compile(
+    r"\b(?:million|billion|\d+|some|half|part) of (?:it|them)\b", re.IGNORECASE
+)
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:It|They|He|She|Of them)\b")
 #: What is decided against the will of some.
 _NOT_OF_ONE_MIND = re.compile(
     r"\bvotes? to \w+|\bby \w+ votes\b|\b\w+ to \w+ votes?\b|\bmajority\b|\bdissent|\bagainst\b"
@@ -67,7 +72,10 @@ def check_parts(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 
 def _tells_the_same(claim: Ground, ground: Ground) -> bool:
-    return len(claim.content & ground.content) >= max(2, LEAST_SHARED * len(claim.content))
+    words = ground.content
+    if ground.before and _PRONOUN.match(ground.text):
+        words |= Ground(ground.before).content
+    return len(claim.content & words) >= max(2, LEAST_SHARED * len(claim.content))
 
 
 def _tells_part_of(claim: Ground, ground: Ground) -> bool:
@@ -79,8 +87,8 @@ def _tells_part_of(claim: Ground, ground: Ground) -> bool:
         of = (
             _PART_OF.search(ground.text, 0, f.start) for f in ground.figures if f.value in figures
         )
-        return is_split or any(of)
-    return _PART_OF.search(ground.text) is not None
+        return is_split or any(of) or _PART_OF_IT.search(ground.text) is not None
+    return (_PART_OF.search(ground.text) or _ONLY.search(ground.text)) is not None
 
 
 def _nearest_share(claim: Ground, ground: Ground) -> float | None:

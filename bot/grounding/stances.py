@@ -76,6 +76,13 @@ _NOT_AFTER_ALL = re.compile(
 )
 
 
+#: An infinitive is not told as done, but after these: "managed to escape", "went on to win".
+_TO = re.compile(r"\bto(?: \w+ly)?$")
+_ACHIEVED = re.compile(
+    r"\b(?:agree|manag|began|begun|start|continu|proceed|came|went on|happen|able|succeed|help|let|allow|enabl"
+    r"|forc|compel|oblig|caus|led|seem|appear|prov|found|known|used|got|made|brought|first|last|only)\w*"
+    r"(?: \w+){0,4} to(?: \w+ly)?$"
+)
 _OPEN = re.compile(
     rf"\b(?:whether|if)(?: \w+){{1,7}}? (?:will|would|could|might|may|should|can){_HELPED}"
 )
@@ -113,5 +120,7 @@ def stance_of(tokens: Sequence[Token], place: int) -> Stance:
         after = " ".join(token.low for token in tokens[place + 1 :])
         return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED
     if _AHEAD.search(before) or _ALLEGED.search(before):
+        return Stance.AHEAD
+    if _TO.search(before) and not _ACHIEVED.search(before):
         return Stance.AHEAD
     return Stance.TOLD

@@ -42,7 +42,7 @@ MEASURE_NAMES = {
 
 #: Units that are so many of a smaller one, exactly.
 IN_SMALLER = {
-    "dec": ("mo", 120.0), "yr": ("mo", 12.0), "wk": ("d", 7.0), "h": ("min", 60.0),
+    "dec": ("mo", 120.0), "yr": ("mo", 12.0), "wk": ("d", 7.0), "d": ("h", 24.0), "h": ("min", 60.0),
     "km": ("m", 1000.0), "t": ("kg", 1000.0), "kg": ("g", 1000.0),
 }  # fmt: skip
 
