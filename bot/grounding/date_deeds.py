@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Verb, is_verb, low_at, tokens_of
 from bot.dates.date_words import DateWord
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.dates import agrees
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.sides import root_of, roots_of
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Verb, is_verb, low_at, tokens_of
 
 #: Words beside the verb that a source sentence has to share to tell of the same deed.
 LEAST_SHARED = 1

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, is_verb, low_at, tokens_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.sides import root_of, roots_of
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
 
 #: Words after a figure among which the verb stands whose figure it is: "38 of them have paid".
 REACH = 7

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.built_in.deeds import Verb, is_verb, low_at, tokens_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
@@ -18,6 +17,7 @@ from bot.grounding.places import place_of
 from bot.grounding.same_names import are_same
 from bot.grounding.sides import root_of, roots_of
 from bot.memory.frequencies import weight_of
+from bot.sentence_reading.deeds import Verb, is_verb, low_at, tokens_of
 
 #: Share of the weight of a sentence's other words that a source sentence must hold to be nearest.
 LEAST_HELD = 0.6

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Deed, Verb, deeds_of, telling, tokens_of
-from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.memory.stems import stem
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Deed, Verb, deeds_of, telling, tokens_of
+from bot.sentence_reading.readings import is_name
 
 _VOTE, _ABSTAIN, _VETO = stem("vote"), stem("abstain"), stem("veto")
 _VOTING = Verb(frozenset({(_VOTE, None)}), frozenset())
