@@ -22,6 +22,9 @@ from bot.grounding.tokens import Token, tokenise
 from bot.grounding.word_lists import REPORTING, TITLES
 from bot.sentence_reading.attribution import speaker_of, without_quotations
 
+_PRONOUN_SAID = re.compile(
+    r"(?:He|She) (?:also |then |later )?(?:said|says|told|added|warned|argued|noted|wrote)\b"
+)
 _AND_SAID = re.compile(r"\s(?:but|and|yet)(?: also| then)? (?P<verb>\w+)")
 #: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
 _BEFORE = "and "
@@ -73,13 +76,24 @@ def _is_in(word: Token, grounds: Grounds) -> bool:
 
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
     mine = _names(speaker)
-    told = [s.speaker or _joined_speaker(s) for s in _statements(speaker, claim, grounds)]
+    told = [
+        s.speaker or _joined_speaker(s) or _named_before(s)
+        for s in _statements(speaker, claim, grounds)
+    ]
     if not mine or not told:
         return False
     return all(
         other is not None and _differ(mine, _names(other), speaker, other, grounds)
         for other in told
     )
+
+
+def _named_before(ground: Ground) -> str | None:
+    """Whom "She said" means: the one person that the sentence before names."""
+    if not ground.before or not _PRONOUN_SAID.match(ground.text):
+        return None
+    people = _people(read_names(Ground(ground.before)))
+    return people[0].text if len(people) == 1 else None
 
 
 def _joined_speaker(ground: Ground) -> str | None:

@@ -8,7 +8,7 @@ from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
 from bot.grounding.causes import check_causes
 from bot.grounding.companions import check_companions
-from bot.grounding.comparisons import check_comparisons
+from bot.grounding.comparisons import check_comparisons, check_owners
 from bot.grounding.conditions import check_conditions, check_dropped
 from bot.grounding.contradictions import check_contradictions
 from bot.grounding.date_deeds import check_date_deeds
@@ -32,7 +32,7 @@ from bot.grounding.roles import check_roles
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
-from bot.grounding.undone import check_undone
+from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
 
@@ -72,4 +72,6 @@ CHECKS = (
     check_subjects,
     check_conditions,
     check_dropped,
+    check_owners,
+    check_only_planned,
 )

@@ -7,9 +7,10 @@ one unit, each beside its name or year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.figure_agreement import agrees
 from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
@@ -51,6 +52,29 @@ def check_comparisons(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             return
 
 
+def check_owners(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a figure that a source sentence gives to another name or year than the claim.
+
+    "Ostra wants 16 percent, Vell has offered 14" gives each its own.
+    """
+    keys = [key for key, _ in _keys(claim)]
+    for figure in claim.loose_figures if keys else ():
+        told = [values for ground in grounds.cited if (values := _values_before(ground))]
+        for values in told:
+            known = [key for key in keys if key in values]
+            others = [key for key, other in values.items() if agrees(figure, other)]
+            is_here = any(key in others for key in keys)
+            if len(known) == 1 and others and not is_here and _is_alone(figure, values, grounds):
+                yield Problem(ProblemKind.NUMBER, figure.text)
+                return
+
+
+def _is_alone(figure: Figure, values: Mapping[str, Figure], grounds: Grounds) -> bool:
+    """Whether the sources have the figure nowhere else than in those two."""
+    there = sum(agrees(figure, f) for ground in grounds.cited for f in ground.loose_figures)
+    return there == sum(agrees(figure, other) for other in values.values())
+
+
 def _is_first_of_all(key: str, ground: Ground, claim: Ground) -> bool:
     """Whether it is said to have more than any other of what the sentence tells."""
     found = _THAN_ANY.search(ground.text)
@@ -72,12 +96,21 @@ def _keys(sentence: Ground) -> Iterator[tuple[str, int]]:
 def _values(ground: Ground) -> dict[str, Figure]:
     """The figure of each name or year, where figures and names stand by turns, in either order."""
     figures: Sequence[Figure] = ground.loose_figures
-    keys = sorted(_keys(ground), key=lambda pair: pair[1])
+    keys = sorted(_keys(ground), key=lambda pair: pair[1]) if len(figures) > 1 else []
     for last in range(len(figures) - 1):
         pair = figures[last : last + 2]
         after = [[k for k in keys if f.end <= k[1] < end] for f, end in _until_next(pair, ground)]
         if all(len(found) == 1 for found in after):
             return {found[0][0]: figure for found, figure in zip(after, pair, strict=True)}
+    return _values_before(ground)
+
+
+def _values_before(ground: Ground) -> dict[str, Figure]:
+    """The same where the names stand first: "Ostra bought 12, Vell bought nine"."""
+    figures: Sequence[Figure] = ground.loose_figures
+    keys = sorted(_keys(ground), key=lambda pair: pair[1]) if len(figures) > 1 else []
+    for last in range(len(figures) - 1):
+        pair = figures[last : last + 2]
         starts = [figures[last - 1].end if last else 0, pair[0].end]
         before = [
             [k for k in keys if start <= k[1] < figure.start]

@@ -29,11 +29,12 @@ def check_date_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     if len(verbs) != 1:
         return
     roots = verbs[0]
-    told = [g for g in (*grounds.cited, *grounds.about) if not roots.isdisjoint(g.stems)]
-    if any(_carries(word, claim, ground) for ground in told) or not told:
-        return
     wanted = claim.content - roots
-    same = [g for g in told if len(wanted & g.stems) >= min(LEAST_SHARED, len(wanted))]
+    least = min(LEAST_SHARED, len(wanted))
+    told = [g for g in (*grounds.cited, *grounds.about) if not roots.isdisjoint(g.stems)]
+    same = [g for g in told if len(wanted & g.stems) >= least]
+    if any(_carries(word, claim, ground) for ground in same):
+        return
     if same and all(_has_another(word, ground) for ground in same):
         yield Problem(ProblemKind.DATE, word.text)
 

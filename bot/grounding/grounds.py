@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.dates.date_words import DateWord
 from bot.dates.publication import day_of
@@ -194,8 +194,16 @@ def _sentences(text: str, article: Article | None, before: str | None) -> Iterat
 
 def _ground(text: str, article: Article | None, before: str | None = None) -> Ground:
     if article is None:
-        return Ground(text, None, before)
-    return Ground(text, day_of(article), before, (article.language,))
+        return _remembered(text, None, before, (ENGLISH,))
+    return _remembered(text, day_of(article), before, (article.language,))
+
+
+# The sentences of an article are evidence for one sentence of a draft after the other.
+@lru_cache(maxsize=1_024)
+def _remembered(
+    text: str, day: date | None, before: str | None, languages: tuple[str | None, ...]
+) -> Ground:
+    return Ground(text, day, before, languages)
 
 
 def sentences_of(text: str) -> Iterator[str]:

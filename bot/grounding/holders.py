@@ -11,9 +11,7 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
 
 _OFFICE = (
-    r"(?P<office>(?i:(?:(?:prime|foreign|defen[cs]e|finance|interior|justice|energy|trade|health|water"
-    r"|transport|education|agriculture|culture|economy|environment|labour|security|deputy|vice|first"
-    r"|opposition|high|party|army|police|navy|air force|central bank)\s+){0,2}"
+    r"(?P<office>(?i:(?:[a-z]{3,}\s+){0,2}"
     r"(?:minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor[- ]general|governor|mayor"
     r"|spokesman|spokeswoman|spokesperson|chairman|chairwoman|commissioner|commander|chief"
     r"|representative|speaker|chargé d['’]affaires|consul|attorney general|prosecutor|negotiator"

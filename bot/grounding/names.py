@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.dates.words import ENGLISH, calendar_words
@@ -83,6 +84,7 @@ def spelling(key: str) -> str:
     return _LAST_LETTERS.sub("i", _DOUBLED.sub(r"\1", key))
 
 
+@lru_cache(maxsize=1_024)
 def read_names(sentence: Ground) -> tuple[Name, ...]:
     """The names in a sentence, in order; months, weekdays, titles and currencies alone are none.
 

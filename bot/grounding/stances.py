@@ -64,7 +64,7 @@ _ALLEGED = re.compile(
 #: Before the noun of a deed: what is done about it while it is not done.
 _ABOUT_IT = re.compile(
     r"\b(?:delay|block|halt|stop|prevent|avoid|avert|reject|oppos|seek|sought|demand|want|consider"
-    r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|call(?:s|ed|ing)? for"
+    r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|(?:call|ask)(?:s|ed|ing)? for"
     r"|push(?:es|ed|ing)? for|votes? on|debates? on)\w*(?: (?:a|an|the|any|his|her|its|their|\w+'s))*$"
 )
 _GIVEN_UP = re.compile(

@@ -23,6 +23,8 @@ from bot.sentence_reading.deeds import Verb, is_verb, low_at, tokens_of
 LEAST_HELD = 0.6
 #: How much less than the best one another may hold and be counted beside it.
 CLOSE = 0.15
+#: Characters before the name that a sentence begins with: "The ".
+LONGEST_ARTICLE = 4
 
 
 def check_subjects(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -44,8 +46,11 @@ def check_subjects(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     if best < LEAST_HELD:
         return
     near = [g for share, g in held if share >= best - CLOSE]
-    if all(not roots.isdisjoint(g.stems) for g in near) and all(
-        _is_about_others(subject, ground, grounds) for ground in near
+    if all(
+        not roots.isdisjoint(ground.stems)
+        and _is_about_others(subject, ground, grounds)
+        and not _begins_with_one_of(ground, claim)
+        for ground in near
     ):
         yield Problem(ProblemKind.NAME, subject.text)
 
@@ -72,6 +77,12 @@ def _subject(sentence: Ground) -> tuple[Name, frozenset[str]] | None:
     return first, roots_of(root_of(tokens[at]), verb.roots)
 
 
+def _begins_with_one_of(ground: Ground, claim: Ground) -> bool:
+    """Whether whom the source sentence is about stands elsewhere in ours: "got it from Ostra"."""
+    first = read_names(ground)[:1]
+    return any(are_same(name, other, ()) for name in first for other in read_names(claim))
+
+
 def _is_named(subject: Name, grounds: Grounds) -> bool:
     """Whether the sources name it anywhere: what they do not know at all `names` looks at."""
     return any(
@@ -80,8 +91,10 @@ def _is_named(subject: Name, grounds: Grounds) -> bool:
 
 
 def _is_about_others(subject: Name, ground: Ground, grounds: Grounds) -> bool:
-    before = read_names(Ground(ground.before)) if ground.before else ()
     here = read_names(ground)
+    # A sentence that begins with a name does not go on with the one before.
+    is_of_its_own = bool(here) and here[0].start <= LONGEST_ARTICLE
+    before = read_names(Ground(ground.before)) if ground.before and not is_of_its_own else ()
     if any(are_same(subject, name, grounds.whole) for name in (*here, *before)):
         return False
     is_place = place_of(subject.text) is not None
