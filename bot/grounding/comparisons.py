@@ -15,6 +15,7 @@ from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
 from bot.grounding.places import place_of
+from bot.sentence_reading.deeds import is_verb, tokens_of
 
 _COMPARES = re.compile(
     r"\b(?:(?P<more>more|higher|larger|greater|bigger|longer|heavier|older|faster)"
@@ -116,9 +117,22 @@ def _values_before(ground: Ground) -> dict[str, Figure]:
             [k for k in keys if start <= k[1] < figure.start]
             for start, figure in zip(starts, pair, strict=True)
         ]
-        if all(len(found) == 1 for found in before):
+        is_told = all(
+            len(found) == 1 and _has_verb(ground, found[0][1], figure.start)
+            for found, figure in zip(before, pair, strict=True)
+        )
+        if is_told:
             return {found[0][0]: figure for found, figure in zip(before, pair, strict=True)}
     return {}
+
+
+def _has_verb(ground: Ground, start: int, end: int) -> bool:
+    """Whether a verb stands between a name and its figure; a list of prices has none."""
+    tokens = tokens_of(ground.text)
+    return any(
+        start < token.word.start < end and not token.word.is_stop and is_verb(tokens, at)
+        for at, token in enumerate(tokens)
+    )
 
 
 def _until_next(pair: Sequence[Figure], ground: Ground) -> Iterator[tuple[Figure, int]]:

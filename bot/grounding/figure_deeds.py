@@ -41,6 +41,13 @@ def check_figure_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.NUMBER, one.figure.text)
 
 
+def is_of_same_deed(figure: Figure, claim: Ground, source: Ground) -> bool:
+    """Whether a source sentence has the figure, and no other, with the deed of the sentence."""
+    mine = next((one.roots for one in _told(claim) if one.figure == figure), frozenset[str]())
+    told = [one for one in _told(source) if one.root in mine]
+    return len(told) == 1 and agrees(figure, told[0].figure)
+
+
 def _is_of_another(mine: Told, claim: Ground, ground: Ground) -> bool:
     told = list(_told(ground))
     here = [one for one in told if agrees(mine.figure, one.figure)]

@@ -40,13 +40,20 @@ from bot.grounding.marks import check_marks
 from bot.grounding.misplaced import check_misplaced
 from bot.grounding.numbers import check_currencies
 from bot.grounding.orders import check_orders
-from bot.grounding.spans import find_span, folded
+from bot.grounding.spans import find_span
 from bot.grounding.support import check_support, says_something
 from bot.grounding.weighing import check_weight
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
+
+#: What a text of others may have at most, in characters: four times the longest answers of models
+#: that were measured on, and three times the longest pages; together half a minute's work.
+LONGEST_TEXT, MOST_EVIDENCE = 10_000, 300_000
+#: A draft's spans, and the characters of a quote and of a speaker: beyond them it is no sentence
+#: with its sources.
+MOST_SPANS, LONGEST_QUOTE, LONGEST_SPEAKER = 24, 6_000, 200
 
 Pairs = Sequence[tuple[Citation, Article]]
 #: What looks at all sentences of a text together.
@@ -55,6 +62,9 @@ CheckTogether = Callable[[Sequence[Ground], Grounds], Iterator[Problem]]
 
 def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
     """A writer's sentence with its verified citations, or everything that is wrong with it."""
+    too_long = tuple(_too_long(draft))
+    if too_long:
+        return too_long
     pairs: list[tuple[Citation, Article]] = []
     problems: list[Problem] = []
     for span in draft.spans:
@@ -98,13 +108,38 @@ def restore(
 
 
 def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
-    """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
+    """Everything that bare evidence texts do not carry of a claim of one or more sentences.
+
+    What is too long to be checked is not supported, and says so.
+    """
+    if len(claim) > LONGEST_TEXT:
+        return (_unchecked("the claim", len(claim), LONGEST_TEXT, "verify it in parts"),)
+    size = sum(map(len, evidence))
+    if size > MOST_EVIDENCE:
+        return (_unchecked("the evidence", size, MOST_EVIDENCE, "give the parts that matter"),)
     grounds = Grounds.of_texts(evidence)
     told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     if sentences and all(map(is_abstention, sentences)):
         return ()
     return tuple(dict.fromkeys(_problems(sentences, grounds, check_weight)))
+
+
+def _unchecked(what: str, size: int, most: int, remedy: str) -> Problem:
+    told = f"not checked: {what} has {size:,} characters, at most {most:,} are read; {remedy}"
+    return Problem(ProblemKind.UNSUPPORTED, told)
+
+
+def _too_long(draft: DraftClaim) -> Iterator[Problem]:
+    """What of a draft is longer than any sentence with its sources can be."""
+    if len(draft.text.strip()) > LONGEST_SENTENCE:
+        yield Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence")
+    if len(draft.spans) > MOST_SPANS:
+        yield Problem(ProblemKind.UNSUPPORTED, f"it cites more than {MOST_SPANS} quotes")
+    if any(len(span.quote) > LONGEST_QUOTE for span in draft.spans):
+        yield Problem(ProblemKind.QUOTE, f"a quote is longer than {LONGEST_QUOTE:,} characters")
+    if draft.speaker is not None and len(draft.speaker) > LONGEST_SPEAKER:
+        yield Problem(ProblemKind.NAME, f"the speaker is longer than {LONGEST_SPEAKER} characters")
 
 
 # A sentence is judged when it is written and again each time it is read back: for one answer,
@@ -166,9 +201,7 @@ def _problems(
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:
     """Whether the sentence is a cited sentence, or a whole cited span, as it stands there."""
-    return any(claim.folded == ground.folded for ground in grounds.cited) or any(
-        claim.folded == folded(text) for text in grounds.quotable
-    )
+    return claim.folded in grounds.verbatim
 
 
 def _cite(span: DraftSpan, evidence: Evidence) -> tuple[Citation, Article] | Problem:

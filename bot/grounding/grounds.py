@@ -128,6 +128,12 @@ class Grounds:
         return frozenset().union(*(ground.stems for ground in near))
 
     @cached_property
+    def verbatim(self) -> frozenset[str]:
+        """The cited sentences, and the whole cited spans, ironed out."""
+        spans = (folded(text) for text in self.quotable)
+        return frozenset((*(ground.folded for ground in self.cited), *spans))
+
+    @cached_property
     def occurrences(self) -> Mapping[str, Sequence[tuple[Occurrence, Ground]]]:
         """By stem, where words stand in the cited spans and what is told about them."""
         found: dict[str, list[tuple[Occurrence, Ground]]] = {}

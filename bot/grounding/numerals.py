@@ -54,7 +54,7 @@ PART_OF_ONE = (
     rf"|(?P<sign>[{''.join(_SIGNS)}])|(?P<over>[1-9]/(?:[2-9]|10)(?![\w/]))"
     rf"|(?:(?<=\bthan\s)|(?<=\bover\s)|(?<=\bby\s))(?:an?|one)[\s-](?P<than_part>{'|'.join(_ONE_PART)})\b"
     rf"|(?:an?|one)[\s-](?P<one_part>{'|'.join(_ONE_PART)})"
-    r"(?=\s+(?:of|less|more|fewer|lower|higher|smaller|larger|bigger|as)\b))"
+    r"(?=\s+(?:of|less|more|fewer|lower|higher|smaller|larger|bigger|as|went|goes|go|came|comes|to)\b))"
 )
 
 _SMALL = "|".join([*UNITS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
