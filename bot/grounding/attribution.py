@@ -19,8 +19,9 @@ from bot.grounding.places import place_of
 from bot.grounding.quotes import quotations
 from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
-from bot.grounding.word_lists import REPORTING, TITLES
+from bot.grounding.word_lists import TITLES
 from bot.sentence_reading.attribution import speaker_of, without_quotations
+from bot.sentence_reading.saying import saying_verbs
 
 _PRONOUN_SAID = re.compile(
     r"(?:He|She) (?:also |then |later )?(?:said|says|told|added|warned|argued|noted|wrote)\b"
@@ -99,7 +100,7 @@ def _named_before(ground: Ground) -> str | None:
 def _joined_speaker(ground: Ground) -> str | None:
     """Who "backed the draft but said it was late": the one name before, of a person if there is one."""
     joint = _AND_SAID.search(without_quotations(ground.text))
-    if joint is None or joint["verb"].lower() not in REPORTING:
+    if joint is None or joint["verb"].lower() not in saying_verbs().reporting:
         return None
     before = [name for name in read_names(ground) if name.end <= joint.start()]
     named = _people(tuple(before)) or tuple(before)

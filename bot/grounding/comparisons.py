@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
-from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
 from bot.grounding.places import place_of

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
-from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.grounding.figures import Bound, Figure
-from bot.grounding.units import in_smallest
+from bot.figures.reading import Bound, Figure
+from bot.figures.units import in_smallest
 
 
 def agrees(claimed: Figure, found: Figure) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
-from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.sides import root_of, roots_of
 from bot.sentence_reading.deed_words import deed_words
