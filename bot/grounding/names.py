@@ -73,7 +73,12 @@ class Name:
 
 def key_of(token: Token) -> str:
     """What a word of a name is compared by: lower case, without accents, possessive or plural s."""
-    plain = unicodedata.normalize("NFKD", token.key)
+    return _key(token.key)
+
+
+@lru_cache(maxsize=32_768)
+def _key(key: str) -> str:
+    plain = key if key.isascii() else unicodedata.normalize("NFKD", key)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare[:-1] if len(bare) > 4 and bare.endswith("s") and not bare.endswith("ss") else bare
 
