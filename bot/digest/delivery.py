@@ -88,7 +88,7 @@ async def revise(
 
 
 async def _tell_that_it_stands(
-    delivery: Delivery, messages: MessageStore, platforms: Mapping[str, Platform], clock: Clock
+    delivery: Delivery, messages: DeliveryStore, platforms: Mapping[str, Platform], clock: Clock
 ) -> None:
     """Say, once a day and channel, that something which was forgotten is still to be read."""
     post = unchanged_post(delivery.post.channel, clock.now())

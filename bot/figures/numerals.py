@@ -41,6 +41,21 @@ _VAGUE = {
 
 #: Names of parts that are never ordinals.
 PARTS = {"thirds": 3.0, "quarters": 4.0, "fifths": 5.0, "tenths": 10.0, "halves": 2.0}
+#: Parts that are ordinals elsewhere: "a third of them", and not "a third man".
+_ONE_PART = {
+    "half": 2.0, "third": 3.0, "quarter": 4.0, "fifth": 5.0, "sixth": 6.0, "eighth": 8.0, "tenth": 10.0,
+}  # fmt: skip
+_SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8}
+_SMALL_WHOLE = "|".join(UNITS)
+#: "½", "1½", "1 1/2", "2/3"; "1 and a half", "two and a half"; "a third of", "one-quarter less".
+PART_OF_ONE = (
+    rf"(?<![\w.,/])(?:(?P<whole>\d{{1,3}}|{_SMALL_WHOLE})(?:\s+and\s+(?:an?|one)\s+(?P<and_part>half|quarter|third)\b"
+    rf"|\s?(?P<and_sign>[{''.join(_SIGNS)}])|\s(?P<and_over>[1-9]/(?:[2-9]|10)(?![\w/])))"
+    rf"|(?P<sign>[{''.join(_SIGNS)}])|(?P<over>[1-9]/(?:[2-9]|10)(?![\w/]))"
+    rf"|(?:(?<=\bthan\s)|(?<=\bover\s)|(?<=\bby\s))(?:an?|one)[\s-](?P<than_part>{'|'.join(_ONE_PART)})\b"
+    rf"|(?:an?|one)[\s-](?P<one_part>{'|'.join(_ONE_PART)})"
+    r"(?=\s+(?:of|less|more|fewer|lower|higher|smaller|larger|bigger|as|went|goes|go|came|comes|to)\b))"
+)
 
 _SMALL = "|".join([*UNITS, *ORDINALS, *MULTIPLES, *_VAGUE, "dozen"])
 #: "twenty-one", "forty-second", "seven".
@@ -58,14 +73,34 @@ def number_of(match: re.Match[str]) -> tuple[float, float, bool, bool] | None:
     """Value, step, whether it is an ordinal, whether it is vague."""
     if match["digits"]:
         return _of_digits(match)
+    if match["mixed"]:
+        return _of_parts(match)
     if match["fraction"]:
         return _of_fraction(match["fraction"].lower())
     return _of_words(match["words"].lower())
 
 
+def _of_parts(match: re.Match[str]) -> tuple[float, float, bool, bool]:
+    """Value and step of "1½", "two and a half million", "a third of"; the value to six digits, as others have it."""
+    whole = (match["whole"] or "0").lower()
+    part = match["and_part"] or match["one_part"] or match["than_part"]
+    sign = match["and_sign"] or match["sign"]
+    over = (match["and_over"] or match["over"] or "1/1").split("/")
+    value = (
+        1 / _ONE_PART[part.lower()]
+        if part
+        else _SIGNS[sign]
+        if sign
+        else int(over[0]) / int(over[1])
+    )
+    factor = MAGNITUDES[match["of_parts"].lower()] if match["of_parts"] else 1.0
+    total = (UNITS[whole] if whole in UNITS else float(whole)) + value
+    return round(total * factor, 6), 0.0, False, False
+
+
 def _of_fraction(words: str) -> tuple[float, float, bool, bool] | None:
     *above, below = re.split(r"[\s-]", words)
-    return (UNITS[above[0]] / PARTS[below], 0.0, False, False) if above else None
+    return (round(UNITS[above[0]] / PARTS[below], 6), 0.0, False, False) if above else None
 
 
 def _of_digits(match: re.Match[str]) -> tuple[float, float, bool, bool]:

@@ -12,6 +12,7 @@ from bot.figures.numerals import (
     MULTIPLES,
     NUMBER_WORDS,
     NUMERAL_WORD,
+    PART_OF_ONE,
     PARTS,
     UNITS,
     number_of,
@@ -29,6 +30,8 @@ _FIGURE = re.compile(
       |\b(?:USD|EUR|GBP|AUD|CAD|CHF|JPY|CNY|INR|ZAR|SEK|NOK|DKK|PLN|UAH|TRY|AED|SAR|BRL)\s?
       |\b(?-i:Rs\.?\s?)(?=\d)|\b(?-i:R)(?=\d[\d.,]*\s?(?:[bmt]n|m|million|billion|trillion)\b|\d{{1,3}}(?:,\d{{3}})))?
     (?:
+      (?P<mixed>{PART_OF_ONE})(?:[\s-](?P<of_parts>{MAGNITUDE_WORD})\b)?
+      |
       (?P<digits>{_START}\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?(?!\d)|{_START}\d+(?:\.\d+)?)
       (?P<ending>st|nd|rd|th|s)?
       (?:[\s\u00a0-]?(?P<magnitude>{MAGNITUDE_WORD}|mln|bln|bn|mn|tn|m|k|b)(?![A-Za-z]))?
@@ -45,7 +48,7 @@ _FIGURE = re.compile(
 )
 #: Words, and signs of currencies with the letters before them.
 _STARTS = re.compile(r"(?:\b[A-Z]{1,2})?[$€£¥₪₹₽₺₩]|\w+", re.IGNORECASE)
-_MAY_BEGIN = re.compile(r"[\d$€£¥₪₹₽₺₩]")
+_MAY_BEGIN = re.compile(r"[\d½¼¾⅓⅔⅛$€£¥₪₹₽₺₩]")
 _CODES = "usd eur gbp aud cad chf jpy cny inr zar sek nok dkk pln uah try aed sar brl rs"
 _FIRST_WORDS = frozenset((*NUMBER_WORDS, *_CODES.split(), "a", "an"))
 _UNIT_AFTER = re.compile(
@@ -57,6 +60,9 @@ _CENTS = re.compile(r"\s+(?:cents?|centimes?|pence)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s?[-‐‑‒–—]\s?")
 #: Between the two halves of a score or of a count of votes: "71 votes to 68".
 _SCORED = re.compile(r"(?:\s+(?:votes?|seats?|points?|goals?))?\s+to\s+")
+
+#: Between the two ends of a range, whose unit is told once: "6.8 to 7.8 percent".
+_RANGED = re.compile(r"\s+(?:to|or)\s+")
 
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|some|roughly|approximately|nearly|almost|close\s+to|an\s+estimated|"
@@ -251,6 +257,8 @@ def _joined(text: str, figures: list[Figure]) -> Iterator[Figure]:
             yield _paired(figure, after, is_first=True)
         elif before and _are_joined(text, before, figure):
             yield _paired(figure, before, is_first=False)
+        elif after and after.unit and _is_range(text, figure, after):
+            yield replace(figure, unit=after.unit)
         else:
             yield figure
 
@@ -261,6 +269,12 @@ def _are_joined(text: str, first: Figure, second: Figure) -> bool:
         return True
     is_score = _SCORED.fullmatch(text, first.end, second.start) is not None
     return is_score and _BY.search(text, 0, first.start) is not None
+
+
+def _is_range(text: str, first: Figure, second: Figure) -> bool:
+    """Whether two figures are the ends of one range, of which the second has the unit."""
+    is_plain = first.unit is None and not first.is_ordinal and first.value < second.value
+    return is_plain and _RANGED.fullmatch(text, first.end, second.start) is not None
 
 
 def _paired(figure: Figure, other: Figure, *, is_first: bool) -> Figure:

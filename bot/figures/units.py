@@ -40,6 +40,25 @@ MEASURE_NAMES = {
     "months": "mo", "year": "yr", "years": "yr", "decade": "dec", "decades": "dec",
 }  # fmt: skip
 
+#: Units that are so many of a smaller one, exactly.
+IN_SMALLER = {
+    "dec": ("mo", 120.0), "yr": ("mo", 12.0), "wk": ("d", 7.0), "d": ("h", 24.0), "h": ("min", 60.0),
+    "km": ("m", 1000.0), "t": ("kg", 1000.0), "kg": ("g", 1000.0),
+}  # fmt: skip
+
+
+def in_smallest(unit: str | None, value: float) -> tuple[str | None, float]:
+    """An amount in the smallest unit that it can be told in.
+
+    >>> in_smallest("dec", 2)
+    ('mo', 240.0)
+    """
+    while unit in IN_SMALLER:
+        unit, factor = IN_SMALLER[unit]
+        value *= factor
+    return unit, value
+
+
 #: Units of length, weight, time and the like, whose names may be shortened.
 MEASURES = frozenset(MEASURE_NAMES.values()) - {"%"}
 CODES = frozenset(CURRENCIES.values())

@@ -9,6 +9,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
+from bot.grounding.tokens import is_within
 from bot.sentence_reading.denials import (
     DENYING,
     denial_of_what_was_said,
@@ -18,7 +19,9 @@ from bot.sentence_reading.denials import (
 from bot.sentence_reading.saying import saying_verbs
 
 _ALLEGES = re.compile(
-    r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b)",
+    r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b"
+    # "Under what its president described as pressure"
+    r"|what(?: \w+){1,4} (?:call|describe|term|regard|see)(?:s|ed|d)?(?: as)?\b)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -30,6 +33,7 @@ _TELLING = re.compile(
     r"|[“\"«]",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:It|They|He|She)\b")
 _HEDGE = re.compile(r"\b(?:allegedly|reportedly)\b", re.IGNORECASE)
 #: The share of the sentence's words that have to stand after the verb of the allegation.
 LEAST_ALLEGED = 0.6
@@ -62,8 +66,11 @@ def _alleged(claim: Ground, source: Ground, grounds: Grounds) -> str | None:
     if match is None:
         return None
     after = {t.stem for t in source.tokens if t.is_content and t.start >= match.end()}
-    wanted = claim.content
-    return match.group() if len(wanted & after) >= LEAST_ALLEGED * len(wanted) else None
+    # "Ostra, which Vell accuses of arming rebels": who is accused stands elsewhere.
+    names = read_names(claim)
+    wanted = {t.stem for t in claim.tokens if t.is_content and not is_within(t, names)}
+    is_alleged = bool(wanted) and len(wanted & after) >= LEAST_ALLEGED * len(wanted)
+    return match.group() if is_alleged else None
 
 
 def is_denied_after(source: Ground, grounds: Grounds) -> bool:
@@ -90,10 +97,18 @@ def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:
             continue
         theirs = {key for n in read_names(ground) if n.end <= found.start() for key in n.keys}
         before = Ground(ground.before)
+        if _PRONOUN.match(ground.text):
+            theirs |= {key for n in read_names(before) for key in n.keys}
         shared = len(denied & before.stems)
-        if deniers and deniers <= theirs and shared >= LEAST_ALLEGED * len(denied):
+        is_named = deniers <= theirs or deniers <= _initials(ground, before)
+        if deniers and is_named and shared >= LEAST_ALLEGED * len(denied):
             return not (_says_not(claim, match.end()) or before.is_denying)
     return False
+
+
+def _initials(*sentences: Ground) -> frozenset[str]:
+    names = (name for sentence in sentences for name in read_names(sentence))
+    return frozenset("".join(key[0] for key in name.keys) for name in names)
 
 
 def _says_not(claim: Ground, start: int) -> bool:

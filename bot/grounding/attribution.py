@@ -20,8 +20,13 @@ from bot.grounding.quotes import quotations
 from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
 from bot.grounding.word_lists import TITLES
-from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.attribution import speaker_of, without_quotations
+from bot.sentence_reading.saying import saying_verbs
 
+_PRONOUN_SAID = re.compile(
+    r"(?:He|She) (?:also |then |later )?(?:said|says|told|added|warned|argued|noted|wrote)\b"
+)
+_AND_SAID = re.compile(r"\s(?:but|and|yet)(?: also| then)? (?P<verb>\w+)")
 #: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
 _BEFORE = "and "
 
@@ -72,13 +77,34 @@ def _is_in(word: Token, grounds: Grounds) -> bool:
 
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
     mine = _names(speaker)
-    told = [s.speaker for s in _statements(speaker, claim, grounds)]
+    told = [
+        s.speaker or _joined_speaker(s) or _named_before(s)
+        for s in _statements(speaker, claim, grounds)
+    ]
     if not mine or not told:
         return False
     return all(
         other is not None and _differ(mine, _names(other), speaker, other, grounds)
         for other in told
     )
+
+
+def _named_before(ground: Ground) -> str | None:
+    """Whom "She said" means: the one person that the sentence before names."""
+    if not ground.before or not _PRONOUN_SAID.match(ground.text):
+        return None
+    people = _people(read_names(Ground(ground.before)))
+    return people[0].text if len(people) == 1 else None
+
+
+def _joined_speaker(ground: Ground) -> str | None:
+    """Who "backed the draft but said it was late": the one name before, of a person if there is one."""
+    joint = _AND_SAID.search(without_quotations(ground.text))
+    if joint is None or joint["verb"].lower() not in saying_verbs().reporting:
+        return None
+    before = [name for name in read_names(ground) if name.end <= joint.start()]
+    named = _people(tuple(before)) or tuple(before)
+    return named[0].text if len(named) == 1 else None
 
 
 def _statements(speaker: str, claim: Ground, grounds: Grounds) -> list[Ground]:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
 from bot.grounding.attribution import check_attribution
+from bot.grounding.belongings import check_belongings
+from bot.grounding.causes import check_causes
 from bot.grounding.companions import check_companions
+from bot.grounding.comparisons import check_comparisons, check_owners
+from bot.grounding.conditions import check_conditions, check_dropped
 from bot.grounding.contradictions import check_contradictions
+from bot.grounding.date_deeds import check_date_deeds
 from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
+from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
+from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.hedges import check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.kinds import check_kinds
+from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbers import check_numbers
@@ -22,8 +30,9 @@ from bot.grounding.postponed import check_postponed
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
 from bot.grounding.stages import check_stages
+from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
-from bot.grounding.undone import check_undone
+from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
 
@@ -53,4 +62,16 @@ CHECKS = (
     check_kinds,
     check_companions,
     check_additions,
+    check_belongings,
+    check_causes,
+    check_comparisons,
+    check_figure_deeds,
+    check_named_opposites,
+    check_date_deeds,
+    check_directions,
+    check_subjects,
+    check_conditions,
+    check_dropped,
+    check_owners,
+    check_only_planned,
 )

@@ -14,7 +14,7 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Name, read_names
 from bot.grounding.same_names import are_same
 
-_LEADING = frozenset("from with against to".split())
+_LEADING = frozenset("from with against to on in at".split())
 _ARTICLES = frozenset("the a an its their his her".split())
 
 
@@ -34,8 +34,26 @@ def check_companions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         return
     sources = retold(claim, grounds)
     for companion in mine:
-        if sources and all(_is_anothers(companion, claim, source, grounds) for source in sources):
+        told = [source for source in sources if _leads(companion, source)]
+        is_elsewhere = any(_has(companion, ground, grounds) for ground in grounds.cited)
+        if (
+            not is_elsewhere
+            and told
+            and all(_is_anothers(companion, claim, source, grounds) for source in told)
+        ):
             yield Problem(ProblemKind.NAME, companion.name.text)
+
+
+def _leads(mine: Companion, source: Ground) -> bool:
+    """Whether the source has a name after the same words."""
+    return any((c.head, c.by) == (mine.head, mine.by) for c in _companions(source))
+
+
+def _has(mine: Companion, ground: Ground, grounds: Grounds) -> bool:
+    """Whether a sentence has both the word and the name."""
+    if mine.head not in ground.stems:
+        return False
+    return any(are_same(mine.name, other, grounds.whole) for other in read_names(ground))
 
 
 def _is_anothers(mine: Companion, claim: Ground, source: Ground, grounds: Grounds) -> bool:

@@ -16,6 +16,7 @@ from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.occurrences import Occurrence
 from bot.grounding.opposites import OPPOSITES
+from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
@@ -49,9 +50,15 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         told = grounds.occurrences.get(mine.token.stem, ())
         others = OPPOSITES.get(mine.token.stem, frozenset())
         # "Some buy, others sell" names both sides.
-        is_opposed = stems.isdisjoint(others) and _is_opposed(mine, told, others, grounds)
+        is_opposed = (
+            stems.isdisjoint(others)
+            and not _is_compound(mine.token, claim)
+            and _is_opposed(mine, told, others, grounds, claim)
+        )
         is_denied = mine.is_denied and not mine.is_open and _says_not(claim, mine)
-        is_settled = not _is_able(claim) and _is_settled(mine, told)
+        is_settled = not (_is_able(claim) or mine.token.key.endswith("ing")) and _is_settled(
+            mine, told
+        )
         is_alone = is_denied and _denies_alone(mine, grounds)
         if is_alone or is_opposed or is_settled or _is_turned(mine, told, claim):
             yield Problem(ProblemKind.NEGATION, mine.token.text)
@@ -102,12 +109,34 @@ def _is_settled(mine: Occurrence, told: Sequence[ToldOccurrence]) -> bool:
 
 
 def _is_opposed(
-    mine: Occurrence, told: Sequence[ToldOccurrence], others: Iterable[str], grounds: Grounds
+    mine: Occurrence,
+    told: Sequence[ToldOccurrence],
+    others: Iterable[str],
+    grounds: Grounds,
+    claim: Ground,
 ) -> bool:
     """Whether the sources have the word's opposite in this company, and not the word itself."""
-    there = (o for other in others for o, _ in grounds.occurrences.get(other, ()))
-    is_there = any(o.is_denied == mine.is_denied and _is_telling(mine, o) for o in there)
+    there = (each for other in others for each in grounds.occurrences.get(other, ()))
+    is_there = any(
+        o.is_denied == mine.is_denied
+        and _is_telling(mine, o)
+        and not _is_compound(o.token, ground)
+        and _are_alike(claim, ground)
+        for o, ground in there
+    )
     return is_there and not any(mine.meets(o) for o, _ in told)
+
+
+def _are_alike(claim: Ground, source: Ground) -> bool:
+    """Whether the shorter of two sentences has enough of the other to speak of the same thing."""
+    shorter = min(len(claim.content), len(source.content))
+    return len(claim.content & source.content) >= LEAST_ALIKE * shorter
+
+
+def _is_compound(token: Token, sentence: Ground) -> bool:
+    """Whether a hyphen makes it a part of another word: "high-intensity", "long-term"."""
+    around = sentence.text[token.start - 1 : token.start], sentence.text[token.end : token.end + 1]
+    return "-" in around
 
 
 def _is_telling(mine: Occurrence, other: Occurrence) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.dates.ahead import announced_by
@@ -78,7 +79,22 @@ def _is_carried(
         figure.value == word.year for g in (*grounds.cited, *grounds.about) for figure in g.figures
     ):
         return True
-    return _names_publication(word, claim, grounds)
+    return _names_publication(word, claim, grounds) or _is_year_elsewhere(word, claim, told)
+
+
+def _is_year_elsewhere(
+    word: DateWord, claim: Ground, told: Sequence[tuple[DateWord, Ground]]
+) -> bool:
+    """Whether bare texts have the month and day without a year, and that year and no other beside.
+
+    A text of which nothing more is known may tell its year in a line of its own; of an article
+    with a publication day "7 May" is placed by it.
+    """
+    if claim.day is not None or word.year is None or word.month is None:
+        return False
+    plain = replace(word, year=None)
+    is_there = any(w.year is None and agrees(plain, None, w, None) for w, _ in told)
+    return is_there and word.year in {w.year for w, _ in told}
 
 
 def _names_publication(word: DateWord, claim: Ground, grounds: Grounds) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bot.figures.reading import Bound, Figure
+from bot.figures.units import in_smallest
 
 
 def agrees(claimed: Figure, found: Figure) -> bool:
     """Whether a figure of the source carries a figure of the sentence: value, unit and hedge."""
     if claimed.is_vague and not found.is_vague and not found.is_ordinal:
         return 2 * claimed.value <= found.value < 1000 * claimed.value
+    if _is_in_other_units(claimed, found):
+        (_, mine), (_, theirs) = (in_smallest(f.unit, f.value) for f in (claimed, found))
+        return abs(mine - theirs) <= 1e-9 * theirs and (claimed.bound, found.bound) not in _CONTRARY
     return (
         _same_unit(claimed.unit, found.unit)
         and claimed.is_ordinal == found.is_ordinal
@@ -16,6 +20,13 @@ def agrees(claimed: Figure, found: Figure) -> bool:
         and _same_pair(claimed, found)
         and _same_value(claimed, found)
     )
+
+
+def _is_in_other_units(claimed: Figure, found: Figure) -> bool:
+    """Whether one is told in larger units of the same kind: "two decades" of 20 years."""
+    if claimed.unit is None or found.unit is None or claimed.unit == found.unit:
+        return False
+    return in_smallest(claimed.unit, 1)[0] == in_smallest(found.unit, 1)[0]
 
 
 #: Names that currencies of several countries have.

@@ -7,7 +7,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.articles import Article
@@ -23,6 +23,7 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
+from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
 from bot.grounding.checks import CHECKS
 from bot.grounding.dates import resolved_dates
@@ -39,18 +40,31 @@ from bot.grounding.marks import check_marks
 from bot.grounding.misplaced import check_misplaced
 from bot.grounding.numbers import check_currencies
 from bot.grounding.orders import check_orders
-from bot.grounding.spans import find_span, folded
-from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
+from bot.grounding.spans import find_span
+from bot.grounding.support import check_support, says_something
+from bot.grounding.weighing import check_weight
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
 
+#: What a text of others may have at most, in characters: four times the longest answers of models
+#: that were measured on, and three times the longest pages; together half a minute's work.
+LONGEST_TEXT, MOST_EVIDENCE = 10_000, 300_000
+#: A draft's spans, and the characters of a quote and of a speaker: beyond them it is no sentence
+#: with its sources.
+MOST_SPANS, LONGEST_QUOTE, LONGEST_SPEAKER = 24, 6_000, 200
+
 Pairs = Sequence[tuple[Citation, Article]]
+#: What looks at all sentences of a text together.
+CheckTogether = Callable[[Sequence[Ground], Grounds], Iterator[Problem]]
 
 
 def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
     """A writer's sentence with its verified citations, or everything that is wrong with it."""
+    too_long = tuple(_too_long(draft))
+    if too_long:
+        return too_long
     pairs: list[tuple[Citation, Article]] = []
     problems: list[Problem] = []
     for span in draft.spans:
@@ -94,11 +108,38 @@ def restore(
 
 
 def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
-    """Everything that bare evidence texts do not carry of a claim of one or more sentences."""
+    """Everything that bare evidence texts do not carry of a claim of one or more sentences.
+
+    What is too long to be checked is not supported, and says so.
+    """
+    if len(claim) > LONGEST_TEXT:
+        return (_unchecked("the claim", len(claim), LONGEST_TEXT, "verify it in parts"),)
+    size = sum(map(len, evidence))
+    if size > MOST_EVIDENCE:
+        return (_unchecked("the evidence", size, MOST_EVIDENCE, "give the parts that matter"),)
     grounds = Grounds.of_texts(evidence)
     told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
-    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
+    if sentences and all(map(is_abstention, sentences)):
+        return ()
+    return tuple(dict.fromkeys(_problems(sentences, grounds, check_weight)))
+
+
+def _unchecked(what: str, size: int, most: int, remedy: str) -> Problem:
+    told = f"not checked: {what} has {size:,} characters, at most {most:,} are read; {remedy}"
+    return Problem(ProblemKind.UNSUPPORTED, told)
+
+
+def _too_long(draft: DraftClaim) -> Iterator[Problem]:
+    """What of a draft is longer than any sentence with its sources can be."""
+    if len(draft.text.strip()) > LONGEST_SENTENCE:
+        yield Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence")
+    if len(draft.spans) > MOST_SPANS:
+        yield Problem(ProblemKind.UNSUPPORTED, f"it cites more than {MOST_SPANS} quotes")
+    if any(len(span.quote) > LONGEST_QUOTE for span in draft.spans):
+        yield Problem(ProblemKind.QUOTE, f"a quote is longer than {LONGEST_QUOTE:,} characters")
+    if draft.speaker is not None and len(draft.speaker) > LONGEST_SPEAKER:
+        yield Problem(ProblemKind.NAME, f"the speaker is longer than {LONGEST_SPEAKER} characters")
 
 
 # A sentence is judged when it is written and again each time it is read back: for one answer,
@@ -111,7 +152,10 @@ def _judge(
         return (Problem(ProblemKind.UNSUPPORTED, "it is longer than any sentence"),)
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.day, languages=grounds.languages)
-    found = [*_unfit(claim, grounds), *_problems(_sentences(claim, grounds), grounds, POSTED)]
+    found = [
+        *_unfit(claim, grounds),
+        *_problems(_sentences(claim, grounds), grounds, check_support),
+    ]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
     problems = tuple(dict.fromkeys(found))
@@ -143,21 +187,21 @@ def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
     return [Ground(t, claim.day, languages=claim.languages) for t in sentences] or [claim]
 
 
-def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> list[Problem]:
+def _problems(
+    sentences: Sequence[Ground], grounds: Grounds, check_together: CheckTogether
+) -> list[Problem]:
     """Everything that the grounds do not carry; a sentence of theirs needs no further check."""
     told = [sentence for sentence in sentences if not _is_verbatim(sentence, grounds)]
     telling = [sentence for sentence in told if says_something(sentence)]
     if not telling and len(told) == len(sentences):
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
-    return found + list(check_support(telling, grounds, bounds))
+    return found + list(check_together(telling, grounds))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:
     """Whether the sentence is a cited sentence, or a whole cited span, as it stands there."""
-    return any(claim.folded == ground.folded for ground in grounds.cited) or any(
-        claim.folded == folded(text) for text in grounds.quotable
-    )
+    return claim.folded in grounds.verbatim
 
 
 def _cite(span: DraftSpan, evidence: Evidence) -> tuple[Citation, Article] | Problem:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.dates.date_words import DateWord
 from bot.dates.publication import day_of
@@ -128,12 +128,27 @@ class Grounds:
         return frozenset().union(*(ground.stems for ground in near))
 
     @cached_property
+    def verbatim(self) -> frozenset[str]:
+        """The cited sentences, and the whole cited spans, ironed out."""
+        spans = (folded(text) for text in self.quotable)
+        return frozenset((*(ground.folded for ground in self.cited), *spans))
+
+    @cached_property
     def occurrences(self) -> Mapping[str, Sequence[tuple[Occurrence, Ground]]]:
         """By stem, where words stand in the cited spans and what is told about them."""
         found: dict[str, list[tuple[Occurrence, Ground]]] = {}
         for ground in (*self.cited, *self.about):
             for occurrence in ground.occurrences:
                 found.setdefault(occurrence.token.stem, []).append((occurrence, ground))
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """By stem, which of all content words of the cited spans, counted through, it is."""
+        found: dict[str, list[int]] = {}
+        content = (t.stem for ground in self.cited for t in ground.tokens if t.is_content)
+        for place, stem in enumerate(content):
+            found.setdefault(stem, []).append(place)
         return found
 
     @cached_property
@@ -185,8 +200,16 @@ def _sentences(text: str, article: Article | None, before: str | None) -> Iterat
 
 def _ground(text: str, article: Article | None, before: str | None = None) -> Ground:
     if article is None:
-        return Ground(text, None, before)
-    return Ground(text, day_of(article), before, (article.language,))
+        return _remembered(text, None, before, (ENGLISH,))
+    return _remembered(text, day_of(article), before, (article.language,))
+
+
+# The sentences of an article are evidence for one sentence of a draft after the other.
+@lru_cache(maxsize=1_024)
+def _remembered(
+    text: str, day: date | None, before: str | None, languages: tuple[str | None, ...]
+) -> Ground:
+    return Ground(text, day, before, languages)
 
 
 def sentences_of(text: str) -> Iterator[str]:

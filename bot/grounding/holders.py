@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Problem, ProblemKind
@@ -11,34 +11,34 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
 
 _OFFICE = (
-    r"(?P<office>(?i:(?:(?:prime|foreign|defen[cs]e|finance|interior|justice|energy|trade|health|water"
-    r"|transport|education|agriculture|culture|economy|environment|labour|security|deputy|vice|first"
-    r"|opposition|high|party|army|police|navy|air force|central bank)\s+){0,2}"
-    r"(?:minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor|mayor"
+    r"(?P<office>(?i:(?:[a-z]{3,}\s+){0,2}"
+    r"(?:minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor[- ]general|governor|mayor"
     r"|spokesman|spokeswoman|spokesperson|chairman|chairwoman|commissioner|commander|chief"
-    r"|representative|speaker)))"
+    r"|representative|speaker|chargé d['’]affaires|consul|attorney general|prosecutor|negotiator"
+    r"|delegate|chief of staff|head|director|boss|king|queen|prince|senator|judge)))"
 )
 _NAME = r"(?P<name>[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+){0,3})"
-_WHOSE = r"(?:(?P<whose>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?)(?:['’]s?)?\s+)?"
+_WHOSE = r"(?:(?P<whose>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?|army|navy|party|company|union|council)(?:['’]s?)?\s+)?"
 #: "Ostra's foreign minister, Ida Kern," and "Ostran foreign minister Ida Kern".
 _OFFICE_FIRST = re.compile(rf"\b{_WHOSE}{_OFFICE}(?:,\s+|\s+){_NAME}")
 #: "Ida Kern, Ostra's foreign minister," and "Ida Kern, foreign minister of Ostra".
 _NAME_FIRST = re.compile(
-    rf"\b{_NAME},\s+(?:the\s+|who\s+is\s+(?:the\s+)?)?{_WHOSE}{_OFFICE}"
-    r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?))?"
+    rf"\b{_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?|\s+(?:is|was)\s+)(?:the\s+)?{_WHOSE}{_OFFICE}"
+    r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,3}))?"
 )
 #: Offices that somebody else may have held at another time.
 _ONCE = re.compile(r"\b(?:former|then|ex|late|acting|outgoing|new|next|incoming)\b", re.IGNORECASE)
 _TITLES = frozenset("mr mrs ms dr sir lord lady the".split())
 _HINT = re.compile(
     r"(?i)minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor|mayor"
-    r"|spokes|chair|commissioner|commander|chief|representative|speaker"
+    r"|spokes|chair|commissioner|commander|chief|representative|speaker|affaires|consul|attorney"
+    r"|head|director|boss|prosecutor|negotiator|delegate|king|queen|prince|senator|judge"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody with their office, and whose office it is."""
+    """Somebody with their office, and whose office it is; "" where that is not told."""
 
     name: str
     office: str
@@ -64,15 +64,49 @@ class Holder:
 
 
 def check_holders(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
-    """A problem for every office that the sources give to others alone."""
-    mine = list(_holders(claim.text))
+    """A problem for every office that the sources give to others alone, or of which they tell another."""
+    mine = list(_all_holders(claim.text))
     if not mine:
         return
-    told = [h for g in (*grounds.cited, *grounds.nearby, *grounds.about) for h in _holders(g.text)]
+    near = (*grounds.cited, *grounds.nearby, *grounds.about)
+    told = [holder for ground in near for holder in _all_holders(ground.text)]
     for holder in mine:
-        same = [other for other in told if holder.is_of_same_office(other)]
-        if same and not any(map(holder.is_same, same)):
+        same = [other for other in told if other.whose and holder.is_of_same_office(other)]
+        if holder.whose and same and not any(map(holder.is_same, same)):
             yield Problem(ProblemKind.NAME, holder.name)
+        elif _is_of_another_office(holder, told, near) or _is_of_others(holder, told):
+            yield Problem(ProblemKind.NAME, holder.office)
+
+
+def _is_of_another_office(holder: Holder, told: Sequence[Holder], near: Sequence[Ground]) -> bool:
+    """Whether the sources know the same person by other offices, and never beside this one."""
+    theirs = [other for other in told if holder.words and holder.words <= other.words | {""}]
+    if not theirs or any(_head(other.office) == _head(holder.office) for other in theirs):
+        return False
+    head, surname = _head(holder.office), holder.name.split()[-1].casefold()
+    texts = (ground.text.casefold() for ground in near)
+    return not any(head in text and surname in text for text in texts)
+
+
+def _is_of_others(holder: Holder, told: Sequence[Holder]) -> bool:
+    """Whether the sources give the same person an office of others alone: "the army's chief"."""
+    theirs = [other for other in told if holder.words <= other.words and other.whose]
+    if not holder.whose or not theirs:
+        return False
+    return not any(
+        other.whose == holder.whose or _shares_word(other.whose, holder.whose) for other in theirs
+    )
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Whether two owners may be the same: "Security Council", "council"."""
+    return not set(one.split()).isdisjoint(other.split())
+
+
+def _head(office: str) -> str:
+    """What an office is: "minister" of "prime minister", and of "premier" too."""
+    last = office.rsplit(" ", 1)[-1]
+    return {"premier": "minister", "envoy": "ambassador", "boss": "chief"}.get(last, last)
 
 
 def named_together(claim: Ground, source: Ground) -> frozenset[str]:
@@ -83,6 +117,11 @@ def named_together(claim: Ground, source: Ground) -> frozenset[str]:
 
 
 def _holders(text: str) -> Iterator[Holder]:
+    """Those of whom it is told whose office it is."""
+    return (holder for holder in _all_holders(text) if holder.whose)
+
+
+def _all_holders(text: str) -> Iterator[Holder]:
     if not _HINT.search(text) or _ONCE.search(text):
         return
     for pattern in (_OFFICE_FIRST, _NAME_FIRST):
@@ -90,5 +129,6 @@ def _holders(text: str) -> Iterator[Holder]:
             groups = match.groupdict()
             whose = groups.get("of") or groups["whose"]
             office = " ".join(match["office"].casefold().split())
-            if place_of(match["name"]) is None and whose is not None:
-                yield Holder(match["name"], office, place_of(whose) or whose.casefold())
+            if place_of(match["name"]) is None:
+                owner = "" if whose is None else place_of(whose) or whose.casefold()
+                yield Holder(match["name"], office, owner)

@@ -39,6 +39,9 @@ red; blue; green; yellow; purple; pink
 christian, christians, christianity, catholic, catholics, protestant, orthodox; muslim, muslims, islam, islamic, sunni, shia; jewish, jews, jew, judaism; hindu, hindus, hinduism; buddhist, buddhists, buddhism
 president, presidency, presidential; king, monarch, royal; pope, pontiff; mayor, mayoral
 murder, murdered, homicide, killing; fraud; theft, stealing, robbery, burglary; bribery, corruption; espionage, spying, treason; libel, defamation; rape; arson; perjury; smuggling, trafficking; kidnapping, abduction
+summoned, summons, summon; expelled, expels, expel, expulsion, expulsions; recalled, recalls, recall
+signed, signs, sign, signing, signature, signatures, concluded, agreed, inked, initialled, sealed, struck; negotiated, negotiates, negotiating, negotiation, negotiations, drafting
+lends, lend, lent, loan, loans, lending, credit, credits, borrow, borrowed; donates, donate, donated, donation, grant, grants, granted, gift
 parliament, parliamentary, lawmakers, legislature, assembly, mps; court, courts, tribunal, judges, judge; council, councils
 """
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.dates.words import ENGLISH, calendar_words
@@ -34,6 +35,8 @@ _CALENDAR = frozenset({*calendar_words(ENGLISH).months, *calendar_words(ENGLISH)
 _NO_NAMES = frozenset({"yes", "no", "fahrenheit", "celsius"})
 _ONE_GAP = re.compile(r"[ \u00a0-]|\.? ")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:\n“\"‘(\[])[\s“\"‘'(\[]{0,8}$")
+#: "Note that Passage 2 says": the number of a source.
+_HEADING = re.compile(r"(?:Passages?|Snippets?|Excerpts?)\s+\d")
 _AUXILIARIES = frozenset(
     "is was has had will would could can may might should must does did are were have".split(" ")
 )
@@ -70,7 +73,12 @@ class Name:
 
 def key_of(token: Token) -> str:
     """What a word of a name is compared by: lower case, without accents, possessive or plural s."""
-    plain = unicodedata.normalize("NFKD", token.key)
+    return _key(token.key)
+
+
+@lru_cache(maxsize=32_768)
+def _key(key: str) -> str:
+    plain = key if key.isascii() else unicodedata.normalize("NFKD", key)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare[:-1] if len(bare) > 4 and bare.endswith("s") and not bare.endswith("ss") else bare
 
@@ -82,6 +90,7 @@ def spelling(key: str) -> str:
     return _LAST_LETTERS.sub("i", _DOUBLED.sub(r"\1", key))
 
 
+@lru_cache(maxsize=1_024)
 def read_names(sentence: Ground) -> tuple[Name, ...]:
     """The names in a sentence, in order; months, weekdays, titles and currencies alone are none.
 
@@ -186,7 +195,9 @@ def _around_of(part: list[Token], words: list[Token]) -> Iterator[tuple[str, ...
 
 
 def _is_common(name: Name, sentence: Ground) -> bool:
-    """Whether a word that opens a sentence is an ordinary word and not a name."""
+    """Whether a word that opens a sentence is an ordinary word and not a name, or a heading."""
+    if _HEADING.match(sentence.text, name.start):
+        return True
     if not name.is_opening or place_of(name.text) or _ACRONYM.fullmatch(name.text):
         return False
     key = name.text.casefold()

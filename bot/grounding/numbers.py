@@ -13,6 +13,7 @@ from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
+from bot.memory.stems import stem
 
 #: Words after a figure among which the thing that it counts is looked for.
 _REACH = 3
@@ -20,6 +21,7 @@ _REACH = 3
 _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
 #: Between two figures of one range or one list.
 _RANGED = re.compile(r"[\s,‐‑–-]*(?:to|or|and)?[\s‐‑–-]*")
+_PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|some\s+)?")
 #: Before a second day of the same month: "April 24th and".
 _DAYS_BEFORE = re.compile(
     rf"\b(?:{'|'.join(calendar_words(ENGLISH).months)})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?"
@@ -32,6 +34,11 @@ _PLURALS = listed("people men women children police troops personnel")
 _ANYBODY = listed("people men women members others")
 #: What money is called among friends.
 _SLANG = listed("bucks quid grand")
+
+#: "In ten years", of "the next decade".
+_HELPERS = listed("is are was were has have had will would can could may might should must")
+_DECADE = 10
+_DECADE_WORDS = frozenset({stem("decade")})
 
 ToldFigure = tuple[Figure, Ground]
 
@@ -60,6 +67,8 @@ def _is_carried(
     figure: Figure, claim: Ground, told: Sequence[ToldFigure], grounds: Grounds
 ) -> bool:
     same = [(f, g) for f, g in told if agrees(figure, f) and not _counts_things(figure, f, g)]
+    if not same and figure.unit == "yr" and figure.value == _DECADE:
+        return any(_DECADE_WORDS & ground.stems for ground in grounds.cited)
     if not same:
         return (figure.value == 0 and _says_none(grounds)) or _is_a_day(figure, claim, grounds)
     if any(_counts_same(figure, claim, f, g) for f, g in same):
@@ -120,10 +129,21 @@ def _says_none(grounds: Grounds) -> bool:
 
 
 def _counts_same(figure: Figure, claim: Ground, found: Figure, ground: Ground) -> bool:
-    if figure.unit in MEASURES and figure.unit == found.unit:
-        return True  # "10 min" are 10 minutes.
+    if figure.unit in MEASURES and found.unit in MEASURES:
+        return True  # "10 min" are 10 minutes, and two decades are 20 years.
     mine = counted(figure, claim)
-    return not mine or bool(mine & (counted(found, ground) | _before(found, ground)))
+    theirs = counted(found, ground) | _before(found, ground) | _told_before(found, ground)
+    return not mine or bool(mine & theirs)
+
+
+def _told_before(found: Figure, ground: Ground) -> frozenset[str]:
+    """What a figure counts of which its sentence told before: "27 members: 21 for, six against"."""
+    following = next((t for t in ground.tokens if t.start >= found.end), None)
+    is_beside = following is not None and not ground.text[found.end : following.start].strip()
+    if following is not None and following.is_content and is_beside:
+        return frozenset()  # "3 Idiots"
+    before = (figure for figure in ground.figures if figure.end <= found.start)
+    return frozenset().union(*(counted(figure, ground) for figure in before))
 
 
 def _counted_elsewhere(figure: Figure, claim: Ground, told: Sequence[ToldFigure]) -> bool:
@@ -138,15 +158,26 @@ def counted(figure: Figure, ground: Ground) -> frozenset[str]:
     stems: list[str] = []
     last = figure.end
     for token in following:
+        if _is_whole_of(figure, token, ground):
+            last = token.end
+            continue
         between = ground.text[last : token.start]
         if any(mark in between for mark in ',;:.—–()“”"') or len(stems) == _REACH:
             break
-        if _is_another(token, figure, ground):
+        if _is_another(token, figure, ground) or (figure.is_money and token.key in _HELPERS):
             break
         last = token.end
         if _is_thing(token):
             stems.append(token.stem)
     return frozenset(stems)
+
+
+def _is_whole_of(part: Figure, token: Token, ground: Ground) -> bool:
+    """Whether a word is of the figure that a part is of: "a third of the 210 million"."""
+    if not 0 < part.value < 1 or part.unit is not None:
+        return False
+    others = [f for f in ground.figures if f.start >= part.end and f.start <= token.start < f.end]
+    return any(_PART_OF.fullmatch(ground.text, part.end, other.start) for other in others)
 
 
 def _is_another(token: Token, figure: Figure, ground: Ground) -> bool:

@@ -6,7 +6,7 @@ sentence of theirs: "Japan congratulated her. China was following the situation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
@@ -14,7 +14,7 @@ from bot.grounding.places import place_of
 from bot.grounding.side import Side
 from bot.grounding.sides import Sides, root_of, sides_in
 from bot.grounding.undone import is_a_deed
-from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.deeds import Token, tokens_of
 from bot.sentence_reading.whose_offices import is_same_owner
 
 
@@ -28,7 +28,7 @@ def check_others_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         if not is_a_deed(tokens, mine.place) or not _is_known(doer, grounds):
             continue
         told = list(_tellings(mine, grounds))
-        if told and all(_is_anothers(doer, mine.done_to, *one) for one in told):
+        if told and all(_is_anothers(mine, doer, *one) for one in told):
             yield Problem(ProblemKind.NAME, ", ".join(sorted(doer.names)))
 
 
@@ -42,13 +42,25 @@ def _tellings(mine: Sides, grounds: Grounds) -> Iterator[tuple[Sides | None, Gro
                 yield plain.get(at), ground
 
 
-def _is_anothers(doer: Side, done_to: Side, told: Sides | None, ground: Ground) -> bool:
+def _is_anothers(mine: Sides, doer: Side, told: Sides | None, ground: Ground) -> bool:
     """Whether somebody else, by name, does it to the same, and the sentence has not this one."""
     if told is None or told.doer is None or not told.doer.names or told.done_to is None:
         return False
-    is_same = not told.done_to.is_anybody and not done_to.words.isdisjoint(told.done_to.words)
-    here = frozenset(token.key for token in tokens_of(ground.text))
+    # "The EU's offer": all that stands behind the verb.
+    done_to = mine.beside.words | (mine.done_to.words if mine.done_to else frozenset())
+    is_same = not told.done_to.is_anybody and not done_to.isdisjoint(told.done_to.words)
+    here = frozenset(token.key for token in _clause(tokens_of(ground.text), told.place))
     return is_same and not _meet(doer.names, told.doer.names) and not _meet(doer.names, here)
+
+
+def _clause(tokens: Sequence[Token], place: int) -> Sequence[Token]:
+    """The words between the borders, a semicolon or the like, around a place."""
+    start, end = place, place + 1
+    while start > 0 and not tokens[start].after_border:
+        start -= 1
+    while end < len(tokens) and not tokens[end].after_border:
+        end += 1
+    return tokens[start:end]
 
 
 def _is_known(doer: Side, grounds: Grounds) -> bool:

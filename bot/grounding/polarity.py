@@ -120,7 +120,7 @@ def _governed(
 ) -> Iterator[Token]:
     """For each governing word, the first content word after it in its clause.
 
-    What is denied by "denied that" is all of its clause.
+    What is denied by "denied that" or "denied having" is all of its clause.
     """
     for at, token in enumerate(tokens):
         before_to = _denies_to(tokens, at)
@@ -129,7 +129,8 @@ def _governed(
             head = _head(text, tokens, at)
             if head is not None:
                 yield head
-            if token.key in _DENYING and [t.key for t in tokens[at + 1 : at + 2]] == ["that"]:
+            following = tokens[at + 1].key if at + 1 < len(tokens) else ""
+            if token.key in _DENYING and (following == "that" or following.endswith("ing")):
                 yield from _clause(text, tokens, at)
 
 

@@ -64,7 +64,7 @@ _ALLEGED = re.compile(
 #: Before the noun of a deed: what is done about it while it is not done.
 _ABOUT_IT = re.compile(
     r"\b(?:delay|block|halt|stop|prevent|avoid|avert|reject|oppos|seek|sought|demand|want|consider"
-    r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|call(?:s|ed|ing)? for"
+    r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|(?:call|ask)(?:s|ed|ing)? for"
     r"|push(?:es|ed|ing)? for|votes? on|debates? on)\w*(?: (?:a|an|the|any|his|her|its|their|\w+'s))*$"
 )
 _GIVEN_UP = re.compile(
@@ -76,6 +76,18 @@ _NOT_AFTER_ALL = re.compile(
 )
 
 
+#: An infinitive is not told as done, but after these: "managed to escape", "went on to win".
+_TO = re.compile(r"\bto(?: \w+ly)?$")
+_ACHIEVED = re.compile(
+    r"\b(?:agree|manag|began|begun|start|continu|proceed|came|went on|happen|able|succeed|help|let|allow|enabl"
+    r"|forc|compel|oblig|caus|led|seem|appear|prov|found|known|used|got|made|brought|first|last|only)\w*"
+    r"(?: \w+){0,4} to(?: \w+ly)?$"
+)
+_OPEN = re.compile(
+    rf"\b(?:whether|if)(?: \w+){{1,7}}? (?:will|would|could|might|may|should|can){_HELPED}"
+)
+
+
 class Stance(StrEnum):
     """How a sentence stands to a deed."""
 
@@ -84,6 +96,8 @@ class Stance(StrEnum):
     AHEAD = "ahead"
     #: It was to come, and nothing is said of whether it did.
     EXPECTED = "expected"
+    #: Whether it will be is left open: "did not say whether it would pay".
+    OPEN = "open"
     #: It was to come, and did not.
     GIVEN_UP = "given up"
 
@@ -100,9 +114,13 @@ def stance_of(tokens: Sequence[Token], place: int) -> Stance:
         return Stance.AHEAD if _ABOUT_IT.search(before) else Stance.TOLD
     if _DENIED.search(before):
         return Stance.DENIED
+    if _OPEN.search(before):
+        return Stance.OPEN
     if _GIVEN_UP.search(before):
         after = " ".join(token.low for token in tokens[place + 1 :])
         return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED
     if _AHEAD.search(before) or _ALLEGED.search(before):
+        return Stance.AHEAD
+    if _TO.search(before) and not _ACHIEVED.search(before):
         return Stance.AHEAD
     return Stance.TOLD

@@ -13,6 +13,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figure_agreement import agrees as figures_agree
+from bot.grounding.figure_deeds import is_of_same_deed
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.holders import named_together
 from bot.grounding.names import Name, key_of, read_names
@@ -88,7 +89,8 @@ def _wrong_figures(change: Change, claim: Ground, source: Ground) -> Iterator[Pr
     years = _in(source.dates, change.told)
     for figure in mine if theirs or years else ():
         is_day = figure.is_ordinal and any(figure.value == word.day for word in years)
-        if not is_day and not any(figures_agree(figure, other) for other in theirs):
+        is_wrong = not is_day and not any(figures_agree(figure, other) for other in theirs)
+        if is_wrong and not is_of_same_deed(figure, claim, source):
             yield Problem(ProblemKind.NUMBER, figure.text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from bot.grounding.word_lists import STOP_WORDS
@@ -67,8 +68,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token:
     word = match.group()
+    key, root = _key_and_stem(word)
+    return Token(word, match.start(), match.end(), key, root)
+
+
+# Texts repeat most of their words.
+@lru_cache(maxsize=32_768)
+def _key_and_stem(word: str) -> tuple[str, str]:
     if word in _INITIALS:
-        return Token(word, match.start(), match.end(), _INITIALS[word], _INITIALS[word])
+        return _INITIALS[word], _INITIALS[word]
     key = _POSSESSIVE.sub("", word).replace("’", "'").casefold()
     key = key.replace(".", "") if key[:1].isalpha() else key
-    return Token(word, match.start(), match.end(), key, stem(key))
+    return key, stem(key)

@@ -31,10 +31,12 @@ BEFORE_COUNTS = 0.5
 #: Past forms that are their verbs' own; in the present a name's verb ends in "s".
 _UNCHANGED = frozenset("put hit cut set shut cost quit let".split())
 _PRESENT = frozenset("is are am be being get gets".split())
+#: Verbs that say of a noun that it was done.
+_LIGHT = frozenset("imposed passed held launched conducted introduced staged granted gave".split())
 #: What tells against a deed, by how the claim stands to it.
 _AGAINST = {
     Stance.TOLD: frozenset(Stance) - {Stance.TOLD},
-    Stance.AHEAD: frozenset({Stance.DENIED, Stance.GIVEN_UP}),
+    Stance.AHEAD: frozenset({Stance.DENIED, Stance.GIVEN_UP, Stance.OPEN}),
 }
 
 
@@ -52,6 +54,8 @@ def check_undone(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for place, token in enumerate(tokens):
         if not is_a_deed(tokens, place) or not _is_of_somebody(tokens, place, grounds):
             continue
+        if "can" in {token.low for token in tokens[max(0, place - 3) : place]}:
+            continue  # "It can be found by": neither done nor to come.
         against = _AGAINST.get(stance_of(tokens, place))
         if against is None:
             continue
@@ -61,6 +65,25 @@ def check_undone(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         best = max((t.shared for t in told if t.stance not in against), default=-LEAST_AHEAD)
         if worst >= max(1.0, LEAST_SHARE * len(wanted)) and worst >= best + LEAST_AHEAD:
             yield Problem(ProblemKind.NEGATION, token.word.text)
+
+
+def check_only_planned(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a deed told by its noun ("imposed sanctions") that the sources only plan."""
+    tokens = tokens_of(claim.text)
+    for place, token in enumerate(tokens):
+        if token.low not in _LIGHT or stance_of(tokens, place) is not Stance.TOLD:
+            continue
+        noun = next((t for t in tokens[place + 1 : place + 4] if not t.word.is_stop), None)
+        if noun is None or noun.word.text[0].isupper() or noun.word.is_figure:
+            continue
+        root = noun.word.stem
+        if any(
+            token.word.stem in ground.stems and root in ground.stems for ground in grounds.cited
+        ):
+            continue
+        told = list(_tellings(root, claim.content - {root, token.word.stem}, grounds))
+        if told and all(t.stance is Stance.AHEAD and t.shared >= 1 for t in told):
+            yield Problem(ProblemKind.NEGATION, f"{token.word.text} {noun.word.text}")
 
 
 def is_a_deed(tokens: Sequence[Token], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import deed_words
-from bot.sentence_reading.deeds import Deed, Verb, deeds_of, telling
+from bot.sentence_reading.deeds import Deed, Verb, deeds_of, telling, tokens_of
 from bot.sentence_reading.readings import is_name
 
 _VOTE, _ABSTAIN, _VETO = stem("vote"), stem("abstain"), stem("veto")
@@ -24,8 +25,16 @@ class Way(StrEnum):
     FOR = "for"
     AGAINST = "against"
     ABSTAINED = "abstained"
+    AWAY = "took no part"
 
 
+#: Who did the same as those before: "Ostra abstained, as did Vell and Maravia".
+_AS_DID = re.compile(r",\s+as (?:did|have|had)\s+(?P<who>[^.;:]{1,120})")
+_TOOK_NO_PART = re.compile(
+    r"(?P<who>[^.;:]{1,200}?)\b(?:(?:did|does|do|has|have|had) not (?:take|taken) part in"
+    r"|(?:was|were) absent from|boycotted|stayed away from)\s+(?:the|that|this)\s+vote\b",
+    re.IGNORECASE,
+)
 _AFTER_VOTE = {
     "for": Way.FOR, "yes": Way.FOR, "favour": Way.FOR, "favor": Way.FOR,
     "against": Way.AGAINST, "no": Way.AGAINST,
@@ -45,6 +54,21 @@ def check_votes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 def _votes(sentence: Ground) -> Iterator[tuple[str, Way]]:
     """The names in a sentence with the way that they voted."""
+    found = list(_told_votes(sentence))
+    yield from found
+    same = _AS_DID.search(sentence.text)
+    if same is not None and len({way for _, way in found}) == 1:
+        yield from ((name, found[0][1]) for name in _named(same["who"]))
+    away = _TOOK_NO_PART.search(sentence.text)
+    if away is not None:
+        yield from ((name, Way.AWAY) for name in _named(away["who"].split(",")[0]))
+
+
+def _named(text: str) -> Iterator[str]:
+    return (token.key for token in telling(tokens_of(text)) if is_name(token.word, token.key))
+
+
+def _told_votes(sentence: Ground) -> Iterator[tuple[str, Way]]:
     if _ABSTAIN in sentence.stems:
         for deed in deeds_of(sentence.text, _ABSTAINING):
             yield from ((name, Way.ABSTAINED) for name in _voters(deed))

@@ -195,7 +195,8 @@ def spans_for(claim: str, story: Article) -> tuple[DraftSpan, ...]:
 
 def test_a_sentence_costs_little(figures) -> None:
     """Told at the build machine's full speed: a busy or slower one takes longer over everything."""
-    passes("draft", TRUE[0][1], *TRUE[0])  # reads the word lists
+    # Reads the word lists; what stands so in the article would need none of them.
+    passes("draft", TRUE[0][1].replace("the", "that"), *TRUE[0])
     spent = steps = 0.0
     for story, sentence in TRUE[1:]:
         spent += processor_time(passes, "draft", sentence.replace("the", "that"), story, sentence)

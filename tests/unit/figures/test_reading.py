@@ -24,6 +24,10 @@ from bot.figures.units import names_currency
         ("one of the second group, G7, F16, ABC123, the R4 road", []),
         ("Rs 5 crore, two lakh", [5e7, 2e5]),
         ("R4bn, R2,000 and ZAR3m", [4e9, 2000, 3e6]),
+        ("1½ hours, 2 1/2 cups, ¾ of it", [1.5, 2.5, 0.75]),
+        ("two and a half million voters", [2_500_000]),
+        ("a third of the 210 ships, one-quarter less", [1 / 3, 210, 0.25]),
+        ("a third ship, a third, the fifth column", [3, 3, 5]),
         ("a hundred and twenty ferries, a hundred tents, a few hundred", [120, 100]),
     ],
 )
@@ -39,6 +43,7 @@ def test_figures_are_read(text, values) -> None:
         ("5 km", "km"), ("5 kilometres", "km"), ("5 miles", "mi"), ("six-week", "wk"),
         ("5 hostages", None), ("A$5", "AUD"), ("5 Australian dollars", "AUD"), ("C$5bn", "CAD"),
         ("5 U.S. dollars", "USD"), ("R5bn", "ZAR"), ("5 billion rand", "ZAR"), ("Rs 5", "INR"),
+        ("6.8 to 7.8 percent", "%"), ("40 or 50 km", "km"), ("7 to 5 km", None),
         ("CHF 5m", "CHF"), ("500 won", "KRW"), ("5 won", None),
     ],
 )  # fmt: skip

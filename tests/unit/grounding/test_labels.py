@@ -20,6 +20,9 @@ SOURCE = (
         "Step 5: the council members voted for the draft resolution.",
         "1. The council met on 24 March.\n2. Fourteen members voted for the draft resolution.",
         "The council met on 24 March, and on the 25th.",
+        "Note that Passage 7 says that fourteen members voted for the draft.",
+        "Steps 5 and 6: the council members voted for the draft resolution.",
+        "Working 24/7, the council members voted for the draft resolution.",
     ],
 )
 def test_a_label_counts_nothing(claim):

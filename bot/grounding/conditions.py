@@ -1,0 +1,68 @@
+"""Conditions and plans given up: "would, unless" is not told as "will", nor a dropped deal as signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.alignment import retold
+from bot.grounding.grounds import Ground, Grounds
+from bot.memory.frequencies import weight_of
+
+_WILL = re.compile(r"\b(?:will|shall|is going to|are going to)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided|providing|as long as|so long as|on (?:the )?condition|only when|depend\w*"
+    r"|condition\w*|subject to|contingent|in case|should|once|until)\b",
+    re.IGNORECASE,
+)
+_WOULD_IF = re.compile(
+    r"\bwould\b[^.;]{0,120}?\b(?:if|unless|provided|as long as|on condition)\b"
+    r"|\b(?:if|unless|provided)\b[^.;]{0,120}?\bwould\b",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"\b(?:cancel\w*|dropped|scrapped|called off|shelved|abandon\w*|turned down|rejected|voted down"
+    r"|broken off|collapsed|fell through|withdrawn|given up)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:not|no|never|fail\w*|refus\w*|declin\w*|without|plan\w*|propos\w*|wants?|wanted)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+#: Share of the weight of a sentence's words in the source sentence that tells it was dropped.
+LEAST_HELD = 0.6
+
+
+def check_conditions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for what is told without the condition that every source sentence sets for it."""
+    found = _WILL.search(claim.text)
+    if found is None or _CONDITION.search(claim.text):
+        return
+    sources = retold(claim, grounds)
+    if sources and all(_WOULD_IF.search(source.text) for source in sources):
+        yield Problem(ProblemKind.NEGATION, found.group())
+
+
+def check_dropped(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a deed whose nearest source sentence says that it was called off."""
+    if _DROPPED.search(claim.text) or _NOT_DONE.search(claim.text):
+        return
+    total = sum(map(weight_of, claim.content))
+    held = [(sum(map(weight_of, claim.content & g.content)), g) for g in grounds.cited]
+    best = max((share for share, _ in held), default=0.0)
+    if not total or best < LEAST_HELD * total:
+        return
+    near = [ground for share, ground in held if share >= best - 1e-9]
+    for ground in near:
+        found = _DROPPED.search(ground.text)
+        if found is None or not _is_of_it(found, claim, ground):
+            return
+    yield Problem(ProblemKind.NEGATION, _DROPPED.search(near[0].text).group())  # type: ignore[union-attr]
+
+
+def _is_of_it(dropped: re.Match[str], claim: Ground, ground: Ground) -> bool:
+    """Whether most of what the two share stands before the verb: what was called off."""
+    shared = [t for t in ground.tokens if t.is_content and t.stem in claim.content]
+    before = [t for t in shared if t.end <= dropped.start()]
+    return len(before) >= LEAST_HELD * len(shared)

@@ -1,0 +1,100 @@
+"""Figures and their deeds: what somebody claimed is not what they were awarded.
+
+"300 marched; police arrested four": each figure has a verb of its own.  A figure that the sources
+have with another verb, in a sentence that has the verb with another figure, is not told of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Figure
+from bot.grounding.figure_agreement import agrees
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.sides import root_of, roots_of
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
+
+#: Words after a figure among which the verb stands whose figure it is: "38 of them have paid".
+REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with the verb that it goes with."""
+
+    figure: Figure
+    root: str
+    roots: frozenset[str]
+
+
+def check_figure_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a figure that every source sentence ties to another deed than the sentence's."""
+    mine = list(_told(claim))
+    if not mine:
+        return
+    for one in mine:
+        there = [g for g in grounds.cited if any(agrees(one.figure, f) for f in g.loose_figures)]
+        if there and all(_is_of_another(one, claim, ground) for ground in there):
+            yield Problem(ProblemKind.NUMBER, one.figure.text)
+
+
+def is_of_same_deed(figure: Figure, claim: Ground, source: Ground) -> bool:
+    """Whether a source sentence has the figure, and no other, with the deed of the sentence."""
+    mine = next((one.roots for one in _told(claim) if one.figure == figure), frozenset[str]())
+    told = [one for one in _told(source) if one.root in mine]
+    return len(told) == 1 and agrees(figure, told[0].figure)
+
+
+def _is_of_another(mine: Told, claim: Ground, ground: Ground) -> bool:
+    told = list(_told(ground))
+    here = [one for one in told if agrees(mine.figure, one.figure)]
+    if not here or any(one.root in mine.roots or one.root in claim.stems for one in here):
+        return False
+    return any(one.root in mine.roots and not agrees(mine.figure, one.figure) for one in told)
+
+
+def _told(sentence: Ground) -> Iterator[Told]:
+    """The figures of a sentence, each with the verb after it in its clause, or else before it."""
+    if not sentence.loose_figures:
+        return
+    tokens = tokens_of(sentence.text)
+    for figure in sentence.loose_figures:
+        at = _verb_after(tokens, figure)
+        at = _verb_before(tokens, figure) if at is None else at
+        if at is not None:
+            root, low = root_of(tokens[at]), tokens[at].low
+            roots = roots_of(root, Verb.of(low, tokens[at].key, low_at(tokens, at + 1)).roots)
+            yield Told(figure, root, roots)
+
+
+def _verb_after(tokens: Sequence[Token], figure: Figure) -> int | None:
+    after = [at for at, token in enumerate(tokens) if token.word.start >= figure.end][:REACH]
+    for at in after:
+        token = tokens[at]
+        if token.after_border or token.after_comma or token.low in {"and", "or", "but"}:
+            return None
+        if _is_told(tokens, at):
+            return at
+    return None
+
+
+def _verb_before(tokens: Sequence[Token], figure: Figure) -> int | None:
+    before = [at for at, token in enumerate(tokens) if token.word.start < figure.start]
+    for at in reversed(before):
+        if _is_told(tokens, at):
+            return at
+        if tokens[at].after_border:
+            return None
+    return None
+
+
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a verb that tells of a deed, and no participle: "a promised sum"."""
+    token = tokens[at]
+    if token.word.is_stop or token.word.is_figure or token.low.endswith("ing"):
+        return False
+    is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
+    return is_known and is_verb(tokens, at) and low_at(tokens, at - 1) not in {"the", "a", "an"}
