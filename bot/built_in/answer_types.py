@@ -47,8 +47,14 @@ _TO_COME = re.compile(
     r"|about to|upcoming|next (?:week|month|year|round|step)|later this|tomorrow)\b",
     re.IGNORECASE,
 )
+#: What follows "since", and "after", where they tell a time and no reason: "since late May".
+_A_SPAN = r"(?:about |nearly |almost |more than |over )?[\w-]+ (?:hour|day|week|month|year|decade)s?\b(?! of\b)(?!['’])"
+_SINCE_WHEN = (
+    rf"(?:{_A_SPAN}|(?:early|late|mid|last|this|then|today|yesterday|noon|midnight)\b"
+    rf"|the (?:start|beginning|end|middle|weekend)\b|(?:{_MONTHS}|\w+day)\b|\d{{4}}\b|\d{{1,2}} (?:{_MONTHS})\b)"
+)
 _REASON = re.compile(
-    r"\b(?:because|since|after|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
+    rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
     r"|as a result|following|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
     r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst|pending)\b",
@@ -256,7 +262,19 @@ def _answer_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
 
 
 def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
-    return tuple(p for p in reading.name_places if reading.word_keys[p] not in asked.keys)
+    told = asked.keys | (_speakers(reading) if _asks_for_names_alone(asked) else frozenset())
+    return tuple(p for p in reading.name_places if reading.word_keys[p] not in told)
+
+
+def _asks_for_names_alone(asked: Asked) -> bool:
+    """Whether names are asked for of a deed neither side of which is: "the names of those held"."""
+    deed = asked.predicate
+    return asked.kind is Kind.WHO and deed is not None and deed.asks is Asks.NEITHER
+
+
+def _speakers(reading: Reading) -> frozenset[str]:
+    """The keys of those who say what the sentence tells: they are not whom it tells of."""
+    return frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
 
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:

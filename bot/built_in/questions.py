@@ -165,8 +165,11 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _IDENTITY = re.compile(
-    r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
+    r"(?:and |so )?who(?:['’]s| is| was| are| were| will be| becomes?| became) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
+)
+_WHAT_OF = re.compile(
+    r"(?:and |so )?who(?:['’]s| is| was| are| were) the (\w+) of .* (?:that|which|who) ", re.IGNORECASE
 )
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
@@ -187,7 +190,9 @@ _HEAD_RUN = re.compile(
     rf"((?:[\w’'-]+ ){{0,3}}?[\w’'-]+) (?:{_AUXILIARY}|may|might|must|shall|be|been)\b",
     re.IGNORECASE,
 )
-_SAID_OF_IT = re.compile(r" (?:of|in|for|against|on|at|from|to|with|by) ", re.IGNORECASE)
+_SAID_OF_IT = re.compile(
+    r" (?:of|in|for|against|on|at|from|to|with|by|an?|per|each|every) ", re.IGNORECASE
+)
 #: Words of asking, which an answer need not repeat.
 _LIGHT = frozenset(
     map(
@@ -223,7 +228,7 @@ def read_question(question: str) -> Asked:
     if predicate is None and kind in _WITH_OBJECT:
         deed = _object(head)
     else:
-        deed = _deed(head, tuple(terms.values())) if has_deed else frozenset()
+        deed = _deed(head, tuple(terms.values())) if has_deed else _holding(kind, head)
     is_identity = has_deed and _IDENTITY.match(head) is not None
     return Asked(
         kind=kind,
@@ -244,6 +249,12 @@ def _object(question: str) -> frozenset[str]:
     found = _OBJECT.search(question)
     words = [word for word in words_of(found[1]) if not word.is_stop] if found else []
     return frozenset(keys_of(words))
+
+
+def _holding(kind: Kind, question: str) -> frozenset[str]:
+    """What somebody is of what a deed is done to: "who is the *owner* of the ship that was hit"."""
+    found = _WHAT_OF.match(question) if kind is Kind.WHO else None
+    return frozenset(keys_of(list(words_of(found[1])))) if found is not None else frozenset()
 
 
 def _kind(question: str) -> Kind:
@@ -312,8 +323,14 @@ def _counted(question: str) -> str | None:
     run = _HEAD_RUN.match(question, match.start(1))
     # The noun stands before what is said of it: "votes in favour".
     head = _SAID_OF_IT.split(run[1])[0] if run else match[1]
-    words = [word for word in words_of(head) if not word.is_stop and word.text.islower()]
+    found = [word for word in words_of(head) if not word.is_stop]
+    # "F-16s" are counted, too; peoples may be told by any other word.
+    words = [w for w in found if w.text.islower() or _is_type(w)]
     return keys_of(words)[-1] if words else None
+
+
+def _is_type(word: Word) -> bool:
+    return not word.is_figure and any(map(str.isdigit, word.text))
 
 
 def _speaker(question: str) -> frozenset[str]:

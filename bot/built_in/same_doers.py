@@ -43,6 +43,8 @@ _KIN = frozenset(
     " aide aides spokesman spokeswoman spokesperson adviser advisor bodyguard driver predecessor"
     " successor rival opponent opponents supporters supporter".split()
 )
+#: Kinds of questions about a deed that name only what it is done to.
+_OF_ITS_OBJECT = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE})
 _SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson lawyer lawyers attorney".split())
 _CONDITIONS = frozenset("if unless whether until before must should ought".split())
 _BEFORE_A_DAY = re.compile(
@@ -69,7 +71,7 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False  # who "died of their wounds" are not the wounded
     if asked.kind is Kind.HOW_MANY and _is_count_of_another(asked, candidate.reading.text):
         return False
-    if asked.kind is Kind.WHO and not _has_its_object(asked, candidate):
+    if asked.kind in _OF_ITS_OBJECT and not _has_its_object(asked, candidate):
         return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
 
@@ -90,9 +92,12 @@ def _lacks_its_doer(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _has_its_object(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a deed is done to what the question names: a truce that "took hold" holds no dam."""
+    """Whether a deed is done to what the question names: a truce that "took hold" holds no dam.
+
+    Nor does "the bloc will hold a summit" tell when the election is held.
+    """
     deed = asked.predicate
-    if deed is None or deed.asks is not Asks.DOER:
+    if deed is None or deed.asks is Asks.DONE_TO or (deed.asks is Asks.NEITHER and deed.doer):
         return True
     words = deed.done_to & asked.word_keys
     return not words or bool(words & (candidate.keys | candidate.antecedent))
