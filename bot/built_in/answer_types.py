@@ -43,7 +43,7 @@ _SPEECH = re.compile(
     r"|explain|acknowledg|express|reiterat|dismiss|voic|list(?:ed|s)$|tweet|post(?:ed|s)$"
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|would|is to|are to|due|set to|plans? to|planned|expected|scheduled|heads?"
+    r"\b(?:will|shall|would|is to|are to|due|set (?:to|for)|plans? to|planned|expected|scheduled|heads?"
     r"|about to|upcoming|next (?:week|month|year|round|step)|later this|tomorrow)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from bot.built_in.answer_types import (
     tells_why_plainly,
 )
 from bot.built_in.attribution import speakers_of
-from bot.built_in.candidates import Candidate
+from bot.built_in.candidates import ANTECEDENTS, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
@@ -199,8 +199,23 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
         asked.office,
         asked.name_keys,
         candidate.head,
-        candidate.antecedent,
+        _meant_by_its(candidate),
+        _elsewhere(asked, candidate),
     )
+
+
+def _meant_by_its(candidate: Candidate) -> frozenset[str]:
+    """Whose "its president" may be: of whom the sentence before speaks, or whom that leans on."""
+    for at in reversed(range(max(0, candidate.place - ANTECEDENTS), candidate.place)):
+        if not candidate.readings[at].leans_back:
+            return candidate.readings[at].keys
+    return candidate.head
+
+
+def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The places that an article opens with, where it opens with none that the question names."""
+    places = places_opened_with(candidate.article.text)
+    return frozenset() if is_same_owner(places, asked.name_keys) else places
 
 
 def _tells_who(asked: Asked, candidate: Candidate) -> bool:

@@ -43,17 +43,19 @@ def names_holder(
     whose: frozenset[str],
     head: frozenset[str],
     before: frozenset[str] = frozenset(),
+    elsewhere: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether a sentence says who holds an office.
 
     `office` are the office's words as the question has them, in lower case; `whose` the keys of
     the names in the question; `head` those of the article's title, `before` those of the sentences
-    that "the party's" may mean.
+    that "the party's" may mean.  `elsewhere` are the places that the article opens
+    with, where the question's is not among them: "the president" may be theirs.
     """
     tokens = tokens_of(sentence)
     return any(
         not is_another_office(sentence, tokens, start, end, office)
-        and _is_its(sentence, tokens, (start, end), whose, head, before)
+        and _is_its(sentence, tokens, (start, end), whose, head, before, elsewhere)
         and _has_holder(tokens, start, end, whose)
         for start, end in _places(tokens, office)
     )
@@ -66,6 +68,7 @@ def _is_its(
     whose: frozenset[str],
     head: frozenset[str],
     before: frozenset[str],
+    elsewhere: frozenset[str],
 ) -> bool:
     """Whether the office is the question's country's or body's: as told, or else as it stands."""
     if not whose:
@@ -77,9 +80,8 @@ def _is_its(
     if owner is not None:  # "its interior minister": whose it is stands before
         near = frozenset({first}) if first and first in _keys(tokens[: place[0]]) else before
         return is_same_owner(near, whose)
-    is_named = is_same_owner(head, whose) or (
-        first is not None and is_same_owner(frozenset({first}), whose)
-    )
+    is_first = first is not None and is_same_owner(frozenset({first}), whose)
+    is_named = is_first or (is_same_owner(head, whose) and not elsewhere)
     return is_named and _is_of(tokens, *place, whose, head)
 
 

@@ -169,7 +169,8 @@ _IDENTITY = re.compile(
     re.IGNORECASE,
 )
 _WHAT_OF = re.compile(
-    r"(?:and |so )?who(?:['’]s| is| was| are| were) the (\w+) of .* (?:that|which|who) ", re.IGNORECASE
+    r"(?:and |so )?who(?:['’]s| is| was| are| were) the (\w+) of .* (?:that|which|who) ",
+    re.IGNORECASE,
 )
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)

@@ -100,7 +100,10 @@ def _has_its_object(asked: Asked, candidate: Candidate) -> bool:
     if deed is None or deed.asks is Asks.DONE_TO or (deed.asks is Asks.NEITHER and deed.doer):
         return True
     words = deed.done_to & asked.word_keys
-    return not words or bool(words & (candidate.keys | candidate.antecedent))
+    is_open = deed.asks is Asks.DOER or candidate.reading.leans_back
+    may_be_before = is_open or points_inside(candidate.reading.text)
+    told = candidate.keys | (candidate.antecedent if may_be_before else frozenset())
+    return not words or bool(words & told)
 
 
 def _is_count_of_another(asked: Asked, text: str) -> bool:
