@@ -137,8 +137,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
         and share_of(asked.terms, with_before) >= COVERED_ALONE
-        and share_of(asked.points, keys | candidate.head if candidate.is_told else keys)
-        >= COVERED_POINT
+        and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
@@ -147,6 +146,16 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """Where what is asked about the names may stand besides the sentence.
+
+    What somebody speaks about was mostly told before.
+    """
+    if asked.speaker:
+        return candidate.antecedent
+    return candidate.head if candidate.is_told else frozenset()
 
 
 def _names_others(asked: Asked, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import without_function_words
+from bot.memory.other_names import country_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 
@@ -119,6 +120,12 @@ class Asked:
 #: In lower case: the United States are no verb of saying.
 _SAYING = r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|report(?:ed|s)?|think)"
 _AUXILIARY = "did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
+#: What asks for what somebody says of a matter: "what is Velland's position on the toll".
+_STAND = (
+    r"^(?:and |so )?(?:what(?:['’]s| is| are| was| were) (?:the )?(?P<whose>[\w.’' -]{2,60}?)(?:['’]s?)? "
+    r"(?:official )?(?:position|stance|view|attitude|reaction|response|stand|opinion|take) (?:on|to|about|regarding|towards?)\b"
+    r"|where does (?P<who>.{2,60}?) stand on\b)"
+)
 #: By what a question is known to be of a kind; the first that fits decides.
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NEXT: (
@@ -144,6 +151,7 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SAID: (
         rf"\b(?:what|how) (?:did|does|has|have|do) .*\b{_SAYING}\b",
         rf"^what .*\b{_SAYING}\b",
+        _STAND,
     ),
     Kind.WHICH: (rf"\b(?:which|what) (?!{_AUXILIARY}|happen|about|else)\w+",),
     Kind.WHETHER: (rf"^(?:and |so |but )?(?:{_AUXILIARY}|may|might)\b",),
@@ -157,6 +165,12 @@ _WITHOUT_PREDICATE = frozenset({Kind.SAID, Kind.NEXT})
 _WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
+)
+_STANDS = re.compile(_STAND, re.IGNORECASE)
+#: Words that only ask for what somebody says.
+_OF_STANDS = frozenset(
+    word.stem
+    for word in words_of("position stance view attitude reaction response stand opinion take official")
 )
 _SUMS = frozenset(map(stem, ("money", "cash")))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
@@ -217,11 +231,16 @@ def read_question(question: str) -> Asked:
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
     measure = measure_of(head) if kind is Kind.HOW_MANY else None
+    is_stand = kind is Kind.SAID and _STANDS.match(head) is not None
+    speaker = _speaker(head) if kind is Kind.SAID else ()
+    governments = {word.stem: _government(word) for word in speaker}
     for term in _terms(words, _context_start(head)):
         if measure == "money" and term.key in _SUMS:
             continue  # "how much money": a sum need not be called so
+        if is_stand and term.stem in _OF_STANDS:
+            continue
         is_measured = term.key in of_measure
-        covered_by = frozenset({term.key}) | term.covered_by
+        covered_by = frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
@@ -235,7 +254,7 @@ def read_question(question: str) -> Asked:
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
         counted=_counted(head) if measure not in {"money", "share"} else None,
-        speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
+        speaker=_keys_of_speaker(speaker).union(*governments.values()),
         deed=deed,
         measure=measure,
         terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
@@ -334,13 +353,24 @@ def _is_type(word: Word) -> bool:
     return not word.is_figure and any(map(str.isdigit, word.text))
 
 
-def _speaker(question: str) -> frozenset[str]:
-    """The names of whom the question has say something, or else the words for them."""
-    match = _SPEAKER.search(question)
-    words = [w for w in words_of(match[1]) if not w.is_stop] if match else []
+def _speaker(question: str) -> list[Word]:
+    """The words for whom the question has say something."""
+    stand, match = _STANDS.match(question), _SPEAKER.search(question)
+    who = (stand["whose"] or stand["who"]) if stand else match[1] if match else ""
+    return [word for word in words_of(who) if not word.is_stop]
+
+
+def _keys_of_speaker(words: Sequence[Word]) -> frozenset[str]:
+    """The names of a speaker, or else the words for one."""
     keys = keys_of(words)
     names = {k for w, k in zip(words, keys, strict=True) if is_known_name(k) or w.is_name}
     return frozenset(names or keys)
+
+
+def _government(word: Word) -> frozenset[str]:
+    """The key of the country for whose government a capital speaks: "what did *Ankara* say"."""
+    country = country_of(word) if word.text[0].isupper() else None
+    return frozenset(keys_of(list(words_of(country)))) if country is not None else frozenset()
 
 
 def _office(words: list[Word]) -> tuple[str, ...]:

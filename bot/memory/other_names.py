@@ -35,6 +35,22 @@ def is_place_abroad(name: Sequence[Word]) -> bool:
     return tuple(word.stem for word in name) in _abroad()
 
 
+def country_of(word: Word) -> str | None:
+    """The usual name of the country that a word is a name of, or the seat of government of.
+
+    >>> from bot.memory.words import words_of
+    >>> [country_of(word) for word in words_of("Ankara Tbilisi Lucy")]
+    ['turkey', 'georgia', None]
+    """
+    return _countries().get((word.stem,))
+
+
+@cache
+def _countries() -> Mapping[_Key, str]:
+    lines = [line for line in word_lines("search_names.txt") if "_" not in line[0]]
+    return {(stem_of(form),): line[0] for line in lines for n in line for form in _forms(n)}
+
+
 @cache
 def _equivalents() -> Mapping[_Key, Sequence[str]]:
     return _table(groups())
