@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.built_in.attribution import speakers_of
 from bot.built_in.candidates import ANTECEDENTS, Candidate
-from bot.built_in.readings import Reading
+from bot.sentence_reading.attribution import speakers_of
+from bot.sentence_reading.readings import Reading
 
-OPENING_MARKS = frozenset("“\"«„")
+OPENING_MARKS = frozenset('“"«„')
 #: Sentences that may stand before one that leans on them.
 MOST_BEFORE = 2
 

@@ -15,10 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, islice
 
-from bot.built_in.attribution import speaker_of
-from bot.built_in.back_references import refers_back
 from bot.built_in.decisive import with_what_decides
-from bot.built_in.figures import differ
 from bot.built_in.latest import without_overtaken
 from bot.built_in.posted import Posted, corrections_of
 from bot.built_in.story_sentences import (
@@ -37,6 +34,9 @@ from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
+from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.back_references import refers_back
+from bot.sentence_reading.figures import differ
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.built_in.orders import is_order
-from bot.built_in.readings import Reading, keys_in, read_passage
 from bot.dates.datelines import dateline_of, place_of
 from bot.domain.articles import Article
 from bot.domain.evidence import Evidence
 from bot.memory.equivalents import is_known_place, keys_of
 from bot.memory.words import words_of
+from bot.sentence_reading.orders import is_order
+from bot.sentence_reading.readings import Reading, keys_in, read_passage
 
 #: Characters of an article that say whose affairs it tells.
 OPENING = 160
@@ -74,7 +74,9 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
     for number, item in evidence.numbered():
         readings = read_passage(item.passage.text, item.article.language)
         around = frozenset[str]().union(*(reading.keys for reading in readings))
-        head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}")
+        head = keys_in(
+            f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}"
+        )
         for place, reading in enumerate(readings):
             # Articles are data: what one of them orders is no answer (promise 4).
             # Nor is what it asks.

@@ -9,13 +9,13 @@ from enum import StrEnum
 
 from bot.built_in.asked_measures import MOST_CHARACTERS, measure_of
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
-from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import without_function_words
 from bot.memory.other_names import country_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
+from bot.sentence_reading.reading_words import reading_words
 
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
@@ -170,7 +170,9 @@ _STANDS = re.compile(_STAND, re.IGNORECASE)
 #: Words that only ask for what somebody says.
 _OF_STANDS = frozenset(
     word.stem
-    for word in words_of("position stance view attitude reaction response stand opinion take official")
+    for word in words_of(
+        "position stance view attitude reaction response stand opinion take official"
+    )
 )
 _SUMS = frozenset(map(stem, ("money", "cash")))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
@@ -240,7 +242,9 @@ def read_question(question: str) -> Asked:
         if is_stand and term.stem in _OF_STANDS:
             continue
         is_measured = term.key in of_measure
-        covered_by = frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
+        covered_by = (
+            frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
+        )
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
