@@ -10,6 +10,7 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
+from bot.built_in.rewordings import restated
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem
@@ -72,7 +73,7 @@ async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -
         return ()
     hits = await memory.recall(
         question.channel,
-        part.standalone,
+        _also_reworded(part.standalone),
         limit=EVIDENCE_PASSAGES,
         as_of=question.as_of,
         asked_at=question.asked_at,
@@ -81,6 +82,19 @@ async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -
         return hits
     titles = await _titles(question, hits, memory)
     return [hit for hit in hits if titles.get(_story_of(hit)) == title] or hits
+
+
+def _also_reworded(question: str) -> str:
+    """The question, and as reports answer it: "how many came" is told of how many marched.
+
+    In brackets, which count less.
+    """
+    other = restated(question)
+    return (
+        question
+        if other is None or question.rstrip(" ?").endswith(")")
+        else f"{question} ({other})"
+    )
 
 
 async def _choices(

@@ -202,6 +202,12 @@ _COUNTED = re.compile(
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
     re.IGNORECASE,
 )
+#: "How many marched in Orrin": those who did, whatever they are called.
+_COUNTS_DOERS = re.compile(
+    r"how many (?:[a-z]+[^e]ed|came|fled|went|took|fell|left|got|lost|won|fought|stood|sang|met|spoke)\b"
+    r"(?= (?:in|at|on|to|for|against|from|through|with|over|under|by|the|a|an|their|its|his|her|part|out|up|during|after|before)\b|\W*$)",
+    re.IGNORECASE,
+)
 #: What is counted, up to the auxiliary after it: "criminal *charges* does Trump face".
 _HEAD_RUN = re.compile(
     rf"((?:[\w’'-]+ ){{0,3}}?[\w’'-]+) (?:{_AUXILIARY}|may|might|must|shall|be|been)\b",
@@ -342,7 +348,7 @@ def _weight(word: Word, *, is_name: bool) -> float:
 
 def _counted(question: str) -> str | None:
     match = _COUNTED.search(question)
-    if match is None:
+    if match is None or _COUNTS_DOERS.match(question, match.start()):
         return None
     run = _HEAD_RUN.match(question, match.start(1))
     # The noun stands before what is said of it: "votes in favour".

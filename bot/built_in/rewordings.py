@@ -15,6 +15,11 @@ _DIED_IN = re.compile(
     r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+_PROTESTED = re.compile(
+    r"\bhow many (?:people|protest[eo]rs|demonstrators|marchers|supporters|opponents) (?:were there|came|came out|turned (?:out|up)|showed up"
+    r"|attended|took part|joined(?: in)?|gathered|demonstrated|protested|marched|rallied|took to the streets)\b(.*?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAKES_PLACE = re.compile(
     r"^\W*when (will|is|are) (.+?) (?:(?:going |due |set |scheduled |planned |expected )?(?:to )?(?:be held|take place"
     r"|happen)|held|taking place)[?\s]*$",
@@ -48,6 +53,8 @@ def restated(question: str) -> str | None:
         return f"How many votes in favour did {match[1]} get?"
     if match := _DIED_IN.search(head):
         return f"What is the death toll of {match[1]}?"
+    if match := _PROTESTED.search(head):
+        return f"How many people marched{match[1]}?"
     if match := _TAKES_PLACE.search(head):
         return f"When will {match[2]} be?"
     return None

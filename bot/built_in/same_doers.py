@@ -35,6 +35,8 @@ POINT_OF_WHETHER = 0.6
 MOST_BETWEEN, CONDITION_REACH = 3, 9
 #: Words before a verb among which the name of its doer stands.
 BEFORE_VERB = 4
+#: Words before a participle among which a part is counted of those whom it tells of.
+PART_REACH = 6
 #: Words between an office and the name of its holder.
 HOLDER_REACH = 4
 
@@ -44,6 +46,15 @@ _KIN = frozenset(
     " aide aides spokesman spokeswoman spokesperson adviser advisor bodyguard driver predecessor"
     " successor rival opponent opponents supporters supporter".split()
 )
+#: Stems of verbs that are done to some of those to whom another deed was done.
+_PARTING = frozenset(
+    word.stem
+    for word in words_of(
+        "release free return repatriate exchange swap identify bury recover evacuate deport question"
+        " visit interview reopen restore repay compensate"
+    )
+)
+_LOOSE = frozenset("about around some nearly almost all the only another over".split())
 #: Kinds of questions about a deed that name only what it is done to.
 _OF_ITS_OBJECT = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE})
 _SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson lawyer lawyers attorney".split())
@@ -70,7 +81,10 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
         return False  # who "died of their wounds" are not the wounded
-    if asked.kind is Kind.HOW_MANY and _is_count_of_another(asked, candidate.reading.text):
+    text = candidate.reading.text
+    if asked.kind is Kind.HOW_MANY and (
+        _is_count_of_another(asked, text) or _counts_a_part(asked, text)
+    ):
         return False
     if asked.kind in _OF_ITS_OBJECT and not _has_its_object(asked, candidate):
         return False
@@ -125,6 +139,23 @@ def _is_count_of_another(asked: Asked, text: str) -> bool:
     return not any(
         token.key in deed.doer and following.word.is_figure for token, following in pairwise(tokens)
     )
+
+
+def _counts_a_part(asked: Asked, text: str) -> bool:
+    """Whether it counts those of whom something else is told: "freed 14 boats seized in May"."""
+    deed = asked.predicate
+    told = deeds_of(text, deed.verb) if deed is not None and not deed.verb.roots & _PARTING else ()
+    return bool(told) and all(map(_is_of_a_part, told))
+
+
+def _is_of_a_part(deed: Deed) -> bool:
+    near = deed.before[-PART_REACH:]
+    figure = next((at for at, token in enumerate(near) if token.word.is_figure), None)
+    before = [token for token in near[:figure] if token.low not in _LOOSE] if figure else []
+    is_beside = figure is not None and not any(
+        t.word.is_stop or t.after_comma for t in near[figure:]
+    )
+    return is_beside and bool(before) and before[-1].word.stem in _PARTING
 
 
 def is_of_kin(asked: Asked, text: str) -> bool:
