@@ -47,6 +47,13 @@ _TO_COME = re.compile(
     r"|about to|upcoming|next (?:week|month|year|round|step)|later this|tomorrow)\b",
     re.IGNORECASE,
 )
+#: What tells a next step: no offer that somebody "said it would study", nor what "would be" so.
+_NEXT = re.compile(
+    r"\b(?:will(?! probably\b| likely\b)|shall|(?:is|are) (?:now |also |then |still )?(?:due|to|set|scheduled|planned|expected|about) "
+    r"|plans? to|due to (?:be|begin|start|meet|vote|hold|take|open)|scheduled|heads? to|upcoming|next (?:week|month|year|round|step)"
+    r"|later this|tomorrow|would then|(?:has|have) (?:until|[\w-]+ (?:days?|weeks?|months?)) to|has until)\b",
+    re.IGNORECASE,
+)
 #: What follows "since", and "after", where they tell a time and no reason: "since late May".
 _A_SPAN = r"(?:about |nearly |almost |more than |over )?[\w-]+ (?:hour|day|week|month|year|decade)s?\b(?! of\b)(?!['’])"
 _SINCE_WHEN = (
@@ -113,7 +120,7 @@ _WITHIN: Mapping[Kind, int] = {Kind.SAID: 8}
 def brings_answer(asked: Asked, reading: Reading) -> bool:
     """Whether the sentence has what the question's kind asks for; kinds without a test always do."""
     if asked.kind is Kind.NEXT:
-        return _TO_COME.search(reading.text) is not None
+        return _NEXT.search(reading.text) is not None
     if asked.kind is Kind.WHY:
         return _tells_why(asked, reading)
     if asked.is_to_come and not _TO_COME.search(reading.text):

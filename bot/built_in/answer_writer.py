@@ -15,6 +15,7 @@ from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
 from bot.built_in.letter_case import with_names_written
+from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.rewordings import agents, restated
 from bot.built_in.same_doers import may_answer
@@ -61,7 +62,8 @@ def draft_answer(
             return told
     for way in ways:
         for asked in asked_in:
-            found = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
+            apt = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
+            found = still_so(sourced.question, asked, apt, among)
             shown = completed(asked, _chosen(asked, found), among) if found else ()
             if shown:
                 return tuple(_claim(number, reading) for number, reading in shown)
