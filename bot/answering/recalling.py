@@ -16,6 +16,7 @@ from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import ChannelKey, StoryId
 from bot.memory.channel_memory import ChannelMemory
+from bot.memory.misspelt_names import with_names_spelt
 from bot.memory.stories import new_story_id
 from bot.sentence_reading.machine_readers import speaks_to_machines
 
@@ -56,7 +57,7 @@ async def recall_for(question: Question, standalone: str, memory: ChannelMemory)
 
     Small talk is not searched for.
     """
-    parts = [(part, await _hits(question, part, memory)) for part in parts_of(standalone)]
+    parts = [await _found(question, part, memory) for part in parts_of(standalone)]
     found = tuple((part, _evidence(hits)) for part, hits in parts)
     stands_by_itself = len(parts) == 1 and standalone == question.text.strip()
     if not stands_by_itself or offered_last(question.thread):
@@ -64,6 +65,20 @@ async def recall_for(question: Question, standalone: str, memory: ChannelMemory)
         return Asked(question.channel, standalone, found, as_of=question.as_of)
     choices = await _choices(question, parts[0][1], memory)
     return Asked(question.channel, standalone, found, choices, question.as_of)
+
+
+async def _found(
+    question: Question, part: QuestionPart, memory: ChannelMemory
+) -> tuple[QuestionPart, Sequence[Hit]]:
+    """A part, its names as they are written in what may answer it, and that."""
+    hits = await _hits(question, part, memory)
+    spelt = with_names_spelt(
+        part.standalone, [f"{h.article.title}. {h.passage.text}" for h in hits]
+    )
+    if spelt == part.standalone:
+        return part, hits
+    right = part._replace(standalone=spelt)
+    return right, await _hits(question, right, memory)
 
 
 async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:

@@ -15,6 +15,7 @@ from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
 from bot.built_in.letter_case import with_names_written
+from bot.built_in.named_leads import NamedLeads
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.rewordings import agents, restated
@@ -52,7 +53,9 @@ def draft_answer(
     those that tell the question's deed with both sides in their places, in the question's words.
     """
     sourced = _sourced(question, evidence)
-    among = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
+    every = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
+    leads = NamedLeads.of(every)
+    among = (*every, *leads.read)
     ways = (fit,) if is_proved else (fit, nearly_fit, says_it_all, _described)
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     vote = read_vote_question(sourced.question)
@@ -66,7 +69,9 @@ def draft_answer(
             found = still_so(sourced.question, asked, apt, among)
             shown = completed(asked, _chosen(asked, found), among) if found else ()
             if shown:
-                return tuple(_claim(number, reading) for number, reading in shown)
+                return tuple(
+                    _claim(number, reading) for number, reading in leads.as_they_stand(shown)
+                )
         if way is fit and vote is not None:
             told = _of_vote(vote, asked_in[0], among)
             if told:
