@@ -73,6 +73,8 @@ _PLAIN_REASON = re.compile(
     r"|amid|thanks to|on account of|so that|in order to|over (?-i:(?=[a-z])))\b",
     re.IGNORECASE,
 )
+#: Why something is not done, may be told by what must come first.
+_NOT_BEFORE = re.compile(r"\b(?:before|until|unless|as long as)\b", re.IGNORECASE)
 #: Going somewhere is "for" what one goes for: "travelled to Kesh for treatment".
 _GOING = frozenset(map(stem, "travel go fly visit come return journey head meet".split()))
 _FOR = re.compile(
@@ -165,6 +167,8 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
         return bool(reasons)
     tokens = tokens_of(reading.text)
     deeds = deeds_of(reading.text, asked.predicate.verb)
+    if asked.predicate.is_denied and any(deed.is_denied for deed in deeds):
+        reasons += [m.start() for m in _NOT_BEFORE.finditer(reading.text)]
     verbs = [tokens[len(deed.before)].word.start for deed in deeds]
     if any(_CAUSING.search(reading.text[:verb]) for verb in verbs):
         return True

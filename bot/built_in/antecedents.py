@@ -24,6 +24,7 @@ _POINTS = re.compile(
     r"(?:he|she|they|it|the (?:two|latter|former))\b",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 #: "It is feared that ...": nothing is meant by it.
 _POINTS_AT_NOTHING = re.compile(
     r"it (?:is|was|remains|remained|has been|had been|will be) (?:\w+ )?(?:\w+ed|clear|unclear|likely"
@@ -105,6 +106,11 @@ def points_back(sentence: str) -> bool:
     if is_said_by_a_name(sentence):
         return False
     return _POINTS.match(sentence) is not None and _POINTS_AT_NOTHING.match(sentence) is None
+
+
+def points_to_somebody(sentence: str) -> bool:
+    """Whether a pronoun in it means a person who was named before."""
+    return _SOMEBODY.search(sentence) is not None
 
 
 def is_said_by_a_name(sentence: str) -> bool:

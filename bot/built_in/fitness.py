@@ -18,6 +18,7 @@ from bot.built_in.answer_types import (
     tells_who_said,
     tells_why_plainly,
 )
+from bot.built_in.antecedents import points_to_somebody
 from bot.built_in.candidates import ANTECEDENTS, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
@@ -151,10 +152,12 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
     """Where what is asked about the names may stand besides the sentence.
 
-    What somebody speaks about was mostly told before.
+    What somebody speaks about was mostly told before, and so was what a next step follows.
     """
     if asked.speaker:
         return candidate.antecedent
+    if asked.kind is Kind.NEXT:
+        return candidate.around | candidate.head
     return candidate.head if candidate.is_told else frozenset()
 
 
@@ -214,10 +217,15 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _meant_by_its(candidate: Candidate) -> frozenset[str]:
-    """Whose "its president" may be: of whom the sentence before speaks, or whom that leans on."""
+    """Whose "its president" or "his lawyer" may be: of whom the sentences before speak.
+
+    Back to the last that begins with a name, or has no pronoun that means one before it.
+    """
     for at in reversed(range(max(0, candidate.place - ANTECEDENTS), candidate.place)):
-        if not candidate.readings[at].leans_back:
-            return candidate.readings[at].keys
+        reading = candidate.readings[at]
+        begins = bool(reading.name_places) and reading.words[reading.name_places[0]].is_first
+        if begins or not (reading.leans_back or points_to_somebody(reading.text)):
+            return reading.keys
     return candidate.head
 
 

@@ -132,6 +132,8 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bnext steps?\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
+        r"^what (?:is|are) .{2,60} going to do\b",
+        r"^what (?:does|do) .{2,60} (?:plan|intend|want) to do\b",
     ),
     Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was| are| were) the names? of\b"),
     Kind.WHEN: (
@@ -174,6 +176,8 @@ _OF_STANDS = frozenset(
         "position stance view attitude reaction response stand opinion take official"
     )
 )
+#: And words that only ask for what somebody does next.
+_OF_PLANS = frozenset(map(stem, "go plan intend want".split()))
 _SUMS = frozenset(map(stem, ("money", "cash")))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
 _OBJECT = re.compile(
@@ -246,6 +250,8 @@ def read_question(question: str) -> Asked:
         if measure == "money" and term.key in _SUMS:
             continue  # "how much money": a sum need not be called so
         if is_stand and term.stem in _OF_STANDS:
+            continue
+        if kind is Kind.NEXT and term.stem in _OF_PLANS:
             continue
         is_measured = term.key in of_measure
         covered_by = (

@@ -25,6 +25,10 @@ _TAKES_PLACE = re.compile(
     r"|happen)|held|taking place)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+_DEFENDS = re.compile(
+    r"^\W*who (?:is defending|defends|is representing|represents|acts for|is acting for) ([A-Z][\w’'-]+(?: [\w’'-]+){0,3})"
+    r"(?: in court)?[?\s]*$"
+)
 _LEADS = re.compile(
     r"^\W*who (leads|heads|chairs|led|headed|chaired|presides over|presided over|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
     r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
@@ -62,6 +66,8 @@ def restated(question: str) -> str | None:
 
 def agents(question: str) -> tuple[str, ...]:
     """The question who does something, as who is known for it: who "leads" it is its leader."""
+    if defended := _DEFENDS.match(question[:MOST_CHARACTERS]):
+        return (f"Who is {defended[1]}'s lawyer?",)
     match = _LEADS.search(question[:MOST_CHARACTERS])
     if match is None:
         return ()
