@@ -54,6 +54,8 @@ class QuestionPart(NamedTuple):
 
     asked: str
     standalone: str
+    #: The same in English, where it was asked in a language that can be put into it.
+    in_english: str | None = None
 
 
 def parts_of(question: str) -> tuple[QuestionPart, ...]:

@@ -10,6 +10,7 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
+from bot.built_in.questions_abroad import in_english
 from bot.built_in.rewordings import restated
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
@@ -72,6 +73,10 @@ async def _found(
 ) -> tuple[QuestionPart, Sequence[Hit]]:
     """A part, its names as they are written in what may answer it, and that."""
     hits = await _hits(question, part, memory)
+    english = in_english(part.standalone)
+    if english is not None:
+        told = part._replace(in_english=english)
+        return told, _by_turns(await _hits(question, QuestionPart(english, english), memory), hits)
     spelt = with_names_spelt(
         part.standalone, [f"{h.article.title}. {h.passage.text}" for h in hits]
     )
@@ -79,6 +84,13 @@ async def _found(
         return part, hits
     right = part._replace(standalone=spelt)
     return right, await _hits(question, right, memory)
+
+
+def _by_turns(one: Sequence[Hit], other: Sequence[Hit]) -> Sequence[Hit]:
+    """The best of two searches, each passage once."""
+    turns = (hit for pair in zip_longest(one, other) for hit in pair if hit is not None)
+    each = {(hit.passage.version_id, hit.passage.start): hit for hit in reversed(list(turns))}
+    return list(reversed(each.values()))[:EVIDENCE_PASSAGES]
 
 
 async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:

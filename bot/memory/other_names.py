@@ -17,6 +17,8 @@ from bot.memory.words import Word, stem_of
 #: Endings of a German adjective, which `~` stands for; the index takes the others off.
 _ADJECTIVE = ("", "en")
 _LONGEST_NAME = 3
+#: Letters up to which a place's usual name is its initials: US, UAE.
+LONGEST_INITIALS = 3
 
 _Key = tuple[str, ...]
 
@@ -42,13 +44,28 @@ def country_of(word: Word) -> str | None:
     >>> [country_of(word) for word in words_of("Ankara Tbilisi Lucy")]
     ['turkey', 'georgia', None]
     """
-    return _countries().get((word.stem,))
+    name = _countries().get((word.stem,))
+    return name.replace("_", " ") if name is not None else None
+
+
+def english_name(words: Sequence[str]) -> str | None:
+    """The usual English name of the place that some words name in any language.
+
+    >>> english_name(["Afrique", "du", "Sud"]), english_name(["Ungarn"]), english_name(["Lucy"])
+    ('South Africa', 'Hungary', None)
+    """
+    name = _countries().get(tuple(map(stem_of, words)))
+    if name is None:
+        return None
+    return name.upper() if len(name) <= LONGEST_INITIALS else name.replace("_", " ").title()
 
 
 @cache
 def _countries() -> Mapping[_Key, str]:
-    lines = [line for line in word_lines("search_names.txt") if "_" not in line[0]]
-    return {(stem_of(form),): line[0] for line in lines for n in line for form in _forms(n)}
+    """By the stems of each name of a place, the first of its line."""
+    lines = list(word_lines("search_names.txt"))
+    names = ((form, line[0]) for line in lines for n in line for form in _forms(n))
+    return {tuple(map(stem_of, form.split("_"))): first for form, first in names}
 
 
 @cache
