@@ -14,7 +14,7 @@ from bot.built_in.sides import beside_deed, somebody_told
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
-from bot.sentence_reading.attribution import MASK, speakers_of, without_quotations
+from bot.sentence_reading.attribution import MASK, speakers_of, who_speaks, without_quotations
 from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import deeds_of, tokens_of
@@ -197,7 +197,8 @@ def _is_reason(words: str) -> bool:
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
-    named = frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
+    spoken_by = map(who_speaks, speakers_of(reading.text))
+    named = frozenset[str]().union(*map(keys_in, spoken_by))
     if named:
         return bool(speaker & named) or reading.leans_back
     spoken = without_quotations(reading.text)

@@ -37,15 +37,20 @@ def is_place_abroad(name: Sequence[Word]) -> bool:
     return tuple(word.stem for word in name) in _abroad()
 
 
-def country_of(word: Word) -> str | None:
-    """The usual name of the country that a word is a name of, or the seat of government of.
+def country_of(seat: Word) -> str | None:
+    """The country that a seat of government speaks for; None for any other word.
 
     >>> from bot.memory.words import words_of
-    >>> [country_of(word) for word in words_of("Ankara Tbilisi Lucy")]
+    >>> [country_of(word) for word in words_of("Ankara Tbilisi Turkey")]
     ['turkey', 'georgia', None]
     """
-    name = _countries().get((word.stem,))
-    return name.replace("_", " ") if name is not None else None
+    return _seats().get(seat.stem)
+
+
+@cache
+def _seats() -> Mapping[str, str]:
+    lines = word_lines("seats_of_government.txt")
+    return {stem_of(seat): line[0].replace("_", " ") for line in lines for seat in line[1:]}
 
 
 def english_name(words: Sequence[str]) -> str | None:
