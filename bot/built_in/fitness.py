@@ -19,14 +19,14 @@ from bot.built_in.answer_types import (
     tells_why_plainly,
 )
 from bot.built_in.antecedents import points_to_somebody
-from bot.built_in.candidates import ANTECEDENTS, Candidate, places_opened_with
+from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
-from bot.memory.equivalents import is_known_name
+from bot.memory.equivalents import is_known_name, is_known_place
 from bot.sentence_reading.attribution import speakers_of, who_speaks
 from bot.sentence_reading.offices import names_holder
 from bot.sentence_reading.readings import keys_in
@@ -137,7 +137,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         has_names
         and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
-        and share_of(asked.terms, with_before) >= COVERED_ALONE
+        and (bool(asked.office) or share_of(asked.terms, with_before) >= COVERED_ALONE)
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
@@ -211,10 +211,16 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
         candidate.reading.text,
         asked.office,
         asked.name_keys,
-        candidate.head,
+        candidate.head | _opened_with(asked, candidate),
         _meant_by_its(candidate),
         _elsewhere(asked, candidate),
     )
+
+
+def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The question's names of no place that an article opens with: "the captain" is that ship's."""
+    opening = keys_in(candidate.article.text[:OPENING])
+    return frozenset(k for k in asked.name_keys & opening if not is_known_place(k))
 
 
 def _meant_by_its(candidate: Candidate) -> frozenset[str]:
@@ -224,7 +230,7 @@ def _meant_by_its(candidate: Candidate) -> frozenset[str]:
     """
     for at in reversed(range(max(0, candidate.place - ANTECEDENTS), candidate.place)):
         reading = candidate.readings[at]
-        begins = bool(reading.name_places) and reading.words[reading.name_places[0]].is_first
+        begins = reading.name_places[:1] == (0,)
         if begins or not (reading.leans_back or points_to_somebody(reading.text)):
             return reading.keys
     return candidate.head

@@ -23,6 +23,11 @@ REACH = 8
 
 _WHERE_NOW = re.compile(r"^\W*(?:and |so )?where(?:['’]s| is| are)\b", re.IGNORECASE)
 _DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
+_LEAVES = re.compile(
+    r"\b(?:left|leaves|leave for|flew|flown|fled|moved|transferred|arrived|returned|sailed|towed|freed|released"
+    r"|extradited|deported|taken to|brought to|travelled|escaped|airport)\b",
+    re.IGNORECASE,
+)
 _BEING = frozenset(
     "is are was were be been being remains remained stays stayed lives lived living fled flew left"
     " arrived arrives went returned taken moved held detained hiding exile".split()
@@ -47,10 +52,11 @@ def _has_a_day(candidate: Candidate) -> bool:
 
 
 def _is_old(asked: Asked, candidate: Candidate, among: Sequence[Candidate]) -> bool:
-    """Whether a later article names him too, or is of the same story, and may tell otherwise."""
+    """Whether a later article that names him too, or is of the same story, tells of going away."""
     article = candidate.article
     return any(
         other.article.told_at > article.told_at + THERE_FOR
+        and _LEAVES.search(other.reading.text)
         and (
             asked.name_keys <= other.around | other.head
             or (article.story_id is not None and other.article.story_id == article.story_id)
@@ -63,7 +69,7 @@ def _is_there(asked: Asked, candidate: Candidate) -> bool:
     """Whether whoever is asked for is told to be somewhere, and not only named in a sentence."""
     tokens = tokens_of(candidate.reading.text)
     return any(
-        token.key in asked.name_keys
+        token.key in asked.name_keys | asked.point_keys
         and any(near.low in _BEING for near in tokens[at + 1 : at + 1 + REACH])
         for at, token in enumerate(tokens)
     )

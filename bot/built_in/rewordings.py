@@ -30,7 +30,7 @@ _DEFENDS = re.compile(
     r"(?: in court)?[?\s]*$"
 )
 _LEADS = re.compile(
-    r"^\W*who (leads|heads|chairs|led|headed|chaired|presides over|presided over|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
+    r"^\W*who (leads|heads|chairs|captains|captained|commands|commanded|led|headed|chaired|presides over|presided over|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
     r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -38,6 +38,8 @@ _AT_THE_HEAD = tuple("leader head president chairman chairwoman chair director c
 _HEADS = {
     **dict.fromkeys(("leads", "heads", "chairs", "runs", "led", "headed", "chaired"), _AT_THE_HEAD),
     **dict.fromkeys(("presides over", "presided over"), ("president", "presiding judge", "chair")),
+    **dict.fromkeys(("captains", "captained"), ("captain",)),
+    **dict.fromkeys(("commands", "commanded"), ("commander",)),
     "owns": ("owner",), "founded": ("founder", "co-founder"), "wrote": ("author",),
     "organised": ("organiser",), "organized": ("organizer",), "directed": ("director",),
     "manages": ("manager",), "coaches": ("coach", "manager"), "edits": ("editor",),

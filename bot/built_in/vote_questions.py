@@ -53,7 +53,7 @@ class VoteQuestion:
 _WHO = r"(?:(?:of )?(?:the )?[\w’'-]+ ){0,4}?"
 _WAS = r"what(?:['’]s| is| was| were) the"
 _RESULT = (
-    r"\bhow did the (?:[\w’'-]+ )?vote (?:on .{1,120} )?(?:go|end|turn out|come out|split)\b"
+    r"\bhow did the (?:[\w’'-]+ )?vote (?:(?:on|in|over|of) .{1,120} )?(?:go|end|turn out|come out|split)\b"
     r"|\bhow (?:close|tight) was the (?:[\w’'-]+ )?vote\b"
     r"|\bby how (?:many votes|much|large a margin|wide a margin)\b"
     r"|\bby (?:what|which) (?:margin|majority|vote)\b"
@@ -70,7 +70,7 @@ _SIDES = {
     Side.ALL: re.compile(_RESULT, re.IGNORECASE),
 }
 _HOW_VOTED = re.compile(
-    r"^\W*(?:and |so )?how (?:did|has|have) (?!the (?:[\w’'-]+ )?vote\b)(?P<who>[^?]{2,80}?) voted?\b",
+    r"^\W*(?:and |so )?how (?:did|has|have) (?!the (?:[\w’'-]+ ){0,2}?vote\b)(?P<who>[^?]{2,80}?) voted?\b",
     re.IGNORECASE,
 )
 _DID_VOTE = re.compile(
@@ -148,7 +148,14 @@ def telling_the_vote(
 
 def _about(asked: Asked) -> Asked:
     """The question's words for the vote that it means, and for whose it was."""
-    return replace(asked, terms=tuple(t for t in asked.terms if _says_which(t)))
+    about = (_with_parts(term) for term in asked.terms if _says_which(term))
+    return replace(asked, terms=tuple(about))
+
+
+def _with_parts(term: Term) -> Term:
+    """A term that the last of its parts covers too: a "no-confidence" vote is one of confidence."""
+    last = term.key.rpartition("-")[2]
+    return replace(term, covered_by=term.covered_by | {stem(last)}) if last else term
 
 
 def _says_which(term: Term) -> bool:

@@ -33,6 +33,7 @@ _HOLDING = frozenset(
 )
 #: Where somebody is sent or speaks: what they lead to is no holder.
 _PLACING = frozenset("to in at from with on against after before over during by".split())
+_PRONOUNS = frozenset({"its", "their", "his", "her"})
 #: Words away from an office, from which a country says nothing about whose it is.
 FAR = 9
 
@@ -78,11 +79,27 @@ def _is_its(
         return is_same_owner(owner, whose)
     first = _first_name(tokens)
     if owner is not None:  # "its interior minister": whose it is stands before
+        if _is_of_described(tokens, place[0]):
+            return False
         near = frozenset({first}) if first and first in _keys(tokens[: place[0]]) else before
-        return is_same_owner(near, whose)
+        return is_same_owner(near, whose) and _are_all_meant(whose, near | head)
     is_first = first is not None and is_same_owner(frozenset({first}), whose)
     is_named = is_first or (is_same_owner(head, whose) and not elsewhere)
     return is_named and _is_of(tokens, *place, whose, head)
+
+
+def _are_all_meant(whose: frozenset[str], near: frozenset[str]) -> bool:
+    """Whether a name of several words is named whole: the Democratic Front are no Social Democrats."""
+    return all(is_same_owner(frozenset({name}), near) for name in whose)
+
+
+def _is_of_described(tokens: Sequence[Token], start: int) -> bool:
+    """Whether an office is of a thing that is told apart from others: "the *mining* union's leader"."""
+    if start < 3 or tokens[start - 1].low in _PRONOUNS or tokens[start].after_comma:
+        return False
+    described = tokens[start - 2]
+    is_common = described.word.text.islower() and not described.word.is_stop
+    return is_common and not tokens[start - 1].after_comma
 
 
 def _first_name(tokens: Sequence[Token]) -> str | None:
