@@ -36,7 +36,7 @@ from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.back_references import refers_back
-from bot.sentence_reading.figures import differ
+from bot.sentence_reading.counted import differ
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8

@@ -43,6 +43,10 @@ ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: Kinds that are answered by sides of a deed alone, which word order must prove.
 _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
+#: What somebody is of a ship, a firm or a club, and of no country.
+_OF_THINGS = frozenset(
+    "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
+)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
 
 
@@ -218,7 +222,12 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
-    """The question's names of no place that an article opens with: "the captain" is that ship's."""
+    """The question's names of no place that an article opens with: "the captain" is that ship's.
+
+    Countries have ministers, and an article of one has those of others.
+    """
+    if not _OF_THINGS.intersection(asked.office):
+        return frozenset()
     opening = keys_in(candidate.article.text[:OPENING])
     return frozenset(k for k in asked.name_keys & opening if not is_known_place(k))
 

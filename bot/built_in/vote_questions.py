@@ -15,10 +15,10 @@ from enum import StrEnum
 from bot.built_in.candidates import Candidate
 from bot.built_in.fitness import covered
 from bot.built_in.questions import Asked, Term
+from bot.figures.reading import in_digits
 from bot.memory.stems import stem
 from bot.sentence_reading.deeds import Token, tokens_of
-from bot.sentence_reading.figures import NUMBER_WORDS
-from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.stretches import says
 
 #: The share of what a vote is said to be on that must stand in the sentence and around it.
 SAME_VOTE = 0.6
@@ -86,10 +86,7 @@ _OF_VOTES = frozenset(
         delegates final exact""".split(),
     )
 )
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
-    rf"|{'|'.join(NUMBER_WORDS)}|one|none|no (?:state|country|member|one))"
-)
+_NUMBER = r"(?:\d{1,5}|none|no (?:state|country|member|one))"
 _VOTING = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ballot|adopted|passed|approved|rejected|defeated|carried|backed|motion|bill"
     r"|resolution|amendment|abstain\w*|abstention\w*|voix|stimmen)\b",
@@ -138,7 +135,7 @@ def telling_the_vote(
     """The sentences that tell it of the vote that the question means, the best first."""
     about = _about(asked)
     telling = [c for c in among if _tells(vote, about, c)]
-    plainly = [c for c in telling if _tells_side(vote, c.reading.text)]
+    plainly = [c for c in telling if _tells_side(vote, in_digits(c.reading.text))]
     fitting = [(_fits(about, c), c) for c in plainly or telling]
     close = [(share, c) for share, c in fitting if share >= SAME_VOTE]
     close.sort(key=lambda one: (-one[0], one[1].number))
@@ -170,7 +167,7 @@ def _fits(about: Asked, candidate: Candidate) -> float:
 
 
 def _tells(vote: VoteQuestion, about: Asked, candidate: Candidate) -> bool:
-    text = candidate.reading.text
+    text = in_digits(candidate.reading.text)
     if vote.voters is not None:
         return _is_cast_by(frozenset(t.key for t in about.terms if t.is_name), vote.voters, text)
     if not (_VOTING.search(text) or _VOTING.search(candidate.article.title or "")):
@@ -207,7 +204,7 @@ def _is_cast_by(names: frozenset[str], voters: str, text: str) -> bool:
 
 
 def _says(token: Token) -> bool:
-    return token.low in reading_words().say_verbs and token.word.text.islower()
+    return says(token) and token.word.text.islower()
 
 
 def _voters(text: str, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
