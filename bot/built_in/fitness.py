@@ -247,6 +247,8 @@ def _meant_by_its(candidate: Candidate) -> frozenset[str]:
 
 def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:
     """The places that an article opens with, where it opens with none that the question names."""
+    if _OF_THINGS.intersection(asked.office):
+        return frozenset()
     places = places_opened_with(candidate.article.text)
     return frozenset() if is_same_owner(places, asked.name_keys) else places
 

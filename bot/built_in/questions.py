@@ -188,6 +188,7 @@ _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were| will be| becomes?| became) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
+_NAME_OF = re.compile(r"\W*what(?:['’]s| is| was) the name of ", re.IGNORECASE)
 _WHAT_OF = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) the (\w+) of .* (?:that|which|who) ",
     re.IGNORECASE,
@@ -265,7 +266,7 @@ def read_question(question: str) -> Asked:
         deed = _object(head)
     else:
         deed = _deed(head, tuple(terms.values())) if has_deed else _holding(kind, head)
-    is_identity = has_deed and _IDENTITY.match(head) is not None
+    is_identity = has_deed and (_IDENTITY.match(head) or _NAME_OF.match(head)) is not None
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
