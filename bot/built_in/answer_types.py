@@ -275,7 +275,8 @@ def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
 def _asks_for_names_alone(asked: Asked) -> bool:
     """Whether names are asked for of a deed neither side of which is: "the names of those held"."""
     deed = asked.predicate
-    return asked.kind is Kind.WHO and deed is not None and deed.asks is Asks.NEITHER
+    is_of_neither = deed is not None and deed.asks is Asks.NEITHER
+    return asked.kind is Kind.WHO and (asked.is_of_names or is_of_neither)
 
 
 def _speakers(reading: Reading) -> frozenset[str]:

@@ -106,8 +106,9 @@ def _overtaking(
 
 def _leaves_the_rest(asked: Asked, text: str) -> bool:
     """Whether what is taken back is no part of what is asked: a day, of who agreed on a vote."""
-    is_of_a_part = set_right_at_once(text) is not None and asked.kind not in _OF_A_PART
-    return is_of_a_part or _is_of_another(asked, text)
+    if set_right_at_once(text) is not None:
+        return asked.kind not in _OF_A_PART
+    return _is_of_another(asked, text)
 
 
 def _is_of_another(asked: Asked, text: str) -> bool:

@@ -82,6 +82,8 @@ class Asked:
     office: tuple[str, ...] = ()
     #: Whether a place is chosen by what it is: "which country", and not "where".
     terms_of_choice: bool = False
+    #: Whether the names of some are asked for: who tells of them is none of them.
+    is_of_names: bool = False
     #: Whether it asks for a day to come: "when will ...".
     is_to_come: bool = False
     #: The thing whose owner is asked for, as it is written: a "residence" is no resident.
@@ -153,7 +155,6 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SAID: (
         rf"\b(?:what|how) (?:did|does|has|have|do) .*\b{_SAYING}\b",
         rf"^what .*\b{_SAYING}\b",
-        _STAND,
     ),
     Kind.WHICH: (rf"\b(?:which|what) (?!{_AUXILIARY}|happen|about|else)\w+",),
     Kind.WHETHER: (rf"^(?:and |so |but )?(?:{_AUXILIARY}|may|might)\b",),
@@ -188,6 +189,7 @@ _IDENTITY = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were| will be| becomes?| became) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
     re.IGNORECASE,
 )
+_NAMES_OF = re.compile(r"\bnames of\b", re.IGNORECASE)
 _NAME_OF = re.compile(r"\W*what(?:['’]s| is| was) the name of ", re.IGNORECASE)
 _WHAT_OF = re.compile(
     r"(?:and |so )?who(?:['’]s| is| was| are| were) the (\w+) of .* (?:that|which|who) ",
@@ -275,6 +277,7 @@ def read_question(question: str) -> Asked:
         deed=deed,
         measure=measure,
         terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
+        is_of_names=kind is Kind.WHO and _NAMES_OF.search(head) is not None,
         is_to_come=kind is Kind.WHEN and _WILL.search(head) is not None,
         whose=match[1].lower() if (match := _WHOSE.match(head)) else None,
         office=_office(words) if is_identity else (),
@@ -299,6 +302,8 @@ def _kind(question: str) -> Kind:
 
     Yes or no is asked only where nothing else is: "Do we know who did it?" asks who.
     """
+    if _STANDS.match(question):
+        return Kind.SAID
     found = {kind: match for kind, p in _PATTERNS.items() if (match := p.search(question))}
     if Kind.NEXT in found:
         return Kind.NEXT

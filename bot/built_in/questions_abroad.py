@@ -62,7 +62,8 @@ class _Language:
             (re.compile(_SLOT.sub(lambda slot: kinds[slot[1]], ask), re.IGNORECASE), english)
             for ask, english in lists["patterns"]
         ]
-        return cls(patterns, lists["offices"], lists["deeds"], {**lists["small"], **lists["words"]})
+        words = {**lists["small"], **lists["words"]}
+        return cls(patterns, *map(_folded, (lists["offices"], lists["deeds"], words)))
 
     def ask(self, question: str) -> str | None:
         """The question in English by the first pattern that fits and of which all is known."""
@@ -108,6 +109,10 @@ class _Language:
                 is_name = words[at][0].isupper() or words[at].isdigit()
                 yield listed if listed is not None else words[at] if is_name else None
                 at += 1
+
+
+def _folded(table: Mapping[str, str]) -> Mapping[str, str]:
+    return {word.casefold(): english for word, english in table.items()}
 
 
 def _loose(office: str) -> str:

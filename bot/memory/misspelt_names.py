@@ -71,6 +71,7 @@ def _may_be_meant(asked: str, name: str) -> bool:
     """Whether one may stand for the other: not a man's name for a woman's, nor one with its plural."""
     short, long = sorted((asked, name), key=len)
     is_form = long[: len(short)] == short and long[len(short) :] in {"a", "s", "an", "n", "i"}
+    is_form = is_form or (asked[:-1] == name[:-1] and {asked[-1], name[-1]} == {"a", "o"})
     return asked[0] == name[0] and len(long) - len(short) <= 2 and len(short) >= 4 and not is_form
 
 
