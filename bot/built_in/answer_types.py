@@ -54,9 +54,14 @@ _SINCE_WHEN = (
     rf"(?:{_A_SPAN}|(?:early|late|mid|last|this|then|today|yesterday|noon|midnight)\b"
     rf"|the (?:start|beginning|end|middle|weekend)\b|(?:{_MONTHS}|\w+day)\b|\d{{4}}\b|\d{{1,2}} (?:{_MONTHS})\b)"
 )
+#: "To do it" is no purpose after these: "the two are due to meet".
+_NOT_TO_COME = "".join(
+    rf"(?<!\b{word} )"
+    for word in "due set about going able ready expected scheduled likely unlikely want wants wanted has have had".split()
+)
 _REASON = re.compile(
-    rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
-    r"|as a result|following|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
+    rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|(?<!are )(?<!is )(?<!were )(?<!was )due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
+    rf"|as a result|following|caused?|prompt\w*|in response|in protest|reason|{_NOT_TO_COME}to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
     r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst|pending)\b",
     re.IGNORECASE,

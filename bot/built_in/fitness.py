@@ -28,8 +28,8 @@ from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.memory.equivalents import is_known_name, is_known_place
 from bot.sentence_reading.attribution import speakers_of, who_speaks
-from bot.sentence_reading.offices import names_holder
-from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.offices import Surroundings, names_holder
+from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.whose_offices import is_same_owner
 
 #: The share of the question's weight that a sentence must cover with what stands around it.
@@ -211,14 +211,13 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
-    return names_holder(
-        candidate.reading.text,
-        asked.office,
-        asked.name_keys,
-        candidate.head | _opened_with(asked, candidate),
-        _meant_by_its(candidate),
-        _elsewhere(asked, candidate),
+    around = Surroundings(
+        head=candidate.head | _opened_with(asked, candidate),
+        before=_meant_by_its(asked, candidate),
+        elsewhere=_elsewhere(asked, candidate),
+        asked=asked.keys,
     )
+    return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
 
 
 def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -232,7 +231,7 @@ def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
     return frozenset(k for k in asked.name_keys & opening if not is_known_place(k))
 
 
-def _meant_by_its(candidate: Candidate) -> frozenset[str]:
+def _meant_by_its(asked: Asked, candidate: Candidate) -> frozenset[str]:
     """Whose "its president" or "his lawyer" may be: of whom the sentences before speak.
 
     Back to the last that begins with a name, or has no pronoun that means one before it.
@@ -241,8 +240,20 @@ def _meant_by_its(candidate: Candidate) -> frozenset[str]:
         reading = candidate.readings[at]
         begins = reading.name_places[:1] == (0,)
         if begins or not (reading.leans_back or points_to_somebody(reading.text)):
-            return reading.keys
+            return reading.keys - _owner_of_subject(asked, reading)
     return candidate.head
+
+
+def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:
+    """Whose the first that a sentence names is: "Bolivia's Senate" is not Bolivia.
+
+    Nobody's where the question asks about that.
+    """
+    first = next(iter(reading.name_places), None)
+    if first is None or reading.text[reading.words[first].end :][:1] not in {"'", "’"}:
+        return frozenset()
+    is_asked_about = asked.keys & frozenset(reading.word_keys[first + 1 : first + 2])
+    return frozenset() if is_asked_about else frozenset({reading.word_keys[first]})
 
 
 def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:

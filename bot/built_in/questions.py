@@ -142,6 +142,7 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bwhen\b",
         r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b",
         r"\bwhat(?:['’]s| is| was) the (?:\w+ )?(?:date|day|month|year)\b(?!-)",
+        r"\bwhat(?:['’]s| is| was) the deadline\b",
     ),
     Kind.WHERE: (r"\bwhere\b", r"\b(?:what|which) (?:city|country|place|town|venue)\b"),
     Kind.HOW_MANY: (

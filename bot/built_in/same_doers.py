@@ -35,6 +35,8 @@ POINT_OF_WHETHER = 0.6
 MOST_BETWEEN, CONDITION_REACH = 3, 9
 #: Words before a verb among which the name of its doer stands.
 BEFORE_VERB = 4
+#: Words before a verb among which what makes it one to come stands.
+TO_COME_REACH = 6
 #: Words before a participle among which a part is counted of those whom it tells of.
 PART_REACH = 6
 #: Words between an office and the name of its holder.
@@ -53,6 +55,18 @@ _PARTING = frozenset(
         "release free return repatriate exchange swap identify bury recover evacuate deport question"
         " visit interview reopen restore repay compensate"
     )
+)
+#: What asks for what has not ended, and what tells it.
+_STILL = re.compile(r"\b(?:still|remain(?:s|ing)?|yet to)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:still|remain\w*|stay\w*|left|yet|other|others|continu\w*|no longer|none|(?:is|are) being)\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(r"\W*who (?:is|was|were|are) (with|alongside|aboard|among)\b", re.IGNORECASE)
+_MODALS = frozenset("will would may might can could shall should must".split())
+_LEADING_TO = frozenset(
+    "allowed permitted asked urged expected due set planned plans plan want wants wanted agreed agrees"
+    " refused able ready willing likely scheduled hopes hoped intends intended is are".split()
 )
 _LOOSE = frozenset("about around some nearly almost all the only another over".split())
 #: Kinds of questions about a deed that name only what it is done to.
@@ -79,6 +93,10 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False
     if is_of_kin(asked, candidate.reading.text):
         return False
+    if _STILL.search(question) and not _LASTING.search(candidate.reading.text):
+        return False
+    if _is_only_to_come(asked, candidate.reading.text) or _lacks_company(question, candidate):
+        return False
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
@@ -96,6 +114,30 @@ def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
     months = [term for term in asked.terms if term.key in WHOLE_MONTHS]
     near = candidate.keys_with_antecedent | candidate.head
     return any(not term.covered_by & near for term in months)
+
+
+def _is_only_to_come(asked: Asked, text: str) -> bool:
+    """Whether what the question has done already is only to come: "will be allowed to leave"."""
+    deed = asked.predicate
+    if asked.kind not in {Kind.WHEN, Kind.WHERE} or deed is None or not deed.is_of_the_past:
+        return False
+    told = deeds_of(text, deed.verb)
+    return bool(told) and all(map(_is_to_come, told))
+
+
+def _is_to_come(deed: Deed) -> bool:
+    lows = [token.low for token in deed.before if not token.low.endswith("ly")][-TO_COME_REACH:]
+    while lows and lows[-1] in {"be", "been", "not", "also", "then"}:
+        lows.pop()
+    if not lows:
+        return False
+    return lows[-1] in _MODALS or (lows[-1] == "to" and not _LEADING_TO.isdisjoint(lows[-3:-1]))
+
+
+def _lacks_company(question: str, candidate: Candidate) -> bool:
+    """Whether somebody's company is asked for, and the sentence has nobody with anybody."""
+    found = _COMPANY.match(question)
+    return found is not None and found[1].lower() not in candidate.reading.text.lower().split()
 
 
 def _lacks_its_doer(asked: Asked, candidate: Candidate) -> bool:

@@ -68,6 +68,15 @@ def test_the_president_in_an_article_that_opens_with_another_country_is_not_the_
     assert answer("Who is the president of Ghana?", text, title="Take Togo's offer, Ghana")
 
 
+def test_the_president_of_a_body_is_not_the_country_s():
+    text = "Velmora's Senate will vote on Monday, its president, Ivo Marn, said."
+    assert answer("Who is the president of Velmora?", text) == ""
+    assert answer("Who is the president of Velmora's Senate?", text)
+
+    text = "Velmora's Senate has yet to vote. Its president, Ivo Marn, waits."
+    assert answer("Who is the president of Velmora?", text) == ""
+
+
 def test_the_captain_is_that_of_the_ship_that_the_article_opens_with():
     text = "The crew of the Ilva Dawn came home on Friday. The captain, Giorgi Tesk, thanked all."
 
