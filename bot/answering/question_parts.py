@@ -34,6 +34,10 @@ _BORDER = re.compile(
     rf"|(?<!\s),?\s+and (?={_SAME_OF_UNNAMED}\s*\?*\s*$)",
     re.IGNORECASE,
 )
+_WHETHER_AND = re.compile(
+    r"((?:did|does|do|is|are|was|were|has|have|had|will) (?:(?!\?).){4,300}?),? and (when|where|why|how)\s*\?*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _COMMA = re.compile(rf",\s+(?={_ASKING}\b)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?:and |but |so )?(?:{_ASKING}\b|{_ASKING_VERB})", re.IGNORECASE)
 _PREPOSITIONS = frozenset("against with without by to from in on at about for not".split())
@@ -50,10 +54,17 @@ class QuestionPart(NamedTuple):
 
     asked: str
     standalone: str
+    #: The same in English, where it was asked in a language that can be put into it.
+    in_english: str | None = None
 
 
 def parts_of(question: str) -> tuple[QuestionPart, ...]:
     """The questions in a question that stands alone; itself where it is one."""
+    if found := _WHETHER_AND.match(question.strip()):
+        # "Was he arrested, and where?" asks both of the one deed.
+        deed = f"{found[1].strip(' ,')}?"
+        again = f"{found[2].capitalize()} {deed[0].lower()}{deed[1:]}"
+        return (QuestionPart(deed, deed), QuestionPart(f"{found[2]}?", again))
     pieces = _listed(_BORDER.split(question.strip(), maxsplit=MOST_PARTS - 1))
     if len(pieces) == 1 or _REPORTED.search(pieces[0]) or not all(map(_is_question, pieces)):
         return (QuestionPart(question, question),)

@@ -61,16 +61,24 @@ def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
 async def _told_of(
     part: QuestionPart, evidence: Evidence, asked: RecalledQuestion, memory: ChannelMemory
 ) -> tuple[CitedClaim, ...]:
-    sentences = await asyncio.to_thread(_quoted, part.standalone, evidence)
+    question = part.standalone
+    if part.in_english is not None:
+        # Of what was read in English, English grammar proves who did what; of the rest its words tell.
+        told = await asyncio.to_thread(_quoted, part.in_english, evidence)
+        if told:
+            question = part.in_english
+        else:
+            evidence = Evidence(tuple(i for i in evidence.items if i.article.language != "en"))
+    sentences = await asyncio.to_thread(_quoted, question, evidence)
     is_proved = not sentences
     if not sentences:
         evidence = await _whole_article(asked, evidence, memory)
-        sentences = await asyncio.to_thread(_quoted, part.standalone, evidence, is_proved=True)
+        sentences = await asyncio.to_thread(_quoted, question, evidence, is_proved=True)
     later = await _later(sentences, evidence, asked, memory)
     if not later:
         return sentences
     wider = Evidence((*evidence.items, *later))
-    return await asyncio.to_thread(_quoted, part.standalone, wider, is_proved=is_proved)
+    return await asyncio.to_thread(_quoted, question, wider, is_proved=is_proved)
 
 
 async def _whole_article(

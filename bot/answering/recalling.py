@@ -10,11 +10,14 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
+from bot.built_in.questions_abroad import in_english
+from bot.built_in.rewordings import restated
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import ChannelKey, StoryId
 from bot.memory.channel_memory import ChannelMemory
+from bot.memory.misspelt_names import with_names_spelt
 from bot.memory.stories import new_story_id
 from bot.sentence_reading.machine_readers import speaks_to_machines
 
@@ -57,7 +60,7 @@ async def recall_for(
 
     Small talk is not searched for.
     """
-    parts = [(part, await _hits(question, part, memory)) for part in parts_of(standalone)]
+    parts = [await _found(question, part, memory) for part in parts_of(standalone)]
     found = tuple((part, _evidence(hits)) for part, hits in parts)
     stands_by_itself = len(parts) == 1 and standalone == question.text.strip()
     if not stands_by_itself or offered_last(question.thread):
@@ -67,6 +70,31 @@ async def recall_for(
     return RecalledQuestion(question.channel, standalone, found, choices, question.as_of)
 
 
+async def _found(
+    question: Question, part: QuestionPart, memory: ChannelMemory
+) -> tuple[QuestionPart, Sequence[Hit]]:
+    """A part, its names as they are written in what may answer it, and that."""
+    hits = await _hits(question, part, memory)
+    english = in_english(part.standalone)
+    if english is not None:
+        told = part._replace(in_english=english)
+        return told, _by_turns(await _hits(question, QuestionPart(english, english), memory), hits)
+    spelt = with_names_spelt(
+        part.standalone, [f"{h.article.title}. {h.passage.text}" for h in hits]
+    )
+    if spelt == part.standalone:
+        return part, hits
+    right = part._replace(standalone=spelt)
+    return right, await _hits(question, right, memory)
+
+
+def _by_turns(one: Sequence[Hit], other: Sequence[Hit]) -> Sequence[Hit]:
+    """The best of two searches, each passage once."""
+    turns = (hit for pair in zip_longest(one, other) for hit in pair if hit is not None)
+    each = {(hit.passage.version_id, hit.passage.start): hit for hit in reversed(list(turns))}
+    return list(reversed(each.values()))[:EVIDENCE_PASSAGES]
+
+
 async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:
     """What may answer a part; of one story alone, if it was picked of those offered."""
     title = picked(question.text, offered_last(question.thread))
@@ -74,7 +102,7 @@ async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -
         return ()
     hits = await memory.recall(
         question.channel,
-        part.standalone,
+        _also_reworded(part.standalone),
         limit=EVIDENCE_PASSAGES,
         as_of=question.as_of,
         asked_at=question.asked_at,
@@ -83,6 +111,19 @@ async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -
         return hits
     titles = await _titles(question, hits, memory)
     return [hit for hit in hits if titles.get(_story_of(hit)) == title] or hits
+
+
+def _also_reworded(question: str) -> str:
+    """The question, and as reports answer it: "how many came" is told of how many marched.
+
+    In brackets, which count less.
+    """
+    other = restated(question)
+    return (
+        question
+        if other is None or question.rstrip(" ?").endswith(")")
+        else f"{question} ({other})"
+    )
 
 
 async def _choices(

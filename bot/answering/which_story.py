@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.domain.answers import Turn
 from bot.domain.articles import Hit
 from bot.domain.identifiers import StoryId
-from bot.memory.equivalents import keys_of
+from bot.memory.equivalents import is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.words import Word, words_of
 
@@ -26,6 +26,8 @@ SURELY = 0.9
 #: How telling words must be, by how rare they are (`weight_of`), to show by standing in one story
 #: alone that it is the one meant.
 TELLING = 4.0
+#: Letters from which a small word may be a place: "us" is a word as well.
+LEAST_OF_PLACE = 4
 #: Characters of an article's beginning that say, with its title, what it is about.
 OPENING = 300
 #: Words that say something beyond which a question is taken to be clear.
@@ -117,7 +119,8 @@ def _the_thing(question: str) -> tuple[frozenset[str], Mapping[str, float]] | No
     """
     words = list(words_of(question))
     content = [word for word in words if not word.is_stop]
-    if _TELLS_WHICH.search(question) or any(map(_is_name, content)) or len(content) > MOST_WORDS:
+    is_named = any(map(_is_name, content)) or any(map(_is_small_place, keys_of(content), content))
+    if _TELLS_WHICH.search(question) or is_named or len(content) > MOST_WORDS:
         return None
     found = _THE.search(question)
     if (
@@ -159,6 +162,11 @@ def _phrase(question: str, words: Iterable[Word], start: int) -> list[Word]:
 
 def _is_name(word: Word) -> bool:
     return word.is_acronym or word.is_figure or (word.is_name and not word.is_first)
+
+
+def _is_small_place(key: str, word: Word) -> bool:
+    """Whether it is a listed people or place, typed in small letters: "the togo talks"."""
+    return len(word.text) >= LEAST_OF_PLACE and is_known_place(key)
 
 
 def _keys(text: str) -> set[str]:

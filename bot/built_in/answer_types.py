@@ -14,7 +14,7 @@ from bot.built_in.sides import beside_deed, somebody_told
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
-from bot.sentence_reading.attribution import MASK, speakers_of, without_quotations
+from bot.sentence_reading.attribution import MASK, speakers_of, who_speaks, without_quotations
 from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import deeds_of, tokens_of
@@ -37,13 +37,31 @@ _DATE = re.compile(
 #: Key of verbs of saying that tell no more than that it was said.
 _SAYING = frozenset(keys_in("say"))
 _TO_COME = re.compile(
-    r"\b(?:will|shall|would|is to|are to|due|set to|plans? to|planned|expected|scheduled|heads?"
+    r"\b(?:will|shall|would|is to|are to|due|set (?:to|for)|plans? to|planned|expected|scheduled|heads?"
     r"|about to|upcoming|next (?:week|month|year|round|step)|later this|tomorrow)\b",
     re.IGNORECASE,
 )
+#: What tells a next step: no offer that somebody "said it would study", nor what "would be" so.
+_NEXT = re.compile(
+    r"\b(?:will(?! probably\b| likely\b)|shall|(?:is|are) (?:now |also |then |still )?(?:due|to|set|scheduled|planned|expected|about) "
+    r"|plans? to|due to (?:be|begin|start|meet|vote|hold|take|open)|scheduled|heads? to|upcoming|next (?:week|month|year|round|step)"
+    r"|later this|tomorrow|would then|(?:has|have) (?:until|[\w-]+ (?:days?|weeks?|months?)) to|has until)\b",
+    re.IGNORECASE,
+)
+#: What follows "since", and "after", where they tell a time and no reason: "since late May".
+_A_SPAN = r"(?:about |nearly |almost |more than |over )?[\w-]+ (?:hour|day|week|month|year|decade)s?\b(?! of\b)(?!['’])"
+_SINCE_WHEN = (
+    rf"(?:{_A_SPAN}|(?:early|late|mid|last|this|then|today|yesterday|noon|midnight)\b"
+    rf"|the (?:start|beginning|end|middle|weekend)\b|(?:{_MONTHS}|\w+day)\b|\d{{4}}\b|\d{{1,2}} (?:{_MONTHS})\b)"
+)
+#: "To do it" is no purpose after these: "the two are due to meet".
+_NOT_TO_COME = "".join(
+    rf"(?<!\b{word} )"
+    for word in "due set about going able ready expected scheduled likely unlikely want wants wanted has have had".split()
+)
 _REASON = re.compile(
-    r"\b(?:because|since|after|due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
-    r"|as a result|following|caused?|prompt\w*|in response|in protest|reason|to (?!the\b|a\b|an\b)\w+|for \w+ing"
+    rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|(?<!are )(?<!is )(?<!were )(?<!was )due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
+    rf"|as a result|following|caused?|prompt\w*|in response|in protest|reason|{_NOT_TO_COME}to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
     r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst|pending)\b",
     re.IGNORECASE,
@@ -54,6 +72,8 @@ _PLAIN_REASON = re.compile(
     r"|amid|thanks to|on account of|so that|in order to|over (?-i:(?=[a-z])))\b",
     re.IGNORECASE,
 )
+#: Why something is not done, may be told by what must come first.
+_NOT_BEFORE = re.compile(r"\b(?:before|until|unless|as long as)\b", re.IGNORECASE)
 #: Going somewhere is "for" what one goes for: "travelled to Kesh for treatment".
 _GOING = frozenset(map(stem, "travel go fly visit come return journey head meet".split()))
 _FOR = re.compile(
@@ -101,7 +121,7 @@ _WITHIN: Mapping[Kind, int] = {Kind.SAID: 8}
 def brings_answer(asked: Asked, reading: Reading) -> bool:
     """Whether the sentence has what the question's kind asks for; kinds without a test always do."""
     if asked.kind is Kind.NEXT:
-        return _TO_COME.search(reading.text) is not None
+        return _NEXT.search(reading.text) is not None
     if asked.kind is Kind.WHY:
         return _tells_why(asked, reading)
     if asked.is_to_come and not _TO_COME.search(reading.text):
@@ -146,6 +166,8 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
         return bool(reasons)
     tokens = tokens_of(reading.text)
     deeds = deeds_of(reading.text, asked.predicate.verb)
+    if asked.predicate.is_denied and any(deed.is_denied for deed in deeds):
+        reasons += [m.start() for m in _NOT_BEFORE.finditer(reading.text)]
     verbs = [tokens[len(deed.before)].word.start for deed in deeds]
     if any(_CAUSING.search(reading.text[:verb]) for verb in verbs):
         return True
@@ -174,7 +196,8 @@ def _is_reason(words: str) -> bool:
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
-    named = frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
+    spoken_by = map(who_speaks, speakers_of(reading.text))
+    named = frozenset[str]().union(*map(keys_in, spoken_by))
     if named:
         return bool(speaker & named) or reading.leans_back
     spoken = without_quotations(reading.text)
@@ -250,7 +273,20 @@ def _answer_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
 
 
 def _new_names(asked: Asked, reading: Reading) -> tuple[int, ...]:
-    return tuple(p for p in reading.name_places if reading.word_keys[p] not in asked.keys)
+    told = asked.keys | (_speakers(reading) if _asks_for_names_alone(asked) else frozenset())
+    return tuple(p for p in reading.name_places if reading.word_keys[p] not in told)
+
+
+def _asks_for_names_alone(asked: Asked) -> bool:
+    """Whether names are asked for of a deed neither side of which is: "the names of those held"."""
+    deed = asked.predicate
+    is_of_neither = deed is not None and deed.asks is Asks.NEITHER
+    return asked.kind is Kind.WHO and (asked.is_of_names or is_of_neither)
+
+
+def _speakers(reading: Reading) -> frozenset[str]:
+    """The keys of those who say what the sentence tells: they are not whom it tells of."""
+    return frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
 
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:

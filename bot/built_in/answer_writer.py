@@ -15,9 +15,12 @@ from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
 from bot.built_in.letter_case import with_names_written
+from bot.built_in.named_leads import NamedLeads
+from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.rewordings import agents, restated
 from bot.built_in.same_doers import may_answer
+from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
 from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
@@ -50,16 +53,45 @@ def draft_answer(
     those that tell the question's deed with both sides in their places, in the question's words.
     """
     sourced = _sourced(question, evidence)
-    among = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
+    every = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
+    leads = NamedLeads.of(every)
+    among = (*every, *leads.read)
     ways = (fit,) if is_proved else (fit, nearly_fit, says_it_all, _described)
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
+    vote = read_vote_question(sourced.question)
+    if vote is not None and vote.is_of_tally:
+        told = _of_vote(vote, asked_in[0], among)
+        if told:
+            return told
     for way in ways:
         for asked in asked_in:
-            found = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
+            apt = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
+            found = still_so(sourced.question, asked, apt, among)
             shown = completed(asked, _chosen(asked, found), among) if found else ()
             if shown:
-                return tuple(_claim(number, reading) for number, reading in shown)
+                return tuple(
+                    _claim(number, reading) for number, reading in leads.as_they_stand(shown)
+                )
+        if way is fit and vote is not None:
+            told = _of_vote(vote, asked_in[0], among)
+            if told:
+                return told
     return ()
+
+
+def _of_vote(
+    vote: VoteQuestion, asked: Asked, among: Sequence[Candidate]
+) -> tuple[DraftClaim, ...]:
+    """The sentences that tell how a vote went, each after what its pronoun means."""
+    shown: list[tuple[int, Reading]] = []
+    for candidate in telling_the_vote(vote, asked, among):
+        readings = with_antecedents(candidate, asked.name_keys) or ()
+        is_bare = vote.voters is None and not any(candidate.reading.name_places)
+        if is_bare and candidate.place and len(readings) == 1:
+            readings = candidate.readings[candidate.place - 1 : candidate.place + 1]
+        shown += [(candidate.number, r) for r in readings if (candidate.number, r) not in shown]
+    told = completed(asked, shown, among) if shown else ()
+    return tuple(_claim(number, reading) for number, reading in told)
 
 
 def _described(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -12,8 +12,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.built_in.candidates import ANTECEDENTS, Candidate
+from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.readings import Reading
 
+OPENING_MARKS = frozenset('“"«„')
 #: Sentences that may stand before one that leans on them.
 MOST_BEFORE = 2
 
@@ -22,6 +24,7 @@ _POINTS = re.compile(
     r"(?:he|she|they|it|the (?:two|latter|former))\b",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 #: "It is feared that ...": nothing is meant by it.
 _POINTS_AT_NOTHING = re.compile(
     r"it (?:is|was|remains|remained|has been|had been|will be) (?:\w+ )?(?:\w+ed|clear|unclear|likely"
@@ -39,6 +42,9 @@ def with_antecedents(
     shown too where it alone has what a pronoun further on means ("did not withdraw from it").
     """
     reading, place = candidate.reading, candidate.place
+    elsewhere = frozenset(needed) - candidate.keys - candidate.head
+    if is_said_by_a_name(reading.text) and not elsewhere:
+        return (reading,)
     if not reading.leans_back:
         missing = frozenset(needed) - candidate.keys
         is_named_before = is_strict and place and missing & candidate.before
@@ -97,4 +103,25 @@ def points_back(sentence: str) -> bool:
     >>> points_back("It is feared that more will come.")
     False
     """
+    if is_said_by_a_name(sentence):
+        return False
     return _POINTS.match(sentence) is not None and _POINTS_AT_NOTHING.match(sentence) is None
+
+
+def points_to_somebody(sentence: str) -> bool:
+    """Whether a pronoun in it means a person who was named before."""
+    return _SOMEBODY.search(sentence) is not None
+
+
+def is_said_by_a_name(sentence: str) -> bool:
+    """Whether it begins with a quotation whose speaker it names: what "it" is, only he says.
+
+    >>> is_said_by_a_name("“It is a disgrace,” said the mayor, Ada Kesh.")
+    True
+    >>> is_said_by_a_name("“It is a disgrace,” he said.")
+    False
+    """
+    if sentence[:1] not in OPENING_MARKS:
+        return False
+    spoken = (word for speaker in speakers_of(sentence) for word in speaker.split())
+    return any(word[0].isupper() for word in spoken)

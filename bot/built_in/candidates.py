@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.dates.datelines import dateline_of, place_of
 from bot.domain.articles import Article
 from bot.domain.evidence import Evidence
+from bot.memory.equivalents import is_known_place, keys_of
+from bot.memory.words import words_of
 from bot.sentence_reading.orders import is_order
 from bot.sentence_reading.readings import Reading, keys_in, read_passage
 
+#: Characters of an article that say whose affairs it tells.
+OPENING = 160
 #: Sentences before one in which what its "it" or "the text" means may stand.
 ANTECEDENTS = 3
 
@@ -24,7 +30,7 @@ class Candidate:
     number: int
     place: int
     readings: tuple[Reading, ...]
-    #: Keys of the title and of the day of publication.
+    #: Keys of the title, of the day of publication and of the place that the article is from.
     head: frozenset[str]
     #: Whether its passage begins its article.
     is_lead: bool
@@ -68,7 +74,9 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
     for number, item in evidence.numbered():
         readings = read_passage(item.passage.text, item.article.language)
         around = frozenset[str]().union(*(reading.keys for reading in readings))
-        head = keys_in(f"{item.article.title or ''} {_day_in_words(item.article)}")
+        head = keys_in(
+            f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}"
+        )
         for place, reading in enumerate(readings):
             # Articles are data: what one of them orders is no answer (promise 4).
             # Nor is what it asks.
@@ -78,7 +86,21 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
             yield Candidate(number, place, readings, head, is_lead, item.article, around)
 
 
+@lru_cache(maxsize=256)
+def places_opened_with(text: str) -> frozenset[str]:
+    """The peoples and places that are listed of those that an article's first words name."""
+    words = list(words_of(text[:OPENING]))
+    named = zip(words, keys_of(words), strict=True)
+    return frozenset(k for word, k in named if word.text[0].isupper() and is_known_place(k))
+
+
 def _day_in_words(article: Article) -> str:
     """The day of publication as questions may name it: "Friday 22 March 2024"."""
     day = article.published_at
     return f"{day:%A} {day.day} {day:%B %Y}" if day is not None else ""
+
+
+def _place_of(article: Article) -> str:
+    """The place of an article's dateline, as names are written; empty without one."""
+    dateline = dateline_of(article.text)
+    return place_of(dateline).title() if dateline is not None else ""

@@ -18,17 +18,18 @@ from bot.built_in.answer_types import (
     tells_who_said,
     tells_why_plainly,
 )
-from bot.built_in.candidates import Candidate
+from bot.built_in.antecedents import points_to_somebody
+from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
-from bot.memory.equivalents import is_known_name
-from bot.sentence_reading.attribution import speakers_of
-from bot.sentence_reading.offices import names_holder
-from bot.sentence_reading.readings import keys_in
+from bot.memory.equivalents import is_known_name, is_known_place
+from bot.sentence_reading.attribution import speakers_of, who_speaks
+from bot.sentence_reading.offices import Surroundings, names_holder
+from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.whose_offices import is_same_owner
 
 #: The share of the question's weight that a sentence must cover with what stands around it.
@@ -42,6 +43,10 @@ ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
 BEFORE, HEAD, AROUND = 0.85, 0.85, 0.6
 #: Kinds that are answered by sides of a deed alone, which word order must prove.
 _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
+#: What somebody is of a ship, a firm or a club, and of no country.
+_OF_THINGS = frozenset(
+    "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
+)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
 
 
@@ -136,9 +141,8 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         has_names
         and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
-        and share_of(asked.terms, with_before) >= COVERED_ALONE
-        and share_of(asked.points, keys | candidate.head if candidate.is_told else keys)
-        >= COVERED_POINT
+        and (bool(asked.office) or share_of(asked.terms, with_before) >= COVERED_ALONE)
+        and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
@@ -147,6 +151,18 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """Where what is asked about the names may stand besides the sentence.
+
+    What somebody speaks about was mostly told before, and so was what a next step follows.
+    """
+    if asked.speaker:
+        return candidate.antecedent
+    if asked.kind is Kind.NEXT:
+        return candidate.around | candidate.head
+    return candidate.head if candidate.is_told else frozenset()
 
 
 def _names_others(asked: Asked, candidate: Candidate) -> bool:
@@ -182,7 +198,8 @@ def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
-    if any(asked.speaker & keys_in(named) for named in speakers_of(reading.text)):
+    spoken_by = map(who_speaks, speakers_of(reading.text))
+    if any(asked.speaker & keys_in(named) for named in spoken_by):
         return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
@@ -194,13 +211,57 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
-    return names_holder(
-        candidate.reading.text,
-        asked.office,
-        asked.name_keys,
-        candidate.head,
-        candidate.antecedent,
+    around = Surroundings(
+        head=candidate.head | _opened_with(asked, candidate),
+        before=_meant_by_its(asked, candidate),
+        elsewhere=_elsewhere(asked, candidate),
+        asked=asked.keys,
     )
+    return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
+
+
+def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The question's names of no place that an article opens with: "the captain" is that ship's.
+
+    Countries have ministers, and an article of one has those of others.
+    """
+    if not _OF_THINGS.intersection(asked.office):
+        return frozenset()
+    opening = keys_in(candidate.article.text[:OPENING])
+    return frozenset(k for k in asked.name_keys & opening if not is_known_place(k))
+
+
+def _meant_by_its(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """Whose "its president" or "his lawyer" may be: of whom the sentences before speak.
+
+    Back to the last that begins with a name, or has no pronoun that means one before it.
+    """
+    for at in reversed(range(max(0, candidate.place - ANTECEDENTS), candidate.place)):
+        reading = candidate.readings[at]
+        begins = reading.name_places[:1] == (0,)
+        if begins or not (reading.leans_back or points_to_somebody(reading.text)):
+            return reading.keys - _owner_of_subject(asked, reading)
+    return candidate.head
+
+
+def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:
+    """Whose the first that a sentence names is: "Bolivia's Senate" is not Bolivia.
+
+    Nobody's where the question asks about that.
+    """
+    first = next(iter(reading.name_places), None)
+    if first is None or reading.text[reading.words[first].end :][:1] not in {"'", "’"}:
+        return frozenset()
+    is_asked_about = asked.keys & frozenset(reading.word_keys[first + 1 : first + 2])
+    return frozenset() if is_asked_about else frozenset({reading.word_keys[first]})
+
+
+def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The places that an article opens with, where it opens with none that the question names."""
+    if _OF_THINGS.intersection(asked.office):
+        return frozenset()
+    places = places_opened_with(candidate.article.text)
+    return frozenset() if is_same_owner(places, asked.name_keys) else places
 
 
 def _tells_who(asked: Asked, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.story_sentences import StorySentence
 from bot.sentence_reading.changed_figures import changed_figure, figures_of
+from bot.sentence_reading.corrections import own_error, set_right_at_once, tells_what_is_right
 from bot.sentence_reading.deeds import deeds_of
 from bot.sentence_reading.overtaken import (
     announces,
@@ -28,6 +29,8 @@ from bot.sentence_reading.undone import is_wrong_account
 
 Shown = tuple[int, Reading]
 
+#: Kinds of questions that ask for a part of what a sentence tells: what a correction sets right.
+_OF_A_PART = frozenset({Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 #: Later sentences that are told in place of what they overtook.
 MOST_LATER = 2
 
@@ -101,10 +104,17 @@ def _overtaking(
     for candidate in among:
         if candidate.article.told_at > told.when and asked.keys & candidate.keys:
             how = overtaking(_told(candidate), told)
-            if how is Overtaking.TAKEN_BACK and _is_of_another(asked, candidate.reading.text):
+            if how is Overtaking.TAKEN_BACK and _leaves_the_rest(asked, candidate.reading.text):
                 how = Overtaking.DISPUTED  # what else the sentence tells stands
             if how is not None:
                 yield candidate, how
+
+
+def _leaves_the_rest(asked: Asked, text: str) -> bool:
+    """Whether what is taken back is no part of what is asked: a day, of who agreed on a vote."""
+    if set_right_at_once(text) is not None:
+        return asked.kind not in _OF_A_PART
+    return _is_of_another(asked, text)
 
 
 def _is_of_another(asked: Asked, text: str) -> bool:
@@ -141,10 +151,17 @@ def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:
 def _with_what_is_right(
     shown: Shown, candidates: dict[tuple[int, str], Candidate]
 ) -> Iterator[Shown]:
-    """A sentence, and after one that tells what was wrong the next one, which tells what is right."""
+    """A sentence, and after one that tells what was wrong the next one, which tells what is right.
+
+    What an outlet says that it told wrongly is never told without that.
+    """
     number, reading = shown
-    yield shown
     found = candidates.get((number, reading.text))
-    if found is not None and is_wrong_account(reading.text):
-        following = found.readings[found.place + 1 : found.place + 2]
-        yield from ((number, right) for right in following if sets_right(right.text))
+    if found is None or not is_wrong_account(reading.text):
+        yield shown
+        return
+    following = found.readings[found.place + 1 : found.place + 2]
+    right = [r for r in following if sets_right(r.text) or tells_what_is_right(r.text)]
+    if right or own_error(reading.text) is None:
+        yield shown
+    yield from ((number, after) for after in right if (number, after) != shown)

@@ -13,6 +13,7 @@ from bot.built_in.antecedents import points_back
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
+from bot.figures.reading import in_digits
 from bot.sentence_reading.counted import counts_of, differ
 from bot.sentence_reading.denials import denies_something, leaves_open
 from bot.sentence_reading.readings import Reading
@@ -33,6 +34,14 @@ _SAYS_OTHERWISE = re.compile(
     r"\b(?:each (?:side )?(?:has )?(?:blamed|accused)"
     r"|(?:said|says) that (?:he|she|it|they|its|his|her|their|none|no) (?:\w+ ){0,3}?(?:is|are|was|were|did|had|has) (?:not|no|never)"
     r"|(?:said|says) that none of)\b",
+    re.IGNORECASE,
+)
+#: "The organisers spoke of 8,000.", "The operator, Tarn Gas, put the figure at 150."
+_COUNTS_OTHERWISE = re.compile(
+    r"(?!(?:he|she|it|they)\b)[^.;:“\"]{3,80}? (?:spoke of|counted|claimed|estimated"
+    r"|put (?:it|them|the (?:figure|number|count|total|toll|crowd|turnout)) at|gave (?:a|the) (?:figure|number) (?:of|as))"
+    r" (?:only |just |about |around |nearly |at least |more than |fewer than |some |up to |as many as )?"
+    r"\d",
     re.IGNORECASE,
 )
 _ACCUSES = re.compile(r"\b(?:accused|accuses|blamed|blames)\b", re.IGNORECASE)
@@ -90,6 +99,8 @@ def _is_other(asked: Asked, text: str, other: Reading, *, is_after: bool) -> boo
         return bool(mine and theirs) and not mine & theirs
     if asked.kind is Kind.HOW_MANY:
         is_claim = _CLAIMS.search(other.text) is not None
+        if is_after and _COUNTS_OTHERWISE.match(in_digits(other.text)):
+            return True
         return is_claim and differ(counts_of(text), counts_of(other.text))
     if is_after and _is_other_word(other.text):
         return True

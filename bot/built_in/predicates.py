@@ -180,6 +180,9 @@ class _Reader:
         """The predicate whose doer is named between `start` and `end`, if anywhere."""
         tokens = self.tokens
         following = low_at(tokens, verb + 1)
+        is_before_name = verb + 2 < len(tokens) and tokens[verb + 2].word.is_name
+        if is_before_name and (stem(tokens[verb].low), following) not in deed_words().same_deeds:
+            following = ""  # "drill off Keta", and not "drill off"
         doer = tokens[start:end]
         after = [t for t in tokens[verb + 1 :] if t.low not in deed_words().particles]
         between = tokens[self.at + 1 : verb] if not doer else ()

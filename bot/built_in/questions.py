@@ -12,6 +12,7 @@ from bot.built_in.predicates import Predicate, read_deed, read_predicate
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import without_function_words
+from bot.memory.other_names import country_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 from bot.sentence_reading.reading_words import reading_words
@@ -81,6 +82,8 @@ class Asked:
     office: tuple[str, ...] = ()
     #: Whether a place is chosen by what it is: "which country", and not "where".
     terms_of_choice: bool = False
+    #: Whether the names of some are asked for: who tells of them is none of them.
+    is_of_names: bool = False
     #: Whether it asks for a day to come: "when will ...".
     is_to_come: bool = False
     #: The thing whose owner is asked for, as it is written: a "residence" is no resident.
@@ -119,18 +122,27 @@ class Asked:
 #: In lower case: the United States are no verb of saying.
 _SAYING = r"(?-i:say|said|says|tell|told|announce[ds]?|state[ds]?|claim(?:ed|s)?|warn(?:ed|s)?|report(?:ed|s)?|think)"
 _AUXILIARY = "did|do|does|is|was|were|are|has|have|had|will|would|can|could|should"
+#: What asks for what somebody says of a matter: "what is Velland's position on the toll".
+_STAND = (
+    r"^(?:and |so )?(?:what(?:['’]s| is| are| was| were) (?:the )?(?P<whose>[\w.’' -]{2,60}?)(?:['’]s?)? "
+    r"(?:official )?(?:position|stance|view|attitude|reaction|response|stand|opinion|take) (?:on|to|about|regarding|towards?)\b"
+    r"|where does (?P<who>.{2,60}?) stand on\b)"
+)
 #: By what a question is known to be of a kind; the first that fits decides.
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NEXT: (
         r"\bnext steps?\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
+        r"^what (?:is|are) .{2,60} going to do\b",
+        r"^what (?:does|do) .{2,60} (?:plan|intend|want) to do\b",
     ),
     Kind.WHO: (r"\b(?:who|whom|whose)\b", r"\bwhat(?:['’]s| is| was| are| were) the names? of\b"),
     Kind.WHEN: (
         r"\bwhen\b",
         r"\b(?:what|which|on what|on which) (?:date|day|month|year|time)\b",
         r"\bwhat(?:['’]s| is| was) the (?:\w+ )?(?:date|day|month|year)\b(?!-)",
+        r"\bwhat(?:['’]s| is| was) the deadline\b",
     ),
     Kind.WHERE: (r"\bwhere\b", r"\b(?:what|which) (?:city|country|place|town|venue)\b"),
     Kind.HOW_MANY: (
@@ -158,6 +170,16 @@ _WITH_OBJECT = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY})
 _SPEAKER = re.compile(
     rf"\b(?:did|does|has|have|do) (.*?) (?:have |has )?{_SAYING}\b", re.IGNORECASE
 )
+_STANDS = re.compile(_STAND, re.IGNORECASE)
+#: Words that only ask for what somebody says.
+_OF_STANDS = frozenset(
+    word.stem
+    for word in words_of(
+        "position stance view attitude reaction response stand opinion take official"
+    )
+)
+#: And words that only ask for what somebody does next.
+_OF_PLANS = frozenset(map(stem, "go plan intend want".split()))
 _SUMS = frozenset(map(stem, ("money", "cash")))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
 _OBJECT = re.compile(
@@ -165,7 +187,13 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _IDENTITY = re.compile(
-    r"(?:and |so )?who(?:['’]s| is| was| are| were) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
+    r"(?:and |so )?who(?:['’]s| is| was| are| were| will be| becomes?| became) (?:the |a )?(?!\w+ing\b)(?!\w+ed\b)(?!to\b)\w",
+    re.IGNORECASE,
+)
+_NAMES_OF = re.compile(r"\bnames of\b", re.IGNORECASE)
+_NAME_OF = re.compile(r"\W*what(?:['’]s| is| was) the name of ", re.IGNORECASE)
+_WHAT_OF = re.compile(
+    r"(?:and |so )?who(?:['’]s| is| was| are| were) the (\w+) of .* (?:that|which|who) ",
     re.IGNORECASE,
 )
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
@@ -182,12 +210,20 @@ _COUNTED = re.compile(
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
     re.IGNORECASE,
 )
+#: "How many marched in Orrin": those who did, whatever they are called.
+_COUNTS_DOERS = re.compile(
+    r"how many (?:[a-z]+[^e]ed|came|fled|went|took|fell|left|got|lost|won|fought|stood|sang|met|spoke)\b"
+    r"(?= (?:in|at|on|to|for|against|from|through|with|over|under|by|the|a|an|their|its|his|her|part|out|up|during|after|before)\b|\W*$)",
+    re.IGNORECASE,
+)
 #: What is counted, up to the auxiliary after it: "criminal *charges* does Trump face".
 _HEAD_RUN = re.compile(
     rf"((?:[\w’'-]+ ){{0,3}}?[\w’'-]+) (?:{_AUXILIARY}|may|might|must|shall|be|been)\b",
     re.IGNORECASE,
 )
-_SAID_OF_IT = re.compile(r" (?:of|in|for|against|on|at|from|to|with|by) ", re.IGNORECASE)
+_SAID_OF_IT = re.compile(
+    r" (?:of|in|for|against|on|at|from|to|with|by|an?|per|each|every) ", re.IGNORECASE
+)
 #: Words of asking, which an answer need not repeat.
 _LIGHT = frozenset(
     map(
@@ -211,11 +247,20 @@ def read_question(question: str) -> Asked:
     measured = _MEASURED.search(head)
     of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
     measure = measure_of(head) if kind is Kind.HOW_MANY else None
+    is_stand = kind is Kind.SAID and _STANDS.match(head) is not None
+    speaker = _speaker(head) if kind is Kind.SAID else ()
+    governments = {word.stem: _government(word) for word in speaker}
     for term in _terms(words, _context_start(head)):
         if measure == "money" and term.key in _SUMS:
             continue  # "how much money": a sum need not be called so
+        if is_stand and term.stem in _OF_STANDS:
+            continue
+        if kind is Kind.NEXT and term.stem in _OF_PLANS:
+            continue
         is_measured = term.key in of_measure
-        covered_by = frozenset({term.key}) | term.covered_by
+        covered_by = (
+            frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
+        )
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
@@ -223,16 +268,17 @@ def read_question(question: str) -> Asked:
     if predicate is None and kind in _WITH_OBJECT:
         deed = _object(head)
     else:
-        deed = _deed(head, tuple(terms.values())) if has_deed else frozenset()
-    is_identity = has_deed and _IDENTITY.match(head) is not None
+        deed = _deed(head, tuple(terms.values())) if has_deed else _holding(kind, head)
+    is_identity = has_deed and (_IDENTITY.match(head) or _NAME_OF.match(head)) is not None
     return Asked(
         kind=kind,
         terms=tuple(terms.values())[:MOST_TERMS],
         counted=_counted(head) if measure not in {"money", "share"} else None,
-        speaker=_speaker(head) if kind is Kind.SAID else frozenset(),
+        speaker=_keys_of_speaker(speaker).union(*governments.values()),
         deed=deed,
         measure=measure,
         terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
+        is_of_names=kind is Kind.WHO and _NAMES_OF.search(head) is not None,
         is_to_come=kind is Kind.WHEN and _WILL.search(head) is not None,
         whose=match[1].lower() if (match := _WHOSE.match(head)) else None,
         office=_office(words) if is_identity else (),
@@ -246,11 +292,19 @@ def _object(question: str) -> frozenset[str]:
     return frozenset(keys_of(words))
 
 
+def _holding(kind: Kind, question: str) -> frozenset[str]:
+    """What somebody is of what a deed is done to: "who is the *owner* of the ship that was hit"."""
+    found = _WHAT_OF.match(question) if kind is Kind.WHO else None
+    return frozenset(keys_of(list(words_of(found[1])))) if found is not None else frozenset()
+
+
 def _kind(question: str) -> Kind:
     """What is asked first decides: "how old was he when ..." asks for no day.
 
     Yes or no is asked only where nothing else is: "Do we know who did it?" asks who.
     """
+    if _STANDS.match(question):
+        return Kind.SAID
     found = {kind: match for kind, p in _PATTERNS.items() if (match := p.search(question))}
     if Kind.NEXT in found:
         return Kind.NEXT
@@ -307,22 +361,39 @@ def _weight(word: Word, *, is_name: bool) -> float:
 
 def _counted(question: str) -> str | None:
     match = _COUNTED.search(question)
-    if match is None:
+    if match is None or _COUNTS_DOERS.match(question, match.start()):
         return None
     run = _HEAD_RUN.match(question, match.start(1))
     # The noun stands before what is said of it: "votes in favour".
     head = _SAID_OF_IT.split(run[1])[0] if run else match[1]
-    words = [word for word in words_of(head) if not word.is_stop and word.text.islower()]
+    found = [word for word in words_of(head) if not word.is_stop]
+    # "F-16s" are counted, too; peoples may be told by any other word.
+    words = [w for w in found if w.text.islower() or _is_type(w)]
     return keys_of(words)[-1] if words else None
 
 
-def _speaker(question: str) -> frozenset[str]:
-    """The names of whom the question has say something, or else the words for them."""
-    match = _SPEAKER.search(question)
-    words = [w for w in words_of(match[1]) if not w.is_stop] if match else []
+def _is_type(word: Word) -> bool:
+    return not word.is_figure and any(map(str.isdigit, word.text))
+
+
+def _speaker(question: str) -> list[Word]:
+    """The words for whom the question has say something."""
+    stand, match = _STANDS.match(question), _SPEAKER.search(question)
+    who = (stand["whose"] or stand["who"]) if stand else match[1] if match else ""
+    return [word for word in words_of(who) if not word.is_stop]
+
+
+def _keys_of_speaker(words: Sequence[Word]) -> frozenset[str]:
+    """The names of a speaker, or else the words for one."""
     keys = keys_of(words)
     names = {k for w, k in zip(words, keys, strict=True) if is_known_name(k) or w.is_name}
     return frozenset(names or keys)
+
+
+def _government(word: Word) -> frozenset[str]:
+    """The key of the country for whose government a capital speaks: "what did *Ankara* say"."""
+    country = country_of(word) if word.text[0].isupper() else None
+    return frozenset(keys_of(list(words_of(country)))) if country is not None else frozenset()
 
 
 def _office(words: list[Word]) -> tuple[str, ...]:

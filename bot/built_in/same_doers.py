@@ -35,6 +35,10 @@ POINT_OF_WHETHER = 0.6
 MOST_BETWEEN, CONDITION_REACH = 3, 9
 #: Words before a verb among which the name of its doer stands.
 BEFORE_VERB = 4
+#: Words before a verb among which what makes it one to come stands.
+TO_COME_REACH = 6
+#: Words before a participle among which a part is counted of those whom it tells of.
+PART_REACH = 6
 #: Words between an office and the name of its holder.
 HOLDER_REACH = 4
 
@@ -44,6 +48,29 @@ _KIN = frozenset(
     " aide aides spokesman spokeswoman spokesperson adviser advisor bodyguard driver predecessor"
     " successor rival opponent opponents supporters supporter".split()
 )
+#: Stems of verbs that are done to some of those to whom another deed was done.
+_PARTING = frozenset(
+    word.stem
+    for word in words_of(
+        "release free return repatriate exchange swap identify bury recover evacuate deport question"
+        " visit interview reopen restore repay compensate"
+    )
+)
+#: What asks for what has not ended, and what tells it.
+_STILL = re.compile(r"\b(?:still|remain(?:s|ing)?|yet to)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:still|remain\w*|stay\w*|left|yet|other|others|continu\w*|no longer|none|(?:is|are) being)\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(r"\W*who (?:is|was|were|are) (with|alongside|aboard|among)\b", re.IGNORECASE)
+_MODALS = frozenset("will would may might can could shall should must".split())
+_LEADING_TO = frozenset(
+    "allowed permitted asked urged expected due set planned plans plan want wants wanted agreed agrees"
+    " refused able ready willing likely scheduled hopes hoped intends intended is are".split()
+)
+_LOOSE = frozenset("about around some nearly almost all the only another over".split())
+#: Kinds of questions about a deed that name only what it is done to.
+_OF_ITS_OBJECT = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE})
 _SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson lawyer lawyers attorney".split())
 _CONDITIONS = frozenset("if unless whether until before must should ought".split())
 _BEFORE_A_DAY = re.compile(
@@ -66,11 +93,18 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False
     if is_of_kin(asked, candidate.reading.text):
         return False
+    if _STILL.search(question) and not _LASTING.search(candidate.reading.text):
+        return False
+    if _is_only_to_come(asked, candidate.reading.text) or _lacks_company(question, candidate):
+        return False
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
         return False  # who "died of their wounds" are not the wounded
-    if asked.kind is Kind.HOW_MANY and _is_count_of_another(asked, candidate.reading.text):
+    text = candidate.reading.text
+    if asked.kind is Kind.HOW_MANY and (
+        _is_count_of_another(asked, text) or _counts_a_part(asked, text)
+    ):
         return False
-    if asked.kind is Kind.WHO and not _has_its_object(asked, candidate):
+    if asked.kind in _OF_ITS_OBJECT and not _has_its_object(asked, candidate):
         return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
 
@@ -82,6 +116,30 @@ def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
     return any(not term.covered_by & near for term in months)
 
 
+def _is_only_to_come(asked: Asked, text: str) -> bool:
+    """Whether what the question has done already is only to come: "will be allowed to leave"."""
+    deed = asked.predicate
+    if asked.kind not in {Kind.WHEN, Kind.WHERE} or deed is None or not deed.is_of_the_past:
+        return False
+    told = deeds_of(text, deed.verb)
+    return bool(told) and all(map(_is_to_come, told))
+
+
+def _is_to_come(deed: Deed) -> bool:
+    lows = [token.low for token in deed.before if not token.low.endswith("ly")][-TO_COME_REACH:]
+    while lows and lows[-1] in {"be", "been", "not", "also", "then"}:
+        lows.pop()
+    if not lows:
+        return False
+    return lows[-1] in _MODALS or (lows[-1] == "to" and not _LEADING_TO.isdisjoint(lows[-3:-1]))
+
+
+def _lacks_company(question: str, candidate: Candidate) -> bool:
+    """Whether somebody's company is asked for, and the sentence has nobody with anybody."""
+    found = _COMPANY.match(question)
+    return found is not None and found[1].lower() not in candidate.reading.text.lower().split()
+
+
 def _lacks_its_doer(asked: Asked, candidate: Candidate) -> bool:
     """Whether a deed that a noun tells ("a decision by Friday") is nobody's whom the question names."""
     deed = asked.predicate
@@ -91,12 +149,18 @@ def _lacks_its_doer(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _has_its_object(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a deed is done to what the question names: a truce that "took hold" holds no dam."""
+    """Whether a deed is done to what the question names: a truce that "took hold" holds no dam.
+
+    Nor does "the bloc will hold a summit" tell when the election is held.
+    """
     deed = asked.predicate
-    if deed is None or deed.asks is not Asks.DOER:
+    if deed is None or deed.asks is Asks.DONE_TO or (deed.asks is Asks.NEITHER and deed.doer):
         return True
     words = deed.done_to & asked.word_keys
-    return not words or bool(words & (candidate.keys | candidate.antecedent))
+    is_open = deed.asks is Asks.DOER or candidate.reading.leans_back
+    may_be_before = is_open or points_inside(candidate.reading.text)
+    told = candidate.keys | (candidate.antecedent if may_be_before else frozenset())
+    return not words or bool(words & told)
 
 
 def _is_count_of_another(asked: Asked, text: str) -> bool:
@@ -117,6 +181,23 @@ def _is_count_of_another(asked: Asked, text: str) -> bool:
     return not any(
         token.key in deed.doer and following.word.is_figure for token, following in pairwise(tokens)
     )
+
+
+def _counts_a_part(asked: Asked, text: str) -> bool:
+    """Whether it counts those of whom something else is told: "freed 14 boats seized in May"."""
+    deed = asked.predicate
+    told = deeds_of(text, deed.verb) if deed is not None and not deed.verb.roots & _PARTING else ()
+    return bool(told) and all(map(_is_of_a_part, told))
+
+
+def _is_of_a_part(deed: Deed) -> bool:
+    near = deed.before[-PART_REACH:]
+    figure = next((at for at, token in enumerate(near) if token.word.is_figure), None)
+    before = [token for token in near[:figure] if token.low not in _LOOSE] if figure else []
+    is_beside = figure is not None and not any(
+        t.word.is_stop or t.after_comma for t in near[figure:]
+    )
+    return is_beside and bool(before) and before[-1].word.stem in _PARTING
 
 
 def is_of_kin(asked: Asked, text: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.built_in.predicates import Asks, Predicate
-from bot.memory.equivalents import is_known_name, keys_of
+from bot.memory.equivalents import is_known_name, is_known_place, keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
@@ -186,7 +186,7 @@ class _Side:
         if not named:
             return True
         if named & keys:
-            is_other = _is_other(keys | _keys(self.before), named, self.tokens)
+            is_other = self._has_other_names(keys | _keys(self.before), named)
             is_other = is_other or (not named <= keys and self._is_of_another(named))
             is_other = is_other or (not named <= keys and self._is_of_first(named) is False)
             return not is_other and self._is_told_apart(keys, named)
@@ -199,6 +199,18 @@ class _Side:
             telling_apart = _telling_apart(named)
             return not telling_apart or bool(telling_apart & here)
         return bool(named & self.antecedent) and self._is_told_before(named)
+
+    def _has_other_names(self, keys: frozenset[str], named: frozenset[str]) -> bool:
+        """Whether a side has names, and its sentence so far none of those that the question has.
+
+        Those of people are no others where the sentences before have named the place.
+        """
+        wanted = {key for key in named if is_known_name(key) or key[0].isdigit()}
+        others = {t.key for t in telling(self.tokens) if is_name(t.word, t.key) or t.word.is_figure}
+        if not (wanted and others) or wanted & keys:
+            return False
+        are_people = not any(is_known_place(key) or key[0].isdigit() for key in others)
+        return not (are_people and wanted <= self.antecedent)
 
     def _is_of_another(self, named: frozenset[str]) -> bool:
         """Whether what is named has the name of another right before it: "*Hestria's* parliament"."""
@@ -271,13 +283,6 @@ def _generic() -> frozenset[str]:
 
 def _keys(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(token.key for token in telling(tokens))
-
-
-def _is_other(keys: frozenset[str], named: frozenset[str], side: Sequence[Token]) -> bool:
-    """Whether a side has names, and its sentence so far none of those that the question has."""
-    wanted = {key for key in named if is_known_name(key) or key[0].isdigit()}
-    others = {t.key for t in telling(side) if is_name(t.word, t.key) or t.word.is_figure}
-    return bool(wanted and others) and not wanted & keys
 
 
 def points_back(side: Sequence[Token]) -> bool:

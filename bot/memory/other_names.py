@@ -17,6 +17,8 @@ from bot.memory.words import Word, stem_of
 #: Endings of a German adjective, which `~` stands for; the index takes the others off.
 _ADJECTIVE = ("", "en")
 _LONGEST_NAME = 3
+#: Letters up to which a place's usual name is its initials: US, UAE.
+LONGEST_INITIALS = 3
 
 _Key = tuple[str, ...]
 
@@ -33,6 +35,42 @@ def other_names(words: Sequence[Word]) -> Iterator[str]:
 def is_place_abroad(name: Sequence[Word]) -> bool:
     """Whether it is how a listed place is written in some language, or its seat of government."""
     return tuple(word.stem for word in name) in _abroad()
+
+
+def country_of(seat: Word) -> str | None:
+    """The country that a seat of government speaks for; None for any other word.
+
+    >>> from bot.memory.words import words_of
+    >>> [country_of(word) for word in words_of("Ankara Tbilisi Turkey")]
+    ['turkey', 'georgia', None]
+    """
+    return _seats().get(seat.stem)
+
+
+@cache
+def _seats() -> Mapping[str, str]:
+    lines = word_lines("seats_of_government.txt")
+    return {stem_of(seat): line[0].replace("_", " ") for line in lines for seat in line[1:]}
+
+
+def english_name(words: Sequence[str]) -> str | None:
+    """The usual English name of the place that some words name in any language.
+
+    >>> english_name(["Afrique", "du", "Sud"]), english_name(["Ungarn"]), english_name(["Lucy"])
+    ('South Africa', 'Hungary', None)
+    """
+    name = _countries().get(tuple(map(stem_of, words)))
+    if name is None:
+        return None
+    return name.upper() if len(name) <= LONGEST_INITIALS else name.replace("_", " ").title()
+
+
+@cache
+def _countries() -> Mapping[_Key, str]:
+    """By the stems of each name of a place, the first of its line."""
+    lines = list(word_lines("search_names.txt"))
+    names = ((form, line[0]) for line in lines for n in line for form in _forms(n))
+    return {tuple(map(stem_of, form.split("_"))): first for form, first in names}
 
 
 @cache

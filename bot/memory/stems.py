@@ -20,6 +20,9 @@ lay laid|lose lost|pay paid|run ran|see saw seen|sell sold|shoot shot|show shown
 sit sat|spend spent|stand stood|steal stole stolen|swear swore sworn|teach taught|think thought
 throw threw thrown|withdraw withdrew withdrawn|shake shook shaken|bear bore borne|bind bound
 bid bade|feed fed|flee fled|forbid forbade forbidden|foresee foresaw|freeze froze frozen
+free freed|overthrow overthrew overthrown|undertake undertook undertaken|undergo underwent undergone
+overcome overcame|overtake overtook overtaken|uphold upheld|withhold withheld|rebuild rebuilt|lend lent
+understand understood|mislead misled|beat beaten
 grow grew grown|hide hid hidden|sink sank sunk|swim swam|wear wore worn
 die died dies dying|lie lies lying|man men|woman women|child children|person people
 """

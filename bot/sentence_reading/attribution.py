@@ -22,6 +22,8 @@ MOST_SPEAKER_WORDS, MOST_APPOSITION_WORDS = 14, 14
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]|_")
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|lawyers?) for\b", re.IGNORECASE)
+_SENT = re.compile(r" (?:for|to|in|on) (?=(?:the )?[A-Z])")
 #: Stands for each character inside quotation marks.
 MASK = "\x00"
 
@@ -46,6 +48,16 @@ def speakers_of(sentence: str) -> Iterator[str]:
     named = _according_to(sentence, masked, lists)
     if named is not None:
         yield named
+
+
+def who_speaks(speaker: str) -> str:
+    """A speaker without whom or what he is sent to: whose envoy for Tarsia speaks is not Tarsia.
+
+    >>> who_speaks("the Velland ambassador to Tarsia"), who_speaks("spokesman for Ada Kesh")
+    ('the Velland ambassador', 'spokesman for Ada Kesh')
+    """
+    found = None if _SPEAKS_FOR.search(speaker) else _SENT.search(speaker)
+    return speaker[: found.start()] if found is not None and found.start() else speaker
 
 
 def without_quotations(sentence: str) -> str:

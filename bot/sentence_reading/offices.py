@@ -7,6 +7,7 @@ names the president of Egypt and no foreign minister, though all the words of bo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.memory.equivalents import is_known_place, keys_of
 from bot.memory.words import words_of
@@ -33,27 +34,37 @@ _HOLDING = frozenset(
 )
 #: Where somebody is sent or speaks: what they lead to is no holder.
 _PLACING = frozenset("to in at from with on against after before over during by".split())
+_PRONOUNS = frozenset({"its", "their", "his", "her"})
 #: Words away from an office, from which a country says nothing about whose it is.
 FAR = 9
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a sentence that names an office, in keys."""
+
+    #: Of the article's title, of the sentences that "the party's" may mean.
+    head: frozenset[str]
+    before: frozenset[str] = frozenset()
+    #: The places that the article opens with, where the question's is not among them: "the
+    #: president" may be theirs.
+    elsewhere: frozenset[str] = frozenset()
+    #: All words of the question: "its speaker" is of the parliament that it asks about.
+    asked: frozenset[str] = frozenset()
+
+
 def names_holder(
-    sentence: str,
-    office: Sequence[str],
-    whose: frozenset[str],
-    head: frozenset[str],
-    before: frozenset[str] = frozenset(),
+    sentence: str, office: Sequence[str], whose: frozenset[str], around: Surroundings
 ) -> bool:
     """Whether a sentence says who holds an office.
 
     `office` are the office's words as the question has them, in lower case; `whose` the keys of
-    the names in the question; `head` those of the article's title, `before` those of the sentences
-    that "the party's" may mean.
+    the names in the question.
     """
     tokens = tokens_of(sentence)
     return any(
         not is_another_office(sentence, tokens, start, end, office)
-        and _is_its(sentence, tokens, (start, end), whose, head, before)
+        and _is_its(sentence, tokens, (start, end), whose, around)
         and _has_holder(tokens, start, end, whose)
         for start, end in _places(tokens, office)
     )
@@ -64,8 +75,7 @@ def _is_its(
     tokens: Sequence[Token],
     place: tuple[int, int],
     whose: frozenset[str],
-    head: frozenset[str],
-    before: frozenset[str],
+    around: Surroundings,
 ) -> bool:
     """Whether the office is the question's country's or body's: as told, or else as it stands."""
     if not whose:
@@ -75,12 +85,43 @@ def _is_its(
         return is_same_owner(owner, whose)
     first = _first_name(tokens)
     if owner is not None:  # "its interior minister": whose it is stands before
-        near = frozenset({first}) if first and first in _keys(tokens[: place[0]]) else before
-        return is_same_owner(near, whose)
-    is_named = is_same_owner(head, whose) or (
-        first is not None and is_same_owner(frozenset({first}), whose)
-    )
-    return is_named and _is_of(tokens, *place, whose, head)
+        if _is_of_described(tokens, place[0]) or _is_of_body(
+            sentence, tokens, place[0], around.asked
+        ):
+            return False
+        told = _keys(tokens[: place[0]])
+        near = frozenset({first}) if first and first in told else around.before
+        return is_same_owner(near, whose) and _are_all_meant(whose, near | told | around.head)
+    is_first = first is not None and is_same_owner(frozenset({first}), whose)
+    is_named = is_first or (is_same_owner(around.head, whose) and not around.elsewhere)
+    return is_named and _is_of(tokens, *place, whose, around.head)
+
+
+def _are_all_meant(whose: frozenset[str], near: frozenset[str]) -> bool:
+    """Whether a name of several words is named whole: the Democratic Front are no Social Democrats."""
+    return all(is_same_owner(frozenset({name}), near) for name in whose)
+
+
+def _is_of_body(sentence: str, tokens: Sequence[Token], start: int, things: frozenset[str]) -> bool:
+    """Whether "its president" is that of a country's body: "Bolivia's Senate ..., its president"."""
+    named = (at for at in range(start - 1) if is_name(tokens[at].word, tokens[at].key))
+    first = next((at for at in named if not tokens[at].word.is_stop), None)
+    if first is None or not _is_possessive(sentence, tokens[first]):
+        return False
+    return tokens[first + 1].key not in things
+
+
+def _is_possessive(sentence: str, token: Token) -> bool:
+    return sentence[token.word.end : token.word.end + 1] in {"'", "’"}
+
+
+def _is_of_described(tokens: Sequence[Token], start: int) -> bool:
+    """Whether an office is of a thing that is told apart from others: "the *mining* union's leader"."""
+    if start < 3 or tokens[start - 1].low in _PRONOUNS or tokens[start].after_comma:
+        return False
+    described = tokens[start - 2]
+    is_common = described.word.text.islower() and not described.word.is_stop
+    return is_common and not tokens[start - 1].after_comma
 
 
 def _first_name(tokens: Sequence[Token]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
+from bot.sentence_reading.corrections import own_error, set_right_at_once
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, low_at, tokens_of
 from bot.sentence_reading.saying import saying_verbs
@@ -37,7 +38,8 @@ KEPT = 1_024
 
 def is_wrong_account(text: str) -> bool:
     """Whether a sentence tells what an account said wrongly."""
-    return any(token.low in turn_words().wrongly for token in tokens_of(text))
+    is_said = any(token.low in turn_words().wrongly for token in tokens_of(text))
+    return is_said or own_error(text) is not None
 
 
 def undoes(later: ToldSentence, earlier: ToldSentence) -> bool:
@@ -146,7 +148,19 @@ def accounts_taken_back(text: str) -> tuple[Sequence[Token], ...]:
             found.append(tokens[that + 1 : end])
         elif any(_is_taken_back(deed, at) for deed in deeds_of(text, lists.taking_back)):
             found.append(tokens[that + 1 :])
-    return tuple(found)
+    return (*found, *_own_errors(text))
+
+
+def _own_errors(text: str) -> Iterator[Sequence[Token]]:
+    """What the outlet itself says that it told wrongly."""
+    wrong = own_error(text)
+    if wrong is not None:
+        yield tokens_of(wrong)
+    instead = set_right_at_once(text)
+    if instead is not None:
+        right, wrong = instead
+        told = [t for t in tokens_of(right) if not t.word.is_figure and t.word.stem not in MONTHS]
+        yield (*told, *tokens_of(wrong))
 
 
 def _that(tokens: Sequence[Token], at: int) -> int | None:

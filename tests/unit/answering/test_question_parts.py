@@ -5,6 +5,13 @@ import pytest
 from bot.answering.question_parts import MOST_PARTS, parts_of
 
 
+def test_whether_and_where_are_asked_of_the_same():
+    parts = parts_of("Was Ivo Marn freed, and where?")
+
+    assert [part.asked for part in parts] == ["Was Ivo Marn freed?", "where?"]
+    assert parts[1].standalone == "Where was Ivo Marn freed?"
+
+
 @pytest.mark.parametrize(
     ("question", "asked"),
     [

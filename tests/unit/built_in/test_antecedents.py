@@ -41,6 +41,14 @@ BEFORE = [
 ]  # fmt: skip
 
 
+def test_a_quotation_with_a_named_speaker_needs_no_sentence_before_it():
+    text = "Fees fell by a tenth on Monday. “This is no gift,” said Ada Marn, who chaired the talks in Brenn."
+
+    assert answer("Who chaired the talks in Brenn?", text) == [
+        "“This is no gift,” said Ada Marn, who chaired the talks in Brenn."
+    ]
+
+
 @pytest.mark.parametrize(("question", "text", "told"), BEFORE)
 def test_a_pronoun_stands_after_what_it_means(question, text, told):
     assert answer(question, text) == told

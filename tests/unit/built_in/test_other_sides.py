@@ -18,6 +18,8 @@ def answer(question, text, title="Ostmark and Velland"):
         ("How many soldiers did Velland move to the border?", "The Post reported that Velland had moved 3,000 soldiers to the border. The ministry said that 800 soldiers had been moved.", "800"),
         ("Did Velland attack the bank?", "Ostmark said that Velland had attacked the bank. Velland rejected the allegation.", "rejected"),
         ("How many people were killed in Kesten?", "The Red Cross said that 22 people were killed in Kesten. The government put the dead at 31.", "31"),
+        ("How many people marched in Kesten?", "About 300 people marched in Kesten, the police said. Organisers spoke of 900.", "900"),
+        ("How many protesters came to Kesten?", "About 300 people marched in Kesten, the police said. The union put the number at nine hundred.", "nine hundred"),
         ("Is Ivo Kesh in Velland?", "A diplomat said that Ivo Kesh is thought to live in Velland. Velland has said that he is not on its soil.", "not on its soil"),
     ],
 )  # fmt: skip

@@ -54,6 +54,24 @@ def test_the_speaker_is_whoever_is_asked_to_have_said_it():
     assert read_question("What did the Hamas official say about it?").speaker == {"hama"}
 
 
+def test_those_who_do_something_are_counted_whatever_they_are_called():
+    assert read_question("How many marched in Kesten?").counted is None
+    assert read_question("How many lorries a day may pass?").counted == "lorri"
+    assert read_question("How many F-16s were scrambled?").counted == "f-16s"
+
+
+def test_a_stand_is_asked_for_as_what_somebody_says():
+    asked = read_question("What is Velland's position on the toll?")
+    assert (asked.kind, asked.speaker) == (Kind.SAID, frozenset({"velland"}))
+    assert read_question("Where does Velland stand on the toll?").kind is Kind.SAID
+    assert "russia" in read_question("What did Moscow say about the toll?").speaker
+    assert read_question("What did the Houthis say?").speaker == frozenset({"houthi"})
+
+
+def test_what_somebody_is_going_to_do_is_a_next_step():
+    assert read_question("What is Velland going to do about the toll?").kind is Kind.NEXT
+
+
 def test_the_thing_counted():
     assert read_question("How many hostages were freed?").counted == "hostag"
     assert read_question("How many of the 15 members?").counted is None

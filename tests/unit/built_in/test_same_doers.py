@@ -28,6 +28,17 @@ def answer(question, text, title="News of the day"):
         ("Did Velland agree to leave the fort?", "Velland and Ostmark agreed to a truce at the fort of Kesten."),
         ("Who will lead Velland's delegation?", "Ostmark's minister, Pia Roth, will lead its delegation."),
         ("Who will lead Velland's team?", "Ostmark's minister, Pia Roth, will lead its team."),
+        ("When will the ballot in Velland be held?", "The League will hold a summit on Velland on Thursday."),
+        ("How many boats were seized by Velland?", "Velland freed 14 boats seized from Ostmark."),
+        ("Why was the clerk arrested in Velland?", "A clerk arrested in Velland since late May saw a lawyer on Monday."),
+        ("Why was the clerk arrested in Velland?", "A clerk arrested in Velland in May was freed after nine days."),
+        ("What are the names of those held in Velland?", "Two men held in Velland were visited on Monday, Ostmark Radio said."),
+        ("Why did Velland free the boats?", "Velland freed 14 boats on Monday, two weeks before the two are due to meet."),
+        ("When did Kesh leave Velland?", "Ivo Kesh will be allowed to leave Velland within ten days."),
+        ("How many sailors are still held in Velland?", "Seven sailors who had been held in Velland came home."),
+        ("Who was with Kesh in Velland?", "Ivo Kesh was held in Velland, Pia Roth said."),
+        ("What is the deadline for Velland's request?", "Velland made its request, a day ahead of the deadline."),
+        ("How many MiG-29s were scrambled in Velland?", "Parts were found at two places and MiG-29s were scrambled in Velland."),
     ],
 )  # fmt: skip
 def test_another_doer_or_deed_is_no_answer(question, text):
@@ -46,6 +57,12 @@ def test_another_doer_or_deed_is_no_answer(question, text):
         ("Did Kesh resign?", "Minister Ivo Kesh rejected calls to resign.", "rejected calls"),
         ("Did Velland agree to leave the fort?", "The deal leaves out the fort of Kesten. Velland did not agree to leave it.", "did not agree"),
         ("Who will lead Ostmark's team?", "Ostmark's minister, Pia Roth, will lead its team.", "Pia Roth"),
+        ("When will the ballot in Velland take place?", "The ballot in Velland is set for 9 May.", "9 May"),
+        ("Why won't Velland open the port?", "Velland will not open the port before the judges have ruled.", "before"),
+        ("How many boats were freed by Velland?", "Velland has released 14 boats.", "14"),
+        ("How many sailors are still held in Velland?", "Seven sailors are still held in Velland.", "Seven"),
+        ("What is Velland's view on the toll?", "Ostmark set a toll that Velland said it would fight.", "fight"),
+        ("Why was the toll set in Velland?", "The toll was set in Velland after three days of protests.", "after three"),
     ],
 )  # fmt: skip
 def test_the_same_doer_and_deed_are_told(question, text, told):

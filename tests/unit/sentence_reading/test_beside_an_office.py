@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sentence_reading.offices import names_holder
+from bot.sentence_reading.offices import Surroundings, names_holder
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from bot.sentence_reading.offices import names_holder
     ],
 )
 def test_a_holder_stands_by_the_office_with_nothing_between(sentence, office, whose, holds):
-    assert names_holder(sentence, (office,), frozenset(whose), frozenset()) is holds
+    assert names_holder(sentence, (office,), frozenset(whose), Surroundings(frozenset())) is holds
