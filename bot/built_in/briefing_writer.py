@@ -21,6 +21,7 @@ from bot.built_in.decisive import with_what_decides
 from bot.built_in.figures import differ
 from bot.built_in.latest import without_overtaken
 from bot.built_in.posted import Posted, corrections_of
+from bot.built_in.quotable import joins
 from bot.built_in.story_sentences import (
     Relevance,
     StorySentence,
@@ -37,6 +38,7 @@ from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
+from bot.domain.title_marks import is_explaining, is_notice
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8
@@ -83,7 +85,8 @@ def draft_item(
     sentences = without_overtaken(every)
     relevance = with_what_decides(relevances(sentences))
     corrections = corrections_of(sentences, posted)
-    taken = _with_corrections(_taken(sentences, relevance), [s for s, _ in corrections])
+    news = _taken(sentences, relevance)
+    taken = _with_corrections(news, [s for s, _ in corrections])
     said = _said(sentences, relevance, taken)
     # What was called off stands on the agenda as what called it off tells it (`briefing.agenda`).
     agenda = _agenda(every)
@@ -91,7 +94,7 @@ def draft_item(
     number = {sentence: place for place, sentence in enumerate(shown, start=1)}
     return DraftItem(
         evidence=_evidence(shown),
-        headline_article=_headline_article(story, taken),
+        headline_article=_headline_article(story, news),
         sentences=tuple(_claim(s, number[s]) for s in taken),
         said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
         agenda=tuple(_claim(s, number[s]) for s in agenda),
@@ -144,8 +147,10 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
     if not sentences:
         return ()
     openings = [s for s in sentences if not refers_back(s.text)] or sentences
-    new = [s for s in openings if s.newness >= NEW_ENOUGH]
-    taken = [_ranked(new or openings, relevance)[0]]
+    openings = [s for s in openings if not is_notice(s.article.title)] or openings
+    new = [s for s in openings if s.newness >= NEW_ENOUGH] or openings
+    reports = [s for s in new if not is_explaining(s.article.title)] or new
+    taken = [_ranked(reports, relevance)[0]]
     taken += _differing(sentences, relevance, taken[0])
     floor = LEAST_RELEVANT * relevance[taken[0]]
     relevant = [s for s in sentences if relevance[s] >= floor]
@@ -197,7 +202,8 @@ def _leads_earlier_day(sentence: StorySentence, taken: Sequence[StorySentence]) 
     """Whether it leads a fresh article from at least a day before all that was taken."""
     first = min(t.article.told_at for t in taken)
     is_earlier = first - sentence.article.told_at >= SAME_TIME
-    return is_earlier and sentence.is_fresh and sentence.place < LEAD_SENTENCES
+    is_report = not (is_notice(sentence.article.title) or joins(sentence.text))
+    return is_earlier and is_report and sentence.is_fresh and sentence.place < LEAD_SENTENCES
 
 
 def _differing(
@@ -265,8 +271,8 @@ def _announces(article: Article, sentence: str) -> bool:
 def _headline_article(story: Story, taken: Sequence[StorySentence]) -> Article:
     """The article with a title that the first sentence comes from, or else the newest with one."""
     first = taken[0].article if taken else None
-    titled = [a for a in story.articles if a.title]
-    if first is not None and (first.title or not titled):
+    titled = [a for a in story.articles if a.title and not is_notice(a.title)]
+    if first is not None and (first in titled or not titled):
         return first
     return max(
         titled or story.articles, key=lambda a: (a.duplicate_of is None, a.told_at, a.article_id)

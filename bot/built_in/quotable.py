@@ -16,6 +16,12 @@ FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 600
 
 _ENDS = re.compile(r"[.!…。！؟۔।][\"”’»')\]]*$")
 _OPENS = "\"“«„‘'([¿¡"
+#: Joining words of more than one word.
+_JOINS = re.compile(
+    r"(?:in\s+(?:fact|truth|reality|addition|contrast|turn|return|particular)|as\s+a\s+result|at\s+the\s+same\s+time"
+    r"|for\s+(?:example|instance)|on\s+the\s+other\s+hand)\b(?!\s+(?:for|of|to|with))",
+    re.IGNORECASE,
+)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
@@ -45,7 +51,9 @@ def leans(sentence: str) -> bool:
 
 def joins(sentence: str) -> bool:
     """Whether it begins with a joining word ("However, ..."): better after the one it joins."""
-    return first_word(sentence) in reading_words().joining_starts
+    return (
+        first_word(sentence) in reading_words().joining_starts or _JOINS.match(sentence) is not None
+    )
 
 
 def _is_whole(sentence: str) -> bool:

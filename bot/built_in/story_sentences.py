@@ -11,6 +11,7 @@ from itertools import islice
 
 from bot.built_in.figures import Counts, counts_of
 from bot.built_in.quotable import joins, stands_alone
+from bot.built_in.undone import tells_only_what_was_wrong
 from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
@@ -103,7 +104,7 @@ def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
     for place, (begin, end) in enumerate(spans):
         start = after_dateline(article.text, begin, end)
         text = article.text[start:end]
-        if stands_alone(text):
+        if stands_alone(text) and not tells_only_what_was_wrong(text):
             yield place, Passage(article.version_id, start, end, text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -31,13 +32,37 @@ from bot.built_in.turn_words import turn_words
 SAME_EVENT, SAME_ACCOUNT = 0.5, 0.7
 #: Words between an account and what is said of it, or its "that".
 ACCOUNT_REACH = 8
+#: What an outlet says that it told before; and what tells in the same sentence how it is.
+_EARLIER_VERSION = re.compile(
+    r"\b(?:an?|the|our|this)\s+(?:earlier|previous|prior|first|original)\s+(?:version|edition|report|story|article)s?\b"
+    r"[^.;]{0,90}?\b(?:said|says|stated|reported|gave|put|misstated|misidentified|named|described|omitted|had)\b",
+    re.IGNORECASE,
+)
+_HOW_IT_IS = re.compile(
+    r"\b(?:not|instead\s+of|rather\s+than|in\s+fact|should\s+have|actually)\b|[;:]\s+(?:it|the|they|he|she)\b",
+    re.IGNORECASE,
+)
 #: Sentences kept as read.
 KEPT = 1_024
 
 
 def is_wrong_account(text: str) -> bool:
     """Whether a sentence tells what an account said wrongly."""
+    if _EARLIER_VERSION.search(text) is not None:
+        return True
     return any(token.low in turn_words().wrongly for token in tokens_of(text))
+
+
+def tells_only_what_was_wrong(text: str) -> bool:
+    """Whether a sentence repeats what an earlier version told, and not how it is.
+
+    >>> tells_only_what_was_wrong("An earlier version of this report said that 40 voted for it.")
+    True
+    >>> tells_only_what_was_wrong("An earlier version gave the count as 40; it was 44, not 40.")
+    False
+    """
+    told = _EARLIER_VERSION.search(text)
+    return told is not None and _HOW_IT_IS.search(text, told.end()) is None
 
 
 def undoes(later: Told, earlier: Told) -> bool:
