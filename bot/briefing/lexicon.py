@@ -142,6 +142,7 @@ def _entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
         yield from ((Mark("actors", kind), form) for form in forms)
     for strength, forms in document["matters"].items():
         yield from ((Mark("matters", "matter", strength), form) for form in forms)
+    yield from ((Mark("undoing", "undoing"), form) for form in document["undoing"]["words"])
     for group in ("acts", "off"):
         for kind, lists in document[group].items():
             for strength, forms in lists.items():

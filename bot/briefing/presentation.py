@@ -54,7 +54,7 @@ _EVENT: Mapping[EventType, str] = {
     EventType.COOPERATE: "cooperation",
     EventType.AID: "aid",
     EventType.RETREAT: "withdrawal",
-    EventType.REQUEST: "demand",
+    EventType.REQUEST: "appeal or demand",
     EventType.ACCUSE: "accusation",
     EventType.REJECT: "rejection",
     EventType.THREATEN: "threat",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.diplomacy import LEAST_WEIGHT, UNKNOWN_WEIGHT, read_article
+from bot.briefing.diplomacy import NO_ACT, LEAST_WEIGHT, UNKNOWN_WEIGHT, read_article
 from bot.briefing.lexicon import SHORTEST_PREFIX, Lexicon, languages, lexicon_of
 from bot.domain.briefings import EventType
 from tests.builders import article
@@ -128,7 +128,7 @@ def test_every_list_compiles_and_names_known_types(language):
         e for group in (lexicon.whole, lexicon.prefixes) for es in group.values() for e in es
     ]
     acts = {entry.mark.kind for entry in entries if entry.mark.group == "acts"}
-    assert acts == set(EventType)
+    assert acts == {*EventType, NO_ACT}
     assert len(entries) == len({(e.mark, e.form) for e in entries}), "an entry stands twice"
 
 
@@ -139,6 +139,7 @@ def lexicon(**groups):
         "actors": {},
         "matters": {},
         "acts": {},
+        "undoing": {"words": []},
         "off": {},
     }
     return Lexicon.of({**empty, **groups})

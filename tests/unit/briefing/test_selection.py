@@ -213,3 +213,18 @@ def test_what_has_no_date_does_not_lead():
     undated = replace(article(VETO.replace("American", "French")), published_at=None)
     names = [c.story.story_id for c in chosen(story("b", undated), old)[0].chosen]
     assert names == ["a", "b"]
+
+
+def test_what_goes_on_with_a_story_that_was_sent_is_told_however_light_it_is():
+    first = article(VETO, title="Council rejects draft")
+    light = article(
+        "Lamps were put out in the hall after midnight, and the doors were locked.",
+        title="Hall closes",
+        published_at=VOTE_DAY + timedelta(hours=6),
+    )
+    whole = story("s1", first, light)
+    ledger = {whole.story_id: sent(whole, known=[first])}
+    selection = select([light], [whole], ledger, Request(UNTIL))
+    assert [c.story.story_id for c in selection.chosen] == [whole.story_id]
+    alone = select([light], [story("s2", light)], {}, Request(UNTIL))
+    assert [o.reason for o in alone.omitted] == [Omission.BELOW_THRESHOLD]
