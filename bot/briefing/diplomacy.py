@@ -121,9 +121,7 @@ def _company(matches: Sequence[Match]) -> float:
 def _diplomatic(matches: Sequence[Match]) -> float:
     """How diplomatic one sentence is, from 0 to `MOST_IN_A_SENTENCE` times the company."""
     forms = {
-        m.form: m
-        for m in matches
-        if m.mark.group in {"acts", "matters"} and m.mark.kind != NO_ACT
+        m.form: m for m in matches if m.mark.group in {"acts", "matters"} and m.mark.kind != NO_ACT
     }
     total = sum(STRENGTH[m.mark.strength] for m in forms.values())
     return min(total, MOST_IN_A_SENTENCE) * _company(matches)

@@ -17,6 +17,7 @@ from itertools import combinations, islice
 
 from bot.built_in.attribution import speaker_of
 from bot.built_in.back_references import refers_back
+from bot.built_in.counted_anew import tells_same_figures, without_old_tolls
 from bot.built_in.decisive import with_what_decides
 from bot.built_in.figures import differ
 from bot.built_in.latest import without_overtaken
@@ -82,7 +83,7 @@ def draft_item(
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
     every = sentences_of(story, fresh)
-    sentences = without_overtaken(every)
+    sentences = without_old_tolls(without_overtaken(every))
     relevance = with_what_decides(relevances(sentences))
     corrections = corrections_of(sentences, posted)
     news = _taken(sentences, relevance)
@@ -108,7 +109,7 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     First what this writer would take, with what was said and what is announced, then the rest as
     relevant as it is.
     """
-    sentences = without_overtaken(sentences_of(story, fresh))
+    sentences = without_old_tolls(without_overtaken(sentences_of(story, fresh)))
     relevance = with_what_decides(relevances(sentences))
     taken = _taken(sentences, relevance)
     first = (*taken, *_said(sentences, relevance, taken), *_agenda(sentences))
@@ -153,7 +154,9 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
     taken = [_ranked(reports, relevance)[0]]
     taken += _differing(sentences, relevance, taken[0])
     floor = LEAST_RELEVANT * relevance[taken[0]]
-    relevant = [s for s in sentences if relevance[s] >= floor]
+    # A notice of an outlet's mistake is told where it sets right what was sent, or nothing else is.
+    reports = [s for s in sentences if not is_notice(s.article.title)] or sentences
+    relevant = [s for s in reports if relevance[s] >= floor]
     while len(taken) < MOST_SENTENCES:
         is_last = len(taken) == MOST_SENTENCES - 1
         earlier = [s for s in relevant if is_last and _leads_earlier_day(s, taken)]
@@ -185,6 +188,7 @@ def _next(
         for s in sentences
         if s not in taken
         and (repeated := max(overlap(s, t) for t in taken)) <= MOST_REPEATED
+        and not any(tells_same_figures(s.text, t.text) for t in taken)
         and _is_clear(s, taken)
     }
     return max(marginal, key=lambda s: (marginal[s], -s.order)) if marginal else None
@@ -227,6 +231,8 @@ def _do_differ(one: StorySentence, other: StorySentence) -> bool:
         and one.article.outlet != other.article.outlet
         and abs(one.article.told_at - other.article.told_at) <= SAME_TIME
         and differ(one.counts, other.counts)
+        and not tells_same_figures(one.text, other.text)
+        and not tells_same_figures(other.text, one.text)
         and overlap(one, other) >= SAME_MATTER
     )
 
@@ -240,17 +246,26 @@ def _in_reading_order(taken: Sequence[StorySentence]) -> tuple[StorySentence, ..
 def _said(
     sentences: Sequence[StorySentence], relevance: Relevance, taken: Sequence[StorySentence]
 ) -> tuple[StorySentence, ...]:
-    """Who said what, beside the item's sentences: the weightiest statement of each speaker."""
+    """Who said what, beside the item's sentences: the weightiest statement of each speaker.
+
+    What the channel was sent articles of before has been said there.
+    """
     chosen: list[StorySentence] = []
     speakers: set[str] = set()
     for sentence in _ranked(sentences, relevance):
         speaker = speaker_of(sentence.text)
-        if speaker is None or not is_known(speaker) or sentence in taken:
+        is_told = sentence in taken or not sentence.is_fresh
+        if speaker is None or not is_known(speaker) or is_told:
             continue
-        if not _is_clear(sentence, taken):
+        # What somebody announced stands on the agenda, while it stands.
+        if not _is_clear(sentence, taken) or _announces(sentence.article, sentence.text):
             continue
         surname = speaker.split(",")[0].split()[-1].casefold()
-        repeats = any(overlap(sentence, other) > MOST_REPEATED for other in (*taken, *chosen))
+        repeats = any(
+            overlap(sentence, other) > MOST_REPEATED
+            or tells_same_figures(sentence.text, other.text)
+            for other in (*taken, *chosen)
+        )
         if surname not in speakers and not repeats:
             speakers.add(surname)
             chosen.append(sentence)

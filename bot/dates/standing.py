@@ -38,10 +38,14 @@ _AT_FIRST = re.compile(
     r"(?:set|planned|scheduled|due|slated|expected|fixed|called|announced|to\s+be)\b[^,;.]*$",
     re.IGNORECASE,
 )
-#: Another day is told in its place: "on 12 May instead of in Tarn on 18 May", "et non le 18 mai".
+#: What begins a day or a place in whose stead another one is told: "instead of", "et non".
+IN_PLACE_OF = re.compile(
+    r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not(?=\s+(?:in|on|at|from|for|\d)|\s*$)|et\s+non|plut[oô]t\s+qu(?:e|['’])"
+    r"|au\s+lieu|und\s+nicht|anstatt|statt\s+wie\s+\w+|y\s+no|en\s+(?:lugar|vez))(?!\w)|وليس|بدلا\s+من|بدلاً\s+من"
+)
+#: "On 12 May instead of in Tarn on" 18 May: what may stand between.
 _IN_ITS_PLACE = re.compile(
-    r"\b(?:instead\s+of|rather\s+than|(?:and\s+)?not|in\s+place\s+of|et\s+non|plut[oô]t\s+qu(?:e|['’])|au\s+lieu"
-    r"|und\s+nicht|anstatt|statt\s+wie\s+\w+|y\s+no|en\s+(?:lugar|vez)|وليس|بدلا\s+من|بدلاً\s+من)"
+    rf"(?:{IN_PLACE_OF.pattern})"
     r"(?:\s+(?:in|at|on|from|for|to|à|en|au|aux|du|de|d['’]|am|im|vom|zum|el|del|la|le|les|the)|\s+[A-Z][\w’'-]+){0,5}\s*$"
 )
 #: What is denied to be to come: "denied that talks would be held on 4 April".

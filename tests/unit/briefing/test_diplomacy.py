@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.diplomacy import NO_ACT, LEAST_WEIGHT, UNKNOWN_WEIGHT, read_article
+from bot.briefing.diplomacy import LEAST_WEIGHT, NO_ACT, UNKNOWN_WEIGHT, read_article
 from bot.briefing.lexicon import SHORTEST_PREFIX, Lexicon, languages, lexicon_of
 from bot.domain.briefings import EventType
 from tests.builders import article
