@@ -30,14 +30,13 @@ from bench.wire import Wire
 from bot.__main__ import SWITCH_SECONDS
 from bot.domain.articles import Way
 from bot.domain.identifiers import ChannelKey
-from bot.ingest.pipeline import Intake
+from bot.ingest.keeping import ArticleKeeper
 from bot.memory.channel_memory import ChannelMemory
 from bot.storage import tables_articles as t
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.postings import BLOCK
 from bot.storage.search_index import SqlSearchIndex
-from bot.storage.sources import SqlSourceStore
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 READING = ChannelKey("local", "reading")
@@ -64,14 +63,13 @@ class House:
         store = SqlArticleStore(database)
         memory = ChannelMemory(store, SqlSearchIndex(database))
         self.clock, self.database, self.wire = Still(), database, Wire(seed)
-        # Nothing is fetched: neither a fetcher nor a reader of pages is asked.
-        self.intake = Intake(None, None, store, SqlSourceStore(database), memory, self.clock, None)  # type: ignore[arg-type]
+        self.keeper = ArticleKeeper(store, memory, self.clock)
 
     async def keep(self, number):
         """Keep one more article; milliseconds waited, and worked."""
         self.clock.time = START + number * APART
         read = replace(self.wire.article(number), published_at=self.clock.time)
-        return await timed(self.intake.keep(READING, read, Way.FEED))
+        return await timed(self.keeper.keep(READING, read, Way.FEED))
 
 
 async def copy(database, batch, *, to_channel):

@@ -33,12 +33,15 @@ from bot.domain.identifiers import DESK
 from bot.domain.sources import Validators
 from bot.durable.workflows import FEEDS_AT_ONCE
 from bot.errors import BadStatusError, InputError, NotKeptError
-from bot.ingest.pipeline import NEWEST_ITEMS, Intake
+from bot.ingest.keeping import ArticleKeeper
+from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
+from bot.ingest.source_reading import NEWEST_ITEMS
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports.web import BeforeEach, Fetched
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
+from bot.storage.feed_items import SqlFeedItems
 from bot.storage.search_index import SqlSearchIndex
 from bot.storage.sources import SqlSourceStore
 from bot.web_access.page_pool import PagePool
@@ -192,14 +195,15 @@ async def whole(pool: PagePool, read: list[Page]) -> int:
             store, web = SqlArticleStore(database), Files(read)
             memory = ChannelMemory(store, SqlSearchIndex(database))
             sources = SqlSourceStore(database)
+            clock = SystemClock()
             intake = Intake(
                 web,
                 pool,
-                store,
-                sources,
-                memory,
-                clock := SystemClock(),
                 PublishersRights(web, clock),
+                ArticleKeeper(store, memory, clock),
+                sources,
+                SqlFeedItems(database),
+                clock,
             )
             turns = asyncio.Semaphore(FEEDS_AT_ONCE)
 

@@ -11,13 +11,13 @@ from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import Asked
 from bot.answering.written import Written, passing, tell
 from bot.built_in import answer_writer
-from bot.built_in.machine_readers import speaks_to_machines
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports.language_model import ClaimSink
+from bot.sentence_reading.machine_readers import speaks_to_machines
 
 #: Passages of one article that are read where the ten found answer nothing.
 ARTICLE_PASSAGES = 30

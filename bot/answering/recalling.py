@@ -10,13 +10,13 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
-from bot.built_in.machine_readers import speaks_to_machines
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import ChannelKey, StoryId
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.stories import new_story_id
+from bot.sentence_reading.machine_readers import speaks_to_machines
 
 #: Passages that a writer sees: what fits in the model's budget of evidence.
 EVIDENCE_PASSAGES = 10

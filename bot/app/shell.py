@@ -16,7 +16,8 @@ from bot.domain.answers import Answer, Question
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
 from bot.domain.messages import IncomingMessage, Post
 from bot.domain.sources import SourceHealth
-from bot.ingest.pipeline import Intake, SourceRead
+from bot.ingest.outcomes import SourceRead
+from bot.ingest.pipeline import Intake
 from bot.ports.briefings import BriefingStore
 from bot.ports.clock import Clock
 from bot.ports.messages import MessageStore

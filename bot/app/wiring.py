@@ -24,6 +24,7 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import Database, open_database
 from bot.storage.drafts import SqlDraftCache
+from bot.storage.feed_items import SqlFeedItems
 from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore
 from bot.storage.moving import SqlChannelMove
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.conversation.office import Office
     from bot.conversation.router import Router
     from bot.digest.digests import Digests
+    from bot.ingest.keeping import ArticleKeeper
     from bot.ingest.pipeline import Intake
     from bot.ingest.rights import PublishersRights
     from bot.language_model.endpoint import Endpoint
@@ -228,6 +230,13 @@ class Parts:
         return PublishersRights(self.fetcher, self.clock)
 
     @cached_property
+    def keeper(self) -> ArticleKeeper:
+        """Lets channels know articles."""
+        from bot.ingest.keeping import ArticleKeeper
+
+        return ArticleKeeper(self.articles, self.memory, self.clock)
+
+    @cached_property
     def intake(self) -> Intake:
         """Reads in for channels."""
         from bot.ingest.pipeline import Intake
@@ -235,11 +244,11 @@ class Parts:
         return Intake(
             self.fetcher,
             self.pages,
-            self.articles,
-            self.sources,
-            self.memory,
-            self.clock,
             self.rights,
+            self.keeper,
+            self.sources,
+            SqlFeedItems(self.database),
+            self.clock,
         )
 
     @cached_property
@@ -252,7 +261,7 @@ class Parts:
             self.pages,
             self.articles,
             self.looks,
-            self.intake,
+            self.keeper,
             self.clock,
             self.rights,
         )

@@ -11,11 +11,7 @@ from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
-from bot.built_in.deeds import tokens_of
-from bot.built_in.overtaken import may_overtake, names_in, takes_off, turn
 from bot.built_in.story_sentences import quotable_sentences
-from bot.built_in.stretches import names_of, things_of
-from bot.built_in.told import GONE, Told, Turn
 from bot.dates.ahead import announced_in
 from bot.dates.date_words import Side
 from bot.dates.periods import period_of
@@ -28,6 +24,10 @@ from bot.domain.evidence import Evidence
 from bot.grounding.gate import check_draft
 from bot.memory.frequencies import weight_of
 from bot.memory.words import content_stems
+from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.overtaken import may_overtake, names_in, takes_off, turn
+from bot.sentence_reading.stretches import names_of, things_of
+from bot.sentence_reading.told import GONE, Told, Turn
 
 #: Entries shown with one item.
 MOST_ENTRIES = 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.built_in.figures import counts_of
 from bot.built_in.posted import Posted, corrections_of
 from bot.built_in.story_sentences import sentences_of
 from bot.domain.articles import Article
@@ -13,6 +12,7 @@ from bot.domain.briefings import Status
 from bot.domain.identifiers import StoryId
 from bot.domain.stories import Story
 from bot.ports.briefings import SentStory
+from bot.sentence_reading.figures import counts_of
 
 #: A story that was sent counts as still running while its newest article is no older than this,
 STILL_RUNNING = timedelta(days=7)

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
 from bot.briefing.ledger import sets_right, status_of
-from bot.built_in.machine_readers import speaks_to_machines
 from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
 from bot.domain.identifiers import ArticleId, StoryId, VersionId
@@ -21,6 +20,7 @@ from bot.domain.stories import Story
 from bot.memory.stories import gather_stories
 from bot.memory.words import content_stems
 from bot.ports.briefings import SentStory
+from bot.sentence_reading.machine_readers import speaks_to_machines
 
 #: Items of one briefing: what a person scans in twenty seconds, and eight fit one Slack message.
 MOST_ITEMS = 8

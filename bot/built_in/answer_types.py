@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from bot.built_in.attribution import MASK, speakers_of, without_quotations
-from bot.built_in.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.built_in.counts import counts_told
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import deeds_of, tokens_of
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading, keys_in
 from bot.built_in.sides import beside_deed, somebody_told
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
+from bot.sentence_reading.attribution import MASK, speakers_of, without_quotations
+from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import deeds_of, tokens_of
+from bot.sentence_reading.readings import Reading, keys_in
 
 _MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(

@@ -16,7 +16,6 @@ from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.questions import Asked, Kind, read_question
-from bot.built_in.readings import Reading
 from bot.built_in.rewordings import agents, restated
 from bot.built_in.same_doers import may_answer
 from bot.built_in.whole_questions import says_it_all
@@ -24,6 +23,7 @@ from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.memory.named_outlets import Sourced, without_outlets
+from bot.sentence_reading.readings import Reading
 
 #: What covering alone, doing so in the question's own words, standing close to what is asked, and
 #: beginning an article add at most.

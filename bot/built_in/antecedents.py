@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.built_in.candidates import ANTECEDENTS, Candidate
-from bot.built_in.readings import Reading
+from bot.sentence_reading.readings import Reading
 
 #: Sentences that may stand before one that leans on them.
 MOST_BEFORE = 2

@@ -15,14 +15,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, islice
 
-from bot.built_in.attribution import speaker_of
-from bot.built_in.back_references import refers_back
 from bot.built_in.counted_anew import tells_same_figures, without_old_tolls
 from bot.built_in.decisive import with_what_decides
-from bot.built_in.figures import differ
 from bot.built_in.latest import without_overtaken
 from bot.built_in.posted import Posted, corrections_of
-from bot.built_in.quotable import joins
 from bot.built_in.story_sentences import (
     Relevance,
     StorySentence,
@@ -40,6 +36,10 @@ from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
+from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.back_references import refers_back
+from bot.sentence_reading.figures import differ
+from bot.sentence_reading.quotable import joins
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.built_in.orders import is_order
-from bot.built_in.readings import Reading, keys_in, read_passage
 from bot.domain.articles import Article
 from bot.domain.evidence import Evidence
+from bot.sentence_reading.orders import is_order
+from bot.sentence_reading.readings import Reading, keys_in, read_passage
 
 #: Sentences before one in which what its "it" or "the text" means may stand.
 ANTECEDENTS = 3

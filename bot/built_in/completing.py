@@ -11,7 +11,7 @@ from bot.built_in.later_stands import with_later_stands
 from bot.built_in.latest import up_to_date
 from bot.built_in.other_sides import with_other_sides
 from bot.built_in.questions import Asked
-from bot.built_in.readings import Reading
+from bot.sentence_reading.readings import Reading
 
 #: Sentences of an answer.
 MOST_SENTENCES = 3

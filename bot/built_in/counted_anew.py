@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.built_in.figures import FIGURE, is_of_a_date, value_of
 from bot.built_in.story_sentences import StorySentence
-from bot.built_in.tolls import tolls_told
+from bot.sentence_reading.figures import FIGURE, is_of_a_date, value_of
+from bot.sentence_reading.tolls import tolls_told
 
 #: Reports nearer in time than this give differing tolls, and neither replaces the other.
 NEARER = timedelta(hours=6)

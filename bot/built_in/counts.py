@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.built_in.calendar_words import CALENDAR_DAY
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, tokens_of
 from bot.built_in.measures import NOT_BETWEEN, describes, has_unit, is_age, is_of_measure
 from bot.built_in.questions import Asked
-from bot.built_in.readings import Reading
 from bot.built_in.sides import clauses_of_deed, counted_of_deed
 from bot.memory.stems import stem
+from bot.sentence_reading.calendar_words import CALENDAR_DAY
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Token, tokens_of
+from bot.sentence_reading.readings import Reading
 
 #: Words between a figure and what is asked of it, where the sentence does not name what it counts.
 WITHIN_COUNT = 6

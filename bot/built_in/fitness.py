@@ -18,18 +18,18 @@ from bot.built_in.answer_types import (
     tells_who_said,
     tells_why_plainly,
 )
-from bot.built_in.attribution import speakers_of
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
-from bot.built_in.offices import names_holder
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
-from bot.built_in.readings import keys_in
 from bot.built_in.sides import Wanted, points_back, told_deeds
-from bot.built_in.whose_offices import is_same_owner
 from bot.memory.equivalents import is_known_name
+from bot.sentence_reading.attribution import speakers_of
+from bot.sentence_reading.offices import names_holder
+from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.whose_offices import is_same_owner
 
 #: The share of the question's weight that a sentence must cover with what stands around it.
 COVERED = 0.70

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading, keys_in
+from bot.sentence_reading.readings import Reading, keys_in
 
 Shown = tuple[int, Reading]
 

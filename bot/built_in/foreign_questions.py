@@ -13,8 +13,8 @@ from functools import cache
 
 from bot.built_in.asked_measures import MOST_CHARACTERS
 from bot.built_in.candidates import Candidate
-from bot.built_in.list_files import read_lists
-from bot.built_in.readings import Reading
+from bot.sentence_reading.list_files import read_lists
+from bot.sentence_reading.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _is_told(sought: _Sought, asked: str, reading: Reading) -> bool:
 
 @cache
 def _lists() -> tuple[_Sought, ...]:
-    lists = read_lists("asking.toml")
+    lists = read_lists("asking.toml", "bot.built_in")
     return tuple(
         _Sought(_pattern(asks), frozenset(lists["tells"][thing]))
         for thing, asks in lists["asks"].items()

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.built_in.antecedents import with_antecedents
-from bot.built_in.calendar_words import CALENDAR_DAY
+from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
-from bot.built_in.overtaken import announces
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading
-from bot.built_in.tolls import toll_asked, tolls_told
 from bot.memory.stems import stem
 from bot.memory.words import words_of
+from bot.sentence_reading.calendar_words import CALENDAR_DAY
+from bot.sentence_reading.overtaken import announces
+from bot.sentence_reading.readings import Reading
+from bot.sentence_reading.tolls import tolls_told
 
 Shown = tuple[int, Reading]
 

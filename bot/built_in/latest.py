@@ -10,15 +10,15 @@ from datetime import datetime
 
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
-from bot.built_in.changed_figures import changed_figure, figures_of
-from bot.built_in.deeds import deeds_of
-from bot.built_in.overtaken import announces, may_overtake, sets_right, takes_off, turn
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading
 from bot.built_in.story_sentences import StorySentence
-from bot.built_in.stretches import subject_of
-from bot.built_in.told import GONE, Told, Turn
-from bot.built_in.undone import is_wrong_account
+from bot.sentence_reading.changed_figures import changed_figure, figures_of
+from bot.sentence_reading.deeds import deeds_of
+from bot.sentence_reading.overtaken import announces, may_overtake, sets_right, takes_off, turn
+from bot.sentence_reading.readings import Reading
+from bot.sentence_reading.stretches import subject_of
+from bot.sentence_reading.told import GONE, Told, Turn
+from bot.sentence_reading.undone import is_wrong_account
 
 Shown = tuple[int, Reading]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from bot.built_in.questions import Asked
-from bot.built_in.readings import Reading
 from bot.memory.stems import stem
+from bot.sentence_reading.readings import Reading
 
 _TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))\b"
 #: What follows a figure that measures: "two years", "a 45-minute call", "12 more days".

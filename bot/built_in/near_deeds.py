@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.built_in.candidates import Candidate
-from bot.built_in.deeds import Deed, deeds_of, telling
 from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.readings import is_name
 from bot.built_in.sides import Wanted, brings
 from bot.memory.equivalents import is_known_name
+from bot.sentence_reading.deeds import Deed, deeds_of, telling
+from bot.sentence_reading.readings import is_name
 
 #: The share of the words for a side that the sentence, or what stands before it, must have.
 MOST_OF_A_SIDE = 0.5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.built_in.answer_types import answer_places
 from bot.built_in.candidates import Candidate
-from bot.built_in.noun_deeds import NounDeed, names_in, noun_deeds_of
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import is_name
 from bot.memory.equivalents import is_known_name
+from bot.sentence_reading.noun_deeds import NounDeed, names_in, noun_deeds_of
+from bot.sentence_reading.readings import is_name
 
 #: Measures whose figure may stand beside a noun: their units tell what they are.
 _MEASURES = frozenset({"long", "often", "far", "fast", "money", "share"})
@@ -23,7 +23,7 @@ def tells_by_noun(asked: Asked, candidate: Candidate) -> bool:
     names = {key for key in asked.predicate.doer | asked.predicate.done_to if is_known_name(key)}
     return names <= around and any(
         not _is_turned(asked.predicate, deed) and _brings(asked, candidate, deed)
-        for deed in noun_deeds_of(candidate.reading.text, asked.predicate)
+        for deed in noun_deeds_of(candidate.reading.text, asked.predicate.verb)
     )
 
 

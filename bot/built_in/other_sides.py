@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.built_in.antecedents import points_back
+from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
-from bot.built_in.figures import counts_of, differ
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.readings import Reading
-from bot.built_in.tolls import toll_asked, tolls_told
+from bot.sentence_reading.figures import counts_of, differ
+from bot.sentence_reading.readings import Reading
+from bot.sentence_reading.tolls import tolls_told
 
 Shown = tuple[int, Reading]
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.built_in.changed_figures import changed_figure
-from bot.built_in.overtaken import turn
 from bot.built_in.story_sentences import StorySentence
-from bot.built_in.told import Told, Turn
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article
 from bot.domain.briefings import Correction
 from bot.domain.messages import plain
+from bot.sentence_reading.changed_figures import changed_figure
+from bot.sentence_reading.overtaken import turn
+from bot.sentence_reading.told import Told, Turn
 
 #: Sentences of one item that set right what was sent.
 MOST_CORRECTIONS = 2

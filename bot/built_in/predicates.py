@@ -11,10 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, Verb, is_denial, is_derived_noun, low_at, telling, tokens_of
-from bot.built_in.reading_words import reading_words
 from bot.memory.stems import stem
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import (
+    Token,
+    Verb,
+    is_denial,
+    is_derived_noun,
+    low_at,
+    telling,
+    tokens_of,
+)
+from bot.sentence_reading.reading_words import reading_words
 
 #: Words between a question word and the verb or auxiliary: "how many *members of the council*".
 LONGEST_HEAD = 8

@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from bot.built_in.asked_measures import MOST_CHARACTERS, measure_of
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
-from bot.built_in.reading_words import reading_words
 from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import without_function_words
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
+from bot.sentence_reading.reading_words import reading_words
 
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24

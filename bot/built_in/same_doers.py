@@ -12,21 +12,22 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from bot.built_in.attribution import speakers_of
-from bot.built_in.calendar_words import MONTH_NAMES, WHOLE_MONTHS
+from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Deed, Token, deeds_of, tokens_of
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.quotable import joins
-from bot.built_in.reading_words import reading_words
-from bot.built_in.readings import keys_in
-from bot.built_in.stretches import names_of, says
-from bot.built_in.tolls import toll_asked, tolls_told
-from bot.built_in.whose_offices import is_another_office
 from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
+from bot.sentence_reading.attribution import speakers_of
+from bot.sentence_reading.calendar_words import MONTH_NAMES, WHOLE_MONTHS
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
+from bot.sentence_reading.quotable import joins
+from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.stretches import names_of, says
+from bot.sentence_reading.tolls import tolls_told
+from bot.sentence_reading.whose_offices import is_another_office
 
 #: The share of what is asked about the names that an answer of yes or no must say itself.
 POINT_OF_WHETHER = 0.6

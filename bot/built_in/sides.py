@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bot.built_in.calendar_words import DAYS, MONTHS
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Deed, Token, deeds_of, telling
 from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.reading_words import reading_words
-from bot.built_in.readings import is_name
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
+from bot.sentence_reading.calendar_words import DAYS, MONTHS
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Deed, Token, deeds_of, telling
+from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.readings import is_name
 
 #: Words before and after a verb among which a figure counts who does it, or what it is done to.
 MOST_BEFORE, MOST_AFTER = 8, 5

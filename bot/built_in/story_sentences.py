@@ -9,9 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 
-from bot.built_in.figures import Counts, counts_of
-from bot.built_in.quotable import joins, stands_alone
-from bot.built_in.undone import tells_only_what_was_wrong
 from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
@@ -19,6 +16,9 @@ from bot.domain.stories import Story
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
+from bot.sentence_reading.figures import Counts, counts_of
+from bot.sentence_reading.quotable import joins, stands_alone
+from bot.sentence_reading.undone import tells_only_what_was_wrong
 
 #: What is read of a story: its newest articles, and the sentences that news puts first in each.
 MOST_ARTICLES, MOST_READ = 12, 30

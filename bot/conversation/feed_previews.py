@@ -11,7 +11,7 @@ from bot.domain.articles import Feed, FeedItem
 from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, Words, linked, words
 from bot.ingest.item_reading import newest
 from bot.ingest.outcomes import FoundFeed
-from bot.ingest.pipeline import NEWEST_ITEMS
+from bot.ingest.source_reading import NEWEST_ITEMS
 
 #: Items of a feed that are shown.
 SHOWN = 5

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.built_in.attribution import speaker_of
 from bot.built_in.briefing_writer import is_known
-from bot.built_in.quotable import stands_alone
 from bot.dates.datelines import after_dateline
 from bot.domain.articles import Hit, Passage
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
@@ -19,6 +17,8 @@ from bot.grounding.gate import check_draft
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
+from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.quotable import stands_alone
 
 #: Passages looked through, and speakers shown.
 MOST_PASSAGES, MOST_SPEAKERS = 40, 10

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 
 from bot.domain.dating import DateSource
 from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
@@ -39,6 +40,20 @@ class FeedItem:
     language: str | None
     #: Which of the feed's dates that is.
     date_source: DateSource = DateSource.FEED
+
+    @property
+    def key(self) -> str:
+        """By what it is known again, in hex: one whose link changed under its id is another page."""
+        named = f"{self.item_id}\0{self.url or ''}"
+        return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedItem:
+    """An item that its feed has brought and whose article has not been read yet."""
+
+    item: FeedItem
+    noted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,19 @@ class FeedTold:
     """What a feed's own document told when it was read."""
 
     title: str | None = None
+    home_url: str | None = None
     times: ReadingTimes = ReadingTimes()
-    not_read: tuple[NotRead, ...] = ()
     #: Whether its publisher reserves AI use of the feed itself.
     is_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsTold:
+    """What became of a feed's items when their articles were read."""
+
+    #: Articles that its channel did not know before.
+    new_items: int = 0
+    not_read: tuple[NotRead, ...] = ()
     #: With the items of this read, the oldest day first (`counted`).
     new_by_day: tuple[DayCount, ...] = ()
 
@@ -121,6 +130,10 @@ class SourceHealth:
     not_read: tuple[NotRead, ...] = ()
     #: How many new items it brought of late, the oldest day first.
     new_by_day: tuple[DayCount, ...] = ()
+    #: The site that the feed says it belongs to.
+    home_url: str | None = None
+    #: Items that it has brought and whose articles are still to be read.
+    awaited_items: int = 0
 
     def present_rate(self, now: datetime) -> float | None:
         """How many new items a day it brought in the last whole days.

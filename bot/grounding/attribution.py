@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.built_in.attribution import speaker_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.allegations import is_denial_of_theirs
@@ -21,6 +20,7 @@ from bot.grounding.quotes import quotations
 from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
 from bot.grounding.word_lists import TITLES
+from bot.sentence_reading.attribution import speaker_of
 
 #: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
 _BEFORE = "and "

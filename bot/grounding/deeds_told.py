@@ -12,14 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.built_in.deed_words import VerbForm, deed_words
-from bot.built_in.deeds import Deed, Token, Verb, deeds_of, is_verb, low_at, telling, tokens_of
-from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES, PHRASAL_OPPOSITES
 from bot.grounding.stances import DUE_TO, FAILS_TO
 from bot.memory.stems import stem
+from bot.sentence_reading.deed_words import VerbForm, deed_words
+from bot.sentence_reading.deeds import (
+    Deed,
+    Token,
+    Verb,
+    deeds_of,
+    is_verb,
+    low_at,
+    telling,
+    tokens_of,
+)
+from bot.sentence_reading.readings import is_name
 
 #: Words before a verb that tell whether it is done.
 _REACH = 5

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.built_in.deeds import Verb, deeds_of, telling
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.deeds_told import told_in, verbs_in
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import key_of, places_in
 from bot.grounding.places import place_of
+from bot.sentence_reading.deeds import Verb, deeds_of, telling
 
 #: Words of what is done, and their share, by which a source's deed is known for the same.
 LEAST_SHARED, LEAST_SHARE = 2, 0.6

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.built_in.attribution import speaker_of
-from bot.built_in.orders import is_order, is_question
 from bot.dates.date_words import DateWord
 from bot.dates.publication import day_of
 from bot.dates.reading import read_dates
@@ -23,6 +21,8 @@ from bot.grounding.polarity import denies
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
 from bot.memory.sentences import split_sentences
+from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.orders import is_order, is_question
 
 #: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
 _CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from bot.built_in.deed_words import VerbForm
 from bot.memory.stems import stem
+from bot.sentence_reading.deed_words import VerbForm
 
 #: ``word/word``; each side may list several words of one meaning, parted by commas.
 _PAIRS = """

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.built_in.machine_readers import speaks_to_machines
-from bot.built_in.orders import is_order, is_question
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Grounds
+from bot.sentence_reading.machine_readers import speaks_to_machines
+from bot.sentence_reading.orders import is_order, is_question
 
 
 def check_orders(grounds: Grounds) -> Iterator[Problem]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.built_in.deeds import tokens_of
-from bot.built_in.whose_offices import is_same_owner
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
 from bot.grounding.side import Side
 from bot.grounding.sides import Sides, root_of, sides_in
 from bot.grounding.undone import is_a_deed
+from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.whose_offices import is_same_owner
 
 
 def check_others_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from bot.built_in.deeds import Verb, tokens_of
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.side import Side
 from bot.grounding.sides import Sides, roots_of, sides_in
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
+from bot.sentence_reading.deeds import Verb, tokens_of
 
 #: What each does to the other, so that the sides may change places.
 _MUTUAL = frozenset(

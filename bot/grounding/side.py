@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.built_in.calendar_words import DAYS, WHOLE_MONTHS
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token
-from bot.built_in.reading_words import reading_words
-from bot.built_in.readings import is_name
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
+from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Token
+from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.readings import is_name
 
 ADVERBS = listed(
     "not also already now then later once again first soon never ever still even just both all"

@@ -1,6 +1,6 @@
 """The two sides of a deed, read narrowly: who does it, to whom it is done, in plain clauses.
 
-`bot.built_in.deeds` reads stretches of words, wide rather than narrow, for questions.  To hold
+`bot.sentence_reading.deeds` reads stretches of words, wide rather than narrow, for questions.  To hold
 against a sentence that it turns two sides around, only the words right before and after the verb
 will do; where they are not plain, a side is not told.
 """
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, is_verb, low_at, tokens_of
 from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import REPORTING, listed
 from bot.memory.stems import stem
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 
 #: Words after a passive verb among which "by" is looked for.
 BY_REACH = 12

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.built_in.deeds import Token, is_verb
+from bot.sentence_reading.deeds import Token, is_verb
 
 #: Words before a verb among which what governs it stands.
 REACH = 14

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Token, is_verb, low_at, tokens_of
-from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.deeds_told import is_past_form
 from bot.grounding.grounds import Ground, Grounds
@@ -19,6 +16,9 @@ from bot.grounding.side import is_actor
 from bot.grounding.sides import root_of
 from bot.grounding.stances import Stance, stance_of
 from bot.grounding.word_lists import OF_THE_TELLING, REPORTING
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.readings import is_name
 
 #: Share of the sentence's other words that a telling, with the sentence before it, must hold.
 LEAST_SHARE = 0.5

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from bot.built_in.deed_words import deed_words
-from bot.built_in.deeds import Deed, Verb, deeds_of, telling
-from bot.built_in.readings import is_name
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.memory.stems import stem
+from bot.sentence_reading.deed_words import deed_words
+from bot.sentence_reading.deeds import Deed, Verb, deeds_of, telling
+from bot.sentence_reading.readings import is_name
 
 _VOTE, _ABSTAIN, _VETO = stem("vote"), stem("abstain"), stem("veto")
 _VOTING = Verb(frozenset({(_VOTE, None)}), frozenset())

@@ -25,6 +25,8 @@ class SourceRead:
     source: Source
     learned: tuple[Learned, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+    #: Items that its feed had not shown before, and whose articles are to be read.
+    brought: int = 0
     #: The server said that nothing has changed.
     is_unchanged: bool = False
     #: Why the source could not be read, in a sentence that a person understands.

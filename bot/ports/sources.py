@@ -38,7 +38,6 @@ class SourceStore(Protocol):
         now: datetime,
         validators: Validators,
         next_read_at: datetime,
-        new_items: int,
         told: FeedTold | None,
     ) -> None:
         """Note a read that went well; failures start from zero again.

@@ -18,6 +18,7 @@ from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, VersionId
 from bot.storage.claim_documents import Forgotten
 from bot.storage.database import Database
 from bot.storage.derivatives import forget_derivatives
+from bot.storage.feed_items import forget_awaited
 from bot.storage.learning import lock_channel
 from bot.storage.looks import forget_looks
 from bot.storage.postings import BLOCK, holding, without
@@ -40,6 +41,8 @@ async def forget(
     """
     async with database.writing() as connection:
         number = await connection.run_sync(lock_channel, database, channel)
+        if not wanted and message_id is None:
+            await connection.run_sync(forget_awaited, channel)
         rows = await _memories(connection, number, wanted)
         if not rows and message_id is None:
             return 0

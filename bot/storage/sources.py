@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, case, delete, func, select, update
 
 from bot.domain.identifiers import ChannelKey, SourceId
 from bot.domain.sources import (
-    DayCount,
     FeedTold,
-    NotRead,
     ReadingTimes,
     Source,
     SourceHealth,
     Validators,
 )
 from bot.storage.database import Database
+from bot.storage.source_documents import day_told, not_read_told
 from bot.storage.tables_following import source
 
 #: Built once: a feed that has not changed costs hardly more than this.
-_SUCCESS = (
-    update(source)
-    .where(source.c.source_id == bindparam("of_source"))
-    .values(items_seen=source.c.items_seen + bindparam("new_items"))
-)
+_SUCCESS = update(source).where(source.c.source_id == bindparam("of_source"))
 
 
 class SqlSourceStore:
@@ -78,7 +73,6 @@ class SqlSourceStore:
         now: datetime,
         validators: Validators,
         next_read_at: datetime,
-        new_items: int,
         told: FeedTold | None,
     ) -> None:
         """Note a read that went well; failures start from zero again.
@@ -88,7 +82,6 @@ class SqlSourceStore:
         """
         given = {
             "of_source": source_id,
-            "new_items": new_items,
             "etag": validators.etag,
             "last_modified": validators.last_modified,
             "last_read_at": now,
@@ -96,7 +89,6 @@ class SqlSourceStore:
             "next_read_at": next_read_at,
             "failures": 0,
             "last_error": None,
-            **({"last_new_at": now} if new_items else {}),
             **({} if told is None else _told(told)),
         }
         # Of a thousand feeds that have not changed, many end at a time.
@@ -180,26 +172,19 @@ def _health(row: Row[Any]) -> SourceHealth:
         moved_reads=row.moved_reads,
         last_new_at=row.last_new_at,
         is_reserved=row.is_reserved,
-        not_read=tuple(_not_read(*document) for document in row.not_read),
-        new_by_day=tuple(DayCount(date.fromisoformat(day), n) for day, n in row.new_by_day),
+        not_read=tuple(not_read_told(document) for document in row.not_read),
+        new_by_day=tuple(day_told(document) for document in row.new_by_day),
+        home_url=row.home_url,
+        awaited_items=row.awaited_items,
     )
-
-
-def _not_read_document(item: NotRead) -> list[str | None]:
-    return [item.name, item.url, item.reason, item.at.isoformat()]
-
-
-def _not_read(name: str, url: str | None, reason: str, at: str) -> NotRead:
-    return NotRead(name, url, reason, datetime.fromisoformat(at))
 
 
 def _told(told: FeedTold) -> dict[str, Any]:
     times = told.times
     return {
         **({} if told.title is None else {"title": told.title}),
+        "home_url": told.home_url,
         "is_reserved": told.is_reserved,
-        "not_read": [_not_read_document(one) for one in told.not_read],
-        "new_by_day": [[count.day.isoformat(), count.items] for count in told.new_by_day],
         "wait_seconds": times.wait_seconds,
         "skip_hours": sorted(times.skip_hours),
         "skip_days": sorted(times.skip_days),

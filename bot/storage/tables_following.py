@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     Table,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from bot.storage.document_column import Document
 from bot.storage.metadata import MAKES_CHANNEL_KNOWN, Channel, Json, Moment, metadata
 
 source = Table(
@@ -45,9 +47,25 @@ source = Table(
     Column("not_read", Json, nullable=False, server_default=text("'[]'")),
     #: ``[day in ISO, new items]`` of the last days, the oldest first.
     Column("new_by_day", Json, nullable=False, server_default=text("'[]'")),
+    Column("home_url", Text),
+    #: Rows of `feed_item` that have a document.
+    Column("awaited_items", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("channel", "url"),
     Index(None, "next_read_at"),
     info=MAKES_CHANNEL_KNOWN,
+)
+
+#: What a feed has shown: with its document while its article is to be read, and without it later,
+#: so that it is known again.
+feed_item = Table(
+    "feed_item",
+    metadata,
+    Column("source_id", Text, ForeignKey("source.source_id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("noted_at", Moment, nullable=False),
+    #: Its place among those that came with it, the oldest first.
+    Column("place", Integer, nullable=False),
+    Column("document", Document),
 )
 
 channel_settings = Table(

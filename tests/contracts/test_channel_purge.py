@@ -11,17 +11,20 @@ import pytest
 from sqlalchemy import Text, cast, select
 
 import bot.storage
+from bot.domain.articles import FeedItem
 from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId, StoryId
 from bot.domain.messages import Feedback
 from bot.domain.schedules import ChannelSettings, Slot, SlotOutcome
 from bot.domain.stories import Placement, StoryChange, Turn
 from bot.errors import StoreUnavailableError
 from bot.ports.channels import ChannelPurge
+from bot.ports.feed_items import BroughtItems
 from bot.ports.messages import PreviewStore
 from bot.ports.search import Embedding
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.drafts import SqlDraftCache
+from bot.storage.feed_items import SqlFeedItems
 from bot.storage.looks import SqlLookStore
 from bot.storage.matrix import SqlEncryptedRooms, SqlSealedEvents
 from bot.storage.messages import SqlMessageStore
@@ -88,7 +91,7 @@ async def settle(database, channel):
     pasted = await learn(
         database, channel=channel, url=None, text=f"A secret of {channel}.", bands=(1, 2)
     )
-    await SqlSourceStore(database).follow(channel, "https://x.example/feed", "X", NOON)
+    await settle_source(database, channel)
     await SqlSettingsStore(database).save_settings(ChannelSettings(channel, ("sanctions",)))
     await settle_following(database, channel)
     messages = SqlMessageStore(database)
@@ -113,6 +116,13 @@ async def merge(database, channel):
     change = StoryChange(Turn.MERGED, StoryId("s1"), StoryId("s2"))
     where = Placement(StoryId("s2"), (change,))
     await store.learn(indexed(f"More of {channel}.", None), arrival(channel), None, where)
+
+
+async def settle_source(database, channel):
+    """A feed, and an item of it that is not read yet."""
+    source = await SqlSourceStore(database).follow(channel, "https://x.example/feed", "X", NOON)
+    item = FeedItem(f"of {channel}", None, "Ferry talks", None, None, None, None)
+    await SqlFeedItems(database).bring(source.source_id, BroughtItems([item]), now=NOON)
 
 
 async def settle_following(database, channel):

@@ -1,7 +1,7 @@
 """How surely copies of an article are found, and that what is no copy is not taken for one.
 
 Copies and articles that only share words are made from texts by rules (`copy_variants`), with a
-seed, and read in as everything is: through `Intake` into a store, among all the others.
+seed, and read in as everything is: through `ArticleKeeper` into a store, among all the others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.app.clock import SystemClock
 from bot.domain.articles import Learned, ReadArticle, Way
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey
 from bot.ingest.duplicates import fingerprint
-from bot.ingest.pipeline import Intake
+from bot.ingest.keeping import ArticleKeeper
 from bot.ports.articles import Arrival, Fingerprint, Indexed
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
@@ -54,13 +54,13 @@ PLACES = ("end", "start", "both ends", "mixed in")
 class Desk:
     """A channel into which articles are read, without an index: copies are told before it."""
 
-    intake: Intake
+    keeper: ArticleKeeper
     channel: ChannelKey = DESK
     numbers: itertools.count = field(default_factory=itertools.count)
 
     def another(self, name: str) -> Desk:
         """A desk that has read nothing yet."""
-        return Desk(self.intake, ChannelKey("local", name))
+        return Desk(self.keeper, ChannelKey("local", name))
 
     def read(
         self,
@@ -81,12 +81,12 @@ class Desk:
         )
 
     async def keep(self, paragraphs: Sequence[str], **facts) -> Learned:
-        return await self.intake.keep(self.channel, self.read(paragraphs, **facts), Way.FEED)
+        return await self.keeper.keep(self.channel, self.read(paragraphs, **facts), Way.FEED)
 
     async def original_of(self, paragraphs: Sequence[str]) -> ArticleId | None:
         """What a text would be a copy of; it is not kept."""
         article = self.read(paragraphs, published_at=VOTE_DAY + timedelta(hours=3))
-        return await self.intake._original(self.channel, article, fingerprint(article.text), None)
+        return await self.keeper._original(self.channel, article, fingerprint(article.text), None)
 
     async def origin(self, paragraphs: Sequence[str], **facts) -> ArticleId:
         learned = await self.keep(paragraphs, **facts)
@@ -113,7 +113,7 @@ class Shelf:
 async def desk(tmp_path):
     async with open_database(f"sqlite+aiosqlite:///{tmp_path}/store.db") as database:
         store = SqlArticleStore(database)
-        yield Desk(Intake(None, None, store, None, Shelf(store), SystemClock(), None))
+        yield Desk(ArticleKeeper(store, Shelf(store), SystemClock()))
 
 
 def corpora() -> list:
@@ -276,13 +276,13 @@ async def test_articles_that_were_written_apart_stay_apart(desk, figures):
 async def test_another_text_at_the_same_address_is_a_version(desk):
     source = own_sources()[0]
     read = ReadArticle("\n\n".join(source.paragraphs), "https://a.example/1", published_at=VOTE_DAY)
-    first = await desk.intake.keep(DESK, read, Way.FEED)
+    first = await desk.keeper.keep(DESK, read, Way.FEED)
     updated = ReadArticle(
         "\n\n".join([*source.paragraphs, "The talks went on into the night."]),
         "https://a.example/1",
         published_at=VOTE_DAY,
     )
-    second = await desk.intake.keep(DESK, updated, Way.FEED)
+    second = await desk.keeper.keep(DESK, updated, Way.FEED)
     assert (second.article_id, second.is_update, second.duplicate_of) == (
         first.article_id,
         True,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.built_in.orders import is_order
 from bot.memory.sentences import split_sentences
+from bot.sentence_reading.orders import is_order
 from tests.quality.figures import Figures
 from tests.quality.test_recall_quality import needs_pages, pages
 

@@ -25,6 +25,7 @@ from bot.durable.workflows import Features
 from bot.errors import BadStatusError, HostUnreachableError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
+from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
 from bot.memory.channel_memory import ChannelMemory
@@ -34,6 +35,7 @@ from bot.second_looks.looking import SecondLooks
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
 from bot.storage.database import open_database
+from bot.storage.feed_items import SqlFeedItems
 from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore
 from bot.storage.moving import SqlChannelMove
@@ -137,9 +139,11 @@ class House:
         platforms = {"local": wrap(self.platform)}
         web, reader = wrap(web or PaperWeb()), Reader()
         rights = PublishersRights(web, self.clock)
-        intake = Intake(web, reader, articles, self.sources, memory, self.clock, rights)
+        keeper = ArticleKeeper(articles, memory, self.clock)
+        feed_items = wrap(SqlFeedItems(database))
+        intake = Intake(web, reader, rights, keeper, self.sources, feed_items, self.clock)
         self.looks = SqlLookStore(database)
-        second_looks = SecondLooks(web, reader, articles, self.looks, intake, self.clock, rights)
+        second_looks = SecondLooks(web, reader, articles, self.looks, keeper, self.clock, rights)
         briefer = Briefer(
             memory, articles, self.briefings, self.sources, self.settings, None, self.clock
         )

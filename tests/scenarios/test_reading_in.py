@@ -15,11 +15,14 @@ from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
-from bot.ingest.pipeline import MOVED_READS, NEWEST_ITEMS, Intake
+from bot.ingest.keeping import ArticleKeeper
+from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
+from bot.ingest.source_reading import AWAITED_FOR, MOVED_READS, NEWEST_ITEMS
 from bot.memory.channel_memory import ChannelMemory
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
+from bot.storage.feed_items import SqlFeedItems
 from bot.storage.search_index import SqlSearchIndex
 from bot.storage.sources import SqlSourceStore
 from bot.web_access.fetcher import HttpFetcher, Limits
@@ -87,11 +90,11 @@ async def house(tmp_path):
             Intake(
                 fetcher,
                 DirectPages(),
-                articles,
-                sources,
-                memory,
-                clock,
                 PublishersRights(fetcher, clock),
+                ArticleKeeper(articles, memory, clock),
+                sources,
+                SqlFeedItems(database),
+                clock,
             ),
             articles,
             sources,
@@ -191,12 +194,70 @@ async def test_a_page_that_is_down_is_tried_again_and_one_that_is_gone_is_not(ho
     house.web.requests.clear()
     read = await house.poll()
     assert house.web.paths() == ["/feed", "/down"]
-    assert "if-none-match" not in house.web.requests[0].headers
     assert read.new_items == 1
     # What was read after all is told no longer.
     (gone,) = (await house.health()).not_read
     assert gone.url == f"{house.web.url}/gone"
     assert "status 410" in gone.reason
+
+
+async def test_an_item_that_its_feed_drops_while_its_page_is_down_is_read_all_the_same(house):
+    serve_feed(house.web, item("/down"))
+    house.web.page("/down", status=503)
+    await house.follow()
+    await house.poll()
+    assert (await house.health()).awaited_items == 1
+    house.web.page("/down", page_of("Vote", TOPICS["vote"]))
+    house.web.page("/feed", status=503)
+
+    read = await house.poll()
+
+    assert (read.new_items, "status 503" in read.error) == (1, True)
+    assert (await house.health()).awaited_items == 0
+
+
+async def test_a_page_that_stays_down_is_given_up_and_told(house):
+    serve_feed(house.web, item("/down"), etag='"1"')
+    house.web.page("/down", status=503)
+    await house.follow()
+    await house.poll()
+    house.clock.advance(seconds=AWAITED_FOR.total_seconds() + 1)
+    await house.poll()
+    house.web.requests.clear()
+
+    await house.poll()
+
+    assert house.web.paths() == ["/feed"]
+    (told,) = (await house.health()).not_read
+    assert "status 503" in told.reason
+
+
+async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(house):
+    serve_topics(house.web)
+    await house.follow()
+    taken = await house.intake.take_up(await house.health())
+    assert (taken.brought, taken.learned, await house.texts()) == (3, (), {})
+
+    read = await house.poll()
+
+    assert (read.new_items, len(await house.texts())) == (3, 3)
+
+
+async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
+    day = datetime(2024, 3, 22, tzinfo=UTC)
+    items = [
+        item(f"/{n}", date=f"{day - timedelta(hours=n):%a, %d %b %Y %H:%M:%S} GMT")
+        for n in range(NEWEST_ITEMS + 5)
+    ]
+    serve_feed(house.web, *items)
+    await house.follow()
+    await house.poll()
+    house.web.requests.clear()
+    serve_feed(house.web, item("/new", date="Sat, 23 Mar 2024 10:00:00 GMT"), *items)
+
+    await house.poll()
+
+    assert set(house.web.paths()) == {"/feed", "/new"}
 
 
 async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):

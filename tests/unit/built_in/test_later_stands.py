@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.built_in.answer_writer import draft_answer
-from bot.built_in.tolls import tolls_told
+from bot.sentence_reading.tolls import tolls_told
 from tests.builders import article, evidence
 
 MONDAY = datetime(2024, 3, 18, 9, tzinfo=UTC)

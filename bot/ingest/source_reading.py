@@ -1,0 +1,224 @@
+"""Reading a source: its feed when it is due, and the articles of what the feed brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+import structlog
+
+from bot.domain.articles import Feed, Rejection, Way
+from bot.domain.sources import (
+    FeedTold,
+    ItemsTold,
+    NotRead,
+    ReadingTimes,
+    SourceHealth,
+    counted,
+)
+from bot.errors import BadStatusError, FetchError, InputError
+from bot.ingest.canonical_url import canonical_url
+from bot.ingest.fetched_feed import feed_in, marked
+from bot.ingest.item_reading import ItemRead, ItemReader, newest
+from bot.ingest.keeping import ArticleKeeper
+from bot.ingest.outcomes import SourceRead
+from bot.ingest.poll_times import (
+    Wishes,
+    after_failure,
+    after_gone,
+    after_success,
+    after_unchanged,
+)
+from bot.ingest.rights import PublishersRights
+from bot.ports.clock import Clock
+from bot.ports.feed_items import BroughtItems, FeedItemStore
+from bot.ports.sources import SourceStore
+from bot.ports.web import Fetched, Fetcher
+
+_log = structlog.get_logger(__name__)
+
+#: Items taken at the first read of a feed, and when a feed's address is read once: what is older
+#: is no news.
+NEWEST_ITEMS = 30
+#: Reads on end in which a feed must be found moved for good before its new address is kept: a
+#: host's mistake of an evening is none.
+MOVED_READS = 3
+#: Items of a source that were not read and are told of.
+NOT_READ_KEPT = 20
+#: For so long the page of an item is tried again when it could not be read.
+AWAITED_FOR = timedelta(days=3)
+#: Articles read at a time; the rest comes with the next read.
+_MOST_ITEMS = 200
+#: Items among which new ones are looked for: a feed of its house's whole archive has no more news.
+_MOST_LOOKED_AT = 2_000
+
+
+class SourceReader:
+    """Reads sources, one at a time or many at once.
+
+    Every method may raise `StoreError`.
+    """
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        rights: PublishersRights,
+        keeper: ArticleKeeper,
+        items: ItemReader,
+        sources: SourceStore,
+        feed_items: FeedItemStore,
+        clock: Clock,
+    ) -> None:
+        self._fetcher = fetcher
+        self._rights = rights
+        self._keeper = keeper
+        self._items = items
+        self._sources = sources
+        self._feed_items = feed_items
+        self._clock = clock
+
+    async def read(self, health: SourceHealth) -> SourceRead:
+        """Read what is new in a source: its feed, and then the articles of the items it brought.
+
+        One bad item never stops the others; a source that cannot be read is an outcome, not an
+        error.  An item whose page may well be there later is awaited until the next read.
+        """
+        taken, feed = await self._take_up(health)
+        if not (taken.brought or health.awaited_items):
+            return taken
+        return await self._read_awaited(health, taken, feed)
+
+    async def take_up(self, health: SourceHealth) -> SourceRead:
+        """Read a source's feed alone: what it brings is kept as it came, and awaited.
+
+        The next `read` reads the articles, whatever the feed says then.
+        """
+        taken, _ = await self._take_up(health)
+        return taken
+
+    async def _take_up(self, health: SourceHealth) -> tuple[SourceRead, Feed]:
+        """What reading the feed came to, and the feed as far as it is known now."""
+        source = health.source
+        known = Feed(source.title, health.home_url, None, (), is_reserved=health.is_reserved)
+        try:
+            fetched = await self._fetcher.fetch(source.url, validators=health.validators)
+            await self._note_moved(health, fetched)
+            if fetched.is_unchanged:
+                return await self._unchanged(health, fetched), known
+            feed = await feed_in(fetched, fetched.final_url)
+            feed = await marked(feed, fetched, self._rights)
+        except (FetchError, InputError) as error:
+            return await self._failed(health, error), known
+        brought = await self._brought(health, feed)
+        # First the items, then that this document was seen: a crash in between loses none of them.
+        await self._feed_items.bring(source.source_id, brought, now=self._clock.now())
+        await self._note_success(health, fetched, feed)
+        return SourceRead(source, brought=len(brought.awaited)), feed
+
+    async def _brought(self, health: SourceHealth, feed: Feed) -> BroughtItems:
+        """Which items of a feed are to be read, and which need no look."""
+        listed = {item.key: item for item in newest(feed.items, _MOST_LOOKED_AT)}
+        seen = await self._feed_items.known(health.source.source_id)
+        unseen = {key: item for key, item in listed.items() if key not in seen}
+        urls = {key: canonical_url(item.url) for key, item in unseen.items() if item.url}
+        known = await self._keeper.known_urls(health.source.channel, set(urls.values()))
+        fresh = [item for key, item in unseen.items() if urls.get(key) not in known]
+        awaited = newest(fresh, NEWEST_ITEMS) if health.last_success_at is None else fresh
+        passed_over = unseen.keys() - {item.key for item in awaited}
+        return BroughtItems(awaited, passed_over, listed.keys())
+
+    async def _read_awaited(
+        self, health: SourceHealth, taken: SourceRead, feed: Feed
+    ) -> SourceRead:
+        source = health.source
+        awaited = await self._feed_items.awaited(source.source_id, _MOST_ITEMS)
+        reads = await self._items.read(feed, [one.item for one in awaited])
+        learned, rejected = await self._keeper.keep_all(
+            source.channel, reads, Way.FEED, source_id=source.source_id
+        )
+        now = self._clock.now()
+        done = [
+            one.item.key
+            for one, read in zip(awaited, reads, strict=True)
+            if not read.is_worth_another_try or now - one.noted_at > AWAITED_FOR
+        ]
+        new_items = sum(one.is_new for one in learned)
+        told = ItemsTold(
+            new_items,
+            _not_read(health, reads, now),
+            counted(health.new_by_day, now.astimezone(UTC).date(), new_items),
+        )
+        await self._feed_items.settle(source.source_id, done, told, now=now)
+        return replace(taken, learned=tuple(learned), rejected=tuple(rejected))
+
+    async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> SourceRead:
+        now, source = self._clock.now(), health.source
+        waited = (now - health.last_read_at) if health.last_read_at else None
+        await self._sources.record_success(
+            source.source_id,
+            now=now,
+            validators=fetched.validators,
+            next_read_at=after_unchanged(
+                source.source_id, now, waited, _wishes(fetched, health.times)
+            ),
+            told=None,
+        )
+        return SourceRead(source, is_unchanged=True)
+
+    async def _note_success(self, health: SourceHealth, fetched: Fetched, feed: Feed) -> None:
+        now, source = self._clock.now(), health.source
+        moments = [item.published_at for item in feed.items if item.published_at]
+        await self._sources.record_success(
+            source.source_id,
+            now=now,
+            validators=fetched.validators,
+            next_read_at=after_success(
+                source.source_id, now, moments, _wishes(fetched, feed.times)
+            ),
+            told=FeedTold(feed.title, feed.home_url, feed.times, is_reserved=feed.is_reserved),
+        )
+
+    async def _note_moved(self, health: SourceHealth, fetched: Fetched) -> None:
+        """Follow a feed to where it has moved for good, when its host has said so often enough."""
+        if fetched.moved_to is None and health.moved_to is None:
+            return
+        source_id = health.source.source_id
+        reads = await self._sources.note_moved(source_id, fetched.moved_to)
+        if (
+            fetched.moved_to is not None
+            and reads >= MOVED_READS
+            and await self._sources.move(source_id, fetched.moved_to)
+        ):
+            _log.info("source_moved", source_id=source_id)
+
+    async def _failed(self, health: SourceHealth, error: FetchError | InputError) -> SourceRead:
+        now, source = self._clock.now(), health.source
+        asked = error.retry_after_seconds if isinstance(error, BadStatusError) else None
+        due = after_failure(source.source_id, now, health.failures + 1, Wishes(retry_after=asked))
+        told = str(error)
+        if isinstance(error, BadStatusError) and error.status == HTTPStatus.GONE:
+            due = after_gone(source.source_id, now)
+            told = f"{source.url} is gone for good: unfollow it, or follow its new address."
+        await self._sources.record_failure(source.source_id, now=now, error=told, next_read_at=due)
+        _log.info("source_failed", source_id=source.source_id, error=type(error).__name__)
+        return SourceRead(source, error=told)
+
+
+def _not_read(
+    health: SourceHealth, reads: Sequence[ItemRead], now: datetime
+) -> tuple[NotRead, ...]:
+    """The last items of a source that were not read; one that was read after all is none."""
+    fresh = [
+        NotRead(item.title or outcome.source, item.url, outcome.reason, now)
+        for item, outcome in ((read.item, read.outcome) for read in reads)
+        if isinstance(outcome, Rejection)
+    ]
+    looked_at = {read.item.url or read.item.title for read in reads}
+    before = [one for one in health.not_read if (one.url or one.name) not in looked_at]
+    return (*fresh, *before)[:NOT_READ_KEPT]
+
+
+def _wishes(fetched: Fetched, times: ReadingTimes) -> Wishes:
+    return Wishes(max_age=fetched.max_age_seconds, feed=times)

@@ -1,0 +1,53 @@
+"""The store of what feeds have brought, until its articles are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.articles import AwaitedItem, FeedItem
+from bot.domain.identifiers import SourceId
+from bot.domain.sources import ItemsTold
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtItems:
+    """What a feed's document brought that its source had not shown before."""
+
+    #: Articles to be read, the oldest first.
+    awaited: Sequence[FeedItem]
+    #: Keys of items that are known as articles already, or too old to be news.
+    passed_over: Collection[str] = ()
+    #: Keys of all that the document lists; what it lists no longer may be lost from sight.
+    listed: Collection[str] = ()
+
+
+class FeedItemStore(Protocol):
+    """The items of every source: kept as they came before anything else is done with them.
+
+    So nothing that a feed has shown is lost when its page is down, when the program ends halfway,
+    or when the feed drops it meanwhile.
+    """
+
+    async def known(self, source_id: SourceId) -> frozenset[str]:
+        """The keys of a source's items that need no second look: awaited, read, or passed over."""
+        ...
+
+    async def bring(self, source_id: SourceId, brought: BroughtItems, *, now: datetime) -> None:
+        """Keep what a feed brought until its articles are read; an item that is known stays as it is."""
+        ...
+
+    async def awaited(self, source_id: SourceId, limit: int) -> Sequence[AwaitedItem]:
+        """Items whose articles are still to be read: the newest, and of these the oldest first."""
+        ...
+
+    async def settle(
+        self, source_id: SourceId, keys: Collection[str], told: ItemsTold, *, now: datetime
+    ) -> None:
+        """Note items that are awaited no longer, read or not, and what became of all.
+
+        Their texts go; that they were seen stays known.
+        """
+        ...

@@ -1,0 +1,140 @@
+"""Who says so: the speaker of a statement, as the sentence itself names them.
+
+English.  The verb of saying is looked for outside quotation marks; the speaker is the name or
+title before it ("Nate Evans, spokesman for US Ambassador Linda Thomas-Greenfield, said"), after it
+(“…,” said Blinken), or after "according to".  A pronoun is no speaker: the sentence before would
+have to be shown as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from bot.sentence_reading.reading_words import ReadingWords, reading_words
+
+#: Longest speaker in words, and longest apposition between two commas: news names people with
+#: their office, and what is longer is a clause.
+MOST_SPEAKER_WORDS, MOST_APPOSITION_WORDS = 14, 14
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]|_")
+_ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
+#: Stands for each character inside quotation marks.
+MASK = "\x00"
+
+Token = re.Match[str]
+
+
+def speaker_of(sentence: str) -> str | None:
+    """The speaker, verbatim out of `sentence`; None when it names none."""
+    return next(speakers_of(sentence), None)
+
+
+def speakers_of(sentence: str) -> Iterator[str]:
+    """All speakers that it names: "Brandt said that Marsh had told him ..."."""
+    lists = reading_words()
+    masked = without_quotations(sentence)
+    tokens = list(_TOKEN.finditer(masked))
+    for place, token in enumerate(tokens):
+        if _is_say_verb(tokens, place, lists):
+            span = _before(tokens[:place], lists) or _inverted(masked, token, tokens[place + 1 :])
+            if span is not None:
+                yield sentence[slice(*span)]
+    named = _according_to(sentence, masked, lists)
+    if named is not None:
+        yield named
+
+
+def without_quotations(sentence: str) -> str:
+    """The sentence with every character inside quotation marks masked; offsets stay the same."""
+    return _QUOTED.sub(lambda m: MASK * len(m.group()), sentence)
+
+
+def _is_say_verb(tokens: Sequence[Token], place: int, lists: ReadingWords) -> bool:
+    word = tokens[place].group()
+    if word not in lists.say_verbs:
+        return False
+    following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
+    return word not in lists.say_verbs_with_particle or following in {"for", "on", "that", ":"}
+
+
+def _before(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
+    """The span of the speaker who stands before the verb, with an apposition if there is one."""
+    left = list(tokens)
+    while left and left[-1].group().casefold() in lists.between:
+        left.pop()
+    if len(left) > 2 and left[-2].group() == "on" and left[-1].group()[0].isupper():
+        left = left[:-2]  # "Blinken on Thursday said"
+    if left and left[-1].group() == ",":
+        return _with_apposition(left[:-1], lists)
+    return _name_at_end(left, lists)
+
+
+def _with_apposition(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
+    commas = [place for place, token in enumerate(tokens) if token.group() == ","]
+    if not commas or len(tokens) - commas[-1] > MOST_APPOSITION_WORDS:
+        return None
+    name = _name_at_end(tokens[: commas[-1]], lists)
+    inside = tokens[commas[-1] + 1 :]
+    if name is None or any(t.group().casefold() in lists.not_names for t in inside[:1]):
+        return None
+    return name[0], tokens[-1].end()
+
+
+def _name_at_end(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
+    """The longest run at the end of `tokens` that can be a name or a title."""
+    run = list(takewhile(lambda t: _may_be_in_name(t, lists), reversed(tokens)))[::-1]
+    return _as_speaker(run[-MOST_SPEAKER_WORDS:], lists)
+
+
+def _inverted(masked: str, verb: Token, after: Sequence[Token]) -> tuple[int, int] | None:
+    """The speaker after a verb that follows a quotation: “…,” said Blinken."""
+    lists = reading_words()
+    if not masked[: verb.start()].rstrip(" ,").endswith(MASK):
+        return None
+    run = list(takewhile(lambda t: _may_be_in_name(t, lists), after))
+    if len(run) < len(after) and after[len(run)].group() == ",":
+        # “…,” says the former editor of the Standard, Ada Kobb.
+        name = list(takewhile(lambda t: t.group()[0].isupper(), after[len(run) + 1 :]))
+        is_name = name and not any(t.group() in lists.not_names for t in name)
+        run = [*run, after[len(run)], *name] if is_name else run
+    return _as_speaker(run[:MOST_SPEAKER_WORDS], lists)
+
+
+def _according_to(sentence: str, masked: str, lists: ReadingWords) -> str | None:
+    found = _ACCORDING.search(masked)
+    if found is None:
+        return None
+    after = _TOKEN.finditer(masked, found.end())
+    run = list(takewhile(lambda t: _may_be_in_name(t, lists), after))[:MOST_SPEAKER_WORDS]
+    span = _as_speaker(run, lists)
+    return None if span is None else sentence[slice(*span)]
+
+
+def _may_be_in_name(token: Token, lists: ReadingWords) -> bool:
+    word = token.group()
+    folded = word.casefold()
+    if folded in lists.offices or folded in lists.speaker_words:
+        return True
+    return word[0].isupper() and folded not in lists.not_names
+
+
+def _as_speaker(run: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
+    """The span of a run without the joining words at its ends; None when nobody is in it."""
+    kept = list(run)
+    while kept and kept[0].group().casefold() in lists.speaker_never_begins:
+        kept.pop(0)
+    while kept and kept[-1].group() in lists.speaker_words - lists.roles:
+        kept.pop()
+    if not any(_names_someone(token, lists) for token in kept):
+        return None
+    return kept[0].start(), kept[-1].end()
+
+
+def _names_someone(token: Token, lists: ReadingWords) -> bool:
+    folded = token.group().casefold()
+    return folded in lists.roles or (
+        token.group()[0].isupper() and folded not in lists.speaker_words
+    )

@@ -1,0 +1,232 @@
+"""Figures of one event that a later report gives otherwise.  Pure.  English.
+
+Only where both sentences count the same thing of the same event: the dead of one earthquake, the
+price of one deal.  A figure that adds to another ("12 more"), that counts others (soldiers, not
+civilians), elsewhere or on another day, is no other figure for it.  In doubt nothing has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.dates.date_words import Kind, Side
+from bot.dates.periods import period_of
+from bot.dates.publication import day_of
+from bot.dates.reading import read_dates
+from bot.domain.articles import Article
+from bot.memory.frequencies import weight_of
+from bot.memory.stems import stem
+from bot.memory.words import content_stems
+from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.figures import FIGURE, counted_in, is_of_a_date, value_of
+from bot.sentence_reading.stretches import is_negative, names_of
+
+#: How much of what the less telling sentence says the other one says too, figures apart.
+SAME_EVENT = 0.4
+#: Reports of two outlets nearer in time than this differ; the later one does not replace the other.
+DIFFERING = timedelta(hours=24)
+#: Characters around a figure among which what makes it a part of a count stands.
+_NEAR = 24
+
+#: What is counted by what has become of it, by the stems of the words that tell so.
+_FATES: Mapping[str, frozenset[str]] = {
+    "@dead": frozenset(
+        map(stem, "killed kills kill dead died death deaths dies fatalities toll".split())
+    ),
+    "@hurt": frozenset(map(stem, "injured injuries wounded wounding injuring hurt".split())),
+    "@missing": frozenset(map(stem, ("missing", "unaccounted"))),
+    "@held": frozenset(map(stem, "detained arrested held arrests".split())),
+    "@displaced": frozenset(map(stem, "displaced evacuated".split())),
+}
+#: Those of whom a fate is told without naming who they are.
+_ANYBODY = frozenset(map(stem, "people person persons victim victims others dead bodies".split()))
+_CURRENCIES: Mapping[str, str] = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+_PART = re.compile(
+    r"\b(?:another|other|further|more|additional|extra|of\s+them|of\s+whom|among\s+them|including|each"
+    r"|first|second|third|every|per|up\s+to|on\s+average)\b",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(r"\bmore\s+than\b|\bno\s+more\b", re.IGNORECASE)
+_REVISING = re.compile(
+    r"\b(?:revis\w+|correct(?:s|ed|ing|ion)|rais(?:ed|es|ing)|rose|risen|rises|rising|climb(?:ed|s)|increas\w+"
+    r"|lower(?:ed|s)|reduc\w+|cut|fell|fallen|falls|dropp\w+|updat\w+|upward|downward|instead\s+of|not"
+    r"|now\s+(?:at|stands|put)|stands?\s+at|reached|has\s+grown|grew)\b",
+    re.IGNORECASE,
+)
+#: What a figure was before: "from 12 to 9", "the pledge had stood at 30 million".
+_BEFORE_IT = re.compile(
+    r"(?:\bfrom|\bhad\s+(?:\w+\s+){1,3}(?:at)?|\binstead\s+of|\brather\s+than|\bnot|\bdown\s+from|\bup\s+from"
+    r"|\bearlier|\bprevious(?:ly)?)(?:\s+(?:an?|the|at|least|some|about|earlier|previous|figure|count|toll|of))*\s*$",
+    re.IGNORECASE,
+)
+_SCALES = frozenset(map(stem, "thousand million billion trillion".split()))
+#: On which side of a vote those were that a figure counts.
+_SIDE = re.compile(
+    r"\b(?:vot\w+|ballots?|deputies|members|lawmakers|senators)\s+(?:\w+\s+){0,3}?"
+    r"(for(?=\s+(?:it|the|a)\b)|in\s+favou?r|against|abstain\w*)\b",
+    re.IGNORECASE,
+)
+_AGAINST = "@against"
+#: Before the figure of those against: "by 61 votes to", "61 to".
+_VOTES_TO = re.compile(r"\bby\s+(?:a\s+vote\s+of\s+)?[\w-]+(?:\s+votes)?\s+to\s+$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:while|but|and)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A figure as it was told, and as a later report has it, both as they are written."""
+
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    written: str
+    value: float
+    keys: frozenset[str]
+
+
+def changed_figure(
+    later: Article, later_text: str, earlier: Article, earlier_text: str
+) -> ChangedFigure | None:
+    """The figure of the earlier sentence that the later one gives otherwise; None if none is."""
+    if later.version_id == earlier.version_id:
+        return None
+    if later.told_at <= earlier.told_at:
+        return None
+    pair = _pair(later_text, earlier_text)
+    if pair is None or not _is_same_event(later_text, earlier_text, pair[0].keys):
+        return None
+    if _REVISING.search(later_text) is None:
+        if not _may_be_one_day(later, later_text, earlier, earlier_text):
+            return None
+        is_update = later.outlet == earlier.outlet or later.told_at - earlier.told_at >= DIFFERING
+        if not is_update:
+            return None
+    new, old = pair
+    return ChangedFigure(old.written, new.written)
+
+
+def _pair(later: str, earlier: str) -> tuple[_Figure, _Figure] | None:
+    """The one figure of each sentence that count the same, if they are not equal."""
+    new, old = figures_of(later), figures_of(earlier)
+    found = {
+        (n, o)
+        for n in new
+        for o in old
+        if n.keys & o.keys
+        and sum(bool(n.keys & m.keys) for m in new) == 1
+        and sum(bool(o.keys & m.keys) for m in old) == 1
+    }
+    changed = [(n, o) for n, o in found if n.value != o.value]
+    if len(changed) == 2:
+        # Of a vote that was counted anew, those for it.
+        changed = [(n, o) for n, o in changed if _AGAINST not in n.keys] or changed
+    return changed[0] if len(changed) == 1 and len(found) <= 2 else None
+
+
+@lru_cache(maxsize=2_048)
+def figures_of(text: str) -> tuple[_Figure, ...]:
+    """The figures of a sentence that count all of something as it stands."""
+    return tuple(_figures(text))
+
+
+def _figures(text: str) -> Iterator[_Figure]:
+    for match in FIGURE.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        near = f"{before[-_NEAR:].rpartition(',')[2]} {after[:_NEAR].partition(',')[0]}"
+        if is_of_a_date(text, match) or _PART.search(_MORE_THAN.sub("", near)):
+            continue
+        if _BEFORE_IT.search(before) or _YEAR.fullmatch(match.group()):
+            continue
+        keys = _keys(text, match)
+        if keys:
+            yield _Figure(_written(text, match), value_of(match), keys)
+
+
+def _written(text: str, match: re.Match[str]) -> str:
+    start = match.start() - (text[match.start() - 1 : match.start()] in _CURRENCIES)
+    return " ".join(text[start : match.end()].split())
+
+
+def _keys(text: str, match: re.Match[str]) -> frozenset[str]:
+    """What a figure counts: who suffered which fate, or the thing right behind it.
+
+    Of a vote, who was for it is another thing than who was against it.
+    """
+    if _VOTES_TO.search(text, 0, match.start()) is not None:
+        return frozenset({_AGAINST})
+    side = _SIDE.search(_clause_of(text, match))
+    counted = _counted(text, match)
+    if side is None or not counted:
+        return counted
+    return frozenset({_AGAINST} if side[1].casefold() == "against" else {f"@{side[1].casefold()}"})
+
+
+def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
+    currency = _CURRENCIES.get(text[max(0, match.start() - 1) : match.start()])
+    if currency is not None:
+        return frozenset({stem(currency)})
+    counted = list(counted_in(text, match))
+    clause = _clause_of(text, match)
+    stems = {token.word.stem for token in tokens_of(clause)}
+    fates = [fate for fate, words in _FATES.items() if words & stems]
+    who = [c for c in counted if not any(c in words for words in _FATES.values())]
+    is_anybody = not who or who[0] in _ANYBODY
+    if len(fates) == 1 and is_anybody:
+        return frozenset(fates)
+    if len(fates) == 1 and who:
+        return frozenset({f"{fates[0]}/{who[0]}"})
+    return frozenset(who[:1]) if not fates else frozenset()
+
+
+def _clause_of(text: str, match: re.Match[str]) -> str:
+    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, match.start())), default=0)
+    end = _CLAUSE.search(text, match.end())
+    return text[begin : end.start() if end else len(text)]
+
+
+def _is_same_event(later: str, earlier: str, counted: frozenset[str]) -> bool:
+    """Whether two sentences tell of one event: the same names, and much else in common."""
+    tokens, others = tokens_of(later), tokens_of(earlier)
+    names, other_names = names_of(tokens), names_of(others)
+    if is_negative(others) or (names and other_names and not names & other_names):
+        return False
+    # Each names a place or a party of its own: two events.
+    if names - other_names and other_names - names and len(names & other_names) < 2:
+        return False
+    mine, theirs = _telling(later), _telling(earlier)
+    if not mine & theirs - counted - names - _SCALES:
+        return False  # The same party, and the same unit, of another thing.
+    shared = sum(map(weight_of, mine & theirs))
+    least = min(sum(map(weight_of, mine)), sum(map(weight_of, theirs)))
+    return least > 0 and shared / least >= SAME_EVENT
+
+
+def _telling(text: str) -> frozenset[str]:
+    fates = {word: fate for fate, words in _FATES.items() for word in words}
+    days = {w for d in read_dates(text) for w in content_stems(d.text)}
+    stems = (s for s in content_stems(text) if not s[:1].isdigit() and s not in days)
+    return frozenset(fates.get(s, s) for s in stems)
+
+
+def _may_be_one_day(later: Article, text: str, earlier: Article, other: str) -> bool:
+    """Whether the days that the sentences name for what happened may be the same."""
+    mine, theirs = _past_days(later, text), _past_days(earlier, other)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _past_days(article: Article, text: str) -> frozenset[object]:
+    published = day_of(article)
+    periods = (
+        period_of(w, published)
+        for w in read_dates(text, article.language)
+        if w.side is not Side.FUTURE and w.kind is not Kind.YEAR
+    )
+    return frozenset(p for p in periods if p is not None)

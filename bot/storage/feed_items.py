@@ -1,0 +1,158 @@
+"""What feeds have brought, until its articles are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+
+from bot.domain.articles import AwaitedItem, FeedItem
+from bot.domain.dating import DateSource
+from bot.domain.identifiers import ChannelKey, SourceId
+from bot.domain.sources import ItemsTold
+from bot.ports.feed_items import BroughtItems
+from bot.storage.database import Database
+from bot.storage.source_documents import day_document, not_read_document
+from bot.storage.tables_following import feed_item, source
+
+#: For so long an item is known after its feed has dropped it: feeds leave items out by mistake and
+#: bring them back the next hour.
+KEPT_UNLISTED = timedelta(days=2)
+
+_IS_AWAITED = feed_item.c.document.is_not(None)
+_KNOWN = select(feed_item.c.key).where(feed_item.c.source_id == bindparam("of_source"))
+_COUNTED = (
+    select(func.count())
+    .select_from(feed_item)
+    .where(feed_item.c.source_id == bindparam("of_source"), _IS_AWAITED)
+    .scalar_subquery()
+)
+_IS_IT = source.c.source_id == bindparam("of_source")
+_RECOUNT = update(source).where(_IS_IT).values(awaited_items=_COUNTED)
+_FOLLOWED = select(source.c.source_id).where(_IS_IT)
+
+
+class SqlFeedItems:
+    """`ports.FeedItemStore` in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._insert = database.insert(feed_item).on_conflict_do_nothing()
+
+    async def known(self, source_id: SourceId) -> frozenset[str]:
+        """The keys of a source's items that need no second look: awaited, read, or passed over."""
+        rows = await self._database.rows(_KNOWN, {"of_source": source_id})
+        return frozenset(row.key for row in rows)
+
+    async def bring(self, source_id: SourceId, brought: BroughtItems, *, now: datetime) -> None:
+        """Keep what a feed brought until its articles are read; an item that is known stays as it is.
+
+        Nothing happens when the source was unfollowed while it was read.
+        """
+        rows = _rows(source_id, brought, now)
+        unlisted = _unlisted(source_id, brought.listed, now)
+
+        def keep(connection: Connection) -> None:
+            if connection.execute(_FOLLOWED, {"of_source": source_id}).first() is None:
+                return
+            if rows:
+                connection.execute(self._insert, rows)
+            if brought.listed:
+                connection.execute(delete(feed_item).where(unlisted))
+            connection.execute(_RECOUNT, {"of_source": source_id})
+
+        await self._database.write(keep)
+
+    async def awaited(self, source_id: SourceId, limit: int) -> Sequence[AwaitedItem]:
+        """Items whose articles are still to be read: the newest, and of these the oldest first."""
+        query = (
+            select(feed_item.c.document, feed_item.c.noted_at)
+            .where(feed_item.c.source_id == source_id, _IS_AWAITED)
+            .order_by(feed_item.c.noted_at.desc(), feed_item.c.place.desc())
+            .limit(limit)
+        )
+        rows = await self._database.rows(query)
+        return [AwaitedItem(_item(row.document), row.noted_at) for row in reversed(rows)]
+
+    async def settle(
+        self, source_id: SourceId, keys: Collection[str], told: ItemsTold, *, now: datetime
+    ) -> None:
+        """Note items that are awaited no longer, read or not, and what became of all.
+
+        Their texts go; that they were seen stays known.
+        """
+        are_they = (feed_item.c.source_id == source_id) & feed_item.c.key.in_(keys)
+        settled = update(feed_item).where(are_they).values(document=None)
+        values = {
+            "items_seen": source.c.items_seen + told.new_items,
+            "not_read": [not_read_document(one) for one in told.not_read],
+            "new_by_day": [day_document(count) for count in told.new_by_day],
+            **({"last_new_at": now} if told.new_items else {}),
+        }
+        noted = update(source).where(source.c.source_id == source_id).values(**values)
+
+        def keep(connection: Connection) -> None:
+            if keys:
+                connection.execute(settled)
+            connection.execute(noted)
+            connection.execute(_RECOUNT, {"of_source": source_id})
+
+        await self._database.write(keep)
+
+
+def forget_awaited(connection: Connection, channel: ChannelKey) -> None:
+    """Let go of the texts that a channel's sources have brought and that were not read yet."""
+    its: Select[Any] = select(source.c.source_id).where(source.c.channel == channel)
+    are_they = feed_item.c.source_id.in_(its)
+    connection.execute(update(feed_item).where(are_they).values(document=None))
+    connection.execute(update(source).where(source.c.channel == channel).values(awaited_items=0))
+
+
+def _rows(source_id: SourceId, brought: BroughtItems, now: datetime) -> list[dict[str, Any]]:
+    known = ((key, None) for key in brought.passed_over)
+    fresh = ((item.key, _document(item)) for item in brought.awaited)
+    return [
+        {"source_id": source_id, "key": key, "noted_at": now, "place": place, "document": document}
+        for place, (key, document) in enumerate([*known, *fresh])
+    ]
+
+
+def _unlisted(source_id: SourceId, listed: Collection[str], now: datetime) -> ColumnElement[bool]:
+    """Items that nobody awaits and that their feed has dropped, longer ago than it might by mistake."""
+    return (
+        (feed_item.c.source_id == source_id)
+        & ~_IS_AWAITED
+        & (feed_item.c.noted_at < now - KEPT_UNLISTED)
+        & feed_item.c.key.not_in(listed)
+    )
+
+
+def _document(item: FeedItem) -> list[str | None]:
+    published = item.published_at.isoformat() if item.published_at else None
+    told = (item.item_id, item.url, item.title, item.html, published, item.author, item.language)
+    return [*told, item.date_source.value]
+
+
+def _item(document: Sequence[Any]) -> FeedItem:
+    item_id, url, title, html, published, author, language, date_source = document
+    return FeedItem(
+        item_id=item_id,
+        url=url,
+        title=title,
+        html=html,
+        published_at=datetime.fromisoformat(published) if published else None,
+        author=author,
+        language=language,
+        date_source=DateSource(date_source),
+    )

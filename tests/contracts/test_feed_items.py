@@ -1,0 +1,147 @@
+"""What feeds have brought, until its articles are read, on every database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.articles import AwaitedItem, FeedItem
+from bot.domain.dating import DateSource
+from bot.domain.identifiers import DESK, ChannelKey
+from bot.domain.sources import DayCount, ItemsTold, NotRead
+from bot.ports.feed_items import BroughtItems, FeedItemStore
+from bot.storage.articles import SqlArticleStore
+from bot.storage.feed_items import KEPT_UNLISTED, SqlFeedItems
+from bot.storage.sources import SqlSourceStore
+from tests.contracts.promises import untested
+
+NOW = datetime(2024, 3, 22, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+URL = "https://harbour-post.example/feed"
+FERRY = FeedItem(
+    item_id="tag:harbour-post.example,2024:1",
+    url="https://harbour-post.example/ferry",
+    title="Ferry talks \0 resume \udc80",
+    html="<p>The talks resumed.</p>",
+    published_at=NOW - HOUR,
+    author="Rosa Quill",
+    language="en",
+    date_source=DateSource.FEED_CHANGE,
+)
+GRAIN = FeedItem("2", "https://harbour-post.example/grain", None, None, None, None, None)
+RIVER = FeedItem("3", None, "River", "<p>Water.</p>", None, None, None)
+
+
+@pytest.fixture
+def store(database):
+    return SqlFeedItems(database)
+
+
+@pytest.fixture
+async def source(database):
+    return await SqlSourceStore(database).follow(DESK, URL, None, NOW)
+
+
+async def health(database, channel=DESK):
+    return (await SqlSourceStore(database).sources(channel))[0]
+
+
+async def awaited(store, source, limit=9):
+    return [one.item for one in await store.awaited(source.source_id, limit)]
+
+
+def test_every_promise_has_a_test():
+    assert untested(FeedItemStore, __file__) == []
+
+
+async def test_what_a_feed_brought_is_awaited_as_it_came_the_oldest_first(store, source, database):
+    await store.bring(source.source_id, BroughtItems([FERRY, GRAIN]), now=NOW)
+    await store.bring(source.source_id, BroughtItems([RIVER]), now=NOW + HOUR)
+
+    assert await store.awaited(source.source_id, 9) == [
+        AwaitedItem(FERRY, NOW), AwaitedItem(GRAIN, NOW), AwaitedItem(RIVER, NOW + HOUR)
+    ]  # fmt: skip
+    assert await awaited(store, source, 2) == [GRAIN, RIVER]
+    assert (await health(database)).awaited_items == 3
+
+
+async def test_an_item_that_is_known_stays_as_it_is(store, source):
+    await store.bring(source.source_id, BroughtItems([FERRY]), now=NOW)
+    await store.bring(source.source_id, BroughtItems([replace(FERRY, title="Other")]), now=NOW)
+
+    assert await awaited(store, source) == [FERRY]
+
+
+async def test_items_that_are_passed_over_are_known_and_not_awaited(store, source):
+    await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
+
+    assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+    assert await awaited(store, source) == [FERRY]
+
+
+async def test_a_settled_item_is_known_without_its_text(store, source, database):
+    await store.bring(source.source_id, BroughtItems([FERRY, GRAIN]), now=NOW)
+    day, walled = DayCount(NOW.date(), 1), NotRead("Grain", GRAIN.url, "It is walled.", NOW)
+
+    await store.settle(source.source_id, [FERRY.key], ItemsTold(1, (walled,), (day,)), now=NOW)
+
+    noted = await health(database)
+    assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+    assert await awaited(store, source) == [GRAIN]
+    assert (noted.awaited_items, noted.items_seen, noted.last_new_at) == (1, 1, NOW)
+    assert (noted.not_read, noted.new_by_day) == ((walled,), (day,))
+
+
+async def test_a_read_that_brought_nothing_new_moves_only_what_it_tells(store, source, database):
+    await store.settle(source.source_id, [], ItemsTold(2), now=NOW)
+    await store.settle(source.source_id, [], ItemsTold(0), now=NOW + HOUR)
+
+    noted = await health(database)
+    assert (noted.items_seen, noted.last_new_at) == (2, NOW)
+
+
+async def test_what_the_feed_dropped_is_known_for_some_time(store, source):
+    await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
+    listed = {RIVER.key}
+
+    soon = NOW + KEPT_UNLISTED
+    await store.bring(source.source_id, BroughtItems([], listed=listed), now=soon)
+    assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+
+    late = soon + HOUR
+    await store.bring(source.source_id, BroughtItems([RIVER], listed=listed), now=late)
+    assert await store.known(source.source_id) == {FERRY.key, RIVER.key}
+    assert await awaited(store, source) == [FERRY, RIVER], "what is awaited is not dropped"
+
+
+async def test_what_is_listed_stays_known(store, source):
+    await store.bring(source.source_id, BroughtItems([], {GRAIN.key}), now=NOW)
+    listed = BroughtItems([], listed={GRAIN.key})
+    await store.bring(source.source_id, listed, now=NOW + 9 * KEPT_UNLISTED)
+
+    assert await store.known(source.source_id) == {GRAIN.key}
+
+
+async def test_an_unfollowed_source_leaves_nothing(store, source, database):
+    await store.bring(source.source_id, BroughtItems([FERRY]), now=NOW)
+    await SqlSourceStore(database).unfollow(DESK, URL)
+    assert await store.known(source.source_id) == frozenset()
+
+    # Unfollowed while it was read.
+    await store.bring(source.source_id, BroughtItems([GRAIN]), now=NOW)
+    assert await store.known(source.source_id) == frozenset()
+
+
+async def test_a_channel_that_forgets_all_forgets_what_is_awaited(store, source, database):
+    other = await SqlSourceStore(database).follow(ChannelKey("local", "other"), URL, None, NOW)
+    for one in (source, other):
+        await store.bring(one.source_id, BroughtItems([FERRY]), now=NOW)
+
+    await SqlArticleStore(database).forget(DESK, None)
+
+    assert await awaited(store, source) == []
+    assert await store.known(source.source_id) == {FERRY.key}
+    assert (await health(database)).awaited_items == 0
+    assert await awaited(store, other) == [FERRY]

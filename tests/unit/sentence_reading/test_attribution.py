@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.sentence_reading.attribution import speaker_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Blinken warned that an offensive would be “a mistake.”", "Blinken"),
+        ("“It is still possible,” Blinken said.", "Blinken"),
+        (
+            "However, a Hamas official said that the response was “largely negative.”",
+            "a Hamas official",
+        ),
+        (
+            "“We reject it,” said Russian Foreign Minister Ivan Petrov on Monday.",
+            "Russian Foreign Minister Ivan Petrov",
+        ),
+        (
+            "“We will vote,” Nate Evans, spokesman for US Ambassador Linda Thomas-Greenfield, said in a statement.",
+            "Nate Evans, spokesman for US Ambassador Linda Thomas-Greenfield",
+        ),
+        (
+            "The talks failed, according to two senior US officials familiar with them.",
+            "two senior US officials",
+        ),
+        (
+            "German Chancellor Olaf Scholz on Thursday called for a ceasefire.",
+            "German Chancellor Olaf Scholz",
+        ),
+        ("Israel's military said it had struck three houses.", "Israel's military"),
+        ("The Foreign Ministry in Moscow denied the report.", "The Foreign Ministry in Moscow"),
+        ("He said that the talks had failed.", None),
+        ("The resolution was adopted by 14 votes to none.", None),
+        ("“There is a better way to deal with the threat.”", None),
+        ("The sign reads “he said no” in red.", None),
+    ],
+)
+def test_a_speaker_is_read_from_the_sentence_itself(sentence, speaker):
+    assert speaker_of(sentence) == speaker

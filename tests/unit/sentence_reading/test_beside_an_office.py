@@ -1,0 +1,24 @@
+"""Who stands beside an office holds it only where nothing between makes it another's."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sentence_reading.offices import names_holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "office", "whose", "holds"),
+    [
+        ("The ambassador, Carl Beck, was recalled in August.", "ambassador", (), True),
+        ("Norvald would return its ambassador to Grenfeld in May.", "ambassador", (), False),
+        ("Norvald recalled its ambassador from Grenfeld.", "ambassador", (), False),
+        ("Helga Prins urged the president to overrule the vote.", "president", (), False),
+        ("Helga Prins was elected president on Sunday.", "president", (), True),
+        ("Helga Prins, the president, overruled the vote.", "president", (), True),
+        ("President Helga Prins overruled the vote.", "president", (), True),
+        ("The president criticised Helga Prins.", "president", (), False),
+    ],
+)
+def test_a_holder_stands_by_the_office_with_nothing_between(sentence, office, whose, holds):
+    assert names_holder(sentence, (office,), frozenset(whose), frozenset()) is holds

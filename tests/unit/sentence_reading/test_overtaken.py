@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.identifiers import ArticleId
+from bot.sentence_reading.overtaken import turn
+from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.told import Told, Turn
+
+MONDAY = datetime(2024, 3, 18, 9, tzinfo=UTC)
+ACCORD = "Ostmark and Velia will sign a fishing accord in Kesten on 3 April, a minister said."
+SUMMIT = "Leaders of the five Ilmen lake states will hold a summit in Dorpat on 25 March."
+FREED = "The jailed editor Mira Tal will be freed in a prisoner swap, a diplomat said."
+VOTE = "Velia is expected to vote in favour, a diplomat said."
+
+
+def told(text, hours=0, around=""):
+    return Told(text, ArticleId(f"{hours}"), MONDAY + timedelta(hours=hours), keys_in(around))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "how"),
+    [
+        (ACCORD, "Ostmark has cancelled the signing of the accord with Velia.", Turn.UNDONE),
+        (ACCORD, "Ostmark called off the signing of the fishing accord with Velia.", Turn.UNDONE),
+        (ACCORD, "Ostmark did not sign the accord.", Turn.DENIED),
+        (ACCORD, "Ostmark will not sign the accord.", Turn.DISPUTED),
+        (ACCORD, "Ostmark and Velia signed the fishing accord on Tuesday.", Turn.DONE),
+        (
+            SUMMIT,
+            "A summit of the Ilmen lake states due to open on 25 March has been put off to 9 May.",
+            Turn.UNDONE,
+        ),
+        (SUMMIT, "The Ilmen summit was postponed to 9 May, officials said.", Turn.UNDONE),
+        (FREED, "Mira Tal was not among those freed, Velia's minister said.", Turn.DENIED),
+        (
+            "General Otto Brandt died on Tuesday, two officials said.",
+            "The Gazette has withdrawn its report that General Otto Brandt had died.",
+            Turn.TAKEN_BACK,
+        ),
+        (
+            "The accord sets a quota of 24,000 tonnes of cod.",
+            "The Gazette wrongly said that the accord sets a quota of 24,000 tonnes of cod.",
+            Turn.TAKEN_BACK,
+        ),
+        (
+            "President Ilan Cord fled Velia on Wednesday.",
+            "Claims that President Ilan Cord fled Velia on Wednesday are false.",
+            Turn.TAKEN_BACK,
+        ),
+        (
+            "Ostmark expelled the envoy of Velia on Monday.",
+            "Ostmark did not expel the envoy, its foreign ministry said.",
+            Turn.DISPUTED,
+        ),
+    ],
+)
+def test_a_later_sentence_on_the_same_matter_overtakes(earlier, later, how):
+    assert turn(told(later, 2), told(earlier)) is how
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (ACCORD, "Ostmark signed a loan deal with Karnia."),
+        (ACCORD, "Ostmark has cancelled a debt of Velia."),
+        (ACCORD, "Karnia did not sign the accord."),
+        (ACCORD, "Velia denied that Ostmark had cancelled the signing of the accord with Velia."),
+        (ACCORD, "Ostmark may cancel the signing of the accord with Velia."),
+        (ACCORD, "Ostmark would call off the signing of the accord if Velia moved troops."),
+        (SUMMIT, "Velia did not ask for the Ilmen lake summit to be postponed."),
+        (SUMMIT, "The Karnia summit was postponed to 9 May."),
+        (
+            SUMMIT,
+            "A summit of the Ilmen lake states due to open on 12 June has been put off.",
+        ),
+        (FREED, "Jan Orr was not among those freed."),
+        (
+            "The accord sets a quota of 42,000 tonnes of cod.",
+            "The Gazette wrongly said that the accord sets a quota of 24,000 tonnes of cod.",
+        ),
+        ("Ostmark recalled its envoy to Velia.", "Velia has not recalled its own envoy."),
+    ],
+)
+def test_what_only_looks_like_it_does_not(earlier, later):
+    assert turn(told(later, 2), told(earlier)) is None
+
+
+def test_an_earlier_sentence_never_does():
+    assert (
+        turn(told("Ostmark has cancelled the signing of the accord with Velia."), told(ACCORD, 2))
+        is None
+    )
+
+
+def test_a_vote_is_also_cast_by_abstaining_where_the_articles_are_on_one_matter():
+    shared = "The Assembly of the League on a ceasefire resolution for Uvand drafted by Lestia"
+    abstained = "Velia and Karnia abstained."
+    assert turn(told(abstained, 2, shared), told(VOTE, 0, shared)) is Turn.DONE
+    assert turn(told(abstained, 2, shared), told(VOTE, 0, "A budget for Karnia's ports")) is None

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.sentence_reading.quotable import stands_alone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("The council voted on Friday.", True),
+        ("“It is still possible,” Blinken said.", True),
+        ("However, a Hamas official said that the response was negative.", True),
+        ("安理会周五就决议草案进行表决。", True),
+        ("US diplomats met their Chinese counterparts.", True),
+        ("He told reporters that it had failed.", False),
+        ("This was welcomed by the ministers of five states.", False),
+        ("“There is a better way to deal with the threat.”", False),
+        ("“We have a torn quotation, the minister said.", False),
+        ("With AFP", False),
+        ("Subscribe to our newsletter for the latest news.", False),
+        ("Will the council vote again on Monday?", False),
+        ("and the council voted again on Monday.", False),
+        ("Ministers meet", False),
+    ],
+)
+def test_only_complete_sentences_stand_alone(sentence, alone):
+    assert stands_alone(sentence) is alone
