@@ -18,9 +18,15 @@ from bot.conversation.meanings import (
 from bot.conversation.office import Office
 from bot.conversation.positions import positions_on
 from bot.conversation.replies import Parts
-from bot.domain.messages import Heading, IncomingMessage, Sentence
+from bot.domain.briefings import AgendaEntry
+from bot.domain.messages import Heading, IncomingMessage, Sentence, Words, words
+from bot.domain.title_marks import news_begins
 from bot.ingest.canonical_url import canonical_url
+from bot.memory.frequencies import weight_of
+from bot.memory.words import content_stems
 
+#: A sentence that tells this much of its article's headline says by itself what it is about.
+TITLE_TOLD = 0.5
 #: Passages among which the articles of a title are looked for.
 MOST_TITLED = 40
 
@@ -30,10 +36,22 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
     entries = await office.briefer.agenda_of(message.channel, intent.days, office.now())
     if not entries:
         return replies.no_agenda(intent.days)
-    lines = tuple(
-        Sentence(e.claim, replies.on_days(e.day, e.last, is_limit=e.is_limit)) for e in entries
-    )
+    lines = tuple(Sentence(entry.claim, _label(entry)) for entry in entries)
     return Heading(replies.agenda_lead(intent.days)), *lines
+
+
+def _label(entry: AgendaEntry) -> Words:
+    """The day of an entry, and what its article is about where the sentence does not tell."""
+    days = replies.on_days(entry.day, entry.last, is_limit=entry.is_limit)
+    title = entry.claim.citations[0].title
+    if not title or entry.claim.text.startswith(title):
+        return days
+    about = title[news_begins(title) :]
+    stems = set(content_stems(about))
+    told = sum(map(weight_of, stems & set(content_stems(entry.claim.text))))
+    if told >= TITLE_TOLD * sum(map(weight_of, stems)):
+        return days
+    return days.followed_by(words(" ({title}):", title=about))
 
 
 async def show_positions(office: Office, message: IncomingMessage, intent: ShowPositions) -> Parts:

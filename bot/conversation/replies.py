@@ -317,10 +317,10 @@ def agenda_lead(days: int) -> Words:
 def on_days(day: date, last: date | None = None, *, is_limit: bool = False) -> Words:
     """The label of an agenda's entry."""
     if is_limit:
-        return words("by {day}", day=day)
+        return words("by {day}:", day=day)
     if last is None:
-        return words("{day}", day=day)
-    return words("{day} to {last}", day=day, last=last)
+        return words("{day}:", day=day)
+    return words("{day} to {last}:", day=day, last=last)
 
 
 def no_positions(topic: str) -> Parts:

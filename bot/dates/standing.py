@@ -40,7 +40,7 @@ _AT_FIRST = re.compile(
 )
 #: What begins a day or a place in whose stead another one is told: "instead of", "et non".
 IN_PLACE_OF = re.compile(
-    r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not(?=\s+(?:in|on|at|from|for|\d)|\s*$)|et\s+non|plut[oô]t\s+qu(?:e|['’])"
+    r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not(?=\s+(?:(?:in|on|at|from|for)\b|\d)|\s*$)|et\s+non|plut[oô]t\s+qu(?:e|['’])"
     r"|au\s+lieu|und\s+nicht|anstatt|statt\s+wie\s+\w+|y\s+no|en\s+(?:lugar|vez))(?!\w)|وليس|بدلا\s+من|بدلاً\s+من"
 )
 #: "On 12 May instead of in Tarn on" 18 May: what may stand between.
