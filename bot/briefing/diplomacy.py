@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.briefing.lexicon import Lexicon, Match, lexicon_of
+from bot.briefing.lexicon import Lexicon, Match, field_of, lexicon_of
 from bot.domain.articles import Article
 from bot.domain.briefings import EventType
 
@@ -45,6 +45,9 @@ OFF_LEAST = 0.5
 #: ... and this many times what diplomacy has; both chosen on real news pages and on ECB+ so that
 #: no article between states was lost (see the table in tests/unit/briefing/test_diplomacy.py).
 OFF_RATIO = 1.5
+#: What it counts for that the site has an article among its sport, its recipes or the like: as much
+#: as a strong word of that field in every sentence.  A boycott of a cup by states still outweighs it.
+SECTION_COUNTS = 1.0
 
 #: The weight of an article in a language without lists: in the middle, so that it is neither
 #: lost nor put first.
@@ -91,7 +94,7 @@ def read_article(article: Article) -> Reading:
     return Reading(
         weight=density / (density + lexicon.half_weight),
         event_type=_event_type(marked),
-        off_subject=_off_subject(marked, total, density),
+        off_subject=_off_subject(marked, total, density, field_of(article.section)),
     )
 
 
@@ -154,9 +157,13 @@ def _kinds_of(sentence: _Marked) -> frozenset[str]:
     return frozenset(m.mark.kind for m in sentence.matches if m.mark.group == "acts")
 
 
-def _off_subject(marked: Sequence[_Marked], total: float, density: float) -> str | None:
-    """The field whose words outweigh the diplomatic ones, if one does."""
+def _off_subject(
+    marked: Sequence[_Marked], total: float, density: float, section: str | None
+) -> str | None:
+    """The field whose words, and whose section of the site, outweigh the diplomatic ones, if one does."""
     fields: dict[str, float] = defaultdict(float)
+    if section is not None:
+        fields[section] = SECTION_COUNTS
     for sentence in marked:
         forms = {m.form: m.mark for m in sentence.matches if m.mark.group == "off"}
         for kind in {mark.kind for mark in forms.values()}:
