@@ -163,20 +163,26 @@ def _is_on_subject(article: Article) -> bool:
     return reading.off_subject is None and reading.weight >= LEAST_WEIGHT
 
 
-def without_repeats(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
+def without_repeats(
+    entries: Iterable[AgendaEntry], *, is_one_story: bool = False
+) -> tuple[AgendaEntry, ...]:
     """Entries by day, of those that announce one thing for one day the first.
 
-    What tells that it was called off comes before what announced it.
+    What tells that it was called off comes before what announced it.  In one story, who is called
+    by a name and who by an office may be one.
     """
     kept: list[AgendaEntry] = []
     for entry in sorted(entries, key=lambda e: not takes_off(e.claim.text)):
         same_day = (k for k in kept if (k.day, k.last) == (entry.day, entry.last))
-        if not any(_announce_one_thing(k.claim.text, entry.claim.text) for k in same_day):
+        if not any(
+            _announce_one_thing(k.claim.text, entry.claim.text, is_one_story=is_one_story)
+            for k in same_day
+        ):
             kept.append(entry)
     return tuple(sorted(kept, key=lambda e: e.day))
 
 
-def _announce_one_thing(one: str, other: str) -> bool:
+def _announce_one_thing(one: str, other: str, *, is_one_story: bool) -> bool:
     """Whether two sentences for one day announce the same: by their words, or by all their things.
 
     "The former envoy takes office on Monday" is "Ana Maro, 52, takes office on 9 May".
@@ -185,7 +191,7 @@ def _announce_one_thing(one: str, other: str) -> bool:
         return True
     first, second = (tokens_of(_undated(text)) for text in (one, other))
     names, other_names = names_of(first), names_of(second)
-    if names and other_names and not names & other_names:
+    if not is_one_story and names and other_names and not names & other_names:
         return False
     things, others = things_of(first), things_of(second)
     return len(min(things, others, key=len)) > 1 and (things <= others or others <= things)

@@ -139,7 +139,7 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
         headline=title or sentences[0],
         sentences=sentences,
         said=_passing(draft.said, draft.evidence),
-        agenda=_entries(_passing(draft.agenda, draft.evidence), story),
+        agenda=_entries(_told_first(_passing(draft.agenda, draft.evidence), sentences), story),
         corrections=_standing(draft.corrections, sentences),
     )
 
@@ -182,6 +182,15 @@ def _passing(drafts: Iterable[DraftClaim], evidence: Evidence) -> tuple[CitedCla
     return tuple(r for r in results if isinstance(r, CitedClaim))
 
 
+def _told_first(
+    announced: Sequence[CitedClaim], sentences: Sequence[CitedClaim]
+) -> Sequence[CitedClaim]:
+    """Announcements, those that the item tells anyway first: of two for one day these stay."""
+    told = {claim.text for claim in sentences}
+    return sorted(announced, key=lambda claim: claim.text not in told)
+
+
 def _entries(claims: Iterable[CitedClaim], story: Story) -> tuple[AgendaEntry, ...]:
     found = (entry for claim in claims for entry in entries_of(claim))
-    return without_repeats(still_standing(found, story.articles))[:MOST_ENTRIES]
+    standing = still_standing(found, story.articles)
+    return without_repeats(standing, is_one_story=True)[:MOST_ENTRIES]
