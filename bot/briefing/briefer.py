@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -171,7 +172,15 @@ class Briefer:
         first = now.astimezone(ZoneInfo(settings.timezone or "UTC")).date()
         last = first + timedelta(days=days)
         found = await asyncio.to_thread(announced, articles, first, last)
-        return without_repeats(found)
+        stories = {a.version_id: a.story_id for a in articles}
+        of_story: dict[StoryId | None, list[AgendaEntry]] = defaultdict(list)
+        for entry in found:
+            of_story[stories.get(entry.claim.citations[0].version_id)].append(entry)
+        each = (
+            without_repeats(entries, is_one_story=story_id is not None)
+            for story_id, entries in of_story.items()
+        )
+        return without_repeats(entry for entries in each for entry in entries)
 
     async def omitted(self, channel: ChannelKey) -> tuple[Omitted, ...] | None:
         """What the newest briefing that the channel was sent left out; None before the first."""

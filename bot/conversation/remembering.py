@@ -19,7 +19,7 @@ from bot.conversation.office import Office
 from bot.conversation.positions import positions_on
 from bot.conversation.replies import Parts
 from bot.domain.briefings import AgendaEntry
-from bot.domain.messages import Heading, IncomingMessage, Sentence, Words, words
+from bot.domain.messages import Heading, IncomingMessage, Sentence, Words
 from bot.domain.title_marks import news_begins
 from bot.ingest.canonical_url import canonical_url
 from bot.memory.frequencies import weight_of
@@ -41,17 +41,16 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
 
 
 def _label(entry: AgendaEntry) -> Words:
-    """The day of an entry, and what its article is about where the sentence does not tell."""
-    days = replies.on_days(entry.day, entry.last, is_limit=entry.is_limit)
-    title = entry.claim.citations[0].title
-    if not title or entry.claim.text.startswith(title):
-        return days
+    return replies.on_days(entry.day, entry.last, is_limit=entry.is_limit, about=_about(entry))
+
+
+def _about(entry: AgendaEntry) -> str | None:
+    """The headline of an entry's article, where its sentence does not tell what it is about."""
+    title = entry.claim.citations[0].title or ""
     about = title[news_begins(title) :]
     stems = set(content_stems(about))
     told = sum(map(weight_of, stems & set(content_stems(entry.claim.text))))
-    if told >= TITLE_TOLD * sum(map(weight_of, stems)):
-        return days
-    return days.followed_by(words(" ({title}):", title=about))
+    return about if told < TITLE_TOLD * sum(map(weight_of, stems)) else None
 
 
 async def show_positions(office: Office, message: IncomingMessage, intent: ShowPositions) -> Parts:

@@ -21,6 +21,8 @@ MOST_SPEAKER_WORDS, MOST_APPOSITION_WORDS = 14, 14
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]|_")
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
+#: Words after "called" among which a quotation says what somebody called it.
+NAMED = 7
 #: Stands for each character inside quotation marks.
 MASK = "\x00"
 
@@ -57,7 +59,12 @@ def _is_say_verb(tokens: Sequence[Token], place: int, lists: ReadingWords) -> bo
     if word not in lists.say_verbs:
         return False
     following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-    return word not in lists.say_verbs_with_particle or following in {"for", "on", "that", ":"}
+    if word not in lists.say_verbs_with_particle or following in {"for", "on", "that", ":"}:
+        return True
+    if not word.startswith("call") or following in {"off", "up", "in", "back", "out"}:
+        return False
+    # Called the vote “a farce”: in somebody's own words.
+    return any(token.group().startswith(MASK) for token in tokens[place + 1 : place + 1 + NAMED])
 
 
 def _before(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
