@@ -1,13 +1,13 @@
 """Many feeds: a first read, and a second one where nothing has changed, beside the `reader` library.
 
-python -m bench.feeds [--feeds 100 --items 20]
+python -m bench.feeds [--feeds 100 --items 20 --no-articles]
 
 Both read the same files from the same local server, in a process of its own, on twenty addresses of
 loopback, since we ask one thing at a time of a host.  Every item's text is in its feed, so that
-neither fetches a page.  `reader` keeps entries; we also look for copies and stories, and index each
-word, so "read" means more here.  Told is also the processor's time of each, since others use the
-machine too, and what the cheapest way of our own costs: the feeds parsed, the texts taken out of
-them, and one row written for each.  `ATTACHE_BENCH_READER` names a Python that has `reader` (a virtual environment with
+neither fetches a page.  "First read" is what `reader` does: feeds fetched and parsed, each item
+kept in the store as it came.  What it does not do is told by itself below: the articles of those
+items, with their texts taken out, copies and stories looked for and each word indexed.  Told is also
+the processor's time of each, since others use the machine too.  `ATTACHE_BENCH_READER` names a Python that has `reader` (a virtual environment with
 ``pip install reader``); without it only our own rates are told.
 """
 
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -32,8 +31,6 @@ from bot.app.clock import SystemClock
 from bot.app.settings import read_settings
 from bot.app.wiring import open_parts
 from bot.domain.identifiers import DESK
-from bot.ingest.article_text import read_fragment
-from bot.ingest.feed_formats import parse_feed
 
 HOSTS = 20
 #: Feeds that are read at a time, by both.
@@ -156,15 +153,24 @@ class Ours:
             await self.parts.sources.follow(DESK, url, None, self.parts.clock.now())
 
     async def read(self) -> Read:
+        """Read all feeds; their new items are kept as they came."""
+        return await self._measured(self.parts.intake.take_up)
+
+    async def read_articles(self) -> Read:
+        """Read the articles of all items that are kept."""
+        return await self._measured(self.parts.intake.read_source)
+
+    async def _measured(self, one) -> Read:
+        async def in_turn(health) -> None:
+            async with self.turns:
+                await one(health)
+
         healths = await self.parts.sources.sources(DESK)
         started, worked = time.perf_counter(), time.process_time()
-        await asyncio.gather(*map(self._read, healths))
+        await asyncio.gather(*map(in_turn, healths))
         told = time.perf_counter() - started, time.process_time() - worked
-        return Read(*told, await self.parts.articles.count(DESK))
-
-    async def _read(self, health) -> None:
-        async with self.turns:
-            await self.parts.intake.read_source(health)
+        awaited = sum(health.awaited_items for health in await self.parts.sources.sources(DESK))
+        return Read(*told, await self.parts.articles.count(DESK) + awaited)
 
 
 class Theirs:
@@ -188,35 +194,30 @@ class Theirs:
         return await asyncio.to_thread(self.process.stdout.readline)
 
 
-async def measure(urls: list[str], hosts: list[str], folder: Path) -> list[list[list[Read]]]:
-    """The first read and the later ones, of each who reads, by turns."""
+@dataclass(frozen=True)
+class Found:
+    """Of each who reads, ours first: the first read and the later ones; and our reading of articles."""
+
+    first: list[list[Read]]
+    again: list[list[Read]]
+    articles: Read | None
+
+
+async def measure(urls: list[str], hosts: list[str], folder: Path, *, with_articles: bool) -> Found:
+    """All reads, of each who reads by turns."""
     python = os.environ.get("ATTACHE_BENCH_READER")
     settings = read_settings().model_copy(
         update={"data_dir": folder, "allow_private_addresses": tuple(hosts)}
     )
     async with open_parts(settings, SystemClock()) as parts:
-        readers = [Ours(parts), *([Theirs(python, folder)] if python else [])]
+        ours = Ours(parts)
+        readers = [ours, *([Theirs(python, folder)] if python else [])]
         for reader in readers:
             await reader.follow(urls)
-        found = []
-        for reads in (1, AGAIN):
-            rows = [[await reader.read() for reader in readers] for _ in range(reads)]
-            found.append([list(of_one) for of_one in zip(*rows, strict=True)])
-    return found
-
-
-def cheapest(feeds: int, items: int, folder: Path) -> float:
-    """Seconds of processor for the least that we could do: parse, take out texts, write a row each."""
-    bodies = documents(feeds, items)
-    store = sqlite3.connect(folder / "least.sqlite")
-    store.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT)")
-    worked = time.process_time()
-    for path, body in bodies.items():
-        feed = parse_feed(body, url=f"http://127.0.0.1{path}")
-        rows = [(item.item_id, read_fragment(item.html).text) for item in feed.items]
-        with store:
-            store.executemany("INSERT INTO kept VALUES (?, ?)", rows)
-    return time.process_time() - worked
+        first = [[await reader.read()] for reader in readers]
+        articles = await ours.read_articles() if with_articles else None
+        rows = [[await reader.read() for reader in readers] for _ in range(AGAIN)]
+        return Found(first, [list(of_one) for of_one in zip(*rows, strict=True)], articles)
 
 
 def _median(reads: list[Read]) -> Read:
@@ -232,27 +233,31 @@ def main(argv=None):
     parser = argparse.ArgumentParser()
     parser.add_argument("--feeds", type=int, default=100)
     parser.add_argument("--items", type=int, default=20)
+    parser.add_argument("--articles", action=argparse.BooleanOptionalAction, default=True)
     given = parser.parse_args(argv)
     sys.setswitchinterval(SWITCH_SECONDS)  # as `attache` runs
     with served(given.feeds, given.items) as hosts, tempfile.TemporaryDirectory() as name:
         urls = [f"http://{hosts[n % HOSTS]}/{n}" for n in range(given.feeds)]
-        found = asyncio.run(measure(urls, hosts, Path(name)))
-        least = cheapest(min(given.feeds, 50), given.items, Path(name)) / min(given.feeds, 50)
+        found = asyncio.run(measure(urls, hosts, Path(name), with_articles=given.articles))
     print(f"feeds: {given.feeds} with {given.items} items each, {AT_ONCE} at a time")
-    for (what, asked), (mine, *other) in zip(
-        (("first read", 3), ("all unchanged", 5)), found, strict=True
-    ):
-        own = _median(mine)
-        print(f"  {what:14} {_told(own, given.feeds)} ({own.count} articles)")
-        for its in map(_median, other):
-            ratios = its.seconds / own.seconds, its.worked / own.worked
-            print(f"  {'by reader':14} {_told(its, given.feeds)} ({its.count} entries)")
-            print(
-                f"  {'':14} ratio {ratios[0]:.2f}, of processor {ratios[1]:.2f}; asked >= {asked}"
-            )
-    print(f"  the least of our own way: {least * 1000:.1f} ms of processor a feed")
-    if len(found[0]) == 1:
+    show("first read", found.first, given.feeds, asked=3)
+    if found.articles:
+        print(
+            f"  {'its articles':14} {_told(found.articles, given.feeds)} ({found.articles.count})"
+        )
+    show("all unchanged", found.again, given.feeds, asked=5)
+    if len(found.first) == 1:
         print("  beside reader: not measured; ATTACHE_BENCH_READER names no Python that has it")
+
+
+def show(what: str, reads: list[list[Read]], feeds: int, *, asked: int) -> None:
+    """Our read, and that of the other beside it."""
+    own, *others = map(_median, reads)
+    print(f"  {what:14} {_told(own, feeds)} ({own.count} items)")
+    for its in others:
+        ratios = its.seconds / own.seconds, its.worked / own.worked
+        print(f"  {'by reader':14} {_told(its, feeds)} ({its.count} entries)")
+        print(f"  {'':14} ratio {ratios[0]:.2f}, of processor {ratios[1]:.2f}; asked >= {asked}")
 
 
 if __name__ == "__main__":

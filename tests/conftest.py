@@ -23,6 +23,8 @@ _KEPT = frozenset({"ATTACHE_QUALITY_DATA", "ATTACHE_QUALITY_EMBEDDINGS"})
 for _name in list(os.environ):
     if _name not in _KEPT and (_name.startswith(_SETTINGS) or _name == "DATABASE_URL"):
         del os.environ[_name]
+# As `attache` runs; numpy asks when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # A machine's proxy is not asked for loopback.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
 

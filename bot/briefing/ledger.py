@@ -12,7 +12,7 @@ from bot.domain.briefings import Status
 from bot.domain.identifiers import StoryId
 from bot.domain.stories import Story
 from bot.ports.briefings import SentStory
-from bot.sentence_reading.figures import counts_of
+from bot.sentence_reading.counted import counts_of
 
 #: A story that was sent counts as still running while its newest article is no older than this,
 STILL_RUNNING = timedelta(days=7)

@@ -19,6 +19,7 @@ from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES,
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import deeds_of, tokens_of
 from bot.sentence_reading.readings import Reading, keys_in
+from bot.sentence_reading.saying import is_of_saying, saying_verbs
 
 _MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(
@@ -35,13 +36,6 @@ _DATE = re.compile(
 )
 #: Key of verbs of saying that tell no more than that it was said.
 _SAYING = frozenset(keys_in("say"))
-_SPEECH = re.compile(
-    r"sa(?:id|ys?|ying)|t(?:old|ells?)|warn|announc|state[ds]$|declar|ask(?:ed|s)$|insist|argu"
-    r"|claim|call(?:ed|s|ing)$|urg(?:ed|es|ing)$|according|add(?:ed|s)$|accus|describ|condemn"
-    r"|den(?:ied|ies|ying)|pledg|vow|promis|confirm|deplor|welcom|prais|stress(?:ed|es)|note[ds]$"
-    r"|admit|respond|demand|critici[sz]|reject|suggest|propos|wr(?:ote|ites)|repl(?:ied|ies)"
-    r"|explain|acknowledg|express|reiterat|dismiss|voic|list(?:ed|s)$|tweet|post(?:ed|s)$"
-)
 _TO_COME = re.compile(
     r"\b(?:will|shall|would|is to|are to|due|set to|plans? to|planned|expected|scheduled|heads?"
     r"|about to|upcoming|next (?:week|month|year|round|step)|later this|tomorrow)\b",
@@ -88,7 +82,7 @@ _NO_PLACES = frozenset(
 #: What stands before a year that describes a thing, and before a day on which something was told.
 _OF_A_THING = re.compile(r"\b(?:its|their|his|her|a|an|this|’s|'s) $", re.IGNORECASE)
 _TOLD_ON = re.compile(
-    r"\b(said|says|told|added|wrote|tweeted|announced|warned)\b(?: (?:reporters|in a statement|late|early))*"
+    rf"\b({'|'.join(sorted(saying_verbs().plain))})\b(?: (?:reporters|in a statement|late|early))*"
     r"(?: on)? $",
     re.IGNORECASE,
 )
@@ -188,7 +182,7 @@ def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
         return False  # “It has now come out ...”: nobody is said to say so.
     places = [p for p in reading.places_of(speaker) if spoken[reading.words[p].start] != MASK]
     first = min(places, default=len(reading.words))
-    verbs = [p for p, word in enumerate(reading.words) if _SPEECH.match(word.text)]
+    verbs = [p for p, word in enumerate(reading.words) if is_of_saying(word)]
     is_first = all(first <= name for name in reading.name_places)
     return reading.leans_back or (is_first and any(first < verb for verb in verbs))
 
@@ -304,7 +298,7 @@ def _is_aside(asked: Asked, reading: Reading, date: re.Match[str]) -> bool:
 
 
 def _verbs_of_speech(_: Asked, reading: Reading) -> tuple[int, ...]:
-    return tuple(p for p, word in enumerate(reading.words) if _SPEECH.match(word.text))
+    return tuple(p for p, word in enumerate(reading.words) if is_of_saying(word))
 
 
 _PLACES: Mapping[Kind, Callable[[Asked, Reading], tuple[int, ...]]] = {

@@ -38,7 +38,7 @@ from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.back_references import refers_back
-from bot.sentence_reading.figures import differ
+from bot.sentence_reading.counted import differ
 from bot.sentence_reading.quotable import joins
 
 #: What one item has at most.

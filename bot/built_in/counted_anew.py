@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.built_in.story_sentences import StorySentence
-from bot.sentence_reading.figures import FIGURE, is_of_a_date, value_of
+from bot.sentence_reading.counted import counting_figures
 from bot.sentence_reading.tolls import tolls_told
 
 #: Reports nearer in time than this give differing tolls, and neither replaces the other.
@@ -60,4 +60,4 @@ def tells_same_figures(text: str, told: str) -> bool:
 
 
 def _figures(text: str) -> frozenset[float]:
-    return frozenset(value_of(m) for m in FIGURE.finditer(text) if not is_of_a_date(text, m))
+    return frozenset(figure.value for figure in counting_figures(text))

@@ -13,7 +13,8 @@ from bot.built_in.antecedents import points_back
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
-from bot.sentence_reading.figures import counts_of, differ
+from bot.sentence_reading.counted import counts_of, differ
+from bot.sentence_reading.denials import denies_something, leaves_open
 from bot.sentence_reading.readings import Reading
 from bot.sentence_reading.tolls import tolls_told
 
@@ -27,12 +28,9 @@ _CLAIMS = re.compile(
     r"|suspected|according to|put the)\b",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ied|ies) (?:it|this|that|the|any|all|having|being|involvement|responsibility|wrongdoing|doing)"
-    r"|reject(?:ed|s) (?:it|this|that|the (?:\w+ )?(?:allegation|accusation|claim|charge|report|finding|version|account)s?)"
-    r"|(?:dismiss|disput|contradict|refut)(?:ed|es|s) (?:it|this|that|the)"
-    r"|(?:neither|no) (?:account|version|claim|side)|could not (?:be )?(?:independently )?(?:confirm|verif)\w*"
-    r"|each (?:side )?(?:has )?(?:blamed|accused)"
+#: What the other side says without denying in words: "each blamed the other", "said that none of".
+_SAYS_OTHERWISE = re.compile(
+    r"\b(?:each (?:side )?(?:has )?(?:blamed|accused)"
     r"|(?:said|says) that (?:he|she|it|they|its|his|her|their|none|no) (?:\w+ ){0,3}?(?:is|are|was|were|did|had|has) (?:not|no|never)"
     r"|(?:said|says) that none of)\b",
     re.IGNORECASE,
@@ -93,9 +91,14 @@ def _is_other(asked: Asked, text: str, other: Reading, *, is_after: bool) -> boo
     if asked.kind is Kind.HOW_MANY:
         is_claim = _CLAIMS.search(other.text) is not None
         return is_claim and differ(counts_of(text), counts_of(other.text))
-    if is_after and _DENIES.search(other.text):
+    if is_after and _is_other_word(other.text):
         return True
     return _ACCUSES.search(other.text) is not None and _DENIES_OR_BLAMES.search(text) is not None
+
+
+def _is_other_word(text: str) -> bool:
+    is_denial = denies_something(text) or leaves_open(text)
+    return is_denial or _SAYS_OTHERWISE.search(text) is not None
 
 
 _DENIES_OR_BLAMES = re.compile(

@@ -20,6 +20,7 @@ from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, telling
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import is_name
+from bot.sentence_reading.saying import saying_verbs
 
 #: Words before and after a verb among which a figure counts who does it, or what it is done to.
 MOST_BEFORE, MOST_AFTER = 8, 5
@@ -136,7 +137,7 @@ def _is_speaker(deed: Deed) -> bool:
     """Whether its pronoun is who speaks in the sentence: "Putin said he ordered ..."."""
     before = deed.before[: len(deed.before) - len(deed.doer)]
     lows = [token.low for token in before if token.low != "that"]
-    return bool(lows) and lows[-1] in reading_words().say_verbs
+    return bool(lows) and lows[-1] in saying_verbs().of_a_speaker
 
 
 def _is_of_one_named(deed: Deed, wanted: Wanted) -> bool:

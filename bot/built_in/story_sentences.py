@@ -16,7 +16,7 @@ from bot.domain.stories import Story
 from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
-from bot.sentence_reading.figures import Counts, counts_of
+from bot.sentence_reading.counted import Counts, counts_of
 from bot.sentence_reading.quotable import joins, stands_alone
 from bot.sentence_reading.undone import tells_only_what_was_wrong
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from bot.dates.date_words import DateWord, Kind
+from bot.dates.moving import MOVED
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|to|due|next|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|set|ahead"
-    r"|upcoming|coming|until|before|by|postponed|delayed|put\s+off|moved|announced|called|invited)\b",
+    rf"|upcoming|coming|until|before|by|{MOVED}|announced|called|invited)\b",
     re.IGNORECASE,
 )
 #: A deed in the passive that its own weekday dates: "was suspended on Friday".

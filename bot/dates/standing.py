@@ -8,24 +8,23 @@ from __future__ import annotations
 import re
 
 from bot.dates.date_words import Bound, DateWord
+from bot.dates.moving import CALLED_OFF, MOVED
 
 #: What was announced and will not be.
 _CALLED_OFF = re.compile(
-    r"\b(?:called\s+off|cancel(?:led|ed|s)|scrapped|annulée?s?|abgesagt|cancelad[oa]s?)\b|ألغي|إلغاء"
+    rf"\b(?:{CALLED_OFF}|annulée?s?|abgesagt|cancelad[oa]s?)\b|ألغي|إلغاء"
     r"|\b(?:will|would|shall)\s+(?:no\s+longer|not|never)\s+(?:now\s+)?"
     r"(?:take\s+place|be\s+held|go\s+ahead|happen|proceed)\b|\bwon[’']t\s+(?:take\s+place|be\s+held|go\s+ahead|happen)\b",
     re.IGNORECASE,
 )
 #: Moved from this day to another.
 _MOVED_FROM = re.compile(
-    r"\b(?:postponed|moved|rescheduled|brought\s+forward|delayed|deferred|put\s+off|pushed\s+back)\b"
-    r"[^.;]{0,80}?\bfrom\s+(?:\w+\s+)?$",
+    rf"\b{MOVED}\b[^.;]{{0,80}}?\bfrom\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 #: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
 _MOVED_LATER = re.compile(
-    r"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+(?:postponed|moved|rescheduled|delayed|deferred"
-    r"|put\s+off|put\s+back|pushed\s+back|brought\s+forward)\b",
+    rf"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+{MOVED}\b",
     re.IGNORECASE,
 )
 _WAS_DUE = re.compile(
@@ -56,8 +55,7 @@ _DENIED = re.compile(
 )
 #: A verb that moves or extends leads to a day on which something is.
 _GOES_TO = re.compile(
-    r"\b(?:postpone[ds]?|delayed|put\s+(?:off|back)|pushed\s+back|adjourn(?:ed|s)?|deferred|rescheduled"
-    r"|moved|suspended|reportée?s?|aplazad[oa]s?|pospuest[oa]s?|verschob\w*|vertagt)\b[^.;]*$",
+    rf"\b(?:{MOVED}|suspended|reportée?s?|aplazad[oa]s?|pospuest[oa]s?|verschob\w*|vertagt)\b[^.;]*$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|cannot|\w+n[’']t)\b[^.;,]*$", re.IGNORECASE)

@@ -9,7 +9,13 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
-from bot.grounding.word_lists import REPORTING
+from bot.sentence_reading.denials import (
+    DENYING,
+    denial_of_what_was_said,
+    denies_what_was_said,
+    leaves_open,
+)
+from bot.sentence_reading.saying import saying_verbs
 
 _ALLEGES = re.compile(
     r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b)",
@@ -18,24 +24,7 @@ _ALLEGES = re.compile(
 _SAYS = re.compile(
     r"\b(?:said|says|told|wrote|claimed|claims|insisted|charged|reported|blam(?:es|ed|ing))\b"
 )
-#: What is said of two accounts of one thing.
-_UNVERIFIED = re.compile(
-    r"\b(?:neither|none of the) (?:account|version|claim|report)s?\b"
-    r"|\b(?:could|can) not be (?:independently )?(?:verified|confirmed|checked)\b"
-    r"|\bcould not (?:independently )?(?:verify|confirm)\b",
-    re.IGNORECASE,
-)
-#: A denial of what was said before: "Erik Hansen denied this".
-_DENIES_THIS = re.compile(
-    r"\b(?:den(?:ies|ied|y|ying)|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed))\s+"
-    r"(?:this|that(?=[.,;])|it\b|doing so|(?:the|these|those|any|all)\s+(?:such\s+)?"
-    r"(?:claim|accusation|allegation|charge|report|involvement|wrongdoing|responsibility)"
-    r"|involvement|wrongdoing|responsibility)",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:den(?:ies|ied|y|ying)|reject(?:s|ed)|dismiss(?:es|ed))\b", re.IGNORECASE
-)
+_DENIES = re.compile(rf"\b{DENYING}\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"\b(?:accus|alleg|claim|according to|den(?:y|ies|ied)|report|suspect|reject|disput|dismiss)"
     r"|[“\"«]",
@@ -55,7 +44,9 @@ def is_hedged_for(claim: Ground, source: Ground) -> bool:
 
 def check_allegations(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem when all that carries a sentence is an allegation, and it does not say so."""
-    if _TELLING.search(claim.text) or any(token.key in REPORTING for token in claim.tokens):
+    if _TELLING.search(claim.text) or any(
+        token.key in saying_verbs().reporting for token in claim.tokens
+    ):
         return
     sources = retold(claim, grounds)
     alleged = [_alleged(claim, source, grounds) for source in sources]
@@ -77,10 +68,10 @@ def _alleged(claim: Ground, source: Ground, grounds: Grounds) -> str | None:
 
 def is_denied_after(source: Ground, grounds: Grounds) -> bool:
     """Whether a source sentence, or the one after it, denies what it says, or lets it stand open."""
-    if _DENIES_THIS.search(source.text):
+    if denies_what_was_said(source.text):
         return True
     after = [g for g in grounds.cited if g.before == source.text] + list(grounds.nearby)
-    return any(_DENIES_THIS.search(g.text) or _UNVERIFIED.search(g.text) for g in after)
+    return any(denies_what_was_said(g.text) or leaves_open(g.text) for g in after)
 
 
 def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:
@@ -94,7 +85,7 @@ def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:
     deniers = {key for n in read_names(claim) if n.end <= match.start() for key in n.keys}
     denied = {t.stem for t in claim.tokens if t.is_content and t.start >= match.end()}
     for ground in grounds.cited:
-        found = _DENIES_THIS.search(ground.text)
+        found = denial_of_what_was_said(ground.text)
         if found is None or ground.before is None or not denied:
             continue
         theirs = {key for n in read_names(ground) if n.end <= found.start() for key in n.keys}

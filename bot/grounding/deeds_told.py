@@ -7,7 +7,6 @@ only where all that the sources tell of them goes against the sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,7 @@ from enum import StrEnum
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES, PHRASAL_OPPOSITES
-from bot.grounding.stances import DUE_TO, FAILS_TO
+from bot.grounding.stances import Stance, stance_of
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import VerbForm, deed_words
 from bot.sentence_reading.deeds import (
@@ -30,16 +29,6 @@ from bot.sentence_reading.deeds import (
 )
 from bot.sentence_reading.readings import is_name
 
-#: Words before a verb that tell whether it is done.
-_REACH = 5
-_BETWEEN = r"(?: \w+ly| yet| also| soon| now| still| then| first| have| be| been)*$"
-_DENIED = re.compile(rf"\b(?:not|never|cannot|\w+n't|yet to|{FAILS_TO})" + _BETWEEN)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|may|might|should|must"
-    r"|(?:plan|intend|want|hope|promise|vow|pledge|threaten|propose|aim)(?:s|d|ed|ned)? to"
-    rf"|{DUE_TO}"
-    r"|(?:said|announced|promised|vowed|pledged|agreed|confirmed)(?: \w+){0,3} would)" + _BETWEEN
-)
 #: Past forms that do not share a stem with their verb.
 _BASES = {
     "lent": "lend",
@@ -140,21 +129,16 @@ def _named(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _stand(tokens: Sequence[Token], place: int) -> Stand:
-    before = " ".join(map(_plain_word, tokens[max(0, place - _REACH) : place]))
-    if _DENIED.search(before):
+    stance = stance_of(tokens, place)
+    if stance is Stance.DENIED:
         return Stand.DENIED
-    if _AHEAD.search(before):
+    if stance is not Stance.TOLD:
         return Stand.AHEAD
-    low, helper = tokens[place].low, before.rsplit(" ", 1)[-1]
+    low, helper = tokens[place].low, low_at(tokens, place - 1)
     if low.endswith("ing"):
         return Stand.UNTOLD
     is_done = helper in _HELPERS or is_past_form(low)
     return Stand.DONE if is_done and helper != "to" else Stand.UNTOLD
-
-
-def _plain_word(token: Token) -> str:
-    """A word as the patterns have it; "May" is a month."""
-    return token.word.text if token.word.text == "May" else token.low.replace("’", "'")
 
 
 def is_past_form(low: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grounding.figures import Bound, Figure
+from bot.figures.reading import Bound, Figure
 
 
 def agrees(claimed: Figure, found: Figure) -> bool:

@@ -14,7 +14,7 @@ from bot.dates.reading import read_dates
 from bot.dates.words import ENGLISH
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
-from bot.grounding.figures import Figure, read_figures
+from bot.figures.reading import Figure, read_figures
 from bot.grounding.labels import is_label
 from bot.grounding.occurrences import Occurrence, occurrences_in
 from bot.grounding.polarity import denies

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Bound, Figure
 from bot.grounding.figure_agreement import agrees
-from bot.grounding.figures import Bound, Figure
 from bot.grounding.grounds import Ground, Grounds
 
 #: What makes another figure of it; "about" and "at least" are commonly left out in retelling.

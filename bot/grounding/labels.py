@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.grounding.figures import Figure
+from bot.figures.reading import Figure
 
 #: "Through the passage 12 ships sailed" numbers nothing, and neither does "at each step 3 people".
 _LABELLED = re.compile(

@@ -17,9 +17,10 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import SAME_PLACE, place_of
 from bot.grounding.tokens import Token, is_within
-from bot.grounding.word_lists import OPENERS, REPORTING, STOP_WORDS, TITLES
+from bot.grounding.word_lists import OPENERS, STOP_WORDS, TITLES
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
+from bot.sentence_reading.saying import saying_verbs
 
 #: Small words inside names: "Secretary of State", "Ursula von der Leyen", "Abdel Fattah al-Sisi".
 _LINKS = frozenset(
@@ -197,7 +198,9 @@ def _is_common(name: Name, sentence: Ground) -> bool:
         return True
     follower = next((t for t in sentence.tokens if t.start >= name.end), None)
     names_speaker = follower is not None and (
-        follower.key in REPORTING or follower.key in _AUXILIARIES or follower.text.endswith("ed")
+        follower.key in saying_verbs().reporting
+        or follower.key in _AUXILIARIES
+        or follower.text.endswith("ed")
     )
     return not (names_speaker or sentence.text[name.end : name.end + 2] in {"'s", "’s"})
 

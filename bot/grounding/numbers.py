@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Figure
+from bot.figures.units import MEASURES, names_currency
 from bot.grounding.figure_agreement import agrees
-from bot.grounding.figures import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token
-from bot.grounding.units import MEASURES, names_currency
 from bot.grounding.word_lists import listed
 
 #: Words after a figure among which the thing that it counts is looked for.

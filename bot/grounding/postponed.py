@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 
 from bot.dates.date_words import DateWord
+from bot.dates.moving import MOVED
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import retold
 from bot.grounding.dates import agrees
 from bot.grounding.grounds import Ground, Grounds
 
-_MOVED = re.compile(
-    r"\b(?:postpone[ds]?|postponing|delay(?:s|ed)|put(?:s|ting)? off|push(?:ed|es) back"
-    r"|(?:re-?scheduled?|re-?schedules)|defer(?:s|red)|brought forward|moved)\b",
-    re.IGNORECASE,
-)
+_MOVED = re.compile(rf"\b{MOVED}\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:to|until|till)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OLD = re.compile(
     r"\b(?:from|(?:due|scheduled|planned|meant|set|supposed|was|were)\s+(?:to|for)|originally|instead\s+of)"

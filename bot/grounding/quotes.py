@@ -9,7 +9,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.spans import find_span
 from bot.grounding.tokens import tokenise
-from bot.grounding.word_lists import REPORTING
+from bot.sentence_reading.saying import saying_verbs
 
 _QUOTATION = re.compile(
     r"“([^“”]+)”"
@@ -56,7 +56,7 @@ def check_quotes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def _is_known_title(wanted: str, claim: Ground, grounds: Grounds) -> bool:
     """Whether it is no speech but the title of a work, whose words the sources have all."""
     before, _, after = claim.text.partition(wanted)
-    if any(token.key in REPORTING for token in tokenise(f"{before} {after}")):
+    if any(token.key in saying_verbs().reporting for token in tokenise(f"{before} {after}")):
         return False
     words = [token for token in tokenise(wanted) if token.is_content]
     return len(words) > 1 and all(

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.grounding.side import ADVERBS, Side, side_of
-from bot.grounding.word_lists import REPORTING, listed
+from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.saying import saying_verbs
 
 #: Words after a passive verb among which "by" is looked for.
 BY_REACH = 12
@@ -26,10 +27,7 @@ _PREPOSITIONS = listed(
 )
 _ARTICLES = listed("the a an its their his her this that these those our my your")
 #: What is said has a speaker, who has a check of their own.
-_SAYING = REPORTING - listed(
-    """accused accuses condemned condemns praised praises criticised criticises criticized criticizes
-    urged urges warned warns warn"""
-)
+_SAYING = saying_verbs().reporting - saying_verbs().of_somebody
 #: Past forms that do not share a stem with their verb.
 _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beaten": "beat"}
 #: How words end that are made of verbs and describe: "different", "resistant".

@@ -1,8 +1,8 @@
 """How a sentence stands to a deed that it mentions: told, denied, to come, or given up.
 
-`deeds_told` asks what the deed's own doers did; here the words that govern a verb are read further
-to the left, since most deeds that are not done are told by others: "rejected calls to resign", "has
-to be approved by", "demanded that it be called home", "wrongly reported that".
+The words that govern a verb are read far to its left, since most deeds that are not done are told by
+others: "rejected calls to resign", "has to be approved by", "demanded that it be called home",
+"wrongly reported that".
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from bot.sentence_reading.deeds import Token, is_verb
 #: Words before a verb among which what governs it stands.
 REACH = 14
 
-#: What both this and `deeds_told` know a deed by that is not done, or is still to come.
-FAILS_TO = r"(?:fail|refuse|decline)(?:s|d|ed)? to|unable to"
-DUE_TO = (
+#: By what a deed is known that is not done, or is still to come.
+_FAILS_TO = r"(?:fail|refuse|decline)(?:s|d|ed)? to|unable to"
+_DUE_TO = (
     r"(?:expected|due|set|likely|about|going|ready|scheduled|poised|supposed|planning) to"
     r"|(?:is|are|was|were) to"
 )
@@ -36,7 +36,7 @@ _WANTING = (
 _THAT = r"(?:demand|urg|ask|insist|propos|recommend|request|suggest)\w*(?: \w+){0,4}? that"
 
 _DENIED = re.compile(
-    rf"\b(?:{_NOT}|{FAILS_TO}){_HELPED}"
+    rf"\b(?:{_NOT}|{_FAILS_TO}){_HELPED}"
     # "Did not agree to withdraw"
     rf"|\b{_NOT} (?:agree|accept|want|plan|intend|offer|promise|decide|choose|consent|have)\w* to"
     rf"{_HELPED}"
@@ -50,7 +50,7 @@ _AHEAD = re.compile(
     rf"\b(?:will|shall|would|may|might|could|should|must|ought to|cannot){_HELPED}"
     rf"|\b(?:has|have|had|needs?|needed|yet) to{_HELPED}"
     r"|\b(?:plan|intend|hope|promise|vow|pledge|aim|expect)(?:s|d|ed|ned)?(?: \w+){0,2} to" + _HELPED
-    + rf"|\b(?:{DUE_TO}){_HELPED}"
+    + rf"|\b(?:{_DUE_TO}){_HELPED}"
     rf"|\b{_WANTING}(?: \w+){{0,5}} to{_HELPED}"
     rf"|\b{_THAT}(?: \w+){{1,5}} be{_ADVERBS}$"
     r"|\b(?:if|unless|whether)(?: \w+){1,7}$"

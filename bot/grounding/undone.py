@@ -15,10 +15,11 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.side import is_actor
 from bot.grounding.sides import root_of
 from bot.grounding.stances import Stance, stance_of
-from bot.grounding.word_lists import OF_THE_TELLING, REPORTING
+from bot.grounding.word_lists import OF_THE_TELLING
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.readings import is_name
+from bot.sentence_reading.saying import saying_verbs
 
 #: Share of the sentence's other words that a telling, with the sentence before it, must hold.
 LEAST_SHARE = 0.5
@@ -68,7 +69,7 @@ def is_a_deed(tokens: Sequence[Token], place: int) -> bool:
     What is told in the present is mostly a rule or advice: "the roof is covered", "choose a colour".
     """
     token, before = tokens[place], low_at(tokens, place - 1)
-    if token.word.is_stop or token.low in REPORTING or token.low in OF_THE_TELLING:
+    if token.word.is_stop or token.low in saying_verbs().reporting or token.low in OF_THE_TELLING:
         return False
     if not (root_of(token) in deed_words().verbs or token.low.endswith("ed")):
         return False

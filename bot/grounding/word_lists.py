@@ -32,18 +32,6 @@ TITLES = listed(
     spokeswoman spokesperson speaker leader head former acting press attorney treasury ayatollah
     imam rabbi bishop archbishop cardinal father sister commissioner high representative"""
 )
-#: Verbs that report what someone says.
-REPORTING = listed(
-    """said says say saying told tells tell warned warns warn insisted insists insist added adds
-    announced announces announce stated states claimed claims claim argued argues argue declared
-    declares declare confirmed confirms confirm denied denies deny stressed stresses noted notes
-    explained explains reported reports asserted asserts urged urges suggested suggests
-    acknowledged acknowledges admitted admits maintained maintains replied replies responded
-    responds tweeted wrote writes commented remarked recalled testified vowed vows pledged pledges
-    promised called calls accused accuses condemned condemns praised praises criticised criticises
-    criticized criticizes reiterated reiterates emphasised emphasized concluded asked asks demanded
-    demands conceded cautioned predicted estimated described predicts"""
-)
 #: Singular nouns without an article that open sentences, and are no names.
 OPENERS = listed(
     """police aid parliament congress everyone everybody someone somebody nobody anyone nothing

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -23,6 +23,7 @@ from bot.errors import NotAFeedError
 from bot.ingest.canonical_url import is_web_address
 from bot.ingest.json_feed import looks_like_json, parse_json_feed
 from bot.ingest.news_sitemap import parse_news_sitemap, unfolded
+from bot.ingest.plain_feeds import PlainFeed, PlainItem, read_plain_feed
 from bot.ingest.plain_text import one_line
 from bot.ingest.skipped_times import skipped_times
 from bot.ingest.timestamps import read_timestamp
@@ -66,7 +67,10 @@ def parse_feed(body: bytes, *, url: str | None, content_type: str = "") -> Feed:
         return parse_news_sitemap(body, url=url, is_index=root == "sitemapindex")
     if root is None:
         raise NotAFeedError(_why_not(body, where))
-    parsed = _parsed(_shortened(body), url, content_type)
+    body = _shortened(body)
+    if (plain := read_plain_feed(body, url=url, content_type=content_type)) is not None:
+        return _plain_feed(plain, skipped_times(body))
+    parsed = _parsed(body, url, content_type)
     if not parsed.get("version") and not parsed["entries"]:
         raise NotAFeedError(f"{where} begins like a feed but holds nothing that can be read.")
     if not parsed["entries"] and isinstance(parsed.get("bozo_exception"), SAXParseException):
@@ -142,6 +146,32 @@ def _feed(parsed: Any, skipped: ReadingTimes) -> Feed:
     )
 
 
+def _plain_feed(plain: PlainFeed, skipped: ReadingTimes) -> Feed:
+    items = (_plain_item(item, plain) for item in plain.items[:MOST_ITEMS])
+    return Feed(
+        title=one_line(plain.title),
+        home_url=_address(plain.link),
+        language=plain.language or None,
+        items=tuple(item for item in items if item.url or item.html or item.title),
+        times=replace(skipped, wait_seconds=_wait_seconds(plain.wishes)),
+    )
+
+
+def _plain_item(item: PlainItem, feed: PlainFeed) -> FeedItem:
+    link, title = _address(item.link), one_line(item.title)
+    published_at, source = next(_moments(item.dates), (None, DateSource.FEED))
+    return FeedItem(
+        item_id=item.identity or link or title or "",
+        url=link,
+        title=title,
+        html=max(item.texts, key=len, default="") or None,
+        published_at=published_at,
+        author=_names(item.authors),
+        language=feed.marked_language or feed.language or None,
+        date_source=source,
+    )
+
+
 def _item(entry: Entry, language: str | None) -> FeedItem:
     identity = _text(entry, "id")
     # feedparser has already taken a guid that is a permalink for the missing link.
@@ -180,8 +210,11 @@ def _moments(entry: Entry) -> Iterator[tuple[datetime, DateSource]]:
 
 def _author(entry: Entry) -> str | None:
     people = entry.get("authors") or []
-    names = [one_line(person.get("name")) for person in people if person.get("name")]
-    shown = [name for name in names if name and "@" not in name]
+    return _names([person["name"] for person in people if person.get("name")])
+
+
+def _names(people: Sequence[str]) -> str | None:
+    shown = [name for name in map(one_line, people) if name and "@" not in name]
     return ", ".join(dict.fromkeys(shown)) or None
 
 

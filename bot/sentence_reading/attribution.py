@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bot.sentence_reading.reading_words import ReadingWords, reading_words
+from bot.sentence_reading.saying import saying_verbs
 
 #: Longest speaker in words, and longest apposition between two commas: news names people with
 #: their office, and what is longer is a clause.
@@ -40,7 +41,7 @@ def speakers_of(sentence: str) -> Iterator[str]:
     masked = without_quotations(sentence)
     tokens = list(_TOKEN.finditer(masked))
     for place, token in enumerate(tokens):
-        if _is_say_verb(tokens, place, lists):
+        if _is_say_verb(tokens, place):
             span = _before(tokens[:place], lists) or _inverted(masked, token, tokens[place + 1 :])
             if span is not None:
                 yield sentence[slice(*span)]
@@ -54,12 +55,13 @@ def without_quotations(sentence: str) -> str:
     return _QUOTED.sub(lambda m: MASK * len(m.group()), sentence)
 
 
-def _is_say_verb(tokens: Sequence[Token], place: int, lists: ReadingWords) -> bool:
+def _is_say_verb(tokens: Sequence[Token], place: int) -> bool:
     word = tokens[place].group()
-    if word not in lists.say_verbs:
+    verbs = saying_verbs()
+    if word not in verbs.of_a_speaker:
         return False
     following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-    if word not in lists.say_verbs_with_particle or following in {"for", "on", "that", ":"}:
+    if word not in verbs.with_particle or following in {"for", "on", "that", ":"}:
         return True
     if not word.startswith("call") or following in {"off", "up", "in", "back", "out"}:
         return False

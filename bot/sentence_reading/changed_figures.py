@@ -18,11 +18,14 @@ from bot.dates.periods import period_of
 from bot.dates.publication import day_of
 from bot.dates.reading import read_dates
 from bot.domain.articles import Article
+from bot.figures.reading import Figure
+from bot.figures.units import names_of as names_of_unit
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import content_stems
+from bot.sentence_reading.counted import counted_by, counting_figures
 from bot.sentence_reading.deeds import tokens_of
-from bot.sentence_reading.figures import FIGURE, counted_in, is_of_a_date, value_of
+from bot.sentence_reading.fates import FATE_WORDS, Fate
 from bot.sentence_reading.stretches import is_negative, names_of
 
 #: How much of what the less telling sentence says the other one says too, figures apart.
@@ -34,17 +37,18 @@ _NEAR = 24
 
 #: What is counted by what has become of it, by the stems of the words that tell so.
 _FATES: Mapping[str, frozenset[str]] = {
-    "@dead": frozenset(
-        map(stem, "killed kills kill dead died death deaths dies fatalities toll".split())
-    ),
-    "@hurt": frozenset(map(stem, "injured injuries wounded wounding injuring hurt".split())),
-    "@missing": frozenset(map(stem, ("missing", "unaccounted"))),
-    "@held": frozenset(map(stem, "detained arrested held arrests".split())),
-    "@displaced": frozenset(map(stem, "displaced evacuated".split())),
+    f"@{fate}": frozenset(stem(word) for told in counted_as for word in FATE_WORDS[told].all)
+    for fate, counted_as in (
+        (Fate.DEAD, (Fate.DEAD,)),
+        (Fate.HURT, (Fate.HURT,)),
+        (Fate.MISSING, (Fate.MISSING,)),
+        (Fate.HELD, (Fate.HELD,)),
+        (Fate.DISPLACED, (Fate.DISPLACED, Fate.EVACUATED)),
+    )
 }
 #: Those of whom a fate is told without naming who they are.
 _ANYBODY = frozenset(map(stem, "people person persons victim victims others dead bodies".split()))
-_CURRENCIES: Mapping[str, str] = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+_PERCENT = re.compile(r"\s?%|\s+per\s?cent\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:another|other|further|more|additional|extra|of\s+them|of\s+whom|among\s+them|including|each"
     r"|first|second|third|every|per|up\s+to|on\s+average)\b",
@@ -86,7 +90,7 @@ class ChangedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class _Counted:
     written: str
     value: float
     keys: frozenset[str]
@@ -113,7 +117,7 @@ def changed_figure(
     return ChangedFigure(old.written, new.written)
 
 
-def _pair(later: str, earlier: str) -> tuple[_Figure, _Figure] | None:
+def _pair(later: str, earlier: str) -> tuple[_Counted, _Counted] | None:
     """The one figure of each sentence that count the same, if they are not equal."""
     new, old = figures_of(later), figures_of(earlier)
     found = {
@@ -132,49 +136,48 @@ def _pair(later: str, earlier: str) -> tuple[_Figure, _Figure] | None:
 
 
 @lru_cache(maxsize=2_048)
-def figures_of(text: str) -> tuple[_Figure, ...]:
+def figures_of(text: str) -> tuple[_Counted, ...]:
     """The figures of a sentence that count all of something as it stands."""
     return tuple(_figures(text))
 
 
-def _figures(text: str) -> Iterator[_Figure]:
-    for match in FIGURE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+def _figures(text: str) -> Iterator[_Counted]:
+    for figure in counting_figures(text):
+        before, after = text[: figure.start], text[figure.end :]
         near = f"{before[-_NEAR:].rpartition(',')[2]} {after[:_NEAR].partition(',')[0]}"
-        if is_of_a_date(text, match) or _PART.search(_MORE_THAN.sub("", near)):
+        if _PART.search(_MORE_THAN.sub("", near)):
             continue
-        if _BEFORE_IT.search(before) or _YEAR.fullmatch(match.group()):
+        if _BEFORE_IT.search(before) or _YEAR.fullmatch(figure.text):
             continue
-        keys = _keys(text, match)
+        keys = _keys(text, figure)
         if keys:
-            yield _Figure(_written(text, match), value_of(match), keys)
+            yield _Counted(_written(text, figure), figure.value, keys)
 
 
-def _written(text: str, match: re.Match[str]) -> str:
-    start = match.start() - (text[match.start() - 1 : match.start()] in _CURRENCIES)
-    return " ".join(text[start : match.end()].split())
+def _written(text: str, figure: Figure) -> str:
+    percent = _PERCENT.match(text, figure.end)
+    return " ".join(text[figure.start : percent.end() if percent else figure.end].split())
 
 
-def _keys(text: str, match: re.Match[str]) -> frozenset[str]:
+def _keys(text: str, figure: Figure) -> frozenset[str]:
     """What a figure counts: who suffered which fate, or the thing right behind it.
 
     Of a vote, who was for it is another thing than who was against it.
     """
-    if _VOTES_TO.search(text, 0, match.start()) is not None:
+    if _VOTES_TO.search(text, 0, figure.start) is not None:
         return frozenset({_AGAINST})
-    side = _SIDE.search(_clause_of(text, match))
-    counted = _counted(text, match)
+    side = _SIDE.search(_clause_of(text, figure))
+    counted = _things_counted(text, figure)
     if side is None or not counted:
         return counted
     return frozenset({_AGAINST} if side[1].casefold() == "against" else {f"@{side[1].casefold()}"})
 
 
-def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
-    currency = _CURRENCIES.get(text[max(0, match.start() - 1) : match.start()])
-    if currency is not None:
-        return frozenset({stem(currency)})
-    counted = list(counted_in(text, match))
-    clause = _clause_of(text, match)
+def _things_counted(text: str, figure: Figure) -> frozenset[str]:
+    if figure.is_money and figure.unit:
+        return frozenset({figure.unit})
+    counted = list(counted_by(text, figure))
+    clause = _clause_of(text, figure)
     stems = {token.word.stem for token in tokens_of(clause)}
     fates = [fate for fate, words in _FATES.items() if words & stems]
     who = [c for c in counted if not any(c in words for words in _FATES.values())]
@@ -186,9 +189,9 @@ def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
     return frozenset(who[:1]) if not fates else frozenset()
 
 
-def _clause_of(text: str, match: re.Match[str]) -> str:
-    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, match.start())), default=0)
-    end = _CLAUSE.search(text, match.end())
+def _clause_of(text: str, figure: Figure) -> str:
+    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    end = _CLAUSE.search(text, figure.end)
     return text[begin : end.start() if end else len(text)]
 
 
@@ -202,7 +205,8 @@ def _is_same_event(later: str, earlier: str, counted: frozenset[str]) -> bool:
     if names - other_names and other_names - names and len(names & other_names) < 2:
         return False
     mine, theirs = _telling(later), _telling(earlier)
-    if not mine & theirs - counted - names - _SCALES:
+    units = frozenset(stem(name) for unit in counted for name in names_of_unit(unit))
+    if not mine & theirs - counted - units - names - _SCALES:
         return False  # The same party, and the same unit, of another thing.
     shared = sum(map(weight_of, mine & theirs))
     least = min(sum(map(weight_of, mine)), sum(map(weight_of, theirs)))

@@ -18,7 +18,7 @@ from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 from bot.sentence_reading.deed_words import DeedWords, VerbForm, deed_words
-from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.saying import saying_verbs
 
 #: Words after a verb among which its particle is looked for, and "by" after a participle.
 PARTICLE_REACH, BY_REACH = 6, 3
@@ -242,7 +242,7 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     if low_at(tokens, place - 1) == "to" and any(not token.word.is_stop for token in made):
         # "The ban forced the agency to suspend its work": the agency suspends it.
         return tuple(made)
-    if tokens[verbs[-1]].low in reading_words().say_verbs and verbs[-1] + 1 < place:
+    if tokens[verbs[-1]].low in saying_verbs().of_a_speaker and verbs[-1] + 1 < place:
         # "No 10 confirmed the commissioner declined": what is said has a subject of its own.
         return tuple(tokens[verbs[-1] + 1 : place])
     joints = [

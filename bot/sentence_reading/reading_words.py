@@ -35,8 +35,6 @@ class Phrases:
 class ReadingWords:
     """The lists of `word_lists/*.toml`, which say what each is for."""
 
-    say_verbs: frozenset[str]
-    say_verbs_with_particle: frozenset[str]
     between: frozenset[str]
     roles: frozenset[str]
     offices: frozenset[str]
@@ -63,8 +61,6 @@ class ReadingWords:
             return frozenset(document[name])
 
         return cls(
-            say_verbs=words("say_verbs"),
-            say_verbs_with_particle=words("say_verbs_with_particle"),
             between=words("between"),
             roles=words("roles"),
             offices=words("roles") | words("offices"),

@@ -11,6 +11,7 @@ from bot.sentence_reading.deeds import Deed, Token, is_denial, low_at
 from bot.sentence_reading.near_words import near_to
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import NAME_WEIGHT, is_name
+from bot.sentence_reading.saying import saying_verbs
 from bot.sentence_reading.told import Keys
 from bot.sentence_reading.turn_words import turn_words
 
@@ -66,8 +67,8 @@ def is_passive_here(deed: Deed) -> bool:
 
 def says(token: Token) -> bool:
     """Whether a word tells that somebody said something."""
-    lists = reading_words()
-    return token.low in lists.say_verbs - lists.say_verbs_with_particle
+    verbs = saying_verbs()
+    return token.low in verbs.of_a_speaker - verbs.with_particle
 
 
 def is_negative(tokens: Sequence[Token]) -> bool:

@@ -6,21 +6,21 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from bot.sentence_reading.figures import NUMBER_WORDS
+from bot.figures.numerals import ORDINALS
+from bot.figures.reading import in_digits
+from bot.sentence_reading.fates import FATE_WORDS, Fate
 
-_FORMS: Mapping[str, str] = {
-    "dead": r"killed|kills|died|dies|dead|deaths|death toll|toll|fatalities|lives",
-    "hurt": r"wounded|injured|hurt|injuries|wounds(?= \d)",
-    "displaced": r"displaced|uprooted|fled|homeless",
+#: By the kind of toll, what is said of those who are counted, and verbs that lead to them.
+_FORMS: Mapping[str, tuple[str, ...]] = {
+    "dead": (*FATE_WORDS[Fate.DEAD].of_counted, "death toll", "lives"),
+    "hurt": (*FATE_WORDS[Fate.HURT].of_counted, r"wounds(?= \d)"),
+    "displaced": (*FATE_WORDS[Fate.DISPLACED].of_counted, *FATE_WORDS[Fate.FLED].of_counted),
 }
-_VERBS: Mapping[str, str] = {
-    "dead": "killed|kills",
-    "hurt": "wounded|injured|wounds|injures",
-    "displaced": "displaced|uprooted",
-}
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_VERBS: Mapping[str, tuple[str, ...]] = {kind: FATE_WORDS[Fate(kind)].verbs for kind in _FORMS}
+#: "A second person died" leaves two dead.
+_ORDINALS = {word: int(value) for word, value in ORDINALS.items() if value > 1}
 _NUMBER = (
-    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(NUMBER_WORDS) + r"|one|no one|nobody|none)"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|one|no one|nobody|none)"
     r"(?!\w|[.,:]\d|-|\s(?:percent|per cent|days?|weeks?|months?|years?|hours?|km|miles?"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|%)"
 )
@@ -37,26 +37,25 @@ def tolls_told(kind: str, sentence: str) -> frozenset[int]:
     >>> sorted(tolls_told("dead", "A fourth person died of wounds suffered in the protests."))
     [4]
     """
-    found = {
-        _value(match["n"]) for pattern in _patterns(kind) for match in pattern.finditer(sentence)
-    }
+    told = in_digits(sentence)
+    found = {_value(match["n"]) for pattern in _patterns(kind) for match in pattern.finditer(told)}
     return frozenset(found)
 
 
 def _value(written: str) -> int:
     low = written.casefold()
     if low in _ORDINALS:
-        return _ORDINALS.index(low) + 2
+        return _ORDINALS[low]
     if low in {"no one", "nobody", "none"}:
         return 0
     digits = re.sub(r"\D", "", low)
-    return int(digits) if digits else int(NUMBER_WORDS.get(low, 1))
+    return int(digits) if digits else 1
 
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    forms = _FORMS[kind]
-    others = "|".join(words for name, words in _FORMS.items() if name != kind)
+    forms, verbs = "|".join(_FORMS[kind]), "|".join(_VERBS[kind])
+    others = "|".join(w for name, words in _FORMS.items() if name != kind for w in words)
     near = rf"(?:(?!\b(?:{others}|and|but)\b)[^.;])"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
@@ -64,7 +63,7 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
             # "14 people were killed", "more than 40 injured", "31 dead"
             rf"(?<![\w.,]){_NUMBER}{near}{{0,40}}?\b(?:{forms})\b",
             # "killed 17", "leaving dead at least 17"
-            rf"\b(?:{_VERBS[kind]}) (?:(?:at least|about|some|around|more than|over|nearly|almost|another) )?{_NUMBER}",
+            rf"\b(?:{verbs}) (?:(?:at least|about|some|around|more than|over|nearly|almost|another) )?{_NUMBER}",
             # "the toll has risen to 22", "put the dead at 31"
             rf"\b(?:{forms})\b{near}{{0,90}}?\b(?:to|at|is|was|stands at) (?:(?:at least|about|some|around|more than|over|nearly|almost) )?{_NUMBER}",
             rf"\b(?P<n>{'|'.join(_ORDINALS)}) {_PERSON}{near}{{0,25}}?\b(?:{forms})\b",

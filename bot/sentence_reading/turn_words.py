@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 
+from bot.dates.moving import moving_verbs
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import VerbForm
 from bot.sentence_reading.deeds import Verb
@@ -17,7 +19,9 @@ from bot.sentence_reading.reading_words import Phrases
 class TurnWords:
     """The lists of `word_lists/overtaken_en.toml`, which says what each is for."""
 
+    #: What undoes or moves an event: "cancelled the signing", "has been put off".
     undoing: Verb
+    #: Of these, stems of verbs that do so only to an event that is said to go "to" another day.
     only_to_a_day: frozenset[str]
     accounts: frozenset[str]
     taking_back: Verb
@@ -40,9 +44,12 @@ class TurnWords:
         def words(name: str) -> frozenset[str]:
             return frozenset(document[name])
 
+        moving = moving_verbs()
         return cls(
-            undoing=_verb(document["undoing"]),
-            only_to_a_day=frozenset(root for root, _ in _verb(document["only_to_a_day"]).forms),
+            undoing=_verb(
+                (*document["undoing"], *moving.postponing, *moving.moving, *moving.calling_off)
+            ),
+            only_to_a_day=_verb(moving.moving).roots,
             accounts=words("accounts"),
             taking_back=_verb(document["taking_back"]),
             untrue=words("untrue"),
@@ -61,9 +68,9 @@ class TurnWords:
         )
 
 
-def _verb(entries: list[str]) -> Verb:
-    """Many verbs as one."""
-    parts = (entry.partition("_") for entry in entries)
+def _verb(entries: Iterable[str]) -> Verb:
+    """Many verbs as one; a particle stands behind its verb, or is joined to it."""
+    parts = (entry.replace("_", " ").partition(" ") for entry in entries)
     forms = frozenset((stem(verb), particle or None) for verb, _, particle in parts)
     return Verb(forms, frozenset())
 

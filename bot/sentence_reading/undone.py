@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, low_at, tokens_of
-from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.saying import saying_verbs
 from bot.sentence_reading.stretches import (
     content_of,
     covered,
@@ -198,7 +198,7 @@ def accounts_taken_back(text: str) -> tuple[Sequence[Token], ...]:
     lists, tokens = turn_words(), tokens_of(text)
     found: list[Sequence[Token]] = []
     for at, token in enumerate(tokens):
-        if token.low in lists.wrongly and low_at(tokens, at + 1) in reading_words().say_verbs:
+        if token.low in lists.wrongly and low_at(tokens, at + 1) in saying_verbs().of_a_speaker:
             found.append(tokens[at + 2 :])
         that = _that(tokens, at)
         if token.low not in lists.accounts or that is None:

@@ -12,6 +12,7 @@ from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, low_at
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import is_name
+from bot.sentence_reading.saying import saying_verbs
 
 #: Letters that a name and its adjective share at least.
 LEAST_STEM = 5
@@ -155,4 +156,4 @@ def _is_possessive(sentence: str, token: Token) -> bool:
 def _tells(token: Token) -> bool:
     """Whether a word is a verb, so that what stands before it is another phrase."""
     is_verb = token.word.stem in deed_words().verbs and token.low.endswith(("ed", "ing", "s"))
-    return is_verb or token.low in reading_words().say_verbs
+    return is_verb or token.low in saying_verbs().of_a_speaker

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.built_in.answer_writer import draft_answer
-from bot.sentence_reading.tolls import tolls_told
 from tests.builders import article, evidence
 
 MONDAY = datetime(2024, 3, 18, 9, tzinfo=UTC)
@@ -91,19 +90,3 @@ def test_a_correction_of_another_doer_s_figure_does_not_answer():
     assert answer("How many prisoners will Ostmark free?", fix) == []
     assert "120" in " ".join(answer("How many prisoners will Ostmark free?", deal, fix))
     assert "96" in " ".join(answer("How many prisoners will Velland free?", deal, fix))
-
-
-@pytest.mark.parametrize(
-    ("kind", "sentence", "figures"),
-    [
-        ("dead", "At least 14 people were killed on 19 November.", {14}),
-        ("dead", "The government put the dead at 31, including nine children.", {31}),
-        ("dead", "The strike killed 17 people and wounded 43.", {17}),
-        ("hurt", "Three people were killed and more than 40 injured.", {40}),
-        ("dead", "He died on 12 March after three days in hospital.", set()),
-        ("hurt", "Eight people died of their wounds.", set()),
-        ("displaced", "The war has displaced 340,000 people.", {340_000}),
-    ],
-)
-def test_figures_of_the_dead_and_the_wounded(kind, sentence, figures):
-    assert tolls_told(kind, sentence) == figures

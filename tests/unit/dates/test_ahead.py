@@ -22,6 +22,11 @@ def ahead(text, language="en", published=THURSDAY):
         ("Aid will arrive in the coming days.", THURSDAY, date(2024, 3, 28)),
         ("Envoys are to meet in late June.", date(2024, 6, 21), date(2024, 6, 30)),
         ("The hearing was moved from Friday to Tuesday.", date(2024, 3, 26), date(2024, 3, 26)),
+        (
+            "Velmar puts back its poll from Monday to Thursday.",
+            date(2024, 3, 28),
+            date(2024, 3, 28),
+        ),
     ],
 )
 def test_what_is_announced_keeps_its_precision(text, first, last):
@@ -34,6 +39,9 @@ def test_what_is_announced_keeps_its_precision(text, first, last):
         "The council voted on Friday.",
         "The council voted today.",
         "The strike, planned for Friday, has been called off.",
+        "The inquest due on Monday was adjourned.",
+        "Velmar calls off the rowing gala planned for 2 April.",
+        "The union is cancelling its march on Monday.",
         "The two were to have met on Friday, but the visit fell through.",
         "The war has raged since October 7.",
         "It was the worst attack this month.",

@@ -32,8 +32,8 @@ PLEDGE = "Norland pledged 30 million euros in aid to Tavia on Wednesday."
         ),
         (QUAKE, "The death toll of the earthquake in Varna province has risen to 31.", ("12", "31")),
         (QUAKE, "The earthquake in Kestria's Varna province killed nine people, not 12.", ("12", "nine")),
-        (PLEDGE, "Norland raised its pledge of aid to Tavia to 50 million euros on Thursday.", ("30 million", "50 million")),
-        (PLEDGE, "Norland increased its aid pledge to Tavia to €50 million.", ("30 million", "€50 million")),
+        (PLEDGE, "Norland raised its pledge of aid to Tavia to 50 million euros on Thursday.", ("30 million euros", "50 million euros")),
+        (PLEDGE, "Norland increased its aid pledge to Tavia to €50 million.", ("30 million euros", "€50 million")),
         (
             "The parliament of Kestria adopted the treaty by 61 votes to 48.",
             "The parliament of Kestria corrected the count: the treaty was adopted by 62 votes to 47.",

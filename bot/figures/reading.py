@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.grounding.numerals import (
+from bot.figures.numerals import (
     MAGNITUDE_WORD,
+    MULTIPLES,
+    NUMBER_WORDS,
     NUMERAL_WORD,
     PARTS,
     UNITS,
     number_of,
 )
-from bot.grounding.units import CODES, CURRENCIES, MEASURE_NAMES
+from bot.figures.units import CODES, CURRENCIES, MEASURE_NAMES
 
 #: The least amount of won that is told: less than a coin buys.
 LEAST_WON = 100
@@ -33,7 +35,7 @@ _FIGURE = re.compile(
       |
       \b(?P<fraction>(?:(?:{"|".join(UNITS)})[\s-])?(?:{"|".join(PARTS)}))\b
       |
-      \b(?P<words>half\s+an?\s+(?:{MAGNITUDE_WORD}|dozen)|(?:{NUMERAL_WORD})(?:[\s-](?:{MAGNITUDE_WORD}|dozen))+
+      \b(?P<words>half\s+an?\s+(?:{MAGNITUDE_WORD}|dozen)|(?:{NUMERAL_WORD}|an?(?=\s(?:{MAGNITUDE_WORD})\s+and\s))(?:[\s-](?:{MAGNITUDE_WORD}|dozen))+
           (?:,?\s+(?:and\s+)?(?:{NUMERAL_WORD})(?:[\s-](?:{MAGNITUDE_WORD}))*)*
         |{NUMERAL_WORD}
         |a\s+(?:{MAGNITUDE_WORD}|dozen)|{MAGNITUDE_WORD})\b
@@ -41,6 +43,11 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: Words, and signs of currencies with the letters before them.
+_STARTS = re.compile(r"(?:\b[A-Z]{1,2})?[$€£¥₪₹₽₺₩]|\w+", re.IGNORECASE)
+_MAY_BEGIN = re.compile(r"[\d$€£¥₪₹₽₺₩]")
+_CODES = "usd eur gbp aud cad chf jpy cny inr zar sek nok dkk pln uah try aed sar brl rs"
+_FIRST_WORDS = frozenset((*NUMBER_WORDS, *_CODES.split(), "a", "an"))
 _UNIT_AFTER = re.compile(
     r"[\s\u00a0-]?(%|per\s+cent\b|U\.S\.|[A-Za-z]+)(?:[\s-]+(?:of\s+)?([A-Za-z]+))?", re.IGNORECASE
 )
@@ -111,6 +118,8 @@ class Figure:
     bound: Bound = Bound.EXACT
     is_ordinal: bool = False
     is_vague: bool = False
+    #: Whether it tells how many times, or what part: "twice", "half", "two-thirds".
+    is_multiple: bool = False
     partner: float | None = None
     is_first: bool = True
 
@@ -126,8 +135,40 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     >>> [(f.value, f.unit) for f in read_figures("$1.5 million, fourteen votes, 3%")]
     [(1500000.0, 'USD'), (14.0, None), (3.0, '%')]
     """
-    found = [f for m in _FIGURE.finditer(text) if (f := _figure(text, m))]
+    found = [f for m in _matches(text) if (f := _figure(text, m))]
     return tuple(_joined(text, list(_with_cents(text, found))))
+
+
+def in_digits(text: str) -> str:
+    """The text with the whole numbers that it counts by in digits, whatever they are written in.
+
+    >>> in_digits("At least twenty-one people died and 3.5 million fled on the fourth day.")
+    'At least 21 people died and 3500000 fled on the fourth day.'
+    """
+    written, last = [], 0
+    for figure in read_figures(text):
+        is_count = not (figure.is_ordinal or figure.is_vague or figure.is_multiple)
+        if is_count and figure.value.is_integer() and not figure.is_money:
+            written += [text[last : figure.start], str(int(figure.value))]
+            last = figure.end
+    return "".join((*written, text[last:]))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What looks like a figure, from left to right.
+
+    The pattern is tried only where a figure may begin: to try it at every character takes six
+    times as long.
+    """
+    last = 0
+    for start in _STARTS.finditer(text):
+        word = start.group()
+        if start.start() < last or not (word.lower() in _FIRST_WORDS or _MAY_BEGIN.search(word)):
+            continue
+        match = _FIGURE.match(text, start.start())
+        if match is not None:
+            last = match.end()
+            yield match
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -135,6 +176,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     if number is None:
         return None
     value, step, is_ordinal, is_vague = number
+    words = (match["words"] or "").lower()
     unit, end = _unit(text, match)
     return Figure(
         text=text[match.start() : end].strip(),
@@ -146,6 +188,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         bound=_bound(text[max(0, match.start() - 24) : match.start()]),
         is_ordinal=is_ordinal,
         is_vague=is_vague,
+        is_multiple=match["fraction"] is not None or words in MULTIPLES,
     )
 
 
@@ -221,16 +264,5 @@ def _are_joined(text: str, first: Figure, second: Figure) -> bool:
 
 
 def _paired(figure: Figure, other: Figure, *, is_first: bool) -> Figure:
-    return Figure(
-        figure.text,
-        figure.start,
-        figure.end,
-        figure.value,
-        figure.step,
-        figure.unit or (other.unit if is_first else None),
-        figure.bound,
-        figure.is_ordinal,
-        figure.is_vague,
-        other.value,
-        is_first,
-    )
+    unit = figure.unit or (other.unit if is_first else None)
+    return replace(figure, unit=unit, partner=other.value, is_first=is_first)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.sentence_reading.figures import counts_of, differ
+from bot.sentence_reading.counted import counts_of, differ
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,21 @@ def test_numbers_differ_by_their_last_word():
     assert not differ(one, counts_of("At least 61 people died."))
 
 
-def test_a_day_of_a_month_counts_nothing():
-    assert not counts_of("On May 12 people voted.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On May 12 people voted.",
+        "The climber fell 60m down a ridge.",
+        "It was 14-0 at 12:30 on zero day.",
+        "Twice as many ships came for the third time.",
+    ],
+)
+def test_what_only_looks_like_a_count_counts_nothing(sentence):
+    assert not counts_of(sentence)
+
+
+def test_money_is_no_count_of_its_currency():
+    assert counts_of("Ostby gave a grant of 5 million euros for roads.") == {"road": {5e6}}
 
 
 def test_many_numbers_are_read_at_once():

@@ -18,7 +18,7 @@ _TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(" "), start=2
     )
 }
-_ORDINALS = {
+ORDINALS = {
     name: float(value)
     for value, name in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
@@ -27,7 +27,7 @@ _ORDINALS = {
         start=1,
     )
 }
-_MULTIPLES = {"twice": 2.0, "thrice": 3.0, "half": 0.5}
+MULTIPLES = {"twice": 2.0, "thrice": 3.0, "half": 0.5}
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
     "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12,
@@ -42,10 +42,14 @@ _VAGUE = {
 #: Names of parts that are never ordinals.
 PARTS = {"thirds": 3.0, "quarters": 4.0, "fifths": 5.0, "tenths": 10.0, "halves": 2.0}
 
-_SMALL = "|".join([*UNITS, *_ORDINALS, *_MULTIPLES, *_VAGUE, "dozen"])
+_SMALL = "|".join([*UNITS, *ORDINALS, *MULTIPLES, *_VAGUE, "dozen"])
 #: "twenty-one", "forty-second", "seven".
 NUMERAL_WORD = (
-    rf"(?:{'|'.join(_TENS)})(?:(?:\s-\s|[\s-])(?:{'|'.join([*UNITS, *_ORDINALS])}))?|{_SMALL}"
+    rf"(?:{'|'.join(_TENS)})(?:(?:\s-\s|[\s-])(?:{'|'.join([*UNITS, *ORDINALS])}))?|{_SMALL}"
+)
+#: All words that a number may begin with.
+NUMBER_WORDS = frozenset(
+    (*UNITS, *_TENS, *ORDINALS, *MULTIPLES, *MAGNITUDES, *_VAGUE, *PARTS, "dozen")
 )
 MAGNITUDE_WORD = "hundred|thousand|million|billion|trillion|lakhs?|crores?"
 
@@ -83,13 +87,13 @@ def _step(digits: str) -> float:
 
 def _of_words(words: str) -> tuple[float, float, bool, bool] | None:
     parts = [p for p in re.split(r"[\s,-]+", words) if p not in {"and", "a", "an"}]
-    if parts in (["one"], ["second"], ["first"], ["hundred"]):
+    if parts in (["one"], ["second"], ["first"]) or words == "hundred":
         return None
     if parts[-1] in _VAGUE:
         return _VAGUE[parts[-1]], 1.0, False, True
     value = _sum_words(parts)
     magnitude = max([MAGNITUDES[p] for p in parts if p in MAGNITUDES], default=1.0)
-    return value, magnitude, parts[-1] in _ORDINALS, False
+    return value, magnitude, parts[-1] in ORDINALS, False
 
 
 def _sum_words(parts: list[str]) -> float:
@@ -105,5 +109,5 @@ def _add_word(sums: tuple[float, float], word: str) -> tuple[float, float]:
         return total, (current or 1) * 100
     if word in MAGNITUDES:
         return total + (current or 1) * MAGNITUDES[word], 0.0
-    value = {**UNITS, **_TENS, **_ORDINALS, **_MULTIPLES}.get(word, 0.0)
+    value = {**UNITS, **_TENS, **ORDINALS, **MULTIPLES}.get(word, 0.0)
     return total, current + value

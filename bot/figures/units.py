@@ -45,6 +45,11 @@ MEASURES = frozenset(MEASURE_NAMES.values()) - {"%"}
 CODES = frozenset(CURRENCIES.values())
 
 
+def names_of(unit: str) -> frozenset[str]:
+    """The signs, codes and names of a currency, in small letters."""
+    return frozenset(name for name, code in CURRENCIES.items() if code == unit)
+
+
 def names_currency(unit: str, text: str) -> bool:
     """Whether a text has a currency anywhere: its sign, code or name."""
     return _spellings(unit).search(text) is not None
@@ -53,7 +58,7 @@ def names_currency(unit: str, text: str) -> bool:
 @cache
 def _spellings(unit: str) -> re.Pattern[str]:
     """The spellings of a currency; a letter or two only before a figure."""
-    names = sorted((name for name, code in CURRENCIES.items() if code == unit), key=len)
+    names = sorted(names_of(unit), key=len)
     words = [rf"\b{re.escape(name)}\b" for name in (*names, unit) if len(name) > 2]
     signs = [re.escape(name) for name in names if not name[-1].isalpha() and name[-1] != "."]
     letters = [

@@ -1,0 +1,38 @@
+"""The English verbs by which what was to come is moved to another day, or called off."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.dates.patterns import any_of
+
+
+@dataclass(frozen=True, slots=True)
+class MovingVerbs:
+    """The lists of `moving_en.toml`, which says what each is for; "put off" is one form."""
+
+    postponing: tuple[str, ...]
+    moving: tuple[str, ...]
+    moving_there_only: tuple[str, ...]
+    calling_off: tuple[str, ...]
+
+
+@cache
+def moving_verbs() -> MovingVerbs:
+    """The English lists."""
+    read = tomllib.loads(files("bot.dates").joinpath("moving_en.toml").read_text("utf-8"))
+    return MovingVerbs(**{name: _forms(lines) for name, lines in read.items()})
+
+
+def _forms(lines: list[str]) -> tuple[str, ...]:
+    return tuple(form.replace("_", " ") for line in lines for form in line.split())
+
+
+#: A verb that tells that something is moved, in a regular expression: "put off", "brought forward".
+MOVED = any_of(
+    (*moving_verbs().postponing, *moving_verbs().moving, *moving_verbs().moving_there_only)
+)
+CALLED_OFF = any_of(moving_verbs().calling_off)
