@@ -41,6 +41,8 @@ RECENCY_COUNTS = 0.1
 NOVELTY = {Status.NEW: 1.0, Status.CHANGED: 0.7, Status.UNCHANGED: 0.0}
 #: The age at which recency counts half.
 HALF_RECENT = timedelta(days=1)
+#: Weight from which an article goes on with a story that was sent: what has none came into it by mistake.
+GOES_ON_FROM = 0.1
 #: Characters after the title in which a topic must come up for the article to be about it.
 LEAD_CHARACTERS = 1_000
 
@@ -243,8 +245,10 @@ def _candidate(
         RECENCY_COUNTS * _recency(story, request.until),
     )
     event_type = _event_type(articles, readings)
-    goes_on = status is Status.CHANGED and any(
-        readings[a.article_id].weight >= LEAST_WEIGHT for a in kept
+    goes_on = (
+        status is Status.CHANGED
+        and weight >= GOES_ON_FROM
+        and any(readings[a.article_id].weight >= LEAST_WEIGHT for a in kept)
     )
     return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts), goes_on)
 

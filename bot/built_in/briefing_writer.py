@@ -152,11 +152,11 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
     new = [s for s in openings if s.newness >= NEW_ENOUGH] or openings
     reports = [s for s in new if not is_explaining(s.article.title)] or new
     taken = [_ranked(reports, relevance)[0]]
-    taken += _differing(sentences, relevance, taken[0])
-    floor = LEAST_RELEVANT * relevance[taken[0]]
     # A notice of an outlet's mistake is told where it sets right what was sent, or nothing else is.
-    reports = [s for s in sentences if not is_notice(s.article.title)] or sentences
-    relevant = [s for s in reports if relevance[s] >= floor]
+    told = [s for s in sentences if not is_notice(s.article.title)] or sentences
+    taken += _differing(told, relevance, taken[0])
+    floor = LEAST_RELEVANT * relevance[taken[0]]
+    relevant = [s for s in told if relevance[s] >= floor]
     while len(taken) < MOST_SENTENCES:
         is_last = len(taken) == MOST_SENTENCES - 1
         earlier = [s for s in relevant if is_last and _leads_earlier_day(s, taken)]

@@ -16,6 +16,11 @@ FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 600
 
 _ENDS = re.compile(r"[.!…。！؟۔।][\"”’»')\]]*$")
 _OPENS = "\"“«„‘'([¿¡"
+#: German and French pronouns at a sentence's head: "Das teilte er mit", and not "Das Parlament".
+_LEANS_ABROAD = re.compile(
+    r"(?:Das|Dies|Er|Sie|Dort|Damit|Daher|Deshalb|Dabei|Dafür|Dazu|Darüber|Dagegen)\s+[a-zäöü]"
+    r"|(?:Ihre?|Seine?)\s+[A-ZÄÖÜ]\w+\s+[a-zäöü]|(?:Elles?|Ils|Cela|Celui-ci|Celle-ci|Ceux-ci)\s"
+)
 #: Joining words of more than one word.
 _JOINS = re.compile(
     r"(?:in\s+(?:fact|truth|reality|addition|contrast|turn|return|particular)|as\s+a\s+result|at\s+the\s+same\s+time"
@@ -46,6 +51,8 @@ def leans(sentence: str) -> bool:
     """Whether it needs the sentence before it: a pronoun at its head, words without a speaker."""
     if sentence.lstrip()[:1] in _OPENS or _is_mostly_quotation(sentence):
         return speaker_of(sentence) is None
+    if _LEANS_ABROAD.match(sentence):
+        return True
     return first_word(sentence) in reading_words().leaning_starts
 
 
