@@ -13,7 +13,10 @@ from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
 from bot.built_in.story_sentences import quotable_sentences
 from bot.dates.ahead import announced_in
+from bot.dates.date_words import Side
+from bot.dates.periods import period_of
 from bot.dates.publication import day_of
+from bot.dates.reading import read_dates
 from bot.domain.articles import Article, Passage
 from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
@@ -21,7 +24,9 @@ from bot.domain.evidence import Evidence
 from bot.grounding.gate import check_draft
 from bot.memory.frequencies import weight_of
 from bot.memory.words import content_stems
-from bot.sentence_reading.overtaken import may_overtake, names_in, overtaking
+from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.overtaken import may_overtake, names_in, overtaking, takes_off
+from bot.sentence_reading.stretches import names_of, things_of
 from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
 
 #: Entries shown with one item.
@@ -112,15 +117,34 @@ def _overtaking(
 def _is_done(entry: AgendaEntry, source: Article, articles: Sequence[Article]) -> bool:
     """Whether a later article, of the entry's day or after, tells as done what it announces."""
     told = ToldSentence.of(source, entry.claim.citations[0].quote)
-    names = names_in(told.text)
+    names = names_in(f"{told.text} {source.title or ''}")
     return any(
         overtaking(ToldSentence.of(article, passage.text), told) is Overtaking.DONE
+        or (entry.last is None and _tells_of_day(article, passage.text, entry))
         for article in articles
         if article.told_at > told.when
         and article.told_at.date() >= entry.day
         and any(name in article.text for name in names)
         for _, passage in quotable_sentences(article)
     )
+
+
+def _tells_of_day(article: Article, text: str, entry: AgendaEntry) -> bool:
+    """Whether a sentence tells of what happened on an entry's day, much as the entry does."""
+    published = day_of(article)
+    days = (
+        period_of(word, published)
+        for word in read_dates(text, article.language)
+        if word.side is Side.PAST
+    )
+    is_of_day = any(p is not None and p.is_day and p.first == entry.day for p in days)
+    return is_of_day and _is_same(_undated(text), _undated(entry.claim.text))
+
+
+def _undated(text: str) -> str:
+    for word in reversed(read_dates(text)):
+        text = f"{text[: word.start]} {text[word.end :]}"
+    return text
 
 
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:
@@ -139,14 +163,38 @@ def _is_on_subject(article: Article) -> bool:
     return reading.off_subject is None and reading.weight >= LEAST_WEIGHT
 
 
-def without_repeats(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
-    """Entries by day, of those that announce one thing for one day the first."""
+def without_repeats(
+    entries: Iterable[AgendaEntry], *, is_one_story: bool = False
+) -> tuple[AgendaEntry, ...]:
+    """Entries by day, of those that announce one thing for one day the first.
+
+    What tells that it was called off comes before what announced it.  In one story, who is called
+    by a name and who by an office may be one.
+    """
     kept: list[AgendaEntry] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda e: not takes_off(e.claim.text)):
         same_day = (k for k in kept if (k.day, k.last) == (entry.day, entry.last))
-        if not any(_is_same(k.claim.text, entry.claim.text) for k in same_day):
+        if not any(
+            _announce_one_thing(k.claim.text, entry.claim.text, is_one_story=is_one_story)
+            for k in same_day
+        ):
             kept.append(entry)
     return tuple(sorted(kept, key=lambda e: e.day))
+
+
+def _announce_one_thing(one: str, other: str, *, is_one_story: bool) -> bool:
+    """Whether two sentences for one day announce the same: by their words, or by all their things.
+
+    "The former envoy takes office on Monday" is "Ana Maro, 52, takes office on 9 May".
+    """
+    if _is_same(one, other):
+        return True
+    first, second = (tokens_of(_undated(text)) for text in (one, other))
+    names, other_names = names_of(first), names_of(second)
+    if not is_one_story and names and other_names and not names & other_names:
+        return False
+    things, others = things_of(first), things_of(second)
+    return len(min(things, others, key=len)) > 1 and (things <= others or others <= things)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -37,6 +38,8 @@ from bot.ports.language_model import DraftCache, LanguageModel
 from bot.ports.settings import SettingsStore
 from bot.ports.sources import SourceStore
 from bot.prompt_files import Prompts
+from bot.sentence_reading.overtaken import overtaking
+from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
 
 #: Stories of the ledger that are looked at for the end of a briefing.
 MOST_LOOKED_AT = 40
@@ -171,7 +174,15 @@ class Briefer:
         first = now.astimezone(ZoneInfo(settings.timezone or "UTC")).date()
         last = first + timedelta(days=days)
         found = await asyncio.to_thread(announced, articles, first, last)
-        return without_repeats(found)
+        stories = {a.version_id: a.story_id for a in articles}
+        of_story: dict[StoryId | None, list[AgendaEntry]] = defaultdict(list)
+        for entry in found:
+            of_story[stories.get(entry.claim.citations[0].version_id)].append(entry)
+        each = (
+            without_repeats(entries, is_one_story=story_id is not None)
+            for story_id, entries in of_story.items()
+        )
+        return without_repeats(entry for entries in each for entry in entries)
 
     async def omitted(self, channel: ChannelKey) -> tuple[Omitted, ...] | None:
         """What the newest briefing that the channel was sent left out; None before the first."""
@@ -205,7 +216,7 @@ class Briefer:
         )
         writer = ItemWriter(self._desk(), self.computing)
         shown = await self._shown(window, selection.chosen, writer)
-        running = () if window.is_named else await self._running(window, shown.items)
+        running = () if window.is_named else await self._running(window, shown)
         told = [window.ledger[story_id].sent_at for story_id in selection.told_stories]
         account = Account(
             window.since,
@@ -286,9 +297,13 @@ class Briefer:
             Posted(c.text, articles[c.citations[0].version_id], sent.sent_at) for c in claims
         )
 
-    async def _running(self, window: _Window, shown: Sequence[Item]) -> tuple[Item, ...]:
-        """Stories that were sent before and still run, as they were sent."""
-        ids = running_ids(window.ledger, {item.story_id for item in shown})[:MOST_LOOKED_AT]
+    async def _running(self, window: _Window, shown: _Shown) -> tuple[Item, ...]:
+        """Stories that were sent before and still run, as they were sent.
+
+        Not those whose news another item overtakes: "to be signed on Friday" once it was put off.
+        """
+        shown_ids = {item.story_id for item in shown.items}
+        ids = running_ids(window.ledger, shown_ids)[:MOST_LOOKED_AT]
         if not ids:
             return ()
         until, topic = window.request.until, window.request.topic
@@ -296,14 +311,46 @@ class Briefer:
         stories = await self.memory.stories_of(window.channel, articles, as_of=until)
         running = still_running(stories, window.ledger, until)
         about = [s for s in running if topic is None or is_about(s.articles, topic)]
-        items = [await window.sent.item(s, window.ledger[s.story_id]) for s in about]
-        return tuple(item for item in items if item is not None)
+        items = [(s, await window.sent.item(s, window.ledger[s.story_id])) for s in about]
+        kept = [(story, item) for story, item in items if item is not None]
+        return await asyncio.to_thread(_not_overtaken, kept, shown)
 
     def _desk(self) -> ModelDesk | None:
         if self.model is None:
             return None
         prompts = self.prompts or Prompts.load()
         return ModelDesk(self.model, prompts, self.drafts, self.deadline_seconds, self.computing)
+
+
+def _not_overtaken(running: Sequence[tuple[Story, Item]], shown: _Shown) -> tuple[Item, ...]:
+    """The running items whose beginning no sentence of another item undoes, denies or does."""
+    articles = [*shown.articles, *(a for story, _ in running for a in story.articles)]
+    by_version = {a.version_id: a for a in articles}
+    news = [
+        ToldSentence.of(by_version[c.citations[0].version_id], c.text)
+        for item in (*shown.items, *(item for _, item in running))
+        for c in item.sentences
+        if c.citations[0].version_id in by_version
+    ]
+    over = GONE | {Overtaking.DONE}
+    return tuple(
+        item
+        for story, item in running
+        if not any(
+            overtaking(later, told) in over for told in _begun(item, story) for later in news
+        )
+    )
+
+
+def _begun(item: Item, story: Story) -> list[ToldSentence]:
+    """The headline and the first sentence of an item, as they were told."""
+    of_story = {a.version_id: a for a in story.articles}
+    claims = (item.headline, *item.sentences[:1])
+    return [
+        ToldSentence.of(of_story[c.citations[0].version_id], c.text)
+        for c in claims
+        if c.citations[0].version_id in of_story
+    ]
 
 
 def _rests_on(item: Item, story: Story) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.briefing.lexicon import Lexicon, Match, lexicon_of
+from bot.briefing.lexicon import Lexicon, Match, field_of, lexicon_of
 from bot.domain.articles import Article
 from bot.domain.briefings import EventType
 
@@ -45,10 +45,20 @@ OFF_LEAST = 0.5
 #: ... and this many times what diplomacy has; both chosen on real news pages and on ECB+ so that
 #: no article between states was lost (see the table in tests/unit/briefing/test_diplomacy.py).
 OFF_RATIO = 1.5
+#: What it counts for that the site has an article among its sport, its recipes or the like: as much
+#: as a strong word of that field in every sentence.  A boycott of a cup by states still outweighs it.
+SECTION_COUNTS = 1.0
 
 #: The weight of an article in a language without lists: in the middle, so that it is neither
 #: lost nor put first.
 UNKNOWN_WEIGHT = 0.4
+
+#: What reads like an act and is none: "a bird strike", "to appeal to the Supreme Court".
+NO_ACT = "NONE"
+#: What is not told of a story whose title says that something will not be, or not yet.
+_UNDONE = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+#: What a quake or a storm does to people is no assault, in whatever words it is told.
+_NATURE = "weather"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。؟])[\"”’»)]*\s+|\n+")
 
@@ -84,7 +94,7 @@ def read_article(article: Article) -> Reading:
     return Reading(
         weight=density / (density + lexicon.half_weight),
         event_type=_event_type(marked),
-        off_subject=_off_subject(marked, total, density),
+        off_subject=_off_subject(marked, total, density, field_of(article.section)),
     )
 
 
@@ -113,7 +123,9 @@ def _company(matches: Sequence[Match]) -> float:
 
 def _diplomatic(matches: Sequence[Match]) -> float:
     """How diplomatic one sentence is, from 0 to `MOST_IN_A_SENTENCE` times the company."""
-    forms = {m.form: m for m in matches if m.mark.group in {"acts", "matters"}}
+    forms = {
+        m.form: m for m in matches if m.mark.group in {"acts", "matters"} and m.mark.kind != NO_ACT
+    }
     total = sum(STRENGTH[m.mark.strength] for m in forms.values())
     return min(total, MOST_IN_A_SENTENCE) * _company(matches)
 
@@ -121,23 +133,37 @@ def _diplomatic(matches: Sequence[Match]) -> float:
 def _event_type(marked: Sequence[_Marked]) -> EventType | None:
     """The type that the article's sentences speak of most, first sentences and titles counting more.
 
-    Of types that are equal the one that comes first in the text wins.  A type that neither the
-    title nor the first sentence speaks of is none: it would name a side matter.
+    Of types that are equal the one that comes first in the text wins.  The type is one that the
+    title speaks of, or else the first sentence: another would name a side matter.
     """
-    opening = {m.mark.kind for told in marked[:2] for m in told.matches if m.mark.group == "acts"}
+    opening = [m.mark for told in marked[:2] for m in told.matches]
+    excluded = {NO_ACT}
+    if any(mark.group == "off" and mark.kind == _NATURE for mark in opening):
+        excluded.add(EventType.ASSAULT)
+    if any(m.mark.group == "undoing" for m in marked[0].matches):
+        excluded |= _UNDONE
+    wanted = next(filter(None, (_kinds_of(told) - excluded for told in marked[:2])), frozenset())
     votes: dict[str, float] = defaultdict(float)
     for sentence in marked:
         acts = {m.form: m.mark for m in sentence.matches if m.mark.group == "acts"}
-        for mark in (mark for mark in acts.values() if mark.kind in opening):
+        for mark in (mark for mark in acts.values() if mark.kind in wanted):
             votes[mark.kind] += (
                 sentence.counts * STRENGTH[mark.strength] * _company(sentence.matches)
             )
     return EventType(max(votes, key=votes.__getitem__)) if votes else None
 
 
-def _off_subject(marked: Sequence[_Marked], total: float, density: float) -> str | None:
-    """The field whose words outweigh the diplomatic ones, if one does."""
+def _kinds_of(sentence: _Marked) -> frozenset[str]:
+    return frozenset(m.mark.kind for m in sentence.matches if m.mark.group == "acts")
+
+
+def _off_subject(
+    marked: Sequence[_Marked], total: float, density: float, section: str | None
+) -> str | None:
+    """The field whose words, and whose section of the site, outweigh the diplomatic ones, if one does."""
     fields: dict[str, float] = defaultdict(float)
+    if section is not None:
+        fields[section] = SECTION_COUNTS
     for sentence in marked:
         forms = {m.form: m.mark for m in sentence.matches if m.mark.group == "off"}
         for kind in {mark.kind for mark in forms.values()}:

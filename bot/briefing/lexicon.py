@@ -20,6 +20,8 @@ from bot.memory.language_codes import DEFAULT_LANGUAGE, language_code
 #: Shortest entry that may end in ``*``: shorter ones stand for too many words.
 SHORTEST_PREFIX = 3
 
+#: Between the names of a section within a section: "Sport > Tennis", "news/sport".
+_PARTS = re.compile(r"\s*[>/|»:]\s*")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -137,11 +139,30 @@ def lexicon_of(language: str | None) -> Lexicon | None:
     return Lexicon.of(tomllib.loads(text))
 
 
+def field_of(section: str | None) -> str | None:
+    """The field off the subject that a section of a news site belongs to; None for any other.
+
+    >>> field_of("Sport"), field_of("World"), field_of(None)
+    ('sport', None, None)
+    """
+    if section is None:
+        return None
+    parts = (part.strip().casefold() for part in (section, *_PARTS.split(section)))
+    return next((_sections()[part] for part in parts if part in _sections()), None)
+
+
+@cache
+def _sections() -> Mapping[str, str]:
+    text = files("bot.briefing").joinpath("sections.toml").read_text(encoding="utf-8")
+    return {name: field for field, names in tomllib.loads(text).items() for name in names}
+
+
 def _entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
     for kind, forms in document["actors"].items():
         yield from ((Mark("actors", kind), form) for form in forms)
     for strength, forms in document["matters"].items():
         yield from ((Mark("matters", "matter", strength), form) for form in forms)
+    yield from ((Mark("undoing", "undoing"), form) for form in document["undoing"]["words"])
     for group in ("acts", "off"):
         for kind, lists in document[group].items():
             for strength, forms in lists.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -35,6 +36,13 @@ from bot.domain.messages import (
 from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
 
+#: "By 58 votes to 31", "passed by 58 to 31", "voted 58-31", "31 deputies voted against".
+_VOTE_RESULT = re.compile(
+    r"\bby\s+(?:a\s+vote\s+of\s+)?[\w-]+\s+votes?\s+(?:to|against)\s+[\w-]+|\bby\s+a\s+vote\s+of\s+\d+\s?(?:to|[–-])\s?\d+"
+    r"|\b(?:approv|pass|adopt|ratif|reject|confirm|elect|defeat)\w*\b[^.;%]{0,80}\bby\s+\d+\s?(?:to|[–-])\s?\d+(?!\s?(?:%|per))"
+    r"|\bvoted\s+\d+\s?(?:[–-]|to)\s?\d+|\b(?:\d+|[a-z]+-[a-z]+)\s+(?:\w+\s+)?voted\s+(?:for|against|in\s+favou?r)\b",
+    re.IGNORECASE,
+)
 #: Announcements whose day has passed, under one item: an old article read in late has many.
 MOST_PAST = 2
 #: What was published longer ago says so: its "yesterday" is not the reader's.
@@ -54,7 +62,7 @@ _EVENT: Mapping[EventType, str] = {
     EventType.COOPERATE: "cooperation",
     EventType.AID: "aid",
     EventType.RETREAT: "withdrawal",
-    EventType.REQUEST: "demand",
+    EventType.REQUEST: "appeal or demand",
     EventType.ACCUSE: "accusation",
     EventType.REJECT: "rejection",
     EventType.THREATEN: "threat",
@@ -182,7 +190,9 @@ def _item(item: Item, today: date) -> Iterator[Part]:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
             lead = opinion_lead(claim) or _older(claim, newest)
-            lead = lead if coming is None else _ahead(coming, today)
+            # What begins with something done is no announcement, whatever else it tells.
+            is_coming = coming is not None and not _begins_done(claim)
+            lead = _ahead(coming, today) if coming is not None and is_coming else lead
             lead = corrections.get(claim.text, lead)
             yield Sentence(claim, lead)
             told.add(claim.text)
@@ -193,6 +203,15 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
             yield Sentence(entry.claim, _ahead(entry, today))
+
+
+def _begins_done(claim: CitedClaim) -> bool:
+    """Whether a sentence dates something past before what it announces: "took office on Monday"."""
+    day = _published([claim])
+    told = [(claim.text.find(d.text), d) for d in claim.dates]
+    done = [at for at, d in told if d.ahead is None and day is not None and d.day <= day]
+    ahead = [at for at, d in told if d.ahead is not None]
+    return bool(done and ahead) and min(done) < min(ahead)
 
 
 def correction_lead(correction: Correction) -> Words:
@@ -260,10 +279,15 @@ def _origins(count: int) -> Words:
     return words(" · {count} independent origins", count=count)
 
 
-def _said(claim: CitedClaim, newest: date | None) -> Words:
-    """Who says so, unless the sentence names the speaker itself, and when, if not on the last day."""
+def _said(claim: CitedClaim, newest: date | None) -> Words | None:
+    """Who says so, unless the sentence names the speaker itself, and when, if not on the last day.
+
+    The result of a vote is no saying, whoever told it.
+    """
     day = _published([claim])
     is_older = day is not None and newest is not None and day < newest
+    if _VOTE_RESULT.search(claim.text):
+        return _older(claim, newest)
     if claim.speaker is None or claim.speaker in claim.text:
         return words("Said, {day}:", day=day) if day and is_older else words("Said:")
     if day and is_older:

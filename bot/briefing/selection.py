@@ -41,6 +41,8 @@ RECENCY_COUNTS = 0.1
 NOVELTY = {Status.NEW: 1.0, Status.CHANGED: 0.7, Status.UNCHANGED: 0.0}
 #: The age at which recency counts half.
 HALF_RECENT = timedelta(days=1)
+#: Weight from which an article goes on with a story that was sent: what has none came into it by mistake.
+GOES_ON_FROM = 0.1
 #: Characters after the title in which a topic must come up for the article to be about it.
 LEAD_CHARACTERS = 1_000
 
@@ -73,6 +75,8 @@ class Candidate:
     weight: float
     is_followed: bool
     score: float
+    #: Whether the channel was sent something of weight of it before.
+    goes_on: bool = False
 
     @property
     def fresh(self) -> frozenset[VersionId]:
@@ -241,7 +245,12 @@ def _candidate(
         RECENCY_COUNTS * _recency(story, request.until),
     )
     event_type = _event_type(articles, readings)
-    return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts))
+    goes_on = (
+        status is Status.CHANGED
+        and weight >= GOES_ON_FROM
+        and any(readings[a.article_id].weight >= LEAST_WEIGHT for a in kept)
+    )
+    return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts), goes_on)
 
 
 def _recency(story: Story, until: datetime) -> float:
@@ -276,8 +285,9 @@ def _reason_against(
     if candidate.status is Status.UNCHANGED and not request.shows_unchanged:
         return Omission.DUPLICATE
     is_wanted = candidate.is_followed or request.topic is not None
-    # What sets right what was told here is told, however little it weighs.
-    if candidate.weight < LEAST_WEIGHT and not is_wanted and not sets_right(candidate.story, sent):
+    is_light = candidate.weight < LEAST_WEIGHT and not is_wanted
+    # What goes on with what was told here, or sets it right, is told, however little it weighs.
+    if is_light and not candidate.goes_on and not sets_right(candidate.story, sent):
         return Omission.BELOW_THRESHOLD
     return None
 

@@ -140,13 +140,26 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
         sentences = sentences or (title,)
     if not sentences:
         return None
+    standing = _entries(_told_first(_passing(draft.agenda, draft.evidence), sentences), story)
+    sentences = _without_what_stands_no_more(sentences, standing, draft.corrections)
     return Written(
         headline=title or sentences[0],
         sentences=sentences,
         said=_passing(draft.said, draft.evidence),
-        agenda=_entries(_passing(draft.agenda, draft.evidence), story),
+        agenda=standing[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )
+
+
+def _without_what_stands_no_more(
+    sentences: Sequence[CitedClaim],
+    agenda: Iterable[AgendaEntry],
+    corrections: Iterable[Correction],
+) -> tuple[CitedClaim, ...]:
+    """The sentences but for what only announces what was done, moved, or is announced otherwise."""
+    kept = {entry.claim.text for entry in agenda} | {c.text for c in corrections}
+    first, *rest = sentences
+    return (first, *(c for c in rest if c.text in kept or not entries_of(c)))
 
 
 def _standing(
@@ -177,7 +190,7 @@ def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
         headline=cite_title(draft.headline_article) or sentences[0],
         sentences=sentences,
         said=claims.of(Kind.SAID),
-        agenda=_entries(announced, story),
+        agenda=_entries(announced, story)[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )
 
@@ -187,6 +200,15 @@ def _passing(drafts: Iterable[DraftClaim], evidence: Evidence) -> tuple[CitedCla
     return tuple(r for r in results if isinstance(r, CitedClaim))
 
 
+def _told_first(
+    announced: Sequence[CitedClaim], sentences: Sequence[CitedClaim]
+) -> Sequence[CitedClaim]:
+    """Announcements, those that the item tells anyway first: of two for one day these stay."""
+    told = {claim.text for claim in sentences}
+    return sorted(announced, key=lambda claim: claim.text not in told)
+
+
 def _entries(claims: Iterable[CitedClaim], story: Story) -> tuple[AgendaEntry, ...]:
     found = (entry for claim in claims for entry in entries_of(claim))
-    return without_repeats(still_standing(found, story.articles))[:MOST_ENTRIES]
+    standing = still_standing(found, story.articles)
+    return without_repeats(standing, is_one_story=True)

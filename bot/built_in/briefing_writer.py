@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, islice
 
+from bot.built_in.counted_anew import tells_same_figures, without_old_tolls
 from bot.built_in.decisive import with_what_decides
 from bot.built_in.latest import without_overtaken
 from bot.built_in.posted import Posted, corrections_of
@@ -34,9 +35,11 @@ from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
+from bot.domain.title_marks import is_explaining, is_notice
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.counted import differ
+from bot.sentence_reading.quotable import joins
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8
@@ -80,10 +83,11 @@ def draft_item(
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
     every = sentences_of(story, fresh)
-    sentences = without_overtaken(every)
+    sentences = without_old_tolls(without_overtaken(every))
     relevance = with_what_decides(relevances(sentences))
     corrections = corrections_of(sentences, posted)
-    taken = _with_corrections(_taken(sentences, relevance), [s for s, _ in corrections])
+    news = _taken(sentences, relevance)
+    taken = _with_corrections(news, [s for s, _ in corrections])
     said = _said(sentences, relevance, taken)
     # What was called off stands on the agenda as what called it off tells it (`briefing.agenda`).
     agenda = _agenda(every)
@@ -91,7 +95,7 @@ def draft_item(
     number = {sentence: place for place, sentence in enumerate(shown, start=1)}
     return DraftItem(
         evidence=_evidence(shown),
-        headline_article=_headline_article(story, taken),
+        headline_article=_headline_article(story, news),
         sentences=tuple(_claim(s, number[s]) for s in taken),
         said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
         agenda=tuple(_claim(s, number[s]) for s in agenda),
@@ -105,7 +109,7 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     First what this writer would take, with what was said and what is announced, then the rest as
     relevant as it is.
     """
-    sentences = without_overtaken(sentences_of(story, fresh))
+    sentences = without_old_tolls(without_overtaken(sentences_of(story, fresh)))
     relevance = with_what_decides(relevances(sentences))
     taken = _taken(sentences, relevance)
     first = (*taken, *_said(sentences, relevance, taken), *_agenda(sentences))
@@ -144,11 +148,15 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
     if not sentences:
         return ()
     openings = [s for s in sentences if not refers_back(s.text)] or sentences
-    new = [s for s in openings if s.newness >= NEW_ENOUGH]
-    taken = [_ranked(new or openings, relevance)[0]]
-    taken += _differing(sentences, relevance, taken[0])
+    openings = [s for s in openings if not is_notice(s.article.title)] or openings
+    new = [s for s in openings if s.newness >= NEW_ENOUGH] or openings
+    reports = [s for s in new if not is_explaining(s.article.title)] or new
+    taken = [_ranked(reports, relevance)[0]]
+    # A notice of an outlet's mistake is told where it sets right what was sent, or nothing else is.
+    told = [s for s in sentences if not is_notice(s.article.title)] or sentences
+    taken += _differing(told, relevance, taken[0])
     floor = LEAST_RELEVANT * relevance[taken[0]]
-    relevant = [s for s in sentences if relevance[s] >= floor]
+    relevant = [s for s in told if relevance[s] >= floor]
     while len(taken) < MOST_SENTENCES:
         is_last = len(taken) == MOST_SENTENCES - 1
         earlier = [s for s in relevant if is_last and _leads_earlier_day(s, taken)]
@@ -180,6 +188,7 @@ def _next(
         for s in sentences
         if s not in taken
         and (repeated := max(overlap(s, t) for t in taken)) <= MOST_REPEATED
+        and not any(tells_same_figures(s.text, t.text) for t in taken)
         and _is_clear(s, taken)
     }
     return max(marginal, key=lambda s: (marginal[s], -s.order)) if marginal else None
@@ -197,7 +206,8 @@ def _leads_earlier_day(sentence: StorySentence, taken: Sequence[StorySentence]) 
     """Whether it leads a fresh article from at least a day before all that was taken."""
     first = min(t.article.told_at for t in taken)
     is_earlier = first - sentence.article.told_at >= SAME_TIME
-    return is_earlier and sentence.is_fresh and sentence.place < LEAD_SENTENCES
+    is_report = not (is_notice(sentence.article.title) or joins(sentence.text))
+    return is_earlier and is_report and sentence.is_fresh and sentence.place < LEAD_SENTENCES
 
 
 def _differing(
@@ -221,6 +231,8 @@ def _do_differ(one: StorySentence, other: StorySentence) -> bool:
         and one.article.outlet != other.article.outlet
         and abs(one.article.told_at - other.article.told_at) <= SAME_TIME
         and differ(one.counts, other.counts)
+        and not tells_same_figures(one.text, other.text)
+        and not tells_same_figures(other.text, one.text)
         and overlap(one, other) >= SAME_MATTER
     )
 
@@ -234,17 +246,26 @@ def _in_reading_order(taken: Sequence[StorySentence]) -> tuple[StorySentence, ..
 def _said(
     sentences: Sequence[StorySentence], relevance: Relevance, taken: Sequence[StorySentence]
 ) -> tuple[StorySentence, ...]:
-    """Who said what, beside the item's sentences: the weightiest statement of each speaker."""
+    """Who said what, beside the item's sentences: the weightiest statement of each speaker.
+
+    What the channel was sent articles of before has been said there.
+    """
     chosen: list[StorySentence] = []
     speakers: set[str] = set()
     for sentence in _ranked(sentences, relevance):
         speaker = speaker_of(sentence.text)
-        if speaker is None or not is_known(speaker) or sentence in taken:
+        is_told = sentence in taken or not sentence.is_fresh
+        if speaker is None or not is_known(speaker) or is_told:
             continue
-        if not _is_clear(sentence, taken):
+        # What somebody announced stands on the agenda, while it stands.
+        if not _is_clear(sentence, taken) or _announces(sentence.article, sentence.text):
             continue
         surname = speaker.split(",")[0].split()[-1].casefold()
-        repeats = any(overlap(sentence, other) > MOST_REPEATED for other in (*taken, *chosen))
+        repeats = any(
+            overlap(sentence, other) > MOST_REPEATED
+            or tells_same_figures(sentence.text, other.text)
+            for other in (*taken, *chosen)
+        )
         if surname not in speakers and not repeats:
             speakers.add(surname)
             chosen.append(sentence)
@@ -265,8 +286,8 @@ def _announces(article: Article, sentence: str) -> bool:
 def _headline_article(story: Story, taken: Sequence[StorySentence]) -> Article:
     """The article with a title that the first sentence comes from, or else the newest with one."""
     first = taken[0].article if taken else None
-    titled = [a for a in story.articles if a.title]
-    if first is not None and (first.title or not titled):
+    titled = [a for a in story.articles if a.title and not is_notice(a.title)]
+    if first is not None and (first in titled or not titled):
         return first
     return max(
         titled or story.articles, key=lambda a: (a.duplicate_of is None, a.told_at, a.article_id)

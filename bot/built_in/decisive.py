@@ -21,6 +21,8 @@ from bot.memory.words import content_stems
 #: What it adds to a sentence's relevance that its headline tells the same, that it tells a deed
 #: that decides something; and what background loses.
 TITLE_COUNTS, DECISIVE_COUNTS, BACKGROUND_COSTS = 0.2, 0.1, 0.25
+#: And that it tells the terms of what was agreed: without them a reader knows that, and not what.
+TERMS_COUNT = 0.15
 #: What all that a sentence dates must be older than to be background.
 BEFORE_NEWS = timedelta(days=3)
 
@@ -40,6 +42,16 @@ _BACKGROUND = re.compile(
     r"|\bhas\s+(?:called|described|said)\b|\bwould\s+have\b",
     re.IGNORECASE,
 )
+#: What is to be by an agreement: "Under the deal ...", "The treaty gives ...".
+_TERMS = re.compile(
+    r"^(?:under|by|according\s+to)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}?(?:terms|<deal>)\b"
+    r"|^the\s+(?:[\w-]+\s+){0,2}?(?:<deal>)\s+(?:also\s+|would\s+|will\s+|is\s+to\s+)?(?:guarantee|provide|set|give|cut"
+    r"|allow|oblige|require|cover|include|cap|grant|limit|raise|open|lower|reduce|ban|commit|call|bind|foresee|end|share)s?\b".replace(
+        "<deal>",
+        "agreement|deal|treaty|accord|pact|settlement|plan|declaration|memorandum|package|law",
+    ),
+    re.IGNORECASE,
+)
 _SUBORDINATE = re.compile(r"\b(?:who|which|whose|that|where|if|unless)\b.*$", re.IGNORECASE)
 
 
@@ -52,7 +64,18 @@ def _bonus(sentence: StorySentence) -> float:
     titled = TITLE_COUNTS * title_share(sentence) * sentence.newness
     if is_background(sentence.article, sentence.text):
         return titled - BACKGROUND_COSTS
+    if tells_terms(sentence.text):
+        return titled + TERMS_COUNT
     return titled + DECISIVE_COUNTS * is_decisive(sentence.text) * sentence.newness
+
+
+def tells_terms(text: str) -> bool:
+    """Whether a sentence tells what is to be by an agreement.
+
+    >>> tells_terms("Under the accord Velia will open two ports to fishing boats.")
+    True
+    """
+    return _TERMS.search(text) is not None
 
 
 def is_decisive(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,10 +37,16 @@ def corrections_of(
     found: dict[StorySentence, Correction] = {}
     for told in posted:
         first = next(_correcting(later, told), None)
-        # A headline and its first sentence are set right by the same one.
-        if first is not None and first[0] not in found:
+        # A headline and its first sentence are set right by the same one, or by another of the same.
+        if first is not None and first[0] not in found and not _is_told(first[1], found.values()):
             found[first[0]] = first[1]
     return tuple(found.items())[:MOST_CORRECTIONS]
+
+
+def _is_told(correction: Correction, found: Iterable[Correction]) -> bool:
+    """Whether the same is set right already: "33, not 31"."""
+    told = {(other.before, other.now) for other in found}
+    return correction.now is not None and (correction.before, correction.now) in told
 
 
 def _correcting(

@@ -18,6 +18,7 @@ from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
 from bot.sentence_reading.counted import Counts, counts_of
 from bot.sentence_reading.quotable import joins, stands_alone
+from bot.sentence_reading.undone import tells_only_what_was_wrong
 
 #: What is read of a story: its newest articles, and the sentences that news puts first in each.
 MOST_ARTICLES, MOST_READ = 12, 30
@@ -103,7 +104,7 @@ def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
     for place, (begin, end) in enumerate(spans):
         start = after_dateline(article.text, begin, end)
         text = article.text[start:end]
-        if stands_alone(text):
+        if stands_alone(text) and not tells_only_what_was_wrong(text):
             yield place, Passage(article.version_id, start, end, text)
 
 

@@ -34,13 +34,30 @@ def print_post(out: Console, post: Post) -> None:
     """Print a post and, under it, the sources that its numbers name."""
     numbers: dict[Citation, int] = {}
     width = min(out.width, WIDTH)
+    before: Part | None = None
     for part in post.parts:
+        if _begins_anew(part, before):
+            out.print()
         for line in _lines(part, numbers, width):
             out.print(line)
+        before = part
     if numbers:
         out.print()
     for line in _sources(numbers):
         out.print(line, style="dim", soft_wrap=True)
+
+
+def _begins_anew(part: Part, before: Part | None) -> bool:
+    """Whether an empty line goes before a part: a story, the receipt, what follows the stories."""
+    match part:
+        case Headline():
+            return True
+        case Footer():
+            return not isinstance(before, Footer)
+        case Paragraph():
+            return isinstance(before, (Headline, Sentence, Rows))
+        case _:
+            return False
 
 
 def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
@@ -50,14 +67,13 @@ def _lines(part: Part, numbers: dict[Citation, int], width: int) -> list[Text]:
         case Paragraph(words) | Proposal(words):
             return _wrapped(str(words), width)
         case Footer(words):
-            return [Text(""), *_wrapped(str(words), width, style="dim")]
+            return _wrapped(str(words), width, style="dim")
         case Rows(rows):
             return [line for row in rows for line in _wrapped(f"• {row}", width, hang="  ")]
         case Headline(claim, note):
             return [
-                Text(""),
                 *_wrapped(_cited(claim, numbers), width, style="bold"),
-                Text(str(note), style="dim"),
+                *_wrapped(str(note), width, style="dim"),
             ]
         case Sentence(claim, lead):
             text = f"{lead} {_cited(claim, numbers)}" if lead else _cited(claim, numbers)

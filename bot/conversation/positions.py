@@ -22,6 +22,8 @@ from bot.sentence_reading.quotable import stands_alone
 
 #: Passages looked through, and speakers shown.
 MOST_PASSAGES, MOST_SPEAKERS = 40, 10
+#: Characters of an article's beginning that say, with its title, what it is about.
+LEAD_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,12 @@ def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]
 
 
 def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
-    """Whether a sentence is on the topic: itself, or by the words right around it and the title."""
+    """Whether a sentence is on the topic: itself, or by what its article is about."""
     if not topic:
         return True
     near = set(content_stems(sentence))
-    around = (
-        near | set(content_stems(hit.passage.text)) | set(content_stems(hit.article.title or ""))
-    )
+    article = hit.article
+    around = near | set(content_stems(f"{article.title or ''}. {article.text[:LEAD_CHARACTERS]}"))
     return bool(near & topic) or topic <= around
 
 

@@ -18,9 +18,15 @@ from bot.conversation.meanings import (
 from bot.conversation.office import Office
 from bot.conversation.positions import positions_on
 from bot.conversation.replies import Parts
-from bot.domain.messages import Heading, IncomingMessage, Sentence
+from bot.domain.briefings import AgendaEntry
+from bot.domain.messages import Heading, IncomingMessage, Sentence, Words
+from bot.domain.title_marks import news_begins
 from bot.ingest.canonical_url import canonical_url
+from bot.memory.frequencies import weight_of
+from bot.memory.words import content_stems
 
+#: A sentence that tells this much of its article's headline says by itself what it is about.
+TITLE_TOLD = 0.5
 #: Passages among which the articles of a title are looked for.
 MOST_TITLED = 40
 
@@ -30,10 +36,21 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
     entries = await office.briefer.agenda_of(message.channel, intent.days, office.now())
     if not entries:
         return replies.no_agenda(intent.days)
-    lines = tuple(
-        Sentence(e.claim, replies.on_days(e.day, e.last, is_limit=e.is_limit)) for e in entries
-    )
+    lines = tuple(Sentence(entry.claim, _label(entry)) for entry in entries)
     return Heading(replies.agenda_lead(intent.days)), *lines
+
+
+def _label(entry: AgendaEntry) -> Words:
+    return replies.on_days(entry.day, entry.last, is_limit=entry.is_limit, about=_about(entry))
+
+
+def _about(entry: AgendaEntry) -> str | None:
+    """The headline of an entry's article, where its sentence does not tell what it is about."""
+    title = entry.claim.citations[0].title or ""
+    about = title[news_begins(title) :]
+    stems = set(content_stems(about))
+    told = sum(map(weight_of, stems & set(content_stems(entry.claim.text))))
+    return about if told < TITLE_TOLD * sum(map(weight_of, stems)) else None
 
 
 async def show_positions(office: Office, message: IncomingMessage, intent: ShowPositions) -> Parts:

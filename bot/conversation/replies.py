@@ -193,13 +193,17 @@ def agenda_lead(days: int) -> Words:
     return words("What is announced for the next {days} days", days=days)
 
 
-def on_days(day: date, last: date | None = None, *, is_limit: bool = False) -> Words:
-    """The label of an agenda's entry."""
+def on_days(
+    day: date, last: date | None = None, *, is_limit: bool = False, about: str | None = None
+) -> Words:
+    """The label of an agenda's entry, with the headline that tells what it is about."""
     if is_limit:
-        return words("by {day}", day=day)
-    if last is None:
-        return words("{day}", day=day)
-    return words("{day} to {last}", day=day, last=last)
+        days = words("by {day}", day=day)
+    elif last is None:
+        days = words("{day}", day=day)
+    else:
+        days = words("{day} to {last}", day=day, last=last)
+    return days.followed_by(words(", {title}:", title=about) if about else words(":"))
 
 
 def no_positions(topic: str) -> Parts:
@@ -215,8 +219,8 @@ def positions_lead(topic: str) -> Words:
 def position_of(speaker: str, said_on: date | None) -> Words:
     """The label of one speaker's statement."""
     if said_on is None:
-        return words("{speaker}", speaker=speaker)
-    return words("{speaker}, {day}", speaker=speaker, day=said_on)
+        return words("{speaker}:", speaker=speaker)
+    return words("{speaker}, {day}:", speaker=speaker, day=said_on)
 
 
 def not_remembered(url: str) -> Parts:

@@ -89,7 +89,8 @@ def _row(story: Story, zone: ZoneInfo) -> Words:
 
 
 def _name(story: Story) -> Link | str:
-    first = next((a.url for a in story.articles if a.title == story.title), None)
+    # An agency's mark of a new version is no part of a story's title.
+    first = next((a.url for a in story.articles if (a.title or "").endswith(story.title)), None)
     return linked(story.title, first, _UNNAMED)
 
 

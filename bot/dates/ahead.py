@@ -68,8 +68,10 @@ def announced_by(text: str, word: DateWord, period: Period, published: date) -> 
         if not is_later and not (period.first == published and word.side is Side.FUTURE):
             return None
         return Announced(_stretch(text, word, period))
-    is_to_come = period.last > published and word.side is Side.FUTURE
-    return Announced(period) if is_to_come else None
+    # "This year" is no date of anything either; of a week that has begun the rest is to come.
+    if word.span == "year" or period.last <= published or word.side is not Side.FUTURE:
+        return None
+    return Announced(replace(period, first=max(period.first, published)))
 
 
 def _limit(text: str, word: DateWord, period: Period) -> date | None:

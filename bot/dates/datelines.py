@@ -23,6 +23,11 @@ _WITH_DAY = (
     r"\.?\s\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+(?=\S)"
 )
 _DATELINE = re.compile(f"{_CAPITALS}|{_WITH_AGENCY}|{_WITH_DAY}")
+#: What an agency says first of a text that it sends again: "(Corrects paragraph 2)".
+_NOTE = re.compile(
+    r"\s*\((?:correct|clarif|adds?|updat|remov|fix|refil|recast|rewrit|repeat|restor|amend)[^()\n]{0,200}\)\.?\s*",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"[^(,–—:/\d]+")
 
 
@@ -40,8 +45,9 @@ def after_dateline(text: str, start: int, end: int) -> int:
 
 
 def dateline_of(text: str) -> str | None:
-    """The dateline that a text begins with."""
-    begin = len(text) - len(text.lstrip())
+    """The dateline that a text begins with, or has behind a note on what was corrected."""
+    note = _NOTE.match(text)
+    begin = note.end() if note else len(text) - len(text.lstrip())
     found = _DATELINE.match(text, begin)
     return found.group() if found else None
 

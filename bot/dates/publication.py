@@ -21,7 +21,7 @@ from bot.domain.articles import Article
 #: the zones of the world are up to a day ahead.
 _SOONEST, _LATEST = timedelta(days=-2), timedelta(days=1)
 #: A dateline stands within this many characters.
-_OPENING = 160
+_OPENING = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,16 @@ _AT_FIRST = re.compile(
     r"(?:set|planned|scheduled|due|slated|expected|fixed|called|announced|to\s+be)\b[^,;.]*$",
     re.IGNORECASE,
 )
+#: What begins a day or a place in whose stead another one is told: "instead of", "et non".
+IN_PLACE_OF = re.compile(
+    r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not(?=\s+(?:(?:in|on|at|from|for)\b|\d)|\s*$)|et\s+non|plut[oô]t\s+qu(?:e|['’])"
+    r"|au\s+lieu|und\s+nicht|anstatt|statt\s+wie\s+\w+|y\s+no|en\s+(?:lugar|vez))(?!\w)|وليس|بدلا\s+من|بدلاً\s+من"
+)
+#: "On 12 May instead of in Tarn on" 18 May: what may stand between.
+_IN_ITS_PLACE = re.compile(
+    rf"(?:{IN_PLACE_OF.pattern})"
+    r"(?:\s+(?:in|at|on|from|for|to|à|en|au|aux|du|de|d['’]|am|im|vom|zum|el|del|la|le|les|the)|\s+[A-Z][\w’'-]+){0,5}\s*$"
+)
 #: What is denied to be to come: "denied that talks would be held on 4 April".
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|reject(?:s|ed)?)\s+(?:\w+\s+){0,4}?"
@@ -64,6 +74,7 @@ def is_off(text: str, word: DateWord) -> bool:
         _CALLED_OFF.search(text) is not None
         or _MOVED_FROM.search(before[-130:]) is not None
         or _AT_FIRST.search(before) is not None
+        or _IN_ITS_PLACE.search(before[-110:]) is not None
         or _DENIED.search(before) is not None
         # "Not before 10 April" and "after 10 April" name no day of anything.
         or (is_not_before and (word.bound is Bound.AFTER or negated_before(text, word)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.dates.date_words import Side
 from bot.dates.tense_patterns import TensePatterns, tense_patterns
@@ -59,6 +59,8 @@ def _of_verbs(left: str, right: str, patterns: TensePatterns, *, is_closed: bool
     clause, is_joined, earlier = _last_clause(left, patterns)
     owning = _POSSESSIVE.match(right)
     before = list(patterns.hint.finditer(clause + owning.group() if owning else clause))
+    if patterns.dated_deed and patterns.dated_deed.match(right) and not _is_ahead(before):
+        return Side.PAST
     beside = _next_to(right, patterns)
     found = _last(_sides(before)) or beside
     if beside is Side.FUTURE and before and _is_said(before[-1], clause, patterns):
@@ -75,6 +77,10 @@ def _of_verbs(left: str, right: str, patterns: TensePatterns, *, is_closed: bool
         if found is None and is_closed and _is_in_present(f"{left} {right}", patterns):
             return Side.FUTURE
     return found
+
+
+def _is_ahead(hints: Sequence[re.Match[str]]) -> bool:
+    return any(side is Side.FUTURE for side in _sides(hints))
 
 
 def _of_same_clause(left: str, clause: str, right: str, patterns: TensePatterns) -> str:

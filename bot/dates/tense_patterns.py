@@ -13,6 +13,9 @@ from bot.dates.words import calendar_words
 _BEHIND = r"(?:\s+(?:morning|afternoon|evening|night))?[’']s\s+(?:[\w-]+\s+){0,2}?(?:<words>)(?!\w)"
 _ATTRIBUTION = r"[,،]\s+(?:[^\s,،]+\s+){1,8}?(?:<words>)(?!\w)"
 _FRONTED = r"\s*(?:<words>)(?!\w)"
+_DATED_DEED = (
+    r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:\w+ly\s+)?(?:<words>)(?!\w|\s+by\b)"
+)
 _RIGHT_BEFORE = r"(?<!\w)(?:<words>)\s+(?:the\s+)?$"
 _ABBREVIATION = r"(?<!\w)(?:[A-Z]|<words>)\Z"
 _OPENER = r"(?:<words>)(?!\w)"
@@ -37,6 +40,8 @@ class TensePatterns:
     #: A word that begins a clause, and first words of what only says when or where.
     clause_word: re.Pattern[str]
     fronted: re.Pattern[str] | None
+    #: Right behind a date: what was done on it, whatever it asks for.
+    dated_deed: re.Pattern[str] | None
     done_event: re.Pattern[str] | None
     planned_event: re.Pattern[str] | None
     planned_lead: re.Pattern[str] | None
@@ -72,6 +77,7 @@ def tense_patterns(language: str) -> TensePatterns:
         closed_aside=re.compile(rf"{aside}[,،]", re.IGNORECASE),
         clause_word=re.compile(rf"(?<!\w)(?:{begins})(?!\w)", re.IGNORECASE),
         fronted=_made(_FRONTED, tense.fronted),
+        dated_deed=_made(_DATED_DEED, tense.dated_deeds),
         done_event=_made(_BEHIND, tense.done_events),
         planned_event=_made(_BEHIND, tense.planned_events),
         planned_lead=_made(_RIGHT_BEFORE, tense.planned_leads),

@@ -65,6 +65,8 @@ class TenseWords:
     asides: tuple[str, ...] = ()
     #: What begins a clause that its date only fronts: "In Rome on Friday, ministers".
     fronted: tuple[str, ...] = ()
+    #: Right behind a date without a future before it, these were done on it: "on Friday called on".
+    dated_deeds: tuple[str, ...] = ()
     #: One of these is in a sentence in the present, which looks ahead where nothing else tells.
     present_signs: tuple[str, ...] = ()
     #: A full stop after these, or after one capital, ends no sentence, unless one of these follows.

@@ -93,7 +93,7 @@ class ReadArticle:
     #: When it was last changed, and who says so.
     modified_at: datetime | None = None
     modified_source: DateSource | None = None
-    #: The section that the page stands in: shown by `attache extract`, and not stored.
+    #: The section of its site that the page stands in.
     section: str | None = None
     #: Names of the files that came with it, in a mail, and were not read.
     left_out: tuple[str, ...] = ()
@@ -135,6 +135,8 @@ class Article:
     date_source: DateSource | None = None
     modified_at: datetime | None = None
     modified_source: DateSource | None = None
+    #: The section of its site that it stands in.
+    section: str | None = None
 
     @property
     def is_headline_only(self) -> bool:
@@ -144,7 +146,7 @@ class Article:
     @property
     def is_opinion(self) -> bool:
         """Whether its publisher marks it as opinion, comment, analysis or a letter."""
-        return is_opinion(self.title, self.url, self.text)
+        return is_opinion(self.title, self.url, self.text, self.section)
 
     @property
     def told_at(self) -> datetime:

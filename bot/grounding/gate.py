@@ -23,6 +23,7 @@ from bot.domain.claims import (
 )
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import VersionId
+from bot.domain.title_marks import news_begins
 from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
 from bot.grounding.checks import CHECKS
@@ -77,12 +78,15 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
 
 
 def cite_title(article: Article) -> CitedClaim | None:
-    """An article's title, verbatim, as a sentence that may be posted; None when it has none."""
+    """An article's title, verbatim, as a sentence that may be posted; None when it has none.
+
+    An agency's mark of a new version ("UPDATE 2-") is no part of it.
+    """
     title = article.title or ""
-    text = title.strip()
+    start = news_begins(title)
+    text = title[start:].strip()
     if not text:
         return None
-    start = title.index(text)
     citation = _citation(article, SpanOf.TITLE, start, start + len(text))
     judged = _judge(text, ((citation, article),), None)
     return judged if isinstance(judged, CitedClaim) else None

@@ -4,7 +4,8 @@ The first report's headline names a story until a later one tells more of it.  A
 takes its place when it speaks of what the whole story speaks of, and says something that the
 present one does not: a headline in other words for the same news changes nothing, so that a title
 does not change with every outlet.  Since the newest that fits stands, none stays that a later one
-denies or overtakes.  Copies and opinion name no story.
+denies or overtakes.  Copies, opinion and notices of an outlet's own mistakes name no story, and what
+explains it ("What to know about ...") only where nothing reports it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.domain.articles import Article
+from bot.domain.title_marks import is_explaining, is_notice, news_begins
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import content_stems, words_of
@@ -43,6 +45,8 @@ def title_of(in_order: Sequence[Article]) -> str | None:
     titled = [a for a in in_order if a.title]
     ids = {a.article_id for a in titled}
     own = [a for a in titled if a.duplicate_of not in ids and not a.is_opinion] or titled
+    own = [a for a in own if not is_notice(a.title)] or own
+    own = [a for a in own if not is_explaining(a.title)] or own
     if not own:
         return None
     told = [_words(a) for a in own]
@@ -55,7 +59,8 @@ def title_of(in_order: Sequence[Article]) -> str | None:
         is_fitting = fits[later] > 0 and fits[later] >= keeps * fits[current]
         if is_fitting and not _tells_the_same(title, present):
             current = later
-    return own[current].title
+    title = own[current].title or ""
+    return title[news_begins(title) :]
 
 
 def _words(article: Article) -> frozenset[str]:

@@ -262,5 +262,6 @@ def _revised(article: Article, read: ReadArticle) -> ReadArticle:
         modified_at=read.modified_at or article.modified_at,
         modified_source=read.modified_source if read.modified_at else article.modified_source,
         language=read.language or article.language,
+        section=read.section or article.section,
         external_id=article.external_id,
     )

@@ -24,6 +24,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]|_")
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|lawyers?) for\b", re.IGNORECASE)
 _SENT = re.compile(r" (?:for|to|in|on) (?=(?:the )?[A-Z])")
+#: Words after "called" among which a quotation says what somebody called it.
+NAMED = 7
 #: Stands for each character inside quotation marks.
 MASK = "\x00"
 
@@ -71,7 +73,12 @@ def _is_say_verb(tokens: Sequence[Token], place: int) -> bool:
     if word not in verbs.of_a_speaker:
         return False
     following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-    return word not in verbs.with_particle or following in {"for", "on", "that", ":"}
+    if word not in verbs.with_particle or following in {"for", "on", "that", ":"}:
+        return True
+    if not word.startswith("call") or following in {"off", "up", "in", "back", "out"}:
+        return False
+    # Called the vote “a farce”: in somebody's own words.
+    return any(token.group().startswith(MASK) for token in tokens[place + 1 : place + 1 + NAMED])
 
 
 def _before(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:

@@ -68,6 +68,15 @@ _BEFORE_IT = re.compile(
     re.IGNORECASE,
 )
 _SCALES = frozenset(map(stem, "thousand million billion trillion".split()))
+#: On which side of a vote those were that a figure counts.
+_SIDE = re.compile(
+    r"\b(?:vot\w+|ballots?|deputies|members|lawmakers|senators)\s+(?:\w+\s+){0,3}?"
+    r"(for(?=\s+(?:it|the|a)\b)|in\s+favou?r|against|abstain\w*)\b",
+    re.IGNORECASE,
+)
+_AGAINST = "@against"
+#: Before the figure of those against: "by 61 votes to", "61 to".
+_VOTES_TO = re.compile(r"\bby\s+(?:a\s+vote\s+of\s+)?[\w-]+(?:\s+votes)?\s+to\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:while|but|and)\s")
 
@@ -120,6 +129,9 @@ def _pair(later: str, earlier: str) -> tuple[_Counted, _Counted] | None:
         and sum(bool(o.keys & m.keys) for m in old) == 1
     }
     changed = [(n, o) for n, o in found if n.value != o.value]
+    if len(changed) == 2:
+        # Of a vote that was counted anew, those for it.
+        changed = [(n, o) for n, o in changed if _AGAINST not in n.keys] or changed
     return changed[0] if len(changed) == 1 and len(found) <= 2 else None
 
 
@@ -148,7 +160,20 @@ def _written(text: str, figure: Figure) -> str:
 
 
 def _keys(text: str, figure: Figure) -> frozenset[str]:
-    """What a figure counts: who suffered which fate, or the thing right behind it."""
+    """What a figure counts: who suffered which fate, or the thing right behind it.
+
+    Of a vote, who was for it is another thing than who was against it.
+    """
+    if _VOTES_TO.search(text, 0, figure.start) is not None:
+        return frozenset({_AGAINST})
+    side = _SIDE.search(_clause_of(text, figure))
+    counted = _things_counted(text, figure)
+    if side is None or not counted:
+        return counted
+    return frozenset({_AGAINST} if side[1].casefold() == "against" else {f"@{side[1].casefold()}"})
+
+
+def _things_counted(text: str, figure: Figure) -> frozenset[str]:
     if figure.is_money and figure.unit:
         return frozenset({figure.unit})
     counted = list(counted_by(text, figure))

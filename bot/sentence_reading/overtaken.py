@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from bot.sentence_reading.deeds import is_denial, tokens_of
 from bot.sentence_reading.denied import denies_or_does
+from bot.sentence_reading.replaced import replaced_in, replaces
 from bot.sentence_reading.stretches import names_of
 from bot.sentence_reading.told import Overtaking, ToldSentence
 from bot.sentence_reading.turn_words import turn_words
@@ -26,7 +27,7 @@ def overtaking(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:
         return None
     if takes_back(later, earlier):
         return Overtaking.TAKEN_BACK
-    if undoes(later, earlier):
+    if undoes(later, earlier) or replaces(later, earlier):
         return Overtaking.UNDONE
     return denies_or_does(later, earlier)
 
@@ -37,15 +38,15 @@ def announces(text: str) -> bool:
 
 
 def takes_off(text: str) -> bool:
-    """Whether a sentence undoes something that was to come, or takes an account back."""
-    return bool(events_undone(text) or accounts_taken_back(text))
+    """Whether a sentence undoes or moves something that was to come, or takes an account back."""
+    return bool(events_undone(text) or accounts_taken_back(text) or any(replaced_in(text)))
 
 
 def may_overtake(text: str) -> bool:
     """Whether a sentence has a word that undoes, denies or takes back: cheap, and wide."""
     lists = turn_words()
     roots = lists.undoing.roots | lists.taking_back.roots
-    return any(
+    return any(replaced_in(text)) or any(
         token.word.stem in roots
         or token.low in lists.untrue | lists.wrongly | {"no"}
         or is_denial(token)

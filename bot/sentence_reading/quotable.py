@@ -16,6 +16,17 @@ FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 600
 
 _ENDS = re.compile(r"[.!…。！؟۔।][\"”’»')\]]*$")
 _OPENS = "\"“«„‘'([¿¡"
+#: German and French pronouns at a sentence's head: "Das teilte er mit", and not "Das Parlament".
+_LEANS_ABROAD = re.compile(
+    r"(?:Das|Dies|Er|Sie|Dort|Damit|Daher|Deshalb|Dabei|Dafür|Dazu|Darüber|Dagegen)\s+[a-zäöü]"
+    r"|(?:Ihre?|Seine?)\s+[A-ZÄÖÜ]\w+\s+[a-zäöü]|(?:Elles?|Ils|Cela|Celui-ci|Celle-ci|Ceux-ci)\s"
+)
+#: Joining words of more than one word.
+_JOINS = re.compile(
+    r"(?:in\s+(?:fact|truth|reality|addition|contrast|turn|return|particular)|as\s+a\s+result|at\s+the\s+same\s+time"
+    r"|for\s+(?:example|instance)|on\s+the\s+other\s+hand)\b(?!\s+(?:for|of|to|with))",
+    re.IGNORECASE,
+)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
@@ -40,12 +51,16 @@ def leans(sentence: str) -> bool:
     """Whether it needs the sentence before it: a pronoun at its head, words without a speaker."""
     if sentence.lstrip()[:1] in _OPENS or _is_mostly_quotation(sentence):
         return speaker_of(sentence) is None
+    if _LEANS_ABROAD.match(sentence):
+        return True
     return first_word(sentence) in reading_words().leaning_starts
 
 
 def joins(sentence: str) -> bool:
     """Whether it begins with a joining word ("However, ..."): better after the one it joins."""
-    return first_word(sentence) in reading_words().joining_starts
+    return (
+        first_word(sentence) in reading_words().joining_starts or _JOINS.match(sentence) is not None
+    )
 
 
 def _is_whole(sentence: str) -> bool:

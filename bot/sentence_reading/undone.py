@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -24,22 +25,60 @@ from bot.sentence_reading.stretches import (
     near_keys,
     object_of,
     subject_of,
+    things_of,
 )
 from bot.sentence_reading.told import ToldSentence
 from bot.sentence_reading.turn_words import turn_words
 
 #: The share of an undone event, and of an account taken back, that the earlier sentence must tell.
 SAME_EVENT, SAME_ACCOUNT = 0.5, 0.7
+#: Names of an event that make it one of what is around another sentence; and words that are shared
+#: by two sentences on one event of one day.
+PARTIES, FEWEST_SHARED = 2, 2
+#: Words among which a sentence that begins with "The" names what it is about.
+OPENING = 4
+#: Letters of a word by which it is another form of one: "certification", "certified".
+ROOT = 6
 #: Words between an account and what is said of it, or its "that".
 ACCOUNT_REACH = 8
+#: What an outlet says that it told before; and what tells in the same sentence how it is.
+_EARLIER_VERSION = re.compile(
+    r"\b(?:an?|the|our|this)\s+(?:earlier|previous|prior|first|original)\s+(?:version|edition|report|story|article)s?\b"
+    r"[^.;]{0,90}?\b(?:said|says|stated|reported|gave|put|misstated|misidentified|named|described|omitted|had)\b",
+    re.IGNORECASE,
+)
+_HOW_IT_IS = re.compile(
+    r"\b(?:not|instead\s+of|rather\s+than|in\s+fact|should\s+have|actually)\b|[;:]\s+(?:it|the|they|he|she)\b",
+    re.IGNORECASE,
+)
+#: "A delegation that was to arrive on 4 May will not come": who or what it is comes first.
+_WILL_NOT_BE = re.compile(
+    r"^(?P<event>[^.;]{0,80}?,?\s(?:(?:that|which|who)\s+)?(?:was|were|had\s+been|is|are)?\s*"
+    r"(?:to|due|planned|scheduled|expected|set|slated)\b[^.;]{0,120}?),?\s+(?:will|would)\s+(?:not|no\s+longer)\s+(?:now\s+)?"
+    r"(?:come|arrive|travel|happen|take\s+place|be\s+held|go\s+ahead|proceed)\b",
+)
 #: Sentences kept as read.
 KEPT = 1_024
 
 
 def is_wrong_account(text: str) -> bool:
     """Whether a sentence tells what an account said wrongly."""
+    if _EARLIER_VERSION.search(text) is not None:
+        return True
     is_said = any(token.low in turn_words().wrongly for token in tokens_of(text))
     return is_said or own_error(text) is not None
+
+
+def tells_only_what_was_wrong(text: str) -> bool:
+    """Whether a sentence repeats what an earlier version told, and not how it is.
+
+    >>> tells_only_what_was_wrong("An earlier version of this report said that 40 voted for it.")
+    True
+    >>> tells_only_what_was_wrong("An earlier version gave the count as 40; it was 44, not 40.")
+    False
+    """
+    told = _EARLIER_VERSION.search(text)
+    return told is not None and _HOW_IT_IS.search(text, told.end()) is None
 
 
 def undoes(later: ToldSentence, earlier: ToldSentence) -> bool:
@@ -60,17 +99,24 @@ def _is_event_of(
 ) -> bool:
     told = near_keys(tokens)
     head = _head(event)
+    if _is_of_its_day(event, tokens, later, earlier):
+        return True
     if not head or not (head[-1].key in told or any(is_deed(t) and t.key in told for t in head)):
         return False
     names, own = names_of(event), names_of(tokens)
     around = later.around & earlier.around
     if names and len(names & (own | earlier.around)) * 2 <= len(names):
         return False
-    if not names & own and not is_one_matter(around):
+    is_named_around = len(names & earlier.around) >= PARTIES
+    if not (names & own or is_named_around or is_one_matter(around)):
         return False
     days, other_days = days_of(event), days_of(tokens)
     if days and other_days and not days & other_days:
         return False
+    # Whose event it is may stand in what is around: "The accord is to be signed on 3 May".
+    is_of_the_thing = bool(things_of(tokens[1:OPENING]) & things_of(event))
+    if tokens[0].low == "the" and is_of_the_thing:
+        told |= names & earlier.around
     return covered(event, told) >= SAME_EVENT
 
 
@@ -82,6 +128,9 @@ def events_undone(text: str) -> tuple[Sequence[Token], ...]:
 
 def _events(text: str) -> Iterator[Sequence[Token]]:
     lists, tokens = turn_words(), tokens_of(text)
+    dropped = _WILL_NOT_BE.search(text)
+    if dropped is not None:
+        yield tokens_of(dropped["event"])
     for deed in deeds_of(text, lists.undoing):
         place = len(deed.before)
         if deed.is_denied or not deed.is_finite or not is_certain(deed.before):
@@ -101,6 +150,19 @@ def _goes_to_a_day(after: Sequence[Token]) -> bool:
 
 def _is_calendar_soon(tokens: Sequence[Token]) -> bool:
     return any(token.word.stem in DAYS | MONTHS for token in tokens)
+
+
+def _is_of_its_day(
+    event: Sequence[Token], tokens: Sequence[Token], later: ToldSentence, earlier: ToldSentence
+) -> bool:
+    """Whether the event is told for a day of the earlier sentence, with words of it, on one matter.
+
+    "The final certification, planned for 15 May" is what "would be certified on 15 May".
+    """
+    if not days_of(event) & days_of(tokens) or not is_one_matter(later.around & earlier.around):
+        return False
+    mine, theirs = ({k[:ROOT] for k in things_of(side)} for side in (event, tokens))
+    return len(mine & theirs) + len(names_of(event) & names_of(tokens)) >= FEWEST_SHARED
 
 
 def _head(event: Sequence[Token]) -> Sequence[Token]:

@@ -170,6 +170,7 @@ def _keep_version(lesson: Lesson, known: set[str]) -> _Version:
             "date_source": read.date_source,
             "modified_at": read.modified_at,
             "modified_source": read.modified_source,
+            "section": read.section,
             "passages": lesson.indexed.passages,
             "is_reserved": read.is_reserved is True,
         },

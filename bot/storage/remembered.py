@@ -37,6 +37,7 @@ _OF_ARTICLE = (
     version.c.date_source,
     version.c.modified_at,
     version.c.modified_source,
+    version.c.section,
     memory.c.external_id,
     memory.c.learned_at,
     memory.c.fetched_at,
@@ -88,6 +89,7 @@ def article_of(row: Row[Any], key: ChannelKey) -> Article:
     (
         modified_at,
         modified_source,
+        section,
         external_id,
         learned_at,
         fetched_at,
@@ -121,6 +123,7 @@ def article_of(row: Row[Any], key: ChannelKey) -> Article:
         date_source=None if date_source is None else DateSource(date_source),
         modified_at=modified_at,
         modified_source=None if modified_source is None else DateSource(modified_source),
+        section=section,
     )
 
 

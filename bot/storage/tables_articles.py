@@ -62,6 +62,8 @@ version = Table(
     Column("date_source", Text),
     Column("modified_at", Moment),
     Column("modified_source", Text),
+    #: The section of its site that the page names; no part of the id, for nobody is shown it.
+    Column("section", Text),
     #: ``[[start, end], ...]`` in characters, in order.
     Column("passages", Json, nullable=False),
     #: Whether the publisher reserves AI use: a word of its site's, and no part of the reading, so

@@ -98,6 +98,7 @@ async def test_everything_that_was_read_comes_back(store):
         date_source=DateSource.FEED,
         modified_at=MONDAY,
         modified_source=DateSource.PAGE_DATA,
+        section="World",
         external_id="line-7",
     )
     learned = await store.learn(
@@ -110,7 +111,7 @@ async def test_everything_that_was_read_comes_back(store):
     article = await store.article(DESK, learned.article_id)
 
     for field in ("text", "url", "title", "outlet", "author", "published_at", "language", "credit",
-                  "date_source", "modified_at", "modified_source"):  # fmt: skip
+                  "date_source", "modified_at", "modified_source", "section"):  # fmt: skip
         assert getattr(article, field) == getattr(lesson.article, field), field
     assert (article.external_id, article.source_id, article.way) == ("line-7", "s1", Way.LINK)
     assert (article.learned_at, article.fetched_at) == (MONDAY, MONDAY)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.briefing.agenda import announced, entries_of, without_repeats
+from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.grounding.gate import check_draft
 from tests.builders import article, evidence
@@ -125,3 +126,31 @@ def test_what_was_put_off_stands_for_its_new_day_alone(put_off):
 def test_another_matter_that_was_called_off_changes_nothing():
     off = "Ostmark has cancelled a visit of its minister to Velia, its president said."
     assert announced_after(SIGNING, off) == [(date(2024, 4, 3), SIGNING)]
+
+
+def test_what_was_called_off_stands_before_what_announced_it_in_other_words():
+    off = claim("The talks planned on Rafah for Friday have been called off.")
+    announces = claim("Talks on Rafah are planned for Friday, an envoy said.")
+    found = without_repeats([*entries_of(announces), AgendaEntry(FRIDAY, off)])
+    assert [e.claim.text for e in found] == [off.text]
+
+
+def test_what_is_told_of_its_own_day_is_done():
+    ahead = "Ostmark's parliament is expected to confirm Ana Maro as foreign minister on Friday."
+    done = (
+        "Ostmark's parliament confirmed Ana Maro as foreign minister on Friday by 55 votes to 30."
+    )
+    first = article(ahead, title="Ostmark names Ana Maro foreign minister", published_at=THURSDAY)
+    later = article(
+        done,
+        title="Ostmark confirms Maro as foreign minister",
+        published_at=THURSDAY + timedelta(hours=30),
+    )
+    assert [e.claim.text for e in announced([first], FRIDAY, FRIDAY)] == [ahead]
+    assert announced([first, later], FRIDAY, FRIDAY) == ()
+
+
+def test_two_ways_to_say_who_takes_office_on_one_day_are_one_entry():
+    one = claim("Maro, 52, takes office as foreign minister on Friday.")
+    other = claim("The new foreign minister takes office on Friday.")
+    assert len(without_repeats([*entries_of(one), *entries_of(other)])) == 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.diplomacy import LEAST_WEIGHT, UNKNOWN_WEIGHT, read_article
+from bot.briefing.diplomacy import LEAST_WEIGHT, NO_ACT, UNKNOWN_WEIGHT, read_article
 from bot.briefing.lexicon import SHORTEST_PREFIX, Lexicon, languages, lexicon_of
 from bot.domain.briefings import EventType
 from tests.builders import article
@@ -128,7 +128,7 @@ def test_every_list_compiles_and_names_known_types(language):
         e for group in (lexicon.whole, lexicon.prefixes) for es in group.values() for e in es
     ]
     acts = {entry.mark.kind for entry in entries if entry.mark.group == "acts"}
-    assert acts == set(EventType)
+    assert acts == {*EventType, NO_ACT}
     assert len(entries) == len({(e.mark, e.form) for e in entries}), "an entry stands twice"
 
 
@@ -139,6 +139,7 @@ def lexicon(**groups):
         "actors": {},
         "matters": {},
         "acts": {},
+        "undoing": {"words": []},
         "off": {},
     }
     return Lexicon.of({**empty, **groups})
@@ -163,3 +164,26 @@ def test_a_star_stands_for_the_rest_of_a_word():
 def test_an_entry_that_would_match_too_much_is_refused(form):
     with pytest.raises(ValueError, match="cannot be used"):
         lexicon(matters={"strong": [form]})
+
+
+@pytest.mark.parametrize(
+    ("section", "field"),
+    [("Sport", "sport"), ("Sport > Tennis", "sport"), ("Travel", "living"), ("World", None), ("Politics", None), (None, None)],
+)  # fmt: skip
+def test_the_section_of_its_site_puts_an_article_off_the_subject(section, field):
+    told = article(
+        "The captain warned that the rally would be a long one, and agreed with his rivals on the route.",
+        title="Captain warns rivals before the rally",
+        section=section,
+    )
+    assert read_article(told).off_subject == field
+
+
+def test_a_boycott_between_states_stays_in_whatever_its_section():
+    told = article(
+        "Russia and China vetoed a draft resolution of the Security Council on the games. "
+        "The United States and Japan called for a boycott and recalled their ambassadors.",
+        title="Russia and China veto resolution on the games in the Security Council",
+        section="Sport",
+    )
+    assert read_article(told).off_subject is None

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.briefing.ledger import STILL_RUNNING, running_ids, status_of, still_running, unsent
-from bot.briefing.selection import MOST_ITEMS, Request, is_about, select
+from bot.briefing.selection import GOES_ON_FROM, MOST_ITEMS, Request, is_about, select
 from bot.domain.articles import Omission
 from bot.domain.briefings import Status
 from bot.domain.identifiers import ArticleId, BriefingId, StoryId, VersionId
@@ -213,3 +214,20 @@ def test_what_has_no_date_does_not_lead():
     undated = replace(article(VETO.replace("American", "French")), published_at=None)
     names = [c.story.story_id for c in chosen(story("b", undated), old)[0].chosen]
     assert names == ["a", "b"]
+
+
+def test_what_goes_on_with_a_story_that_was_sent_is_told_however_light_it_is():
+    first = article(VETO, title="Council rejects draft")
+    light = article(
+        "The hall of the council was closed after midnight. Clerks from Chile counted papers until dawn, "
+        "and a trade fair goes on next door in the hotel, where bread was sold to all who came.",
+        title="Hall closes",
+        published_at=VOTE_DAY + timedelta(hours=6),
+    )
+    whole = story("s1", first, light)
+    ledger = {whole.story_id: sent(whole, known=[first])}
+    selection = select([light], [whole], ledger, Request(UNTIL))
+    assert [c.story.story_id for c in selection.chosen] == [whole.story_id]
+    assert GOES_ON_FROM <= read_article(light).weight < LEAST_WEIGHT
+    alone = select([light], [story("s2", light)], {}, Request(UNTIL))
+    assert [o.reason for o in alone.omitted] == [Omission.BELOW_THRESHOLD]

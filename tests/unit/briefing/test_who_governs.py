@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
+from bot.domain.briefings import EventType
 from tests.builders import article
 
 NEWS = [
@@ -30,8 +31,36 @@ def test_a_result_outweighs_an_extradition():
     [
         ("Veldan's army chief suspended", "The army chief was suspended by the government over lost papers."),
         ("Trader extradited to Chile", "A trader was extradited from Veldan to Chile to stand trial for fraud."),
+        ("Loser to appeal against the count in Chile", "The loser of the election filed an appeal against the result with the Constitutional Court of Chile, his lawyer said."),
+        ("Quake kills nine in northern Peru", "An earthquake killed nine people in northern Peru, the interior ministry said, and struck a school."),
+        ("Peru sends ship to typhoon-struck islands", "A typhoon killed 40 people in the Philippines, the disaster agency said."),
+        ("Plane of Chile's president suffers bird strike", "The government of Chile said that a bird strike had stopped the plane of its president."),
+        ("Signing of Chile's accord with Peru postponed", "Chile and Peru put off the signing of their border agreement by a week, both governments said."),
+        ("Chile raises tariff on wheat from Peru", "Chile will raise its tariff on wheat from Peru to 20 percent, its trade minister said."),
         ("Correction: harvest figures", "The ministry's figure for wheat was wrong. It is 4,000 tonnes. Chile attacked a convoy in May."),
     ],
 )  # fmt: skip
 def test_what_no_type_fits_gets_none(title, text):
     assert read_article(article(text, title=title)).event_type is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Quake of magnitude 6 kills 14 in Peru", "An earthquake of magnitude 6 killed 14 people in Peru. Rescuers searched the rubble. Chile sent a rescue team."),
+        ("Toll of quake in Peru rises", "The death toll of the earthquake in Peru rose to 20, the interior ministry said. Chile held out the prospect of aid."),
+        ("Chile names envoy to the trade body", "Chile appointed its former trade minister as ambassador to the World Trade Organization."),
+        ("Trade ministers fail to settle duties", "Chile and Peru failed to settle their trade dispute over quotas for fish, ministers said."),
+    ],
+)  # fmt: skip
+def test_disasters_appointments_and_duties_between_states_are_news(title, text):
+    reading = read_article(article(text, title=title))
+    assert (reading.off_subject, reading.weight >= LEAST_WEIGHT) == (None, True)
+
+
+def test_the_title_says_what_kind_of_event_it_is():
+    warned = article(
+        "Lawmakers of Chile warned that they would not pass the trade agreement with Peru. The agreement was signed in May.",
+        title="Chile's lawmakers warn over wheat",
+    )
+    assert read_article(warned).event_type is EventType.THREATEN

@@ -183,3 +183,41 @@ def test_sentences_that_announce_a_day_are_found():
         "The council met on Friday. It rose at noon. Ministers will meet on 3 April in Oslo."
     )
     assert [p.text for p in coming_sentences(told)] == ["Ministers will meet on 3 April in Oslo."]
+
+
+def test_a_notice_of_correction_neither_leads_an_item_nor_titles_it():
+    report = article(
+        "Norland's parliament ratified the border treaty with Velia by 61 votes to 48 on Tuesday.",
+        title="Norland ratifies border treaty",
+        published_at=VOTE_DAY,
+        article_id=ArticleId("report"),
+    )
+    notice = article(
+        "An earlier version of our report on Norland's border treaty said that 48 deputies voted "
+        "against it. In fact 50 deputies of Norland's parliament voted against the treaty.",
+        title="Correction: Norland's border treaty",
+        published_at=VOTE_DAY + timedelta(hours=20),
+        article_id=ArticleId("notice"),
+    )
+    draft = draft_item(story(report, notice))
+    assert draft.headline_article == report
+    # What was wrong is told neither as it stood nor as what an earlier version said.
+    assert texts(draft.sentences) == [
+        "In fact 50 deputies of Norland's parliament voted against the treaty."
+    ]
+
+
+def test_what_reports_leads_before_what_explains():
+    report = article(
+        "Norland and Velia concluded a trade agreement on Tuesday, ministers of both said.",
+        title="Norland and Velia conclude trade agreement",
+        published_at=VOTE_DAY,
+        article_id=ArticleId("report"),
+    )
+    explained = article(
+        "The trade agreement of Norland and Velia cuts the duty on wheat to 4 percent from 12.",
+        title="What is in the trade agreement of Norland and Velia",
+        published_at=VOTE_DAY + timedelta(hours=2),
+        article_id=ArticleId("explained"),
+    )
+    assert draft_item(story(report, explained)).headline_article == report

@@ -57,3 +57,17 @@ async def test_every_position_is_cited_at_its_place():
     (citation,) = position.claim.citations
 
     assert text[citation.start : citation.end] == citation.quote == OLD
+
+
+async def test_what_was_said_is_on_what_its_article_is_about_and_not_on_what_it_comes_to_later():
+    summit = said(
+        "Lake states will hold their summit in Olm. Ministers will speak of trade for two days. "
+        + "Envoys spoke of fish, of ferries, of tolls on grain and of the price of timber. " * 4
+        + "The first hall had been lost to an earthquake. Ana Maro said that Olm was ready.",
+        title="Lake summit moved to Olm",
+    )
+    quake = said(
+        "An earthquake struck the north on Friday. Otto Brandt said that every hour counted.",
+        title="Toll rises in the north",
+    )
+    assert [who for who, _ in await found("earthquake", summit, quake)] == ["Brandt"]

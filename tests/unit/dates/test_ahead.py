@@ -46,6 +46,10 @@ def test_what_is_announced_keeps_its_precision(text, first, last):
         "The war has raged since October 7.",
         "It was the worst attack this month.",
         "Elections will be held in 2025.",
+        "Norland hopes to join the pact this year.",
+        # A weekday right before the deed is the deed's, whatever it asks for.
+        "The senate on Wednesday called on Norland to keep the border shut until the talks resume.",
+        "Ostland on Tuesday told its ferries to stay in port until the storm has passed.",
     ],
 )
 def test_what_is_not_to_come_is_not_announced(text):
@@ -67,3 +71,29 @@ def test_other_languages_announce_too(language, text):
 
 def test_nothing_is_ahead_of_an_unknown_day():
     assert ahead("The council will vote on 22 March 2024.", published=None) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The congress will be held in Olm on 9 April instead of in Tarn on 16 April."),
+        ("en", "Ministers will meet on 9 April, not 16 April."),
+        ("en", "The hearing is set for 9 April rather than 16 April."),
+        ("fr", "La conférence se tiendra le 9 avril à Olm et non le 16 avril à Tarn."),
+        ("fr", "La conférence aura lieu le 9 avril au lieu du 16 avril."),
+        ("de", "Das Treffen wird am 9. April in Olm stattfinden und nicht am 16. April in Tarn."),
+        ("es", "La reunión se celebrará el 9 de abril en Olma en lugar del 16 de abril."),
+    ],
+)
+def test_a_day_that_another_one_took_the_place_of_is_not_announced(language, text):
+    assert ahead(text, language) == [(date(2024, 4, 9), date(2024, 4, 9))]
+
+
+def test_of_a_week_that_has_begun_the_rest_is_to_come():
+    assert ahead("Talks will resume later this week.") == [(THURSDAY, date(2024, 3, 24))]
+
+
+def test_a_strike_set_for_a_day_is_to_come_whoever_called_it():
+    assert ahead("The strike set for Friday, called by two unions, will go on.") == [
+        (date(2024, 3, 22), date(2024, 3, 22))
+    ]

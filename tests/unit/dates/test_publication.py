@@ -31,6 +31,12 @@ def at(text):
         ("2023-12-31T12:00", "WELLINGTON (AFP) — They said", date(2024, 1, 1)),
         ("2024-01-01T03:00", "WASHINGTON (AP) — They said", date(2023, 12, 31)),
         ("2024-02-28T23:30", "TOKYO (Kyodo) -- They said", date(2024, 2, 29)),
+        # Sent again two days later with a note on what was corrected: its days count as before.
+        (
+            "2024-03-22T12:00",
+            "(Corrects the number of votes in paragraph 2)\n\nOLM, March 20 (Agency) - They said on Wednesday",
+            date(2024, 3, 20),
+        ),
     ],
 )
 def test_today_is_the_day_where_the_text_was_written(published, text, day):

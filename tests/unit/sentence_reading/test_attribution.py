@@ -32,6 +32,11 @@ from bot.sentence_reading.attribution import speaker_of
         ),
         ("Israel's military said it had struck three houses.", "Israel's military"),
         ("The Foreign Ministry in Moscow denied the report.", "The Foreign Ministry in Moscow"),
+        (
+            "Opposition leader Otto Brandt called the vote “a farce of the old kind.”",
+            "Opposition leader Otto Brandt",
+        ),
+        ("Norland called off the “summit of the five”.", None),
         ("He said that the talks had failed.", None),
         ("The resolution was adopted by 14 votes to none.", None),
         ("“There is a better way to deal with the threat.”", None),

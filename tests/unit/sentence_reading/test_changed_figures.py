@@ -44,6 +44,11 @@ PLEDGE = "Norland pledged 30 million euros in aid to Tavia on Wednesday."
             "Ostland holds 46 prisoners of war, the mediator said, correcting an earlier figure.",
             ("40", "46"),
         ),
+        (
+            "The parliament of Kestria adopted the treaty by 61 votes to 48.",
+            "In fact 50 deputies voted against the treaty, the record of Kestria's parliament shows, correcting the count.",
+            ("48", "50"),
+        ),
         ("The attack on the port of Dorn wounded 20 people.", "The number of wounded in the attack on the port of Dorn rose to 35.", ("20", "35")),
     ],
 )  # fmt: skip
@@ -70,6 +75,11 @@ def test_another_figure_for_the_same_thing_is_a_change(earlier, later, figures):
         (PLEDGE, "Ostland pledged 50 million euros in aid to Tavia."),
         (PLEDGE, "Norland raised its budget for roads to 50 million euros."),
         (PLEDGE, "Norland pledged 20 generators in aid to Tavia."),
+        # Those against are no other count of those for.
+        (
+            "In Kestria 61 deputies voted for the treaty.",
+            "Kestria's parliament corrected the record: 48 deputies voted against the treaty.",
+        ),
         # Days and years count nothing.
         ("The talks will be held in Ostby on 2 April.", "The talks in Ostby were moved to 9 April."),
         ("The treaty of 1999 settled the border of Kestria.", "The treaty of 2001 settled the border of Kestria."),

@@ -40,6 +40,12 @@ def told(text, hours=0, around=""):
             Overtaking.UNDONE,
         ),
         (SUMMIT, "The Ilmen summit was postponed to 9 May, officials said.", Overtaking.UNDONE),
+        # What was to be will not come, and whose it is stands in what is around.
+        (
+            "An envoy of Ostmark will arrive in Velia on 9 May for talks.",
+            "An envoy of Ostmark who was to arrive in Velia on 9 May for talks will not come.",
+            Overtaking.UNDONE,
+        ),
         (FREED, "Mira Tal was not among those freed, Velia's minister said.", Overtaking.DENIED),
         (
             "General Otto Brandt died on Tuesday, two officials said.",
@@ -110,3 +116,43 @@ def test_a_vote_is_also_cast_by_abstaining_where_the_articles_are_on_one_matter(
     assert (
         overtaking(told(abstained, 2, shared), told(VOTE, 0, "A budget for Karnia's ports")) is None
     )
+
+
+LAKES = "Ilmen lake states plan a summit of Leaders in Dorpat, Velia and Ostmark among them."
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "how"),
+    [
+        (SUMMIT, "The summit of the Ilmen lake states will be held in Kesten on 20 March instead of in Dorpat on 25 March.", Overtaking.UNDONE),
+        (SUMMIT, "The summit of the Ilmen lake states will be held in Kesten and not in Dorpat.", Overtaking.UNDONE),
+        (SUMMIT, "Le sommet des Etats du lac Ilmen se tiendra le 20 mars et non le 25 mars.", Overtaking.UNDONE),
+        (SUMMIT, "The final session of the Ilmen summit, planned for 25 March, has been put off to 28 March.", Overtaking.UNDONE),
+        # Another day, another place, and somebody who stays away.
+        (SUMMIT, "The council of the Ilmen lake states will meet on 20 March instead of on 27 March.", None),
+        (SUMMIT, "The Ilmen council will meet in Kesten instead of in Olm.", None),
+        (SUMMIT, "Ostmark's president will not attend the Ilmen summit in Dorpat on 25 March.", None),
+    ],
+)  # fmt: skip
+def test_another_day_or_place_in_its_stead_moves_what_was_announced(earlier, later, how):
+    assert overtaking(told(later, 1, LAKES), told(earlier, 0, LAKES)) is how
+
+
+def test_a_visit_of_others_that_was_called_off_leaves_a_journey_as_it_was():
+    around = (
+        "Brandt, minister of Ostmark, in Velia: Washington, Kesten and Ostmark speak of the lakes."
+    )
+    journey = told("Brandt will travel to Velia on Friday.", 0, around)
+    off = told("Velia called off the visit of a delegation to Washington.", 30, around)
+    assert overtaking(off, journey) is None
+
+
+def test_what_a_thing_is_of_may_stand_around_it():
+    around = "Ostmark and Velia agreed on a fishing accord after talks in Kesten."
+    signing = told("The accord is to be signed on 3 April in Kesten.", 0, around)
+    off = told(
+        "The signing of the fishing accord of Ostmark and Velia has been put off to 9 May.",
+        30,
+        around,
+    )
+    assert overtaking(off, signing) is Overtaking.UNDONE
