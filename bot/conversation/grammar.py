@@ -50,7 +50,7 @@ from bot.errors import TimeFormatError
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """What follows a command's name."""
 
     #: As typed, without quotes and stops around it.
@@ -61,7 +61,7 @@ class Words:
     has_colon: bool
 
 
-_Reader = Callable[[Words], Intent | None]
+_Reader = Callable[[Wording], Intent | None]
 
 #: What shows, in a thread, that "brief ..." is asked of the bot and not said about something.
 _ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNORECASE)
@@ -75,7 +75,7 @@ _IN_THREADS = re.compile(r"(?:(?<!\s)\s+)?\b(?:in|as) (?:separate )?threads$", r
 _NOW = frozenset({"now", "right now", "again", "me", "us"})
 
 
-def _read_brief(words: Words) -> Intent | None:
+def _read_brief(words: Wording) -> Intent | None:
     links = all_links(words.text)
     if links:
         return BriefLinks(links)
@@ -114,30 +114,30 @@ def _split_since(text: str) -> tuple[str, Moment | None]:
         return text, None
 
 
-def _read_follow(words: Words) -> Intent | None:
+def _read_follow(words: Wording) -> Intent | None:
     named, _, last = words.text.rpartition(" ")
     is_confirmed = is_yes(last) and bool(named)
     url = address_in(named.strip() if is_confirmed else words.text)
     return Follow(url, is_confirmed) if url else _wanting("follow", words)
 
 
-def _read_unfollow(words: Words) -> Intent | None:
+def _read_unfollow(words: Wording) -> Intent | None:
     url = address_in(words.text)
     return Unfollow(url) if url else _wanting("unfollow", words)
 
 
-def _read_read(words: Words) -> Intent | None:
+def _read_read(words: Wording) -> Intent | None:
     url = address_in(words.text)
     links = (url,) if url else all_links(words.text)
     return ReadLinks(links) if links else _wanting("read", words)
 
 
-def _wanting(command: str, words: Words) -> Intent | None:
+def _wanting(command: str, words: Wording) -> Intent | None:
     """Help for a command whose address is missing or no address; prose stays a question."""
     return ShowHelp(command) if len(words.text.split()) <= 1 and not words.is_question else None
 
 
-def _read_digest(words: Words) -> Intent | None:
+def _read_digest(words: Wording) -> Intent | None:
     low = words.text.casefold()
     if not low:
         return ShowDigest()
@@ -150,7 +150,7 @@ def _read_digest(words: Words) -> Intent | None:
     return SetDigest(parse_schedule(words.text))
 
 
-def _read_topics(words: Words) -> Intent | None:
+def _read_topics(words: Wording) -> Intent | None:
     if not words.text:
         return ShowTopics()
     if words.is_question or (words.is_thread_reply and not words.has_colon):
@@ -161,7 +161,7 @@ def _read_topics(words: Words) -> Intent | None:
     return SetTopics(tuple(dict.fromkeys(part for part in parts if part)))
 
 
-def _read_language(words: Words) -> Intent | None:
+def _read_language(words: Wording) -> Intent | None:
     if not words.text:
         return ShowLanguage()
     if words.is_question or len(words.text.split()) > 1:
@@ -169,7 +169,7 @@ def _read_language(words: Words) -> Intent | None:
     return SetLanguage(words.text)
 
 
-def _read_agenda(words: Words) -> Intent | None:
+def _read_agenda(words: Wording) -> Intent | None:
     if not words.text:
         return ShowAgenda(AGENDA_DAYS)
     found = re.fullmatch(
@@ -182,19 +182,19 @@ def _read_agenda(words: Words) -> Intent | None:
     return ShowAgenda(max(1, min(int(found[1] or 1) * unit, MOST_DAYS)))
 
 
-def _read_positions(words: Words) -> Intent | None:
+def _read_positions(words: Wording) -> Intent | None:
     topic = re.sub(r"^(?:on|about|of)\s+", "", words.text, flags=re.IGNORECASE)
     return ShowPositions(unquoted(topic)) if topic else ShowHelp("positions")
 
 
-def _read_evidence(words: Words) -> Intent | None:
+def _read_evidence(words: Wording) -> Intent | None:
     if not words.text:
         return ShowEvidence(None)
     found = re.fullmatch(r"(?:for |of )?\[?(\d{1,3})\]?", words.text)
     return ShowEvidence(int(found[1])) if found else None
 
 
-def _read_changed(words: Words) -> Intent | None:
+def _read_changed(words: Wording) -> Intent | None:
     """In a thread, "changed" with more than an address behind it may be a remark."""
     url = address_in(words.text)
     if url or not words.text:
@@ -202,7 +202,7 @@ def _read_changed(words: Words) -> Intent | None:
     return None if words.is_question or words.is_thread_reply else ShowChanged(words.text)
 
 
-def _read_stories(words: Words) -> Intent | None:
+def _read_stories(words: Wording) -> Intent | None:
     """In a thread, "stories" with more than an address behind it may be a remark."""
     name = re.sub(r"^(?:of|on|about)\s+", "", words.text, flags=re.IGNORECASE)
     url = address_in(name)
@@ -211,7 +211,7 @@ def _read_stories(words: Words) -> Intent | None:
     return None if words.is_question or words.is_thread_reply else ShowStories(unquoted(name))
 
 
-def _read_asof(words: Words) -> Intent | None:
+def _read_asof(words: Wording) -> Intent | None:
     if not words.text:
         return ShowHelp("asof")
     moment, question = read_leading_moment(words.text)
@@ -219,7 +219,7 @@ def _read_asof(words: Words) -> Intent | None:
     return Ask(question, moment) if question else ShowHelp("asof")
 
 
-def _read_forget(words: Words) -> Intent | None:
+def _read_forget(words: Wording) -> Intent | None:
     said = words.text.casefold().replace(",", " ").split()
     if said[:1] in (["all"], ["everything"]) and len(said) <= 2:
         return ForgetAll(is_confirmed=said[1:] == ["yes"])
@@ -232,7 +232,7 @@ def _read_forget(words: Words) -> Intent | None:
     return ForgetTitled(words.text) if len(words.text.split()) > 1 else ShowHelp("forget")
 
 
-def _read_help(words: Words) -> Intent | None:
+def _read_help(words: Wording) -> Intent | None:
     name = words.text.casefold()
     if not name:
         return ShowHelp(None)

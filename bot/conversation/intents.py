@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from bot.conversation.grammar import ALIASES, COMMANDS, Words
+from bot.conversation.grammar import ALIASES, COMMANDS, Wording
 from bot.conversation.meanings import (
     Ask,
     BriefPasted,
@@ -93,7 +93,7 @@ def _command(line: str, *, is_thread_reply: bool) -> Intent | None:
         return None
     text = _PLEASE.sub("", rest).strip(" \t\r\n")
     bare = text.rstrip(ENDS + "?").strip()
-    words = Words(
+    words = Wording(
         text=unquoted(bare) if head != "asof" else text,
         is_question=text.endswith("?") and bool(bare) and not is_request,
         is_thread_reply=is_thread_reply,

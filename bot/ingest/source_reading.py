@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
@@ -55,6 +55,16 @@ _MOST_ITEMS = 200
 _MOST_LOOKED_AT = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class _TakenUp:
+    """What reading a feed came to, and the feed as far as it is known now."""
+
+    read: SourceRead
+    feed: Feed
+    #: When the source is due again, once the articles that it brought are read.
+    next_read_at: datetime | None = None
+
+
 class SourceReader:
     """Reads sources, one at a time or many at once.
 
@@ -85,37 +95,35 @@ class SourceReader:
         One bad item never stops the others; a source that cannot be read is an outcome, not an
         error.  An item whose page may well be there later is awaited until the next read.
         """
-        taken, feed = await self._take_up(health)
-        if not (taken.brought or health.awaited_items):
-            return taken
-        return await self._read_awaited(health, taken, feed)
+        taken = await self._take_up(health)
+        if not (taken.read.brought or health.awaited_items):
+            return taken.read
+        return await self._read_awaited(health, taken)
 
     async def take_up(self, health: SourceHealth) -> SourceRead:
         """Read a source's feed alone: what it brings is kept as it came, and awaited.
 
-        The next `read` reads the articles, whatever the feed says then.
+        The source stays due until `read` has read the articles, whatever the feed says then.
         """
-        taken, _ = await self._take_up(health)
-        return taken
+        return (await self._take_up(health)).read
 
-    async def _take_up(self, health: SourceHealth) -> tuple[SourceRead, Feed]:
-        """What reading the feed came to, and the feed as far as it is known now."""
+    async def _take_up(self, health: SourceHealth) -> _TakenUp:
         source = health.source
         known = Feed(source.title, health.home_url, None, (), is_reserved=health.is_reserved)
         try:
             fetched = await self._fetcher.fetch(source.url, validators=health.validators)
             await self._note_moved(health, fetched)
             if fetched.is_unchanged:
-                return await self._unchanged(health, fetched), known
+                return _TakenUp(await self._unchanged(health, fetched), known)
             feed = await feed_in(fetched, fetched.final_url)
             feed = await marked(feed, fetched, self._rights)
         except (FetchError, InputError) as error:
-            return await self._failed(health, error), known
+            return _TakenUp(await self._failed(health, error), known)
         brought = await self._brought(health, feed)
         # First the items, then that this document was seen: a crash in between loses none of them.
         await self._feed_items.bring(source.source_id, brought, now=self._clock.now())
-        await self._note_success(health, fetched, feed)
-        return SourceRead(source, brought=len(brought.awaited)), feed
+        read = SourceRead(source, brought=len(brought.awaited))
+        return _TakenUp(read, feed, await self._note_success(health, fetched, feed, read))
 
     async def _brought(self, health: SourceHealth, feed: Feed) -> BroughtItems:
         """Which items of a feed are to be read, and which need no look."""
@@ -129,12 +137,10 @@ class SourceReader:
         passed_over = unseen.keys() - {item.key for item in awaited}
         return BroughtItems(awaited, passed_over, listed.keys())
 
-    async def _read_awaited(
-        self, health: SourceHealth, taken: SourceRead, feed: Feed
-    ) -> SourceRead:
+    async def _read_awaited(self, health: SourceHealth, taken: _TakenUp) -> SourceRead:
         source = health.source
         awaited = await self._feed_items.awaited(source.source_id, _MOST_ITEMS)
-        reads = await self._items.read(feed, [one.item for one in awaited])
+        reads = await self._items.read(taken.feed, [one.item for one in awaited])
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id
         )
@@ -150,8 +156,10 @@ class SourceReader:
             _not_read(health, reads, now),
             counted(health.new_by_day, now.astimezone(UTC).date(), new_items),
         )
-        await self._feed_items.settle(source.source_id, done, told, now=now)
-        return replace(taken, learned=tuple(learned), rejected=tuple(rejected))
+        await self._feed_items.settle(
+            source.source_id, done, told, now=now, next_read_at=taken.next_read_at
+        )
+        return replace(taken.read, learned=tuple(learned), rejected=tuple(rejected))
 
     async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> SourceRead:
         now, source = self._clock.now(), health.source
@@ -167,18 +175,24 @@ class SourceReader:
         )
         return SourceRead(source, is_unchanged=True)
 
-    async def _note_success(self, health: SourceHealth, fetched: Fetched, feed: Feed) -> None:
+    async def _note_success(
+        self, health: SourceHealth, fetched: Fetched, feed: Feed, read: SourceRead
+    ) -> datetime | None:
+        """Note it; when the source is due again once its articles are read, if there are any.
+
+        Until then it stays due: a digest, or who takes over after a crash, reads them first.
+        """
         now, source = self._clock.now(), health.source
         moments = [item.published_at for item in feed.items if item.published_at]
+        due = after_success(source.source_id, now, moments, _wishes(fetched, feed.times))
         await self._sources.record_success(
             source.source_id,
             now=now,
             validators=fetched.validators,
-            next_read_at=after_success(
-                source.source_id, now, moments, _wishes(fetched, feed.times)
-            ),
+            next_read_at=None if read.brought else due,
             told=FeedTold(feed.title, feed.home_url, feed.times, is_reserved=feed.is_reserved),
         )
+        return due if read.brought else None
 
     async def _note_moved(self, health: SourceHealth, fetched: Fetched) -> None:
         """Follow a feed to where it has moved for good, when its host has said so often enough."""

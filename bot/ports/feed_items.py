@@ -44,10 +44,17 @@ class FeedItemStore(Protocol):
         ...
 
     async def settle(
-        self, source_id: SourceId, keys: Collection[str], told: ItemsTold, *, now: datetime
+        self,
+        source_id: SourceId,
+        keys: Collection[str],
+        told: ItemsTold,
+        *,
+        now: datetime,
+        next_read_at: datetime | None = None,
     ) -> None:
         """Note items that are awaited no longer, read or not, and what became of all.
 
-        Their texts go; that they were seen stays known.
+        Their texts go; that they were seen stays known.  The source is due at `next_read_at`, or
+        when it was.
         """
         ...

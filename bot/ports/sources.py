@@ -37,12 +37,13 @@ class SourceStore(Protocol):
         *,
         now: datetime,
         validators: Validators,
-        next_read_at: datetime,
+        next_read_at: datetime | None,
         told: FeedTold | None,
     ) -> None:
         """Note a read that went well; failures start from zero again.
 
-        With nothing `told`, as when nothing has changed, what was told before still holds.
+        With nothing `told`, as when nothing has changed, what was told before still holds.  With no
+        `next_read_at` it stays due.
         """
         ...
 

@@ -86,11 +86,18 @@ class SqlFeedItems:
         return [AwaitedItem(_item(row.document), row.noted_at) for row in reversed(rows)]
 
     async def settle(
-        self, source_id: SourceId, keys: Collection[str], told: ItemsTold, *, now: datetime
+        self,
+        source_id: SourceId,
+        keys: Collection[str],
+        told: ItemsTold,
+        *,
+        now: datetime,
+        next_read_at: datetime | None = None,
     ) -> None:
         """Note items that are awaited no longer, read or not, and what became of all.
 
-        Their texts go; that they were seen stays known.
+        Their texts go; that they were seen stays known.  The source is due at `next_read_at`, or
+        when it was.
         """
         are_they = (feed_item.c.source_id == source_id) & feed_item.c.key.in_(keys)
         settled = update(feed_item).where(are_they).values(document=None)
@@ -99,6 +106,7 @@ class SqlFeedItems:
             "not_read": [not_read_document(one) for one in told.not_read],
             "new_by_day": [day_document(count) for count in told.new_by_day],
             **({"last_new_at": now} if told.new_items else {}),
+            **({"next_read_at": next_read_at} if next_read_at else {}),
         }
         noted = update(source).where(source.c.source_id == source_id).values(**values)
 

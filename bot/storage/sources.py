@@ -72,12 +72,13 @@ class SqlSourceStore:
         *,
         now: datetime,
         validators: Validators,
-        next_read_at: datetime,
+        next_read_at: datetime | None,
         told: FeedTold | None,
     ) -> None:
         """Note a read that went well; failures start from zero again.
 
-        With nothing `told`, as when nothing has changed, what was told before still holds.
+        With nothing `told`, as when nothing has changed, what was told before still holds.  With no
+        `next_read_at` it stays due.
         Nothing happens when the source was unfollowed while it was read.
         """
         given = {
@@ -86,9 +87,9 @@ class SqlSourceStore:
             "last_modified": validators.last_modified,
             "last_read_at": now,
             "last_success_at": now,
-            "next_read_at": next_read_at,
             "failures": 0,
             "last_error": None,
+            **({} if next_read_at is None else {"next_read_at": next_read_at}),
             **({} if told is None else _told(told)),
         }
         # Of a thousand feeds that have not changed, many end at a time.

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.articles import AwaitedItem, FeedItem
 from bot.domain.dating import DateSource
 from bot.domain.identifiers import DESK, ChannelKey
-from bot.domain.sources import DayCount, ItemsTold, NotRead
+from bot.domain.sources import DayCount, ItemsTold, NotRead, Validators
 from bot.ports.feed_items import BroughtItems, FeedItemStore
 from bot.storage.articles import SqlArticleStore
 from bot.storage.feed_items import KEPT_UNLISTED, SqlFeedItems
@@ -100,6 +100,20 @@ async def test_a_read_that_brought_nothing_new_moves_only_what_it_tells(store, s
 
     noted = await health(database)
     assert (noted.items_seen, noted.last_new_at) == (2, NOW)
+
+
+async def test_a_source_is_due_when_its_articles_are_read_and_not_before(store, source, database):
+    sources = SqlSourceStore(database)
+    await sources.record_success(
+        source.source_id, now=NOW, validators=Validators(), next_read_at=None, told=None
+    )
+    assert (await health(database)).next_read_at is None
+
+    await store.settle(source.source_id, [], ItemsTold(), now=NOW, next_read_at=NOW + HOUR)
+    assert (await health(database)).next_read_at == NOW + HOUR
+
+    await store.settle(source.source_id, [], ItemsTold(), now=NOW)
+    assert (await health(database)).next_read_at == NOW + HOUR
 
 
 async def test_what_the_feed_dropped_is_known_for_some_time(store, source):

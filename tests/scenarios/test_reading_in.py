@@ -237,10 +237,12 @@ async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(
     await house.follow()
     taken = await house.intake.take_up(await house.health())
     assert (taken.brought, taken.learned, await house.texts()) == (3, (), {})
+    assert (await house.health()).next_read_at is None, "it is due until its articles are read"
 
     read = await house.poll()
 
     assert (read.new_items, len(await house.texts())) == (3, 3)
+    assert (await house.health()).next_read_at > house.clock.now()
 
 
 async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
