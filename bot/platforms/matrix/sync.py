@@ -7,8 +7,8 @@ import json
 import secrets
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import content_of
+from bot.platforms.matrix.lease import LEAD_AGAIN, Lease
 from bot.platforms.matrix.position import Position, PositionStore
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
@@ -37,11 +38,6 @@ ASK_EVERY = 0.05
 ANSWER_SECONDS = 60.0
 #: Seconds between two tries while the homeserver or the store is away.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
-#: Seconds between two looks whether the replica that syncs is gone, and between renewals of our own
-#: lease; the lease itself (`storage.matrix`) outlasts three renewals.
-LEAD_AGAIN, RENEW_EVERY = 3.0, 8.0
-#: Seconds without an answer after which the lease is left to whoever hears more.
-LONG_AWAY = 20.0
 #: How often a room's missed events are asked for before the rest goes on without them: with the
 #: waits between, some four minutes.
 MOST_NOT_TOLD = 10
@@ -108,7 +104,7 @@ class Sync:
         sealing: Sealing,
     ) -> None:
         self._api = api
-        self._positions = positions
+        self._lease = Lease(positions)
         self._position = Position(positions, events.begin)
         #: What was kept of the answer at hand, and is to be begun.
         self._kept: list[IncomingMessage] = []
@@ -120,12 +116,9 @@ class Sync:
         self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
         self.user_id = ""
         self.state = SyncState.STARTING
-        self._leads = False
         self._asked_at = 0.0
         #: How often a room's server did not tell what was missed, one time after the other.
         self._not_told: Counter[str] = Counter()
-        #: Since when nothing was heard, by the loop's clock; None while all is well.
-        self._away_since: float | None = None
 
     async def run(self) -> None:
         """Sync until cancelled; ends by itself only when the homeserver shuts us out.
@@ -133,13 +126,13 @@ class Sync:
         Raises:
             MatrixCallError: our token is not known any more.
         """
-        async with self._renewing():
+        async with self._lease.renewing(before_it_goes=self._position.reset):
             while True:
                 # Whoever led meanwhile has read on, and nothing of ours may move them back.
                 await self._position.reset()
-                self._leads = await self._again_and_again(self._lead)
-                self._rooms.listen(is_heard=self._leads)
-                if not self._leads:
+                leads = await self._again_and_again(lambda: self._lease.take(self.user_id))
+                self._rooms.listen(is_heard=leads)
+                if not leads:
                     await self._sealing.step_back()
                     self.state = SyncState.WAITING
                     self._look_for_shut_out()
@@ -148,7 +141,7 @@ class Sync:
                 with suppress(_LeadLostError):
                     await self._again_and_again(self._sealing.take_the_lead, leading=True)
                     await self._again_and_again(self._prepare, leading=True)
-                    while self._leads:
+                    while self._lease.is_ours:
                         await self._again_and_again(self.once, leading=True)
 
     def _look_for_shut_out(self) -> None:
@@ -327,45 +320,6 @@ class Sync:
         for room_id, invited in dict(invites).items():
             await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
 
-    async def _renew(self) -> None:
-        try:
-            if self._is_long_away():
-                self._leads = False
-                await self._positions.step_down(self.user_id)
-            else:
-                self._leads = await self._lead()
-        except StoreError as error:
-            _log.warning("matrix.lease_not_renewed", error=type(error).__name__)
-
-    def _is_long_away(self) -> bool:
-        """Whether we hear so little that another replica should try."""
-        away = self._away_since
-        return away is not None and time.monotonic() - away > LONG_AWAY
-
-    async def _lead(self) -> bool:
-        return await self._positions.lead(self.user_id)
-
-    @asynccontextmanager
-    async def _renewing(self) -> AsyncIterator[None]:
-        """Go on being the one that syncs, however long an answer takes; let go at the end."""
-
-        async def renew() -> None:
-            while True:
-                await asyncio.sleep(RENEW_EVERY)
-                if self._leads:
-                    await self._renew()
-
-        renewing = asyncio.create_task(renew(), name="matrix lease")
-        try:
-            yield
-        finally:
-            renewing.cancel()
-            await asyncio.gather(renewing, return_exceptions=True)
-            await self._position.reset()
-            if self._leads:
-                with suppress(StoreError):
-                    await self._positions.step_down(self.user_id)
-
     async def _again_and_again(
         self, work: Callable[[], Awaitable[Result]], *, leading: bool = False
     ) -> Result:
@@ -384,15 +338,15 @@ class Sync:
                     self.state = SyncState.SHUT_OUT
                     raise
                 self.state = SyncState.AWAY
-                self._away_since = self._away_since or time.monotonic()
+                self._lease.heard_nothing()
                 _log.warning("matrix.away", error=type(error).__name__)
                 asked = getattr(error, "retry_after_seconds", None) or 0.0
             else:
-                self._away_since = None
+                self._lease.heard()
                 return done
             await asyncio.sleep(max(wait, asked))
             wait = min(2 * wait, LONGEST_WAIT)
-            if leading and not self._leads:
+            if leading and not self._lease.is_ours:
                 raise _LeadLostError
 
 
