@@ -21,7 +21,7 @@ from bot.sentence_reading.saying import saying_verbs
 _ALLEGES = re.compile(
     r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b"
     # "Under what its president described as pressure"
-    r"|what(?: \w+){1,4} (?:call|describe|term|regard|see)(?:s|ed|d)?(?: as)?\b)",
+    r"|what(?! (?:you|we|i|would|do|did|is|was)\b)(?: \w+){1,4} (?:calls?|called|described?|describes)(?: as)?\b)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
