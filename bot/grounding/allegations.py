@@ -21,7 +21,7 @@ from bot.sentence_reading.saying import saying_verbs
 _ALLEGES = re.compile(
     r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b"
     # "Under what its president described as pressure"
-    r"|what(?: \w+){1,4} (?:call|describe|term|regard|see)(?:s|ed|d)?(?: as)?\b)",
+    r"|what(?! (?:you|we|i|would|do|did|is|was)\b)(?: \w+){1,4} (?:calls?|called|described?|describes)(?: as)?\b)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -65,7 +65,10 @@ def _alleged(claim: Ground, source: Ground, grounds: Grounds) -> str | None:
         match = _SAYS.search(source.text)
     if match is None:
         return None
-    after = {t.stem for t in source.tokens if t.is_content and t.start >= match.end()}
+    following = [t.stem for t in source.tokens if t.is_content and t.start >= match.end()]
+    if match.group().lower().startswith("what"):
+        return match.group() if set(following[:1]) & claim.content else None
+    after = set(following)
     # "Ostra, which Vell accuses of arming rebels": who is accused stands elsewhere.
     names = read_names(claim)
     wanted = {t.stem for t in claim.tokens if t.is_content and not is_within(t, names)}

@@ -94,7 +94,8 @@ def _named_before(ground: Ground) -> str | None:
     if not ground.before or not _PRONOUN_SAID.match(ground.text):
         return None
     people = _people(read_names(Ground(ground.before)))
-    return people[0].text if len(people) == 1 else None
+    in_full = [name for name in people if len(name.keys) > 1] or people
+    return in_full[0].text if len(in_full) == 1 else None
 
 
 def _joined_speaker(ground: Ground) -> str | None:

@@ -34,6 +34,10 @@ LEAST_TELLING = 4.0
 LEAST_ALIKE = 0.25
 _TELLING = frozenset(map(stem, OF_THE_TELLING))
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$", re.IGNORECASE)
+#: "His objection to the jurisdiction was rejected", of "an objection that it had none".
+_TURNS_DOWN = re.compile(
+    r"\b(?:reject|dismiss|object|oppos|lack|deni|deny|disput|contest)\w*", re.IGNORECASE
+)
 _ABLE = listed("can cannot could able ability capable often typically usually generally")
 
 
@@ -75,7 +79,7 @@ def _is_turned(mine: Occurrence, told: Sequence[ToldOccurrence], claim: Ground) 
         return bool(alike) and not any(source.is_denying for source in alike)
     wanted = LEAST_ALIKE * len(claim.content)
     is_alike = any(len(claim.content & source.content) >= wanted for source in alike)
-    return is_alike and not claim.is_denying
+    return is_alike and not (claim.is_denying or _TURNS_DOWN.search(claim.text))
 
 
 def _says_not(claim: Ground, mine: Occurrence) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES, PHRASAL_OPPOSITES
+from bot.grounding.sides import is_adjectival
 from bot.grounding.stances import Stance, stance_of
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import VerbForm, deed_words
@@ -100,6 +101,8 @@ def verbs_in(text: str) -> Iterator[tuple[int, Verb]]:
         if base is not None:
             forms = Verb.of(base, token.key, following).forms
             yield place, Verb(forms | {(token.word.stem, None)}, frozenset({token.key}))
+        elif is_adjectival(token):
+            continue
         elif token.word.stem in deed_words().verbs and is_verb(tokens, place):
             yield place, Verb.of(token.low, token.key, following)
 
@@ -132,6 +135,8 @@ def _stand(tokens: Sequence[Token], place: int) -> Stand:
     stance = stance_of(tokens, place)
     if stance is Stance.DENIED:
         return Stand.DENIED
+    if stance is Stance.MEANT:
+        return Stand.UNTOLD
     if stance is not Stance.TOLD:
         return Stand.AHEAD
     low, helper = tokens[place].low, low_at(tokens, place - 1)

@@ -7,7 +7,7 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.articles import Article
@@ -42,8 +42,7 @@ from bot.grounding.misplaced import check_misplaced
 from bot.grounding.numbers import check_currencies
 from bot.grounding.orders import check_orders
 from bot.grounding.spans import find_span
-from bot.grounding.support import check_support, says_something
-from bot.grounding.weighing import check_weight
+from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
@@ -57,8 +56,6 @@ LONGEST_TEXT, MOST_EVIDENCE = 10_000, 300_000
 MOST_SPANS, LONGEST_QUOTE, LONGEST_SPEAKER = 24, 6_000, 200
 
 Pairs = Sequence[tuple[Citation, Article]]
-#: What looks at all sentences of a text together.
-CheckTogether = Callable[[Sequence[Ground], Grounds], Iterator[Problem]]
 
 
 def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
@@ -126,7 +123,7 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     if sentences and all(map(is_abstention, sentences)):
         return ()
-    return tuple(dict.fromkeys(_problems(sentences, grounds, check_weight)))
+    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
 
 
 def _unchecked(what: str, size: int, most: int, remedy: str) -> Problem:
@@ -158,7 +155,7 @@ def _judge(
     claim = Ground(text, grounds.day, languages=grounds.languages)
     found = [
         *_unfit(claim, grounds),
-        *_problems(_sentences(claim, grounds), grounds, check_support),
+        *_problems(_sentences(claim, grounds), grounds, POSTED),
     ]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
@@ -191,16 +188,14 @@ def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
     return [Ground(t, claim.day, languages=claim.languages) for t in sentences] or [claim]
 
 
-def _problems(
-    sentences: Sequence[Ground], grounds: Grounds, check_together: CheckTogether
-) -> list[Problem]:
+def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> list[Problem]:
     """Everything that the grounds do not carry; a sentence of theirs needs no further check."""
     told = [sentence for sentence in sentences if not _is_verbatim(sentence, grounds)]
     telling = [sentence for sentence in told if says_something(sentence)]
     if not telling and len(told) == len(sentences):
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
-    return found + list(check_together(telling, grounds))
+    return found + list(check_support(telling, grounds, bounds))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

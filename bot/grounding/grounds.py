@@ -143,15 +143,6 @@ class Grounds:
         return found
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """By stem, which of all content words of the cited spans, counted through, it is."""
-        found: dict[str, list[int]] = {}
-        content = (t.stem for ground in self.cited for t in ground.tokens if t.is_content)
-        for place, stem in enumerate(content):
-            found.setdefault(stem, []).append(place)
-        return found
-
-    @cached_property
     def denying(self) -> tuple[Ground, ...]:
         """The sentences in or around the cited spans that say of anything that it is not so."""
         return tuple(g for g in (*self.cited, *self.nearby, *self.about) if g.is_denying)

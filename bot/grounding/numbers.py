@@ -21,6 +21,7 @@ _REACH = 3
 _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously", "unanimous"})
 #: Between two figures of one range or one list.
 _RANGED = re.compile(r"[\s,‐‑–-]*(?:to|or|and)?[\s‐‑–-]*")
+_OF_IT = re.compile(r"\s+of\s+(?:it|them|these|those|this|that|which|whom)\b")
 _PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|some\s+)?")
 #: Before a second day of the same month: "April 24th and".
 _DAYS_BEFORE = re.compile(
@@ -131,6 +132,8 @@ def _says_none(grounds: Grounds) -> bool:
 def _counts_same(figure: Figure, claim: Ground, found: Figure, ground: Ground) -> bool:
     if figure.unit in MEASURES and found.unit in MEASURES:
         return True  # "10 min" are 10 minutes, and two decades are 20 years.
+    if 0 < found.value < 1 and _OF_IT.match(ground.text, found.end):
+        return True  # "Half of it went by rail."
     mine = counted(figure, claim)
     theirs = counted(found, ground) | _before(found, ground) | _told_before(found, ground)
     return not mine or bool(mine & theirs)

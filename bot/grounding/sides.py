@@ -96,12 +96,17 @@ def _sides(tokens: Sequence[Token], place: int) -> Sides | None:
     )
 
 
+def is_adjectival(token: Token) -> bool:
+    """Whether a word made of a verb describes: "different", "resistant"."""
+    is_made_so = len(token.low) >= SHORTEST_ADJECTIVE and token.low.endswith(_ADJECTIVAL)
+    return is_made_so and token.low not in deed_words().bases
+
+
 def _is_deed(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.low.endswith("ing") or token.word.is_stop or token.low in _SAYING:
         return False
-    is_adjective = len(token.low) >= SHORTEST_ADJECTIVE and token.low.endswith(_ADJECTIVAL)
-    if is_adjective and token.low not in deed_words().bases:
+    if is_adjectival(token):
         return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
     return is_known and is_verb(tokens, place)

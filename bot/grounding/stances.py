@@ -54,6 +54,7 @@ _AHEAD = re.compile(
     rf"|\b{_WANTING}(?: \w+){{0,5}} to{_HELPED}"
     rf"|\b{_THAT}(?: \w+){{1,5}} be{_ADVERBS}$"
     r"|\b(?:if|unless|whether)(?: \w+){1,7}$"
+    r"|\b(?:wants?|wanted|seeks?|sought)(?: \w+){1,5}$"
     r"|\bwere(?: \w+){1,3} to$"
 )  # fmt: skip
 #: What somebody is said to have done, and no court has found.
@@ -94,6 +95,8 @@ class Stance(StrEnum):
     TOLD = "told"
     DENIED = "denied"
     AHEAD = "ahead"
+    #: An infinitive: nothing is said of whether it was done.
+    MEANT = "meant"
     #: It was to come, and nothing is said of whether it did.
     EXPECTED = "expected"
     #: Whether it will be is left open: "did not say whether it would pay".
@@ -122,5 +125,5 @@ def stance_of(tokens: Sequence[Token], place: int) -> Stance:
     if _AHEAD.search(before) or _ALLEGED.search(before):
         return Stance.AHEAD
     if _TO.search(before) and not _ACHIEVED.search(before):
-        return Stance.AHEAD
+        return Stance.MEANT
     return Stance.TOLD

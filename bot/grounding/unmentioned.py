@@ -19,6 +19,11 @@ _SILENT = re.compile(
     r"|address|bring\s+up|comment\s+on|refer\s+to)\s+(?P<what>[^.;:]+)",
     re.IGNORECASE,
 )
+_NO_COMMENT = re.compile(
+    r"\bno\s+comment\b|\b(?:declin|refus)\w+\s+to\s+(?:comment|say|discuss|answer)\b"
+    r"|\b(?:would|will)\s+not\s+(?:comment|say|discuss)\b",
+    re.IGNORECASE,
+)
 #: The share of the words for what was not talked of that the sources have to have.
 LEAST_KNOWN = 0.6
 _TEXTS = re.compile(
@@ -47,4 +52,4 @@ def check_unmentioned(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 def _says_so(ground: Ground) -> bool:
     """Whether a source sentence denies itself that something was talked of."""
-    return _SILENT.search(ground.text) is not None
+    return (_SILENT.search(ground.text) or _NO_COMMENT.search(ground.text)) is not None

@@ -25,10 +25,10 @@ FOLDER = data_folder()
 
 #: Balanced accuracy that neither half may fall below: a point under what was measured.
 FLOORS = {
-    "wice_dev": (0.685, 0.72),
-    "ragtruth_qa_train": (0.675, 0.645),
-    "summedits_samsum": (0.652, 0.611),
-    "summedits_qmsumm": (0.619, 0.535),
+    "wice_dev": (0.692, 0.694),
+    "ragtruth_qa_train": (0.698, 0.658),
+    "summedits_samsum": (0.621, 0.612),
+    "summedits_qmsumm": (0.652, 0.665),
 }
 
 

@@ -15,7 +15,12 @@ SPIES = "Estmark accused Kadria of jamming radio signals along the border on Mon
 RIGGED = "The opposition alleges that the governor bought votes in Tarnow. He denies it."
 PLAIN = "Ida Kern said the bridge at Vell had been closed. Jon Vail denied a request for toll data."
 
+ARMS = "Kadria, which Estmark accuses of arming the rebels, welcomed the pact. It denies the accusation."
+CALLED = "The bill was withdrawn under what the speaker called pressure from the mills."
+
 FALSE = {
+    "accused in a clause of its own": ("Kadria armed the rebels.", ARMS),
+    "what somebody called so": ("The bill was withdrawn under pressure from the mills.", CALLED),
     "said and denied": ("The Ostran navy shifted the buoys off Vell.", BUOYS),
     "accused": ("Kadria jammed radio signals along the border.", SPIES),
     "accused, with a day": ("On Monday Kadria was jamming radio signals along the border.", SPIES),
@@ -25,6 +30,7 @@ FALSE = {
     "denied the denial": ("Jon Vail denied that the navy had not shifted the buoys.", BUOYS),
 }
 TRUE = {
+    "a pronoun's denial": ("Kadria denies arming the rebels.", ARMS),
     "said so": ("Ida Kern said the Ostran navy had shifted the buoys.", BUOYS),
     "denied this, in full": ("Jon Vail denied that the navy had shifted the buoys.", BUOYS),
     "denied doing": ("Maravia denied shelling Amsel.", SHELLS),

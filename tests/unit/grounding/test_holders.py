@@ -15,7 +15,15 @@ LINES = "Tarnow turned down a loan from Maravia in June. Kadria has offered a gr
 TALKS = "Oseland broke off talks with Estmark on Monday. Ostra's mediators had left on Sunday."
 FORMER = "Ostra's former transport minister, Jon Vail, met Ostra's transport minister, Ida Holm."
 
+CHIEFS = (
+    "The British chargé d'affaires, Paul Renn, was called in. The army's chief, General Tomas Weil, "
+    "said nothing. Iceland's chief negotiator, Jon Arnason, left."
+)
+
 FALSE = {
+    "another office": ("The British ambassador, Paul Renn, was called in.", CHIEFS),
+    "an office of others": ("Tomas Weil is the head of the Border Guard.", CHIEFS),
+    "another country's": ("Jon Arnason is Norway's chief negotiator.", CHIEFS),
     "another's office": ("Ostra's transport minister, Ada Kern, was not rescued.", PIER),
     "office behind the name": ("Ada Kern, Ostra's transport minister, was not rescued.", PIER),
     "office right before": ("Estmark's envoy Jon Vail thanked the crews.", PIER),
@@ -25,6 +33,7 @@ FALSE = {
     "with another": ("Oseland broke off talks with Ostra on Monday.", TALKS),
 }
 TRUE = {
+    "the same office": ("Paul Renn, the British chargé d'affaires, was called in.", CHIEFS),
     "as told": ("Ostra's transport minister, Jon Vail, said Ada Kern was not rescued.", PIER),
     "without commas": ("Ostra's transport minister Jon Vail said Kern was not rescued.", PIER),
     "behind the name": ("Lia Brandt, Estmark's envoy, thanked the crews.", PIER),

@@ -98,3 +98,21 @@ def test_negation_is_known_in_other_languages():
     assert verify("Eine Räumung ist geplant.", ("Eine Räumung ist nicht geplant.",))
     assert verify("L'accord est signé.", ("L'accord n'est pas signé.",))
     assert verify("Eine Räumung ist nicht geplant.", ("Eine Räumung ist nicht geplant.",)) == ()
+
+
+OPEN = (
+    "The clerk declined to say whether Norland would appeal. The council considered a ban on "
+    "lorries. A spokesman said the port would ask the court to look into it and to fine the owners."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Norland will appeal.",
+        "The council imposed a ban on lorries.",
+        "The owners were fined.",
+    ],
+)
+def test_what_is_open_or_only_meant_is_not_told_as_done(claim) -> None:
+    assert verify(claim, [OPEN]) != ()

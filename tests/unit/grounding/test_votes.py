@@ -14,7 +14,11 @@ HALL = (
 NO = "Ostra did not vote for the text, and Ida Kern abstained."
 WITH = "The text passed, with Estmark voting in favour and Tarnow abstaining."
 
+AS_DID = "Oseland abstained, as did Kadria and Tarnow. Ostra did not take part in the vote."
+
 FALSE = {
+    "as others did": ("Kadria voted in favour.", AS_DID),
+    "took no part": ("Ostra abstained.", AS_DID),
     "for, abstained": ("Oseland voted in favour of the toll.", BODY),
     "against, abstained": ("Oseland voted against the toll.", BODY),
     "for, against": ("Kadria voted for the motion.", HALL),
@@ -26,6 +30,7 @@ FALSE = {
     "a person": ("Ida Kern voted against.", NO),
 }
 TRUE = {
+    "as others did": ("Tarnow abstained.", AS_DID),
     "abstained": ("Oseland abstained from the vote on the toll.", BODY),
     "members for": ("Six members of the Vell Pact voted in favour.", BODY),
     "both against": ("Kadria and Maravia voted against the motion.", HALL),

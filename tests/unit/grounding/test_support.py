@@ -1,12 +1,10 @@
-"""What is weighed together: words that are missing, and known words that are nowhere together."""
+"""How much of what is said the sources must hold, and that an abstention says nothing."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.grounding.apart import share_apart
 from bot.grounding.gate import verify
-from bot.grounding.grounds import Ground, Grounds
 
 ICE = "The harbour of Lorn was closed by ice on Monday, and eleven ships waited in the bay outside it."
 BETWEEN = (
@@ -18,33 +16,13 @@ TEXT = f"{ICE} {BETWEEN} {SCHOOLS}"
 
 
 @pytest.mark.parametrize(
-    ("claim", "share"),
-    [
-        ("The harbour was closed by ice.", 0.0),
-        ("Harbour teachers.", 1.0),
-        ("Eleven ships waited.", 0.0),
-        ("Submarines surfaced.", 0.0),
-    ],
-)
-def test_known_words_are_apart_where_the_sources_have_them_apart(claim, share) -> None:
-    assert share_apart(Ground(claim), Grounds.of_texts([TEXT]))[0] == share
-
-
-def test_the_rarer_pairs_count_more() -> None:
-    share, pair = share_apart(Ground("Ice closed the harbour library."), Grounds.of_texts([TEXT]))
-    assert 0.2 < share < 0.8
-    assert pair is not None
-    assert "library" in {pair.one.text, pair.other.text}
-
-
-@pytest.mark.parametrize(
     "claim",
     [
         "Parliament debated a budget for submarines.",
         "Submarines surfaced, frigates circled, reactors leaked and admirals resigned in the fjord.",
     ],
 )
-def test_too_much_speaks_against_it(claim) -> None:
+def test_what_is_hardly_known_is_stopped(claim) -> None:
     assert verify(claim, [TEXT]) != ()
 
 
