@@ -17,6 +17,7 @@ from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
 from bot.domain.identifiers import ArticleId, StoryId, VersionId
 from bot.domain.stories import Story
+from bot.domain.title_marks import is_explaining
 from bot.memory.stories import gather_stories
 from bot.memory.words import content_stems
 from bot.ports.briefings import SentStory
@@ -37,6 +38,9 @@ TOPICS_COUNT = 0.15
 NOVELTY_COUNTS = 0.15
 #: Age counts least, because the window has already cut what is old.
 RECENCY_COUNTS = 0.1
+
+#: What only explains or asks ("What is ...?") stands behind what is reported.
+EXPLAINING_COSTS = 0.15
 
 NOVELTY = {Status.NEW: 1.0, Status.CHANGED: 0.7, Status.UNCHANGED: 0.0}
 #: The age at which recency counts half.
@@ -243,6 +247,7 @@ def _candidate(
         TOPICS_COUNT * is_followed,
         NOVELTY_COUNTS * NOVELTY[status],
         RECENCY_COUNTS * _recency(story, request.until),
+        -EXPLAINING_COSTS * all(is_explaining(a.title) for a in articles),
     )
     event_type = _event_type(articles, readings)
     goes_on = (

@@ -25,6 +25,14 @@ _DATED_DEED = re.compile(
 _NAMED_DEED = re.compile(
     r"\b(?:over|after|following|into|for|since)\s+(?:the|a|an|his|her|its|their)\s+[^,;]*$"
 )
+#: What was said or shown then: "their questions from February".
+_OF_THEN = re.compile(
+    r"\b(?:questions?|letters?|reports?|remarks|statements?|data|figures|rulings?|decisions?|polls?|surveys?|footage"
+    r"|images|photos?|videos?|emails?|documents?|tweets?|interviews?)\s+from\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+#: Characters before a date among which that stands.
+_REACH = 40
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 _WITHIN = re.compile(r"\b(?:who|which)\s+\w+s\b(?P<rest>[^,;]*)$")
 
@@ -33,6 +41,8 @@ def announces_nothing(text: str, word: DateWord) -> bool:
     """Whether a date of a sentence is of what has happened, or of no event that is named."""
     begin = max(text.rfind(mark, 0, word.start) for mark in ".!?\n") + 1
     before = text[begin : word.start]
+    if _OF_THEN.search(before[-_REACH:]) is not None:
+        return True
     if word.kind is Kind.SPAN:
         return _is_span_of_something(text, word, before)
     return word.kind is Kind.WEEKDAY and word.lead is None and _is_of_a_deed(before)

@@ -231,3 +231,10 @@ def test_what_goes_on_with_a_story_that_was_sent_is_told_however_light_it_is():
     assert GOES_ON_FROM <= read_article(light).weight < LEAST_WEIGHT
     alone = select([light], [story("s2", light)], {}, Request(UNTIL))
     assert [o.reason for o in alone.omitted] == [Omission.BELOW_THRESHOLD]
+
+
+def test_what_only_explains_stands_behind_what_is_reported():
+    explains = story("s1", article(VETO, title="What is a veto?"))
+    reports = story("s2", article(VETO.replace("Friday", "Thursday"), title="Veto in the council"))
+    selection, _ = chosen(explains, reports)
+    assert [c.story.story_id for c in selection.chosen] == ["s2", "s1"]

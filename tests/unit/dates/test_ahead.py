@@ -47,6 +47,7 @@ def test_what_is_announced_keeps_its_precision(text, first, last):
         "It was the worst attack this month.",
         "Elections will be held in 2025.",
         "Norland hopes to join the pact this year.",
+        "Lawmakers wrote to the minister, asking for answers to their questions from February.",
         # A weekday right before the deed is the deed's, whatever it asks for.
         "The senate on Wednesday called on Norland to keep the border shut until the talks resume.",
         "Ostland on Tuesday told its ferries to stay in port until the storm has passed.",
