@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import structlog
 
-from bot.domain.articles import Feed, Rejection, Way
+from bot.domain.articles import AwaitedItem, Feed, Rejection, Way
 from bot.domain.sources import (
     FeedTold,
     ItemsTold,
@@ -63,6 +63,8 @@ class _TakenUp:
 
     read: SourceRead
     feed: Feed
+    #: Whether the feed was there, and may have changed.
+    is_document: bool = False
     #: When the source is due again, once the articles that it brought are read.
     next_read_at: datetime | None = None
 
@@ -98,9 +100,12 @@ class SourceReader:
         error.  An item whose page may well be there later is awaited until the next read.
         """
         taken = await self._take_up(health)
-        if not (taken.read.brought or health.awaited_items):
+        if not (taken.is_document or health.awaited_items):
             return taken.read
-        return await self._read_awaited(health, taken)
+        # A document that brings nothing may have been taken up by somebody else just now, a poll
+        # beside a digest: what it brought then is read here too.
+        awaited = await self._feed_items.awaited(health.source.source_id, _MOST_ITEMS)
+        return await self._read_awaited(health, taken, awaited) if awaited else taken.read
 
     async def take_up(self, health: SourceHealth) -> SourceRead:
         """Read a source's feed alone: what it brings is kept as it came, and awaited.
@@ -125,7 +130,8 @@ class SourceReader:
         # First the items, then that this document was seen: a crash in between loses none of them.
         await self._feed_items.bring(source.source_id, brought, now=self._clock.now())
         read = SourceRead(source, brought=len(brought.awaited))
-        return _TakenUp(read, feed, await self._note_success(health, fetched, feed, read))
+        due = await self._note_success(health, fetched, feed, read)
+        return _TakenUp(read, feed, is_document=True, next_read_at=due)
 
     async def _brought(self, health: SourceHealth, feed: Feed) -> BroughtItems:
         """Which items of a feed are to be read, and which need no look."""
@@ -146,9 +152,10 @@ class SourceReader:
         listed_keys = {key for item in listed for key in item.keys}
         return BroughtItems(awaited, passed_over - waiting, listed_keys)
 
-    async def _read_awaited(self, health: SourceHealth, taken: _TakenUp) -> SourceRead:
+    async def _read_awaited(
+        self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
+    ) -> SourceRead:
         source = health.source
-        awaited = await self._feed_items.awaited(source.source_id, _MOST_ITEMS)
         reads = await self._items.read(taken.feed, [one.item for one in awaited])
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id

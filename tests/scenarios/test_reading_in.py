@@ -246,6 +246,17 @@ async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(
     assert (await house.health()).next_read_at > house.clock.now()
 
 
+async def test_who_comes_while_another_has_taken_up_the_feed_reads_its_articles_too(house):
+    serve_topics(house.web)
+    await house.follow()
+    before = await house.health()
+    await house.intake.take_up(before)
+
+    read = await house.intake.read_source(before)
+
+    assert (read.new_items, len(await house.texts())) == (3, 3)
+
+
 async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
     day = datetime(2024, 3, 22, tzinfo=UTC)
     items = [
