@@ -192,7 +192,10 @@ def stories(
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the stories that the articles tell, or show one with its timeline."""
+    """List the stories that the articles tell.
+
+    With STORY, show that one with its timeline.
+    """
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
 
