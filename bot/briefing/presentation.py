@@ -35,6 +35,7 @@ from bot.domain.messages import (
 )
 from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
+from bot.domain.title_marks import news_begins
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import names_of
 
@@ -216,8 +217,9 @@ def _matter(claim: CitedClaim, item: Item) -> str | None:
         return None
     told = (item.headline, *item.sentences, *item.said)
     around = {citation.article_id for other in told for citation in other.citations}
-    titles = (c.title for c in claim.citations if c.article_id not in around)
-    return next(titles, None)
+    titles = (c.title for c in claim.citations if c.article_id not in around and c.title)
+    title = next(titles, "")
+    return title[news_begins(title) :] or None
 
 
 def _begins_done(claim: CitedClaim) -> bool:
