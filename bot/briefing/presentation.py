@@ -350,13 +350,15 @@ def _feeds(receipt: Receipt) -> Iterator[Words]:
 
 
 def _articles(receipt: Receipt, left_out: int) -> Iterator[Words]:
-    yield words(
-        "Articles: {articles} → stories: {stories} → shown: {shown}; articles left out: {left_out}.",
+    counts = words(
+        "Articles: {articles} → stories: {stories} → shown: {shown}; articles left out: {left_out}",
         articles=receipt.articles,
         stories=receipt.stories,
         shown=receipt.shown,
         left_out=left_out,
     )
+    told = receipt.told_before
+    yield counts.followed_by(words(", {told} as told before.", told=told) if told else words("."))
     if receipt.oldest_at is not None:
         yield words("The oldest article shown is of {day}.", day=receipt.oldest_at.date())
 

@@ -22,7 +22,7 @@ from bot.domain.identifiers import DESK, ArticleId, BriefingId, DeliveryId, Stor
 from bot.domain.messages import Footer, Heading, Headline, Paragraph, PostKind, Sentence
 from bot.grounding.gate import check_draft, cite_title
 from tests.builders import VOTE_DAY, article, evidence
-from tests.golden.posts import TALKS_ITEM, VETO_ITEM, as_post
+from tests.golden.posts import LEFT_OUT, TALKS_ITEM, VETO_ITEM, as_post
 from tests.golden.posts import briefing as golden_briefing
 
 TOLD = article(
@@ -153,6 +153,12 @@ def test_an_announcement_that_names_nothing_bears_the_headline_of_an_article_not
     days = "What comes next, Mon 25 March 2024 to Sun 31 March 2024"
     assert f"{days}, Fishing talks in Oslo: {nameless}" in told(nameless)
     assert f"{days}: {named}" in told(named)
+
+
+def test_the_receipt_tells_how_many_of_those_left_out_were_told_before():
+    counts = Receipt(1, (), (), 5, 2, 1, None, Usage(), told_before=1, told_at=VOTE_DAY)
+    told = list(lines(briefing(item(), receipt=counts, omitted=LEFT_OUT)))
+    assert "Articles: 5 → stories: 2 → shown: 1; articles left out: 2, 1 as told before." in told
 
 
 def test_a_sentence_of_an_earlier_day_bears_its_day():
