@@ -347,6 +347,7 @@ def _show_story(told: Story, history: Sequence[StoryEvent]) -> None:
 
 
 def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     out = console()
@@ -355,10 +356,14 @@ def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:
     for hit in hits:
         article = hit.article
         day = f"{article.published_at:%d %b %Y}" if article.published_at else "no date"
-        where = " · ".join(filter(None, (article.outlet, day, article.url)))
+        where = " · ".join(filter(None, (article.outlet, day)))
+        passage = Text(" ".join(hit.passage.text.split()))
         out.print(Text(f"{hit.rank:>2}  {article.title or 'Untitled text'}", style="bold"))
         out.print(Text(f"    {where}", style="dim"))
-        out.print(Text(f"    {' '.join(hit.passage.text.split())}"))
+        if article.url:
+            # An address stays on one line, so that it can be copied.
+            out.print(Text(f"    {article.url}", style="dim"), soft_wrap=True)
+        out.print(Padding(passage, (0, 0, 0, 4), expand=False))
         out.print()
 
 
