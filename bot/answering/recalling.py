@@ -15,7 +15,7 @@ from bot.built_in.rewordings import restated
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem
-from bot.domain.identifiers import ChannelKey, StoryId
+from bot.domain.identifiers import ChannelKey, StoryId, VersionId
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.misspelt_names import with_names_spelt
 from bot.memory.stories import new_story_id
@@ -78,7 +78,7 @@ async def _found(
     english = in_english(part.standalone)
     if english is not None:
         told = part._replace(in_english=english)
-        return told, _by_turns(await _hits(question, QuestionPart(english, english), memory), hits)
+        return told, by_turns(await _hits(question, QuestionPart(english, english), memory), hits)
     spelt = with_names_spelt(
         part.standalone, [f"{h.article.title}. {h.passage.text}" for h in hits]
     )
@@ -88,11 +88,13 @@ async def _found(
     return right, await _hits(question, right, memory)
 
 
-def _by_turns(one: Sequence[Hit], other: Sequence[Hit]) -> Sequence[Hit]:
+def by_turns(one: Sequence[Hit], other: Sequence[Hit]) -> Sequence[Hit]:
     """The best of two searches, each passage once."""
-    turns = (hit for pair in zip_longest(one, other) for hit in pair if hit is not None)
-    each = {(hit.passage.version_id, hit.passage.start): hit for hit in reversed(list(turns))}
-    return list(reversed(each.values()))[:EVIDENCE_PASSAGES]
+    each: dict[tuple[VersionId, int], Hit] = {}
+    for hit in (hit for pair in zip_longest(one, other) for hit in pair if hit is not None):
+        # It stands where it came first: what one search has last may be the other's best.
+        each.setdefault((hit.passage.version_id, hit.passage.start), hit)
+    return list(each.values())[:EVIDENCE_PASSAGES]
 
 
 async def _hits(question: Question, part: QuestionPart, memory: ChannelMemory) -> Sequence[Hit]:
