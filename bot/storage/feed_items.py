@@ -29,6 +29,8 @@ from bot.storage.tables_following import feed_item, source
 #: For so long an item is known after its feed has dropped it: feeds leave items out by mistake and
 #: bring them back the next hour.
 KEPT_UNLISTED = timedelta(days=2)
+#: So seldom it is noted that a read item is still listed: a poll has no rows to write otherwise.
+NOTED_AGAIN = timedelta(days=1)
 
 _IS_AWAITED = feed_item.c.document.is_not(None)
 _KNOWN = select(feed_item.c.key).where(feed_item.c.source_id == bindparam("of_source"))
@@ -61,7 +63,8 @@ class SqlFeedItems:
         Nothing happens when the source was unfollowed while it was read.
         """
         rows = _rows(source_id, brought, now)
-        unlisted = _unlisted(source_id, brought.listed, now)
+        unlisted = _settled(source_id, now - KEPT_UNLISTED, feed_item.c.key.not_in(brought.listed))
+        seen = _settled(source_id, now - NOTED_AGAIN, feed_item.c.key.in_(brought.listed))
 
         def keep(connection: Connection) -> None:
             if connection.execute(_FOLLOWED, {"of_source": source_id}).first() is None:
@@ -70,6 +73,7 @@ class SqlFeedItems:
                 connection.execute(self._insert, rows)
             if brought.listed:
                 connection.execute(delete(feed_item).where(unlisted))
+                connection.execute(update(feed_item).where(seen).values(noted_at=now))
             connection.execute(_RECOUNT, {"of_source": source_id})
 
         await self._database.write(keep)
@@ -136,13 +140,15 @@ def _rows(source_id: SourceId, brought: BroughtItems, now: datetime) -> list[dic
     ]
 
 
-def _unlisted(source_id: SourceId, listed: Collection[str], now: datetime) -> ColumnElement[bool]:
-    """Items that nobody awaits and that their feed has dropped, longer ago than it might by mistake."""
+def _settled(
+    source_id: SourceId, noted_before: datetime, are_they: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Such items as nobody awaits and that were last noted before a moment."""
     return (
         (feed_item.c.source_id == source_id)
         & ~_IS_AWAITED
-        & (feed_item.c.noted_at < now - KEPT_UNLISTED)
-        & feed_item.c.key.not_in(listed)
+        & (feed_item.c.noted_at < noted_before)
+        & are_they
     )
 
 

@@ -41,10 +41,11 @@ async def forget(
     """
     async with database.writing() as connection:
         number = await connection.run_sync(lock_channel, database, channel)
-        if not wanted and message_id is None:
+        is_all = not wanted and message_id is None
+        if is_all:
             await connection.run_sync(forget_awaited, channel)
         rows = await _memories(connection, number, wanted)
-        if not rows and message_id is None:
+        if not rows and message_id is None and not is_all:
             return 0
         forgotten = _forgotten(channel, rows, message_id)
         await _forget_memories(connection, number, rows)

@@ -62,6 +62,7 @@ feed_item = Table(
     metadata,
     Column("source_id", Text, ForeignKey("source.source_id", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
+    #: When it came; once it is read, when it was last seen to be listed, within a day.
     Column("noted_at", Moment, nullable=False),
     #: Its place among those that came with it, the oldest first.
     Column("place", Integer, nullable=False),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.articles import AwaitedItem, FeedItem
 from bot.domain.dating import DateSource
@@ -138,6 +140,29 @@ async def test_what_is_listed_stays_known(store, source):
     assert await store.known(source.source_id) == {GRAIN.key}
 
 
+async def test_what_was_listed_for_long_and_is_left_out_by_mistake_stays_known(store, source):
+    """A read item, and one that was too old at the first read: neither may come back as news."""
+    await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
+    await store.settle(source.source_id, [FERRY.key], ItemsTold(1), now=NOW)
+    whole, cut = {FERRY.key, GRAIN.key}, {RIVER.key}
+    late = NOW + 9 * KEPT_UNLISTED
+    await store.bring(source.source_id, BroughtItems([], listed=whole), now=late)
+
+    await store.bring(source.source_id, BroughtItems([], listed=cut), now=late + HOUR)
+    assert await store.known(source.source_id) == whole
+
+    await store.bring(source.source_id, BroughtItems([], listed=cut), now=late + 2 * KEPT_UNLISTED)
+    assert await store.known(source.source_id) == set()
+
+
+async def test_how_long_an_item_is_awaited_counts_from_when_it_came(store, source):
+    await store.bring(source.source_id, BroughtItems([FERRY]), now=NOW)
+    later = NOW + 9 * KEPT_UNLISTED
+    await store.bring(source.source_id, BroughtItems([], listed={FERRY.key}), now=later)
+
+    assert await store.awaited(source.source_id, 9) == [AwaitedItem(FERRY, NOW)]
+
+
 async def test_an_unfollowed_source_leaves_nothing(store, source, database):
     await store.bring(source.source_id, BroughtItems([FERRY]), now=NOW)
     await SqlSourceStore(database).unfollow(DESK, URL)
@@ -159,3 +184,18 @@ async def test_a_channel_that_forgets_all_forgets_what_is_awaited(store, source,
     assert await store.known(source.source_id) == {FERRY.key}
     assert (await health(database)).awaited_items == 0
     assert await awaited(store, other) == [FERRY]
+
+
+async def test_what_was_awaited_and_is_forgotten_is_nowhere_in_the_files(store, source, database):
+    if not database.is_sqlite:
+        pytest.skip("a server keeps its own files")
+    told = replace(GRAIN, html="<p>Quenlarra is named nowhere else.</p>")
+    await store.bring(source.source_id, BroughtItems([told]), now=NOW)
+
+    await SqlArticleStore(database).forget(DESK, None)
+
+    rows = await database.rows(text("PRAGMA database_list"))
+    (name,) = [row.file for row in rows if row.name == "main"]
+    files = [path for path in Path(name).parent.iterdir() if path.name.startswith(Path(name).name)]
+    assert files
+    assert not any(b"Quenlarra" in path.read_bytes() for path in files)
