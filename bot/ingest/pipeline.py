@@ -169,7 +169,3 @@ class Intake:
     async def read_source(self, health: SourceHealth) -> SourceRead:
         """Read what is new in a source, as `SourceReader.read`."""
         return await self._reader.read(health)
-
-    async def take_up(self, health: SourceHealth) -> SourceRead:
-        """Read a source's feed alone, as `SourceReader.take_up`."""
-        return await self._reader.take_up(health)

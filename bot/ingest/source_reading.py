@@ -107,21 +107,16 @@ class SourceReader:
         awaited = await self._feed_items.awaited(health.source.source_id, _MOST_ITEMS)
         return await self._read_awaited(health, taken, awaited) if awaited else taken.read
 
-    async def take_up(self, health: SourceHealth) -> SourceRead:
-        """Read a source's feed alone: what it brings is kept as it came, and awaited.
-
-        The source stays due until `read` has read the articles, whatever the feed says then.
-        """
-        return (await self._take_up(health)).read
-
     async def _take_up(self, health: SourceHealth) -> _TakenUp:
+        """Read a source's feed alone: what it brings is kept as it came, and awaited."""
         source = health.source
         known = Feed(source.title, health.home_url, None, (), is_reserved=health.is_reserved)
         try:
             fetched = await self._fetcher.fetch(source.url, validators=health.validators)
             await self._note_moved(health, fetched)
             if fetched.is_unchanged:
-                return _TakenUp(await self._unchanged(health, fetched), known)
+                due = await self._unchanged(health, fetched)
+                return _TakenUp(SourceRead(source, is_unchanged=True), known, due)
             feed = await feed_in(fetched, fetched.final_url)
             feed = await marked(feed, fetched, self._rights)
         except (FetchError, InputError) as error:
@@ -177,19 +172,19 @@ class SourceReader:
         )
         return replace(taken.read, learned=tuple(learned), rejected=tuple(rejected))
 
-    async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> SourceRead:
-        now, source = self._clock.now(), health.source
+    async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> datetime | None:
+        """Note it; when the source is due again, as `_note_success` has it."""
+        now, source_id = self._clock.now(), health.source.source_id
         waited = (now - health.last_read_at) if health.last_read_at else None
+        due = after_unchanged(source_id, now, waited, _wishes(fetched, health.times))
         await self._sources.record_success(
-            source.source_id,
+            source_id,
             now=now,
             validators=fetched.validators,
-            next_read_at=after_unchanged(
-                source.source_id, now, waited, _wishes(fetched, health.times)
-            ),
+            next_read_at=None if health.awaited_items else due,
             told=None,
         )
-        return SourceRead(source, is_unchanged=True)
+        return due if health.awaited_items else None
 
     async def _note_success(
         self, health: SourceHealth, fetched: Fetched, feed: Feed, read: SourceRead
@@ -199,16 +194,17 @@ class SourceReader:
         Until then it stays due: a digest, or who takes over after a crash, reads them first.
         """
         now, source = self._clock.now(), health.source
+        is_awaited = bool(read.brought or health.awaited_items)
         moments = [item.published_at for item in feed.items if item.published_at]
         due = after_success(source.source_id, now, moments, _wishes(fetched, feed.times))
         await self._sources.record_success(
             source.source_id,
             now=now,
             validators=fetched.validators,
-            next_read_at=None if read.brought else due,
+            next_read_at=None if is_awaited else due,
             told=FeedTold(feed.title, feed.home_url, feed.times, is_reserved=feed.is_reserved),
         )
-        return due if read.brought else None
+        return due if is_awaited else None
 
     async def _note_moved(self, health: SourceHealth, fetched: Fetched) -> None:
         """Follow a feed to where it has moved for good, when its host has said so often enough."""

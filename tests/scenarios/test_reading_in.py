@@ -128,6 +128,15 @@ def serve_topics(web: LocalWeb, path: str = "/feed") -> None:
     serve_feed(web, *(item(f"/{name}") for name in TOPICS), path=path, etag='"1"')
 
 
+async def not_modified(request, writer):
+    assert request.headers["if-none-match"] == '"1"'
+    writer.write(head(304, None))
+
+
+async def end_the_program(*_args):
+    raise RuntimeError("killed")
+
+
 async def test_a_followed_feed_is_read_with_the_pages_behind_it(house):
     serve_topics(house.web)
     await house.follow()
@@ -154,11 +163,7 @@ async def test_a_304_costs_one_request_and_waits_longer(house):
     await house.follow()
     await house.poll()
 
-    async def unchanged(request, writer):
-        assert request.headers["if-none-match"] == '"1"'
-        writer.write(head(304, None))
-
-    house.web.routes["/feed"] = unchanged
+    house.web.routes["/feed"] = not_modified
     house.clock.advance(hours=1)
     read = await house.poll()
     health = await house.health()
@@ -233,12 +238,19 @@ async def test_a_page_that_stays_down_is_given_up_and_told(house):
     assert "status 503" in told.reason
 
 
-async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(house):
+async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(house, monkeypatch):
     serve_topics(house.web)
     await house.follow()
-    taken = await house.intake.take_up(await house.health())
-    assert (taken.brought, taken.learned, await house.texts()) == (3, (), {})
-    assert (await house.health()).next_read_at is None, "it is due until its articles are read"
+    for changed in (True, False):
+        if not changed:
+            house.web.routes["/feed"] = not_modified
+        with monkeypatch.context() as ended:
+            ended.setattr(DirectPages, "read_page", end_the_program)
+            with pytest.raises(ExceptionGroup):
+                await house.poll()
+        health = await house.health()
+        assert (health.awaited_items, await house.texts()) == (3, {})
+        assert health.next_read_at is None, "it is due until its articles are read"
 
     read = await house.poll()
 
