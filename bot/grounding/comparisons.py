@@ -59,8 +59,10 @@ def check_owners(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     "Ostra wants 16 percent, Vell has offered 14" gives each its own.
     """
     keys = [key for key, _ in _keys(claim)]
-    for figure in claim.loose_figures if keys else ():
-        told = [values for ground in grounds.cited if (values := _values_before(ground))]
+    if not keys or not claim.loose_figures:
+        return
+    told = [values for ground in grounds.cited if (values := _values_before(ground))]
+    for figure in claim.loose_figures:
         for values in told:
             known = [key for key in keys if key in values]
             others = [key for key, other in values.items() if agrees(figure, other)]

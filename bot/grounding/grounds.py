@@ -20,6 +20,7 @@ from bot.grounding.occurrences import Occurrence, occurrences_in
 from bot.grounding.polarity import denies
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
+from bot.memory.passages import cut_long
 from bot.memory.sentences import split_sentences
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.orders import is_order, is_question
@@ -204,8 +205,9 @@ def _remembered(
 
 
 def sentences_of(text: str) -> Iterator[str]:
-    """The sentences of a text."""
-    return (text[start:end] for start, end in split_sentences(text))
+    """The sentences of a text; what has no stops is cut, for the checks compare words by pairs."""
+    pieces = (piece for span in split_sentences(text) for piece in cut_long(text, span))
+    return (text[start:end] for start, end in pieces)
 
 
 def entries_of(text: str) -> list[str]:

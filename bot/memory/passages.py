@@ -25,7 +25,7 @@ def cut_passages(text: str, language: str | None = None) -> tuple[Span, ...]:
     Every sentence of the text lies in exactly one passage, whole unless it is longer than
     `LONGEST_SENTENCE`.
     """
-    sentences = [part for span in split_sentences(text, language) for part in _cut_long(text, span)]
+    sentences = [part for span in split_sentences(text, language) for part in cut_long(text, span)]
     return _without_stump(list(_gathered(sentences, frozenset(paragraph_starts(text)))))
 
 
@@ -51,7 +51,8 @@ def _without_stump(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _cut_long(text: str, span: Span) -> Iterator[Span]:
+def cut_long(text: str, span: Span) -> Iterator[Span]:
+    """A sentence in pieces of at most `LONGEST_SENTENCE`; a sentence as sentences are is one."""
     start, end = span
     while end - start > LONGEST_SENTENCE:
         space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)

@@ -14,6 +14,8 @@ from bot.grounding.gate import (
     check_draft,
     verify,
 )
+from bot.grounding.grounds import sentences_of
+from bot.memory.passages import LONGEST_SENTENCE
 from tests.builders import article, evidence
 
 TEXT = "The harbour of Lorn reopened on Monday."
@@ -30,6 +32,15 @@ QUOTE = DraftSpan(1, TEXT)
 def test_a_text_too_long_is_not_supported(claim, texts, told) -> None:
     (problem,) = verify(claim, texts)
     assert problem.text.startswith(told)
+
+
+def test_evidence_without_stops_is_read_in_pieces() -> None:
+    """Words are compared by pairs: ten times as long would take a hundred times as long."""
+    listed = "Anna Lind, Carl Berg, 12, " * 400
+
+    assert max(map(len, sentences_of(listed))) <= LONGEST_SENTENCE
+    assert " ".join(sentences_of(listed)) == listed.strip()
+    assert verify("Anna Lind is listed with Carl Berg.", [listed]) == ()
 
 
 @pytest.mark.parametrize(
