@@ -22,7 +22,7 @@ REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureDeed:
     """A figure with the verb that it goes with."""
 
     figure: Figure
@@ -48,7 +48,7 @@ def is_of_same_deed(figure: Figure, claim: Ground, source: Ground) -> bool:
     return len(told) == 1 and agrees(figure, told[0].figure)
 
 
-def _is_of_another(mine: Told, claim: Ground, ground: Ground) -> bool:
+def _is_of_another(mine: FigureDeed, claim: Ground, ground: Ground) -> bool:
     told = list(_told(ground))
     here = [one for one in told if agrees(mine.figure, one.figure)]
     if not here or any(one.root in mine.roots or one.root in claim.stems for one in here):
@@ -56,7 +56,7 @@ def _is_of_another(mine: Told, claim: Ground, ground: Ground) -> bool:
     return any(one.root in mine.roots and not agrees(mine.figure, one.figure) for one in told)
 
 
-def _told(sentence: Ground) -> Iterator[Told]:
+def _told(sentence: Ground) -> Iterator[FigureDeed]:
     """The figures of a sentence, each with the verb after it in its clause, or else before it."""
     if not sentence.loose_figures:
         return
@@ -67,7 +67,7 @@ def _told(sentence: Ground) -> Iterator[Told]:
         if at is not None:
             root, low = root_of(tokens[at]), tokens[at].low
             roots = roots_of(root, Verb.of(low, tokens[at].key, low_at(tokens, at + 1)).roots)
-            yield Told(figure, root, roots)
+            yield FigureDeed(figure, root, roots)
 
 
 def _verb_after(tokens: Sequence[Token], figure: Figure) -> int | None:
