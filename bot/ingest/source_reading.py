@@ -105,7 +105,9 @@ class SourceReader:
         # A document that brings nothing may have been taken up by somebody else just now, a poll
         # beside a digest: what it brought then is read here too.
         awaited = await self._feed_items.awaited(health.source.source_id, _MOST_ITEMS)
-        return await self._read_awaited(health, taken, awaited) if awaited else taken.read
+        # Where somebody else has read them meanwhile, there is still to note when it is due again.
+        is_noted = bool(awaited) or taken.next_read_at is not None
+        return await self._read_awaited(health, taken, awaited) if is_noted else taken.read
 
     async def _take_up(self, health: SourceHealth) -> _TakenUp:
         """Read a source's feed alone: what it brings is kept as it came, and awaited."""
@@ -116,7 +118,7 @@ class SourceReader:
             await self._note_moved(health, fetched)
             if fetched.is_unchanged:
                 due = await self._unchanged(health, fetched)
-                return _TakenUp(SourceRead(source, is_unchanged=True), known, due)
+                return _TakenUp(SourceRead(source, is_unchanged=True), known, next_read_at=due)
             feed = await feed_in(fetched, fetched.final_url)
             feed = await marked(feed, fetched, self._rights)
         except (FetchError, InputError) as error:
@@ -137,7 +139,8 @@ class SourceReader:
         known = await self._keeper.known_urls(health.source.channel, set(urls.values()))
         fresh = [item for item in unseen if urls.get(item.url or "") not in known]
         room = max(0, MOST_AWAITED - health.awaited_items)
-        is_first = health.last_success_at is None
+        # One read by a version that kept no items has been read, and yet is seen for the first time.
+        is_first = health.last_success_at is None or not seen
         awaited = newest(fresh, min(NEWEST_ITEMS, room) if is_first else room)
         waiting = {item.key for item in awaited}
         # What there is no room for is looked at again, as long as its feed lists it; what was too

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+import sqlite3
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -284,6 +285,27 @@ async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house
     await house.poll()
 
     assert set(house.web.paths()) == {"/feed", "/new"}
+
+
+async def test_what_was_too_old_before_items_were_kept_is_no_news_after_the_upgrade(
+    house, tmp_path
+):
+    day = datetime(2024, 3, 22, tzinfo=UTC)
+    items = [
+        item(f"/{n}", date=f"{day - timedelta(hours=n):%a, %d %b %Y %H:%M:%S} GMT")
+        for n in range(NEWEST_ITEMS + 5)
+    ]
+    serve_feed(house.web, *items)
+    await house.follow()
+    await house.poll()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as store, store:
+        store.execute("DELETE FROM feed_item")
+    house.web.requests.clear()
+
+    await house.poll()
+
+    asked = set(house.web.paths()) - {"/feed"}
+    assert asked <= {f"/{n}" for n in range(NEWEST_ITEMS)}
 
 
 async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):
