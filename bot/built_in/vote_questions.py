@@ -17,6 +17,7 @@ from bot.built_in.fitness import covered
 from bot.built_in.questions import Asked, Term
 from bot.figures.reading import in_digits
 from bot.memory.stems import stem
+from bot.sentence_reading.calendar_words import MONTH_NAMES
 from bot.sentence_reading.deeds import Token, tokens_of
 from bot.sentence_reading.stretches import says
 
@@ -95,6 +96,11 @@ _VOTING = re.compile(
 #: "by 102 to 67", "102-67", "52 votes to 88", "par 141 voix contre 118", "mit 102 zu 67 Stimmen".
 _PAIR = re.compile(
     rf"\b{_NUMBER}(?: votes?| voix)?(?: to | against | contre | zu |[-–])\s?{_NUMBER}\b(?!\s?(?:per cent|percent|%|million|billion))",
+    re.IGNORECASE,
+)
+#: "The 2023-2024 budget", "15-17 May".
+_SPAN = re.compile(
+    rf"(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d\b|\d{{1,2}}\s?[-–]\s?\d{{1,2}} (?:{'|'.join(MONTH_NAMES)})\b",
     re.IGNORECASE,
 )
 _TELLS = {
@@ -186,6 +192,8 @@ def _tells_side(vote: VoteQuestion, text: str) -> bool:
 
 def _is_of_votes(text: str, pair: re.Match[str]) -> bool:
     """Whether two figures are a tally, and no score, span or change: "rose from 3 to 5"."""
+    if _SPAN.match(text, pair.start()):
+        return False
     before = text[max(0, pair.start() - 12) : pair.start()].casefold()
     is_told = re.search(r"\b(?:by|of|was|at|par|mit|voted|margin of|vote) $", before) is not None
     return _VOTING.search(text) is not None and (

@@ -49,7 +49,13 @@ def test_another_vote_and_another_voter_are_not_told(question):
     assert answer(question) == ""
 
 
-def test_two_figures_that_are_no_tally_are_none():
-    text = "The price rose from 3 to 5 crowns on Monday. Parliament votes on Friday."
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The price rose from 3 to 5 crowns on Monday. Parliament votes on Friday.",
+        "Parliament has passed the 2031-2032 price list.",
+        "Parliament has passed the price list in its session of 15-17 May.",
+    ],
+)
+def test_two_figures_that_are_no_tally_are_none(text):
     assert draft_answer("How did the vote go?", evidence(article(text, title="Prices"))) == ()
