@@ -19,7 +19,8 @@ from bot.sentence_reading.told import ToldSentence
 _LANGUAGES = ("en", "fr", "de", "es")
 #: Where what was replaced ends.
 _END = re.compile(r"[,;.]\s|\.$")
-_NAME = re.compile(r"(?<!\w)[A-Z][\w’'-]+")
+#: "The Hague" is known by its second word: many a sentence has the first.
+_NAME = re.compile(r"(?<!\w)(?!The\b)[A-Z][\w-]+")
 
 #: The month and day of a date that is told in full but for its year.
 Day = tuple[int, int]
@@ -35,9 +36,10 @@ def replaces(later: ToldSentence, earlier: ToldSentence) -> bool:
     if not (days or places) or replaced_in(earlier.text) != (frozenset(), frozenset()):
         return False
     own = _days(earlier.text)
-    if (days and not days & own) or (not days and not any(p in earlier.text for p in places)):
+    is_named = not places.isdisjoint(_NAME.findall(earlier.text))
+    if (days and not days & own) or (not days and not is_named):
         return False
-    if days and places and not any(p in earlier.text for p in places) and _names_place(earlier):
+    if days and places and not is_named and _names_place(earlier):
         return False
     mine, theirs = tokens_of(later.text), tokens_of(earlier.text)
     is_same = bool(things_of(mine) & things_of(theirs) or names_of(mine) & names_of(theirs))

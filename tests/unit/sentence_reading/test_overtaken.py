@@ -131,6 +131,8 @@ LAKES = "Ilmen lake states plan a summit of Leaders in Dorpat, Velia and Ostmark
         # Another day, another place, and somebody who stays away.
         (SUMMIT, "The council of the Ilmen lake states will meet on 20 March instead of on 27 March.", None),
         (SUMMIT, "The Ilmen council will meet in Kesten instead of in Olm.", None),
+        (SUMMIT, "The summit of the Ilmen lake states will be held in Kesten and not in Dorp.", None),
+        (SUMMIT, "The summit of the Ilmen lake states will be held in Kesten instead of The Vell.", None),
         (SUMMIT, "Ostmark's president will not attend the Ilmen summit in Dorpat on 25 March.", None),
     ],
 )  # fmt: skip
