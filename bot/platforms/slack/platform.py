@@ -34,10 +34,10 @@ from bot.ports.messages import PreviewStore
 #: The largest file that is fetched.
 LARGEST_FILE = 20_000_000
 
-#: A message that can no longer be changed or is gone.
-_UNCHANGEABLE = frozenset({
-    "cant_update_message", "edit_window_closed", "message_not_found", "cant_delete_message",
-})  # fmt: skip
+#: A message that is gone: nothing of it can be read any more.
+_GONE = "message_not_found"
+#: A message that still stands and can no longer be changed.
+_UNCHANGEABLE = frozenset({"cant_update_message", "edit_window_closed", "cant_delete_message"})
 
 _log = structlog.get_logger(__name__)
 
@@ -171,7 +171,7 @@ class SlackPlatform:
 
         Raises:
             PlatformUnavailableError: try again.
-            PostRefusedError: Slack will not change them.
+            PostRefusedError: Slack will not change all of them.
         """
         post = delivery.post
         if delivery.message_id is None or post.is_private:
@@ -179,6 +179,7 @@ class SlackPlatform:
         team_id, channel_id = team_and_channel(post.channel)
         messages: Sequence[SlackMessage | None] = post_messages(post)
         ids = (delivery.message_id, *delivery.continued)
+        stands: SlackCallError | None = None
         for number, ts in enumerate(ids):
             message = messages[number] if number < len(messages) else None
             try:
@@ -190,10 +191,13 @@ class SlackPlatform:
                         blocks=list(message.blocks), metadata=_metadata(post, number),
                     )  # fmt: skip
             except SlackCallError as error:
-                if error.code in _UNCHANGEABLE:
-                    _log.info("slack.not_revised", code=error.code)
-                    continue
-                raise delivery_error(error) from error
+                if error.code != _GONE and error.code not in _UNCHANGEABLE:
+                    raise delivery_error(error) from error
+                # What is left of the post is changed all the same.
+                _log.info("slack.not_revised", code=error.code)
+                stands = stands if error.code == _GONE else error
+        if stands is not None:
+            raise delivery_error(stands) from stands
 
     # ------------------------------------------------------------ signs of work
 
