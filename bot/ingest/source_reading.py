@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import structlog
 
-from bot.domain.articles import AwaitedItem, Feed, Rejection, Way
+from bot.domain.articles import AwaitedItem, Feed, Learned, Rejection, Way
 from bot.domain.sources import (
     FeedTold,
     ItemsTold,
@@ -53,6 +53,8 @@ AWAITED_FOR = timedelta(days=3)
 MOST_AWAITED = 1_000
 #: Articles read at a time; the rest comes with the next read.
 _MOST_ITEMS = 200
+#: Of these, so many are fetched and kept before the next ones are.
+_KEPT_AT_ONCE = 16
 #: Items among which new ones are looked for: a feed of its house's whole archive has no more news.
 _MOST_LOOKED_AT = 2_000
 
@@ -153,8 +155,29 @@ class SourceReader:
     async def _read_awaited(
         self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
     ) -> SourceRead:
+        """Read the articles, some at a time: a digest whose time is up has what was kept by then."""
+        read, start = taken.read, 0
+        while True:
+            some, start = awaited[start : start + _KEPT_AT_ONCE], start + _KEPT_AT_ONCE
+            is_last = start >= len(awaited)
+            due = taken.next_read_at if is_last else None
+            learned, rejected, told = await self._read_some(health, taken.feed, some, due)
+            health = replace(health, not_read=told.not_read, new_by_day=told.new_by_day)
+            read = replace(
+                read, learned=(*read.learned, *learned), rejected=(*read.rejected, *rejected)
+            )
+            if is_last:
+                return read
+
+    async def _read_some(
+        self,
+        health: SourceHealth,
+        feed: Feed,
+        awaited: Sequence[AwaitedItem],
+        next_read_at: datetime | None,
+    ) -> tuple[Sequence[Learned], Sequence[Rejection], ItemsTold]:
         source = health.source
-        reads = await self._items.read(taken.feed, [one.item for one in awaited])
+        reads = await self._items.read(feed, [one.item for one in awaited])
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id
         )
@@ -171,9 +194,9 @@ class SourceReader:
             counted(health.new_by_day, now.astimezone(UTC).date(), new_items),
         )
         await self._feed_items.settle(
-            source.source_id, done, told, now=now, next_read_at=taken.next_read_at
+            source.source_id, done, told, now=now, next_read_at=next_read_at
         )
-        return replace(taken.read, learned=tuple(learned), rejected=tuple(rejected))
+        return learned, rejected, told
 
     async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> datetime | None:
         """Note it; when the source is due again, as `_note_success` has it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sqlite3
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
@@ -259,15 +260,69 @@ async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(
     assert (await house.health()).next_read_at > house.clock.now()
 
 
-async def test_who_comes_while_another_has_taken_up_the_feed_reads_its_articles_too(house):
+async def test_who_comes_while_another_has_taken_up_the_feed_reads_its_articles_too(
+    house, monkeypatch
+):
     serve_topics(house.web)
     await house.follow()
     before = await house.health()
-    await house.intake.take_up(before)
+    with monkeypatch.context() as ended:
+        ended.setattr(DirectPages, "read_page", end_the_program)
+        with pytest.raises(ExceptionGroup):
+            await house.poll()
 
     read = await house.intake.read_source(before)
 
     assert (read.new_items, len(await house.texts())) == (3, 3)
+
+
+async def test_a_source_whose_awaited_articles_another_has_read_meanwhile_stays_due_no_longer(
+    house, monkeypatch
+):
+    serve_topics(house.web)
+    await house.follow()
+    with monkeypatch.context() as ended:
+        ended.setattr(DirectPages, "read_page", end_the_program)
+        with pytest.raises(ExceptionGroup):
+            await house.poll()
+    before = await house.health()
+    await house.poll()
+    house.clock.advance(hours=30)
+    house.web.routes["/feed"] = not_modified
+
+    read = await house.intake.read_source(before)
+
+    assert (read.is_unchanged, read.new_items) == (True, 0)
+    assert (await house.health()).next_read_at > house.clock.now()
+
+
+async def test_what_was_read_before_the_program_ended_is_kept_and_not_read_again(
+    house, monkeypatch
+):
+    names = [f"/{n:02}" for n in range(20)]
+    for name in names:
+        text = f"Delegation {name} arrived at the quay. {TOPICS['river']}"
+        house.web.page(name, page_of(name, text), content_type="text/html")
+    serve_feed(house.web, *map(item, names))
+    await house.follow()
+    read_page, count = DirectPages.read_page, itertools.count()
+
+    async def end_late(pages, *given):
+        return await (end_the_program() if next(count) >= 17 else read_page(pages, *given))
+
+    with monkeypatch.context() as ended:
+        ended.setattr(DirectPages, "read_page", end_late)
+        with pytest.raises(ExceptionGroup):
+            await house.poll()
+    kept, health = await house.texts(), await house.health()
+    assert (len(kept), health.awaited_items, health.next_read_at) == (16, 4, None)
+    house.web.requests.clear()
+
+    read = await house.poll()
+
+    assert len(house.web.paths()) == 5, "the feed, and what was not read"
+    assert (read.new_items, len(await house.texts())) == (4, 20)
+    assert sum(day.items for day in (await house.health()).new_by_day) == 20
 
 
 async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
