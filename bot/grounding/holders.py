@@ -84,8 +84,10 @@ def _is_of_another_office(holder: Holder, told: Sequence[Holder], near: Sequence
     if not theirs or any(_head(other.office) == _head(holder.office) for other in theirs):
         return False
     head, surname = _head(holder.office), holder.name.split()[-1].casefold()
+    # "Ahead" is no head, and what is in the making has no king; who "heads" it is one.
+    begins = [re.compile(rf"\b{re.escape(word)}") for word in (head, surname)]
     texts = (ground.text.casefold() for ground in near)
-    return not any(head in text and surname in text for text in texts)
+    return not any(all(word.search(text) for word in begins) for text in texts)
 
 
 def _is_of_others(holder: Holder, told: Sequence[Holder]) -> bool:

@@ -23,6 +23,10 @@ CHIEFS = (
 FALSE = {
     "another office": ("The British ambassador, Paul Renn, was called in.", CHIEFS),
     "an office of others": ("Tomas Weil is the head of the Border Guard.", CHIEFS),
+    "a word that only ends like it": (
+        "Ida Roth, head of the convoy, arrived on Monday.",
+        "The Finnish envoy, Ida Roth, arrived ahead of the convoy on Monday.",
+    ),
     "another country's": ("Jon Arnason is Norway's chief negotiator.", CHIEFS),
     "another's office": ("Ostra's transport minister, Ada Kern, was not rescued.", PIER),
     "office behind the name": ("Ada Kern, Ostra's transport minister, was not rescued.", PIER),
@@ -35,6 +39,10 @@ FALSE = {
 TRUE = {
     "the same office": ("Paul Renn, the British chargé d'affaires, was called in.", CHIEFS),
     "as told": ("Ostra's transport minister, Jon Vail, said Ada Kern was not rescued.", PIER),
+    "by the verb": (
+        "Ida Roth, head of the water board, arrived on Monday.",
+        "The Finnish envoy, Ida Roth, who heads the water board, arrived on Monday.",
+    ),
     "without commas": ("Ostra's transport minister Jon Vail said Kern was not rescued.", PIER),
     "behind the name": ("Lia Brandt, Estmark's envoy, thanked the crews.", PIER),
     "the subject": ("Ada Kern was not among those rescued.", PIER),
