@@ -85,6 +85,22 @@ _PRONOUN = re.compile(
 )
 
 
+#: "What happens if ...": that is told with a condition.
+_ASKS_WHAT_IF = re.compile(
+    r"^\W*(?:and |so )?what (?:happens|will happen|would happen) (?:if|unless|without|should)\b",
+    re.IGNORECASE,
+)
+_WITH_CONDITION = re.compile(
+    r"\b(?:if|unless|otherwise|in (?:that|this|which) (?:case|event))\b",
+    re.IGNORECASE,
+)
+#: "What will Velia do about ...": whose next step is asked for.
+_WHOSE_STEP = re.compile(
+    r"^\W*(?:and |so )?what (?:will|would|is|are|does|do) ([^?]{1,80}?) (?:(?:going|planning|intending|plan|want|intend)\w* to )?do\b",
+    re.IGNORECASE,
+)
+
+
 def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence that covers a question speaks of the same doers, and of the time asked."""
     if _BEFORE_A_DAY.search(question) and not _OF_BEFORE.search(candidate.reading.text):
@@ -100,6 +116,8 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
+    if not _is_their_step(question, asked, candidate):
+        return False
     if asked.kind is Kind.HOW_MANY and (
         _is_count_of_another(asked, text) or _counts_a_part(asked, text)
     ):
@@ -107,6 +125,21 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asked.kind in _OF_ITS_OBJECT and not _has_its_object(asked, candidate):
         return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
+
+
+def _is_their_step(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a next step is of whom the question names, and told with a condition if that is asked.
+
+    Another state's step is not that one's, and what is now is not what happens "if it fails".
+    """
+    if _ASKS_WHAT_IF.match(question):
+        return _WITH_CONDITION.search(candidate.reading.text) is not None
+    if asked.kind is not Kind.NEXT:
+        return True
+    found = _WHOSE_STEP.match(question)
+    names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset()
+    reading = candidate.reading
+    return names <= reading.keys | (candidate.antecedent if reading.leans_back else frozenset())
 
 
 def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
