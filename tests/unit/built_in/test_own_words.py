@@ -12,7 +12,8 @@ WHARF = article(
     " trust Velland, Alma and Ostheim, voted against. Ostmark will close its own wharf in May, the"
     " minister of ports, Dana Brill, said. The union has called a three-hour strike for Sunday."
     " If the toll is not paid, ships will be turned back. Lestia told two Kestrian envoys to leave,"
-    " in reply to Kestria's expulsion of an aide. Nine states have backed Velland.",
+    " in reply to Kestria's expulsion of an aide. Nine states have backed Velland."
+    " Eleven Kestrian fishermen came home with presents. The port council has judged the dredging late.",
     title="Velland and Ostmark weigh the wharf",
 )
 READ = evidence(WHARF)
@@ -22,6 +23,8 @@ NOT_TOLD = {
     "another's step": "What will Kestria do about the wharf?",
     "a length that is only called for": "How long did the strike last?",
     "what was expelled, by a noun": "Which two Kestrian envoys were expelled?",
+    "how many came, for how much each gets": "How much will each Kestrian fisherman get?",
+    "that it was judged, for the judgement": "What is the judgement of the port council?",
     "a condition that is not told": "What happens if the wharf is sold?",
 }
 
