@@ -13,7 +13,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:what|which) (?:(?:is|was) the )?(?:share|percentage|proportion|portion)\b|\bhow much of\b", re.IGNORECASE
+    r"\b(?:what|which) (?:share|percentage|proportion|portion)\b|\bhow much of\b", re.IGNORECASE
 )
 _BIG = re.compile(r"\bhow (?:(?:big|large)\b|high (?:is|are|was|were)\b)", re.IGNORECASE)
 

@@ -147,7 +147,7 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.WHERE: (r"\bwhere\b", r"\b(?:what|which) (?:city|country|place|town|venue)\b"),
     Kind.HOW_MANY: (
         r"\bhow (?:many|much|often|long|old|far|big|large|high|fast)\b",
-        r"\bwhat (?:(?:is|was) the )?(?:share|percentage|number|amount|proportion)\b",
+        r"\bwhat (?:share|percentage|number|amount|proportion)\b",
         r"\bwhat (?:is|was|were|are) (?:[\w’'-]+ ){1,4}?(?:rate|population|death toll|price|cost)\b",
         r"\bwhat (?:did|does|do|will|would) .*\bcost\b",
         r"\bat what (?:rate|price|cost)\b",
@@ -206,7 +206,7 @@ _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    r"\b(?:how many|how much|which|what (?:(?:is|was) the )?(?:share|percentage|number|amount|proportion) of)"
+    r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ WHARF = article(
     " minister of ports, Dana Brill, said. The union has called a three-hour strike for Sunday."
     " If the toll is not paid, ships will be turned back. Lestia told two Kestrian envoys to leave,"
     " in reply to Kestria's expulsion of an aide. Nine states have backed Velland."
-    " Eleven Kestrian fishermen came home with presents. The port council has judged the dredging late.",
+    " Grain through Alma rose by 12 per cent. Eleven Kestrian fishermen came home with presents. The port council has judged the dredging late.",
     title="Velland and Ostmark weigh the wharf",
 )
 READ = evidence(WHARF)
@@ -25,6 +25,7 @@ NOT_TOLD = {
     "what was expelled, by a noun": "Which two Kestrian envoys were expelled?",
     "how many came, for how much each gets": "How much will each Kestrian fisherman get?",
     "that it was judged, for the judgement": "What is the judgement of the port council?",
+    "a change, for a share": "What share of the grain goes through Alma?",
     "a condition that is not told": "What happens if the wharf is sold?",
 }
 
