@@ -13,7 +13,7 @@ WHARF = article(
     " minister of ports, Dana Brill, said. The union has called a three-hour strike for Sunday."
     " If the toll is not paid, ships will be turned back. Lestia told two Kestrian envoys to leave,"
     " in reply to Kestria's expulsion of an aide. Nine states have backed Velland."
-    " Grain through Alma rose by 12 per cent. Eleven Kestrian fishermen came home with presents. The port council has judged the dredging late.",
+    " An amendment by Orrland that would have moved the ban on dredging was rejected by 12 votes to 30. Grain through Alma rose by 12 per cent. Eleven Kestrian fishermen came home with presents. The port council has judged the dredging late.",
     title="Velland and Ostmark weigh the wharf",
 )
 READ = evidence(WHARF)
@@ -26,6 +26,7 @@ NOT_TOLD = {
     "how many came, for how much each gets": "How much will each Kestrian fisherman get?",
     "that it was judged, for the judgement": "What is the judgement of the port council?",
     "a change, for a share": "What share of the grain goes through Alma?",
+    "the vote on an amendment": "How many states voted against the ban on dredging?",
     "a condition that is not told": "What happens if the wharf is sold?",
 }
 
