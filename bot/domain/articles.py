@@ -18,6 +18,11 @@ from bot.domain.opinions import is_opinion
 from bot.domain.sources import ReadingTimes
 
 
+def _hashed(*parts: str) -> str:
+    named = "\0".join(parts)
+    return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 class Way(StrEnum):
     """How an article came into a channel's memory."""
 
@@ -44,8 +49,20 @@ class FeedItem:
     @property
     def key(self) -> str:
         """By what it is known again, in hex: one whose link changed under its id is another page."""
-        named = f"{self.item_id}\0{self.url or ''}"
-        return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return _hashed(self.item_id, self.url or "")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All by which it is known again, `key` first.
+
+        Some feeds write a new session into each link at each read; what such links share is their
+        page, and with it the title and the very minute.  Midnight is no time of day.
+        """
+        at = self.published_at
+        if not (self.url and "?" in self.url and self.title and at and (at.hour or at.minute)):
+            return (self.key,)
+        page = self.url.partition("?")[0]
+        return (self.key, _hashed(page, self.title, at.isoformat()))
 
 
 @dataclass(frozen=True, slots=True)

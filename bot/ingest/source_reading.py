@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import structlog
 
-from bot.domain.articles import Feed, Rejection, Way
+from bot.domain.articles import AwaitedItem, Feed, Rejection, Way
 from bot.domain.sources import (
     FeedTold,
     ItemsTold,
@@ -49,6 +49,8 @@ MOVED_READS = 3
 NOT_READ_KEPT = 20
 #: For so long the page of an item is tried again when it could not be read.
 AWAITED_FOR = timedelta(days=3)
+#: Items of a source that may await their reading at a time: more come from a feed whose pages fail.
+MOST_AWAITED = 1_000
 #: Articles read at a time; the rest comes with the next read.
 _MOST_ITEMS = 200
 #: Items among which new ones are looked for: a feed of its house's whole archive has no more news.
@@ -61,6 +63,8 @@ class _TakenUp:
 
     read: SourceRead
     feed: Feed
+    #: Whether the feed was there, and may have changed.
+    is_document: bool = False
     #: When the source is due again, once the articles that it brought are read.
     next_read_at: datetime | None = None
 
@@ -96,9 +100,12 @@ class SourceReader:
         error.  An item whose page may well be there later is awaited until the next read.
         """
         taken = await self._take_up(health)
-        if not (taken.read.brought or health.awaited_items):
+        if not (taken.is_document or health.awaited_items):
             return taken.read
-        return await self._read_awaited(health, taken)
+        # A document that brings nothing may have been taken up by somebody else just now, a poll
+        # beside a digest: what it brought then is read here too.
+        awaited = await self._feed_items.awaited(health.source.source_id, _MOST_ITEMS)
+        return await self._read_awaited(health, taken, awaited) if awaited else taken.read
 
     async def take_up(self, health: SourceHealth) -> SourceRead:
         """Read a source's feed alone: what it brings is kept as it came, and awaited.
@@ -123,23 +130,32 @@ class SourceReader:
         # First the items, then that this document was seen: a crash in between loses none of them.
         await self._feed_items.bring(source.source_id, brought, now=self._clock.now())
         read = SourceRead(source, brought=len(brought.awaited))
-        return _TakenUp(read, feed, await self._note_success(health, fetched, feed, read))
+        due = await self._note_success(health, fetched, feed, read)
+        return _TakenUp(read, feed, is_document=True, next_read_at=due)
 
     async def _brought(self, health: SourceHealth, feed: Feed) -> BroughtItems:
         """Which items of a feed are to be read, and which need no look."""
-        listed = {item.key: item for item in newest(feed.items, _MOST_LOOKED_AT)}
+        listed = newest(feed.items, _MOST_LOOKED_AT)
         seen = await self._feed_items.known(health.source.source_id)
-        unseen = {key: item for key, item in listed.items() if key not in seen}
-        urls = {key: canonical_url(item.url) for key, item in unseen.items() if item.url}
+        unseen = [item for item in listed if seen.isdisjoint(item.keys)]
+        urls = {item.url: canonical_url(item.url) for item in unseen if item.url}
         known = await self._keeper.known_urls(health.source.channel, set(urls.values()))
-        fresh = [item for key, item in unseen.items() if urls.get(key) not in known]
-        awaited = newest(fresh, NEWEST_ITEMS) if health.last_success_at is None else fresh
-        passed_over = unseen.keys() - {item.key for item in awaited}
-        return BroughtItems(awaited, passed_over, listed.keys())
+        fresh = [item for item in unseen if urls.get(item.url or "") not in known]
+        room = max(0, MOST_AWAITED - health.awaited_items)
+        is_first = health.last_success_at is None
+        awaited = newest(fresh, min(NEWEST_ITEMS, room) if is_first else room)
+        waiting = {item.key for item in awaited}
+        # What there is no room for is looked at again, as long as its feed lists it; what was too
+        # old at the first read is not.
+        later: set[str] = set() if is_first else {item.key for item in fresh} - waiting
+        passed_over = {key for item in unseen if item.key not in later for key in item.keys}
+        listed_keys = {key for item in listed for key in item.keys}
+        return BroughtItems(awaited, passed_over - waiting, listed_keys)
 
-    async def _read_awaited(self, health: SourceHealth, taken: _TakenUp) -> SourceRead:
+    async def _read_awaited(
+        self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
+    ) -> SourceRead:
         source = health.source
-        awaited = await self._feed_items.awaited(source.source_id, _MOST_ITEMS)
         reads = await self._items.read(taken.feed, [one.item for one in awaited])
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id

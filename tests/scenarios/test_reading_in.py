@@ -13,6 +13,7 @@ import pytest
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
+from bot.ingest import source_reading
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
 from bot.ingest.keeping import ArticleKeeper
@@ -245,6 +246,17 @@ async def test_what_a_feed_brought_is_read_though_the_program_ended_before_that(
     assert (await house.health()).next_read_at > house.clock.now()
 
 
+async def test_who_comes_while_another_has_taken_up_the_feed_reads_its_articles_too(house):
+    serve_topics(house.web)
+    await house.follow()
+    before = await house.health()
+    await house.intake.take_up(before)
+
+    read = await house.intake.read_source(before)
+
+    assert (read.new_items, len(await house.texts())) == (3, 3)
+
+
 async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
     day = datetime(2024, 3, 22, tzinfo=UTC)
     items = [
@@ -385,6 +397,44 @@ async def test_a_feed_that_gives_its_items_new_ids_and_dates_on_each_read_brings
     # The date of the first read stays: a feed that calls old news new does not make it so.
     dated = {article.published_at for article in known if article.url}
     assert dated == {began.replace(microsecond=0)}
+
+
+async def test_a_feed_whose_links_have_a_new_session_at_each_read_brings_nothing_twice(house):
+    reads = []
+    for number in range(3):
+        items = []
+        for place, (name, text) in enumerate(TOPICS.items()):
+            path = f"/{name}?sid={number}"
+            house.web.page(f"/{name}", page_of(name.title(), text), content_type="text/html")
+            date = f"Fri, 22 Mar 2024 10:0{place}:00 GMT"
+            items.append(item(path, date=date).replace(f"<title>{path}", f"<title>{name}"))
+        serve_feed(house.web, *items)
+        if number == 0:
+            await house.follow()
+        house.web.requests.clear()
+        reads.append(await house.poll())
+    assert [read.new_items for read in reads] == [len(TOPICS), 0, 0]
+    assert house.web.paths() == ["/feed"]
+
+
+async def test_no_more_items_await_their_reading_than_there_is_room_for(house, monkeypatch):
+    monkeypatch.setattr(source_reading, "MOST_AWAITED", 5)
+    for number in range(3):
+        pages = [f"/{number}-{n}" for n in range(4)]
+        for page in pages:
+            house.web.page(page, status=503)
+        serve_feed(house.web, *map(item, pages))
+        if number == 0:
+            await house.follow()
+        await house.poll()
+    assert (await house.health()).awaited_items == 5
+
+    for page in pages:
+        house.web.page(page, page_of("Vote", f"{TOPICS['vote']} {page}"))
+    house.clock.advance(seconds=AWAITED_FOR.total_seconds() + 1)
+    await house.poll()
+    await house.poll()
+    assert set(pages) <= set(await house.texts()), "what is listed still is read when there is room"
 
 
 async def test_of_a_feed_of_50_000_items_the_newest_are_read_in_seconds(house):
