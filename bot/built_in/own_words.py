@@ -16,6 +16,9 @@ from bot.built_in.questions import Asked, Kind, Term
 #: own words, and one that nothing but words ties to it; of what is asked about the names (docs/quality.md).
 COUNTING, WITHOUT_DEED = 0.35, 0.4
 
+#: Near words that together tie a sentence to a question: "respond", "tariffs" and "steel".
+ENOUGH_TOGETHER = 3
+
 _BY_WORDS_ALONE = frozenset({Kind.WHO, Kind.OTHER})
 
 
@@ -24,7 +27,8 @@ def is_in_own_words(asked: Asked, candidate: Candidate) -> bool:
     is_count = asked.kind is Kind.HOW_MANY and asked.measure is None  # units tell what they are of
     if is_count and asked.predicate is not None:
         return _own_share(asked.points, candidate) >= COUNTING
-    if asked.predicate is None and not asked.office and asked.kind in _BY_WORDS_ALONE:
+    is_tied_by_few = asked.predicate is None and len(asked.points) < ENOUGH_TOGETHER
+    if is_tied_by_few and not asked.office and asked.kind in _BY_WORDS_ALONE:
         return _own_share(asked.points, candidate) >= WITHOUT_DEED
     return True
 
