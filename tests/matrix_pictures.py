@@ -12,6 +12,7 @@ from bot.domain.messages import PostKind
 from bot.platforms.matrix.contents import message_content
 from bot.platforms.matrix.messages import post_events
 from tests.fakes.chromium import chromium, quiet_page
+from tests.fakes.drawn_emoji import drawn
 from tests.golden.posts import POSTS
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
@@ -68,7 +69,7 @@ async def take_all(folder=IMAGES):
     async with chromium() as browser:
         for name, made in PICTURES.items():
             async with quiet_page(browser) as page:
-                body = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><body>{made()}</body>"
+                body = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><body>{drawn(made())}</body>"
                 await page.set_content(body)
                 await page.locator("body").screenshot(path=folder / f"{name}.png")
 

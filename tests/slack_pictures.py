@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.platforms.slack.messages import post_messages
 from tests.fakes.chromium import chromium, quiet_page
+from tests.fakes.drawn_emoji import drawn
 from tests.golden.posts import POSTS
 from tests.golden.test_slack_messages import VIEWS
 
@@ -133,7 +134,7 @@ async def take_all(folder=IMAGES):
     async with chromium() as browser:
         for name, made in PICTURES.items():
             async with quiet_page(browser) as page:
-                body = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><body>{made()}</body>"
+                body = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><body>{drawn(made())}</body>"
                 await page.set_content(body)
                 await page.locator("body").screenshot(path=folder / f"{name}.png")
 

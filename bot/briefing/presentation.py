@@ -35,6 +35,9 @@ from bot.domain.messages import (
 )
 from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
+from bot.domain.title_marks import news_begins
+from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.stretches import names_of
 
 #: "By 58 votes to 31", "passed by 58 to 31", "voted 58-31", "31 deputies voted against".
 _VOTE_RESULT = re.compile(
@@ -202,7 +205,21 @@ def _item(item: Item, today: date) -> Iterator[Part]:
             told.add(claim.text)
     for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
-            yield Sentence(entry.claim, _ahead(entry, today))
+            yield Sentence(entry.claim, _ahead(entry, today, _matter(entry.claim, item)))
+
+
+def _matter(claim: CitedClaim, item: Item) -> str | None:
+    """The headline that tells what an announcement is about, where nothing else of the item does.
+
+    "The summit continues on Friday" names nothing, and no other sentence is of its article.
+    """
+    if names_of(tokens_of(claim.text)):
+        return None
+    told = (item.headline, *item.sentences, *item.said)
+    around = {citation.article_id for other in told for citation in other.citations}
+    titles = (c.title for c in claim.citations if c.article_id not in around and c.title)
+    title = next(titles, "")
+    return title[news_begins(title) :] or None
 
 
 def _begins_done(claim: CitedClaim) -> bool:
@@ -295,14 +312,17 @@ def _said(claim: CitedClaim, newest: date | None) -> Words | None:
     return words("{speaker}:", speaker=claim.speaker)
 
 
-def _ahead(entry: AgendaEntry, today: date) -> Words:
+def _ahead(entry: AgendaEntry, today: date, about: str | None = None) -> Words:
+    end = words(", {title}:", title=about) if about else words(":")
     if entry.end < today:
-        return words("What was to come, {day} (now past):", day=entry.end)
+        return words("What was to come, {day} (now past)", day=entry.end).followed_by(end)
     if entry.is_limit:
-        return words("What comes next, by {day}:", day=entry.end)
+        return words("What comes next, by {day}", day=entry.end).followed_by(end)
     if entry.last is None:
-        return words("What comes next, {day}:", day=entry.day)
-    return words("What comes next, {day} to {last}:", day=entry.day, last=entry.last)
+        return words("What comes next, {day}", day=entry.day).followed_by(end)
+    return words("What comes next, {day} to {last}", day=entry.day, last=entry.last).followed_by(
+        end
+    )
 
 
 def _receipt(briefing: Briefing) -> Iterator[Words]:
@@ -330,13 +350,15 @@ def _feeds(receipt: Receipt) -> Iterator[Words]:
 
 
 def _articles(receipt: Receipt, left_out: int) -> Iterator[Words]:
-    yield words(
-        "Articles: {articles} → stories: {stories} → shown: {shown}; articles left out: {left_out}.",
+    counts = words(
+        "Articles: {articles} → stories: {stories} → shown: {shown}; articles left out: {left_out}",
         articles=receipt.articles,
         stories=receipt.stories,
         shown=receipt.shown,
         left_out=left_out,
     )
+    told = receipt.told_before
+    yield counts.followed_by(words(", {told} as told before.", told=told) if told else words("."))
     if receipt.oldest_at is not None:
         yield words("The oldest article shown is of {day}.", day=receipt.oldest_at.date())
 

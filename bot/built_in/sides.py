@@ -27,6 +27,8 @@ MOST_BEFORE, MOST_AFTER = 8, 5
 _JOINTS = frozenset({"and", "but", "or"})
 _PLACING = frozenset("in at near from outside inside on".split())
 _REFUSING = frozenset("refused refuses rejected rejects declined declines failed".split())
+#: Words of time that stand between a pronoun and its verb: "it still has to be ratified".
+_SO_FAR = frozenset({"still", "yet", "now", "already"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _DETERMINED = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
@@ -103,12 +105,12 @@ def beside_deed(predicate: Predicate, sentence: str) -> frozenset[int]:
 def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
     predicate = wanted.predicate
     is_of_past = wanted.is_yes_or_no and predicate.is_of_the_past
-    is_refused = is_of_past and not deed.is_finite and _is_refused(deed)
-    if is_of_past and not deed.is_finite and not is_refused:
+    is_undone = is_of_past and not deed.is_finite and (_is_refused(deed) or _is_yet_to_come(deed))
+    if is_of_past and not deed.is_finite and not is_undone:
         return False
     if deed.is_denied and not wanted.is_yes_or_no and not predicate.is_denied:
         return False
-    doer = _Side(deed.before if is_refused else deed.doer, deed.before, antecedent)
+    doer = _Side(deed.before if is_undone else deed.doer, deed.before, antecedent)
     done_to = _Side(deed.done_to, deed.before, antecedent)
     if predicate.asks is Asks.DOER:
         is_known = done_to.is_named(predicate.done_to, may_be_silent=True)
@@ -131,6 +133,12 @@ def _is_refused(deed: Deed) -> bool:
     """Whether somebody is told not to do it: "refused to concede", "rejected calls to resign"."""
     near = deed.before[-4:]
     return near[-1:] != () and near[-1].low == "to" and any(t.low in _REFUSING for t in near)
+
+
+def _is_yet_to_come(deed: Deed) -> bool:
+    """Whether it is told as not done so far: "have yet to ratify", "still has to ratify"."""
+    near = [token.low for token in deed.before[-3:]]
+    return near[-2:] == ["yet", "to"] or (near[:1] == ["still"] and near[-1:] == ["to"])
 
 
 def _is_speaker(deed: Deed) -> bool:
@@ -291,7 +299,7 @@ def points_back(side: Sequence[Token]) -> bool:
     ends = _JOINTS | _PLACING
     joints = (at for at, t in enumerate(side) if at and (t.low in ends or t.after_comma))
     first = side[: next(joints, len(side))]
-    content = [token.low for token in telling(first)]
+    content = [token.low for token in telling(first) if token.low not in _SO_FAR]
     if not content:
         return any(token.low in lists.pronouns for token in first)
     is_again = all(low in lists.named_again for low in content)

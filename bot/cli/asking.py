@@ -192,7 +192,10 @@ def stories(
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the stories that the articles tell, or show one with its timeline."""
+    """List the stories that the articles tell.
+
+    With STORY, show that one with its timeline.
+    """
     key = read_channel(channel)
     known_by = read_moment(as_of) if as_of else None
 
@@ -209,21 +212,20 @@ def stories(
         if as_json:
             print_json({"stories": [documents.story(one) for one in told]})
             return
-        table = _table("last", "story", "articles", "outlets", "origins")
-        # Whole, however narrow the terminal: it is there to be copied.
-        table.add_column("id", no_wrap=True, min_width=20)
+        table = _table("last", "story")
         for one in told:
-            table.add_row(
-                f"{one.last:%d %b %Y}",
-                one.title,
-                str(len(one.articles)),
-                ", ".join(one.outlets),
-                str(one.origins),
-                one.story_id,
-            )
+            table.add_row(f"{one.last:%d %b %Y}", f"{one.title}\n{_facts(one)}\n{one.story_id}")
         _print_table(table, empty=f"{key} has read nothing yet: start with `attache ingest`.")
 
     with_parts(work, channel=key)
+
+
+def _facts(story: Story) -> str:
+    """How widely it was told: "2 articles of The Harbour Post, a single origin"."""
+    articles = "1 article" if len(story.articles) == 1 else f"{len(story.articles)} articles"
+    outlets = f" of {', '.join(story.outlets)}" if story.outlets else ""
+    origins = "a single origin" if story.origins == 1 else f"{story.origins} independent origins"
+    return f"{articles}{outlets}, {origins}"
 
 
 async def _story_named(parts: Parts, key: ChannelKey, name: str) -> StoryId:
@@ -317,7 +319,8 @@ def _table(*columns: str) -> Any:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column)
+        # A column of days keeps them whole, however narrow the terminal.
+        table.add_column(column, no_wrap=column in {"last", "published"})
     return table
 
 
@@ -344,6 +347,7 @@ def _show_story(told: Story, history: Sequence[StoryEvent]) -> None:
 
 
 def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     out = console()
@@ -352,10 +356,14 @@ def _show_hits(hits: Sequence[Hit], key: ChannelKey) -> None:
     for hit in hits:
         article = hit.article
         day = f"{article.published_at:%d %b %Y}" if article.published_at else "no date"
-        where = " · ".join(filter(None, (article.outlet, day, article.url)))
+        where = " · ".join(filter(None, (article.outlet, day)))
+        passage = Text(" ".join(hit.passage.text.split()))
         out.print(Text(f"{hit.rank:>2}  {article.title or 'Untitled text'}", style="bold"))
         out.print(Text(f"    {where}", style="dim"))
-        out.print(Text(f"    {' '.join(hit.passage.text.split())}"))
+        if article.url:
+            # An address stays on one line, so that it can be copied.
+            out.print(Text(f"    {article.url}", style="dim"), soft_wrap=True)
+        out.print(Padding(passage, (0, 0, 0, 4), expand=False))
         out.print()
 
 

@@ -165,7 +165,10 @@ def agenda(
 
 
 def omitted(channel: ChannelOption = str(DESK), as_json: JsonOption = False) -> None:
-    """List what the last briefing left out, and what could not be read of late."""
+    """List what was left out of the last briefing, and why.
+
+    And what could not be read of late.
+    """
     key = read_channel(channel)
 
     async def work(parts: Parts) -> None:

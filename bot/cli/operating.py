@@ -39,7 +39,10 @@ database = typer.Typer(help="The store's own commands.", no_args_is_help=True)
 
 @database.command()
 def upgrade() -> None:
-    """Bring the store's tables up to date; opening the store does this too."""
+    """Bring the store's tables up to date.
+
+    Opening the store does this too.
+    """
     from bot.storage.schema_version import NEWEST
 
     async def work(parts: Parts) -> None:

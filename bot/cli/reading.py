@@ -98,8 +98,9 @@ def extract(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Show the article in a page, a text, a PDF or a mail; nothing is kept.
+    """Show the article in a page or a file; keep nothing.
 
+    A page, a text, a PDF or a mail.
     What a stub, a live page or a list shows is shown too, with a word that it would not be kept.
     """
 

@@ -41,7 +41,10 @@ def print_manifest(
 
 @slack.command("key")
 def print_key() -> None:
-    """Print a new key for ATTACHE_SECRET_KEYS, which seals what is kept of installations."""
+    """Print a new key for ATTACHE_SECRET_KEYS.
+
+    It seals what is kept of installations.
+    """
     from bot.storage.token_cipher import new_key
 
     typer.echo(new_key())

@@ -139,6 +139,6 @@ def help_on(command: str | None) -> tuple[Part, ...]:
         return Rows((usage,)), Paragraph(more)
     lead = words(
         "Ask me anything about what this channel has read: I answer with the sentences that "
-        "carry it, or say that they do not. I also understand:"
+        "carry it, or say that none does. I also understand:"
     )
     return Paragraph(lead), Rows(tuple(usage for usage, _ in _HELP.values()))

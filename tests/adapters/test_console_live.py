@@ -174,7 +174,10 @@ async def test_a_thumb_is_shown_again_when_the_page_is(desk):
         neither = await client.post("/c/desk/feedback", data={"message_id": "r1", "thumb": "?"})
 
     assert page.count('aria-pressed="true"') == 1
-    assert 'value="down" class="action" aria-label="Not good" aria-pressed="true"' in page
+    assert (
+        'value="down" class="action thumb down" aria-label="Not good" title="Not good" aria-pressed="true"'
+        in page
+    )
     assert [kept.is_good for kept in await desk.messages.feedback(DESK)] == [False]
     assert (missing.status_code, neither.status_code) == (404, 400)
 

@@ -48,7 +48,7 @@ from bot.domain.identifiers import (
     StoryId,
     VersionId,
 )
-from bot.domain.messages import Exhibit, Paragraph, Post, PostKind, Sentence, words
+from bot.domain.messages import Exhibit, Heading, Paragraph, Post, PostKind, Sentence, words
 from bot.domain.schedules import Schedule
 from bot.domain.sources import DayCount, NotRead, Source, SourceHealth, Validators
 from bot.domain.stories import Regrouping, Story, StoryEvent
@@ -140,6 +140,7 @@ TALKS_ITEM = item(
     TALKS, "Envoys of five states met in Doha on Sunday.", status=Status.CHANGED,
     event_type=EventType.CONSULT, outlets=("Kestrel Daily", "The Harbour Post"), origins=2,
 )  # fmt: skip
+RUNNING_ITEM = replace(TALKS_ITEM, status=Status.UNCHANGED)
 
 
 def receipt(shown, **changes):
@@ -292,7 +293,7 @@ def long_post(stories, sentences):
 
 
 POSTS = {
-    "briefing": as_post(briefing(VETO_ITEM, TALKS_ITEM, receipt=receipt(1))),
+    "briefing": as_post(briefing(VETO_ITEM, RUNNING_ITEM, receipt=receipt(1))),
     "briefing_of_a_topic_by_a_model": as_post(
         briefing(VETO_ITEM, topic="ceasefire <!channel>", written_by=WrittenBy(Writer.MODEL, "gpt-6-luna"),
                  receipt=receipt(1, usage=Usage(1_200, 300, 0.0003)))
@@ -361,7 +362,9 @@ POSTS = {
         )
     ),
     "forgotten_whole": reply(()),
-    "agenda": reply((Sentence(cited("The ten elected members will put their own text to a vote on "
-                                    "Monday.", VETO), replies.on_days(date(2024, 3, 25))),)),
+    "agenda": reply((Heading(replies.agenda_lead(14)),
+                     Sentence(cited("The ten elected members will put their own text to a vote on "
+                                    "Monday.", VETO),
+                              replies.on_days(date(2024, 3, 25), about=VETO.title)))),
     "words_with_markup": reply((Paragraph(words("{x}", x="<!here> *b* `c` :smile: http://x.example")),)),
 }  # fmt: skip

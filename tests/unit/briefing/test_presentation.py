@@ -18,11 +18,11 @@ from bot.domain.briefings import (
     WrittenBy,
 )
 from bot.domain.claims import DraftClaim, DraftSpan
-from bot.domain.identifiers import DESK, BriefingId, DeliveryId, StoryId
+from bot.domain.identifiers import DESK, ArticleId, BriefingId, DeliveryId, StoryId
 from bot.domain.messages import Footer, Heading, Headline, Paragraph, PostKind, Sentence
 from bot.grounding.gate import check_draft, cite_title
 from tests.builders import VOTE_DAY, article, evidence
-from tests.golden.posts import TALKS_ITEM, VETO_ITEM, as_post
+from tests.golden.posts import LEFT_OUT, TALKS_ITEM, VETO_ITEM, as_post
 from tests.golden.posts import briefing as golden_briefing
 
 TOLD = article(
@@ -127,7 +127,7 @@ def test_under_a_headline_that_announces_something_the_day_is_told():
 
 
 def test_a_week_that_comes_next_is_told_as_a_week_until_it_is_over():
-    text = "The ten members will vote next week."
+    text = "Envoys will vote in Doha next week."
     told = item(agenda=entries_of(cited(text, article(text, title="Vote"))))
     during = briefing(told, until=datetime(2024, 3, 27, tzinfo=UTC))
     after = briefing(told, until=datetime(2024, 4, 2, tzinfo=UTC))
@@ -142,6 +142,23 @@ def test_a_day_that_has_passed_is_marked():
     assert any(
         line.startswith("What was to come, Mon 25 March 2024 (now past):") for line in lines(late)
     )
+
+
+def test_an_announcement_that_names_nothing_bears_the_headline_of_an_article_not_told_of():
+    def told(text):
+        other = article(text, title="Fishing talks in Oslo", article_id=ArticleId("other"))
+        return list(lines(briefing(item(agenda=entries_of(cited(text, other))))))
+
+    nameless, named = "The meeting goes on next week.", "Envoys meet in Oslo next week."
+    days = "What comes next, Mon 25 March 2024 to Sun 31 March 2024"
+    assert f"{days}, Fishing talks in Oslo: {nameless}" in told(nameless)
+    assert f"{days}: {named}" in told(named)
+
+
+def test_the_receipt_tells_how_many_of_those_left_out_were_told_before():
+    counts = Receipt(1, (), (), 5, 2, 1, None, Usage(), told_before=1, told_at=VOTE_DAY)
+    told = list(lines(briefing(item(), receipt=counts, omitted=LEFT_OUT)))
+    assert "Articles: 5 → stories: 2 → shown: 1; articles left out: 2, 1 as told before." in told
 
 
 def test_a_sentence_of_an_earlier_day_bears_its_day():
