@@ -12,6 +12,7 @@ from bot.memory.stems import stem
 from bot.sentence_reading.calendar_words import CALENDAR_DAY
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, tokens_of
+from bot.sentence_reading.overtaken import announces
 from bot.sentence_reading.readings import Reading
 
 #: Words between a figure and what is asked of it, where the sentence does not name what it counts.
@@ -28,6 +29,8 @@ _BROAD = frozenset(map(stem, "people person country nation state member party vi
 _CALENDAR_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
 #: How a noun has what its verb says by a particle.
 _SAID_OF: Mapping[str, tuple[str, ...]] = {"for": ("for ", "in favour", "in favor")}
+#: Of what is called for or threatened, nobody knows yet how long it will be.
+_CALLED = re.compile(r"\b(?:call|threaten|demand|propos)\w* (?:for )?(?:a|an)\b", re.IGNORECASE)
 _LAST = frozenset(map(stem, ("last", "run", "continue")))
 _ONE = frozenset("1 one half third quarter no none".split())
 #: Plurals, and nouns that are counted, without an "s".
@@ -83,6 +86,8 @@ def lasts(asked: Asked, reading: Reading) -> bool:
     """Whether the sentence tells how long something lasted by its name: "a five-month campaign"."""
     if asked.measure != "long" or asked.predicate is None or asked.predicate.verb.root not in _LAST:
         return False
+    if asked.predicate.is_of_the_past and (announces(reading.text) or _CALLED.search(reading.text)):
+        return False  # "it has called a two-hour strike for Friday": how long it was, is not told
     figures = (place for place, word in enumerate(reading.words) if _COUNT.match(word.text))
     return any(describes(reading, figure, asked.predicate.doer) for figure in figures)
 

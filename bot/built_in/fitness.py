@@ -23,6 +23,7 @@ from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_open
 from bot.built_in.counts import lasts, tells_deed
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
+from bot.built_in.own_words import is_in_own_words
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
@@ -55,7 +56,7 @@ def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     if not asked.terms:
         return ()
     read = (_with_deed(asked, _in_other_words(asked, candidate)) for candidate in among)
-    return [candidate for candidate in read if _is_fit(asked, candidate)]
+    return [c for c in read if _is_fit(asked, c) and is_in_own_words(asked, c)]
 
 
 def nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -75,7 +76,8 @@ def _read_loosely(asked: Asked, predicate: Predicate, candidate: Candidate) -> C
     if asked.kind is not Kind.WHO and nearly_told(wanted, candidate):
         is_reason = asked.kind is not Kind.WHY or tells_why_plainly(asked, candidate.reading)
         read = replace(said, is_told=True)
-        return read if is_reason and _is_fit(asked, read) else None
+        is_near = is_reason and is_in_own_words(asked, read)
+        return read if is_near and _is_fit(asked, read) else None
     if tells_by_noun(asked, candidate):
         read, least = said, ALONE_BY_NOUN
     elif lasts(asked, candidate.reading):

@@ -61,6 +61,10 @@ _TELLS_PART = re.compile(
     r"\b(?:provisions?|such as|including|includes?|toward|for|from|by|part|share|cut|rais\w+)\b",
     re.IGNORECASE,
 )
+#: What stands before a change, which is no share of anything: "fell by 18 per cent".
+_CHANGED_BY = re.compile(
+    r"\b(?:by|up|down) (?:about |some |nearly |almost |around )?$", re.IGNORECASE
+)
 #: What parts a figure from a word that it does not count: "six-week truce in exchange for ...".
 NOT_BETWEEN = re.compile(
     r"[,;:()]|\b(?:in|on|at|for|to|by|with|from|after|before|and|or|that|who|which|the|an?)\b"
@@ -74,7 +78,9 @@ def is_of_measure(asked: Asked, reading: Reading, figure: int) -> bool:
     if asked.measure is None:
         return True
     if asked.measure == "share":
-        return _SHARE.match(reading.text, reading.words[figure].start) is not None
+        start = reading.words[figure].start
+        is_change = _CHANGED_BY.search(reading.text, 0, start) is not None
+        return not is_change and _SHARE.match(reading.text, start) is not None
     if asked.measure == "money":
         return _is_money(reading, figure)
     if asked.measure == "big":

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
+from bot.built_in.counts import counts_told
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import keys_of
@@ -24,7 +25,7 @@ from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
 from bot.sentence_reading.quotable import joins
 from bot.sentence_reading.reading_words import reading_words
-from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.stretches import names_of, says
 from bot.sentence_reading.tolls import tolls_told
 from bot.sentence_reading.whose_offices import is_another_office
@@ -85,6 +86,33 @@ _PRONOUN = re.compile(
 )
 
 
+#: Words after a figure among which what it counts stands: "seven Velian fishing crews".
+COUNTED_REACH = 3
+#: "What happens if ...": that is told with a condition.
+_ASKS_WHAT_IF = re.compile(
+    r"^\W*(?:and |so )?what (?:happens|will happen|would happen) (?:if|unless|without|should)\b",
+    re.IGNORECASE,
+)
+_WITH_CONDITION = re.compile(
+    r"\b(?:if|unless|otherwise|in (?:that|this|which) (?:case|event))\b",
+    re.IGNORECASE,
+)
+#: "What will Velia do about ...": whose next step is asked for.
+_WHOSE_STEP = re.compile(
+    r"^\W*(?:and |so )?what (?:will|would|is|are|does|do) ([^?]{1,80}?) (?:(?:going|planning|intending|plan|want|intend)\w* to )?do\b",
+    re.IGNORECASE,
+)
+
+
+#: "What is the ruling of the court?": the thing that is asked for, up to what it is of.
+_WHAT_IS = re.compile(
+    r"^\W*(?:and |so )?what(?:['’]s| is| are| was| were) (?:the|an?|its|their|[\w-]+['’]s?) ([\w -]{1,60}?)"
+    r"(?: (?:of|for|in|on|at|about|behind|between|to|from|by|with|that|which|who|now)\b|[?.!]*\s*$)",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(r"^\W*(?:and |so )?how much\b(?! of\b)", re.IGNORECASE)
+
+
 def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence that covers a question speaks of the same doers, and of the time asked."""
     if _BEFORE_A_DAY.search(question) and not _OF_BEFORE.search(candidate.reading.text):
@@ -100,13 +128,63 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
+    if not (
+        _is_their_step(question, asked, candidate) and _has_the_thing(question, asked, candidate)
+    ):
+        return False
     if asked.kind is Kind.HOW_MANY and (
-        _is_count_of_another(asked, text) or _counts_a_part(asked, text)
+        _is_count_of_another(asked, text)
+        or _counts_a_part(asked, text)
+        or (_HOW_MUCH.match(question) and _counts_those_asked_about(asked, candidate))
     ):
         return False
     if asked.kind in _OF_ITS_OBJECT and not _has_its_object(asked, candidate):
         return False
     return asked.kind is not Kind.WHETHER or _tells_whether(asked, candidate)
+
+
+def _is_their_step(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a next step is of whom the question names, and told with a condition if that is asked.
+
+    Another state's step is not that one's, and what is now is not what happens "if it fails".
+    """
+    if _ASKS_WHAT_IF.match(question):
+        return _WITH_CONDITION.search(candidate.reading.text) is not None
+    if asked.kind is not Kind.NEXT:
+        return True
+    found = _WHOSE_STEP.match(question)
+    names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset()
+    reading = candidate.reading
+    return names <= reading.keys | (candidate.antecedent if reading.leans_back else frozenset())
+
+
+def _has_the_thing(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence speaks of the thing itself: that a court "has ruled" is no ruling."""
+    if asked.kind is not Kind.OTHER or asked.predicate is not None:
+        return True
+    found = _WHAT_IS.match(question)
+    if found is None:
+        return True
+    thing = found[1].split()[-1].casefold()
+    words = {word.text.casefold() for word in candidate.reading.words}
+    return not words.isdisjoint({thing, f"{thing}s", thing.removesuffix("s")})
+
+
+def _counts_those_asked_about(asked: Asked, candidate: Candidate) -> bool:
+    """Whether all figures count what the question names: "seven sailors" is not how much one gets."""
+    reading = candidate.reading
+    figures = counts_told(asked, reading)
+    return bool(figures) and all(_is_of_those(asked, reading, figure) for figure in figures)
+
+
+def _is_of_those(asked: Asked, reading: Reading, figure: int) -> bool:
+    for place in range(figure + 1, min(figure + 1 + COUNTED_REACH, len(reading.words))):
+        word = reading.words[place]
+        if word.text.casefold() == "of":
+            return False  # "40 tonnes of oil"
+        if not word.is_name and reading.word_keys[place] in asked.keys:
+            return word.text.casefold().endswith(("s", "men", "women", "people"))
+    return False
 
 
 def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:

@@ -51,6 +51,9 @@ class VoteQuestion:
         return self.side is Side.ALL and self.voters is None
 
 
+#: Words of a sentence among which its subject stands.
+AMENDMENT_REACH = 5
+_AMENDMENT = stem("amendment")
 _WHO = r"(?:(?:of )?(?:the )?[\w’'-]+ ){0,4}?"
 _WAS = r"what(?:['’]s| is| was| were) the"
 _RESULT = (
@@ -140,7 +143,7 @@ def telling_the_vote(
 ) -> Sequence[Candidate]:
     """The sentences that tell it of the vote that the question means, the best first."""
     about = _about(asked)
-    telling = [c for c in among if _tells(vote, about, c)]
+    telling = [c for c in among if _tells(vote, about, c) and not _is_of_amendment(asked, c)]
     plainly = [c for c in telling if _tells_side(vote, in_digits(c.reading.text))]
     fitting = [(_fits(about, c), c) for c in plainly or telling]
     close = [(share, c) for share, c in fitting if share >= SAME_VOTE]
@@ -183,6 +186,12 @@ def _tells(vote: VoteQuestion, about: Asked, candidate: Candidate) -> bool:
     return vote.side is not Side.ABSTAINED and any(
         _is_of_votes(text, m) for m in _PAIR.finditer(text)
     )
+
+
+def _is_of_amendment(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence begins with an amendment that was not asked about: its vote is another."""
+    first = {word.stem for word in candidate.reading.words[:AMENDMENT_REACH]}
+    return _AMENDMENT in first and all(term.stem != _AMENDMENT for term in asked.terms)
 
 
 def _tells_side(vote: VoteQuestion, text: str) -> bool:

@@ -14,7 +14,10 @@ from bot.built_in.answer_types import brings_answer, is_of_another_time
 from bot.built_in.candidates import Candidate
 from bot.built_in.fitness import covered, share_of
 from bot.built_in.near_deeds import has_verb
+from bot.built_in.own_words import is_in_own_words
+from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
+from bot.sentence_reading.deeds import deeds_of
 
 #: The share of the question's weight that the sentence must cover with what stands around it.  Of
 #: 124 questions that no other rule answered it answers 6, all rightly, and none of 153 that the
@@ -46,12 +49,18 @@ def _says_all(asked: Asked, candidate: Candidate) -> bool:
         and all(term.covered_by & candidate.keys for term in asked.terms if term.is_demanded)
         and covered(asked, candidate) >= COVERED
         and _has_verb(asked, candidate)
+        and is_in_own_words(asked, candidate)
         and not is_of_another_time(asked.keys, candidate.reading)
         and brings_answer(asked, candidate.reading)
     )
 
 
 def _has_verb(asked: Asked, candidate: Candidate) -> bool:
-    if asked.predicate is None or has_verb(asked.predicate, candidate):
+    if asked.predicate is None:
+        return True
+    if asked.predicate.asks is Asks.DONE_TO and not asked.predicate.doer:
+        # To whom it was done, a noun does not tell: "Velia's expulsion of two envoys".
+        return bool(deeds_of(candidate.reading.text, asked.predicate.verb))
+    if has_verb(asked.predicate, candidate):
         return True
     return share_of(asked.terms, candidate.keys) >= ALONE
