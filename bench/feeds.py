@@ -154,7 +154,8 @@ class Ours:
 
     async def read(self) -> Read:
         """Read all feeds; their new items are kept as they came."""
-        return await self._measured(self.parts.intake.take_up)
+        # The first of the two steps of `read_source`.
+        return await self._measured(self.parts.intake._reader._take_up)
 
     async def read_articles(self) -> Read:
         """Read the articles of all items that are kept."""

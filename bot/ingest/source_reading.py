@@ -134,12 +134,12 @@ class SourceReader:
 
     async def _brought(self, health: SourceHealth, feed: Feed) -> BroughtItems:
         """Which items of a feed are to be read, and which need no look."""
-        listed = newest(feed.items, _MOST_LOOKED_AT)
+        listed = [(item, item.keys) for item in newest(feed.items, _MOST_LOOKED_AT)]
         seen = await self._feed_items.known(health.source.source_id)
-        unseen = [item for item in listed if seen.isdisjoint(item.keys)]
-        urls = {item.url: canonical_url(item.url) for item in unseen if item.url}
+        unseen = [(item, keys) for item, keys in listed if seen.isdisjoint(keys)]
+        urls = {item.url: canonical_url(item.url) for item, _ in unseen if item.url}
         known = await self._keeper.known_urls(health.source.channel, set(urls.values()))
-        fresh = [item for item in unseen if urls.get(item.url or "") not in known]
+        fresh = [item for item, _ in unseen if urls.get(item.url or "") not in known]
         room = max(0, MOST_AWAITED - health.awaited_items)
         # One read by a version that kept no items has been read, and yet is seen for the first time.
         is_first = health.last_success_at is None or not seen
@@ -148,9 +148,10 @@ class SourceReader:
         # What there is no room for is looked at again, as long as its feed lists it; what was too
         # old at the first read is not.
         later: set[str] = set() if is_first else {item.key for item in fresh} - waiting
-        passed_over = {key for item in unseen if item.key not in later for key in item.keys}
-        listed_keys = {key for item in listed for key in item.keys}
-        return BroughtItems(awaited, passed_over - waiting, listed_keys)
+        passed_over = {key for _, keys in unseen if keys[0] not in later for key in keys}
+        # With nothing seen before there is nothing to lose from sight.
+        still_listed = {key for _, keys in listed for key in keys} if seen else ()
+        return BroughtItems(awaited, passed_over - waiting, still_listed)
 
     async def _read_awaited(
         self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
