@@ -61,6 +61,8 @@ _HEAD = 2_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _NAMED = re.compile(r"&\w+;")
 _SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+#: A sign that is in all of the following, and found ten times as fast.
+_CONTINUING = re.compile(r"[\u0080-\u00bf]")
 #: Text that was taken for Latin-1 once too often, and letters that Windows alone knows.
 _TWICE_ENCODED = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]|[\u0080-\u009f]")
 
@@ -301,7 +303,7 @@ def _text(element: Element) -> str:
     if len(element):
         raise _NotPlain
     text = (element.text or "").strip()
-    if not text.isascii() and _TWICE_ENCODED.search(text):
+    if not text.isascii() and _CONTINUING.search(text) and _TWICE_ENCODED.search(text):
         raise _NotPlain
     return text
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    UpdateBase,
     bindparam,
     delete,
     func,
@@ -63,17 +64,15 @@ class SqlFeedItems:
         Nothing happens when the source was unfollowed while it was read.
         """
         rows = _rows(source_id, brought, now)
-        unlisted = _settled(source_id, now - KEPT_UNLISTED, feed_item.c.key.not_in(brought.listed))
-        seen = _settled(source_id, now - NOTED_AGAIN, feed_item.c.key.in_(brought.listed))
+        look_through = _look_through(source_id, brought.listed, now)
 
         def keep(connection: Connection) -> None:
             if connection.execute(_FOLLOWED, {"of_source": source_id}).first() is None:
                 return
             if rows:
                 connection.execute(self._insert, rows)
-            if brought.listed:
-                connection.execute(delete(feed_item).where(unlisted))
-                connection.execute(update(feed_item).where(seen).values(noted_at=now))
+            for statement in look_through:
+                connection.execute(statement)
             connection.execute(_RECOUNT, {"of_source": source_id})
 
         await self._database.write(keep)
@@ -137,6 +136,18 @@ def _rows(source_id: SourceId, brought: BroughtItems, now: datetime) -> list[dic
     return [
         {"source_id": source_id, "key": key, "noted_at": now, "place": place, "document": document}
         for place, (key, document) in enumerate([*known, *fresh])
+    ]
+
+
+def _look_through(source_id: SourceId, listed: Collection[str], now: datetime) -> list[UpdateBase]:
+    """Let go of what the feed dropped some time ago, and note that the rest is still listed."""
+    if not listed:
+        return []
+    unlisted = _settled(source_id, now - KEPT_UNLISTED, feed_item.c.key.not_in(listed))
+    seen = _settled(source_id, now - NOTED_AGAIN, feed_item.c.key.in_(listed))
+    return [
+        delete(feed_item).where(unlisted),
+        update(feed_item).where(seen).values(noted_at=now),
     ]
 
 
