@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,6 +15,8 @@ EXPECTED_AND_MISSING = 5.0
 KNOWN_AFTER = timedelta(days=7)
 #: The first read brings up to so many old items, which say nothing about the rate.
 MOST_AT_FIRST_READ = 100
+#: Items of a source that were not read and are told of.
+NOT_READ_KEPT = 20
 #: Whole days, up to yesterday, of which the present rate is that of.
 PRESENT_DAYS = 7
 #: How long an item that could not be read is told of.
@@ -61,6 +63,11 @@ class NotRead:
     reason: str
     at: datetime
 
+    @property
+    def known_by(self) -> str:
+        """Its address, else its name."""
+        return self.url or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
@@ -97,13 +104,18 @@ class FeedTold:
 
 @dataclass(frozen=True, slots=True)
 class ItemsTold:
-    """What became of a feed's items when their articles were read."""
+    """What became of some of a feed's items when their articles were read."""
 
     #: Articles that its channel did not know before.
     new_items: int = 0
     not_read: tuple[NotRead, ...] = ()
-    #: With the items of this read, the oldest day first (`counted`).
-    new_by_day: tuple[DayCount, ...] = ()
+    #: The names (`NotRead.known_by`) of all that were looked at.
+    looked_at: frozenset[str] = frozenset()
+
+    def not_read_after(self, before: Iterable[NotRead]) -> tuple[NotRead, ...]:
+        """The last items that were not read; one that was read after all is none."""
+        rest = (one for one in before if one.known_by not in self.looked_at)
+        return (*self.not_read, *rest)[:NOT_READ_KEPT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import structlog
@@ -15,8 +15,8 @@ from bot.domain.sources import (
     ItemsTold,
     NotRead,
     ReadingTimes,
+    Source,
     SourceHealth,
-    counted,
 )
 from bot.errors import BadStatusError, FetchError, InputError
 from bot.ingest.canonical_url import canonical_url
@@ -45,8 +45,6 @@ NEWEST_ITEMS = 30
 #: Reads on end in which a feed must be found moved for good before its new address is kept: a
 #: host's mistake of an evening is none.
 MOVED_READS = 3
-#: Items of a source that were not read and are told of.
-NOT_READ_KEPT = 20
 #: For so long the page of an item is tried again when it could not be read.
 AWAITED_FOR = timedelta(days=3)
 #: Items of a source that may await their reading at a time: more come from a feed whose pages fail.
@@ -162,8 +160,7 @@ class SourceReader:
             some, start = awaited[start : start + _KEPT_AT_ONCE], start + _KEPT_AT_ONCE
             is_last = start >= len(awaited)
             due = taken.next_read_at if is_last else None
-            learned, rejected, told = await self._read_some(health, taken.feed, some, due)
-            health = replace(health, not_read=told.not_read, new_by_day=told.new_by_day)
+            learned, rejected = await self._read_some(health.source, taken.feed, some, due)
             read = replace(
                 read, learned=(*read.learned, *learned), rejected=(*read.rejected, *rejected)
             )
@@ -172,12 +169,11 @@ class SourceReader:
 
     async def _read_some(
         self,
-        health: SourceHealth,
+        source: Source,
         feed: Feed,
         awaited: Sequence[AwaitedItem],
         next_read_at: datetime | None,
-    ) -> tuple[Sequence[Learned], Sequence[Rejection], ItemsTold]:
-        source = health.source
+    ) -> tuple[Sequence[Learned], Sequence[Rejection]]:
         reads = await self._items.read(feed, [one.item for one in awaited])
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id
@@ -188,16 +184,10 @@ class SourceReader:
             for one, read in zip(awaited, reads, strict=True)
             if not read.is_worth_another_try or now - one.noted_at > AWAITED_FOR
         ]
-        new_items = sum(one.is_new for one in learned)
-        told = ItemsTold(
-            new_items,
-            _not_read(health, reads, now),
-            counted(health.new_by_day, now.astimezone(UTC).date(), new_items),
-        )
         await self._feed_items.settle(
-            source.source_id, done, told, now=now, next_read_at=next_read_at
+            source.source_id, done, _told(reads, learned, now), now=now, next_read_at=next_read_at
         )
-        return learned, rejected, told
+        return learned, rejected
 
     async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> datetime | None:
         """Note it; when the source is due again, as `_note_success` has it."""
@@ -259,18 +249,18 @@ class SourceReader:
         return SourceRead(source, error=told)
 
 
-def _not_read(
-    health: SourceHealth, reads: Sequence[ItemRead], now: datetime
-) -> tuple[NotRead, ...]:
-    """The last items of a source that were not read; one that was read after all is none."""
-    fresh = [
+def _told(reads: Sequence[ItemRead], learned: Sequence[Learned], now: datetime) -> ItemsTold:
+    not_read = [
         NotRead(item.title or outcome.source, item.url, outcome.reason, now)
         for item, outcome in ((read.item, read.outcome) for read in reads)
         if isinstance(outcome, Rejection)
     ]
-    looked_at = {read.item.url or read.item.title for read in reads}
-    before = [one for one in health.not_read if (one.url or one.name) not in looked_at]
-    return (*fresh, *before)[:NOT_READ_KEPT]
+    names = (read.item.url or read.item.title for read in reads)
+    return ItemsTold(
+        sum(one.is_new for one in learned),
+        tuple(not_read),
+        frozenset(name for name in names if name),
+    )
 
 
 def _wishes(fetched: Fetched, times: ReadingTimes) -> Wishes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     Select,
     UpdateBase,
     bindparam,
@@ -21,10 +22,15 @@ from sqlalchemy import (
 from bot.domain.articles import AwaitedItem, FeedItem
 from bot.domain.dating import DateSource
 from bot.domain.identifiers import ChannelKey, SourceId
-from bot.domain.sources import ItemsTold
+from bot.domain.sources import ItemsTold, counted
 from bot.ports.feed_items import BroughtItems
 from bot.storage.database import Database
-from bot.storage.source_documents import day_document, not_read_document
+from bot.storage.source_documents import (
+    day_document,
+    day_told,
+    not_read_document,
+    not_read_told,
+)
 from bot.storage.tables_following import feed_item, source
 
 #: For so long an item is known after its feed has dropped it: feeds leave items out by mistake and
@@ -43,6 +49,8 @@ _COUNTED = (
 )
 _IS_IT = source.c.source_id == bindparam("of_source")
 _RECOUNT = update(source).where(_IS_IT).values(awaited_items=_COUNTED)
+_TOLD = select(source).where(_IS_IT).with_for_update()
+_NOTED = update(source).where(_IS_IT)
 _FOLLOWED = select(source.c.source_id).where(_IS_IT)
 
 
@@ -104,22 +112,42 @@ class SqlFeedItems:
         """
         are_they = (feed_item.c.source_id == source_id) & feed_item.c.key.in_(keys)
         settled = update(feed_item).where(are_they).values(document=None)
-        values = {
-            "items_seen": source.c.items_seen + told.new_items,
-            "not_read": [not_read_document(one) for one in told.not_read],
-            "new_by_day": [day_document(count) for count in told.new_by_day],
-            **({"last_new_at": now} if told.new_items else {}),
-            **({"next_read_at": next_read_at} if next_read_at else {}),
-        }
-        noted = update(source).where(source.c.source_id == source_id).values(**values)
 
         def keep(connection: Connection) -> None:
             if keys:
                 connection.execute(settled)
-            connection.execute(noted)
+            # As it is now: a digest and a poll may read one source side by side.
+            row = connection.execute(_TOLD, {"of_source": source_id}).first()
+            if row is None:
+                return
+            connection.execute(_NOTED, _noted(row, source_id, told, now, next_read_at))
             connection.execute(_RECOUNT, {"of_source": source_id})
 
         await self._database.write(keep)
+
+
+def _noted(
+    row: Row[Any],
+    source_id: SourceId,
+    told: ItemsTold,
+    now: datetime,
+    next_read_at: datetime | None,
+) -> dict[str, Any]:
+    """What a source's row says after some of its items were read."""
+    not_read = told.not_read_after(map(not_read_told, row.not_read))
+    days = counted(
+        [day_told(document) for document in row.new_by_day],
+        now.astimezone(UTC).date(),
+        told.new_items,
+    )
+    return {
+        "of_source": source_id,
+        "items_seen": row.items_seen + told.new_items,
+        "not_read": [not_read_document(one) for one in not_read],
+        "new_by_day": [day_document(count) for count in days],
+        "last_new_at": now if told.new_items else row.last_new_at,
+        "next_read_at": next_read_at or row.next_read_at,
+    }
 
 
 def forget_awaited(connection: Connection, channel: ChannelKey) -> None:

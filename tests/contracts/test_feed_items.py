@@ -87,13 +87,29 @@ async def test_a_settled_item_is_known_without_its_text(store, source, database)
     await store.bring(source.source_id, BroughtItems([FERRY, GRAIN]), now=NOW)
     day, walled = DayCount(NOW.date(), 1), NotRead("Grain", GRAIN.url, "It is walled.", NOW)
 
-    await store.settle(source.source_id, [FERRY.key], ItemsTold(1, (walled,), (day,)), now=NOW)
+    await store.settle(source.source_id, [FERRY.key], ItemsTold(1, (walled,)), now=NOW)
 
     noted = await health(database)
     assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
     assert await awaited(store, source) == [GRAIN]
     assert (noted.awaited_items, noted.items_seen, noted.last_new_at) == (1, 1, NOW)
     assert (noted.not_read, noted.new_by_day) == ((walled,), (day,))
+
+
+async def test_who_reads_beside_another_adds_to_what_that_one_told(store, source, database):
+    down = NotRead("River", None, "It is down.", NOW)
+    await store.settle(source.source_id, [], ItemsTold(2, (down,)), now=NOW)
+    walled = NotRead("Grain", GRAIN.url, "It is walled.", NOW)
+    await store.settle(source.source_id, [], ItemsTold(3, (walled,)), now=NOW)
+    noted = await health(database)
+    assert (noted.items_seen, noted.new_by_day) == (5, (DayCount(NOW.date(), 5),))
+    assert noted.not_read == (walled, down)
+
+    read = ItemsTold(1, looked_at=frozenset({"River"}))
+    await store.settle(source.source_id, [], read, now=NOW)
+    assert (await health(database)).not_read == (walled,), (
+        "what was read after all is told no longer"
+    )
 
 
 async def test_a_read_that_brought_nothing_new_moves_only_what_it_tells(store, source, database):
