@@ -53,12 +53,13 @@ def check_dropped(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     best = max((share for share, _ in held), default=0.0)
     if not total or best < LEAST_HELD * total:
         return
-    near = [ground for share, ground in held if share >= best - 1e-9]
-    for ground in near:
+    dropped = []
+    for ground in (ground for share, ground in held if share >= best - 1e-9):
         found = _DROPPED.search(ground.text)
         if found is None or not _is_of_it(found, claim, ground):
             return
-    yield Problem(ProblemKind.NEGATION, _DROPPED.search(near[0].text).group())  # type: ignore[union-attr]
+        dropped.append(found.group())
+    yield Problem(ProblemKind.NEGATION, dropped[0])
 
 
 def _is_of_it(dropped: re.Match[str], claim: Ground, ground: Ground) -> bool:

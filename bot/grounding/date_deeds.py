@@ -13,9 +13,9 @@ from bot.dates.date_words import DateWord
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.dates import agrees
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import root_of, roots_of
+from bot.grounding.sides import root_of, roots_at
 from bot.sentence_reading.deed_words import deed_words
-from bot.sentence_reading.deeds import Verb, is_verb, low_at, tokens_of
+from bot.sentence_reading.deeds import is_verb, tokens_of
 
 #: Words beside the verb that a source sentence has to share to tell of the same deed.
 LEAST_SHARED = 1
@@ -43,10 +43,9 @@ def _verbs(claim: Ground) -> Iterator[frozenset[str]]:
     """The stems by which each verb of a sentence may be told."""
     tokens = tokens_of(claim.text)
     for at, token in enumerate(tokens):
-        root = root_of(token)
-        if token.word.is_stop or root not in deed_words().verbs or not is_verb(tokens, at):
-            continue
-        yield roots_of(root, Verb.of(token.low, token.key, low_at(tokens, at + 1)).roots)
+        is_known = not token.word.is_stop and root_of(token) in deed_words().verbs
+        if is_known and is_verb(tokens, at):
+            yield roots_at(tokens, at)
 
 
 def _carries(word: DateWord, claim: Ground, ground: Ground) -> bool:

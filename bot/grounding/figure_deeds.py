@@ -13,9 +13,9 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import root_of, roots_of
+from bot.grounding.sides import root_of, roots_at
 from bot.sentence_reading.deed_words import deed_words
-from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
+from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 
 #: Words after a figure among which the verb stands whose figure it is: "38 of them have paid".
 REACH = 7
@@ -65,9 +65,7 @@ def _told(sentence: Ground) -> Iterator[FigureDeed]:
         at = _verb_after(tokens, figure)
         at = _verb_before(tokens, figure) if at is None else at
         if at is not None:
-            root, low = root_of(tokens[at]), tokens[at].low
-            roots = roots_of(root, Verb.of(low, tokens[at].key, low_at(tokens, at + 1)).roots)
-            yield FigureDeed(figure, root, roots)
+            yield FigureDeed(figure, root_of(tokens[at]), roots_at(tokens, at))
 
 
 def _verb_after(tokens: Sequence[Token], figure: Figure) -> int | None:

@@ -15,7 +15,7 @@ from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import deed_words
-from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
 from bot.sentence_reading.saying import saying_verbs
 
 #: Words after a passive verb among which "by" is looked for.
@@ -66,6 +66,13 @@ def roots_of(root: str, others: frozenset[str]) -> frozenset[str]:
     """The stems that the forms of these verbs have."""
     roots = others | {root}
     return roots | {stem(past) for past, base in _BASES.items() if stem(base) in roots}
+
+
+def roots_at(tokens: Sequence[Token], place: int) -> frozenset[str]:
+    """The stems by which the deed of the verb at a place may be told."""
+    token = tokens[place]
+    verb = Verb.of(token.low, token.key, low_at(tokens, place + 1))
+    return roots_of(root_of(token), verb.roots)
 
 
 def _sides(tokens: Sequence[Token], place: int) -> Sides | None:

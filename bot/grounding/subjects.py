@@ -15,9 +15,9 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Name, read_names
 from bot.grounding.places import place_of
 from bot.grounding.same_names import are_same
-from bot.grounding.sides import root_of, roots_of
+from bot.grounding.sides import roots_at
 from bot.memory.frequencies import weight_of
-from bot.sentence_reading.deeds import Verb, is_verb, low_at, tokens_of
+from bot.sentence_reading.deeds import is_verb, tokens_of
 
 #: Share of the weight of a sentence's other words that a source sentence must hold to be nearest.
 LEAST_HELD = 0.6
@@ -73,8 +73,7 @@ def _subject(sentence: Ground) -> tuple[Name, frozenset[str]] | None:
         at += 1
     if at >= len(tokens) or not is_verb(tokens, at):
         return None
-    verb = Verb.of(tokens[at].low, tokens[at].key, low_at(tokens, at + 1))
-    return first, roots_of(root_of(tokens[at]), verb.roots)
+    return first, roots_at(tokens, at)
 
 
 def _begins_with_one_of(ground: Ground, claim: Ground) -> bool:
