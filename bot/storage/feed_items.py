@@ -48,9 +48,9 @@ _COUNTED = (
     .scalar_subquery()
 )
 _IS_IT = source.c.source_id == bindparam("of_source")
+#: With whatever else is given.
 _RECOUNT = update(source).where(_IS_IT).values(awaited_items=_COUNTED)
 _TOLD = select(source).where(_IS_IT).with_for_update()
-_NOTED = update(source).where(_IS_IT)
 _FOLLOWED = select(source.c.source_id).where(_IS_IT)
 
 
@@ -120,8 +120,7 @@ class SqlFeedItems:
             row = connection.execute(_TOLD, {"of_source": source_id}).first()
             if row is None:
                 return
-            connection.execute(_NOTED, _noted(row, source_id, told, now, next_read_at))
-            connection.execute(_RECOUNT, {"of_source": source_id})
+            connection.execute(_RECOUNT, _noted(row, source_id, told, now, next_read_at))
 
         await self._database.write(keep)
 
