@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
+from bot.__main__ import spare_threads
 
-from bot.__main__ import ONE_THREAD
-
-for _name, _value in ONE_THREAD.items():
-    os.environ.setdefault(_name, _value)
+spare_threads()

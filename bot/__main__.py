@@ -21,16 +21,18 @@ USAGE_ERRORS = (ChannelKeyError, TimeFormatError, TimeZoneError)
 SWITCH_SECONDS = 0.0005
 
 
-#: numpy's linear algebra on one thread: between small matrices (65 articles by their words) the
-#: threads of OpenBLAS wait for each other in a loop, 10 to 30 ms of processor's time where the work
-#: is 0.6.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+def spare_threads() -> None:
+    """Let numpy's linear algebra run on one thread; numpy must not be imported yet.
+
+    Between small matrices (65 articles by their words) the threads of OpenBLAS wait for each other
+    in a loop, 10 to 30 ms of processor's time where the work is 0.6.  What somebody set stays.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> None:
     """Run the command line."""
-    for name, value in ONE_THREAD.items():
-        os.environ.setdefault(name, value)
+    spare_threads()
     from bot.cli.program import program
 
     sys.setswitchinterval(SWITCH_SECONDS)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.__main__ import spare_threads
 from tests import time_limit
 from tests.fakes.stores import (  # noqa: F401 - fixtures for every test
     database_url,
@@ -32,7 +33,7 @@ for _name in list(os.environ):
     if _name not in _KEPT and (_name.startswith(_SETTINGS) or _name == "DATABASE_URL"):
         del os.environ[_name]
 # As `attache` runs; numpy asks when it is imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+spare_threads()
 # A machine's proxy is not asked for loopback.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
 
