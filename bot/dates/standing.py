@@ -63,7 +63,10 @@ _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|cannot|\w+n[’']t)\b[^.;,
 _LAST_DAY = re.compile(
     r"\bdeadline\b[^.;,]{0,60}?\b(?:is|was|of|on|for|to|as)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_OWNS = re.compile(r"[’']s?\s+\w")
+_OWNS = re.compile(
+    r"[’']s?\s+\w|\s+(?:[a-z]+\s+){0,2}?(?:elections?|run-?off|vote|ballot|referendum|polls|summit|talks|meeting"
+    r"|session|hearing|conference|inauguration|ceremony|parade|rally)\b"
+)
 
 
 def is_off(text: str, word: DateWord) -> bool:
@@ -101,5 +104,5 @@ def names_limit(text: str, word: DateWord) -> bool:
 
 
 def owns_event(text: str, word: DateWord) -> bool:
-    """Whether the day names an event: "before Sunday's vote"."""
+    """Whether the day names an event: "before Sunday's vote", "the 27 October general election"."""
     return _OWNS.match(text, word.end) is not None
