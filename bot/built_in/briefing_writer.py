@@ -39,7 +39,7 @@ from bot.domain.title_marks import is_explaining, is_notice
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.counted import differ
-from bot.sentence_reading.quotable import joins
+from bot.sentence_reading.leaning import joins
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8

@@ -17,7 +17,8 @@ from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
 from bot.sentence_reading.counted import Counts, counts_of
-from bot.sentence_reading.quotable import joins, stands_alone
+from bot.sentence_reading.leaning import joins, speaks_of_us
+from bot.sentence_reading.quotable import stands_alone
 from bot.sentence_reading.undone import tells_only_what_was_wrong
 
 #: What is read of a story: its newest articles, and the sentences that news puts first in each.
@@ -31,7 +32,7 @@ PLACE_DECAY = 1 / 3
 HALF_NEW = timedelta(days=1)
 #: What an article that the channel was sent before keeps of its newness beside fresh ones.
 SENT_KEEPS = 0.5
-#: What a sentence that begins with "However" or "But" keeps of its relevance.
+#: What a sentence that begins with "However" or "But", or speaks of "us", keeps of its relevance.
 JOINING_KEEPS = 0.7
 
 Weights = Mapping[str, float]
@@ -117,7 +118,7 @@ def relevances(sentences: Sequence[StorySentence]) -> Relevance:
             + SHARED_COUNTS * _cosine(s.weights, shared)
             + NEWNESS_COUNTS * s.newness
         )
-        * (JOINING_KEEPS if joins(s.text) else 1.0)
+        * (JOINING_KEEPS if joins(s.text) or speaks_of_us(s.text) else 1.0)
         for s in sentences
     }
 
