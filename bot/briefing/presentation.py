@@ -33,8 +33,8 @@ from bot.domain.messages import (
     Words,
     words,
 )
-from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
+from bot.domain.sentence_leads import opinion_lead, spoken_lead
 from bot.domain.title_marks import news_begins
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import names_of
@@ -192,7 +192,7 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for claim in item.sentences:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
-            lead = opinion_lead(claim) or _older(claim, newest)
+            lead = opinion_lead(claim) or spoken_lead(claim) or _older(claim, newest)
             # What begins with something done is no announcement, whatever else it tells.
             is_coming = coming is not None and not _begins_done(claim)
             lead = _ahead(coming, today) if coming is not None and is_coming else lead

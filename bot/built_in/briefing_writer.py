@@ -97,7 +97,7 @@ def draft_item(
         evidence=_evidence(shown),
         headline_article=_headline_article(story, news),
         sentences=tuple(_claim(s, number[s]) for s in taken),
-        said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
+        said=tuple(_claim(s, number[s], _speaker(s)) for s in said),
         agenda=tuple(_claim(s, number[s]) for s in agenda),
         corrections=tuple(correction for _, correction in corrections),
     )
@@ -133,6 +133,10 @@ def _evidence(sentences: Sequence[StorySentence]) -> Evidence:
 
 def _claim(sentence: StorySentence, number: int, speaker: str | None = None) -> DraftClaim:
     return DraftClaim(sentence.text, (DraftSpan(number, sentence.text),), speaker)
+
+
+def _speaker(sentence: StorySentence) -> str | None:
+    return speaker_of(sentence.text) or sentence.spoken_by
 
 
 def _ranked(sentences: Sequence[StorySentence], relevance: Relevance) -> Sequence[StorySentence]:
@@ -253,7 +257,7 @@ def _said(
     chosen: list[StorySentence] = []
     speakers: set[str] = set()
     for sentence in _ranked(sentences, relevance):
-        speaker = speaker_of(sentence.text)
+        speaker = _speaker(sentence)
         is_told = sentence in taken or not sentence.is_fresh
         if speaker is None or not is_known(speaker) or is_told:
             continue

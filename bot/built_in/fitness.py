@@ -28,7 +28,7 @@ from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.memory.equivalents import is_known_name, is_known_place
-from bot.sentence_reading.attribution import speakers_of, who_speaks
+from bot.sentence_reading.attribution import who_speaks
 from bot.sentence_reading.offices import Surroundings, names_holder
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.whose_offices import is_same_owner
@@ -200,7 +200,7 @@ def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
-    spoken_by = map(who_speaks, speakers_of(reading.text))
+    spoken_by = map(who_speaks, reading.speakers)
     if any(asked.speaker & keys_in(named) for named in spoken_by):
         return True
     if not reading.leans_back or not candidate.place:

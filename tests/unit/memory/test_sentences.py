@@ -74,7 +74,9 @@ CASES = {
 
 
 def test_a_german_ordinal_ends_no_sentence():
-    text = "Er spielt in der 2. Bundesliga. Am Sonntag, 28. April, ruht er. Er wurde 12. Dann ging er."
+    text = (
+        "Er spielt in der 2. Bundesliga. Am Sonntag, 28. April, ruht er. Er wurde 12. Dann ging er."
+    )
     assert [text[a:b] for a, b in split_sentences(text, "de")] == [
         "Er spielt in der 2. Bundesliga.",
         "Am Sonntag, 28. April, ruht er.",
