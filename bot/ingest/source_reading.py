@@ -32,6 +32,7 @@ from bot.ingest.poll_times import (
     after_unchanged,
 )
 from bot.ingest.rights import PublishersRights
+from bot.ingest.source_turns import SourceTurns
 from bot.ports.clock import Clock
 from bot.ports.feed_items import BroughtItems, FeedItemStore
 from bot.ports.sources import SourceStore
@@ -92,22 +93,42 @@ class SourceReader:
         self._sources = sources
         self._feed_items = feed_items
         self._clock = clock
+        self._turns = SourceTurns(sources, clock)
 
     async def read(self, health: SourceHealth) -> SourceRead:
         """Read what is new in a source: its feed, and then the articles of the items it brought.
 
         One bad item never stops the others; a source that cannot be read is an outcome, not an
         error.  An item whose page may well be there later is awaited until the next read.
+        Whoever comes while this process reads it, a digest beside a poll, gets what that read came to.
         """
+        async with self._turns.turn(health.source.source_id) as turn:
+            if turn.shared is not None:
+                return turn.shared
+            if turn.has_waited:
+                # The read before broke off: how far it came, its source's row says.
+                now_known = await self._sources.source(health.source.source_id)
+                if now_known is None:
+                    return SourceRead(health.source)
+                health = now_known
+            return turn.share(await self._read_alone(health))
+
+    async def _read_alone(self, health: SourceHealth) -> SourceRead:
         taken = await self._take_up(health)
         if not (taken.is_document or health.awaited_items):
             return taken.read
-        # A document that brings nothing may have been taken up by somebody else just now, a poll
-        # beside a digest: what it brought then is read here too.
-        awaited = await self._feed_items.awaited(health.source.source_id, _MOST_ITEMS)
-        # Where somebody else has read them meanwhile, there is still to note when it is due again.
-        is_noted = bool(awaited) or taken.next_read_at is not None
-        return await self._read_awaited(health, taken, awaited) if is_noted else taken.read
+        source_id = health.source.source_id
+        # A document that brings nothing may have been taken up by another process just now: what
+        # it brought then is read here too.
+        if not await self._feed_items.awaited(source_id, 1):
+            # Where others have read them meanwhile, there is still to note when it is due again.
+            is_noted = taken.next_read_at is not None
+            return await self._read_awaited(health, taken, ()) if is_noted else taken.read
+        async with self._turns.holding(source_id) as is_followed:
+            if not is_followed:
+                return taken.read
+            awaited = await self._feed_items.awaited(source_id, _MOST_ITEMS)
+            return await self._read_awaited(health, taken, awaited)
 
     async def _take_up(self, health: SourceHealth) -> _TakenUp:
         """Read a source's feed alone: what it brings is kept as it came, and awaited."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
@@ -36,8 +35,6 @@ from bot.storage.tables_following import feed_item, source
 #: For so long an item is known after its feed has dropped it: feeds leave items out by mistake and
 #: bring them back the next hour.
 KEPT_UNLISTED = timedelta(days=2)
-#: So seldom it is noted that a read item is still listed: a poll has no rows to write otherwise.
-NOTED_AGAIN = timedelta(days=1)
 
 _IS_AWAITED = feed_item.c.document.is_not(None)
 _KNOWN = select(feed_item.c.key).where(feed_item.c.source_id == bindparam("of_source"))
@@ -167,27 +164,20 @@ def _rows(source_id: SourceId, brought: BroughtItems, now: datetime) -> list[dic
 
 
 def _look_through(source_id: SourceId, listed: Collection[str], now: datetime) -> list[UpdateBase]:
-    """Let go of what the feed dropped some time ago, and note that the rest is still listed."""
+    """Note what the feed lists no longer and what it lists again; let go of what it dropped long ago.
+
+    How long a feed was not read, or had nothing new to show, drops none.
+    """
     if not listed:
         return []
-    unlisted = _settled(source_id, now - KEPT_UNLISTED, feed_item.c.key.not_in(listed))
-    seen = _settled(source_id, now - NOTED_AGAIN, feed_item.c.key.in_(listed))
+    its = feed_item.c.source_id == source_id
+    is_listed, since = feed_item.c.key.in_(listed), feed_item.c.unlisted_since
+    back, gone = its & since.is_not(None) & is_listed, its & since.is_(None) & ~is_listed
     return [
-        delete(feed_item).where(unlisted),
-        update(feed_item).where(seen).values(noted_at=now),
+        update(feed_item).where(back).values(unlisted_since=None),
+        update(feed_item).where(gone).values(unlisted_since=now),
+        delete(feed_item).where(its & ~_IS_AWAITED & (since < now - KEPT_UNLISTED)),
     ]
-
-
-def _settled(
-    source_id: SourceId, noted_before: datetime, are_they: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Such items as nobody awaits and that were last noted before a moment."""
-    return (
-        (feed_item.c.source_id == source_id)
-        & ~_IS_AWAITED
-        & (feed_item.c.noted_at < noted_before)
-        & are_they
-    )
 
 
 def _document(item: FeedItem) -> list[str | None]:

@@ -137,6 +137,7 @@ async def test_a_source_is_due_when_its_articles_are_read_and_not_before(store, 
 async def test_what_the_feed_dropped_is_known_for_some_time(store, source):
     await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
     listed = {RIVER.key}
+    await store.bring(source.source_id, BroughtItems([], listed=listed), now=NOW)
 
     soon = NOW + KEPT_UNLISTED
     await store.bring(source.source_id, BroughtItems([], listed=listed), now=soon)
@@ -169,6 +170,30 @@ async def test_what_was_listed_for_long_and_is_left_out_by_mistake_stays_known(s
 
     await store.bring(source.source_id, BroughtItems([], listed=cut), now=late + 2 * KEPT_UNLISTED)
     assert await store.known(source.source_id) == set()
+
+
+async def test_what_was_listed_when_its_feed_fell_silent_is_dropped_no_sooner(store, source):
+    """Days in which nothing changed (304) tell nothing of what the feed has dropped."""
+    await store.bring(source.source_id, BroughtItems([], {FERRY.key, GRAIN.key}), now=NOW)
+    silent, cut = NOW + 9 * KEPT_UNLISTED, {FERRY.key}
+
+    for at in (silent, silent + KEPT_UNLISTED):
+        await store.bring(source.source_id, BroughtItems([], listed=cut), now=at)
+        assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+
+    late = silent + KEPT_UNLISTED + HOUR
+    await store.bring(source.source_id, BroughtItems([], listed=cut), now=late)
+    assert await store.known(source.source_id) == cut
+
+
+async def test_what_is_listed_again_is_dropped_as_late_as_ever(store, source):
+    await store.bring(source.source_id, BroughtItems([], {FERRY.key, GRAIN.key}), now=NOW)
+    whole, cut = {FERRY.key, GRAIN.key}, {FERRY.key}
+    for hours, listed in ((1, cut), (2, whole), (3, cut), (50, cut)):
+        read = BroughtItems([], listed=listed)
+        await store.bring(source.source_id, read, now=NOW + hours * HOUR)
+
+    assert await store.known(source.source_id) == whole
 
 
 async def test_how_long_an_item_is_awaited_counts_from_when_it_came(store, source):
