@@ -66,6 +66,10 @@ class ReadsIn(Protocol):
         """Follow the feed at an address, or behind the page there."""
         ...
 
+    async def forget_awaited(self, channel: ChannelKey, named: str) -> int:
+        """Never read items that still await their reading, by an address or a title; how many."""
+        ...
+
 
 class BriefsAndAgendas(Briefs, Protocol):
     """Writes briefings, and tells what is to come (`briefing.Briefer`)."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from bot.domain.articles import Feed, Learned, ReadArticle, Way
+from bot.domain.articles import Feed, FeedItem, Learned, ReadArticle, Way
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.sources import SourceHealth
 from bot.errors import FetchError, InputError, NotAFeedError
+from bot.ingest.canonical_url import canonical_url
 from bot.ingest.documents import left_out
 from bot.ingest.feed_discovery import feeds_behind
 from bot.ingest.feed_formats import is_feed, parse_feed
@@ -47,6 +48,7 @@ class Intake:
         self._rights = rights
         self._keeper = keeper
         self._sources = sources
+        self._feed_items = feed_items
         self._clock = clock
         self._items = ItemReader(fetcher, pages, rights)
         self._reader = SourceReader(
@@ -165,6 +167,19 @@ class Intake:
         found = await self.find_feed(url)
         source = await self._sources.follow(channel, found.url, found.feed.title, self._clock.now())
         return Followed(source, found.feed)
+
+    async def forget_awaited(self, channel: ChannelKey, named: str) -> int:
+        """Never read items that still await their reading, by an address or a title; how many.
+
+        An address is meant in its canonical form.
+        """
+        title, url = named.strip().casefold(), canonical_url(named)
+
+        def is_it(item: FeedItem) -> bool:
+            is_there = item.url is not None and canonical_url(item.url) == url
+            return is_there or (item.title or "").strip().casefold() == title
+
+        return await self._feed_items.let_go(channel, is_it)
 
     async def read_source(self, health: SourceHealth) -> SourceRead:
         """Read what is new in a source, as `SourceReader.read`."""

@@ -195,7 +195,8 @@ class SourceReader:
         awaited: Sequence[AwaitedItem],
         next_read_at: datetime | None,
     ) -> tuple[Sequence[Learned], Sequence[Rejection]]:
-        reads = await self._items.read(feed, [one.item for one in awaited])
+        read = await self._items.read(feed, [one.item for one in awaited])
+        awaited, reads = await self._wanted_still(source, awaited, read)
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id
         )
@@ -209,6 +210,18 @@ class SourceReader:
             source.source_id, done, _told(reads, learned, now), now=now, next_read_at=next_read_at
         )
         return learned, rejected
+
+    async def _wanted_still(
+        self, source: Source, awaited: Sequence[AwaitedItem], reads: Sequence[ItemRead]
+    ) -> tuple[Sequence[AwaitedItem], Sequence[ItemRead]]:
+        """Without those that somebody has asked to forget while their pages were read."""
+        keys = {one.item.key for one in awaited}
+        wanted = await self._feed_items.still_awaited(source.source_id, keys) if keys else keys
+        if wanted == keys:
+            return awaited, reads
+        pairs = zip(awaited, reads, strict=True)
+        left = [(one, read) for one, read in pairs if one.item.key in wanted]
+        return [one for one, _ in left], [read for _, read in left]
 
     async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> datetime | None:
         """Note it; when the source is due again, as `_note_success` has it."""

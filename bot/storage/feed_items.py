@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -92,6 +92,35 @@ class SqlFeedItems:
         )
         rows = await self._database.rows(query)
         return [AwaitedItem(_item(row.document), row.noted_at) for row in reversed(rows)]
+
+    async def still_awaited(self, source_id: SourceId, keys: Collection[str]) -> frozenset[str]:
+        """Which of a source's items are awaited yet, and were not let go of meanwhile."""
+        are_they = (feed_item.c.source_id == source_id) & feed_item.c.key.in_(keys)
+        rows = await self._database.rows(select(feed_item.c.key).where(are_they, _IS_AWAITED))
+        return frozenset(row.key for row in rows)
+
+    async def let_go(self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]) -> int:
+        """Await certain items of a channel's sources no longer; how many there were."""
+        awaited = (
+            select(feed_item)
+            .join(source, source.c.source_id == feed_item.c.source_id)
+            .where(source.c.channel == channel, _IS_AWAITED)
+        )
+
+        def let_go(connection: Connection) -> int:
+            rows = connection.execute(awaited).all()
+            its = [(row.source_id, row.key) for row in rows if is_it(_item(row.document))]
+            for source_id, key in its:
+                is_one = (feed_item.c.source_id == source_id) & (feed_item.c.key == key)
+                connection.execute(update(feed_item).where(is_one).values(document=None))
+            for source_id in {source_id for source_id, _ in its}:
+                connection.execute(_RECOUNT, {"of_source": source_id})
+            return len(its)
+
+        gone = await self._database.write(let_go)
+        if gone:
+            await self._database.wipe_freed_pages()
+        return gone
 
     async def settle(
         self,

@@ -227,13 +227,40 @@ async def test_a_channel_that_forgets_all_forgets_what_is_awaited(store, source,
     assert await awaited(store, other) == [FERRY]
 
 
-async def test_what_was_awaited_and_is_forgotten_is_nowhere_in_the_files(store, source, database):
+async def test_what_a_channel_asks_to_forget_is_awaited_no_longer_and_stays_known(
+    store, source, database
+):
+    other = await SqlSourceStore(database).follow(ChannelKey("local", "other"), URL, None, NOW)
+    for one in (source, other):
+        await store.bring(one.source_id, BroughtItems([FERRY, GRAIN]), now=NOW)
+    keys = {FERRY.key, GRAIN.key}
+
+    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 1
+    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 0
+
+    assert await store.still_awaited(source.source_id, keys) == {GRAIN.key}
+    assert await store.known(source.source_id) == keys
+    assert (await health(database)).awaited_items == 1
+    assert await store.still_awaited(other.source_id, keys) == keys
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda _, database: SqlArticleStore(database).forget(DESK, None),
+        lambda store, _: store.let_go(DESK, lambda item: item.url == GRAIN.url),
+    ],
+    ids=["all", "one"],
+)
+async def test_what_was_awaited_and_is_forgotten_is_nowhere_in_the_files(
+    store, source, database, how
+):
     if not database.is_sqlite:
         pytest.skip("a server keeps its own files")
     told = replace(GRAIN, html="<p>Quenlarra is named nowhere else.</p>")
     await store.bring(source.source_id, BroughtItems([told]), now=NOW)
 
-    await SqlArticleStore(database).forget(DESK, None)
+    await how(store, database)
 
     rows = await database.rows(text("PRAGMA database_list"))
     (name,) = [row.file for row in rows if row.name == "main"]

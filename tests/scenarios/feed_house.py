@@ -118,5 +118,5 @@ async def not_modified(request, writer):
     writer.write(head(304, None))
 
 
-async def end_the_program(*_args):
+async def end_the_program(*_args, **_named):
     raise RuntimeError("killed")

@@ -201,3 +201,19 @@ async def test_a_page_that_is_bad_is_told_with_the_reason_and_the_others_are_rea
     (fine,) = await web.rows("sources")
     assert "failed" not in fine
     assert fine.endswith("; not read of late: 1 article, omitted says why")
+
+
+@pytest.mark.parametrize("named", ["{bad}?utm_source=chat", "“Post 0”"])
+async def test_an_article_that_awaits_its_reading_is_forgotten_by_its_address_or_title(web, named):
+    bad = web.web.page("/down", status=503)
+    url = web.web.page("/feed", feed("Post", bad, web.web.url + "/good"), content_type=RSS)
+    await web.house.parts.intake.follow(DESK, url)
+    await web.poll()
+
+    (told,) = await web.house.say("forget " + named.format(bad=bad))
+    web.web.page("/down", f"<article><h1>Late</h1><p>{GOOD[::-1]}</p></article>")
+    await web.poll()
+
+    assert "1 article that a feed had brought" in str(told.opening())
+    assert await web.titles() == ["Treaty"]
+    assert "to be read" not in (await web.rows("sources"))[0]

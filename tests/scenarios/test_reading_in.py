@@ -16,6 +16,7 @@ from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
 from bot.ingest import source_reading
 from bot.ingest.source_reading import AWAITED_FOR, MOVED_READS, NEWEST_ITEMS
+from bot.storage.feed_items import SqlFeedItems
 from tests.fakes.clock import StoppedClock
 from tests.fakes.local_web import local_web
 from tests.scenarios.feed_house import (
@@ -262,6 +263,56 @@ async def test_what_was_too_old_before_items_were_kept_is_no_news_after_the_upgr
 
     asked = set(house.web.paths()) - {"/feed"}
     assert asked <= {f"/{n}" for n in range(NEWEST_ITEMS)}
+
+
+async def test_an_item_that_is_to_be_forgotten_while_it_is_read_does_not_come_back(
+    house, monkeypatch
+):
+    serve_topics(house.web)
+    await house.follow()
+    read_page, forgotten = DirectPages.read_page, []
+    names = [" /GRAIN ", house.web.url + "/vote?utm_source=chat"]
+
+    async def read_while_somebody_forgets(pages, *given):
+        while names:
+            forgotten.append(await house.intake.forget_awaited(DESK, names.pop()))
+        return await read_page(pages, *given)
+
+    monkeypatch.setattr(DirectPages, "read_page", read_while_somebody_forgets)
+    read = await house.poll()
+
+    assert (forgotten, read.new_items, set(await house.texts())) == ([1, 1], 1, {"/river"})
+    assert (await house.health()).awaited_items == 0
+    assert (await house.poll()).new_items == 0
+
+
+async def test_items_without_an_address_that_were_kept_just_before_a_kill_are_kept_once(
+    house, monkeypatch
+):
+    own = [f"<p>{n} {TOPICS['vote']} {TOPICS['grain']}</p>" for n in ("One", "Two")]
+    serve_feed(
+        house.web,
+        *(
+            f"<item><guid isPermaLink='false'>{n}</guid><title>Own {n}</title><description><![CDATA[{text}]]></description></item>"
+            for n, text in enumerate(own)
+        ),
+    )
+    await house.follow()
+    with monkeypatch.context() as killed:
+        killed.setattr(SqlFeedItems, "settle", end_the_program)
+        with pytest.raises(RuntimeError):
+            await house.poll()
+    before = await house.articles.learned_between(DESK, None, house.clock.now())
+
+    house.clock.advance(hours=1)
+    read = await house.poll()
+
+    after = await house.articles.learned_between(DESK, None, house.clock.now())
+    assert (len(before), read.new_items) == (2, 0)
+    assert [(one.article_id, one.version_number) for one in after] == [
+        (one.article_id, one.version_number) for one in before
+    ]
+    assert (await house.health()).awaited_items == 0
 
 
 async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):
