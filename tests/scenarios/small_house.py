@@ -172,6 +172,7 @@ class House:
             answerer=Answerer(memory, None, None, self.briefings),
             model=None,
             clock=self.clock,
+            has_followed=(followed := asyncio.Event()).set,
         )
         self.router = Router(office, platforms)
         features = Features(
@@ -186,6 +187,7 @@ class House:
             VectorBacklog(memory),
             platforms,
             self.clock,
+            followed,
         )
         self.engine = Engine(
             EngineSettings(
