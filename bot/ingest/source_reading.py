@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from bot.ingest.item_reading import ItemRead, ItemReader, newest
 from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.outcomes import SourceRead
 from bot.ingest.poll_times import (
+    SHORTEST,
     Wishes,
     after_failure,
     after_gone,
@@ -54,6 +56,9 @@ MOST_AWAITED = 1_000
 _MOST_ITEMS = 200
 #: Of these, so many are fetched and kept before the next ones are.
 _KEPT_AT_ONCE = 16
+#: Seconds in which the articles of a source are read: the rest of a slow one waits, and is lost to no
+#: deadline of whoever reads it.
+READ_FOR = 240.0
 #: Items among which new ones are looked for: a feed of its house's whole archive has no more news.
 _MOST_LOOKED_AT = 2_000
 
@@ -68,6 +73,16 @@ class _TakenUp:
     is_document: bool = False
     #: When the source is due again, once the articles that it brought are read.
     next_read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What reading some articles came to."""
+
+    learned: Sequence[Learned]
+    rejected: Sequence[Rejection]
+    #: Whether what is left has to wait.
+    is_time_over: bool
 
 
 class SourceReader:
@@ -175,53 +190,62 @@ class SourceReader:
     async def _read_awaited(
         self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
     ) -> SourceRead:
-        """Read the articles, some at a time: a digest whose time is up has what was kept by then."""
+        """Read the articles, some at a time: a digest whose time is up has what was kept by then.
+
+        What a slow host leaves unread in `READ_FOR` waits until the source is due, which is soon.
+        """
         read, start = taken.read, 0
+        until = asyncio.get_running_loop().time() + READ_FOR
         while True:
             some, start = awaited[start : start + _KEPT_AT_ONCE], start + _KEPT_AT_ONCE
             is_last = start >= len(awaited)
-            due = taken.next_read_at if is_last else None
-            learned, rejected = await self._read_some(health.source, taken.feed, some, due)
-            read = replace(
-                read, learned=(*read.learned, *learned), rejected=(*read.rejected, *rejected)
-            )
-            if is_last:
+            kept = await self._read_some(health.source, taken, some, until, is_last=is_last)
+            learned, rejected = (*read.learned, *kept.learned), (*read.rejected, *kept.rejected)
+            read = replace(read, learned=learned, rejected=rejected)
+            if is_last or kept.is_time_over:
                 return read
 
     async def _read_some(
         self,
         source: Source,
-        feed: Feed,
+        taken: _TakenUp,
         awaited: Sequence[AwaitedItem],
-        next_read_at: datetime | None,
-    ) -> tuple[Sequence[Learned], Sequence[Rejection]]:
-        read = await self._items.read(feed, [one.item for one in awaited])
-        awaited, reads = await self._wanted_still(source, awaited, read)
+        until: float,
+        *,
+        is_last: bool,
+    ) -> _Kept:
+        """Read some articles, keep them, and note when the source is due, if these are the last."""
+        found = await self._items.read_until(taken.feed, [one.item for one in awaited], until)
+        is_time_over = asyncio.get_running_loop().time() >= until
+        pairs = [(one, read) for one, read in zip(awaited, found, strict=True) if read]
+        pairs = await self._wanted_still(source, pairs)
+        reads = [read for _, read in pairs]
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id
         )
         now = self._clock.now()
         done = [
             one.item.key
-            for one, read in zip(awaited, reads, strict=True)
+            for one, read in pairs
             if not read.is_worth_another_try or now - one.noted_at > AWAITED_FOR
         ]
+        due = taken.next_read_at if is_last or is_time_over else None
+        if due is not None and is_time_over:
+            due = min(due, now + SHORTEST)
         await self._feed_items.settle(
-            source.source_id, done, _told(reads, learned, now), now=now, next_read_at=next_read_at
+            source.source_id, done, _told(reads, learned, now), now=now, next_read_at=due
         )
-        return learned, rejected
+        return _Kept(learned, rejected, is_time_over)
 
     async def _wanted_still(
-        self, source: Source, awaited: Sequence[AwaitedItem], reads: Sequence[ItemRead]
-    ) -> tuple[Sequence[AwaitedItem], Sequence[ItemRead]]:
+        self, source: Source, pairs: Sequence[tuple[AwaitedItem, ItemRead]]
+    ) -> list[tuple[AwaitedItem, ItemRead]]:
         """Without those that somebody has asked to forget while their pages were read."""
-        keys = {one.item.key for one in awaited}
-        wanted = await self._feed_items.still_awaited(source.source_id, keys) if keys else keys
-        if wanted == keys:
-            return awaited, reads
-        pairs = zip(awaited, reads, strict=True)
-        left = [(one, read) for one, read in pairs if one.item.key in wanted]
-        return [one for one, _ in left], [read for _, read in left]
+        if not pairs:
+            return []
+        keys = {one.item.key for one, _ in pairs}
+        wanted = await self._feed_items.still_awaited(source.source_id, keys)
+        return [(one, read) for one, read in pairs if one.item.key in wanted]
 
     async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> datetime | None:
         """Note it; when the source is due again, as `_note_success` has it."""

@@ -68,12 +68,15 @@ class House:
 
 
 @asynccontextmanager
-async def feed_house(store_url: str, web: LocalWeb, clock: StoppedClock) -> AsyncIterator[House]:
+async def feed_house(
+    store_url: str, web: LocalWeb, clock: StoppedClock, *others: LocalWeb
+) -> AsyncIterator[House]:
     """One process: two houses on one store are two of them."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(store_url))
+        places = [one.place for one in (web, *others)]
         fetcher = await stack.enter_async_context(
-            HttpFetcher(clock, [web.place], limits=Limits(idle_seconds=1, total_seconds=2))
+            HttpFetcher(clock, places, limits=Limits(idle_seconds=1, total_seconds=2))
         )
         articles, sources = SqlArticleStore(database), SqlSourceStore(database)
         intake = Intake(

@@ -18,7 +18,7 @@ from bot.ingest import source_reading
 from bot.ingest.source_reading import AWAITED_FOR, MOVED_READS, NEWEST_ITEMS
 from bot.storage.feed_items import SqlFeedItems
 from tests.fakes.clock import StoppedClock
-from tests.fakes.local_web import local_web
+from tests.fakes.local_web import head, local_web
 from tests.scenarios.feed_house import (
     TOPICS,
     DirectPages,
@@ -313,6 +313,61 @@ async def test_items_without_an_address_that_were_kept_just_before_a_kill_are_ke
         (one.article_id, one.version_number) for one in before
     ]
     assert (await house.health()).awaited_items == 0
+
+
+async def test_what_a_slow_host_leaves_no_time_for_is_read_soon_and_not_told_as_missed(
+    house, monkeypatch
+):
+    names, answers = [f"/{n:02}" for n in range(6)], asyncio.Event()
+
+    async def slowly(request, writer):
+        if request.path not in names[-2:]:
+            await answers.wait()
+        text = f"Delegation {request.path} arrived at the quay. {TOPICS['river']}"
+        body = page_of(request.path, text).encode()
+        writer.write(head(200, len(body), content_type="text/html") + body)
+
+    house.web.routes |= dict.fromkeys(names, slowly)
+    # The newest, which is read last, and all that it takes to read a page.
+    await house.intake.read_url(DESK, house.web.url + names[-1])
+    dated = [f"Fri, 22 Mar 2024 1{n}:00:00 GMT" for n in range(6)]
+    items = (item(name, date=date) for name, date in zip(names, dated, strict=True))
+    serve_feed(house.web, *items)
+    await house.follow()
+    monkeypatch.setattr(source_reading, "READ_FOR", 0.7)
+
+    read = await house.poll()
+
+    health = await house.health()
+    assert (read.new_items, health.awaited_items, health.not_read) == (0, 5, ())
+    assert timedelta() < health.next_read_at - house.clock.now() <= timedelta(minutes=6)
+    answers.set()
+    monkeypatch.undo()
+    await house.poll()
+    assert set(await house.texts()) == set(names)
+
+
+async def test_a_host_that_does_not_answer_is_tried_a_few_times_and_holds_up_no_other(store_url):
+    async def hangs(_request, _writer):
+        await asyncio.sleep(3)
+
+    async with (
+        local_web() as web,
+        local_web() as dead,
+        feed_house(store_url, web, StoppedClock(), dead) as house,
+    ):
+        names = [f"/{n:02}" for n in range(12)]
+        dead.routes |= dict.fromkeys(names, hangs)
+        web.page("/vote", page_of("Vote", TOPICS["vote"]), content_type="text/html")
+        serve_feed(web, *(item(dead.url + name) for name in names), item("/vote"))
+        await house.follow()
+
+        read = await house.poll()
+
+        assert set(await house.texts()) == {"/vote"}
+        assert len([path for path in dead.paths() if path in names]) == 3
+        assert len(read.rejected) == 3
+        assert (await house.health()).awaited_items == 12
 
 
 async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):
