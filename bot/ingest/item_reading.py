@@ -67,9 +67,9 @@ class ItemReader:
     """Reads the pages of items."""
 
     def __init__(self, fetcher: Fetcher, pages: PageReader, rights: PublishersRights) -> None:
-        self._fetcher = fetcher
-        self._pages = pages
-        self._rights = rights
+        self.fetcher = fetcher
+        self.pages = pages
+        self.rights = rights
 
     async def read(
         self, feed: Feed, items: Sequence[FeedItem], *, takes_summaries: bool = False
@@ -141,8 +141,8 @@ class ItemReader:
     async def _page(self, item: FeedItem) -> ReadArticle:
         if item.url is None:
             raise NoArticleError(f"The item {item.title or item.item_id!r} has no address.")
-        fetched = await self._fetcher.fetch(item.url, before_each=self._rights.check_fetching)
-        return await self._rights.marked(await article_in(fetched, self._pages), fetched)
+        fetched = await self.fetcher.fetch(item.url, before_each=self.rights.check_fetching)
+        return await self.rights.marked(await article_in(fetched, self.pages), fetched)
 
     async def _without_page(self, feed: Feed, item: FeedItem, refusal: str) -> ItemRead:
         """What the feed itself carries of an article whose page is closed to programs.
@@ -161,7 +161,7 @@ class ItemReader:
         """An article in the feed's own words: reserved when the feed is, or what it points to."""
         is_reserved = feed.is_reserved
         if item.url and not is_reserved:
-            is_reserved = not (await self._rights.site_rights(item.url)).may_reach_model
+            is_reserved = not (await self.rights.site_rights(item.url)).may_reach_model
         return replace(_completed(own, item, feed), is_reserved=is_reserved)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 from bot.domain.articles import Feed, FeedItem, Learned, ReadArticle, Way
@@ -12,9 +11,9 @@ from bot.errors import FetchError, InputError, NotAFeedError
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.documents import left_out
 from bot.ingest.feed_discovery import feeds_behind
-from bot.ingest.feed_formats import is_feed, parse_feed
+from bot.ingest.feed_formats import is_feed
 from bot.ingest.fetched_article import article_in
-from bot.ingest.fetched_feed import feed_in, holds_feed, marked
+from bot.ingest.fetched_feed import feed_in, feed_of, holds_feed, marked
 from bot.ingest.item_reading import ItemReader, newest
 from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome, SourceRead
@@ -51,9 +50,7 @@ class Intake:
         self._feed_items = feed_items
         self._clock = clock
         self._items = ItemReader(fetcher, pages, rights)
-        self._reader = SourceReader(
-            fetcher, rights, keeper, self._items, sources, feed_items, clock
-        )
+        self._reader = SourceReader(self._items, keeper, sources, feed_items, clock)
 
     # ------------------------------------------------------------ one article
 
@@ -83,7 +80,7 @@ class Intake:
         """
         fetched = await self._fetcher.fetch(url)
         if holds_feed(fetched):
-            feed = await marked(await feed_in(fetched, url), fetched, self._rights)
+            feed = await marked(await feed_in(fetched, url, self._pages), fetched, self._rights)
             reads = await self._items.read(feed, newest(feed.items, NEWEST_ITEMS))
             learned, rejected = await self._keeper.keep_all(
                 channel, reads, Way.LINK, message_id=message_id
@@ -107,7 +104,7 @@ class Intake:
         Raises:
             NotAFeedError: it is none.
         """
-        feed = await asyncio.to_thread(parse_feed, body, url=None)
+        feed = await feed_of(body, self._pages, url=None)
         reads = await self._items.read(feed, feed.items, takes_summaries=True)
         learned, rejected = await self._keeper.keep_all(channel, reads, way, message_id=message_id)
         return ReadOutcome(tuple(learned), tuple(rejected), feed)
@@ -144,7 +141,7 @@ class Intake:
         """
         fetched = await self._fetcher.fetch(url)
         try:
-            return FoundFeed(url, await feed_in(fetched, fetched.final_url))
+            return FoundFeed(url, await feed_in(fetched, fetched.final_url, self._pages))
         except NotAFeedError:
             for address in feeds_behind(fetched.body, fetched.final_url, fetched.content_type):
                 feed = await self._feed_at(address)
@@ -154,7 +151,7 @@ class Intake:
 
     async def _feed_at(self, address: str) -> Feed | None:
         try:
-            return await feed_in(await self._fetcher.fetch(address), address)
+            return await feed_in(await self._fetcher.fetch(address), address, self._pages)
         except (FetchError, InputError):
             return None
 

@@ -33,12 +33,11 @@ from bot.ingest.poll_times import (
     after_success,
     after_unchanged,
 )
-from bot.ingest.rights import PublishersRights
 from bot.ingest.source_turns import SourceTurns
 from bot.ports.clock import Clock
 from bot.ports.feed_items import BroughtItems, FeedItemStore
 from bot.ports.sources import SourceStore
-from bot.ports.web import Fetched, Fetcher
+from bot.ports.web import Fetched
 
 _log = structlog.get_logger(__name__)
 
@@ -93,16 +92,15 @@ class SourceReader:
 
     def __init__(
         self,
-        fetcher: Fetcher,
-        rights: PublishersRights,
-        keeper: ArticleKeeper,
         items: ItemReader,
+        keeper: ArticleKeeper,
         sources: SourceStore,
         feed_items: FeedItemStore,
         clock: Clock,
     ) -> None:
-        self._fetcher = fetcher
-        self._rights = rights
+        self._fetcher = items.fetcher
+        self._pages = items.pages
+        self._rights = items.rights
         self._keeper = keeper
         self._items = items
         self._sources = sources
@@ -155,7 +153,7 @@ class SourceReader:
             if fetched.is_unchanged:
                 due = await self._unchanged(health, fetched)
                 return _TakenUp(SourceRead(source, is_unchanged=True), known, next_read_at=due)
-            feed = await feed_in(fetched, fetched.final_url)
+            feed = await feed_in(fetched, fetched.final_url, self._pages)
             feed = await marked(feed, fetched, self._rights)
         except (FetchError, InputError) as error:
             return _TakenUp(await self._failed(health, error), known)

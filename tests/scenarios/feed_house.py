@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.domain.identifiers import DESK
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
+from bot.ingest.feed_formats import parse_feed
 from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
@@ -35,6 +36,9 @@ class DirectPages:
 
     async def read_page(self, html, url, content_type):
         return await asyncio.to_thread(read_page, html, url, content_type)
+
+    async def read_feed(self, body, url, content_type):
+        return await asyncio.to_thread(parse_feed, body, url=url, content_type=content_type)
 
     async def read_document(self, body, *, name, content_type, url=None):
         return await asyncio.to_thread(

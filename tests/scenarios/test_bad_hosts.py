@@ -28,6 +28,12 @@ LOGIN = (
 )
 #: Reading it takes longer than a page may.
 ENDLESS = "<html><body><article>" + f"<p>{GOOD}</p>" * 20_000
+#: It breaks off, and its attributes are compared each with each: minutes of computing.
+HANGING_FEED = (
+    "<rss version='2.0'><channel><title>Bad</title><item "
+    + " ".join(f"a{n}='1'" for n in range(100_000))
+    + "/>"
+)
 RSS = "application/rss+xml"
 #: What the bad host is called; it stands at the same address, until its name says otherwise.
 BAD = "bad.example"
@@ -94,6 +100,10 @@ class Web:
         self.web.page(path, ENDLESS, content_type="text/html")
         return self.bad(path)
 
+    async def hangs_the_feed_reader(self, path):
+        self.web.page(path, HANGING_FEED, content_type=RSS)
+        return self.bad(path)
+
     async def poll(self):
         parts = self.house.parts
         return [
@@ -153,9 +163,10 @@ FEEDS = [
     ("has_anothers_certificate", CERTIFICATE),
     ("moves_inside", INSIDE),
 ]
+HANGING = ("hangs_the_feed_reader", "no ordinary feed")
 
 
-@pytest.mark.parametrize(("trouble", "words"), FEEDS)
+@pytest.mark.parametrize(("trouble", "words"), [*FEEDS, HANGING])
 async def test_a_feed_that_turns_bad_is_told_among_the_sources_and_harms_no_other(
     web, trouble, words
 ):
