@@ -73,11 +73,12 @@ async def forget_derivatives(connection: AsyncConnection, forgotten: Forgotten) 
 
     Call it after the channel's memory of them is deleted, and before their versions are.
     """
+    # First: whoever keeps an answer to one of the messages holds it, and is found below.
+    await _silence_messages(connection, forgotten)
     await _strike_deliveries(connection, forgotten)
     await _strike_briefings(connection, forgotten)
     await _strike_answers(connection, forgotten)
     await _drop_drafts(connection, forgotten)
-    await _silence_messages(connection, forgotten)
 
 
 async def _strike_deliveries(connection: AsyncConnection, forgotten: Forgotten) -> None:
