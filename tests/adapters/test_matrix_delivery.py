@@ -356,23 +356,22 @@ async def test_a_replica_that_is_killed_is_replaced_in_half_a_minute(
         bots[1].start()
         asked = [await alice.say(room, "help", mention=BOT) for _ in range(4)]
         await all_answered(alice, room, asked)
-        await until(lambda: _is_waiting(bots[1]))
+        await until(lambda: _is(bots[1], "waiting"))
         bots[0].kill()
         killed = time.monotonic()
         asked.append(await alice.say(room, "help", mention=BOT))
-        await all_answered(alice, room, asked)
+        await until(lambda: _is(bots[1], "live"), seconds=60)
         took = time.monotonic() - killed
         await once_each(alice, room, asked)
     finally:
         for bot in bots:
             bot.kill()
-    print(f"the other replica answered after {took:.1f} s")
-    # The lease and a look; what is beyond is the answer itself, on a machine that is busy.
-    assert took < 60
+    print(f"the other replica read on after {took:.1f} s")
+    assert took < 30
 
 
-async def _is_waiting(bot):
-    return (await health(bot.port)).get("matrix", {}).get("sync") == "waiting"
+async def _is(bot, state):
+    return (await health(bot.port)).get("matrix", {}).get("sync") == state
 
 
 async def health(port):
