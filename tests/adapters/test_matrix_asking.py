@@ -78,6 +78,25 @@ async def test_the_bot_is_called_by_command_and_by_name(desk, call):
     assert "brief [topic]" in current_text((await desk.answers(asked))[-1])
 
 
+async def test_the_bot_is_called_by_the_name_that_it_was_given_meanwhile(desk):
+    api = desk.up.parts.matrix.api
+    path = f"/_matrix/client/v3/profile/{BOT}/displayname"
+    await api.call("PUT", path, {"displayname": "Herald"})
+
+    async def is_called_so():
+        member = await desk.alice.state(desk.room, "m.room.member", BOT)
+        return member["displayname"] == "Herald"
+
+    try:
+        await until(is_called_so)
+        asked = await desk.alice.say(desk.room, "Herald: help")
+
+        assert "brief [topic]" in current_text((await desk.answers(asked))[-1])
+    finally:
+        # Other tests share the homeserver.
+        await api.call("PUT", path, {"displayname": "attache"})
+
+
 async def test_an_edited_question_is_answered_anew_once(desk):
     await desk.briefing()
     asked = await desk.mention("Who vetod it, do you think, of all of them there?")

@@ -7,11 +7,12 @@ import contextlib
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -249,6 +250,26 @@ async def test_a_room_in_which_more_was_said_than_is_caught_up_on_is_told_so_onc
             asked = await bob.say(calm, "help", mention=BOT)
             await once_each(bob, calm, [asked])
     assert not any("have not read" in current_text(e) for e in await bob.from_bot(calm))
+
+
+async def test_a_position_that_the_homeserver_does_not_know_is_given_up_and_owned_to_once(
+    tmp_path, synapse
+):
+    """A homeserver that was made anew, or its database: without this the bot would be deaf for ever."""
+    await with_bot(synapse)
+    settings = matrix_settings(tmp_path, synapse)
+    async with running(settings, RealClock()):
+        alice, room = await in_a_room(synapse)
+    with closing(sqlite3.connect(tmp_path / "data" / "attache.sqlite")) as store, store:
+        store.execute("UPDATE matrix_position SET since = 'of another homeserver'")
+
+    for _ in range(2):
+        async with running(settings, RealClock()) as up:
+            await until(lambda up=up: up.matrix.health()["ok"])
+            asked = await alice.say(room, "help", mention=BOT)
+            await once_each(alice, room, [asked])
+    told = [e for e in await alice.from_bot(room) if "have not read" in current_text(e)]
+    assert len(told) == 1
 
 
 async def test_a_kill_between_sending_and_noting_it_makes_no_second_event(tmp_path, synapse):

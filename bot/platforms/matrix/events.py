@@ -81,6 +81,7 @@ class Events:
         """
         if "state_key" in event:
             self._rooms.heard(room_id, event)
+            self._hear_of_our_name(event)
         deal = _HANDLERS.get(str(event.get("type")))
         if deal is None or event.get("sender") == self.me.user_id:
             return None
@@ -177,6 +178,14 @@ class Events:
             await self._successions.replaced(event)
 
     # ------------------------------------------------------------ inside
+
+    def _hear_of_our_name(self, event: Event) -> None:
+        """People call us by the name that they see."""
+        content = content_of(event)
+        is_ours = event.get("type") == "m.room.member" and event.get("state_key") == self.me.user_id
+        name = content.get("displayname")
+        if is_ours and content.get("membership") == "join" and isinstance(name, str):
+            self.me = replace(self.me, display_name=name)
 
     async def _root(self, room_id: str, relation: Relation, tied_to: str | None) -> str | None:
         """The root of the thread that a message stands in, or answers; None if it may begin one."""
