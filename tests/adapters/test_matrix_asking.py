@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.errors import NotFoundError
+from bot.platforms.matrix import brake
 from tests.adapters.matrix_desk import matrix_desk
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.reading import current_text, is_in_thread, relation
@@ -180,6 +181,35 @@ async def test_notices_bots_and_odd_events_are_not_answered(desk):
     await desk.answers(asked)
 
     assert len(await desk.alice.from_bot(desk.room)) == before + 1
+
+
+async def test_what_two_bots_say_to_each_other_comes_to_an_end(desk, monkeypatch):
+    monkeypatch.setattr(brake, "MOST", 4)
+    thread = (await desk.briefing())["event_id"]
+
+    async def answers():
+        found = await desk.alice.from_bot(desk.room, thread=thread)
+        return [e for e in found if e["content"]["msgtype"] == "m.text"]
+
+    for number in range(4):
+        await desk.bob.say(desk.room, "Who abstained?", thread=thread)
+        await until(lambda number=number: _as_many(answers, number + 1))
+    for _ in range(2):
+        await desk.bob.say(desk.room, "Who abstained?", thread=thread)
+
+    async def told():
+        found = await desk.alice.from_bot(desk.room, thread=thread)
+        return [e for e in found if "more than I answer" in current_text(e)]
+
+    (word,) = await until(told)
+    assert word["content"]["msgtype"] == "m.notice"
+    await desk.say("Who abstained?", by=desk.alice)
+    assert len(await answers()) == 4
+    assert len(await told()) == 1
+
+
+async def _as_many(found, count):
+    return len(await found()) >= count
 
 
 async def test_settings_are_for_those_with_the_rooms_power(desk):

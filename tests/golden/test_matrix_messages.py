@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.messages import PostKind
-from bot.platforms.matrix.contents import edit_content, message_content, notice, reading_content
+from bot.platforms.matrix.contents import (
+    edit_content,
+    enough_content,
+    message_content,
+    notice,
+    reading_content,
+)
 from bot.platforms.matrix.messages import post_events
 from bot.platforms.matrix.unread import IS_NOT_SPOKEN, WORKS_NOT
 from tests.golden.posts import POSTS, TALKS_ITEM, VETO_ITEM, as_post, briefing
@@ -80,6 +86,7 @@ def test_the_notices_are_what_was_reviewed():
                 f"read_{place}": reading_content(ROOT, replaced="$notice", is_below=is_below)
                 for place, is_below in over.items()
             },
+            "enough": enough_content(ROOT),
             "works_not": notice(WORKS_NOT),
             "is_not_spoken": notice(IS_NOT_SPOKEN),
         },

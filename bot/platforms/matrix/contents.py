@@ -118,6 +118,12 @@ def _addressed(message: MatrixMessage, user_id: str, display_name: str | None) -
 _READING = "Still reading; the answer is coming."
 _READ_BELOW, _READ_IN_ROOM = "Read. The answer is below.", "Read. The answer is in the room."
 
+#: Where a bot answers us, and we it.
+_ENOUGH = (
+    "That is more than I answer in one thread: I go on here in ten minutes. To ask more now, begin "
+    "another thread."
+)
+
 
 def notice(said: str) -> Content:
     """The content of a notice in plain words of ours; it notifies nobody."""
@@ -134,5 +140,14 @@ def reading_content(thread: str, *, replaced: str | None = None, is_below: bool 
         relation = {"rel_type": "m.replace", "event_id": replaced}
         new = notice(said)
         return {**new, "body": f"* {said}", "m.new_content": new, "m.relates_to": relation}
+    return _in_thread(_READING, thread)
+
+
+def enough_content(thread: str) -> Content:
+    """The content of a notice that somebody writes faster than is answered."""
+    return _in_thread(_ENOUGH, thread)
+
+
+def _in_thread(said: str, thread: str) -> Content:
     relates = {"rel_type": "m.thread", "event_id": thread, "is_falling_back": True}
-    return notice(_READING) | {"m.relates_to": relates | {"m.in_reply_to": {"event_id": thread}}}
+    return notice(said) | {"m.relates_to": relates | {"m.in_reply_to": {"event_id": thread}}}

@@ -13,6 +13,7 @@ from bot.conversation.lookups import Lookups
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import IncomingMessage
 from bot.errors import StoreError, StoreUnavailableError
+from bot.platforms.matrix.brake import Brake, Pace
 from bot.platforms.matrix.incoming import (
     Reaction,
     Relation,
@@ -68,6 +69,7 @@ class Events:
         self._lookups = lookups
         self._signs = signs
         self._successions = successions
+        self._brake = Brake()
         self.me = Self("", "")
 
     async def take(self, room_id: str, event: Event) -> IncomingMessage | None:
@@ -196,10 +198,18 @@ class Events:
             return None
         if not message.is_addressed and await self._rooms.is_direct(room_id):
             message = replace(message, is_addressed=True)
+        if (pace := self._brake.pace(message)) is not Pace.FINE:
+            if pace is Pace.ENOUGH and message.thread is not None:
+                _log.warning("matrix.too_fast", sender=message.sender)
+                self._signs.enough(message.channel, message.thread)
+            return None
         event_id = message.message_id
         # A receipt only: typing begins with the work.
         is_ours = await self._inbox.keep(message, lambda: self._signs.read(room_id, event_id))
-        return message if is_ours else None
+        if not is_ours:
+            return None
+        self._brake.note(message)
+        return message
 
 
 def _asked_by(room_id: str, event: Event, reaction: Reaction, thread: MessageId) -> IncomingMessage:

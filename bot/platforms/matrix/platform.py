@@ -22,7 +22,12 @@ from bot.errors import (
     Refusal,
     TooLargeError,
 )
-from bot.platforms.matrix.contents import edit_content, message_content, reading_content
+from bot.platforms.matrix.contents import (
+    edit_content,
+    enough_content,
+    message_content,
+    reading_content,
+)
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import content_of, relation_of
 from bot.platforms.matrix.messages import MatrixMessage, post_events
@@ -103,7 +108,7 @@ class MatrixPlatform:
         self._pacing = pacing or Pacing()
         #: One event at a time and room: the order in which they are sent is the one people see.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self.signs = Signs(api, self._say_reading, self._take_reading_back)
+        self.signs = Signs(api, self._say_reading, self._take_reading_back, self._say_enough)
 
     @property
     def sends_here(self) -> bool:
@@ -278,6 +283,10 @@ class MatrixPlatform:
         if shown is not None:
             await self._redact(room_of(channel), shown, f"{kept}.{shown}.gone")
             await self._previews.drop_preview(kept)
+
+    async def _say_enough(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Say in a thread that no more is answered there for a while."""
+        await self._send(channel, enough_content(thread), secrets.token_hex(16))
 
     # ------------------------------------------------------------ people and files
 

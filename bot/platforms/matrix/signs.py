@@ -32,8 +32,8 @@ MOST_AT_ONCE, MOST_A_SECOND = 16, 20
 
 _log = structlog.get_logger(__name__)
 
-#: Says in a thread that the bot is still reading, or takes that back.
-SayReading = Callable[[ChannelKey, MessageId], Awaitable[None]]
+#: Says in a thread that the bot is still reading, takes that back, or says that it is enough.
+Say = Callable[[ChannelKey, MessageId], Awaitable[None]]
 
 
 class Signs:
@@ -42,8 +42,9 @@ class Signs:
     def __init__(
         self,
         api: HomeserverApi,
-        say_reading: SayReading,
-        take_back: SayReading,
+        say_reading: Say,
+        take_back: Say,
+        say_enough: Say,
         *,
         long_work: float = LONG_WORK,
         no_answer_after: float = NO_ANSWER_AFTER,
@@ -51,6 +52,7 @@ class Signs:
         self._api = api
         self._say_reading = say_reading
         self._take_back = take_back
+        self._say_enough = say_enough
         self._long_work = long_work
         self._no_answer_after = no_answer_after
         self.user_id = ""
@@ -96,6 +98,10 @@ class Signs:
         path = f"{CLIENT}/rooms/{escaped(room_id)}/receipt/m.read/{escaped(event_id)}"
         self._begin(self._call("POST", path, {}))
 
+    def enough(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Somebody writes faster in a thread than is answered."""
+        self._begin(self._try(self._say_enough, (channel, thread)))
+
     async def aclose(self) -> None:
         """End everything that is under way."""
         tasks = [*self._waiting.values(), *self._calls]
@@ -116,21 +122,20 @@ class Signs:
     async def _wait(self, place: tuple[ChannelKey, MessageId]) -> None:
         await asyncio.sleep(self._long_work)
         self._said.add(place)
-        try:
-            # Once it is said it must be noted, whoever ends the work meanwhile.
-            await asyncio.shield(asyncio.ensure_future(self._say_reading(*place)))
-        except (DeliveryError, MatrixCallError) as error:
-            _log.info("matrix.sign_not_shown", error=type(error).__name__)
+        # Once it is said it must be noted, whoever ends the work meanwhile.
+        await asyncio.shield(asyncio.ensure_future(self._try(self._say_reading, place)))
 
     async def _tidy_up(self, place: tuple[ChannelKey, MessageId]) -> None:
         """Take back that an answer is coming, where none came."""
         await asyncio.sleep(self._no_answer_after)
-        if place in self._waiting:
-            return
+        if place not in self._waiting:
+            await self._try(self._take_back, place)
+
+    async def _try(self, say: Say, place: tuple[ChannelKey, MessageId]) -> None:
         try:
-            await self._take_back(*place)
+            await say(*place)
         except (AttacheError, MatrixCallError) as error:
-            _log.info("matrix.sign_not_taken_back", error=type(error).__name__)
+            _log.info("matrix.sign_not_shown", error=type(error).__name__)
 
     async def _set_typing(self, room_id: str, *, is_typing: bool) -> bool:
         path = f"{CLIENT}/rooms/{escaped(room_id)}/typing/{escaped(self.user_id)}"

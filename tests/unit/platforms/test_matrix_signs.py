@@ -47,7 +47,7 @@ async def signs(homeserver, monkeypatch):
     async def take_back(_channel, thread):
         said.remove(thread)
 
-    made = Signs(api, say_reading, take_back, long_work=0.2, no_answer_after=0.2)
+    made = Signs(api, say_reading, take_back, None, long_work=0.2, no_answer_after=0.2)
     made.said = said
     yield made
     await made.aclose()
