@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.articles import Way
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import Headline, Link, Paragraph, Sentence, words
+from bot.domain.messages import Headline, Link, Paragraph, PostKind, Sentence, words
 from bot.errors import NotFoundError
 from bot.grounding.gate import cite_title
 from bot.storage.articles import SqlArticleStore
@@ -158,6 +158,26 @@ async def test_a_deleted_message_that_brought_nothing_is_forgotten_as_well(artic
     with pytest.raises(NotFoundError):
         await messages.incoming(DESK, MessageId("m1"))
     assert [m.text for m in await messages.timeline(DESK)] == ["Another"]
+
+
+async def test_of_a_deleted_question_no_words_are_left_in_its_answer(
+    database, articles, messages, briefings
+):
+    vote = await learn(database)
+    for name, asked in (("1", "Who spoke with the envoy?"), ("2", "How did they vote?")):
+        await messages.keep_incoming(message(asked, name=f"m{name}"))
+        await briefings.keep_answer(answer(quoting(vote), name=f"a{name}", standalone=asked))
+        ids = {"answer_id": AnswerId(f"a{name}"), "answers": MessageId(f"m{name}")}
+        said = post(Sentence(quoting(vote)), name=f"d{name}", kind=PostKind.ANSWER, **ids)
+        await messages.keep_delivery(said, NOON)
+
+    await articles.forget_message(DESK, MessageId("m1"))
+
+    stored = await everything_stored(database)
+    assert "envoy" not in stored
+    assert "How did they vote?" in stored
+    kept = await briefings.answer(AnswerId("a1"))
+    assert (kept.standalone, kept.sentences) == ("", (quoting(vote),))
 
 
 async def test_what_is_still_read_from_a_message_that_is_deleted_is_not_kept(
