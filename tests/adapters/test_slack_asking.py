@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.platforms.slack import actions
-from tests.adapters.slack_desk import links, slack_desk, spoken
+from tests.adapters.slack_desk import VETO, links, slack_desk, spoken
+from tests.fakes.slack.events import envelope
 from tests.fakes.waiting import until
 
 
@@ -79,6 +80,18 @@ async def test_a_direct_message_is_a_thread_root_and_a_memory_of_its_own(desk):
 
     assert answer["thread_ts"] == asked["ts"]
     assert "has read nothing yet" in spoken(answer["blocks"])
+
+
+async def test_somebody_of_another_company_is_answered_in_a_shared_channel(desk):
+    ts = desk.slack.next_ts()
+    event = {"type": "app_mention", "channel": desk.channel, "user": desk.bob.user_id, "ts": ts,
+             "event_ts": ts, "team": "T0ELSEWHERE", "text": f"<@{desk.slack.bot_user}> help"}  # fmt: skip
+    theirs = {"team_id": "T0ELSEWHERE", "is_ext_shared_channel": True}
+    heard = envelope(event, desk.slack.team, None) | theirs
+
+    desk.slack.deliveries.send("events_api", heard)
+
+    assert await desk.answer_to({"channel": desk.channel, "ts": ts})
 
 
 async def test_bots_and_slack_itself_are_not_answered(desk):
@@ -154,6 +167,15 @@ async def test_a_slash_command_answers_its_giver_alone_and_a_question_everybody(
         return last if "Question: Who vetoed the draft?" in spoken(last["blocks"]) else None
 
     assert "Russia and China" in spoken((await until(answered))["blocks"])
+
+
+async def test_an_address_in_a_command_is_taken_to_the_letter(desk):
+    desk.web.page("/told", VETO, content_type="text/html; charset=utf-8")
+
+    await desk.alice.command(desk.channel, f"read {desk.web.url}/told?a=1&copy=2&lt=3")
+    await desk.whisper()
+
+    assert desk.web.paths()[0] == "/told?a=1&copy=2&lt=3"
 
 
 @pytest.mark.parametrize(
@@ -314,6 +336,32 @@ async def test_read_this_reads_the_links_of_somebody_elses_message(desk):
         return await desk.up.parts.articles.count(key(desk)) == 0
 
     await until(is_forgotten)
+
+
+async def test_read_this_reads_what_an_app_shows_in_blocks_alone(desk):
+    item = {"type": "mrkdwn", "text": f"*<{desk.veto}|A veto>*"}
+    posted = {
+        "type": "message", "subtype": "bot_message", "bot_id": "B9", "text": "1 new item",
+        "ts": desk.slack.next_ts(), "channel": desk.channel,
+        "blocks": [{"type": "section", "block_id": "b", "text": item}],
+    }  # fmt: skip
+
+    await desk.alice.shortcut(actions.READ_THIS, posted)
+
+    assert "The Harbour Post, Fri 22 March 2024, " in spoken((await desk.whisper())["blocks"])
+
+
+async def test_a_message_that_is_forwarded_to_the_bot_is_read(desk):
+    channel, ts = await desk.slack.direct_channel(desk.alice), desk.slack.next_ts()
+    shared = {"is_share": True, "is_msg_unfurl": True, "text": f"Look: <{desk.veto}>"}
+    desk.slack.emit(
+        {"type": "message", "channel": channel, "channel_type": "im", "user": desk.alice.user_id,
+         "text": "", "ts": ts, "event_ts": ts, "attachments": [shared]}
+    )  # fmt: skip
+
+    (told,) = await desk.answer_to({"channel": channel, "ts": ts})
+
+    assert "I read Russia and China veto US draft" in spoken(told["blocks"])
 
 
 async def test_brief_this_briefs_on_a_thread_in_the_thread(desk):

@@ -21,6 +21,7 @@ from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.errors import AttacheError, DeliveryError, InputError
 from bot.platforms.slack import actions
+from bot.platforms.slack.encoding import plain_text
 from bot.platforms.slack.form_values import (
     follow_words,
     question_words,
@@ -30,7 +31,6 @@ from bot.platforms.slack.form_values import (
 )
 from bot.platforms.slack.forms import OpenForms
 from bot.platforms.slack.home_tab import HomeTab
-from bot.platforms.slack.incoming import plain_text
 from bot.platforms.slack.modals import (
     follow_up_form,
     parts_modal,
@@ -272,7 +272,9 @@ class Interactions:
         team_id, person = _team_of(body), str(body["user"]["id"])
         channel = channel_key(team_id, str(body["channel"]["id"]))
         message = body["message"]
-        words = await shortcut_words(self._api, callback_id, channel, message)
+        words = await shortcut_words(
+            self._api, callback_id, channel, message, body.get("api_app_id")
+        )
         root = message.get("thread_ts") or message["ts"]
         await self._say(
             channel,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.messages import Attachment
-from bot.platforms.slack.incoming import deletion_of, edit_of, links_in, message_of, plain_text
+from bot.platforms.slack.encoding import links_in, plain_text
+from bot.platforms.slack.incoming import deletion_of, edit_of, message_of
 
 BOT = "U0BOT"
 EVENT = {
