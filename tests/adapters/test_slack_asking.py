@@ -10,6 +10,7 @@ import pytest
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.platforms.slack import actions
 from tests.adapters.slack_desk import VETO, links, slack_desk, spoken
+from tests.fakes.local_web import head
 from tests.fakes.slack.events import envelope
 from tests.fakes.waiting import until
 
@@ -147,6 +148,64 @@ async def test_a_deleted_message_takes_with_it_what_it_brought_and_what_was_post
         return "Russia" not in spoken(now["blocks"])
 
     await until(is_struck)
+
+
+async def test_what_is_deleted_while_it_is_read_is_not_learned(desk):
+    goes_on = asyncio.Event()
+
+    async def slow(_, writer):
+        await goes_on.wait()
+        writer.write(head(200, len(VETO.encode()), content_type="text/html") + VETO.encode())
+
+    desk.web.routes["/slow"] = slow
+    await desk.briefing()
+    brought = await desk.mention(f"read {desk.web.url}/slow")
+    await until(lambda: "/slow" in desk.web.paths())
+
+    await desk.alice.delete(brought)
+    messages = desk.up.parts.messages
+    await until(lambda: messages.is_stopped(key(desk), MessageId(brought["ts"])))
+    goes_on.set()
+    # The next question is answered: the reading is over by then.
+    await desk.say("help")
+
+    assert await desk.up.parts.articles.known_urls(key(desk), [f"{desk.web.url}/slow"]) == set()
+    assert await desk.slack.from_bot(desk.channel, thread=brought["ts"]) == []
+
+
+async def test_a_message_that_comes_after_its_deletion_is_not_read(desk):
+    ts, later = desk.slack.next_ts(), desk.slack.next_ts()
+    said = {"type": "message", "channel": desk.channel, "channel_type": "channel",
+            "user": desk.alice.user_id, "ts": ts, "event_ts": ts,
+            "text": f"<@{desk.slack.bot_user}> read {desk.veto}"}  # fmt: skip
+    gone = {"type": "message", "subtype": "message_deleted", "channel": desk.channel,
+            "channel_type": "channel", "deleted_ts": ts, "ts": later, "event_ts": later,
+            "previous_message": said}  # fmt: skip
+
+    for event in (gone, said):
+        desk.slack.emit(event)
+        await desk.slack.quiet()
+    await desk.say("help")
+
+    assert "/veto" not in desk.web.paths()
+
+
+async def test_of_an_edited_question_the_latest_words_are_answered_in_whatever_order_they_come(
+    desk,
+):
+    await desk.briefing()
+    desk.slack.reorder()
+    asked = await desk.mention("Who is for it?")
+    for words in ("Who vetoed it?", "Who abstained?"):
+        await desk.alice.edit(asked, f"<@{desk.slack.bot_user}> {words}")
+
+    desk.slack.release()
+    await desk.slack.quiet()
+    await desk.answer_to(asked)
+    await desk.say("help")
+
+    (answer,) = await desk.slack.from_bot(desk.channel, thread=asked["ts"])
+    assert "Guyana" in spoken(answer["blocks"])
 
 
 # ---------------------------------------------------------------- commands

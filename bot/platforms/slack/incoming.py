@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.identifiers import ChannelKey, MessageId
@@ -18,12 +19,18 @@ Event = Mapping[str, Any]
 _WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
 
 
+#: Slack's last try to tell of something comes some six minutes after the first.
+_TOLD_WITHIN = timedelta(hours=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Deleted:
     """A message that is gone."""
 
     channel: ChannelKey
     message_id: MessageId
+    #: Whether Slack may still be telling us of it: it keeps no order, and tries for minutes.
+    is_young: bool
 
 
 def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage | None:
@@ -78,7 +85,12 @@ def deletion_of(event: Event, *, team_id: str) -> Deleted | None:
     ts = event.get("deleted_ts") or left.get("ts")
     if not ts:
         return None
-    return Deleted(channel_key(team_id, str(event["channel"])), MessageId(str(ts)))
+    told_at = event.get("event_ts") or event.get("ts") or ts
+    return Deleted(
+        channel_key(team_id, str(event["channel"])),
+        MessageId(str(ts)),
+        is_young=moment_of(str(told_at)) - moment_of(str(ts)) < _TOLD_WITHIN,
+    )
 
 
 def _is_addressed(event: Event, said: str, bot_user_id: str) -> bool:
