@@ -112,6 +112,15 @@ async def test_a_schedule_is_set_in_its_form_and_told_to_the_channel(desk):
     assert await until(is_off)
 
 
+async def test_the_home_tab_shows_what_a_form_has_changed_without_being_opened_anew(desk):
+    view = await form(desk, actions.SET_TOPICS)
+    assert "no topics set" in spoken(desk.slack.home(desk.alice)["blocks"])
+
+    await desk.alice.submit(view, topics="sanctions")
+
+    await until(lambda: "topics: sanctions" in spoken(desk.slack.home(desk.alice)["blocks"]))
+
+
 async def test_a_form_says_at_once_what_is_wrong_and_changes_nothing(desk):
     view = await form(desk, actions.SET_SCHEDULE)
 

@@ -54,11 +54,11 @@ class HomeTab:
         could not open (promise 2).
         """
         theirs = await self._conversations(team_id, user=user_id)
-        ours = await self._conversations(team_id)
+        ours = {one["id"] for one in await self._conversations(team_id)}
         return {
             channel_key(team_id, str(one["id"])): _name(one)
             for one in theirs
-            if one["id"] in {other["id"] for other in ours} or one.get("is_im")
+            if one["id"] in ours or one.get("is_im")
         }
 
     # ------------------------------------------------------------ inside

@@ -40,7 +40,7 @@ from bot.platforms.slack.modals import (
     topics_form,
 )
 from bot.platforms.slack.people import People
-from bot.platforms.slack.places import channel_key
+from bot.platforms.slack.places import channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
 from bot.platforms.slack.web_api import SlackCallError, WebApi
 from bot.ports.clock import Clock
@@ -221,9 +221,9 @@ class Interactions:
         view = body["view"]
         channel = channel_key(_team_of(body), _Target.read(view).channel_id)
         name = MessageId(f"button:{action['action_ts']}:{body['user']['id']}")
-        self._forms.wait(channel, name, view["id"], SOURCES_TITLE)
-        words = unfollow_words(str(action["value"]))
-        await self._say(channel, name, str(body["user"]["id"]), words)
+        person = str(body["user"]["id"])
+        self._wait(channel, name, view, SOURCES_TITLE, person)
+        await self._say(channel, name, person, unfollow_words(str(action["value"])))
 
     # ------------------------------------------------------------ forms
 
@@ -248,11 +248,20 @@ class Interactions:
         # A view's hash is new with every version of it: a form sent twice is one message.
         name = MessageId(f"form:{view['id']}:{view.get('hash', '')}")
         if read.stays_open:
-            self._forms.wait(channel, name, view["id"], read.title)
+            self._wait(channel, name, view, read.title, person)
         await self._say(channel, name, person, words, thread=target.thread)
         if not read.stays_open:
             return {"response_action": "clear"}
         return {"response_action": "update", "view": reading_modal(read.title)}
+
+    def _wait(
+        self, channel: ChannelKey, name: MessageId, view: Body, title: str, person: str
+    ) -> None:
+        """Let the modal show the reply, and the home tab behind it how things stand then."""
+        team_id, _ = team_and_channel(channel)
+        self._forms.wait(
+            channel, name, view["id"], title, lambda: self._home.publish(team_id, person)
+        )
 
     async def _may_configure(self, team_id: str, person: str) -> bool:
         """At once, so that the form says so; it is asked again when the words are done."""
