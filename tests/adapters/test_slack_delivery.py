@@ -270,6 +270,23 @@ async def test_a_stream_that_dies_is_replaced_in_place(tmp_path, monkeypatch):
     assert len(desk.slack.called("chat.update")) == 1
 
 
+@pytest.mark.parametrize("why", ["refused for a moment", "restarted"])
+async def test_a_stream_that_we_have_lost_is_closed_and_then_replaced(tmp_path, monkeypatch, why):
+    speaking(monkeypatch)
+    async with slack_desk(tmp_path) as desk:
+        desk.slack.fail("chat.appendStream", "ratelimited", times=9 if "refused" in why else 0)
+        await desk.say(f"read {desk.veto}")
+        asked = await desk.mention("Who vetoed the draft?")
+        (growing,) = await desk.answer_to(asked)
+        if why == "restarted":
+            desk.up.parts.slack.platform._streams._live.clear()
+        (done,) = await until(lambda: _sent(desk, asked))
+
+        assert done["ts"] == growing["ts"]
+        assert "Guyana" in spoken(done["blocks"])
+        assert not desk.slack.is_streaming(done["ts"])
+
+
 async def test_where_streaming_is_not_allowed_there_is_one_plain_message(tmp_path, monkeypatch):
     speaking(monkeypatch)
     async with slack_desk(tmp_path) as desk:

@@ -33,6 +33,8 @@ from bot.ports.messages import PreviewStore
 OPENS_AFTER = 0.4
 #: Streams of which this process knows; a post that never came leaves one behind.
 _MOST_LIVE = 1_000
+#: Slack's word for a message that cannot be changed because it grows.
+_STILL_GROWS = "streaming_state_conflict"
 
 _log = structlog.get_logger(__name__)
 
@@ -170,9 +172,14 @@ class Streams:
     async def _replace(
         self, ts: MessageId, post: Post, message: SlackMessage, metadata: dict[str, Any]
     ) -> bool:
-        """Put the finished post into a message whose stream is over; whether that worked."""
+        """Put the finished post into a message that grew; whether that worked.
+
+        A stream that is over for us may go on for Slack: we were restarted, or a call of ours was
+        refused for a moment.  Then it is closed first.
+        """
         team_id, channel_id = team_and_channel(post.channel)
-        try:
+
+        async def update() -> None:
             await self._api.call(
                 team_id,
                 "chat.update",
@@ -182,6 +189,15 @@ class Streams:
                 blocks=list(message.blocks),
                 metadata=metadata,
             )
+
+        try:
+            try:
+                await update()
+            except SlackCallError as error:
+                if error.code != _STILL_GROWS:
+                    raise
+                await self._api.call(team_id, "chat.stopStream", channel=channel_id, ts=ts)
+                await update()
         except SlackCallError as error:
             _log.info("slack.stream_lost", delivery_id=post.delivery_id, reason=error.code)
             return False
