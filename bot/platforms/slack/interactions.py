@@ -21,6 +21,7 @@ from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.errors import AttacheError, DeliveryError, InputError
 from bot.platforms.slack import actions
+from bot.platforms.slack.elements import clean
 from bot.platforms.slack.encoding import plain_text
 from bot.platforms.slack.form_values import (
     follow_words,
@@ -56,6 +57,8 @@ EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Lef
 EVIDENCE_WHOLE = "The numbers in the message open each article at its words."
 CHANGES_WHOLE = "Say changes in the thread to see all of it."
 LEFT_OUT_WHOLE = "Say omitted in the thread to see all of it."
+#: Characters of what stands below a field that was filled in wrongly; it quotes what was typed.
+_LONGEST_FAULT = 300
 SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
 
 _log = structlog.get_logger(__name__)
@@ -240,7 +243,10 @@ class Interactions:
             words = read.spoken(view["state"]["values"])
             self._lookups.read(words)
         except InputError as error:
-            return {"response_action": "errors", "errors": {read.at_fault: str(error)}}
+            return {
+                "response_action": "errors",
+                "errors": {read.at_fault: clean(str(error), _LONGEST_FAULT)},
+            }
         if read.is_setting and not await self._may_configure(team_id, person):
             modal = parts_modal(read.title, manners.may_not_configure())
             return {"response_action": "update", "view": modal}
