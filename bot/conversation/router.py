@@ -160,7 +160,8 @@ class Router:
         is_remark = message.thread is not None and not message.is_addressed
         posts: list[Post] = []
         if message.attachments:
-            posts.append(reply(message, await self._read_files(message)))
+            read = await self._read_files(message)
+            posts.append(reply(message, read, is_private=not message.is_visible))
             if not message.text.strip():
                 return posts
         proposed = await self._accepted(message)

@@ -440,6 +440,20 @@ async def test_brief_this_briefs_on_a_thread_in_the_thread(desk):
     assert await until(briefed)
 
 
+async def test_read_this_reads_the_files_of_a_message(desk):
+    note = (
+        "Envoys meet in Cairo\n\nEnvoys of five states met in Cairo on Thursday to speak about a "
+        "ceasefire, and agreed to meet again within a week, the ministry said.\n"
+    )
+    file = desk.slack.add_file(desk.bob.user_id, "note.txt", note.encode(), "text/plain")
+    said = await desk.bob.say(desk.channel, "As promised.")
+
+    await desk.alice.shortcut(actions.READ_THIS, {**said, "files": [file]})
+
+    told = spoken((await desk.whisper())["blocks"])
+    assert told.startswith("I read Envoys meet in Cairo")
+
+
 async def test_a_message_without_links_or_text_cannot_be_read(desk):
     shared = await desk.bob.say(desk.channel, "Hm.")
 

@@ -52,7 +52,7 @@ def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessa
         sent_at=moment_of(ts),
         is_addressed=is_addressed,
         may_configure=None,
-        attachments=tuple(_attachments(event)),
+        attachments=files_of(event),
     )
 
 
@@ -103,8 +103,13 @@ def _is_addressed(event: Event, said: str, bot_user_id: str) -> bool:
     )
 
 
-def _attachments(event: Event) -> Iterator[Attachment]:
-    for file in event.get("files") or ():
+def files_of(message: Event) -> tuple[Attachment, ...]:
+    """The files that came with a message."""
+    return tuple(_files(message))
+
+
+def _files(message: Event) -> Iterator[Attachment]:
+    for file in message.get("files") or ():
         size = file.get("size")
         yield Attachment(
             name=str(file.get("name") or file.get("title") or "the file"),

@@ -18,7 +18,7 @@ from bot.conversation.lookups import Lookups
 from bot.conversation.meanings import Intent
 from bot.conversation.replies import Parts
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.domain.messages import IncomingMessage
+from bot.domain.messages import Attachment, IncomingMessage
 from bot.errors import AttacheError, DeliveryError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.elements import clean
@@ -32,6 +32,7 @@ from bot.platforms.slack.form_values import (
 )
 from bot.platforms.slack.forms import OpenForms
 from bot.platforms.slack.home_tab import HomeTab
+from bot.platforms.slack.incoming import files_of
 from bot.platforms.slack.modals import (
     follow_up_form,
     parts_modal,
@@ -43,6 +44,7 @@ from bot.platforms.slack.modals import (
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
+from bot.platforms.slack.shown import links_of
 from bot.platforms.slack.web_api import SlackCallError, WebApi
 from bot.ports.clock import Clock
 from bot.ports.inbox import Inbox
@@ -290,6 +292,10 @@ class Interactions:
         words = await shortcut_words(
             self._api, callback_id, channel, message, body.get("api_app_id")
         )
+        files = files_of(message) if callback_id == actions.READ_THIS else ()
+        if files and not links_of(message):
+            # What somebody says beside a file is about it, and no article.
+            words = ""
         root = message.get("thread_ts") or message["ts"]
         await self._say(
             channel,
@@ -298,6 +304,7 @@ class Interactions:
             words,
             thread=MessageId(root) if callback_id == actions.BRIEF_THIS else None,
             of_message=MessageId(message["ts"]),
+            files=files,
         )
 
     # ------------------------------------------------------------ inside
@@ -311,6 +318,7 @@ class Interactions:
         *,
         thread: str | None = None,
         of_message: MessageId | None = None,
+        files: tuple[Attachment, ...] = (),
     ) -> None:
         """Take in words that stand nowhere in the channel."""
         await self._inbox.receive(
@@ -323,6 +331,7 @@ class Interactions:
                 sent_at=self._clock.now(),
                 is_addressed=True,
                 may_configure=None,
+                attachments=files,
                 of_message=of_message,
                 is_visible=False,
             )
