@@ -70,18 +70,18 @@ _log = structlog.get_logger(__name__)
 class _Target:
     """What a form is about; it travels in the view, which only we can write."""
 
-    channel_id: str
+    channel: ChannelKey
     thread: str | None = None
 
     def written(self) -> str:
-        """As ``private_metadata``."""
-        return json.dumps([self.channel_id, self.thread])
+        """As ``private_metadata``: whole, since an organisation's forms name no workspace for sure."""
+        return json.dumps([str(self.channel), self.thread])
 
     @classmethod
     def read(cls, view: Body) -> _Target:
         """From a submitted view."""
-        channel_id, thread = json.loads(view["private_metadata"])
-        return cls(channel_id, thread)
+        channel, thread = json.loads(view["private_metadata"])
+        return cls(ChannelKey.parse(channel), thread)
 
 
 class Interactions:
@@ -160,8 +160,8 @@ class Interactions:
 
     async def ask_follow_up(self, body: Body) -> None:
         """Open the form for a question about a message."""
-        team_id, _, message_id = _clicked(body)
-        target = _Target(str(body["channel"]["id"]), _root_of(body, message_id))
+        team_id, channel, message_id = _clicked(body)
+        target = _Target(channel, _root_of(body, message_id))
         await self._open(team_id, body, follow_up_form(target.written()))
 
     async def accept(self, action: Body, body: Body) -> None:
@@ -200,17 +200,15 @@ class Interactions:
         if channel not in await self._home.channels_of(team_id, user_id):
             await self._update(team_id, opened, parts_modal("Attaché", manners.not_your_channel()))
             return
-        view = await self._form(action["action_id"], channel, str(action["value"]), user_id)
+        view = await self._form(action["action_id"], channel, user_id)
         await self._update(team_id, opened, view)
 
-    async def _form(
-        self, action_id: str, channel: ChannelKey, channel_id: str, user_id: str
-    ) -> dict[str, Any]:
-        team_id = channel.place.partition("/")[0]
+    async def _form(self, action_id: str, channel: ChannelKey, user_id: str) -> dict[str, Any]:
+        team_id, _ = team_and_channel(channel)
         overview = await self._lookups.overview(channel)
         person = await self._people.person(team_id, user_id)
         may_configure = await self._people.may_configure(team_id, user_id)
-        target, zone = _Target(channel_id).written(), person.timezone or overview.timezone
+        target, zone = _Target(channel).written(), person.timezone or overview.timezone
         if action_id == actions.SET_SCHEDULE:
             return schedule_form(overview, target, person_zone=zone, may_configure=may_configure)
         if action_id == actions.SET_TOPICS:
@@ -224,7 +222,7 @@ class Interactions:
             StoreError: it could not be kept, and must not be acknowledged.
         """
         view = body["view"]
-        channel = channel_key(_team_of(body), _Target.read(view).channel_id)
+        channel = _Target.read(view).channel
         name = MessageId(f"button:{action['action_ts']}:{body['user']['id']}")
         person = str(body["user"]["id"])
         self._wait(channel, name, view, SOURCES_TITLE, person)
@@ -239,7 +237,9 @@ class Interactions:
             StoreError: they could not be kept, and must not be acknowledged.
         """
         view, person = body["view"], str(body["user"]["id"])
-        team_id, target = _team_of(body), _Target.read(view)
+        target = _Target.read(view)
+        channel = target.channel
+        team_id, _ = team_and_channel(channel)
         read = _WORDS[callback_id]
         try:
             words = read.spoken(view["state"]["values"])
@@ -252,7 +252,6 @@ class Interactions:
         if read.is_setting and not await self._may_configure(team_id, person):
             modal = parts_modal(read.title, manners.may_not_configure())
             return {"response_action": "update", "view": modal}
-        channel = channel_key(team_id, target.channel_id)
         # A view's hash is new with every version of it: a form sent twice is one message.
         name = MessageId(f"form:{view['id']}:{view.get('hash', '')}")
         if read.stays_open:
@@ -401,8 +400,14 @@ def _root_of(body: Body, message_id: MessageId) -> str:
 
 
 def _team_of(body: Body) -> str:
-    team = body.get("team") or {}
-    return str(team.get("id") or body["user"]["team_id"])
+    """The workspace in which something was done.
+
+    To an organisation's app Slack may name none beside it: then it is that of our message, or of
+    the window; the person's own may be another workspace of the organisation.
+    """
+    team, message, view = (body.get(name) or {} for name in ("team", "message", "view"))
+    named = team.get("id") or message.get("team") or view.get("team_id")
+    return str(named or body["user"]["team_id"])
 
 
 def workspace_of(body: Body) -> tuple[str, str | None]:

@@ -14,6 +14,7 @@ from bot.errors import PlatformUnavailableError, PostRefusedError, Refusal
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
 from bot.platforms.slack.events import HANDLERS, kind_of
+from bot.platforms.slack.interactions import workspace_of
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
@@ -151,6 +152,30 @@ async def test_an_organisations_own_token_serves_each_of_its_workspaces():
     found = await workspaces.of("T7", "E1")
 
     assert (found.team_id, found.bot_token) == ("T7", OWN.bot_token)
+
+
+USER = {"user": {"id": "U1", "team_id": "T9"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({**USER, "team": {"id": "T1"}}, ("T1", None)),
+        # To an organisation's app: somebody of T9 in a channel of T1.
+        (
+            {**USER, "team": None, "enterprise": {"id": "E1"}, "message": {"team": "T1"}},
+            ("T1", "E1"),
+        ),
+        (
+            {**USER, "team": None, "enterprise": {"id": "E1"}, "view": {"team_id": "T1"}},
+            ("T1", "E1"),
+        ),
+        ({**USER, "team": None}, ("T9", None)),
+        ({"team_id": "T1", "enterprise_id": "E1"}, ("T1", "E1")),
+    ],
+)
+def test_the_workspace_is_where_it_was_done(body, place):
+    assert workspace_of(body) == place
 
 
 async def test_installations_are_looked_up_once_a_minute_and_when_one_leaves():
