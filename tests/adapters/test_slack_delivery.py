@@ -308,6 +308,21 @@ async def test_a_stream_that_we_have_lost_is_closed_and_then_replaced(tmp_path, 
         assert not desk.slack.is_streaming(done["ts"])
 
 
+async def test_a_stream_of_whose_beginning_nothing_was_heard_is_found(tmp_path, monkeypatch):
+    speaking(monkeypatch)
+    async with slack_desk(tmp_path) as desk:
+        await desk.say(f"read {desk.veto}")
+        desk.slack.lose_answer("chat.startStream")
+        asked = await desk.mention("Who vetoed the draft?")
+        (growing,) = await desk.answer_to(asked)
+
+        (done,) = await until(lambda: _sent(desk, asked))
+
+        assert done["ts"] == growing["ts"]
+        assert "Guyana" in spoken(done["blocks"])
+        assert len(await desk.slack.from_bot(desk.channel, thread=asked["ts"])) == 1
+
+
 async def test_where_streaming_is_not_allowed_there_is_one_plain_message(tmp_path, monkeypatch):
     speaking(monkeypatch)
     async with slack_desk(tmp_path) as desk:
