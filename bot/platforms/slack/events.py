@@ -108,7 +108,9 @@ class Events:
         if subtype == "message_deleted" or left.get("subtype") == "tombstone":
             deleted = deletion_of(heard.event, team_id=heard.team_id)
             if deleted is not None:
-                await self._inbox.withdraw(deleted.channel, deleted.message_id)
+                await self._inbox.withdraw(
+                    deleted.channel, deleted.message_id, may_come_yet=deleted.is_young
+                )
         elif subtype == "message_changed":
             await self._receive(edit_of(heard.event, **whose))
         else:
