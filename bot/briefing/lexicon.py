@@ -102,6 +102,8 @@ class Lexicon:
     whole: Mapping[str, Sequence[_Entry]]
     prefixes: Mapping[str, Sequence[_Entry]]
     writing: Writing = Writing()
+    #: The states whose own press writes in this language, as the first of their names.
+    home: frozenset[str] = frozenset()
     _first_words: dict[str, tuple[_Entry, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -123,7 +125,8 @@ class Lexicon:
                 prefixes[words[0][:SHORTEST_PREFIX]].append(entry)
             else:
                 whole[words[0]].append(entry)
-        return cls(document["language"], document["half_weight"], whole, prefixes, writing)
+        home = frozenset(document.get("home", ()))
+        return cls(document["language"], document["half_weight"], whole, prefixes, writing, home)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.
