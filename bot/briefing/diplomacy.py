@@ -55,8 +55,8 @@ SECTION_COUNTS = 1.0
 AT_HOME_COUNTS = 0.7
 
 #: The weight of an article in a language without lists by how many states it names: none, one that
-#: is not the language's own, two.  A body or a word of diplomacy counts as two; then it lies in the
-#: middle, neither lost nor put first.
+#: is not the language's own, two.  A body in its title or a word of diplomacy counts as two; then it
+#: lies in the middle, neither lost nor put first.
 NAMED_WEIGHT = (0.0, 0.3, 0.4)
 
 #: What reads like an act and is none: "a bird strike", "to appeal to the Supreme Court".
@@ -111,11 +111,9 @@ def read_article(article: Article) -> Reading:
 
 def _by_names(article: Article) -> Reading:
     """An article in a language without lists, weighed by the states and bodies that it names."""
-    named = names_in(f"{article.title or ''}\n{article.text}", article.language)
+    named = names_in(article.title or "", article.text, article.language)
     field = None if named.is_diplomatic else field_of(article.section) or named.field
-    weight = NAMED_WEIGHT[min(named.states, 2)]
-    if named.is_diplomatic:
-        weight = NAMED_WEIGHT[2]
+    weight = NAMED_WEIGHT[2 if named.is_diplomatic else named.states]
     return Reading(weight, None, field, is_language_known=False)
 
 

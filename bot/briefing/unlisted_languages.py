@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -39,7 +40,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 class Named:
     """What an article's beginning names."""
 
-    #: Different states, of which the language's own counts only beside another.
+    #: Different states and bodies, two at most; the language's own counts only beside another.
     states: int
     #: Whether a body of states or a word of diplomacy comes up.
     is_diplomatic: bool
@@ -71,18 +72,23 @@ class _Names:
                     yield named
 
 
-def names_in(text: str, language: str | None) -> Named:
-    """What the beginning of `text` names; `language` is a BCP 47 tag."""
-    beginning = text[:READ_CHARACTERS]
-    states = set(_states().found_in(beginning))
-    other = {*_others().found_in(beginning), *(states & _BODIES)}
-    states -= _BODIES
+def names_in(title: str, text: str, language: str | None) -> Named:
+    """What a title and the beginning of its text name; `language` is a BCP 47 tag."""
+    entitled = [*_states().found_in(title)]
+    told = Counter((*entitled, *_states().found_in(text[:READ_CHARACTERS])))
+    words = {*_others().found_in(title), *_others().found_in(text[:READ_CHARACTERS])}
     home = _document()["home"].get(language_code(language) or "")
-    fields = _document()["off"].keys() & other
+    abroad = told.keys() - {home}
+    # What is named once, and below the title, is named by the way.
+    is_central = any(name in entitled or told[name] > 1 for name in abroad)
+    # Without spaces it may be part of another word.
+    if not is_central and _UNSPACED.search(title):
+        abroad = set()
+    fields = _document()["off"].keys() & words
     return Named(
-        0 if states == {home} else len(states),
-        bool(other - fields),
-        min(fields, default=None),
+        states=min(len(told), 2 if is_central else 1) if abroad else 0,
+        is_diplomatic=bool(words - fields) or (is_central and bool(abroad & _BODIES)),
+        field=min(fields, default=None),
     )
 
 
