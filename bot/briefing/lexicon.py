@@ -145,14 +145,17 @@ class Lexicon:
                     yield Match(entry.mark, entry.form, length, entry.names)
 
     def _beginning_with(self, word: str, folded: str) -> tuple[_Entry, ...]:
-        """Entries whose first word this is, longest first; remembered, for words come again."""
+        """Entries whose first word this is, longest first; remembered, for words come again.
+
+        Of as many words, the one that says more of the word comes first.
+        """
         known = self._first_words.get(word)
         if known is None:
             found = self._listed(word, folded)
             if not found and self.writing.clitics:
                 bare = self.writing.without_clitic(folded)
                 found = self._listed(bare, bare)
-            known = tuple(sorted(found, key=lambda e: (-len(e.rest), e.form)))
+            known = tuple(sorted(found, key=lambda e: (-len(e.rest), -len(e.first), e.form)))
             if len(self._first_words) < _MOST_REMEMBERED:
                 self._first_words[word] = known
         return known

@@ -29,8 +29,13 @@ DIPLOMATIC = {
     "ambassador": {EventType.SANCTION},
     "strike": {EventType.ASSAULT},
     "pact": {EventType.AGREE, EventType.COOPERATE},
+    "warrant": {EventType.ACCUSE},
+    # Crime, a quake, games and prices between states stay in.
+    "rescue": {EventType.AID},
+    "boycott": {EventType.REJECT},
+    "tariffs": {EventType.SANCTION, None},
 }
-OTHER = ("goal", "cake", "murder", "shares", "singer", "library")
+OTHER = ("goal", "cake", "murder", "shares", "singer", "library", "phone", "budget")
 #: How much lighter or heavier than in English the same news may be.
 MOST_APART = 0.16
 
