@@ -252,6 +252,8 @@ def _other_entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
 def _entry_words(form: str, writing: Writing) -> Sequence[str]:
     """The words of an entry as `Writing.words` gives those of a text, with their stars."""
     parts = form.split()
+    if not (writing.letters or writing.articles):
+        return parts
     bare = (writing.words(part) for part in parts)
     return ["".join(b) + "*" * part.endswith("*") for b, part in zip(bare, parts, strict=True)]
 
