@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.grounding.added_deeds import check_added_deeds, check_added_degrees
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
 from bot.grounding.attribution import check_attribution
@@ -17,14 +18,17 @@ from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
 from bot.grounding.figure_deeds import check_figure_deeds
-from bot.grounding.hedges import check_limits
+from bot.grounding.firmness import check_firmness
+from bot.grounding.hedges import check_hedges, check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.kinds import check_kinds
+from bot.grounding.misplaced import check_misplaced
 from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
-from bot.grounding.numbers import check_numbers
+from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.others_deeds import check_others_deeds
+from bot.grounding.pairings import check_pairings
 from bot.grounding.parts import check_parts
 from bot.grounding.postponed import check_postponed
 from bot.grounding.quotes import check_quotes
@@ -74,4 +78,16 @@ CHECKS = (
     check_dropped,
     check_owners,
     check_only_planned,
+)
+
+#: The same for what is posted, where a writer is asked once more (promise 1): a sentence is held
+#: against the few that it cites, and what people would forgive a summary is a fault.
+STRICT_CHECKS = (
+    check_misplaced,
+    check_currencies,
+    check_hedges,
+    check_added_deeds,
+    check_added_degrees,
+    check_pairings,
+    check_firmness,
 )

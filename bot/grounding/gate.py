@@ -26,7 +26,7 @@ from bot.domain.identifiers import VersionId
 from bot.domain.title_marks import news_begins
 from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
-from bot.grounding.checks import CHECKS
+from bot.grounding.checks import CHECKS, STRICT_CHECKS
 from bot.grounding.dates import resolved_dates
 from bot.grounding.grounds import (
     Ground,
@@ -36,13 +36,11 @@ from bot.grounding.grounds import (
     whole_sentences,
     without_list_mark,
 )
-from bot.grounding.hedges import check_hedges
 from bot.grounding.marks import check_marks
-from bot.grounding.misplaced import check_misplaced
-from bot.grounding.numbers import check_currencies
 from bot.grounding.orders import check_orders
 from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
+from bot.grounding.unattributed import check_unattributed
 from bot.memory.passages import LONGEST_SENTENCE
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
@@ -159,6 +157,8 @@ def _judge(
     ]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
+    else:
+        found += _untold(claim, grounds)
     problems = tuple(dict.fromkeys(found))
     if problems:
         return problems
@@ -175,9 +175,15 @@ def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     yield from check_orders(grounds)
     for sentence in _sentences(claim, grounds):
         if not _is_verbatim(sentence, grounds):
-            yield from check_misplaced(sentence, grounds)
-            yield from check_currencies(sentence, grounds)
-            yield from check_hedges(sentence, grounds)
+            for check in STRICT_CHECKS:
+                yield from check(sentence, grounds)
+
+
+def _untold(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """What a sentence without a speaker beside it tells as a fact, and its source as somebody's word."""
+    for sentence in _sentences(claim, grounds):
+        if not _is_verbatim(sentence, grounds):
+            yield from check_unattributed(sentence, grounds)
 
 
 def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:

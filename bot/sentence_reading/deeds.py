@@ -132,6 +132,8 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     if before in lists.auxiliaries | lists.pronouns | lists.relatives | {"to", "not", "also"}:
         return True
     after = low_at(tokens, place + 1)
+    if before.endswith(("'s", "’s")):
+        return False  # "Seland's finance minister"
     if before in lists.clause_borders or after in lists.auxiliaries | {"of", "by"}:
         return False
     if before in {"and", "or"}:
