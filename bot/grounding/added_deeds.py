@@ -32,7 +32,7 @@ LIGHT = frozenset(
             turn see look open run stand become remain include concern involve happen occur provide
             need want continue use call name describe purport know mean seem appear follow relate
             say said tell told state add explain argue claim insist maintain report remark write
-            note put accord accuse allege believe think estimate expect warn stress comment speak
+            note put reach accord accuse allege believe think estimate expect warn stress comment speak
             spoke list number total amount cover last lie locate base date add work"""
         ),
     )
@@ -44,7 +44,7 @@ _TRENDS = frozenset(
 )
 _ANY_TREND = re.compile(
     r"\b(?:up|down|against|from|than|more|less|fewer|higher|lower|cut|rais|ris|rose|fell|fall|grew|grow"
-    r"|increas|decreas|declin|drop|add|gain)",
+    r"|increas|decreas|declin|drop|add|gain|los[et])",
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
@@ -57,7 +57,7 @@ _DEGREES = re.compile(
 #: nouns and adjectives that tell the deed as well stand among them.
 _WORDINGS = """
 back support favour vote / finance fund bankroll / swap exchange trade / lose lost cost loss
-demand want ask call request seek urge require insist / deny reject dispute dismiss refute denial
+demand want ask call request seek urge require insist / deny reject dispute dismiss refute denial baseless unfounded false untrue
 encircle surround besiege / bar ban block prevent forbid prohibit exclude / aim plan intend want mean
 reply respond answer react / guarantee ensure assure secure / agree consent accept approve deal
 begin begun began start launch open commence / end conclude finish close wrap complete stop halt

@@ -31,11 +31,13 @@ from bot.grounding.others_deeds import check_others_deeds
 from bot.grounding.pairings import check_pairings
 from bot.grounding.parts import check_parts
 from bot.grounding.postponed import check_postponed
+from bot.grounding.promised import check_promised
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
+from bot.grounding.tellers import check_tellers
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
@@ -90,4 +92,6 @@ STRICT_CHECKS = (
     check_added_degrees,
     check_pairings,
     check_firmness,
+    check_promised,
+    check_tellers,
 )

@@ -131,6 +131,16 @@ def _all_holders(text: str) -> Iterator[Holder]:
             groups = match.groupdict()
             whose = groups.get("of") or groups["whose"]
             office = " ".join(match["office"].casefold().split())
+            if pattern is _OFFICE_FIRST and _is_part_of_office(match):
+                whose = None
             if place_of(match["name"]) is None:
                 owner = "" if whose is None else place_of(whose) or whose.casefold()
                 yield Holder(match["name"], office, owner)
+
+
+def _is_part_of_office(match: re.Match[str]) -> bool:
+    """Whether the word before an office has its capital from the sentence: "Interior minister"."""
+    whose = match["whose"]
+    if whose is None or match.start("whose") > 0 or " " in whose or place_of(whose) is not None:
+        return False
+    return match.string[match.end("whose") : match.end("whose") + 1] == " "
