@@ -38,6 +38,7 @@ from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.tellers import check_tellers
+from bot.grounding.unattributed import check_one_sided
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
@@ -95,3 +96,6 @@ STRICT_CHECKS = (
     check_promised,
     check_tellers,
 )
+
+#: Those that hold a bare claim against the few sentences of its evidence that it surely retells.
+NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, check_one_sided)

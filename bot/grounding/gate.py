@@ -26,7 +26,7 @@ from bot.domain.identifiers import VersionId
 from bot.domain.title_marks import news_begins
 from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
-from bot.grounding.checks import CHECKS, STRICT_CHECKS
+from bot.grounding.checks import CHECKS, NEAR_CHECKS, STRICT_CHECKS
 from bot.grounding.dates import resolved_dates
 from bot.grounding.grounds import (
     Ground,
@@ -37,6 +37,7 @@ from bot.grounding.grounds import (
     without_list_mark,
 )
 from bot.grounding.marks import check_marks
+from bot.grounding.nearest import nearest
 from bot.grounding.orders import check_orders
 from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
@@ -121,7 +122,8 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     if sentences and all(map(is_abstention, sentences)):
         return ()
-    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
+    found = [*_problems(sentences, grounds, CALIBRATED), *_beside_nearest(sentences, grounds)]
+    return tuple(dict.fromkeys(found))
 
 
 def _unchecked(what: str, size: int, most: int, remedy: str) -> Problem:
@@ -202,6 +204,14 @@ def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> 
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
     return found + list(check_support(telling, grounds, bounds))
+
+
+def _beside_nearest(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
+    """What the sentences that a claim surely retells do not carry, whatever else the text says."""
+    for sentence in sentences:
+        near = None if _is_verbatim(sentence, grounds) else nearest(sentence, grounds)
+        if near is not None:
+            yield from (p for check in NEAR_CHECKS for p in check(sentence, near))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

@@ -34,7 +34,7 @@ def check_pairings(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         told = list(_tellings(roots_at(tokens, mine.place), grounds))
         if not told:
             continue
-        if mine.doer is not None and all(_is_anothers(mine.doer, one) for one in told):
+        if mine.doer is not None and all(_is_anothers(mine.doer, claim, one) for one in told):
             yield Problem(ProblemKind.NAME, _shown(mine.doer))
         elif mine.done_to is not None and all(_is_other(mine, one) for one in told):
             yield Problem(ProblemKind.UNSUPPORTED, _shown(mine.done_to))
@@ -52,7 +52,7 @@ def _tellings(roots: frozenset[str], grounds: Grounds) -> Iterator[Telling | Non
                 yield (plain[at], here, ground) if at in plain else None
 
 
-def _is_anothers(doer: Side, telling: Telling | None) -> bool:
+def _is_anothers(doer: Side, claim: Ground, telling: Telling | None) -> bool:
     """Whether somebody else does it in a source, or one joins in here who does another deed there."""
     if telling is None:
         return False
@@ -62,7 +62,7 @@ def _is_anothers(doer: Side, telling: Telling | None) -> bool:
     if not _meets(doer, told.doer):
         if doer.names and told.doer.names:
             return not _stands_in(doer.names, ground)
-        return _is_new(told.doer, ground) and doer.is_actor
+        return _is_new(told.doer, ground) and (doer.is_actor or _is_new(doer, claim))
     extra = doer.names - told.doer.names
     others = (sides.doer for sides in here if sides is not told and sides.root != told.root)
     return bool(told.doer.names) and any(
@@ -82,6 +82,8 @@ def _is_other(mine: Sides, telling: Telling | None) -> bool:
     if object_ is None or theirs is None or object_.is_anybody or theirs.is_anybody:
         return False
     if not (object_.words and theirs.words) or _meets(object_, theirs):
+        return False
+    if not told.is_passive and not object_.words.isdisjoint(told.beside.words):
         return False
     return any(
         sides.done_to is not None

@@ -48,7 +48,7 @@ def _openings(figure: Figure, grounds: Grounds) -> Iterator[str]:
                 yield _governing(ground.text, found.start)
 
 
-_BORDER = re.compile(r"[;:]|,\s(?:and|but|while|which|who)\s")
+_BORDER = re.compile(r"[;:]|,\s(?:and|but|while|which|who|of which|of whom)\s")
 
 
 def _governing(text: str, place: int) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import listed
-from bot.memory.stems import stem
+from bot.memory.stems import PAST_FORMS, stem
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
 from bot.sentence_reading.saying import saying_verbs
@@ -121,7 +121,21 @@ def _is_deed(tokens: Sequence[Token], place: int) -> bool:
     if is_counted(tokens, place):
         return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
-    return is_known and is_verb(tokens, place)
+    if is_known or token.low in PAST_FORMS:
+        return is_verb(tokens, place)
+    return _governs(tokens, place)
+
+
+def _governs(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an unlisted word stands as a verb does: "The bloc trails the League"."""
+    token, before = tokens[place], low_at(tokens, place - 1)
+    if not token.low.endswith("s") or token.low.endswith(("ss", "'s", "’s")) or place == 0:
+        return False
+    if low_at(tokens, place + 1) not in _ARTICLES or tokens[place + 1].after_comma:
+        return False
+    lists = deed_words()
+    is_noun = before in lists.before_nouns | _PREPOSITIONS | lists.auxiliaries
+    return not (is_noun or token.word.text[0].isupper() or before.endswith(("'s", "’s", "s'")))
 
 
 def is_counted(tokens: Sequence[Token], place: int) -> bool:

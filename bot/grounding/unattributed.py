@@ -8,11 +8,12 @@ the writer is asked once more; where people found a summary true, speakers are c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
+from bot.grounding.places import place_of
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import listed
 from bot.sentence_reading.saying import saying_verbs
@@ -47,22 +48,68 @@ _NO_MORE = re.compile(
 )
 #: "Claimed that", "charged that it", not "claimed 2 million", "charged two men".
 _THAT = re.compile(r"\s(?:on \w+ )?(?:that|it|he|she|they|to)\b")
+#: After a verb of saying: what somebody tells of themselves.
+_SELF = re.compile(
+    r"(?:\s(?:on|in) \w+)?(?:\sthat)?\s(?:it|they|he|she|we|I|its|their|his|her|our|my)\b"
+)
+_PRONOUN = re.compile(r"\b(?:He|She|They|It|he|she|they|it|who)\b")
+#: What everybody may know of whom it is said: "parliament, which passed the law in March".
+_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s")
+#: Verbs after which comes what is so.
+_KNOWING = listed("noted notes added adds explained explains replied wrote writes reported")
+#: Where a sentence has what somebody says, from and to, and the words that say so.
+Scope = tuple[int, int, str]
+#: Forms that are nouns or commands as often.
+_BARE = listed("estimates estimate fears tell claims claim predicts blame fear")
 #: Share of a sentence's words, names left out, that stand only where somebody says them.
-LEAST_SAID = 0.5
+LEAST_SAID, LEAST_ONE_SIDED = 0.5, 0.6
 
 
 def check_unattributed(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a sentence most of whose words its sources only have somebody say."""
-    if _WORDED.search(claim.text) or not saying_verbs().reporting.isdisjoint(
-        token.key for token in claim.tokens
-    ):
+    if _is_worded(claim):
         return
+    verb = _verb_of_all(claim, [(g, tuple(_scopes(g))) for g in _all(grounds)], LEAST_SAID)
+    if verb is not None:
+        yield Problem(ProblemKind.UNSUPPORTED, f"told as a fact; its source has: {verb}")
+
+
+def check_one_sided(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """The same where it is one side's word about another, or about what nobody can see.
+
+    For text of others, where "the charity said" at a sentence's end is commonly left out, and so is
+    that somebody told it of themselves.
+    """
+    if _is_worded(claim):
+        return
+    own = {key for name in read_names(claim)[:1] for key in name.keys}
+    own |= {place for name in read_names(claim)[:1] if (place := place_of(name.text)) is not None}
+    scopes = [(g, tuple(_of_others(g, own))) for g in _all(grounds)]
+    verb = _verb_of_all(claim, scopes, LEAST_ONE_SIDED)
+    if verb is not None:
+        yield Problem(ProblemKind.UNSUPPORTED, f"told as a fact; its source has: {verb}")
+
+
+def _all(grounds: Grounds) -> tuple[Ground, ...]:
+    return (*grounds.cited, *grounds.about)
+
+
+def _is_worded(claim: Ground) -> bool:
+    """Whether the sentence itself says that somebody says it."""
+    if _WORDED.search(claim.text):
+        return True
+    return not saying_verbs().reporting.isdisjoint(token.key for token in claim.tokens)
+
+
+def _verb_of_all(
+    claim: Ground, told: Sequence[tuple[Ground, Sequence[Scope]]], least: float
+) -> str | None:
+    """The verb of saying in whose reach that share of a sentence's words stands, and nowhere else."""
     names = read_names(claim)
     wanted = {t.stem for t in claim.tokens if t.is_content and not is_within(t, names)}
     said: dict[str, str] = {}
     free: set[str] = set()
-    for ground in (*grounds.cited, *grounds.about):
-        scopes = tuple(_scopes(ground))
+    for ground, scopes in told:
         for token in ground.tokens:
             if token.stem in wanted:
                 verb = next((v for a, b, v in scopes if a <= token.start < b), None)
@@ -71,11 +118,30 @@ def check_unattributed(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
                 else:
                     said.setdefault(token.stem, verb)
     alone = [verb for root, verb in said.items() if root not in free]
-    if wanted and len(alone) >= LEAST_SAID * len(wanted):
-        yield Problem(ProblemKind.UNSUPPORTED, f"told as a fact; its source has: {alone[0]}")
+    return alone[0] if wanted and len(alone) >= least * len(wanted) else None
 
 
-def _scopes(ground: Ground) -> Iterator[tuple[int, int, str]]:
+def _of_others(ground: Ground, own: set[str]) -> Iterator[Scope]:
+    """What somebody says, of others than themselves, after a verb of saying."""
+    text = ground.text
+    for start, end, verb in _scopes(ground):
+        if text[start - len(verb) : start] != verb or verb in _KNOWING:
+            continue
+        if _SELF.match(text, start):
+            continue
+        clause = _start(text, start - len(verb))
+        before = Ground(f"{ground.before or ''} {text[clause : start - len(verb)]}")
+        speaker = (
+            before.text if _PRONOUN.search(text[clause : start - len(verb)]) else text[clause:start]
+        )
+        words = {token.key for token in Ground(speaker).tokens}
+        words |= {place for n in read_names(Ground(speaker)) if (place := place_of(n.text))}
+        if own.isdisjoint(words):
+            aside = _ASIDE.search(text, start, end)
+            yield (start, aside.start() if aside else end, verb)
+
+
+def _scopes(ground: Ground) -> Iterator[Scope]:
     """Where the sentence tells what somebody says: from, to, and the words that say so."""
     text = ground.text
     for found in _ACCORDING.finditer(text):
@@ -96,7 +162,7 @@ def _ends_its_clause(verb: Token, text: str) -> bool:
 
 def _is_noun(token: Token, text: str) -> bool:
     """Whether nothing is said by it: "its claims", "a charged mood", "more than it had claimed"."""
-    if token.text.startswith(("claim", "charg", "report")):
+    if token.text.startswith(("claim", "charg", "report")) or token.text in _BARE:
         return _THAT.match(text, token.end) is None
     before = text[: token.start].rsplit(None, 1)
     return bool(before) and before[-1].lower() in {"the", "a", "an", "its", "their", "his", "her"}
