@@ -90,7 +90,10 @@ def _is_first_of_all(key: str, ground: Ground, claim: Ground) -> bool:
 def _keys(sentence: Ground) -> Iterator[tuple[str, int]]:
     """The names and years of a sentence, each with where it stands."""
     for name in read_names(sentence):
-        yield place_of(name.text) or " ".join(name.keys), name.start
+        # "Shares of Norvik": a sentence opens with a capital, whatever its first word.
+        text = name.text.partition(" of ")[2] if name.start == 0 else ""
+        keys = name.keys[-len(text.split()) :] if text else name.keys
+        yield place_of(text or name.text) or " ".join(keys), name.start
     for word in sentence.dates:
         if word.year is not None:
             yield str(word.year), word.start
