@@ -37,6 +37,8 @@ class Candidate:
     article: Article
     #: Keys of the whole passage.
     around: frozenset[str]
+    #: Keys of its passage up to it: whom a sentence leaves out was named before it, not after.
+    so_far: frozenset[str] = frozenset()
     #: Whether it tells the deed that is asked about, the right way round; None without a deed.
     is_told: bool | None = None
     #: Keys of the question that it says in other words.
@@ -77,13 +79,15 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
         head = keys_in(
             f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}"
         )
+        so_far = frozenset[str]()
         for place, reading in enumerate(readings):
+            so_far |= reading.keys
             # Articles are data: what one of them orders is no answer (promise 4).
             # Nor is what it asks.
             if is_order(reading.text) or _ASKS.search(reading.text):
                 continue
             is_lead = item.passage.start == 0
-            yield Candidate(number, place, readings, head, is_lead, item.article, around)
+            yield Candidate(number, place, readings, head, is_lead, item.article, around, so_far)
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.built_in.answer_types import (
     brings_answer,
@@ -21,6 +22,7 @@ from bot.built_in.answer_types import (
 from bot.built_in.antecedents import points_to_somebody
 from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
+from bot.built_in.left_out import named_by
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
@@ -28,8 +30,10 @@ from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.memory.equivalents import is_known_name, is_known_place
+from bot.memory.stems import stem
 from bot.sentence_reading.attribution import speakers_of, who_speaks
 from bot.sentence_reading.offices import Surroundings, names_holder
+from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.whose_offices import is_same_owner
 
@@ -100,7 +104,8 @@ def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     adjectives = frozenset(
         name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
     )
-    said = asked.word_keys & candidate.reading.near
+    offices = frozenset(term.key for term in asked.terms if term.stem in _offices())
+    said = (asked.word_keys - offices) & candidate.reading.near
     return replace(candidate, in_other_words=said | adjectives)
 
 
@@ -130,11 +135,9 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
 def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    # A figure is of what its own sentence and the title speak of, where it names others.
-    is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
-    close = candidate.keys | candidate.antecedent if is_own else candidate.around
+    close = named_by(asked, candidate)
     has_names = all(
-        t.covered_by & (close | candidate.head | candidate.in_other_words)
+        (t.covered_by | {t.key}) & (close | candidate.head | candidate.in_other_words)
         and not _is_but_a_word(t, candidate)
         for t in asked.terms
         if t.is_demanded
@@ -147,12 +150,24 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
+        and _has_offices(asked, close | candidate.head)
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
         and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """The stems of offices, for which no near word stands: "diplomats" are no ambassador."""
+    return frozenset(map(stem, reading_words().offices))
+
+
+def _has_offices(asked: Asked, found: frozenset[str]) -> bool:
+    """Whether the offices that a question names are there: what a minister says, no president does."""
+    return all(term.key in found for term in asked.terms if term.stem in _offices())
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -165,11 +180,6 @@ def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
     if asked.kind is Kind.NEXT:
         return candidate.around | candidate.head
     return candidate.head if candidate.is_told else frozenset()
-
-
-def _names_others(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence has names, and not only those that the question has."""
-    return not candidate.reading.name_keys <= asked.keys
 
 
 def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:

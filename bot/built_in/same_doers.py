@@ -16,6 +16,7 @@ from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
 from bot.built_in.predicates import Asks
+from bot.built_in.pronouns import points_inside
 from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
@@ -81,11 +82,6 @@ _BEFORE_A_DAY = re.compile(
 _OF_BEFORE = re.compile(
     r"\b(?:before|until|till|prior|previous\w*|earlier|former\w*|up to)\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|he|she|they|its|his|her|their|him|them|this|that) ?\b", re.IGNORECASE
-)
-
-
 #: Words after a figure among which what it counts stands: "seven Velian fishing crews".
 COUNTED_REACH = 3
 #: "What happens if ...": that is told with a condition.
@@ -289,11 +285,6 @@ def is_of_kin(asked: Asked, text: str) -> bool:
             if term.is_name
         )
     )
-
-
-def points_inside(text: str) -> bool:
-    """Whether a sentence has a pronoun, which may mean what the one before has named."""
-    return _PRONOUN.search(text) is not None
 
 
 def _right_before(deed: Deed) -> Sequence[Token]:
