@@ -63,6 +63,7 @@ _REASON = re.compile(
     rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|(?<!are )(?<!is )(?<!were )(?<!was )due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
     rf"|as a result|following|caused?|prompt\w*|in response|in protest|reason|{_NOT_TO_COME}to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
+    r"|saying (?:that )?(?:it|he|she|they)\b(?! (?:would|will|was|were|had been told)\b)"
     r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst|pending)\b",
     re.IGNORECASE,
 )
@@ -159,7 +160,7 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     "The draft failed after Russia vetoed it" tells why it failed, and not why Russia vetoed it: a
     reason stands after its deed, or begins the sentence ("Because ..., Russia vetoed it").
     """
-    reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(m.group())]
+    reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(asked, m.group())]
     if asked.predicate is not None and asked.predicate.verb.roots & _GOING:
         reasons += [m.start() for m in _FOR.finditer(reading.text)]
     if asked.predicate is None:
@@ -188,10 +189,16 @@ def tells_why_plainly(asked: Asked, reading: Reading) -> bool:
     return first is not None and _PLAIN_REASON.search(reading.text, first) is not None
 
 
-def _is_reason(words: str) -> bool:
-    """Whether words that may tell a reason do: "to stop it" does, "to people" does not."""
+def _is_reason(asked: Asked, words: str) -> bool:
+    """Whether words that may tell a reason do: "to stop it" does, "to people" does not.
+
+    Nor does what the question names itself: "failed to sign" tells not why nobody signed.
+    """
     last = words.rsplit(maxsplit=1)[-1]
-    return not words.lower().startswith("to ") or stem(last) in deed_words().verbs
+    if not words.lower().startswith("to "):
+        return True
+    is_asked = any(term.stem == stem(last) for term in asked.terms)
+    return stem(last) in deed_words().verbs and not is_asked
 
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:

@@ -104,7 +104,7 @@ def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     adjectives = frozenset(
         name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
     )
-    offices = frozenset(term.key for term in asked.terms if term.stem in _offices())
+    offices = frozenset(term.key for term in asked.terms if _is_office(term))
     said = (asked.word_keys - offices) & candidate.reading.near
     return replace(candidate, in_other_words=said | adjectives)
 
@@ -150,7 +150,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
-        and _has_offices(asked, close | candidate.head)
+        and _has_offices(asked, candidate, close)
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
@@ -165,9 +165,17 @@ def _offices() -> frozenset[str]:
     return frozenset(map(stem, reading_words().offices))
 
 
-def _has_offices(asked: Asked, found: frozenset[str]) -> bool:
-    """Whether the offices that a question names are there: what a minister says, no president does."""
-    return all(term.key in found for term in asked.terms if term.stem in _offices())
+def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> bool:
+    """Whether the offices that a question names are there: what a minister says, no president does.
+
+    That of a speaker stands in the sentence, or in the one that it leans on.
+    """
+    found = candidate.keys_with_antecedent if asked.speaker else close | candidate.head
+    return all(term.key in found for term in asked.terms if _is_office(term))
+
+
+def _is_office(term: Term) -> bool:
+    return not term.is_name and not _offices().isdisjoint((term.stem, *map(stem, term.key.split())))
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:

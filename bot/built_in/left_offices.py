@@ -26,7 +26,7 @@ _LEFT = re.compile(
     r"|died|lost (?:his|her|the|their) (?:post|job|seat|office))"
     r"|(?:was|were|been|is) (?:\w+ )?(?:dismissed|sacked|fired|ousted|removed|replaced|deposed|toppled|killed"
     r"|relieved|impeached|voted out|forced out|suspended)"
-    r"|(?:dismissed|sacked|fired|ousted|removed|deposed|toppled|replaced)(?= (?:[\w’'-]+ ){0,4}?(?:minister|president"
+    r"|(?:dismissed|sacked|fired|ousted|removed|deposed|toppled|replaced|suspended)(?= (?:[\w’'-]+ ){0,4}?(?:minister|president"
     r"|premier|chief|governor|ambassador|chancellor|chairman|chairwoman|commander|general|director|head|mayor|prosecutor)))\b",
     re.IGNORECASE,
 )
@@ -38,10 +38,13 @@ _NOT_YET = re.compile(
 #: What tells who holds an office now.
 _FOLLOWS = re.compile(
     r"\b(?:sworn in|succe(?:ed|eds|eded|ssor)|replac\w+|took over|takes over|take over|appointed|named|given to"
-    r"|acting|interim|caretaker|passed to|handed to|new)\b",
+    r"|acting|interim|caretaker|passed to|handed to|for the time being|will (?:run|lead|head)|fills? in|stands? in|new)\b",
     re.IGNORECASE,
 )
-_WHO_IS = re.compile(r"^\W*(?:and |so )?who(?:['’]s| is| are)\b", re.IGNORECASE)
+_WHO_IS = re.compile(
+    r"^\W*(?:and |so )?who(?:['’]s| is| are| (?:leads|heads|runs|chairs|commands|manages))\b",
+    re.IGNORECASE,
+)
 _STILL = re.compile(r"\bstill\b|\bremains?\b", re.IGNORECASE)
 
 
