@@ -57,7 +57,7 @@ _SINCE_WHEN = (
 #: "To do it" is no purpose after these: "the two are due to meet".
 _NOT_TO_COME = "".join(
     rf"(?<!\b{word} )"
-    for word in "due set about going able ready expected scheduled likely unlikely want wants wanted has have had".split()
+    for word in "due set about going able ready expected scheduled likely unlikely want wants wanted has have had told asked ordered urged forced obliged allowed invited failed".split()
 )
 _REASON = re.compile(
     rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|(?<!are )(?<!is )(?<!were )(?<!was )due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"

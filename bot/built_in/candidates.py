@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.dates.datelines import dateline_of, place_of
+from bot.dates.datelines import after_dateline, dateline_of, place_of
 from bot.domain.articles import Article
 from bot.domain.evidence import Evidence
 from bot.memory.equivalents import is_known_place, keys_of
+from bot.memory.other_names import country_of
 from bot.memory.words import words_of
 from bot.sentence_reading.orders import is_order
 from bot.sentence_reading.readings import Reading, keys_in, read_passage
@@ -91,11 +92,19 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
 
 
 @lru_cache(maxsize=256)
-def places_opened_with(text: str) -> frozenset[str]:
-    """The peoples and places that are listed of those that an article's first words name."""
-    words = list(words_of(text[:OPENING]))
+def places_opened_with(text: str) -> tuple[str, ...]:
+    """The peoples and places that are listed of those that an article's first words name, in order.
+
+    A seat of government in its dateline is its country.
+    """
+    dateline = dateline_of(text)
+    words = list(words_of(place_of(dateline).title())) if dateline is not None else []
+    country = country_of(*words) if words else None
+    start = after_dateline(text, 0, len(text))
+    words = list(words_of(text[start : start + OPENING]))
     named = zip(words, keys_of(words), strict=True)
-    return frozenset(k for word, k in named if word.text[0].isupper() and is_known_place(k))
+    opened = (k for word, k in named if word.text[0].isupper() and is_known_place(k))
+    return (*(keys_of(list(words_of(country))) if country else ()), *opened)
 
 
 def _day_in_words(article: Article) -> str:

@@ -277,11 +277,15 @@ def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:
 
 
 def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:
-    """The places that an article opens with, where it opens with none that the question names."""
+    """The places that an article opens with, where the first is none that the question names.
+
+    In "Velia told two Tarsian envoys to leave" the foreign minister is Velia's.
+    """
     if _OF_THINGS.intersection(asked.office):
         return frozenset()
     places = places_opened_with(candidate.article.text)
-    return frozenset() if is_same_owner(places, asked.name_keys) else places
+    is_its = not places or is_same_owner(frozenset(places[:1]), asked.name_keys)
+    return frozenset() if is_its else frozenset(places)
 
 
 def _tells_who(asked: Asked, candidate: Candidate) -> bool:

@@ -206,6 +206,9 @@ class _Side:
         if here & named:
             telling_apart = _telling_apart(named)
             return not telling_apart or bool(telling_apart & here)
+        is_led = self.before[:1] != () and self.before[0].low in deed_words().pronouns
+        if not is_led and any(is_name(t.word, t.key) for t in telling(self.before)):
+            return False  # "Growers in Tarsia said that they wanted it": they are no others
         return bool(named & self.antecedent) and self._is_told_before(named)
 
     def _has_other_names(self, keys: frozenset[str], named: frozenset[str]) -> bool:
