@@ -107,6 +107,12 @@ _TOLD_ON = re.compile(
     r"(?: on)? $",
     re.IGNORECASE,
 )
+#: What tells that somebody said nothing, which is what they say.
+_NO_COMMENT = re.compile(
+    r"\b(?:(?:did|do|does|would|could|has|have|had) not (?:immediately |yet |so far )?(?:comment|respond|repl|answer)\w*"
+    r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment)\b",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(r"[A-Za-z]")
 #: What stands before a deed that something else has made somebody do.
 _CAUSING = re.compile(
@@ -204,6 +210,9 @@ def _is_reason(asked: Asked, words: str) -> bool:
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
     spoken_by = map(who_speaks, speakers_of(reading.text))
+    silence = _NO_COMMENT.search(reading.text)
+    if silence is not None and speaker & keys_in(reading.text[: silence.start()]):
+        return True
     named = frozenset[str]().union(*map(keys_in, spoken_by))
     if named:
         return bool(speaker & named) or reading.leans_back
@@ -341,7 +350,10 @@ def _is_aside(asked: Asked, reading: Reading, date: re.Match[str]) -> bool:
 
 
 def _verbs_of_speech(_: Asked, reading: Reading) -> tuple[int, ...]:
-    return tuple(p for p, word in enumerate(reading.words) if is_of_saying(word))
+    silence = _NO_COMMENT.search(reading.text)
+    silent = range(silence.start(), silence.end()) if silence is not None else ()
+    words = enumerate(reading.words)
+    return tuple(p for p, word in words if is_of_saying(word) or word.start in silent)
 
 
 _PLACES: Mapping[Kind, Callable[[Asked, Reading], tuple[int, ...]]] = {

@@ -21,7 +21,9 @@ from bot.sentence_reading.readings import Reading
 
 _COUNTRY = stem("country")
 #: Known names that have the place of countries in texts and are none.
-_BODIES = frozenset({"un", "eu", "nato", "europ"})
+_BODIES = frozenset(
+    "un eu nato europ icj icc iaea imf wto wfp unhcr osc opcw asean ecowa sadc oa gcc ecb icrc".split()
+)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|outside) $")
 
 

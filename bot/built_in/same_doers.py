@@ -100,6 +100,13 @@ _WHOSE_STEP = re.compile(
 )
 
 
+#: "What did Velia do about the toll?"
+_WHAT_DONE = re.compile(
+    r"^\W*(?:and |so )?what (?:did|does|do|has|have|had|is|are|was|were) ([^?]{1,60}?) (?:do|done|doing)\b",
+    re.IGNORECASE,
+)
+#: Names of a sentence, from the first on, among which those stand who do what it tells.
+FIRST_NAMES = 3
 #: "What is the ruling of the court?": the thing that is asked for, up to what it is of.
 _WHAT_IS = re.compile(
     r"^\W*(?:and |so )?what(?:['’]s| is| are| was| were) (?:the|an?|its|their|[\w-]+['’]s?) ([\w -]{1,60}?)"
@@ -125,7 +132,9 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
     if not (
-        _is_their_step(question, asked, candidate) and _has_the_thing(question, asked, candidate)
+        _is_their_step(question, asked, candidate)
+        and _is_their_doing(question, asked, candidate)
+        and _has_the_thing(question, asked, candidate)
     ):
         return False
     if asked.kind is Kind.HOW_MANY and (
@@ -152,6 +161,18 @@ def _is_their_step(question: str, asked: Asked, candidate: Candidate) -> bool:
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset()
     reading = candidate.reading
     return names <= reading.keys | (candidate.antecedent if reading.leans_back else frozenset())
+
+
+def _is_their_doing(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence tells of what those do whom the question names, and not of others."""
+    found = _WHAT_DONE.match(question)
+    if found is None or asked.predicate is not None or asked.kind is not Kind.OTHER:
+        return True
+    doers = keys_in(found[1]) & asked.keys
+    reading = candidate.reading
+    places = reading.name_places or tuple(range(len(reading.words)))
+    first = {reading.word_keys[place] for place in places[:FIRST_NAMES]}
+    return bool(doers & first) or (reading.leans_back and bool(doers & candidate.before))
 
 
 def _has_the_thing(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -193,7 +214,7 @@ def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
 def _is_only_to_come(asked: Asked, text: str) -> bool:
     """Whether what the question has done already is only to come: "will be allowed to leave"."""
     deed = asked.predicate
-    if asked.kind not in {Kind.WHEN, Kind.WHERE} or deed is None or not deed.is_of_the_past:
+    if asked.kind is Kind.WHETHER or deed is None or not deed.is_of_the_past:
         return False
     told = deeds_of(text, deed.verb)
     return bool(told) and all(map(_is_to_come, told))
