@@ -113,6 +113,10 @@ _NO_COMMENT = re.compile(
     r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment)\b",
     re.IGNORECASE,
 )
+#: "He is to meet them, officials said": he does not say so.
+_SAID_BY_OTHERS = re.compile(
+    r",[”\"’']? (?!(?:he|she|they|it)\b)[^,]{1,60} (?:said|says|added)[.\s]*$"
+)
 _SPEAKS = re.compile(r"[A-Za-z]")
 #: What stands before a deed that something else has made somebody do.
 _CAUSING = re.compile(
@@ -215,7 +219,8 @@ def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
         return True
     named = frozenset[str]().union(*map(keys_in, spoken_by))
     if named:
-        return bool(speaker & named) or reading.leans_back
+        is_of_others = _SAID_BY_OTHERS.search(reading.text) is not None
+        return bool(speaker & named) or (reading.leans_back and not is_of_others)
     spoken = without_quotations(reading.text)
     if reading.leans_back and spoken.startswith(MASK) and not _SPEAKS.search(spoken):
         return False  # “It has now come out ...”: nobody is said to say so.

@@ -184,7 +184,7 @@ def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
     What somebody speaks about was mostly told before, and so was what a next step follows.
     """
     if asked.speaker:
-        return candidate.antecedent
+        return candidate.antecedent if candidate.reading.leans_back else candidate.head
     if asked.kind is Kind.NEXT:
         return candidate.around | candidate.head
     return candidate.head if candidate.is_told else frozenset()

@@ -93,6 +93,8 @@ def _is_its(
         told = _keys(tokens[: place[0]])
         near = frozenset({first}) if first and first in told else around.before
         return is_same_owner(near, whose) and _are_all_meant(whose, near | told | around.head)
+    if _is_of_somebody_else(sentence, tokens, place[0]):
+        return False
     is_first = first is not None and is_same_owner(frozenset({first}), whose)
     is_named = is_first or (is_same_owner(around.head, whose) and not around.elsewhere)
     return is_named and _is_of(tokens, *place, whose, around.head)
@@ -110,6 +112,17 @@ def _is_of_body(sentence: str, tokens: Sequence[Token], start: int, things: froz
     if first is None or not _is_possessive(sentence, tokens[first]):
         return False
     return tokens[first + 1].key not in things
+
+
+def _is_of_somebody_else(sentence: str, tokens: Sequence[Token], start: int) -> bool:
+    """Whether a sentence begins with whose minister met "President Kesh": she is not theirs."""
+    begin = tokens[:start]
+    first = next((at for at, t in enumerate(begin) if is_name(t.word, t.key)), None)
+    return (
+        first is not None
+        and _is_possessive(sentence, tokens[first])
+        and any(_is_a_verb(tokens, at) for at in range(first + 1, start))
+    )
 
 
 def _is_of_bodies_after(
