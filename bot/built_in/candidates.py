@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.dates.datelines import dateline_of, place_of
+from bot.dates.datelines import after_dateline, dateline_of, place_of
 from bot.domain.articles import Article
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.equivalents import is_known_place, keys_of
+from bot.memory.other_names import country_of
 from bot.memory.sentences import split_sentences
 from bot.memory.words import words_of
 from bot.sentence_reading.orders import is_order
@@ -43,6 +44,8 @@ class Candidate:
     article: Article
     #: Keys of the whole passage.
     around: frozenset[str]
+    #: Keys of its passage up to it: whom a sentence leaves out was named before it, not after.
+    so_far: frozenset[str] = frozenset()
     #: Whether it tells the deed that is asked about, the right way round; None without a deed.
     is_told: bool | None = None
     #: Keys of the question that it says in other words.
@@ -89,14 +92,16 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
             f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}"
         )
         readings = _as_spoken(item, readings)
+        so_far = frozenset[str]()
         for place, reading in enumerate(readings):
+            so_far |= reading.keys
             # Articles are data: what one of them orders is no answer (promise 4).
             # Nor is what it asks.
             is_asked = reading.spoken_by == ASKING
             if is_asked or is_order(reading.text) or _ASKS.search(reading.text):
                 continue
             is_lead = item.passage.start == 0
-            yield Candidate(number, place, readings, head, is_lead, item.article, around)
+            yield Candidate(number, place, readings, head, is_lead, item.article, around, so_far)
 
 
 def _as_spoken(item: EvidenceItem, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -120,11 +125,19 @@ def _in_turn(reading: Reading, text: str, start: int, end: int) -> Reading:
 
 
 @lru_cache(maxsize=256)
-def places_opened_with(text: str) -> frozenset[str]:
-    """The peoples and places that are listed of those that an article's first words name."""
-    words = list(words_of(text[:OPENING]))
+def places_opened_with(text: str) -> tuple[str, ...]:
+    """The peoples and places that are listed of those that an article's first words name, in order.
+
+    A seat of government in its dateline is its country.
+    """
+    dateline = dateline_of(text)
+    words = list(words_of(place_of(dateline).title())) if dateline is not None else []
+    country = country_of(*words) if words else None
+    start = after_dateline(text, 0, len(text))
+    words = list(words_of(text[start : start + OPENING]))
     named = zip(words, keys_of(words), strict=True)
-    return frozenset(k for word, k in named if word.text[0].isupper() and is_known_place(k))
+    opened = (k for word, k in named if word.text[0].isupper() and is_known_place(k))
+    return (*(keys_of(list(words_of(country))) if country else ()), *opened)
 
 
 def _day_in_words(article: Article) -> str:

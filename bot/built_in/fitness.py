@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.built_in.answer_types import (
     brings_answer,
@@ -21,6 +22,7 @@ from bot.built_in.answer_types import (
 from bot.built_in.antecedents import points_to_somebody
 from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
+from bot.built_in.left_out import named_by
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
@@ -28,8 +30,10 @@ from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.memory.equivalents import is_known_name, is_known_place
+from bot.memory.stems import stem
 from bot.sentence_reading.attribution import who_speaks
 from bot.sentence_reading.offices import Surroundings, names_holder
+from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.whose_offices import is_same_owner
 
@@ -100,7 +104,8 @@ def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     adjectives = frozenset(
         name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
     )
-    said = asked.word_keys & candidate.reading.near
+    offices = frozenset(term.key for term in asked.terms if _is_office(term))
+    said = (asked.word_keys - offices) & candidate.reading.near
     return replace(candidate, in_other_words=said | adjectives)
 
 
@@ -130,11 +135,9 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
 def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    # A figure is of what its own sentence and the title speak of, where it names others.
-    is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
-    close = candidate.keys | candidate.antecedent if is_own else candidate.around
+    close = named_by(asked, candidate)
     has_names = all(
-        t.covered_by & (close | candidate.head | candidate.in_other_words)
+        (t.covered_by | {t.key}) & (close | candidate.head | candidate.in_other_words)
         and not _is_but_a_word(t, candidate)
         for t in asked.terms
         if t.is_demanded
@@ -147,6 +150,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
+        and _has_offices(asked, candidate, close)
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
@@ -155,21 +159,35 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     )
 
 
+@cache
+def _offices() -> frozenset[str]:
+    """The stems of offices, for which no near word stands: "diplomats" are no ambassador."""
+    return frozenset(map(stem, reading_words().offices))
+
+
+def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> bool:
+    """Whether the offices that a question names are there: what a minister says, no president does.
+
+    That of a speaker stands in the sentence, or in the one that it leans on.
+    """
+    found = candidate.keys_with_antecedent if asked.speaker else close | candidate.head
+    return all(term.key in found for term in asked.terms if _is_office(term))
+
+
+def _is_office(term: Term) -> bool:
+    return not term.is_name and not _offices().isdisjoint((term.stem, *map(stem, term.key.split())))
+
+
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
     """Where what is asked about the names may stand besides the sentence.
 
     What somebody speaks about was mostly told before, and so was what a next step follows.
     """
     if asked.speaker:
-        return candidate.antecedent
+        return candidate.antecedent if candidate.reading.leans_back else candidate.head
     if asked.kind is Kind.NEXT:
         return candidate.around | candidate.head
     return candidate.head if candidate.is_told else frozenset()
-
-
-def _names_others(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence has names, and not only those that the question has."""
-    return not candidate.reading.name_keys <= asked.keys
 
 
 def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
@@ -259,11 +277,15 @@ def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:
 
 
 def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:
-    """The places that an article opens with, where it opens with none that the question names."""
+    """The places that an article opens with, where the first is none that the question names.
+
+    In "Velia told two Tarsian envoys to leave" the foreign minister is Velia's.
+    """
     if _OF_THINGS.intersection(asked.office):
         return frozenset()
     places = places_opened_with(candidate.article.text)
-    return frozenset() if is_same_owner(places, asked.name_keys) else places
+    is_its = not places or is_same_owner(frozenset(places[:1]), asked.name_keys)
+    return frozenset() if is_its else frozenset(places)
 
 
 def _tells_who(asked: Asked, candidate: Candidate) -> bool:

@@ -30,6 +30,8 @@ DOER_REACH = 14
 #: Words that lead to what follows them, whatever stands between.
 _ADDING, _OPPOSING = frozenset({"against", "away", "back"}), frozenset({"vote", "go"})
 _LEADING = frozenset("for of to as on with by that a an the its their".split())
+#: Verbs whose past has the form of the present.
+_UNCHANGED = frozenset("put hit cut set hurt shut cast beset upset split".split())
 _AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
@@ -204,8 +206,10 @@ def _doer_after(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _is_passive(tokens: Sequence[Token], place: int, *, has_doer: bool) -> bool:
     lists = deed_words()
     if tokens[place].low.endswith("ing") or not _is_inflected(tokens[place]):
-        # "hit by", "put forward by": forms that do not change.
-        return has_doer and _helper(tokens, place, lists) not in lists.have
+        # "hit by", "put forward by", "was put": forms that do not change.
+        helper = _helper(tokens, place, lists)
+        is_unchanged = tokens[place].low in _UNCHANGED and helper in lists.be
+        return is_unchanged or (has_doer and helper not in lists.have)
     helper = _helper(tokens, place, lists)
     # "The hearings, held in The Hague, ..."
     is_inserted = tokens[place].after_comma and low_at(tokens, place + 1) in _AFTER_PASSIVE
