@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.antecedents import with_antecedents
+from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
@@ -18,7 +19,7 @@ from bot.built_in.letter_case import with_names_written
 from bot.built_in.named_leads import NamedLeads
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
-from bot.built_in.rewordings import agents, restated
+from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
 from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
 from bot.built_in.whole_questions import says_it_all
@@ -65,7 +66,7 @@ def draft_answer(
             return told
     for way in ways:
         for asked in asked_in:
-            apt = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
+            apt = [c for c in way(asked, among) if _is_apt(sourced.question, asked, c)]
             found = still_so(sourced.question, asked, apt, among)
             shown = completed(asked, _chosen(asked, found), among) if found else ()
             if shown:
@@ -77,6 +78,11 @@ def draft_answer(
             if told:
                 return told
     return ()
+
+
+def _is_apt(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence that fits speaks of the same, and of the time that is asked about."""
+    return may_answer(question, asked, candidate) and keeps_to_question(question, asked, candidate)
 
 
 def _of_vote(
@@ -104,7 +110,8 @@ def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
     """The question, and as reports answer it; who holds an office is proved by how it stands."""
     other = restated(question)
     others = (other,) if other is not None and not is_proved else ()
-    return question, *others, *agents(question)
+    seats = () if is_proved else tuple(governments(question))
+    return question, *others, *seats, *agents(question)
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:

@@ -81,6 +81,12 @@ _DID_VOTE = re.compile(
     r"^\W*(?:and |so )?(?:did|has|have) (?P<who>[^?]{2,80}?) (?:voted? (?:for|against|in favou?r|yes|no)\b|abstain(?:ed)?\b)",
     re.IGNORECASE,
 )
+#: Those whose members vote: how such a body voted, is its whole tally.
+_BODY = re.compile(
+    r"\b(?:council|parliament|senate|assembly|committee|house|congress|chamber|bundestag|knesset|duma|court|judges|board"
+    r"|members|deputies|mps|lawmakers|senators|delegates|ministers|countries|states)$",
+    re.IGNORECASE,
+)
 _OF_VOTES = frozenset(
     map(
         stem,
@@ -133,6 +139,8 @@ def read_vote_question(question: str) -> VoteQuestion | None:
     """What a question asks of a vote; None where it asks for something else."""
     for asks in (_HOW_VOTED, _DID_VOTE):
         if found := asks.match(question):
+            if asks is _HOW_VOTED and _BODY.search(found["who"]):
+                return VoteQuestion(Side.ALL)
             return VoteQuestion(Side.ALL, found["who"])
     side = next((s for s, pattern in _SIDES.items() if pattern.search(question)), None)
     return VoteQuestion(side) if side is not None else None

@@ -1,0 +1,206 @@
+"""What the small words of a question ask for: since when, until when, "will", in 2023.  Pure.  English.
+
+A sentence may have all the names and words of a question, and a day or a figure of another thing:
+of when something began, and not of how long it lasts; of who was freed, and not of who will be; of
+the whole country, and not of its capital, where the article was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.built_in.asked_tolls import toll_asked
+from bot.built_in.candidates import Candidate
+from bot.built_in.counts import counts_told
+from bot.built_in.predicates import Predicate
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.sides import Wanted, told_deeds
+from bot.dates.datelines import dateline_of, place_of
+from bot.memory.equivalents import keys_of
+from bot.memory.other_names import country_of
+from bot.memory.words import words_of
+from bot.sentence_reading.calendar_words import DAY_NAMES, MONTH_NAMES
+from bot.sentence_reading.deeds import Deed, deeds_of
+from bot.sentence_reading.overtaken import announces
+from bot.sentence_reading.readings import keys_in
+
+_TIME = rf"(?:{'|'.join(MONTH_NAMES)}|{'|'.join(DAY_NAMES)}|(?:19|20)\d\d|\d{{1,2}}|midnight|noon|dawn|then|last|next|today|tomorrow|yesterday)\b"
+_NEAR = r"(?:[\w’'-]+ ){0,4}?"
+#: What a question for the end or the beginning of a time asks, and how that is told.
+_BOUNDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
+    (re.compile(asks, re.IGNORECASE), re.compile(tells, re.IGNORECASE))
+    for asks, tells in (
+        (
+            r"\bsince when\b|\bhow long (?:has|have) \b[^?]{2,120}? been\b",
+            rf"\b(?:since|than in|than on) {_NEAR}{_TIME}|\bfrom {_NEAR}{_TIME}|\bfor (?:the (?:past|last) |more than |over |nearly |almost |about |at least )?[\w-]+ (?:hours?|days?|weeks?|months?|years?|decades?)\b|\b(?:hours?|days?|weeks?|months?|years?|decades?) (?:ago|in office|in power|of)\b",
+        ),
+        (
+            r"\b(?:until|till) (?:when|what (?:date|day|time))\b",
+            rf"\b(?:until|till|through|to|up to|by|before|ends?|expires?|runs? out|lapses?) {_NEAR}{_TIME}|\bfor {_NEAR}(?:hours?|days?|weeks?|months?|years?)\b",
+        ),
+        (
+            r"\bby when\b|\bby what (?:date|day|time)\b",
+            rf"\b(?:by|before|until|within|no later than|not later than|deadline|due) {_NEAR}(?:{_TIME}|(?:hours?|days?|weeks?|months?|years?)\b)",
+        ),
+        (
+            r"\b(?:at )?what time\b(?! of (?:year|day))",
+            r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{4} (?:GMT|UTC)\b|\b(?:midnight|noon|midday|dawn|dusk|o['’]clock)\b",
+        ),
+        (
+            r"\bwhen(?:['’]s| is| are| will| does| do) the next\b",
+            r"\b(?:next|will|planned|due|scheduled|set for|expected|to (?:be|begin|start|resume|meet|open|take))\b",
+        ),
+        (
+            r"\bhow (?:many|much)\b[^?]{0,120}\b(?:needed|required|necessary)\b",
+            r"\b(?:need(?:s|ed)?|requir\w+|necessary|threshold|quorum|enough)\b",
+        ),
+        (
+            r"\bhow much (?:money )?(?:did|does|do|has|have|will|would) [^?]{1,80}? (?:get|got|receive[ds]?|obtain(?:ed)?)\b",
+            r"\b(?:get|gets|got|receiv\w+|obtain\w*|(?:gave|given|giv(?:e|es|ing))(?! (?:up|in)\b)|paid|pays?|granted|allocat\w+|award\w+|lent|lend|transfer\w+|secur\w+)\b",
+        ),
+    )
+)
+#: "How many people are on the list": all of them, and not who is put on it today.
+_HOW_MANY_ARE = re.compile(
+    r"\bhow many\b[^?]{1,80}\b(?:are|is|were) (?:there|now|currently|still|already)?\s*(?:on|in|at|under|aboard|there)\b"
+    r"|\bhow many\b[^?]{1,120}\b(?:in total|altogether|in all)\b",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|another|further|remov(?:es|ed|ing)|additional|extra|new) (?:about |some |at least |more than )?$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"\b(?:will|shall|going to|(?:is|are) (?:due|set|expected|planned) to)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: What compares what was told with something: no sentence says so of another one.
+_IS_IT_MORE = re.compile(
+    r"^\W*(?:and |so |but )?(?:is|are|was|were) (?:that|this|it|they|those|these) "
+    r"(?:an? |any |much )?(?:more|less|fewer|higher|lower|bigger|larger|smaller|better|worse|up|down|increase|decrease|rise|fall|drop)\b",
+    re.IGNORECASE,
+)
+_LOST_IN = re.compile(
+    r"\b(?:killed|died|dead|drowned|hurt|injured|wounded) (?:in|on|during) (?:the |an? )([a-z][\w’'-]+(?: [a-z][\w’'-]+)?)"
+)
+_WHERE_LOST = re.compile(
+    r"\b(?:killed|died?|dead|drowned?|hurt|injured|wounded) (?:in|at|on|during) (?:the |an? )([^?]{3,80})"
+)
+
+#: Kinds of questions for a figure.
+_FIGURES = frozenset({Kind.HOW_MANY, Kind.OTHER})
+
+
+def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence that covers a question tells what its small words ask for."""
+    own = question.split(" (", maxsplit=1)[0]
+    text = candidate.reading.text
+    if any(asks.search(own) and not tells.search(text) for asks, tells in _BOUNDS):
+        return False
+    if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
+        return False
+    return all(
+        keeps(own, asked, candidate)
+        for keeps in (_is_of_its_years, _is_of_the_place_itself, _is_of_its_deed, _is_of_all)
+    )
+
+
+def _asks_nothing_itself(asked: Asked) -> bool:
+    """Whether all that it asks about was told before it, and no day, doer or figure is asked for."""
+    is_open = asked.kind in {Kind.OTHER, Kind.WHETHER}
+    return is_open and bool(asked.terms) and all(term.is_context for term in asked.terms)
+
+
+def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether figures of a year that is asked about are told of that year."""
+    years = set(_YEAR.findall(question))
+    if asked.kind not in _FIGURES or not years:
+        return True
+    reading, article = candidate.reading, candidate.article
+    told = f"{article.title or ''} {reading.text}"
+    if reading.leans_back and candidate.place:
+        told += candidate.readings[candidate.place - 1].text
+    if years <= set(_YEAR.findall(told)):
+        return True
+    day = article.published_at
+    return day is not None and years == {str(day.year)} and not _YEAR.search(reading.text)
+
+
+def _is_of_the_place_itself(_: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a seat of government that is asked about is named by more than the dateline.
+
+    What is reported from there is of the whole country.
+    """
+    if asked.kind not in _FIGURES:
+        return True
+    dateline = dateline_of(candidate.article.text)
+    words = list(words_of(place_of(dateline).title())) if dateline is not None else []
+    named = candidate.around | keys_in(candidate.article.title or "")
+    for word, key in zip(words, keys_of(words), strict=True):
+        country = country_of(word)
+        is_asked = country is not None and any(
+            key in term.covered_by and term.is_demanded for term in asked.terms
+        )
+        if is_asked and key not in named and keys_in((country or "").title()) & named:
+            return False
+    return True
+
+
+def _is_of_its_deed(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether figures stand in the clause of the deed itself, and of a deed to come if that is asked.
+
+    "Exports rose 11 percent while imports grew faster" does not tell by how much imports grew.
+    """
+    if asked.kind is not Kind.HOW_MANY or asked.predicate is None:
+        return True
+    text, reading = candidate.reading.text, candidate.reading
+    deeds = deeds_of(text, asked.predicate.verb)
+    if deeds and not _is_of_its_time(question, asked.predicate, text, deeds):
+        return False
+    own = _own_deeds(asked, asked.predicate, candidate, deeds)
+    if not own:
+        return True
+    starts = {t.word.start for d in own for t in (*d.doer, *d.done_to, *d.after)}
+    figures = counts_told(asked, reading)
+    return not figures or any(reading.words[figure].start in starts for figure in figures)
+
+
+def _is_of_its_time(question: str, predicate: Predicate, text: str, deeds: Sequence[Deed]) -> bool:
+    """Whether a deed is told as done, or as to come, as the question has it."""
+    if _WILL.search(question):
+        return announces(text) or not all(deed.is_finite for deed in deeds)
+    return not (
+        predicate.is_of_the_past and announces(text) and not any(deed.is_finite for deed in deeds)
+    )
+
+
+def _own_deeds(
+    asked: Asked, predicate: Predicate, candidate: Candidate, deeds: Sequence[Deed]
+) -> Sequence[Deed]:
+    """The deeds that are told of what the question names; none where that is not known.
+
+    Of "Vietnam's imports" those of imports, whatever else is Vietnam's.
+    """
+    wanted = Wanted(predicate, asked.keys, is_somebody=False)
+    told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
+    told = told if candidate.is_told else ()
+    words = predicate.doer - asked.name_keys
+    of_it = [d for d in deeds if words & {token.key for token in d.doer}]
+    return of_it or told
+
+
+def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether all are counted where all are asked for, and the dead of what is asked about."""
+    reading = candidate.reading
+    if asked.kind is Kind.HOW_MANY and _HOW_MANY_ARE.search(question):
+        figures = counts_told(asked, reading)
+        befores = [reading.text[: reading.words[figure].start] for figure in figures]
+        if befores and all(_ADDED.search(before) for before in befores):
+            return False
+    asks = _WHERE_LOST.search(question) if toll_asked(asked) else None
+    tells = _LOST_IN.search(reading.text)
+    if asks is None or tells is None:
+        return True
+    words = keys_in(asks[1]) - asked.name_keys
+    return not words or bool(words & (reading.keys | reading.near))
