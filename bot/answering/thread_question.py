@@ -163,7 +163,7 @@ def _kind_of_time(text: str) -> str | None:
 
 def _with_thing_meant(question: str, before: str) -> str:
     """The question with the thing that "the next one" is one of: the last of the one before."""
-    things = _THING.findall(before)
+    things = _THING.findall(before) if not before.endswith(")?") else []
     return _ONE.sub(rf"\1 {things[-1].split()[-1]}", question) if things else question
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.antecedents import with_antecedents
-from bot.built_in.asked_closely import keeps_to_question
+from bot.built_in.asked_closely import keeps_to_question, tells_bound
 from bot.built_in.candidates import Candidate, candidates
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
@@ -69,7 +69,7 @@ def draft_answer(
             apt = [c for c in way(asked, among) if _is_apt(sourced.question, asked, c)]
             found = still_so(sourced.question, asked, apt, among)
             shown = completed(asked, _chosen(asked, found), among) if found else ()
-            if shown:
+            if any(tells_bound(sourced.question, reading.text) for _, reading in shown):
                 return tuple(
                     _claim(number, reading) for number, reading in leads.as_they_stand(shown)
                 )

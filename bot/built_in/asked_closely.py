@@ -14,7 +14,7 @@ from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
 from bot.built_in.predicates import Predicate
-from bot.built_in.questions import Asked, Kind
+from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, told_deeds
 from bot.dates.datelines import dateline_of, place_of
 from bot.memory.equivalents import keys_of
@@ -25,15 +25,19 @@ from bot.sentence_reading.deeds import Deed, deeds_of
 from bot.sentence_reading.overtaken import announces
 from bot.sentence_reading.readings import keys_in
 
-_TIME = rf"(?:{'|'.join(MONTH_NAMES)}|{'|'.join(DAY_NAMES)}|(?:19|20)\d\d|\d{{1,2}}|midnight|noon|dawn|then|last|next|today|tomorrow|yesterday)\b"
+_TIME = rf"(?:{'|'.join(MONTH_NAMES)}|{'|'.join(DAY_NAMES)}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(MONTH_NAMES)})|midnight|noon|dawn|then|last|next|today|tomorrow|yesterday)\b"
 _NEAR = r"(?:[\w’'-]+ ){0,4}?"
 #: What a question for the end or the beginning of a time asks, and how that is told.
 _BOUNDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(tells, re.IGNORECASE))
     for asks, tells in (
         (
-            r"\bsince when\b|\bhow long (?:has|have) \b[^?]{2,120}? been\b",
-            rf"\b(?:since|than in|than on) {_NEAR}{_TIME}|\bfrom {_NEAR}{_TIME}|\bfor (?:the (?:past|last) |more than |over |nearly |almost |about |at least )?[\w-]+ (?:hours?|days?|weeks?|months?|years?|decades?)\b|\b(?:hours?|days?|weeks?|months?|years?|decades?) (?:ago|in office|in power|of)\b",
+            r"\bsince when (?:did|do|does)\b",
+            rf"\b(?:since|from|after|than in|than on|than at|than a) {_NEAR}(?:{_TIME}|ago|earlier|before)\b",
+        ),
+        (
+            r"\bsince when\b(?! (?:did|do|does)\b)|\bhow long (?:has|have) \b[^?]{2,120}? been\b",
+            rf"\bsince {_NEAR}{_TIME}|\bfrom {_NEAR}{_TIME}|\bfor (?:the (?:past|last) |more than |over |nearly |almost |about |at least )?[\w-]+ (?:hours?|days?|weeks?|months?|years?|decades?)\b|\b(?:hours?|days?|weeks?|months?|years?|decades?) (?:ago|in office|in power|of)\b",
         ),
         (
             r"\b(?:until|till) (?:when|what (?:date|day|time))\b",
@@ -96,14 +100,21 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
     """Whether a sentence that covers a question tells what its small words ask for."""
     own = question.split(" (", maxsplit=1)[0]
     text = candidate.reading.text
-    if any(asks.search(own) and not tells.search(text) for asks, tells in _BOUNDS):
+    if not tells_bound(own, text):
         return False
     if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
         return False
+    if not all(_is_said(term, candidate) for term in asked.terms if term.is_measured):
+        return False  # the price of rice is not told by what consumers pay
     return all(
         keeps(own, asked, candidate)
         for keeps in (_is_of_its_years, _is_of_the_place_itself, _is_of_its_deed, _is_of_all)
     )
+
+
+def tells_bound(question: str, text: str) -> bool:
+    """Whether a sentence tells the end or the beginning, the hour or the need that is asked for."""
+    return not any(asks.search(question) and not tells.search(text) for asks, tells in _BOUNDS)
 
 
 def _asks_nothing_itself(asked: Asked) -> bool:
@@ -190,9 +201,19 @@ def _own_deeds(
     return of_it or told
 
 
+def _is_said(term: Term, candidate: Candidate) -> bool:
+    """Whether a sentence, or the one that it leans on, has a word of the question or a near one."""
+    reading = candidate.reading
+    told = candidate.keys | reading.near
+    return bool(term.covered_by & (told | candidate.before if reading.leans_back else told))
+
+
 def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether all are counted where all are asked for, and the dead of what is asked about."""
     reading = candidate.reading
+    things = (term for term in asked.terms if asked.is_mass and term.key == asked.counted)
+    if not all(_is_said(thing, candidate) for thing in things):
+        return False  # "how much rice" is not told by what all exports came to
     if asked.kind is Kind.HOW_MANY and _HOW_MANY_ARE.search(question):
         figures = counts_told(asked, reading)
         befores = [reading.text[: reading.words[figure].start] for figure in figures]

@@ -24,6 +24,11 @@ _COUNT = re.compile(
     r"|third|quarter|twice|once|weekly|daily|monthly|annually|unanimous(?:ly)?|no one|none)\b",
     re.IGNORECASE,
 )
+#: "A third month", and not "a third of it".
+_ORDINAL = re.compile(
+    r"third (?!(?:of|less|more|fewer|as|to|lower|higher|smaller|larger|from|since|in|on|compared|on)\b)[a-z]",
+    re.IGNORECASE,
+)
 #: Stems of what may be counted under a narrower name: of "people", 14 may be civilians.
 _BROAD = frozenset(map(stem, "people person country nation state member party victim".split()))
 _CALENDAR_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
@@ -62,6 +67,7 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         place
         for place, word in enumerate(reading.words)
         if _COUNT.match(word.text)
+        and not _ORDINAL.match(reading.text, word.start)
         and not any(start <= word.start < end for start, end in days)
         and reading.word_keys[place] not in asked.keys
         and is_of_measure(asked, reading, place)

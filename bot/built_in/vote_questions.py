@@ -82,9 +82,9 @@ _DID_VOTE = re.compile(
     re.IGNORECASE,
 )
 #: Those whose members vote: how such a body voted, is its whole tally.
-_BODY = re.compile(
-    r"\b(?:council|parliament|senate|assembly|committee|house|congress|chamber|bundestag|knesset|duma|court|judges|board"
-    r"|members|deputies|mps|lawmakers|senators|delegates|ministers|countries|states)$",
+_BODY_VOTED = re.compile(
+    r"^\W*(?:and |so )?how (?:did|has|have) (?:[\w’'-]+ ){0,6}?(?:council|parliament|senate|assembly|committee|house"
+    r"|congress|chamber|bundestag|knesset|duma|board|members|deputies|mps|lawmakers|senators|delegates) voted?\b",
     re.IGNORECASE,
 )
 _OF_VOTES = frozenset(
@@ -137,10 +137,10 @@ _CAST = re.compile(
 
 def read_vote_question(question: str) -> VoteQuestion | None:
     """What a question asks of a vote; None where it asks for something else."""
+    if _BODY_VOTED.match(question):
+        return VoteQuestion(Side.ALL)
     for asks in (_HOW_VOTED, _DID_VOTE):
         if found := asks.match(question):
-            if asks is _HOW_VOTED and _BODY.search(found["who"]):
-                return VoteQuestion(Side.ALL)
             return VoteQuestion(Side.ALL, found["who"])
     side = next((s for s, pattern in _SIDES.items() if pattern.search(question)), None)
     return VoteQuestion(side) if side is not None else None
