@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.antecedents import with_antecedents
-from bot.built_in.asked_closely import keeps_to_question, tells_bound
+from bot.built_in.asked_bounds import tells_bound
+from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described

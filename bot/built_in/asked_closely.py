@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
@@ -20,51 +21,10 @@ from bot.dates.datelines import dateline_of, place_of
 from bot.memory.equivalents import keys_of
 from bot.memory.other_names import country_of
 from bot.memory.words import words_of
-from bot.sentence_reading.calendar_words import DAY_NAMES, MONTH_NAMES
 from bot.sentence_reading.deeds import Deed, deeds_of
 from bot.sentence_reading.overtaken import announces
 from bot.sentence_reading.readings import keys_in
 
-_TIME = rf"(?:{'|'.join(MONTH_NAMES)}|{'|'.join(DAY_NAMES)}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(MONTH_NAMES)})|midnight|noon|dawn|then|last|next|today|tomorrow|yesterday)\b"
-_NEAR = r"(?:[\w’'-]+ ){0,4}?"
-#: What a question for the end or the beginning of a time asks, and how that is told.
-_BOUNDS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
-    (re.compile(asks, re.IGNORECASE), re.compile(tells, re.IGNORECASE))
-    for asks, tells in (
-        (
-            r"\bsince when (?:did|do|does)\b",
-            rf"\b(?:since|from|after|than in|than on|than at|than a) {_NEAR}(?:{_TIME}|ago|earlier|before)\b",
-        ),
-        (
-            r"\bsince when\b(?! (?:did|do|does)\b)|\bhow long (?:has|have) \b[^?]{2,120}? been\b",
-            rf"\bsince {_NEAR}{_TIME}|\bfrom {_NEAR}{_TIME}|\bfor (?:the (?:past|last) |more than |over |nearly |almost |about |at least )?[\w-]+ (?:hours?|days?|weeks?|months?|years?|decades?)\b|\b(?:hours?|days?|weeks?|months?|years?|decades?) (?:ago|in office|in power|of)\b",
-        ),
-        (
-            r"\b(?:until|till) (?:when|what (?:date|day|time))\b",
-            rf"\b(?:until|till|through|to|up to|by|before|ends?|expires?|runs? out|lapses?) {_NEAR}{_TIME}|\bfor {_NEAR}(?:hours?|days?|weeks?|months?|years?)\b",
-        ),
-        (
-            r"\bby when\b|\bby what (?:date|day|time)\b",
-            rf"\b(?:by|before|until|within|no later than|not later than|deadline|due) {_NEAR}(?:{_TIME}|(?:hours?|days?|weeks?|months?|years?)\b)",
-        ),
-        (
-            r"\b(?:at )?what time\b(?! of (?:year|day))",
-            r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{4} (?:GMT|UTC)\b|\b(?:midnight|noon|midday|dawn|dusk|o['’]clock)\b",
-        ),
-        (
-            r"\bwhen(?:['’]s| is| are| will| does| do) the next\b",
-            r"\b(?:next|will|planned|due|scheduled|set for|expected|to (?:be|begin|start|resume|meet|open|take))\b",
-        ),
-        (
-            r"\bhow (?:many|much)\b[^?]{0,120}\b(?:needed|required|necessary)\b",
-            r"\b(?:need(?:s|ed)?|requir\w+|necessary|threshold|quorum|enough)\b",
-        ),
-        (
-            r"\bhow much (?:money )?(?:did|does|do|has|have|will|would) [^?]{1,80}? (?:get|got|receive[ds]?|obtain(?:ed)?)\b",
-            r"\b(?:get|gets|got|receiv\w+|obtain\w*|(?:gave|given|giv(?:e|es|ing))(?! (?:up|in)\b)|paid|pays?|granted|allocat\w+|award\w+|lent|lend|transfer\w+|secur\w+)\b",
-        ),
-    )
-)
 #: "How many people are on the list": all of them, and not who is put on it today.
 _HOW_MANY_ARE = re.compile(
     r"\bhow many\b[^?]{1,80}\b(?:are|is|were) (?:there|now|currently|still|already)?\s*(?:on|in|at|under|aboard|there)\b"
@@ -92,6 +52,20 @@ _WHERE_LOST = re.compile(
     r"\b(?:killed|died?|dead|drowned?|hurt|injured|wounded) (?:in|at|on|during) (?:the |an? )([^?]{3,80})"
 )
 
+#: "How many Chinese boats": whose they are.
+_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) [a-z]")
+#: What an amount is for: "140 million dollars on seismic work".
+_ASKED_FOR = re.compile(
+    r"\b(?:pays?|paid|spend|spent|costs?|gave|give|lend|lent)\b[^?]{0,80}? (?:for|on|towards?) ([^?]{3,80}?)[?\s]*$",
+    re.IGNORECASE,
+)
+_AMOUNT_FOR = re.compile(
+    r"\b(?:dollars?|euros?|pounds?|pesos?|yen|yuan|roubles?|rupees?|francs?|kwacha|million|billion|\d)"
+    r" (?:for|on|towards?) ((?:[\w’'-]+ ?){1,4})",
+    re.IGNORECASE,
+)
+_MODALS = frozenset("will would may might can could shall should must".split())
+
 #: Kinds of questions for a figure.
 _FIGURES = frozenset({Kind.HOW_MANY, Kind.OTHER})
 
@@ -108,13 +82,15 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
         return False  # the price of rice is not told by what consumers pay
     return all(
         keeps(own, asked, candidate)
-        for keeps in (_is_of_its_years, _is_of_the_place_itself, _is_of_its_deed, _is_of_all)
+        for keeps in (
+            _is_of_its_years,
+            _is_of_the_place_itself,
+            _is_of_its_deed,
+            _is_of_all,
+            _is_of_its_people,
+            _is_for_it,
+        )
     )
-
-
-def tells_bound(question: str, text: str) -> bool:
-    """Whether a sentence tells the end or the beginning, the hour or the need that is asked for."""
-    return not any(asks.search(question) and not tells.search(text) for asks, tells in _BOUNDS)
 
 
 def _asks_nothing_itself(asked: Asked) -> bool:
@@ -181,9 +157,14 @@ def _is_of_its_time(question: str, predicate: Predicate, text: str, deeds: Seque
     """Whether a deed is told as done, or as to come, as the question has it."""
     if _WILL.search(question):
         return announces(text) or not all(deed.is_finite for deed in deeds)
-    return not (
-        predicate.is_of_the_past and announces(text) and not any(deed.is_finite for deed in deeds)
-    )
+    return not (predicate.is_of_the_past and all(_is_to_come(deed, text) for deed in deeds))
+
+
+def _is_to_come(deed: Deed, text: str) -> bool:
+    """Whether a deed is told as one that will or may be: "will free", "could be sentenced"."""
+    near = [token.low for token in deed.before[-2:]]
+    is_possible = near[-1:] in (["be"], ["have"]) and not _MODALS.isdisjoint(near[:1])
+    return is_possible or (not deed.is_finite and announces(text))
 
 
 def _own_deeds(
@@ -225,3 +206,21 @@ def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
         return True
     words = keys_in(asks[1]) - asked.name_keys
     return not words or bool(words & (reading.keys | reading.near))
+
+
+def _is_of_its_people(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether those whose things are counted are named by the sentence, or what it leans on."""
+    found = _WHOSE.search(question) if asked.kind is Kind.HOW_MANY else None
+    names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset[str]()
+    reading = candidate.reading
+    told = candidate.keys | candidate.head
+    return names <= (told | candidate.antecedent if reading.leans_back else told)
+
+
+def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sum that is told to be for something is for what the question asks about."""
+    asks = _ASKED_FOR.search(question) if asked.measure == "money" else None
+    tells = _AMOUNT_FOR.search(candidate.reading.text)
+    if asks is None or tells is None:
+        return True
+    return bool(keys_in(asks[1]) & (keys_in(tells[1]) | asked.name_keys))

@@ -207,6 +207,12 @@ _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _HOW_LARGE = re.compile(r"\bhow (?:large|sizeable)\b", re.IGNORECASE)
+#: "How far did the rouble fall": that is no distance.
+_HOW_FAR = re.compile(
+    r"\bhow (?:far|steeply|sharply)( (?:did|has|have|will|would) [^?]{2,80}? (?:fall|fallen|rise|risen|drop|dropped|decline[d]?|grow|grown"
+    r"|slip|slipped|climb|climbed|plunge[d]?|slide|weaken(?:ed)?)\b)",
+    re.IGNORECASE,
+)
 #: "How much rice": what is measured, and not counted one by one.
 _MASS = re.compile(
     r"\bhow much (?:of (?:the )?|more )?[\w’'-]+ (?:did|do|does|is|was|has|have|had|will|would|can|could|went|came)\b",
@@ -251,6 +257,7 @@ def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
     head = _CONTRACTED.sub(r"\1 is", question[:MOST_CHARACTERS])
     head = _HOW_LARGE.sub("how big", _ACCORDING.sub(r" (\1)?", head))
+    head = _HOW_FAR.sub(r"how much\1", head)
     kind = _kind(head)
     words = list(apart(without_function_words(list(words_of(head)))))
     terms: dict[str, Term] = {}

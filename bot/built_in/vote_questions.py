@@ -96,7 +96,7 @@ _OF_VOTES = frozenset(
         delegates final exact""".split(),
     )
 )
-_NUMBER = r"(?:\d{1,5}|none|no (?:state|country|member|one))"
+_NUMBER = r"(?:\d{1,5}|one|none|no (?:state|country|member|one))"
 _VOTING = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ballot|adopted|passed|approved|rejected|defeated|carried|backed|motion|bill"
     r"|resolution|amendment|abstain\w*|abstention\w*|voix|stimmen)\b",

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
 
 from bot.built_in.answer_writer import draft_answer
+from bot.built_in.asked_bounds import bounds
 from tests.builders import VOTE_DAY, article, evidence
 
 
@@ -87,3 +89,11 @@ def test_what_is_done_so_far_does_not_replace_what_will_be():
     )
     told = draft_answer("How many sailors will Velland free?", evidence(plan, begun))
     assert [c.text for c in told] == ["Velland will free 310 sailors by May."]
+
+
+def test_patterns_of_bounds_are_linear():
+    for pattern in (pattern for pair in bounds() for pattern in pair):
+        for unit in ("a ", "1 ", "1,", " ", "when is the ", "since ", "what is the "):
+            began = time.process_time()
+            pattern.search(unit * 2_000)
+            assert time.process_time() - began < 0.3, (pattern.pattern, unit)
