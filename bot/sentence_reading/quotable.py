@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.memory.words import words_of
 from bot.sentence_reading.attribution import speaker_of, without_quotations
 from bot.sentence_reading.orders import is_order, speaks_to_reader
 from bot.sentence_reading.reading_words import first_word, reading_words
@@ -27,6 +28,12 @@ _JOINS = re.compile(
     r"|for\s+(?:example|instance)|on\s+the\s+other\s+hand)\b(?!\s+(?:for|of|to|with))",
     re.IGNORECASE,
 )
+#: What somebody says of "it": whatever that is.
+_OF_IT = re.compile(
+    r"\b(?:said|says|denied|denies|called|rejected|confirmed|added)\b((?:(?!\b(?:said|says)\b)[^.“\"]){0,60}?)\b(?:it|this|that|them)\.$"
+)
+#: Words that tell what is said, beside a pronoun, from which it is told.
+FEWEST_SAID = 2
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
@@ -51,9 +58,18 @@ def leans(sentence: str) -> bool:
     """Whether it needs the sentence before it: a pronoun at its head, words without a speaker."""
     if sentence.lstrip()[:1] in _OPENS or _is_mostly_quotation(sentence):
         return speaker_of(sentence) is None
-    if _LEANS_ABROAD.match(sentence):
+    if _LEANS_ABROAD.match(sentence) or _says_but_a_pronoun(sentence):
         return True
     return first_word(sentence) in reading_words().leaning_starts
+
+
+def _says_but_a_pronoun(sentence: str) -> bool:
+    """Whether what is said is only known by the sentence before: "He said he was against it."""
+    found = _OF_IT.search(sentence)
+    if found is None:
+        return False
+    said = [word for word in words_of(found[1]) if not word.is_stop]
+    return len(said) < FEWEST_SAID and not any(word.is_name or word.is_figure for word in said)
 
 
 def joins(sentence: str) -> bool:
