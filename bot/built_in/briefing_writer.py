@@ -36,7 +36,7 @@ from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
-from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.counted import differ
 from bot.sentence_reading.leaning import joins
@@ -264,7 +264,7 @@ def _said(
         # What somebody announced stands on the agenda, while it stands.
         if not _is_clear(sentence, taken) or _announces(sentence.article, sentence.text):
             continue
-        surname = speaker.split(",")[0].split()[-1].casefold()
+        surname = surname_of(speaker)
         repeats = any(
             overlap(sentence, other) > MOST_REPEATED
             or tells_same_figures(sentence.text, other.text)

@@ -17,7 +17,7 @@ from bot.grounding.gate import check_draft
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
-from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.quotable import stands_alone
 from bot.sentence_reading.transcripts import after_head, is_asked, spoken_by
 
@@ -46,10 +46,10 @@ async def positions_on(
 
 
 def _newest(hits: Sequence[Hit], topic: frozenset[str]) -> tuple[Position, ...]:
-    """A person is the same under a longer and a shorter name when the last word is the same."""
+    """A person is the same under a longer and a shorter name when the surname is the same."""
     newest: dict[str, Position] = {}
     for position in _positions(hits, topic):
-        key = position.speaker.split(",")[0].split()[-1].casefold()
+        key = surname_of(position.speaker)
         if key not in newest or position.said_at > newest[key].said_at:
             newest[key] = position
     ordered = sorted(newest.values(), key=lambda p: (p.said_at, p.claim.text), reverse=True)
@@ -66,7 +66,13 @@ def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]
             draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
             claim = check_draft(draft, Evidence.of([(article, passage)]))
             if isinstance(claim, CitedClaim):
-                yield Position(speaker, claim, article.told_at)
+                yield Position(_shown(speaker), claim, article.told_at)
+
+
+def _shown(speaker: str) -> str:
+    """A speaker without an office of which only the last word is told: "chief, Ada Kobb"."""
+    office, comma, name = speaker.partition(", ")
+    return name if comma and office.islower() and " " not in office else speaker
 
 
 def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:

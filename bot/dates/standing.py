@@ -45,7 +45,8 @@ IN_PLACE_OF = re.compile(
 #: "On 12 May instead of in Tarn on" 18 May: what may stand between.
 _IN_ITS_PLACE = re.compile(
     rf"(?:{IN_PLACE_OF.pattern})"
-    r"(?:\s+(?:in|at|on|from|for|to|à|en|au|aux|du|de|d['’]|am|im|vom|zum|el|del|la|le|les|the)|\s+[A-Z][\w’'-]+){0,5}\s*$"
+    r"(?:\s+(?:in|at|on|from|for|to|à|en|au|aux|du|de|d['’]|am|im|vom|zum|el|del|la|le|les|the)|\s+[A-Z][\w’'-]+){0,5}"
+    r"(?:\s+\d{1,2}\s?(?:and|or|to|[-–]))?\s*$"
 )
 #: What is denied to be to come: "denied that talks would be held on 4 April".
 _DENIED = re.compile(

@@ -28,6 +28,12 @@ _JOINS = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:[^\s,;:]+\s+){1,7}?(?:(?:do|does|did|done|doing)\s+(?:that|so|this|it)\b|(?:this|that)\s*[,.;])"
 )
+#: What somebody says of "it": whatever that is.
+_OF_IT = re.compile(
+    r"\b(?:said|says|denied|denies|called|rejected|confirmed|added)\b((?:(?!\b(?:said|says)\b)[^.“\"]){0,60}?)\b(?:it|this|that|them)\.$"
+)
+#: Words that tell what is said, beside a pronoun, from which it is told.
+FEWEST_SAID = 2
 #: A narrator, or one party that speaks of itself.
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Oo]ur|[Mm]y)(?![\w-])(?!\.)")
 #: People who are no office: "a man ... he".
@@ -51,8 +57,19 @@ def leans(sentence: str) -> bool:
         return True
     if first_word(sentence) in reading_words().leaning_starts:
         return True
+    if _says_but_a_pronoun(sentence):
+        return True
     told = without_quotations(sentence)
     return _POINTS_BACK.match(told) is not None or _names_nobody(told)
+
+
+def _says_but_a_pronoun(sentence: str) -> bool:
+    """Whether what is said is only known by the sentence before: "He said he was against it."""
+    found = _OF_IT.search(sentence)
+    if found is None:
+        return False
+    said = [word for word in words_of(found[1]) if not word.is_stop]
+    return len(said) < FEWEST_SAID and not any(word.is_name or word.is_figure for word in said)
 
 
 def joins(sentence: str) -> bool:
