@@ -132,6 +132,7 @@ _STAND = (
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NEXT: (
         r"\bnext steps?\b",
+        r"^(?:and |so )?what(?:['’]s| is)? next\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
         r"^what (?:is|are) .{2,60} going to do\b",
