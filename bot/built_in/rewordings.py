@@ -34,7 +34,10 @@ _LEADS = re.compile(
     r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_AT_THE_HEAD = tuple("leader head president chairman chairwoman chair director chief".split())
+_AT_THE_HEAD = (
+    *"leader head president chairman chairwoman chair director chief".split(),
+    "chief executive",
+)
 _HEADS = {
     **dict.fromkeys(("leads", "heads", "chairs", "runs", "led", "headed", "chaired"), _AT_THE_HEAD),
     **dict.fromkeys(("presides over", "presided over"), ("president", "presiding judge", "chair")),
