@@ -181,7 +181,8 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 
 
 def _is_office(term: Term) -> bool:
-    return not term.is_name and not _offices().isdisjoint((term.stem, *map(stem, term.key.split())))
+    words = term.key.split() if " " in term.key else (term.stem,)  # "prime minister" is one key
+    return not (term.is_name or term.is_context) and not _offices().isdisjoint(map(stem, words))
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
