@@ -242,6 +242,11 @@ def tells_who_said(asked: Asked, reading: Reading) -> bool:
     return is_saying and any(keys_in(who) - asked.keys for who in reading.speakers)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether somebody is told to have said nothing, of what the sentence before tells."""
+    return _NO_COMMENT.search(text) is not None
+
+
 def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:
     """Whether the sentence names months, or weekdays, and not the one that the question does."""
     return any(

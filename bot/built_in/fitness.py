@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from bot.built_in.answer_types import (
     brings_answer,
     is_of_another_time,
+    says_nothing,
     tells_who_said,
     tells_why_plainly,
 )
@@ -155,7 +157,11 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
-        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
+        and (
+            _tells_who(asked, candidate)
+            or brings_answer(asked, candidate.reading)
+            or _speaks_for(asked, candidate)
+        )
     )
 
 
@@ -175,7 +181,8 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 
 
 def _is_office(term: Term) -> bool:
-    return not term.is_name and not _offices().isdisjoint((term.stem, *map(stem, term.key.split())))
+    words = term.key.split() if " " in term.key else (term.stem,)  # "prime minister" is one key
+    return not (term.is_name or term.is_context) and not _offices().isdisjoint(map(stem, words))
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -184,7 +191,8 @@ def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
     What somebody speaks about was mostly told before, and so was what a next step follows.
     """
     if asked.speaker:
-        return candidate.antecedent if candidate.reading.leans_back else candidate.head
+        is_led_to = candidate.reading.leans_back or says_nothing(candidate.reading.text)
+        return candidate.antecedent if is_led_to else candidate.head
     if asked.kind is Kind.NEXT:
         return candidate.around | candidate.head
     return candidate.head if candidate.is_told else frozenset()
@@ -219,15 +227,37 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
     spoken_by = map(who_speaks, reading.speakers)
-    if any(asked.speaker & keys_in(named) for named in spoken_by):
+    if any(asked.speaker & keys_in(named) for named in spoken_by) or _speaks_for(asked, candidate):
         return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
     before = candidate.readings[candidate.place - 1]
     names = before.name_places
     first = {place for at, place in enumerate(names) if place == names[0] + at}
+    first |= _only_person(before)
     others = set(range(len(before.words))) - set(names)
     return any(before.word_keys[place] in asked.speaker for place in first | others)
+
+
+def _only_person(reading: Reading) -> frozenset[int]:
+    """Where the one person stands whom a sentence names in full; nowhere where it names several."""
+    names = [p for p in reading.name_places if not is_known_place(reading.word_keys[p])]
+    pairs = [(a, b) for a, b in pairwise(names) if b == a + 1]
+    starts = [a for a, _ in pairs if not any(b == a for _, b in pairs)]
+    return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
+
+
+def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
+    """Whether an office speaks without its country, in an article that opens with the country.
+
+    "Foreign Minister Ada Kesh said" in Velia's news is what Velia's foreign minister said.
+    """
+    offices = frozenset(term.key for term in asked.terms if _is_office(term))
+    places = places_opened_with(candidate.article.text)
+    if not offices or not places or not is_same_owner(frozenset(places[:1]), asked.speaker):
+        return False
+    spoken_by = (keys_in(who_speaks(s)) for s in candidate.reading.speakers)
+    return any(offices <= keys and not any(map(is_known_place, keys)) for keys in spoken_by)
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:

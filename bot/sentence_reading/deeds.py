@@ -17,11 +17,12 @@ from typing import NamedTuple
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
+from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.deed_words import DeedWords, VerbForm, deed_words
 from bot.sentence_reading.saying import saying_verbs
 
 #: Words after a verb among which its particle is looked for, and "by" after a participle.
-PARTICLE_REACH, BY_REACH = 6, 3
+PARTICLE_REACH, BY_REACH = 6, 6
 #: Words before a verb among which what denies it stands.
 DENIAL_REACH = 2
 #: Words after "by" that may belong to the doer.
@@ -32,6 +33,11 @@ _ADDING, _OPPOSING = frozenset({"against", "away", "back"}), frozenset({"vote", 
 _LEADING = frozenset("for of to as on with by that a an the its their".split())
 #: Verbs whose past has the form of the present.
 _UNCHANGED = frozenset("put hit cut set hurt shut cast beset upset split".split())
+#: What begins a measure after "by".
+_MEASURES = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve half about nearly almost some over under"
+    " more less up at next then mid late early end".split()
+)
 _AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
@@ -233,9 +239,17 @@ def _by(tokens: Sequence[Token], place: int) -> int | None:
     for at in range(place + 1, min(place + 1 + BY_REACH, len(tokens))):
         if tokens[at].after_border or tokens[at].after_comma:
             return None
-        if tokens[at].low == "by":
+        if tokens[at].low == "by" and not _is_measure(tokens, at + 1):
             return at
     return None
+
+
+def _is_measure(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what follows "by" is no doer: "by three to one", "by 52 votes", "by Friday"."""
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    return token.word.is_figure or token.low in _MEASURES or token.key in MONTHS | DAYS
 
 
 def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:

@@ -115,3 +115,56 @@ def test_who_is_named_is_heard_before_others_of_the_state():
     (claim,) = draft_answer("What did the Kremlin say about the ban on grain?", evidence(SPOKEN))
 
     assert "Oleg Darin" in claim.text
+
+
+DESK = article(
+    "ORRIN - Velia told two Tarsian envoys to leave on Monday. Foreign Minister Ada Kesh said that"
+    " the vote in the Senate was a mistake. The Senate did not comment.\n\nHer Tarsian colleague,"
+    ' Nela Orr, was less careful. "We know whose ships they are," she said.\n\nThe Northern Port'
+    " Union announced a march. Its chairwoman, Ines Dorn, called for a fund for the families.\n\n"
+    "The pact, signed on 4 May in Keld by the trade minister, Olin Tarn, runs for a year. The draft"
+    " was rejected by three to one.",
+    title="Velia tells two envoys to leave",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What did Velia's foreign minister say about the vote?", "a mistake"),
+        ("What did the Senate say about the vote?", "did not comment"),
+        ("What did Nela Orr say?", "whose ships"),
+        ("What did the Northern Port Union call for?", "a fund for the families"),
+        ("Who signed the pact?", "Olin Tarn"),
+    ],
+)
+def test_what_is_left_out_is_understood_where_it_stands(question, told):
+    claims = draft_answer(question, evidence(DESK))
+
+    assert any(told in claim.text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Tarsia's foreign minister?",
+        "Who rejected the draft?",
+        "Why did Velia tell Nela Orr to leave?",
+    ],
+)
+def test_whose_office_is_not_said_is_not_anybody_s(question):
+    assert draft_answer(question, evidence(DESK)) == ()
+
+
+MET = article(
+    "Tarsia's trade minister, Olin Tarn, met President Hedi Sorr in Keld on Tuesday. The council"
+    " suspended the head of Tarsia's gas regulator, Bo Lind, on Friday.",
+    title="Tarn in Keld",
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is the president of Tarsia?", "Who is the head of Tarsia?"]
+)
+def test_whom_a_minister_met_is_not_his_president(question):
+    assert draft_answer(question, evidence(MET)) == ()
