@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from itertools import islice
 
 from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
+from bot.memory.abroad import can_tell, shared_vector
 from bot.memory.frequencies import weight_of
+from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
 from bot.sentence_reading.counted import Counts, counts_of
@@ -68,6 +71,15 @@ class StorySentence:
     def spoken_by(self) -> str | None:
         """Who speaks it, in a transcript."""
         return spoken_by(self.article, self.passage.start)
+
+    def shared_abroad(self) -> Weights:
+        """What of its words other languages share."""
+        return _shared_abroad(self.text, language_code(self.article.language) or "")
+
+
+@lru_cache(maxsize=1_024)
+def _shared_abroad(text: str, language: str) -> Weights:
+    return shared_vector(text, language)
 
 
 #: How much each sentence says of its story.
@@ -138,9 +150,13 @@ def relevances(sentences: Sequence[StorySentence]) -> Relevance:
 
 
 def overlap(one: StorySentence, other: StorySentence) -> float:
-    """How much of the less telling sentence the other one carries, 0..1."""
-    shared = sum(w for stem, w in one.weights.items() if stem in other.weights)
-    least = min(sum(one.weights.values()), sum(other.weights.values()))
+    """How much of the less telling sentence the other one carries, 0..1; in another language too."""
+    here, there = one.weights, other.weights
+    languages = language_code(one.article.language), language_code(other.article.language)
+    if can_tell(*languages):
+        here, there = one.shared_abroad(), other.shared_abroad()
+    shared = sum(w for key, w in here.items() if key in there)
+    least = min(sum(here.values()), sum(there.values()))
     return shared / least if least else 0.0
 
 
