@@ -513,6 +513,28 @@ async def test_a_feed_whose_links_have_a_new_session_at_each_read_brings_nothing
     assert house.web.paths() == ["/feed"]
 
 
+async def test_a_feed_whose_links_lead_elsewhere_at_each_read_brings_no_text_twice(house):
+    """Nor does it make old news new: the first date stays."""
+    reads = []
+    for number in range(3):
+        house.clock.advance(hours=24)
+        now = f"{house.clock.now():%a, %d %b %Y %H:%M:%S} GMT"
+        for name, text in TOPICS.items():
+            page = page_of(name.title(), text)
+            house.web.page(f"/{name}/{number}", page, content_type="text/html")
+        serve_feed(house.web, *(item(f"/{name}/{number}", date=now) for name in TOPICS))
+        if number == 0:
+            await house.follow()
+        reads.append(await house.poll())
+
+    assert [read.new_items for read in reads] == [len(TOPICS), 0, 0]
+    known = await house.articles.learned_between(DESK, None, house.clock.now())
+    assert len(known) == len(TOPICS)
+    assert {one.published_at.date() for one in known} == {
+        (house.clock.now() - timedelta(days=2)).date()
+    }
+
+
 async def test_no_more_items_await_their_reading_than_there_is_room_for(house, monkeypatch):
     monkeypatch.setattr(source_reading, "MOST_AWAITED", 5)
     for number in range(3):
