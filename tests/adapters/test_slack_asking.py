@@ -208,6 +208,21 @@ async def test_of_an_edited_question_the_latest_words_are_answered_in_whatever_o
     assert "Guyana" in spoken(answer["blocks"])
 
 
+async def test_a_channel_that_gets_another_id_keeps_its_memory_and_its_digest(desk):
+    await desk.briefing()
+    await desk.say("digest 08:00 daily Europe/Paris")
+    shared = await desk.slack.channel("shared", private=True)
+    desk.slack.channels[shared].members.add(desk.slack.bot_user)
+    changed = {"type": "channel_id_changed", "event_ts": desk.slack.next_ts()}
+
+    desk.slack.emit(changed | {"old_channel_id": desk.channel, "new_channel_id": shared})
+
+    schedules = desk.up.parts.schedules
+    await until(lambda: schedules.schedule(key(desk, shared)))
+    assert await schedules.schedule(key(desk)) is None
+    assert await desk.up.parts.articles.count(key(desk, shared)) == 1
+
+
 # ---------------------------------------------------------------- commands
 
 
