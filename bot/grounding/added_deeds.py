@@ -32,7 +32,7 @@ LIGHT = frozenset(
             turn see look open run stand become remain include concern involve happen occur provide
             need want continue use call name describe purport know mean seem appear follow relate
             say said tell told state add explain argue claim insist maintain report remark write
-            note put reach accord accuse allege believe think estimate expect warn stress comment speak
+            note put reach fail prepare accord accuse allege believe think estimate expect warn stress comment speak
             spoke list number total amount cover last lie locate base date add work"""
         ),
     )
@@ -80,7 +80,7 @@ retreat withdraw pull / rescue save / flee fled escape leave left driven / displ
 warn caution threaten / threaten warn / lead led head chair / head lead led / mediate broker host
 require need oblige demand / obtain get receive / refuse decline reject turn / decline refuse
 compensate pay reimburse compensation / wish want hope / vote ballot poll / reopen open resume
-make create / show demonstrate / shoot shot gun / keep kept retain maintain / face confront threaten / invite ask / remain stay / stay remain / return go back come hand
+make create / show demonstrate / shoot shot fire fired gun / keep kept retain maintain / face confront threaten / invite ask / remain stay / stay remain / return go back come hand
 """
 _CAUSES = re.compile(
     r"\b(?:because|due to(?! \w+ed\b)|owing to|as a result|led to|in response|in retaliation|therefore"

@@ -66,7 +66,8 @@ def check_owners(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         for values in told:
             known = [key for key in keys if key in values]
             others = [key for key, other in values.items() if agrees(figure, other)]
-            is_here = any(key in others for key in keys)
+            mine = {token.key for token in claim.tokens}
+            is_here = any(key in keys or mine.issuperset(key.split()) for key in others)
             if len(known) == 1 and others and not is_here and _is_alone(figure, values, grounds):
                 yield Problem(ProblemKind.NUMBER, figure.text)
                 return

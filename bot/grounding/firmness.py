@@ -12,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.sides import root_of, roots_at
-from bot.sentence_reading.deeds import Token, low_at, tokens_of
+from bot.grounding.stances import Stance, stance_of
+from bot.memory.stems import PAST_FORMS
+from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.saying import saying_verbs
 
 #: Words before a deed among which what governs it stands.
 REACH = 14
@@ -34,7 +37,17 @@ _SOFT = re.compile(
     r"|able|can|should|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|appeal(?:s|ed)? (?:to|for)|debat\w+"
     r"|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|stud(?:y|ies|ied|ying)|talks? (?:on|about))\b"
 )
-_CONDITION_AFTER = re.compile(r"^(?: \S+){0,25} (?:if|unless|provided|on condition)\b")
+#: The same before the noun of a deed: "invited them to another meeting", "no sale".
+_SOFT_NOUN = re.compile(
+    r"\b(?:invit(?:e|es|ed)|propos(?:e|es|ed)|call(?:s|ed)? for|ask(?:s|ed)? for|demand(?:s|ed)?"
+    r"|plan(?:s|ned)?|consider(?:s|ed)?|offer(?:s|ed)?|no|without|against|oppos(?:e|es|ed)|want(?:s|ed)?"
+    r"|refus(?:e|es|ed)|reject(?:s|ed)?|threaten(?:s|ed)?|possible|request(?:s|ed)?)\b"
+)
+#: Words before the noun of a deed among which that stands.
+NEAR = 6
+_CONDITION_AFTER = re.compile(
+    r"^(?: \S+){0,25} (?:if|unless|provided|on condition|as soon as|only when|once)\b"
+)
 _WOULD = re.compile(r"\bwould\b")
 
 
@@ -44,15 +57,28 @@ def check_firmness(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         return
     tokens = tokens_of(claim.text)
     for place in range(1, len(tokens)):
-        if tokens[place].word.is_stop or not _WILL.search(_words_before(tokens, place, 4)):
+        if tokens[place].word.is_stop:
+            continue
+        is_done = _is_told_done(tokens, place)
+        if not is_done and not _WILL.search(_words_before(tokens, place, 4)):
             continue
         roots = roots_at(tokens, place) | {tokens[place].word.stem}
-        told = list(_tellings(roots, grounds))
+        told = list(_tellings(roots, grounds, is_done=is_done))
         if told and all(told):
-            yield Problem(ProblemKind.NEGATION, f"will {tokens[place].word.text}")
+            what = "" if is_done else "will "
+            yield Problem(ProblemKind.NEGATION, f"{what}{tokens[place].word.text}")
 
 
-def _tellings(roots: frozenset[str], grounds: Grounds) -> Iterator[bool]:
+def _is_told_done(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb tells that something was done, or is: "froze", "are obliged"."""
+    low = tokens[place].low
+    is_past = low.endswith("ed") or low in PAST_FORMS
+    if not is_past or low in saying_verbs().reporting or not is_verb(tokens, place):
+        return False
+    return stance_of(tokens, place) is Stance.TOLD
+
+
+def _tellings(roots: frozenset[str], grounds: Grounds, *, is_done: bool) -> Iterator[bool]:
     """Whether each cited telling of a deed says only that it may, or should, be."""
     for ground in (*grounds.cited, *grounds.about):
         if roots.isdisjoint(ground.stems):
@@ -60,7 +86,14 @@ def _tellings(roots: frozenset[str], grounds: Grounds) -> Iterator[bool]:
         tokens = tokens_of(ground.text)
         for at, token in enumerate(tokens):
             if root_of(token) in roots or token.word.stem in roots:
-                yield _is_soft(tokens, at)
+                yield _is_undone(tokens, at) if is_done else _is_soft(tokens, at)
+
+
+def _is_undone(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a telling has the deed as still to come, wished for or not done."""
+    if not is_verb(tokens, place):
+        return _SOFT_NOUN.search(_words_before(tokens, place, NEAR)) is not None
+    return stance_of(tokens, place) is not Stance.TOLD
 
 
 def _is_soft(tokens: Sequence[Token], place: int) -> bool:
