@@ -111,14 +111,14 @@ class Lexicon:
         """Compile a document of the form of `lexicons/en.toml`.
 
         Raises:
-            ValueError: an entry is empty, or its prefix is shorter than `SHORTEST_PREFIX`.
+            ValueError: an entry is empty, or its prefix has a capital or is shorter than `SHORTEST_PREFIX`.
         """
         whole: dict[str, list[_Entry]] = defaultdict(list)
         prefixes: dict[str, list[_Entry]] = defaultdict(list)
         writing = Writing.of(document)
         for mark, form, names in _entries(document):
             words = [_folded(word) for word in _entry_words(form, writing)]
-            if not words or (words[0].endswith("*") and len(words[0]) <= SHORTEST_PREFIX):
+            if not words or not _can_be_used(words[0]):
                 raise ValueError(f"the entry {form!r} of {mark} cannot be used")
             entry = _Entry(form, words[0], tuple(words[1:]), mark, names)
             if words[0].endswith("*"):
@@ -258,8 +258,13 @@ def _entry_words(form: str, writing: Writing) -> Sequence[str]:
     return ["".join(b) + "*" * part.endswith("*") for b, part in zip(bare, parts, strict=True)]
 
 
+def _can_be_used(first: str) -> bool:
+    is_prefix = first.endswith("*")
+    return not is_prefix or (len(first) > SHORTEST_PREFIX and not first[0].isupper())
+
+
 def _folded(word: str) -> str:
-    return word if word.isupper() else word.casefold()
+    return word if word[0].isupper() else word.casefold()
 
 
 def _is(word: str, wanted: str) -> bool:
