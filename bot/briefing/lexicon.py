@@ -131,7 +131,8 @@ class Lexicon:
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.
 
-        Words of an entry that was found are not used again by the same group.
+        Words of an entry that was found are not used again by the same group, and those of a name
+        or a matter not by another field: the Arab League is no league.
         """
         words = self.writing.words(text)
         folded = [word.casefold() for word in words]
@@ -140,8 +141,12 @@ class Lexicon:
             for entry in self._beginning_with(words[place], folded[place]):
                 group = entry.mark.group
                 length = 1 + len(entry.rest)
+                if place < free_from[_NAMED] and group == "off":
+                    continue
                 if place >= free_from[group] and self._goes_on(entry, words, folded, place):
                     free_from[group] = place + length
+                    if length > 1 and group in _NAMING:
+                        free_from[_NAMED] = place + length
                     yield Match(entry.mark, entry.form, length, entry.names)
 
     def _beginning_with(self, word: str, folded: str) -> tuple[_Entry, ...]:
@@ -190,6 +195,8 @@ class Lexicon:
         return bool(clitics) and _is(self.writing.without_clitic(folded), wanted)
 
 
+#: Groups whose entries of several words are names, and under what it is kept where one ends.
+_NAMING, _NAMED = frozenset({"actors", "matters"}), "named"
 #: First words whose entries are remembered: the vocabulary of some thousand articles.
 _MOST_REMEMBERED = 50_000
 
