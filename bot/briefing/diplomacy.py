@@ -102,8 +102,12 @@ def read_article(article: Article) -> Reading:
         return Reading(0.0, None, None)
     density = sum(m.counts * _diplomatic(m.matches) for m in marked) / total
     weight = density / (density + lexicon.half_weight)
+    if _stays_at_home(marked, lexicon.home):
+        weight *= AT_HOME_COUNTS
+    elif article.title and _is_between_states(marked):
+        weight = max(weight, LEAST_WEIGHT)
     return Reading(
-        weight=weight * AT_HOME_COUNTS if _stays_at_home(marked, lexicon.home) else weight,
+        weight=weight,
         event_type=_event_type(marked),
         off_subject=_off_subject(marked, total, density, field_of(article.section)),
     )
@@ -130,6 +134,18 @@ def _stays_at_home(marked: Sequence[_Marked], home: frozenset[str]) -> bool:
         return False
     states = {m.names for m in counted if m.mark.kind == "states"}
     return len(states) < 2 and states <= home
+
+
+def _is_between_states(marked: Sequence[_Marked]) -> bool:
+    """Whether the title names two states or bodies, and nothing first told is of another field.
+
+    What they do may be in words that no list has: "Arab League readmits Syria".
+    """
+    named = {m.names for m in marked[0].matches if m.mark.kind in {"states", "organisations"}}
+    opening = marked[: 1 + LEAD_SENTENCES]
+    return len(named) > 1 and not any(
+        m.mark.group == "off" for told in opening for m in told.matches
+    )
 
 
 def _marked(article: Article, lexicon: Lexicon) -> Iterator[_Marked]:

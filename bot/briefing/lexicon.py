@@ -111,14 +111,14 @@ class Lexicon:
         """Compile a document of the form of `lexicons/en.toml`.
 
         Raises:
-            ValueError: an entry is empty, or its prefix is shorter than `SHORTEST_PREFIX`.
+            ValueError: an entry is empty, or its prefix has a capital or is shorter than `SHORTEST_PREFIX`.
         """
         whole: dict[str, list[_Entry]] = defaultdict(list)
         prefixes: dict[str, list[_Entry]] = defaultdict(list)
         writing = Writing.of(document)
         for mark, form, names in _entries(document):
             words = [_folded(word) for word in _entry_words(form, writing)]
-            if not words or (words[0].endswith("*") and len(words[0]) <= SHORTEST_PREFIX):
+            if not words or not _can_be_used(words[0]):
                 raise ValueError(f"the entry {form!r} of {mark} cannot be used")
             entry = _Entry(form, words[0], tuple(words[1:]), mark, names)
             if words[0].endswith("*"):
@@ -131,7 +131,8 @@ class Lexicon:
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.
 
-        Words of an entry that was found are not used again by the same group.
+        Words of an entry that was found are not used again by the same group, and those of a name
+        or a matter not by another field: the Arab League is no league.
         """
         words = self.writing.words(text)
         folded = [word.casefold() for word in words]
@@ -140,8 +141,12 @@ class Lexicon:
             for entry in self._beginning_with(words[place], folded[place]):
                 group = entry.mark.group
                 length = 1 + len(entry.rest)
+                if place < free_from[_NAMED] and group == "off":
+                    continue
                 if place >= free_from[group] and self._goes_on(entry, words, folded, place):
                     free_from[group] = place + length
+                    if length > 1 and group in _NAMING:
+                        free_from[_NAMED] = place + length
                     yield Match(entry.mark, entry.form, length, entry.names)
 
     def _beginning_with(self, word: str, folded: str) -> tuple[_Entry, ...]:
@@ -190,6 +195,8 @@ class Lexicon:
         return bool(clitics) and _is(self.writing.without_clitic(folded), wanted)
 
 
+#: Groups whose entries of several words are names, and under what it is kept where one ends.
+_NAMING, _NAMED = frozenset({"actors", "matters"}), "named"
 #: First words whose entries are remembered: the vocabulary of some thousand articles.
 _MOST_REMEMBERED = 50_000
 
@@ -258,8 +265,13 @@ def _entry_words(form: str, writing: Writing) -> Sequence[str]:
     return ["".join(b) + "*" * part.endswith("*") for b, part in zip(bare, parts, strict=True)]
 
 
+def _can_be_used(first: str) -> bool:
+    is_prefix = first.endswith("*")
+    return not is_prefix or (len(first) > SHORTEST_PREFIX and not first[0].isupper())
+
+
 def _folded(word: str) -> str:
-    return word if word.isupper() else word.casefold()
+    return word if word[0].isupper() else word.casefold()
 
 
 def _is(word: str, wanted: str) -> bool:

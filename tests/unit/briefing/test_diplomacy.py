@@ -181,6 +181,15 @@ def test_news_of_a_state_abroad_keeps_its_weight(title, text, language):
     assert read_article(article(text, title=title, language=language)).weight >= LEAST_WEIGHT
 
 
+@pytest.mark.parametrize(
+    ("title", "is_between"),
+    [("Arab League readmits Syria", True), ("Syria back at the table", False), ("Syria beat Jordan in the final", False)],
+)  # fmt: skip
+def test_what_two_states_or_bodies_do_stays_in_whatever_the_word_for_it(title, is_between):
+    reading = read_article(article("The move ends ten years outside.", title=title))
+    assert (reading.weight >= LEAST_WEIGHT and reading.off_subject is None) is is_between
+
+
 @pytest.mark.parametrize(("title", "text", "language"), AT_HOME[:1])
 def test_what_no_state_body_or_office_does_is_no_act_of_theirs(title, text, language):
     assert read_article(article(text, title=title, language=language)).event_type is None
@@ -223,6 +232,8 @@ def test_the_longest_entry_of_a_group_wins_and_its_words_are_used_once():
 def test_capitals_are_matched_letter_for_letter():
     lists = lexicon(actors={"organisations": ["WHO"]})
     assert [m.form for m in lists.matches("Who asked the WHO who?")] == ["WHO"]
+    lists = lexicon(actors={"states": ["Mali"]})
+    assert [m.form for m in lists.matches("Il Mali e i mali del Paese")] == ["Mali"]
 
 
 def test_a_star_stands_for_the_rest_of_a_word():
@@ -230,7 +241,7 @@ def test_a_star_stands_for_the_rest_of_a_word():
     assert len(list(lists.matches("Sanctions, sanctioned, sanctity"))) == 2
 
 
-@pytest.mark.parametrize("form", ["", "ab*", "x" * (SHORTEST_PREFIX - 1) + "*"])
+@pytest.mark.parametrize("form", ["", "ab*", "x" * (SHORTEST_PREFIX - 1) + "*", "Mali*"])
 def test_an_entry_that_would_match_too_much_is_refused(form):
     with pytest.raises(ValueError, match="cannot be used"):
         lexicon(matters={"strong": [form]})
