@@ -35,8 +35,8 @@ _SUBSTANTIAL = 400
 _FULLER = 1.5
 #: Pages on their way at a time, over all hosts; within one host the fetcher takes turns.
 _AT_ONCE = 8
-#: Of these, so many of one host: the next is fetched while one is looked through.
-_AT_ONCE_OF_HOST = 2
+#: Of these, so many of one host: one is fetched while others are looked through.
+_AT_ONCE_OF_HOST = 3
 #: Pages that a host may leave without an answer before the rest of its pages wait for another day.
 _MOST_FAILURES = 2
 
