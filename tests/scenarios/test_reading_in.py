@@ -535,6 +535,42 @@ async def test_a_feed_whose_links_lead_elsewhere_at_each_read_brings_no_text_twi
     }
 
 
+async def test_an_article_that_its_feed_gives_another_title_is_read_again_as_a_version(house):
+    went_on = f"{TOPICS['vote']} The talks then broke off, and two delegations left the hall."
+    cases = {
+        # What the page says then, and whether it is a version.
+        "/broke-off": (TOPICS["vote"], went_on, True),
+        "/the-same": (TOPICS["grain"], TOPICS["grain"], False),
+        "/a-stub": (f"{TOPICS['river']} {TOPICS['grain']}", TOPICS["river"][:120], False),
+        "/another": (TOPICS["river"], f"{TOPICS['vote']} {TOPICS['grain']}", False),
+        "/forgotten": (f"{TOPICS['vote']} {TOPICS['river']}", went_on, False),
+    }
+    for name, (text, _, _) in cases.items():
+        house.web.page(name, page_of(name, text), content_type="text/html")
+    serve_feed(house.web, *map(item, cases))
+    await house.follow()
+    await house.poll()
+    before = await house.texts()
+    await house.articles.forget(DESK, before["/forgotten"].article_id)
+    for name, (_, text, _) in cases.items():
+        house.web.page(name, page_of(name, text), content_type="text/html")
+    anew = [item(name).replace("<title>", "<title>Update: ") for name in cases]
+    serve_feed(house.web, *anew)
+    house.web.requests.clear()
+    house.clock.advance(hours=2)
+
+    read = await house.poll()
+    again = await house.poll()
+
+    after = await house.texts()
+    assert set(house.web.paths()) == {"/feed", *set(cases) - {"/forgotten"}}
+    assert (read.new_items, again.new_items, "/forgotten" in after) == (0, 0, False)
+    for name, (_, text, is_version) in cases.items():
+        if name in after:
+            assert (after[name].version_number == 2) is is_version, name
+            assert (after[name].text == text) is (is_version or name == "/the-same")
+
+
 async def test_no_more_items_await_their_reading_than_there_is_room_for(house, monkeypatch):
     monkeypatch.setattr(source_reading, "MOST_AWAITED", 5)
     for number in range(3):
