@@ -170,6 +170,9 @@ _REASONS: Mapping[Omission, Words] = {
     Omission.OFF_TOPIC: words("Not about the topic that was asked for:"),
     Omission.DUPLICATE: words("The same text as another article:"),
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
+    Omission.UNKNOWN_LANGUAGE: words(
+        "In a language without word lists here, and naming no second state and no body:"
+    ),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
     Omission.OPINION: words("Opinion or analysis, and no report:"),

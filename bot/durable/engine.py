@@ -117,9 +117,14 @@ class Engine:
         ids = (str(message.channel), message.message_id, message.thread or message.message_id)
         await self._runner.begin("message", workflow_id, *ids, self._now().isoformat())
 
-    async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
+    async def withdraw(
+        self, channel: ChannelKey, message_id: MessageId, *, may_come_yet: bool = False
+    ) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""
-        if not await self._features.messages.knows(channel, message_id):
+        messages = self._features.messages
+        if not may_come_yet and not await messages.knows(channel, message_id):
+            return
+        if not await messages.withdraw(channel, message_id, self._now()):
             return
         await self._runner.begin(
             "withdraw", f"withdraw:{channel}:{message_id}", str(channel), message_id
