@@ -359,12 +359,17 @@ async def test_a_host_that_does_not_answer_is_tried_a_few_times_and_holds_up_no_
         names = [f"/{n:02}" for n in range(12)]
         dead.routes |= dict.fromkeys(names, hangs)
         web.page("/vote", page_of("Vote", TOPICS["vote"]), content_type="text/html")
-        serve_feed(web, *(item(dead.url + name) for name in names), item("/vote"))
+        whole = f"<p>{TOPICS['river']}</p><p>{TOPICS['grain']}</p>"
+        # The newest are read last.
+        last = "Fri, 22 Mar 2024 11:00:00 GMT"
+        own = item(f"{dead.url}/whole", date=last, body=whole)
+        serve_feed(web, *(item(dead.url + name) for name in names), item("/vote"), own)
         await house.follow()
 
         read = await house.poll()
 
-        assert set(await house.texts()) == {"/vote"}
+        assert set(await house.texts()) == {"/vote", f"{dead.url}/whole"}
+        assert "/whole" not in dead.paths(), "its feed carries it"
         assert len([path for path in dead.paths() if path in names]) <= 4
         assert len(read.rejected) <= 4
         assert (await house.health()).awaited_items == 12
