@@ -272,17 +272,6 @@ async def test_a_position_that_the_homeserver_does_not_know_is_given_up_and_owne
     assert len(told) == 1
 
 
-async def test_a_filter_that_the_homeserver_forgot_is_sent_along(tmp_path, synapse):
-    await with_bot(synapse)
-    async with running(matrix_settings(tmp_path, synapse), RealClock()) as up:
-        alice, room = await in_a_room(synapse)
-        assert up.matrix.sync._filter.isdigit()
-        up.matrix.sync._filter = "12345"
-        asked = await alice.say(room, "help", mention=BOT)
-        await once_each(alice, room, [asked])
-        assert "timeline" in up.matrix.sync._filter
-
-
 async def test_a_kill_between_sending_and_noting_it_makes_no_second_event(tmp_path, synapse):
     await with_bot(synapse)
     async with between(synapse.url) as middle:

@@ -75,9 +75,6 @@ _INVITES: Mapping[str, Any] = {
     "account_data": {"types": []},
 }
 
-#: The filter as it can be sent with each question; by its id it costs the homeserver less.
-_INLINE = json.dumps(FILTER)
-
 _log = structlog.get_logger(__name__)
 
 
@@ -115,7 +112,7 @@ class Sync:
         self._events = events
         self._comings = comings
         self._sealing = sealing
-        self._filter = _INLINE
+        self._filter = json.dumps(FILTER)
         self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
         self.user_id = ""
         self.state = SyncState.STARTING
@@ -179,10 +176,6 @@ class Sync:
         try:
             answer = await self._ask(since)
         except MatrixCallError as error:
-            if self._filter != _INLINE:
-                # It may be the filter's id that is not known any more.
-                self._filter = _INLINE
-                raise
             if since is None or error.status != HTTPStatus.BAD_REQUEST or self._began_anew:
                 raise
             _log.error("matrix.position_refused", code=error.code)
@@ -332,7 +325,6 @@ class Sync:
             # First a position: a room that is joined before there is one would be joined unseen.
             await self.once()
             await self._position.settle()
-        await self._keep_filter()
         path = f"{CLIENT}/user/{escaped(self.user_id)}/account_data/m.direct"
         try:
             lists = await self._api.call("GET", path)
@@ -347,19 +339,6 @@ class Sync:
         invites = (answer.get("rooms") or {}).get("invite") or {}
         for room_id, invited in dict(invites).items():
             await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
-
-    async def _keep_filter(self) -> None:
-        """Let the homeserver keep our filter: Synapse checks one that is sent along every time.
-
-        It takes 1.6 ms of its processor; the same filter gets the same id again.
-        """
-        try:
-            path = f"{CLIENT}/user/{escaped(self.user_id)}/filter"
-            self._filter = str((await self._api.call("POST", path, FILTER))["filter_id"])
-        except (MatrixCallError, KeyError) as error:
-            if isinstance(error, MatrixCallError) and error.is_shut_out:
-                raise
-            self._filter = _INLINE
 
     async def _again_and_again(
         self, work: Callable[[], Awaitable[Result]], *, leading: bool = False
