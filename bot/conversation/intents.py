@@ -72,9 +72,13 @@ def _tidy(text: str) -> str:
 
 
 def _is_pasted(text: str) -> bool:
-    """Whether what follows "brief:" is a text and neither a topic nor addresses."""
+    """Whether what follows "brief:" is a text and neither a topic nor addresses.
+
+    A topic stands in the command's own line; what begins on the next is a text, however short.
+    """
     said = text.strip()
-    return not all_links(said) and (len(said) > _LONGEST_TOPIC or "\n" in said)
+    is_below = "\n" in text.rstrip()
+    return not all_links(said) and (len(said) > _LONGEST_TOPIC or is_below)
 
 
 _POLITE = re.compile(r"(?:please|(?:can|could|would) you(?: please)?),?\s+", re.IGNORECASE)

@@ -469,12 +469,29 @@ async def test_read_this_reads_the_files_of_a_message(desk):
     assert told.startswith("I read Envoys meet in Cairo")
 
 
-async def test_a_message_without_links_or_text_cannot_be_read(desk):
+@pytest.mark.parametrize("shortcut", [actions.READ_THIS, actions.BRIEF_THIS])
+async def test_a_message_without_links_or_text_cannot_be_read(desk, shortcut):
     shared = await desk.bob.say(desk.channel, "Hm.")
 
-    await desk.alice.shortcut(actions.READ_THIS, shared)
+    await desk.alice.shortcut(shortcut, shared)
 
-    assert "too short to be an article" in spoken((await desk.whisper())["blocks"])
+    told = await desk.whisper()
+    assert "too short to be an article" in spoken(told["blocks"])
+    # A thread that has not begun shows it to nobody.
+    assert "thread_ts" not in told
+
+
+async def test_a_slip_that_is_edited_into_another_one_is_told_where_it_is_seen(desk):
+    asked = await desk.mention("breif")
+    await desk.whisper()
+
+    await desk.alice.edit(asked, f"<@{desk.slack.bot_user}> topcis")
+
+    both = await until(
+        lambda: desk.slack.whispered(desk.alice)[1:] and desk.slack.whispered(desk.alice)
+    )
+    assert "topics" in spoken(both[-1]["blocks"])
+    assert not any("thread_ts" in told for told in both)
 
 
 async def test_files_are_read_and_confirmed_with_what_they_are(desk):

@@ -42,7 +42,7 @@ from bot.platforms.slack.modals import (
     topics_form,
 )
 from bot.platforms.slack.people import People
-from bot.platforms.slack.places import channel_key, team_and_channel
+from bot.platforms.slack.places import ALONE, channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
 from bot.platforms.slack.shown import links_of
 from bot.platforms.slack.web_api import SlackCallError, WebApi
@@ -298,7 +298,7 @@ class Interactions:
         root = message.get("thread_ts") or message["ts"]
         await self._say(
             channel,
-            MessageId(f"shortcut:{body['trigger_id']}"),
+            MessageId(f"{'' if message.get('thread_ts') else ALONE}shortcut:{body['trigger_id']}"),
             person,
             words,
             thread=MessageId(root) if callback_id == actions.BRIEF_THIS else None,

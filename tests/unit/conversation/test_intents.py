@@ -11,6 +11,7 @@ from bot.conversation.grammar import COMMANDS
 from bot.conversation.intents import read_intent
 from bot.conversation.meanings import (
     Ask,
+    BriefPasted,
     DropDigest,
     Follow,
     ForgetAll,
@@ -161,6 +162,12 @@ COMMAND_ROWS = [
     ("nothing at all", "  ", ShowHelp(None)),
     ("a slip", "sorces", Unclear("sorces", "sources")),
     ("a slip in a longer line", "breif ceasefire", Unclear("breif", "brief ceasefire")),
+    (
+        "a text below brief is a text, however short",
+        "brief:\nEnvoys met in Oslo.",
+        BriefPasted("Envoys met in Oslo."),
+    ),
+    ("a topic stands beside it", "brief: envoys", MakeBrief("envoys", None)),
     ("two letters of a short name in the wrong order", "hlep", Unclear("hlep", "help")),
     (
         "the last two letters in the wrong order",
