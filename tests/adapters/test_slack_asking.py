@@ -246,7 +246,9 @@ async def test_a_slash_command_answers_its_giver_alone_and_a_question_everybody(
 async def test_an_address_in_a_command_is_taken_to_the_letter(desk):
     desk.web.page("/told", VETO, content_type="text/html; charset=utf-8")
 
-    await desk.alice.command(desk.channel, f"read {desk.web.url}/told?a=1&copy=2&lt=3")
+    ack = await desk.alice.command(desk.channel, f"read {desk.web.url}/told?a=1&copy=2&lt=3")
+    # A page takes its time.
+    assert ack.payload == {"text": "On it…"}
     await desk.whisper()
 
     assert desk.web.paths()[0] == "/told?a=1&copy=2&lt=3"
