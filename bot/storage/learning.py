@@ -33,13 +33,13 @@ from bot.domain.stories import Placement
 from bot.errors import NotFoundError, StoreError
 from bot.memory.stories import new_story_id
 from bot.ports.articles import Arrival, Indexed
+from bot.storage.conversations import is_withdrawn
 from bot.storage.database import Database, Insert
 from bot.storage.driver_errors import UNSTORABLE
 from bot.storage.identities import private_article_id, public_article_id, version_id
 from bot.storage.postings import BLOCK, Packed, pack
 from bot.storage.story_changes import make_change, resolved
 from bot.storage.tables_articles import article, band, channel, memory, posting, version
-from bot.storage.tables_conversations import WITHDRAWN, incoming_message
 from bot.storage.writes import telling, write_rows
 
 #: NUL, which Postgres refuses, and halves of surrogate pairs, which UTF-8 does not have.
@@ -50,11 +50,6 @@ _LOCKED = select(channel.c.number).where(channel.c.channel == bindparam("key")).
 _OF_ARTICLE = select(memory).where(
     memory.c.channel_number == bindparam("number"),
     memory.c.article_id == bindparam("article"),
-)
-_WITHDRAWN = select(incoming_message.c.message_id).where(
-    incoming_message.c.channel == bindparam("key", type_=incoming_message.c.channel.type),
-    incoming_message.c.message_id == bindparam("message"),
-    *(incoming_message.c[name] == value for name, value in WITHDRAWN.items()),
 )
 _STORY_OF = select(memory.c.story_id).where(
     memory.c.channel_number == bindparam("number"),
@@ -95,8 +90,8 @@ def learn(lesson: Lesson) -> Learned:
     """Let the channel know an article, unless this is the text that it knows already.
 
     Raises:
+        NotFoundError: the message that brought it was deleted while it was read.
         StoreError: the text holds characters that no database takes.
-        NotFoundError: the message that brings it was deleted meanwhile.
     """
     _refuse_unstorable(lesson.indexed.article)
     number = lock_channel(lesson.connection, lesson.database, lesson.arrival.channel)
@@ -120,20 +115,20 @@ def learn(lesson: Lesson) -> Learned:
     )
 
 
+def _refuse_withdrawn(lesson: Lesson) -> None:
+    """Whoever deleted a message wants nothing of it kept, also not what is still being read."""
+    channel, brought_by = lesson.arrival.channel, lesson.arrival.message_id
+    if brought_by is not None and is_withdrawn(lesson.connection, channel, brought_by):
+        raise NotFoundError(
+            "The message that brought this was deleted, so I kept nothing of it: give it to me again."
+        )
+
+
 def _refuse_unstorable(read: ReadArticle) -> None:
     fields = (read.text, read.url, read.title, read.outlet, read.author, read.credit)
     for field in (*fields, read.language, read.external_id):
         if field and _UNSTORABLE_CHARACTERS.search(field):
             raise StoreError(UNSTORABLE)
-
-
-def _refuse_withdrawn(lesson: Lesson) -> None:
-    """Whoever forgets a message holds the channel's lock too: it comes before this, or after."""
-    if lesson.arrival.message_id is None:
-        return
-    given = {"key": lesson.arrival.channel, "message": lesson.arrival.message_id}
-    if lesson.connection.execute(_WITHDRAWN, given).first() is not None:
-        raise NotFoundError("The message that brought this was deleted, so it is not kept.")
 
 
 def lock_channel(connection: Connection, database: Database, key: ChannelKey) -> int:
