@@ -374,6 +374,16 @@ async def test_a_thumb_is_kept_and_the_newer_one_counts(desk):
     assert [(t.sender, t.is_good) for t in thumbs] == [(desk.alice.user_id, False)]
 
 
+@pytest.mark.parametrize("button", [actions.EVIDENCE, actions.FOLLOW_UP])
+async def test_a_window_that_slack_does_not_open_is_owned_up_to(desk, button):
+    briefing = await desk.briefing()
+    desk.slack.fail("views.open", "expired_trigger_id")
+
+    await desk.bob.click(briefing, button)
+
+    assert "press the button again" in (await desk.whisper(desk.bob))["text"]
+
+
 async def test_a_button_under_a_message_that_was_purged_says_so(desk):
     briefing = await desk.briefing()
     await desk.up.parts.purge.purge(str(key(desk)))

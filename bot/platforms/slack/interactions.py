@@ -59,6 +59,8 @@ EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Lef
 EVIDENCE_WHOLE = "The numbers in the message open each article at its words."
 CHANGES_WHOLE = "Say changes in the thread to see all of it."
 LEFT_OUT_WHOLE = "Say omitted in the thread to see all of it."
+#: Slack lets a window be opened for three seconds after the click.
+_NOT_OPENED = "I was too slow for Slack to open that window: press the button again."
 #: Characters of what stands below a field that was filled in wrongly; it quotes what was typed.
 _LONGEST_FAULT = 300
 SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
@@ -337,15 +339,32 @@ class Interactions:
         )
 
     async def _open(self, team_id: str, body: Body, view: dict[str, Any]) -> str | None:
-        """Open a modal, while the trigger is young; its id, or None where that failed."""
+        """Open a modal, while the trigger is young; its id, or None where that failed.
+
+        Whoever pressed a button of a message is told; a home tab has no place for it.
+        """
         try:
             answer = await self._api.call(
                 team_id, "views.open", trigger_id=str(body["trigger_id"]), view=view
             )
         except (SlackCallError, DeliveryError) as error:
             _log.info("slack.modal_not_opened", error=type(error).__name__)
+            if body.get("channel"):
+                await self._own_up(team_id, body)
             return None
         return str(answer["view"]["id"])
+
+    async def _own_up(self, team_id: str, body: Body) -> None:
+        """Tell somebody that their button did nothing."""
+        message = body.get("message") or {}
+        thread = {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
+        try:
+            await self._api.call(
+                team_id, "chat.postEphemeral", channel=str(body["channel"]["id"]),
+                user=str(body["user"]["id"]), text=_NOT_OPENED, **thread,
+            )  # fmt: skip
+        except (SlackCallError, DeliveryError) as error:
+            _log.info("slack.not_told", error=type(error).__name__)
 
     async def _update(self, team_id: str, view_id: str, view: dict[str, Any]) -> None:
         try:
