@@ -198,15 +198,19 @@ class Interactions:
         opened = await self._open(team_id, body, reading_modal(_TITLES[action["action_id"]]))
         if opened is None:
             return
-        channel = channel_key(team_id, str(action["value"]))
-        if channel not in await self._home.channels_of(team_id, user_id):
-            await self._update(team_id, opened, parts_modal("Attaché", manners.not_your_channel()))
-            return
-        view = await self._form(action["action_id"], channel, user_id)
+        channel, title = channel_key(team_id, str(action["value"])), _TITLES[action["action_id"]]
+        try:
+            view = await self._form(action["action_id"], channel, user_id)
+        except (SlackCallError, AttacheError) as error:
+            # A window that says that it is reading would say so for ever.
+            _log.info("slack.form_not_made", error=type(error).__name__)
+            view = parts_modal(title, manners.unexpected())
         await self._update(team_id, opened, view)
 
     async def _form(self, action_id: str, channel: ChannelKey, user_id: str) -> dict[str, Any]:
         team_id, _ = team_and_channel(channel)
+        if channel not in await self._home.channels_of(team_id, user_id):
+            return parts_modal("Attaché", manners.not_your_channel())
         overview = await self._lookups.overview(channel)
         person = await self._people.person(team_id, user_id)
         may_configure = await self._people.may_configure(team_id, user_id)
