@@ -20,12 +20,10 @@ from bot.sentence_reading.saying import saying_verbs
 #: Words before a deed among which what governs it stands.
 REACH = 14
 
-_WILL = re.compile(
-    r"\b(?:will|shall|is to|are to|is going to|are going to)(?: \w+ly| also| then)?(?: be)?$"
-)
+_WILL = re.compile(r"\b(?:will|shall|is going to|are going to)(?: \w+ly| also| then)?(?: be)?$")
 #: Where the sentence itself leaves it open, or tells it as somebody's wish.
 _LEFT_OPEN = re.compile(
-    r"\b(?:if|unless|provided|whether|could|may|might|would|possib\w+|conditions?|until|once|want\w*"
+    r"\b(?:if|unless|provided|whether|could|(?-i:may)|might|would|possib\w+|conditions?|until|once|want\w*"
     r"|consider\w*|willing\w*|ready|hop(?:e|es|ed|ing)|propos\w+|offer\w*|ask\w*|urg\w+|demand\w*)\b",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ from bot.sentence_reading.saying import saying_verbs
 LONGEST_INSERTED = 16
 #: Words after a passive verb among which "by" is looked for.
 BY_REACH = 12
-_PREPOSITIONS = listed(
+PREPOSITIONS = listed(
     """in at on near during over under with from to for into about after before against among
     between by through within without since until till amid despite towards toward via per across
     outside inside behind around along as than like"""
@@ -134,7 +134,7 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
     if low_at(tokens, place + 1) not in _ARTICLES or tokens[place + 1].after_comma:
         return False
     lists = deed_words()
-    is_noun = before in lists.before_nouns | _PREPOSITIONS | lists.auxiliaries
+    is_noun = before in lists.before_nouns | PREPOSITIONS | lists.auxiliaries
     return not (is_noun or token.word.text[0].isupper() or before.endswith(("'s", "’s", "s'")))
 
 
@@ -191,9 +191,10 @@ def _by(tokens: Sequence[Token], place: int) -> int | None:
 
 def _before(tokens: Sequence[Token], end: int) -> Side | None:
     """What stands right before the verb: to the comma, the border or the verb before it."""
-    at = _subject_end(tokens, end)
-    if at is None:
+    at_end = _subject_end(tokens, end)
+    if at_end is None:
         return None
+    at = at_end
     run: list[Token] = []
     while at > 0:
         token = tokens[at - 1]
@@ -209,11 +210,13 @@ def _before(tokens: Sequence[Token], end: int) -> Side | None:
         run = run[joints[-1] + 1 :]
     elif is_second and not run:
         return None
-    elif is_second and run[0].low in _PREPOSITIONS | _ARTICLES:
+    elif is_second and run[0].low in PREPOSITIONS | _ARTICLES:
         return None  # "whom parliament dismissed in June was replaced"
     if run and run[0].low in {"and", "but", "or"}:
         run = run[1:]
-    return side_of(_head(run))
+    # "Norland's envoy, Ida Kern, denied it": both are said to have.
+    named = tokens[at_end:end] if at_end < end and tokens[at_end].word.text[0].isupper() else ()
+    return side_of([*_head(run), *named])
 
 
 def _subject_end(tokens: Sequence[Token], verb: int) -> int | None:
@@ -244,13 +247,21 @@ def _ends_inserted(tokens: Sequence[Token], place: int) -> bool:
     if at is None:
         return False
     is_relative = tokens[at].low in {"who", "which", "whose"}
-    return is_relative or low_at(tokens, place + 1) in _ARTICLES
+    if is_relative or low_at(tokens, place + 1) in _ARTICLES:
+        return True
+    helpers, borders = deed_words().auxiliaries, deed_words().clause_borders
+    for later in tokens[place + 1 :]:
+        if later.after_border or later.low in borders:
+            break
+        if later.after_comma or later.low in helpers:
+            return False  # "The engineer, Ada Kesh, held in Lomma since May, was freed"
+    return True
 
 
 def _head(run: Sequence[Token]) -> Sequence[Token]:
     """The words up to a preposition; what a clause opens with ("In March,") is passed over."""
     for at, token in enumerate(run):
-        if token.low in _PREPOSITIONS:
+        if token.low in PREPOSITIONS:
             return run[:at] if at else _head(run[1:])
     return run
 
@@ -270,7 +281,7 @@ def _relative(tokens: Sequence[Token], end: int) -> Side | None:
         token = tokens[left - 1]
         if token.low in deed_words().clause_borders or _is_deed(tokens, left - 1):
             break
-        if token.low in _PREPOSITIONS:
+        if token.low in PREPOSITIONS:
             break
         left -= 1
         run.insert(0, token)
@@ -290,7 +301,7 @@ def _after(tokens: Sequence[Token], start: int) -> Side | None:
         token = tokens[at]
         if run and (token.after_border or token.after_comma):
             break
-        if token.low in _PREPOSITIONS | deed_words().clause_borders | deed_words().auxiliaries:
+        if token.low in PREPOSITIONS | deed_words().clause_borders | deed_words().auxiliaries:
             break
         if run and token.low == "and" and _is_deed(tokens, at + 1 if at + 1 < len(tokens) else at):
             break
