@@ -33,7 +33,7 @@ _SOFT = re.compile(
     r"|propos(?:e|es|ed|al|als|ing)|offer(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)"
     r"|threaten(?:s|ed|ing)?|seek(?:s|ing)?|sought|would like|prefer(?:s|red)?|discuss(?:es|ed|ing)?"
     r"|able|can|should|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|appeal(?:s|ed)? (?:to|for)|debat\w+"
-    r"|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|stud(?:y|ies|ied|ying)|talks? (?:on|about))\b"
+    r"|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|stud(?:y|ies|ied|ying)|talks (?:on|about))\b"
 )
 #: The same before the noun of a deed: "invited them to another meeting", "no sale".
 _SOFT_NOUN = re.compile(

@@ -192,7 +192,8 @@ def _is_new(side: Side, ground: Ground) -> bool:
     if not places:
         return False
     before = tokens[places[0] - 1].low if places[0] else ""
-    return before not in _KNOWN and tokens[places[0]].low.endswith("s")
+    low = tokens[places[0]].low
+    return before not in _KNOWN and low.endswith("s") and not low.endswith("ss")
 
 
 #: What stands before those of whom was spoken already.
