@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import read_names
 from bot.grounding.sides import root_of, roots_at
 from bot.grounding.stances import Stance, stance_of
 from bot.memory.stems import PAST_FORMS
@@ -21,6 +22,7 @@ from bot.sentence_reading.saying import saying_verbs
 REACH = 14
 
 _WILL = re.compile(r"\b(?:will|shall|is going to|are going to)(?: \w+ly| also| then)?(?: be)?$")
+_TO_BE = re.compile(r"\bto(?: \w+ly)? (?:be|have|have been)(?: \w+ly)?$")
 #: Where the sentence itself leaves it open, or tells it as somebody's wish.
 _LEFT_OPEN = re.compile(
     r"\b(?:if|unless|provided|whether|could|(?-i:may)|might|would|possib\w+|conditions?|until|once|want\w*"
@@ -51,8 +53,8 @@ _WOULD = re.compile(r"\bwould\b")
 
 def check_firmness(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a deed that "will" be, where every cited telling of it says less."""
-    if _LEFT_OPEN.search(claim.text):
-        return
+    if _LEFT_OPEN.search(claim.text) or not read_names(claim):
+        return  # Advice and descriptions tell of no deed.
     tokens = tokens_of(claim.text)
     for place in range(1, len(tokens)):
         if tokens[place].word.is_stop:
@@ -73,7 +75,8 @@ def _is_told_done(tokens: Sequence[Token], place: int) -> bool:
     is_past = low.endswith("ed") or low in PAST_FORMS
     if not is_past or low in saying_verbs().reporting or not is_verb(tokens, place):
         return False
-    return stance_of(tokens, place) is Stance.TOLD
+    is_to_be = _TO_BE.search(_words_before(tokens, place, 4)) is not None
+    return not is_to_be and stance_of(tokens, place) is Stance.TOLD
 
 
 def _tellings(roots: frozenset[str], grounds: Grounds, *, is_done: bool) -> Iterator[bool]:

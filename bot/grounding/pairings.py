@@ -49,6 +49,7 @@ _KINDS = tuple(
         "scientist researcher expert study university institute analyst report",
     )
 )
+_ACTING = frozenset[str]().union(*_KINDS)
 _JOINTS = frozenset({"and", "but", "that", "who", "which"})
 #: One deed of the cited sentences, the deeds of its sentence, and that sentence.
 Telling = tuple[Sides, Sequence[Sides], Ground]
@@ -108,6 +109,8 @@ def _is_anothers(doer: Side, claim: Ground, telling: Telling | None, grounds: Gr
     if telling is None:
         return False
     told, here, ground = telling
+    if not (doer.is_actor or not doer.words.isdisjoint(_ACTING)):
+        return False  # "The cells glow": things do nothing to each other.
     if doer.is_anybody or told.doer is None or told.doer.is_anybody or not told.doer.words:
         return False
     if _meets(doer, told.doer):
