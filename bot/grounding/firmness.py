@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.names import read_names
+from bot.grounding.pairings import tells_of_somebody
 from bot.grounding.sides import root_of, roots_at
 from bot.grounding.stances import Stance, stance_of
 from bot.memory.stems import PAST_FORMS
@@ -53,8 +53,8 @@ _WOULD = re.compile(r"\bwould\b")
 
 def check_firmness(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a deed that "will" be, where every cited telling of it says less."""
-    if _LEFT_OPEN.search(claim.text) or not read_names(claim):
-        return  # Advice and descriptions tell of no deed.
+    if _LEFT_OPEN.search(claim.text) or not tells_of_somebody(claim):
+        return
     tokens = tokens_of(claim.text)
     for place in range(1, len(tokens)):
         if tokens[place].word.is_stop:

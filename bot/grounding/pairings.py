@@ -13,9 +13,10 @@ from functools import lru_cache
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.added_deeds import LIGHT
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import read_names
 from bot.grounding.places import place_of
 from bot.grounding.roles import MUTUAL
-from bot.grounding.side import Side
+from bot.grounding.side import Side, is_actor
 from bot.grounding.sides import PREPOSITIONS, Sides, root_of, roots_at, sides_in
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
@@ -73,6 +74,13 @@ def check_pairings(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.NAME, _shown(mine.doer))
         elif mine.done_to is not None and all(_is_other(mine, one) for one in told):
             yield Problem(ProblemKind.UNSUPPORTED, _shown(mine.done_to))
+
+
+def tells_of_somebody(claim: Ground) -> bool:
+    """Whether a sentence speaks of people or bodies: advice and descriptions tell of no deed."""
+    tokens = tokens_of(claim.text)
+    is_of_bodies = any(token.key in _ACTING for token in tokens)
+    return is_of_bodies or is_actor(tokens) or bool(read_names(claim))
 
 
 def _is_participle(mine: Sides, claim: Ground) -> bool:
