@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.figures.numerals import NUMBER_WORDS
 from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import listed
 from bot.memory.stems import PAST_FORMS, stem
@@ -36,6 +37,7 @@ _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beate
 SHORTEST_ADJECTIVE = 6
 _ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
 _SCALES = listed("dozen hundred thousand million billion trillion")
+_MEASURES = listed("vote votes percent points to degrees times metres kilometres days weeks")
 _NOT_BY = listed("far mistake name chance")
 
 
@@ -183,10 +185,17 @@ def _by(tokens: Sequence[Token], place: int) -> int | None:
             side = _after(tokens, at + 1)
             following = low_at(tokens, at + 1)
             is_doing = following.endswith("ing") or following in _NOT_BY
+            is_doing = is_doing or _is_by_how_much(tokens[at + 1 : at + 5])
             return at if side is not None and side.words and not is_doing else None
         if at > place + 1 and _is_deed(tokens, at):
             return None
     return None
+
+
+def _is_by_how_much(tokens: Sequence[Token]) -> bool:
+    """Whether it is no doer: "by 88 votes to 84", "by 12 percent"."""
+    is_count = bool(tokens) and (tokens[0].word.is_figure or tokens[0].low in NUMBER_WORDS)
+    return is_count and any(t.low in _MEASURES for t in tokens)
 
 
 def _before(tokens: Sequence[Token], end: int) -> Side | None:
