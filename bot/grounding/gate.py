@@ -43,6 +43,8 @@ from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.grounding.unattributed import check_unattributed
 from bot.memory.passages import LONGEST_SENTENCE
+from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.transcripts import is_asked, spoken_by
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
@@ -62,7 +64,10 @@ Pairs = Sequence[tuple[Citation, Article]]
 
 
 def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
-    """A writer's sentence with its verified citations, or everything that is wrong with it."""
+    """A writer's sentence with its verified citations, or everything that is wrong with it.
+
+    Out of a transcript it is given whose word it is, where it does not say so itself.
+    """
     too_long = tuple(_too_long(draft))
     if too_long:
         return too_long
@@ -73,8 +78,24 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(found) if isinstance(found, Problem) else pairs.append(found)
     if not draft.spans:
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
-    judged = _trimmed(draft.text, pairs)
-    return tuple(problems) or _judge(draft.text.strip(), tuple(judged), draft.speaker)
+    problems.extend(_ASKED for citation, article in pairs if _is_asked(citation, article))
+    judged = tuple(_trimmed(draft.text, pairs))
+    speaker = draft.speaker or (_speaker(judged) if speaker_of(draft.text) is None else None)
+    return tuple(problems) or _judge(draft.text.strip(), judged, speaker)
+
+
+#: What a reporter asks states nothing, whatever it takes for granted.
+_ASKED = Problem(ProblemKind.UNSUPPORTED, "the quote is a reporter's question")
+
+
+def _speaker(pairs: Pairs) -> str | None:
+    """Who speaks all that is cited of a transcript."""
+    told = {spoken_by(a, c.start) if c.of is SpanOf.TEXT else None for c, a in pairs}
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_asked(citation: Citation, article: Article) -> bool:
+    return citation.of is SpanOf.TEXT and is_asked(article.text, citation.start)
 
 
 def cite_title(article: Article) -> CitedClaim | None:
