@@ -242,7 +242,8 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
 def _only_person(reading: Reading) -> frozenset[int]:
     """Where the one person stands whom a sentence names in full; nowhere where it names several."""
     names = [p for p in reading.name_places if not is_known_place(reading.word_keys[p])]
-    pairs = [(a, b) for a, b in pairwise(names) if b == a + 1]
+    words = reading.words
+    pairs = [(a, b) for a, b in pairwise(names) if words[b].start == words[a].end + 1]
     starts = [a for a, _ in pairs if not any(b == a for _, b in pairs)]
     return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
 

@@ -64,4 +64,9 @@ def _has_verb(asked: Asked, candidate: Candidate) -> bool:
         return bool(deeds_of(candidate.reading.text, asked.predicate.verb))
     if has_verb(asked.predicate, candidate):
         return True
-    return bool(is_of_a_thing) and share_of(asked.terms, candidate.keys) >= ALONE
+    # The deed may be told of others; where things are counted, `may_answer` sees to that.
+    is_of_others = asked.kind is not Kind.HOW_MANY and bool(
+        deeds_of(candidate.reading.text, asked.predicate.verb)
+    )
+    is_whole = share_of(asked.terms, candidate.keys) >= ALONE
+    return bool(is_of_a_thing) and is_whole and not is_of_others
