@@ -18,7 +18,8 @@ def named_by(asked: Asked, candidate: Candidate) -> frozenset[str]:
     What an office is of, and what is spoken about, is mostly named once for a whole passage.
     """
     reading = candidate.reading
-    if asked.office or asked.speaker or reading.name_keys <= asked.keys:
+    is_english = candidate.article.language in {None, "en"}  # German writes all nouns large
+    if not is_english or asked.office or asked.speaker or reading.name_keys <= asked.keys:
         return candidate.so_far
     if reading.leans_back:
         return candidate.keys | candidate.antecedent
