@@ -18,8 +18,9 @@ def named_by(asked: Asked, candidate: Candidate) -> frozenset[str]:
     What an office is of, and what is spoken about, is mostly named once for a whole passage.
     """
     reading = candidate.reading
-    is_english = candidate.article.language in {None, "en"}  # German writes all nouns large
-    if not is_english or asked.office or asked.speaker or reading.name_keys <= asked.keys:
+    if candidate.article.language not in {None, "en"}:
+        return candidate.around  # German writes all nouns large: these are no names
+    if asked.office or asked.speaker or reading.name_keys <= asked.keys:
         return candidate.so_far
     if reading.leans_back:
         return candidate.keys | candidate.antecedent
