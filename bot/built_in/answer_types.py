@@ -14,7 +14,7 @@ from bot.built_in.sides import beside_deed, somebody_told
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
-from bot.sentence_reading.attribution import MASK, speakers_of, who_speaks, without_quotations
+from bot.sentence_reading.attribution import MASK, who_speaks, without_quotations
 from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import deeds_of, tokens_of
@@ -148,6 +148,8 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return True
     if asked.kind is Kind.SAID and asked.speaker and not _is_said_by(asked.speaker, reading):
         return False
+    if asked.kind is Kind.SAID and asked.speaker & keys_in(reading.spoken_by or ""):
+        return True  # In a transcript, whatever stands in a turn is said by its speaker.
     gap = _gap(asked, reading)
     return gap is not None and gap <= _WITHIN.get(asked.kind, gap)
 
@@ -218,7 +220,7 @@ def _is_reason(asked: Asked, words: str) -> bool:
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
-    spoken_by = map(who_speaks, speakers_of(reading.text))
+    spoken_by = map(who_speaks, reading.speakers)
     silence = _NO_COMMENT.search(reading.text)
     if silence is not None and speaker & keys_in(reading.text[: silence.start()]):
         return True
@@ -242,7 +244,7 @@ def tells_who_said(asked: Asked, reading: Reading) -> bool:
     if deed is None or asked.kind is not Kind.WHO or deed.asks is not Asks.DOER or deed.doer:
         return False
     is_saying = bool(deed.verb.keys & _SAYING)
-    return is_saying and any(keys_in(who) - asked.keys for who in speakers_of(reading.text))
+    return is_saying and any(keys_in(who) - asked.keys for who in reading.speakers)
 
 
 def says_nothing(text: str) -> bool:
@@ -317,7 +319,7 @@ def _asks_for_names_alone(asked: Asked) -> bool:
 
 def _speakers(reading: Reading) -> frozenset[str]:
     """The keys of those who say what the sentence tells: they are not whom it tells of."""
-    return frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
+    return frozenset[str]().union(*map(keys_in, reading.speakers))
 
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.answers_kind import is_of_the_kind
 from bot.built_in.antecedents import with_antecedents
+from bot.built_in.asked_bounds import tells_bound
+from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
@@ -21,7 +23,7 @@ from bot.built_in.named_leads import NamedLeads
 from bot.built_in.of_old import without_old
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
-from bot.built_in.rewordings import agents, restated
+from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
 from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
 from bot.built_in.whole_questions import says_it_all
@@ -72,7 +74,7 @@ def draft_answer(
             found = _still_standing(sourced.question, asked, apt, among)
             whole = completed(asked, _chosen(asked, found), among) if found else ()
             shown = _with_followers(asked, whole, among)
-            if shown:
+            if any(tells_bound(sourced.question, reading.text) for _, reading in shown):
                 return tuple(
                     _claim(number, reading) for number, reading in leads.as_they_stand(shown)
                 )
@@ -109,8 +111,12 @@ def _by_name(asked: Asked, found: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def _is_apt(question: str, asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence that covers the question speaks of the same, and of what is asked for."""
-    return may_answer(question, asked, candidate) and is_of_the_kind(asked, candidate)
+    """Whether a sentence that fits speaks of the same, of what is asked for, and of its time."""
+    return (
+        may_answer(question, asked, candidate)
+        and is_of_the_kind(asked, candidate)
+        and keeps_to_question(question, asked, candidate)
+    )
 
 
 def _of_vote(
@@ -138,7 +144,8 @@ def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
     """The question, and as reports answer it; who holds an office is proved by how it stands."""
     other = restated(question)
     others = (other,) if other is not None and not is_proved else ()
-    return question, *others, *agents(question)
+    seats = () if is_proved else tuple(governments(question))
+    return question, *others, *seats, *agents(question)
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:

@@ -33,7 +33,7 @@ from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.memory.equivalents import is_known_name, is_known_place
 from bot.memory.stems import stem
-from bot.sentence_reading.attribution import speakers_of, who_speaks
+from bot.sentence_reading.attribution import who_speaks
 from bot.sentence_reading.offices import Surroundings, names_holder
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
@@ -226,7 +226,7 @@ def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
-    spoken_by = map(who_speaks, speakers_of(reading.text))
+    spoken_by = map(who_speaks, reading.speakers)
     if any(asked.speaker & keys_in(named) for named in spoken_by) or _speaks_for(asked, candidate):
         return True
     if not reading.leans_back or not candidate.place:
@@ -257,7 +257,7 @@ def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
     places = places_opened_with(candidate.article.text)
     if not offices or not places or not is_same_owner(frozenset(places[:1]), asked.speaker):
         return False
-    spoken_by = (keys_in(who_speaks(s)) for s in speakers_of(candidate.reading.text))
+    spoken_by = (keys_in(who_speaks(s)) for s in candidate.reading.speakers)
     return any(offices <= keys and not any(map(is_known_place, keys)) for keys in spoken_by)
 
 

@@ -24,7 +24,7 @@ from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.calendar_words import MONTH_NAMES, WHOLE_MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
-from bot.sentence_reading.quotable import joins
+from bot.sentence_reading.leaning import joins
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.stretches import names_of, says

@@ -41,7 +41,9 @@ _MEASURES = frozenset(
 _AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
-_PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|und|et|won|st)$")
+_PAST = re.compile(
+    r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|ank|ang|gan|ran|wam|und|et|won|st)$"
+)
 
 
 class Token(NamedTuple):
@@ -140,6 +142,8 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     if before in lists.auxiliaries | lists.pronouns | lists.relatives | {"to", "not", "also"}:
         return True
     after = low_at(tokens, place + 1)
+    if before.endswith(("'s", "’s")):
+        return False  # "Seland's finance minister"
     if before in lists.clause_borders or after in lists.auxiliaries | {"of", "by"}:
         return False
     if before in {"and", "or"}:
