@@ -44,6 +44,8 @@ COVERED = 0.70
 #: The share that it must cover by itself, and its share of what is asked about the names.
 COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
+#: The share of what is asked why, where no deed is known.
+POINT_OF_WHY = 0.60
 #: The share that it must cover by itself where it has the verb, and where a noun tells the deed.
 ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
@@ -54,6 +56,7 @@ _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _OF_THINGS = frozenset(
     "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
 )
+_ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
 
 
@@ -151,6 +154,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and (bool(asked.office) or share_of(asked.terms, with_before) >= COVERED_ALONE)
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
+        and _has_the_point_of_why(asked, candidate)
         and asked.deed <= keys
         and _has_offices(asked, candidate, close)
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
@@ -181,8 +185,15 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 
 
 def _is_office(term: Term) -> bool:
-    words = term.key.split() if " " in term.key else (term.stem,)  # "prime minister" is one key
-    return not (term.is_name or term.is_context) and not _offices().isdisjoint(map(stem, words))
+    stems = map(stem, term.key.split()) if " " in term.key else (term.stem,)  # "prime minister"
+    return not (term.is_name or term.is_context) and not _offices().isdisjoint(stems)
+
+
+def _has_the_point_of_why(asked: Asked, candidate: Candidate) -> bool:
+    """Whether most of what is asked why is told, where no deed shows that."""
+    if asked.kind is not Kind.WHY or asked.predicate is not None:
+        return True
+    return share_of(asked.points, candidate.keys_with_antecedent | candidate.head) >= POINT_OF_WHY
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -287,12 +298,20 @@ def _meant_by_its(asked: Asked, candidate: Candidate) -> frozenset[str]:
 
     Back to the last that begins with a name, or has no pronoun that means one before it.
     """
+    is_its = _ITS.match(candidate.reading.text) is not None
     for at in reversed(range(max(0, candidate.place - ANTECEDENTS), candidate.place)):
         reading = candidate.readings[at]
+        passed = _places_passed(reading) if is_its else frozenset[str]()
         begins = reading.name_places[:1] == (0,)
         if begins or not (reading.leans_back or points_to_somebody(reading.text)):
-            return reading.keys - _owner_of_subject(asked, reading)
+            return reading.keys - _owner_of_subject(asked, reading) - passed
     return candidate.head
+
+
+def _places_passed(reading: Reading) -> frozenset[str]:
+    """The places that a sentence names after its first name: "its chair" is of whom it speaks."""
+    places = [reading.word_keys[p] for p in reading.name_places]
+    return frozenset(key for key in places[1:] if is_known_place(key) and key != places[0])
 
 
 def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:
