@@ -112,8 +112,8 @@ _TOLD_ON = re.compile(
 )
 #: What tells that somebody said nothing, which is what they say.
 _NO_COMMENT = re.compile(
-    r"\b(?:(?:did|do|does|would|could|has|have|had) not (?:immediately |yet |so far )?(?:comment|respond|repl|answer)\w*"
-    r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment)\b",
+    r"\b(?:(?:did|do|does|would|could|has|have|had) not (?:immediately |yet |so far )?(?:comment|respond|repl|answer|react)\w*"
+    r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment|(?:kept|stayed|remained) silent)\b",
     re.IGNORECASE,
 )
 #: "He is to meet them, officials said": he does not say so.
