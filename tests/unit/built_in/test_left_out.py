@@ -30,6 +30,12 @@ ENVOYS = article(
     title="Velia expels two Tarsian diplomats",
 )
 
+OFFER = article(
+    "Tarsia on Friday offered to share the catch, a surprise on the last day of hearings that Velia"
+    " said it had not asked for.",
+    title="Hearings end",
+)
+
 NOT_TOLD = {
     "whom the next paragraph names": (DAM, "How many years was Olin Dace sentenced to?"),
     "whom the paragraph before names": (DAM, "What did Velia do in the crew talks off Keld?"),
@@ -41,6 +47,7 @@ NOT_TOLD = {
     "of another year": (ENVOYS, "Why did Velia expel Tarsian diplomats?"),
     "another office": (ENVOYS, "When did Velia expel the Tarsian ambassador?"),
     "no longer": (ENVOYS, "Who runs the port?"),
+    "what another offered": (OFFER, "What did Velia offer on the last day of the hearings?"),
 }
 
 
