@@ -20,7 +20,6 @@ from bot.built_in.foreign_questions import telling
 from bot.built_in.left_offices import told_whether_still, with_follower, without_left
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.named_leads import NamedLeads
-from bot.built_in.near_deeds import has_verb
 from bot.built_in.of_old import without_old
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
@@ -138,9 +137,7 @@ def _of_vote(
 def _described(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     """The closest sentence of the one article that is described at length."""
     closest = described(asked, among, lambda candidate: _score(asked, candidate))
-    if closest is None or (asked.predicate is not None and not has_verb(asked.predicate, closest)):
-        return ()
-    return (closest,)
+    return () if closest is None else (closest,)
 
 
 def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:

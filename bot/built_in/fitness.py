@@ -44,8 +44,6 @@ COVERED = 0.70
 #: The share that it must cover by itself, and its share of what is asked about the names.
 COVERED_ALONE = 0.30
 COVERED_POINT = 0.40
-#: The share of what is asked why, where no deed is known.
-POINT_OF_WHY = 0.60
 #: The share that it must cover by itself where it has the verb, and where a noun tells the deed.
 ALONE_NEARLY, ALONE_BY_NOUN = 0.75, 0.5
 #: What a term covered in the sentence before, in title or date, elsewhere in the passage counts.
@@ -154,7 +152,6 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and (bool(asked.office) or share_of(asked.terms, with_before) >= COVERED_ALONE)
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
-        and _has_the_point_of_why(asked, candidate)
         and asked.deed <= keys
         and _has_offices(asked, candidate, close)
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
@@ -187,13 +184,6 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 def _is_office(term: Term) -> bool:
     stems = map(stem, term.key.split()) if " " in term.key else (term.stem,)  # "prime minister"
     return not (term.is_name or term.is_context) and not _offices().isdisjoint(stems)
-
-
-def _has_the_point_of_why(asked: Asked, candidate: Candidate) -> bool:
-    """Whether most of what is asked why is told, where no deed shows that."""
-    if asked.kind is not Kind.WHY or asked.predicate is not None:
-        return True
-    return share_of(asked.points, candidate.keys_with_antecedent | candidate.head) >= POINT_OF_WHY
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
