@@ -39,6 +39,19 @@ _WILL = re.compile(
     r"\b(?:will|shall|going to|(?:is|are) (?:due|set|expected|planned) to)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: A year that only something else is compared with: "up 41 percent from 2019".
+_COMPARED = re.compile(
+    r"\b(?:from|than(?: in)?|compared (?:with|to)|over|on|against|since) (?:the )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_YEARS_BY_NAME = {
+    -1: re.compile(r"\blast year\b|\ba year (?:ago|earlier|before)\b", re.IGNORECASE),
+    0: re.compile(r"\bthis year\b", re.IGNORECASE),
+    1: re.compile(r"\bnext year\b", re.IGNORECASE),
+}
+#: "How large is the haddock quota": of what thing the size is asked for.
+_SIZE_OF = re.compile(r"\bhow (?:large|big|high) (?:is|was|are|were) ([^?]{3,80})", re.IGNORECASE)
+_OF_WHAT = re.compile(r" (?:in|for|of|at|on|this|last|next|now|currently) ", re.IGNORECASE)
 #: What compares what was told with something: no sentence says so of another one.
 _IS_IT_MORE = re.compile(
     r"^\W*(?:and |so |but )?(?:is|are|was|were) (?:that|this|it|they|those|these) "
@@ -105,13 +118,18 @@ def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asked.kind not in _FIGURES or not years:
         return True
     reading, article = candidate.reading, candidate.article
-    told = f"{article.title or ''} {reading.text}"
+    told = f"{article.title or ''} {_COMPARED.sub(' ', reading.text)}"
     if reading.leans_back and candidate.place:
         told += candidate.readings[candidate.place - 1].text
     if years <= set(_YEAR.findall(told)):
         return True
     day = article.published_at
-    return day is not None and years == {str(day.year)} and not _YEAR.search(reading.text)
+    if day is None or len(years) != 1:
+        return False
+    ahead = int(*years) - day.year
+    named = _YEARS_BY_NAME.get(ahead)
+    is_this = ahead == 0 and not _YEAR.search(reading.text)
+    return is_this or (named is not None and named.search(reading.text) is not None)
 
 
 def _is_of_the_place_itself(_: str, asked: Asked, candidate: Candidate) -> bool:
@@ -183,10 +201,10 @@ def _own_deeds(
 
 
 def _is_said(term: Term, candidate: Candidate) -> bool:
-    """Whether a sentence, or the one that it leans on, has a word of the question or a near one."""
+    """Whether a sentence, or those that it leans on, has a word of the question or a near one."""
     reading = candidate.reading
     told = candidate.keys | reading.near
-    return bool(term.covered_by & (told | candidate.before if reading.leans_back else told))
+    return bool(term.covered_by & (told | candidate.antecedent if reading.leans_back else told))
 
 
 def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -195,6 +213,10 @@ def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
     things = (term for term in asked.terms if asked.is_mass and term.key == asked.counted)
     if not all(_is_said(thing, candidate) for thing in things):
         return False  # "how much rice" is not told by what all exports came to
+    sized = _SIZE_OF.search(question) if asked.measure == "big" else None
+    of = keys_in(_OF_WHAT.split(sized[1])[0]) if sized is not None else frozenset[str]()
+    if not all(_is_said(term, candidate) for term in asked.points if term.key in of):
+        return False  # the quota of haddock is not that of capelin
     if asked.kind is Kind.HOW_MANY and _HOW_MANY_ARE.search(question):
         figures = counts_told(asked, reading)
         befores = [reading.text[: reading.words[figure].start] for figure in figures]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
+from bot.built_in.counts import counts_told
 from bot.built_in.questions import Asked, Kind
 from bot.memory.stems import stem
 from bot.memory.words import words_of
@@ -116,7 +117,9 @@ def _later_tolls(
 def _counts_people(asked: Asked, candidate: Candidate) -> bool:
     """Whether all are counted, or those that the question asks for: "children"."""
     narrow = asked.counted is not None and asked.counted not in _ALL_PEOPLE
-    return not narrow or asked.counted in candidate.keys
+    return not narrow or (
+        asked.counted in candidate.keys and bool(counts_told(asked, candidate.reading))
+    )
 
 
 def _is_of_the_same(asked: Asked, candidate: Candidate) -> bool:
