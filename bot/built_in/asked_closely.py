@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_tolls import toll_asked
@@ -77,6 +78,11 @@ _AMOUNT_FOR = re.compile(
     r" (?:for|on|towards?) ((?:[\w’'-]+ ?){1,4})",
     re.IGNORECASE,
 )
+#: In which place, and whose figure is asked for: "turnout in Kesten", "does the Harbour Party have".
+_NAME = r"(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+_OF_WHOM = re.compile(
+    rf"\b(?:in|at) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
+)
 _MODALS = frozenset("will would may might can could shall should must".split())
 
 #: Kinds of questions for a figure.
@@ -101,6 +107,7 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _is_of_its_deed,
             _is_of_all,
             _is_of_its_people,
+            _is_named_by_then,
             _is_for_it,
         )
     )
@@ -246,3 +253,15 @@ def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asks is None or tells is None:
         return True
     return bool(keys_in(asks[1]) & (keys_in(tells[1]) | asked.name_keys))
+
+
+def _is_named_by_then(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a figure follows the names that the question asks about, and does not only precede them.
+
+    "Turnout was 61 percent. In Kesten it was 29." tells of Kesten in its second sentence alone.
+    """
+    if asked.kind not in _FIGURES:
+        return True
+    told = candidate.keys | candidate.antecedent
+    named = keys_in(" ".join(filter(None, chain.from_iterable(_OF_WHOM.findall(question)))))
+    return all(term.covered_by & told for term in asked.terms if term.is_name and term.key in named)

@@ -59,6 +59,9 @@ _COMES_TO = re.compile(
     r"(?: [\w’'-]+){0,4}? (?:at|to|is|was|reached|stands at|stood at)(?: (?:about|around|some|nearly|over|more than|at least))? ",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r",? of (?:whom|which|them)(?: (?:about|around|some|only|at least|more than))? ", re.IGNORECASE
+)
 _AND = re.compile(r" and ", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
 #: Measures that may stand anywhere in the clause of their deed: their units tell what they are.
@@ -87,7 +90,9 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
             f
             for f in figures
             if any(
-                _counts(reading, f, thing, asked) or _is_number_of(reading, thing, f)
+                _counts(reading, f, thing, asked)
+                or _is_number_of(reading, thing, f)
+                or _is_of_them(reading, thing, f)
                 for thing in things
             )
             or _counts_deed(asked, reading, f)
@@ -197,6 +202,14 @@ def _is_number_of(reading: Reading, thing: int, figure: int) -> bool:
     before = reading.text[: reading.words[thing].start]
     between = reading.text[reading.words[thing].end : reading.words[figure].start]
     return _NUMBER_OF.search(before) is not None and _COMES_TO.fullmatch(between) is not None
+
+
+def _is_of_them(reading: Reading, thing: int, figure: int) -> bool:
+    """Whether a figure counts some of the things before it: "55 members, *of whom 31* are for it"."""
+    if thing >= figure:
+        return False
+    between = reading.text[reading.words[thing].end : reading.words[figure].start]
+    return _OF_THEM.fullmatch(between) is not None
 
 
 def _may_be_several(figure: str, thing: str) -> bool:
