@@ -6,7 +6,7 @@ a publication date gives nothing but what it dates in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
@@ -21,13 +21,17 @@ from bot.domain.articles import Article, Passage
 from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
+from bot.domain.identifiers import VersionId
 from bot.grounding.gate import check_draft
+from bot.memory.abroad import can_tell, is_country, shared_vector
 from bot.memory.frequencies import weight_of
+from bot.memory.language_codes import language_code
 from bot.memory.words import content_stems
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.overtaken import may_overtake, names_in, overtaking, takes_off
 from bot.sentence_reading.stretches import names_of, things_of
 from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
+from bot.sentence_reading.undone_abroad import tells_days_off
 
 #: Entries shown with one item.
 MOST_ENTRIES = 4
@@ -102,16 +106,28 @@ def _overtaking(
     """The newest verified sentence by which what an entry announces no longer stands."""
     told = ToldSentence.of(source, entry.claim.citations[0].quote)
     names = names_in(f"{told.text} {source.title or ''}")
-    after = (a for a in articles if a.told_at > told.when and any(name in a.text for name in names))
+    after = (
+        a
+        for a in articles
+        if a.told_at > told.when
+        and (any(name in a.text for name in names) or _is_its_story_abroad(a, source))
+    )
     for article in sorted(after, key=lambda a: (a.told_at, a.article_id), reverse=True):
         for _, passage in quotable_sentences(article):
-            if not may_overtake(passage.text):
+            later = ToldSentence.of(article, passage.text)
+            if not (may_overtake(passage.text) or tells_days_off(later)):
                 continue
-            if overtaking(ToldSentence.of(article, passage.text), told) in GONE:
+            if overtaking(later, told) in GONE:
                 claim = _verbatim(article, passage)
                 if claim is not None:
                     return claim
     return None
+
+
+def _is_its_story_abroad(article: Article, source: Article) -> bool:
+    """Whether an article tells the same story in another language, whose names may be others."""
+    is_same = article.story_id is not None and article.story_id == source.story_id
+    return is_same and can_tell(language_code(article.language), language_code(source.language))
 
 
 def _is_done(entry: AgendaEntry, source: Article, articles: Sequence[Article]) -> bool:
@@ -164,18 +180,24 @@ def _is_on_subject(article: Article) -> bool:
 
 
 def without_repeats(
-    entries: Iterable[AgendaEntry], *, is_one_story: bool = False
+    entries: Iterable[AgendaEntry],
+    *,
+    is_one_story: bool = False,
+    articles: Iterable[Article] = (),
 ) -> tuple[AgendaEntry, ...]:
     """Entries by day, of those that announce one thing for one day the first.
 
     What tells that it was called off comes before what announced it.  In one story, who is called
-    by a name and who by an office may be one.
+    by a name and who by an office may be one.  Of `articles`, what one story tells in several
+    languages is told once.
     """
     kept: list[AgendaEntry] = []
+    sources = {a.version_id: a for a in articles}
     for entry in sorted(entries, key=lambda e: not takes_off(e.claim.text)):
         same_day = (k for k in kept if (k.day, k.last) == (entry.day, entry.last))
         if not any(
             _announce_one_thing(k.claim.text, entry.claim.text, is_one_story=is_one_story)
+            or _announce_one_abroad(k, entry, sources)
             for k in same_day
         ):
             kept.append(entry)
@@ -195,6 +217,23 @@ def _announce_one_thing(one: str, other: str, *, is_one_story: bool) -> bool:
         return False
     things, others = things_of(first), things_of(second)
     return len(min(things, others, key=len)) > 1 and (things <= others or others <= things)
+
+
+def _announce_one_abroad(
+    one: AgendaEntry, other: AgendaEntry, sources: Mapping[VersionId, Article]
+) -> bool:
+    """Whether two sentences of one story announce one thing in two languages, for one day.
+
+    They share a name, a town or a word of the news.
+    """
+    first, second = (sources.get(e.claim.citations[0].version_id) for e in (one, other))
+    if first is None or second is None or not _is_its_story_abroad(first, second):
+        return False
+    mine, theirs = (
+        shared_vector(entry.claim.text, language_code(source.language) or "")
+        for entry, source in ((one, first), (other, second))
+    )
+    return any(not (is_country(k) or k[0].isdigit()) for k in mine.keys() & theirs.keys())
 
 
 def _is_same(one: str, other: str) -> bool:

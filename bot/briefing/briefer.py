@@ -179,7 +179,7 @@ class Briefer:
         for entry in found:
             of_story[stories.get(entry.claim.citations[0].version_id)].append(entry)
         each = (
-            without_repeats(entries, is_one_story=story_id is not None)
+            without_repeats(entries, is_one_story=story_id is not None, articles=articles)
             for story_id, entries in of_story.items()
         )
         return without_repeats(entry for entries in each for entry in entries)

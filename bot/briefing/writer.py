@@ -211,4 +211,4 @@ def _told_first(
 def _entries(claims: Iterable[CitedClaim], story: Story) -> tuple[AgendaEntry, ...]:
     found = (entry for claim in claims for entry in entries_of(claim))
     standing = still_standing(found, story.articles)
-    return without_repeats(standing, is_one_story=True)
+    return without_repeats(standing, is_one_story=True, articles=story.articles)

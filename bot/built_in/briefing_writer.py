@@ -36,10 +36,12 @@ from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
+from bot.memory.abroad import ENGLISH
+from bot.memory.language_codes import language_code
 from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.counted import differ
-from bot.sentence_reading.quotable import joins
+from bot.sentence_reading.leaning import joins
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8
@@ -97,7 +99,7 @@ def draft_item(
         evidence=_evidence(shown),
         headline_article=_headline_article(story, news),
         sentences=tuple(_claim(s, number[s]) for s in taken),
-        said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
+        said=tuple(_claim(s, number[s], _speaker(s)) for s in said),
         agenda=tuple(_claim(s, number[s]) for s in agenda),
         corrections=tuple(correction for _, correction in corrections),
     )
@@ -135,6 +137,10 @@ def _claim(sentence: StorySentence, number: int, speaker: str | None = None) -> 
     return DraftClaim(sentence.text, (DraftSpan(number, sentence.text),), speaker)
 
 
+def _speaker(sentence: StorySentence) -> str | None:
+    return speaker_of(sentence.text) or sentence.spoken_by
+
+
 def _ranked(sentences: Sequence[StorySentence], relevance: Relevance) -> Sequence[StorySentence]:
     return sorted(sentences, key=lambda s: (-relevance[s], s.order))
 
@@ -151,7 +157,7 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
     openings = [s for s in openings if not is_notice(s.article.title)] or openings
     new = [s for s in openings if s.newness >= NEW_ENOUGH] or openings
     reports = [s for s in new if not is_explaining(s.article.title)] or new
-    taken = [_ranked(reports, relevance)[0]]
+    taken = [_in_english(_ranked(reports, relevance))]
     # A notice of an outlet's mistake is told where it sets right what was sent, or nothing else is.
     told = [s for s in sentences if not is_notice(s.article.title)] or sentences
     taken += _differing(told, relevance, taken[0])
@@ -165,6 +171,13 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
             break
         taken.append(found)
     return _in_reading_order(taken)
+
+
+def _in_english(ranked: Sequence[StorySentence]) -> StorySentence:
+    """The best sentence, or the best English one that tells as much: the rest of a post is English."""
+    best = ranked[0]
+    english = (s for s in ranked if language_code(s.article.language) in (None, ENGLISH))
+    return next((s for s in english if overlap(s, best) > MOST_REPEATED), best)
 
 
 def _with_corrections(
@@ -253,7 +266,7 @@ def _said(
     chosen: list[StorySentence] = []
     speakers: set[str] = set()
     for sentence in _ranked(sentences, relevance):
-        speaker = speaker_of(sentence.text)
+        speaker = _speaker(sentence)
         is_told = sentence in taken or not sentence.is_fresh
         if speaker is None or not is_known(speaker) or is_told:
             continue

@@ -27,6 +27,7 @@ from bot.sentence_reading.readings import Reading
 from bot.sentence_reading.stretches import subject_of
 from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
 from bot.sentence_reading.undone import is_wrong_account
+from bot.sentence_reading.undone_abroad import tells_days_off
 
 Shown = tuple[int, Reading]
 
@@ -79,7 +80,7 @@ def _after_what_it_means(
 def without_overtaken(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
     """The sentences of a story but for what was called off, put off, taken back or counted anew."""
     told = {s: ToldSentence.of(s.article, s.text) for s in sentences}
-    taking_off = [told[s] for s in sentences if takes_off(s.text)]
+    taking_off = [told[s] for s in sentences if takes_off(s.text) or tells_days_off(told[s])]
     denying = [told[s] for s in sentences if may_overtake(s.text) and told[s] not in taking_off]
 
     counting = [s for s in sentences if figures_of(s.text)]

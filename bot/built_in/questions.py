@@ -135,6 +135,7 @@ _STAND = (
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NEXT: (
         r"\bnext steps?\b",
+        r"^(?:and |so )?what(?:['’]s| is)? next\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
         r"^what (?:is|are) .{2,60} going to do\b",
@@ -181,6 +182,8 @@ _OF_STANDS = frozenset(
         "position stance view attitude reaction response stand opinion take official"
     )
 )
+#: Verbs of saying, where what somebody said is asked for.
+_OF_SAYING = frozenset(map(stem, "announce state claim warn".split()))
 #: And words that only ask for what somebody does next.
 _OF_PLANS = frozenset(map(stem, "go plan intend want".split()))
 _SUMS = frozenset(map(stem, ("money", "cash")))
@@ -274,6 +277,8 @@ def read_question(question: str) -> Asked:
             continue
         if kind is Kind.NEXT and term.stem in _OF_PLANS:
             continue
+        if speaker and term.stem in _OF_SAYING:
+            continue  # what somebody "announced" may be what they "said"
         is_measured = term.key in of_measure
         covered_by = (
             frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())

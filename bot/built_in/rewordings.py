@@ -54,7 +54,10 @@ _LEADS = re.compile(
     r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_AT_THE_HEAD = tuple("leader head president chairman chairwoman chair director chief".split())
+_AT_THE_HEAD = (
+    *"leader head president chairman chairwoman chair director chief".split(),
+    "chief executive",
+)
 _ACTS = re.compile(
     r"^\W*(?:and |so |but )?(?!where\b)[\w’' -]{2,60}? (?:did|does|do|has|have|will|would|is|was) (?P<seat>[A-Z][\w’-]+) (?!and\b)[a-z]"
 )

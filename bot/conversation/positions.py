@@ -19,6 +19,7 @@ from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
 from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.quotable import stands_alone
+from bot.sentence_reading.transcripts import after_head, is_asked, spoken_by
 
 #: Passages looked through, and speakers shown.
 MOST_PASSAGES, MOST_SPEAKERS = 40, 10
@@ -59,7 +60,7 @@ def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]
     for hit in hits:
         article = hit.article
         for passage in _sentences(hit):
-            speaker = speaker_of(passage.text)
+            speaker = speaker_of(passage.text) or spoken_by(article, passage.start)
             if speaker is None or not is_known(speaker) or not _is_on(passage.text, hit, topic):
                 continue
             draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
@@ -86,8 +87,11 @@ def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
 
 def _sentences(hit: Hit) -> Iterator[Passage]:
     begin = hit.passage.start
-    for first, end in split_sentences(hit.passage.text, hit.article.language):
-        start = after_dateline(hit.passage.text, first, end)
-        text = hit.passage.text[start:end]
-        if stands_alone(text):
-            yield Passage(hit.passage.version_id, begin + start, begin + end, text)
+    whole = hit.article.text
+    for first, last in split_sentences(hit.passage.text, hit.article.language):
+        if is_asked(whole, begin + first):
+            continue
+        start = after_dateline(hit.passage.text, first, last) + begin
+        start, end = after_head(whole, start, begin + last), begin + last
+        if stands_alone(whole[start:end]):
+            yield Passage(hit.passage.version_id, start, end, whole[start:end])

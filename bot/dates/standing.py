@@ -17,20 +17,32 @@ _CALLED_OFF = re.compile(
     r"(?:take\s+place|be\s+held|go\s+ahead|happen|proceed)\b|\bwon[’']t\s+(?:take\s+place|be\s+held|go\s+ahead|happen)\b",
     re.IGNORECASE,
 )
+#: Forms that move, in French, German and Spanish.
+_MOVED_ABROAD = (
+    r"(?:reporté(?:e?s?)|reporte(?:nt)?|repoussé(?:e?s?)|ajourné(?:e?s?)|décalé(?:e?s?)|déplacé(?:e?s?)"
+    r"|verschieb\w+|verschob\w*|verlegt?\w*|vertagt?\w*|aplaza\w*|pospuest\w+|traslada\w*)"
+)
 #: Moved from this day to another.
 _MOVED_FROM = re.compile(
-    rf"\b{MOVED}\b[^.;]{{0,80}}?\bfrom\s+(?:\w+\s+)?$",
+    rf"\b{MOVED}\b[^.;]{{0,80}}?\bfrom\s+(?:\w+\s+)?$"
+    rf"|\b{_MOVED_ABROAD}\b[^.;]{{0,90}}?\b(?:du|vom|von|del)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 #: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
 _MOVED_LATER = re.compile(
-    rf"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+{MOVED}\b",
+    rf"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+{MOVED}\b"
+    rf"|\b(?:a|ont|est|sont|sera|seront|ha|han|fue|fueron)\s+(?:été\s+|sido\s+)?{_MOVED_ABROAD}\b"
+    rf"|\b(?:wurden?|wird|werden|ist|sind|hat|haben)\b[^.;]{{0,80}}?\b(?:verschob\w*|verlegt|vertagt)\b",
     re.IGNORECASE,
 )
 _WAS_DUE = re.compile(
-    r"\b(?:due|planned|scheduled|set|expected|was\s+to|were\s+to|originally)\b[^,;.]*$",
+    r"\b(?:due|planned|scheduled|set|expected|was\s+to|were\s+to|originally"
+    r"|prévue?s?|initialement|devai(?:t|ent)|geplant\w*|angesetzt\w*|vorgesehen\w*|sollten?"
+    r"|previst[oa]s?|programad[oa]s?)\b[^,;.]*$",
     re.IGNORECASE,
 )
+#: In German it stands behind the day: "die für Freitag geplante Runde".
+_IS_DUE_BEHIND = re.compile(r"\s+(?:geplant|angesetzt|vorgesehen)\w*\b", re.IGNORECASE)
 #: What had been the day before another one was set, wherever the sentence tells that one.
 _AT_FIRST = re.compile(
     r"\b(?:originally|initially|previously|at\s+first)\s+"
@@ -64,7 +76,10 @@ _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|cannot|\w+n[’']t)\b[^.;,
 _LAST_DAY = re.compile(
     r"\bdeadline\b[^.;,]{0,60}?\b(?:is|was|of|on|for|to|as)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_OWNS = re.compile(r"[’']s?\s+\w")
+_OWNS = re.compile(
+    r"[’']s?\s+\w|\s+(?:[a-z]+\s+){0,2}?(?:elections?|run-?off|vote|ballot|referendum|polls|summit|talks|meeting"
+    r"|session|hearing|conference|inauguration|ceremony|parade|rally)\b"
+)
 
 
 def is_off(text: str, word: DateWord) -> bool:
@@ -79,11 +94,14 @@ def is_off(text: str, word: DateWord) -> bool:
         or _DENIED.search(before) is not None
         # "Not before 10 April" and "after 10 April" name no day of anything.
         or (is_not_before and (word.bound is Bound.AFTER or negated_before(text, word)))
-        or (
-            _WAS_DUE.search(before) is not None
-            and _MOVED_LATER.search(text, word.start) is not None
-        )
+        or (was_due(text, word) and _MOVED_LATER.search(text, word.start) is not None)
     )
+
+
+def was_due(text: str, word: DateWord) -> bool:
+    """Whether a sentence tells of a day as the one that something was planned for."""
+    is_behind = _IS_DUE_BEHIND.match(text, word.end) is not None
+    return is_behind or _WAS_DUE.search(text, 0, word.start) is not None
 
 
 def negated_before(text: str, word: DateWord) -> bool:
@@ -102,5 +120,5 @@ def names_limit(text: str, word: DateWord) -> bool:
 
 
 def owns_event(text: str, word: DateWord) -> bool:
-    """Whether the day names an event: "before Sunday's vote"."""
+    """Whether the day names an event: "before Sunday's vote", "the 27 October general election"."""
     return _OWNS.match(text, word.end) is not None

@@ -37,14 +37,16 @@ def is_place_abroad(name: Sequence[Word]) -> bool:
     return tuple(word.stem for word in name) in _abroad()
 
 
-def country_of(seat: Word) -> str | None:
-    """The country that a seat of government speaks for; None for any other word.
+def country_of(*seat: Word) -> str | None:
+    """The country that a seat of government speaks for; None for any other words.
 
     >>> from bot.memory.words import words_of
     >>> [country_of(word) for word in words_of("Ankara Tbilisi Turkey")]
     ['turkey', 'georgia', None]
+    >>> country_of(*words_of("Phnom Penh"))
+    'cambodia'
     """
-    return _seats().get(seat.stem)
+    return _seats().get(tuple(word.stem for word in seat))
 
 
 def seats_of(country: str) -> Sequence[str]:
@@ -69,9 +71,13 @@ def _title(name: str) -> str:
 
 
 @cache
-def _seats() -> Mapping[str, str]:
+def _seats() -> Mapping[_Key, str]:
     lines = word_lines("seats_of_government.txt")
-    return {stem_of(seat): line[0].replace("_", " ") for line in lines for seat in line[1:]}
+    return {
+        tuple(map(stem_of, seat.split("_"))): line[0].replace("_", " ")
+        for line in lines
+        for seat in line[1:]
+    }
 
 
 def english_name(words: Sequence[str]) -> str | None:

@@ -14,15 +14,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Regrouping, Story, StoryChange, StorySample
 from bot.memory.clustering import Matrix, group
 from bot.memory.language_codes import language_code
+from bot.memory.likeness import likeness, likeness_to, shared_names
 from bot.memory.sentences import split_sentences
 from bot.memory.story_titles import title_of
-from bot.memory.subjects import LEAD_CHARACTERS, likeness, likeness_to, telling_words, weight
+from bot.memory.subjects import LEAD_CHARACTERS, subject_of, telling_words, weight
 from bot.ports.search import LexicalQuery
 
 #: Stories that an article is compared with, and articles of each.
@@ -33,6 +35,8 @@ HELD_TOGETHER = 0.06
 #: Time between two articles in which their likeness counts half as much: of alike events, those
 #: that are told days apart are rarely one.
 HALF_LIFE = timedelta(days=4)
+#: The same for articles that share so many names of their own: a trial and a siege last for weeks.
+LASTING_HALF_LIFE, LASTING_NAMES = timedelta(days=8), 2
 #: Time between two articles from which their likeness says nothing.
 WINDOW = timedelta(days=14)
 #: Terms of the search for candidates: the weightiest of title and lead.
@@ -47,7 +51,10 @@ def new_story_id(channel: ChannelKey, first: ArticleId) -> StoryId:
 def story_query(article: ReadArticle | Article) -> LexicalQuery:
     """What to search for to find the stories that an article may belong to."""
     words = {w.stem: w for w in telling_words(article)}
-    weightiest = sorted(words.values(), key=lambda w: (-weight(w), w.start))
+    names = subject_of(article).names  # which other languages write alike
+    weightiest = sorted(
+        words.values(), key=lambda w: (w.text.casefold() not in names, -weight(w), w.start)
+    )
     return LexicalQuery(tuple(word.text for word in weightiest[:QUERY_TERMS]))
 
 
@@ -97,12 +104,21 @@ def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
 
     An article without a story stands alone under the id that it would be given.
     """
+    stories = (_story(story_id, members) for story_id, members in _by_story(articles).items())
+    return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
+
+
+def by_story(articles: Iterable[Article]) -> tuple[Sequence[Article], ...]:
+    """Articles put together by their stories, without titles."""
+    return tuple(_by_story(articles).values())
+
+
+def _by_story(articles: Iterable[Article]) -> Mapping[StoryId, list[Article]]:
     gathered: dict[StoryId, list[Article]] = defaultdict(list)
     for article in articles:
-        own = new_story_id(article.channel, article.origin_id)
-        gathered[article.story_id or own].append(article)
-    stories = (_story(story_id, members) for story_id, members in gathered.items())
-    return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
+        own = article.story_id or new_story_id(article.channel, article.origin_id)
+        gathered[own].append(article)
+    return gathered
 
 
 # ---------------------------------------------------------------- grouping
@@ -131,22 +147,40 @@ def _compared(
     Articles of `kept` stories are as alike as can be.  Where a date is unknown, time decides
     nothing.
     """
-    alike = likeness([*(a for a, _ in members), article])
+    articles: list[ReadArticle | Article] = [*(a for a, _ in members), article]
+    alike = likeness(articles)
     order = {
         story_id: n for n, story_id in enumerate(dict.fromkeys(s.story_id for _, s in members))
     }
     stories = np.array([order[s.story_id] for _, s in members])
     alike[:-1, :-1] += HELD_TOGETHER * np.equal.outer(stories, stories)
-    dates = [*(a.published_at for a, _ in members), article.published_at]
+    dates = (a.published_at for a in articles)
     seconds = np.array([np.nan if d is None else d.timestamp() for d in dates])
-    apart = np.nan_to_num(np.abs(np.subtract.outer(seconds, seconds)))
-    alike *= 0.5 ** (apart / HALF_LIFE.total_seconds())
+    apart = _between_stories(np.abs(np.subtract.outer(seconds, seconds)), stories)
+    lasts = shared_names(articles) >= LASTING_NAMES
+    half = np.where(lasts, LASTING_HALF_LIFE.total_seconds(), HALF_LIFE.total_seconds())
+    alike *= 0.5 ** (apart / half)
     comparable = np.where(apart > WINDOW.total_seconds(), 0.0, 1.0)
     for row, (_, sample) in enumerate(members):
         if sample.story_id in kept:
             fellows = np.append(stories == order[sample.story_id], False)
             alike[row, fellows] = comparable[row, fellows] = 1.0
     return alike, comparable
+
+
+def _between_stories(apart: Matrix, stories: NDArray[np.int64]) -> Matrix:
+    """Seconds between each two articles, of which those of one story count by its nearest ones.
+
+    A story that runs is told day by day: what goes on with it is as near as its newest article.
+    """
+    homes = np.append(stories, -1)
+    nearest = np.nan_to_num(apart)
+    for one in np.unique(homes):
+        for other in np.unique(homes):
+            both = np.ix_(homes == one, homes == other)
+            known = apart[both]
+            nearest[both] = 0.0 if one == other or np.isnan(known).any() else known.min()
+    return nearest
 
 
 def _homes(groups: Sequence[Sequence[int]], members: Sequence[Member]) -> Homes:

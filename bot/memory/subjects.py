@@ -1,4 +1,4 @@
-"""What an article is about: its telling words, and how alike two articles are by them.  Pure.
+"""What an article is about: its telling words, each as a share of it.  Pure.
 
 An article is a vector of the words of its title and lead, each weighed by how rare it is in
 English books (`frequencies`), names and figures a little more.  Nothing is learned from what a
@@ -8,19 +8,20 @@ channel has read, so that a cosine means the same in every channel.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.domain.articles import Article, ReadArticle
-from bot.memory.equivalents import keys_of
+from bot.memory.abroad import is_country, shared_vector
+from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import function_words
 from bot.memory.language_codes import DEFAULT_LANGUAGE, language_code
+from bot.memory.other_names import is_place_abroad
 from bot.memory.word_files import word_lines
 from bot.memory.words import Word, stem_of, words_of
 
@@ -31,66 +32,50 @@ RARITY = 0.85
 #: The most that the name of somebody who is always in the news weighs, before `RARITY`: what
 #: "government" and "Israel" weigh lies below and above.
 NEWSMAKER = 4.0
+#: Rarity from which a name is hardly in any book.
+OWN_NAME = 7.0
+#: Keys that say who acts in any news of a country.
+_OFFICES = frozenset(
+    map(stem_of, "president minister government parliament premier chancellor".split())
+) | {"prime minister"}
+_OFFICER = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Pp]résidente?|[Mm]inistre"
+    r"|Präsident(?:in)?|Ministerpräsident(?:in)?|[A-Z][a-zäöü]*minister(?:in)?|[Pp]residente|[Mm]inistr[oa])"
+    r"\s((?:[A-Z][\w'’-]+\s?){1,3})"
+)
 #: Characters of an article's beginning that say what it is about; news tells it first.
 LEAD_CHARACTERS = 700
 #: Letters from which a word counts in a language whose function words are not listed.
 LONG = 5
-#: Words that two articles share from which their cosine counts whole: of two short texts, one word
-#: in common ("treaty") would make one story.
-ENOUGH_SHARED = 3
-
-#: The most that one shared word adds to a cosine: who is in all the news of a year ("Trump") makes
-#: no two articles one story.
-MOST_OF_ONE_WORD = 0.12
-
 Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a text is about."""
+
+    language: str
+    #: Its telling words, or what languages share of them.
+    words: Vector
+    #: The keys that only say who acts: countries, bodies, and who holds an office.
+    actors: frozenset[str]
+    #: Names of its own, which hardly a book has and no office: in small letters.
+    names: frozenset[str]
 
 
 def telling_words(article: ReadArticle | Article) -> list[Word]:
     """The words of title and lead that say something, in the article's language."""
-    return list(_telling(*_subject(article)))
+    return list(_telling(*_beginning(article)))
 
 
-def likeness(articles: Sequence[ReadArticle | Article]) -> NDArray[np.float64]:
-    """The cosine of each two articles; less where hardly a word is shared."""
-    vectors = [_vector(*_subject(article)) for article in articles]
-    columns: dict[str, int] = {}
-    for vector in vectors:
-        for word in vector:
-            columns.setdefault(word, len(columns))
-    rows = np.zeros((len(vectors), max(1, len(columns))))
-    for row, vector in zip(rows, vectors, strict=True):
-        row[[columns[word] for word in vector]] = list(vector.values())
-    told = (rows > 0).astype(float)
-    alike = rows @ rows.T - _beyond_one_word(rows, rows)
-    return np.asarray(alike * np.minimum(1.0, told @ told.T / ENOUGH_SHARED))
+def subject_of(article: ReadArticle | Article) -> Subject:
+    """What an article is about, by its title and lead."""
+    return _subject_of(*_beginning(article))
 
 
-def likeness_to(
-    article: ReadArticle | Article, others: Sequence[ReadArticle | Article]
-) -> NDArray[np.float64]:
-    """The first row of `likeness`, without the article itself: of its own words alone."""
-    own = _vector(*_subject(article))
-    columns = {word: place for place, word in enumerate(own)}
-    rows = np.zeros((len(others), max(1, len(own))))
-    for row, other in zip(rows, others, strict=True):
-        for word, value in _vector(*_subject(other)).items():
-            if word in columns:
-                row[columns[word]] = value
-    shared = np.minimum(1.0, np.count_nonzero(rows, axis=1) / ENOUGH_SHARED)
-    words = np.array([list(own.values())]) if own else np.zeros((1, 1))
-    alike = (rows @ words.T - _beyond_one_word(rows, words))[:, 0]
-    return np.asarray(alike * shared)
-
-
-def _beyond_one_word(rows: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What single words add to each cosine beyond `MOST_OF_ONE_WORD`."""
-    beyond = np.zeros((len(rows), len(others)))
-    most = rows.max(axis=0, initial=0.0) * others.max(axis=0, initial=0.0)
-    for column in np.flatnonzero(most > MOST_OF_ONE_WORD):
-        added = np.multiply.outer(rows[:, column], others[:, column])
-        beyond += np.maximum(0.0, added - MOST_OF_ONE_WORD)
-    return beyond
+def subject_abroad(article: ReadArticle | Article) -> Subject:
+    """The same by what languages share (`abroad`): for others that are in another one."""
+    return _abroad_of(*_beginning(article))
 
 
 def weight(word: Word) -> float:
@@ -120,7 +105,7 @@ def _newsmakers() -> frozenset[str]:
     return frozenset(stem_of(name) for line in word_lines("newsmakers.txt") for name in line)
 
 
-def _subject(article: ReadArticle | Article) -> tuple[str, str]:
+def _beginning(article: ReadArticle | Article) -> tuple[str, str]:
     text = f"{article.title or ''}\n\n{article.text[:LEAD_CHARACTERS]}"
     return text, language_code(article.language) or DEFAULT_LANGUAGE
 
@@ -138,10 +123,24 @@ def _telling(text: str, language: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def _vector(text: str, language: str) -> Vector:
-    """The weighted keys of a text's words as a unit vector."""
+def _subject_of(text: str, language: str) -> Subject:
     words = list(_without_given_names(_telling(text, language)))
     keys = keys_of(words)
+    officers = _officers(text)
+    acting = (k for w, k in zip(words, keys, strict=True) if _is_actor(w, k) or w.text in officers)
+    own = (w.text for w in words if _is_own_name(w, language, text) and w.text not in officers)
+    return Subject(language, _vector(words, keys), frozenset(acting), _lowered(own))
+
+
+@lru_cache(maxsize=4_096)
+def _abroad_of(text: str, language: str) -> Subject:
+    vector, officers = shared_vector(text, language), _lowered(_officers(text))
+    actors = (k for k in vector if is_country(k) or k in _OFFICES or k in officers)
+    return Subject(language, vector, frozenset(actors), frozenset())
+
+
+def _vector(words: Sequence[Word], keys: Sequence[str]) -> Vector:
+    """The weighted keys of a text's words as a unit vector."""
     counts = Counter(keys)
     weights: dict[str, float] = {}
     for word, key in zip(words, keys, strict=True):
@@ -149,3 +148,30 @@ def _vector(text: str, language: str) -> Vector:
     raw = {key: (1 + math.log(n)) * weights[key] for key, n in counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values()))
     return {key: w / length for key, w in raw.items()} if length else {}
+
+
+def _officers(text: str) -> frozenset[str]:
+    """The names that an office stands before: "Prime Minister Ana Maro" is in all her country's news."""
+    return frozenset(name for found in _OFFICER.finditer(text) for name in found[1].split())
+
+
+def _is_actor(word: Word, key: str) -> bool:
+    return key in _OFFICES or is_known_name(key) or _is_newsmaker(word)
+
+
+def _is_own_name(word: Word, language: str, text: str) -> bool:
+    """Whether it is a name by which one affair is known: German writes every noun like one."""
+    is_rare = word.is_name and not word.is_acronym and weight_of(word.stem) >= OWN_NAME
+    if not is_rare or _is_newsmaker(word) or is_place_abroad([word]):
+        return False
+    return language != "de" or _is_beside_capital(text, word)
+
+
+def _is_beside_capital(text: str, word: Word) -> bool:
+    before = text[: word.start].rpartition("\n")[2].split(" ")[-2:-1]
+    after = text[word.end : word.end + 2]
+    return (after[:1] == " " and after[1:].isupper()) or bool(before and before[0][:1].isupper())
+
+
+def _lowered(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)

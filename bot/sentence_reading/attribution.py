@@ -181,7 +181,8 @@ def _may_be_in_name(token: Token, lists: ReadingWords) -> bool:
     folded = word.casefold()
     if folded in lists.offices or folded in lists.speaker_words:
         return True
-    return word[0].isupper() and folded not in lists.not_names
+    # "We’ve said" names nobody either.
+    return word[0].isupper() and re.split("[’']", folded)[0] not in lists.not_names
 
 
 def _as_speaker(run: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """Whether a later sentence overtakes an earlier one: what it told no longer stands so.  Pure.
 
-English.  A later sentence does so when it speaks of the same names and the same deed or event, and
+English, and between English, French, German and Spanish what is called off or moved
+(`undone_abroad`).  A later sentence does so when it speaks of the same names and the same deed or event, and
 
 - undoes or moves what was to come: "has cancelled the signing", "has been put off to 7 December";
 - takes back an account, or says that it is wrong: "withdrew its report that ...";
@@ -19,6 +20,7 @@ from bot.sentence_reading.stretches import names_of
 from bot.sentence_reading.told import Overtaking, ToldSentence
 from bot.sentence_reading.turn_words import turn_words
 from bot.sentence_reading.undone import accounts_taken_back, events_undone, takes_back, undoes
+from bot.sentence_reading.undone_abroad import undoes_abroad
 
 
 def overtaking(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:
@@ -27,7 +29,7 @@ def overtaking(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:
         return None
     if takes_back(later, earlier):
         return Overtaking.TAKEN_BACK
-    if undoes(later, earlier) or replaces(later, earlier):
+    if undoes(later, earlier) or replaces(later, earlier) or undoes_abroad(later, earlier):
         return Overtaking.UNDONE
     return denies_or_does(later, earlier)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from bot.dates.publication import day_of
 from bot.domain.articles import Article
 from bot.domain.identifiers import ArticleId
+from bot.memory.language_codes import language_code
 from bot.sentence_reading.readings import keys_in
 
 Keys = frozenset[str]
@@ -41,10 +43,22 @@ class ToldSentence:
     article_id: ArticleId
     when: datetime
     around: Keys
+    language: str | None = None
+    #: The day of its article's publication, if that is known.
+    published: date | None = None
+    #: The article's title and beginning.
+    beginning: str = ""
 
     @classmethod
     def of(cls, article: Article, sentence: str, around: Keys | None = None) -> Self:
         """A sentence of an article; `around`: by the article's title and beginning, unless given."""
-        if around is None:
-            around = keys_in(f"{article.title or ''}. {article.text[:AROUND]}")
-        return cls(sentence, article.article_id, article.told_at, around)
+        beginning = f"{article.title or ''}. {article.text[:AROUND]}"
+        return cls(
+            text=sentence,
+            article_id=article.article_id,
+            when=article.told_at,
+            around=keys_in(beginning) if around is None else around,
+            language=language_code(article.language),
+            published=day_of(article),
+            beginning=beginning,
+        )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Regrouping, StoryChange, StorySample
+from bot.memory.likeness import likeness
 from bot.memory.stories import (
     WINDOW,
     gather_stories,
@@ -14,7 +15,6 @@ from bot.memory.stories import (
     place,
     story_query,
 )
-from bot.memory.subjects import likeness
 from tests.builders import VOTE_DAY, article
 
 VOTE, QUAKE = StoryId("vote"), StoryId("quake")
@@ -55,6 +55,36 @@ def test_an_article_joins_the_story_that_tells_of_the_same():
 
 def test_an_alike_event_elsewhere_is_another_story():
     assert placed(OTHER_QUAKE, sample(VOTE, VETO), sample(QUAKE, TREMOR)) == Placement()
+
+
+def test_one_offices_deeds_in_one_country_are_no_story():
+    """Who acts is all that they share: two votes of one parliament, under one head of government."""
+    levy = article(
+        "The Danish parliament backed a levy on straw on Tuesday. Prime Minister Lone Vang was glad.",
+        title="Danish parliament backs straw levy",
+    )
+    scouts = article(
+        "The Danish parliament voted on Wednesday to train scouts for longer. Prime Minister Lone Vang"
+        " said they were needed.",
+        title="Danish parliament lengthens training of scouts",
+    )
+
+    assert placed(scouts, sample("levy", levy)) == Placement()
+
+
+def test_a_story_goes_on_from_its_newest_article():
+    """What comes after sixteen days is near to a story that was told of eight days before."""
+    first, second, third = (
+        article(
+            f"The trial of banker Otmar Kveld over the Tarnholt loans {what} in Skarvik.",
+            title=f"Trial of Otmar Kveld {what}",
+            published_at=VOTE_DAY + timedelta(days=day),
+        )
+        for day, what in ((0, "opened"), (8, "heard a witness"), (16, "ended"))
+    )
+
+    assert placed(third, sample("trial", first)) == Placement()
+    assert placed(third, sample("trial", first, second)) == Placement(StoryId("trial"))
 
 
 def test_with_no_story_near_it_starts_one():
