@@ -97,7 +97,7 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
         return False
     if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
         return False
-    if not all(_is_said(term, candidate) for term in asked.terms if term.is_measured):
+    if not all(_is_priced(term, candidate) for term in asked.terms if term.is_measured):
         return False  # the price of rice is not told by what consumers pay
     return all(
         keeps(own, asked, candidate)
@@ -205,6 +205,13 @@ def _own_deeds(
     words = predicate.doer - asked.name_keys
     of_it = [d for d in deeds if words & {token.key for token in d.doer}]
     return of_it or told
+
+
+def _is_priced(term: Term, candidate: Candidate) -> bool:
+    """Whether what has a rate or a price is said in the question's own word: diesel is no petrol."""
+    reading = candidate.reading
+    told = reading.keys | candidate.antecedent if reading.leans_back else reading.keys
+    return bool(term.covered_by & told)
 
 
 def _is_said(term: Term, candidate: Candidate) -> bool:
