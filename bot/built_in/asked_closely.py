@@ -22,9 +22,11 @@ from bot.dates.datelines import dateline_of, place_of
 from bot.memory.equivalents import keys_of
 from bot.memory.other_names import country_of
 from bot.memory.words import words_of
+from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, deeds_of
 from bot.sentence_reading.overtaken import announces
 from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.tolls import tolls_told
 
 #: "How many people are on the list": all of them, and not who is put on it today.
 _HOW_MANY_ARE = re.compile(
@@ -67,7 +69,7 @@ _WHERE_LOST = re.compile(
 )
 
 #: "How many Chinese boats": whose they are.
-_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) [a-z]")
+_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) ([a-z]+)")
 #: What an amount is for: "140 million dollars on seismic work".
 _ASKED_FOR = re.compile(
     r"\b(?:pays?|paid|spend|spent|costs?|gave|give|lend|lent)\b[^?]{0,80}? (?:for|on|towards?) ([^?]{3,80}?)[?\s]*$",
@@ -82,6 +84,17 @@ _AMOUNT_FOR = re.compile(
 _NAME = r"(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _OF_WHOM = re.compile(
     rf"\b(?:in|at) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
+)
+#: Verbs by which somebody only comes to have what is counted: no sentence need say them.
+_HAVING = frozenset(
+    "receive get obtain garner gain secure attract have hold win take need cast cost".split()
+)
+_DID = re.compile(r"\bdid\b", re.IGNORECASE)
+_WOULD = re.compile(r"\b(?:will|would|may|might|could) (?:[\w’'-]+ ){1,4}$", re.IGNORECASE)
+#: The verb that ends a question: "how many barrels did the line *spill*".
+_LAST_VERB = re.compile(
+    r"\bhow (?:many|much)\b[^?]{1,200}? (?:did|does|do|will|would|has|have) [^?]{1,200}? ([a-z]+)[?\s]*$",
+    re.IGNORECASE,
 )
 _MODALS = frozenset("will would may might can could shall should must".split())
 
@@ -108,6 +121,8 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _is_of_all,
             _is_of_its_people,
             _is_named_by_then,
+            _tells_the_verb,
+            _tells_no_fate,
             _is_for_it,
         )
     )
@@ -188,8 +203,8 @@ def _is_of_its_time(question: str, predicate: Predicate, text: str, deeds: Seque
 def _is_to_come(deed: Deed, text: str) -> bool:
     """Whether a deed is told as one that will or may be: "will free", "could be sentenced"."""
     near = [token.low for token in deed.before[-2:]]
-    is_possible = near[-1:] in (["be"], ["have"]) and not _MODALS.isdisjoint(near[:1])
-    return is_possible or (not deed.is_finite and announces(text))
+    helper = near[:1] if near[-1:] in (["be"], ["have"]) else near[-1:]
+    return not _MODALS.isdisjoint(helper) or (not deed.is_finite and announces(text))
 
 
 def _own_deeds(
@@ -250,7 +265,12 @@ def _is_of_its_people(question: str, asked: Asked, candidate: Candidate) -> bool
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset[str]()
     reading = candidate.reading
     told = candidate.keys | candidate.head
-    return names <= (told | candidate.antecedent if reading.leans_back else told)
+    if not names <= (told | candidate.antecedent if reading.leans_back else told):
+        return False
+    things = reading.places_of(keys_in(found[2])) if names and found is not None else ()
+    befores = [place - 1 for place in things if place]
+    others = [p in reading.name_places and reading.word_keys[p] not in names for p in befores]
+    return not others or not all(others)  # "600 Ostmark soldiers" are no Velian soldiers
 
 
 def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -272,3 +292,31 @@ def _is_named_by_then(question: str, asked: Asked, candidate: Candidate) -> bool
     told = candidate.keys | candidate.antecedent
     named = keys_in(" ".join(filter(None, chain.from_iterable(_OF_WHOM.findall(question)))))
     return all(term.covered_by & told for term in asked.terms if term.is_name and term.key in named)
+
+
+def _tells_the_verb(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a verb that no list has, and that ends the question, is said by the sentence.
+
+    What "would take ten days" does not tell how long something took.
+    """
+    if asked.predicate is None and asked.kind is Kind.HOW_MANY and _DID.search(question):
+        text, words = candidate.reading.text, candidate.reading.words
+        befores = [text[: words[at].start] for at in counts_told(asked, candidate.reading)]
+        if befores and all(_WOULD.search(before) for before in befores):
+            return False
+    found = _LAST_VERB.search(question) if asked.predicate is None else None
+    if asked.kind is not Kind.HOW_MANY or found is None:
+        return True
+    if found[1].casefold() in _HAVING:
+        return True
+    verb = keys_in(found[1]) - {asked.counted}
+    return all(_is_said(term, candidate) for term in asked.points if term.key in verb)
+
+
+def _tells_no_fate(_: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether those who are counted are not the dead or the wounded, where no deed is asked for."""
+    if asked.kind is not Kind.HOW_MANY or asked.predicate is not None or toll_asked(asked):
+        return True
+    text = candidate.reading.text
+    tolls = tolls_told("dead", text) | tolls_told("hurt", text)
+    return not tolls or not asked.counted or asked.counted not in deed_words().doers

@@ -37,6 +37,11 @@ def answer(question, text, title="Ostmark and Velland"):
         ("How much did Velland pay for the licence?", "Velland has spent 140 million dollars on drilling since it won the licence."),
         ("What is the share of Velland's gas in the pipeline?", "Velland's gas has a share in the pipeline until 31 December."),
         ("When is the vote in Velland?", "The League left Velland on Wednesday over the vote."),
+        ("How many Velian soldiers train in Ostmark?", "Ostmark lets 600 Lestian soldiers train with those of Velia."),
+        ("How many soldiers does Velland's army have?", "Nine soldiers were killed, Velland's army said."),
+        ("How many barrels did the Velland line spill?", "The Velland line has a capacity of 40 barrels."),
+        ("How long did the repairs in Velland take?", "In Velland repairs would take ten days."),
+        ("By how much will the price of diesel rise in Velland?", "In Velland the price of petrol will rise by 4 percent."),
         ("Is that more than last year?", "Velland sold 40 tonnes of fish, compared with 60 tonnes last year."),
     ],
 )  # fmt: skip
