@@ -13,10 +13,12 @@ from bot.built_in.antecedents import with_antecedents
 from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
+from bot.built_in.compared_changes import told_by_comparison
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
+from bot.built_in.initials import with_initials_written
 from bot.built_in.left_offices import told_whether_still, with_follower, without_left
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.named_leads import NamedLeads
@@ -62,7 +64,7 @@ def draft_answer(
     every = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
     leads = NamedLeads.of(every)
     among = (*every, *leads.read)
-    ways = (fit,) if is_proved else (fit, nearly_fit, says_it_all, _described)
+    ways = (fit,) if is_proved else (fit, nearly_fit, told_by_comparison, says_it_all, _described)
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     vote = read_vote_question(sourced.question)
     if vote is not None and vote.is_of_tally:
@@ -180,10 +182,11 @@ def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
 
 
 def _sourced(question: str, evidence: Evidence) -> Sourced:
-    """The question without the outlets whose articles it asks about, its names with capitals."""
+    """The question without the outlets whose articles it asks about, its names as the texts have them."""
     articles = [item.article for item in evidence.items]
     names = (name for article in articles for name in (article.outlet, article.credit))
-    written = with_names_written(question, (item.passage.text for item in evidence.items))
+    texts = [item.passage.text for item in evidence.items]
+    written = with_initials_written(with_names_written(question, texts), texts)
     return without_outlets(written, filter(None, names))
 
 
