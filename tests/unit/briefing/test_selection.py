@@ -113,6 +113,12 @@ def test_a_newer_story_comes_before_its_equal():
     assert [c.story.story_id for c in chosen(old, new)[0].chosen] == ["new", "old"]
 
 
+def test_what_is_asked_about_by_its_topic_is_shown_whatever_its_field():
+    final = story("final", article(GOAL, title="Final of the cup"))
+    assert chosen(final)[0].chosen == ()
+    assert [c.story.story_id for c in chosen(final, topic="cup")[0].chosen] == ["final"]
+
+
 def test_only_the_topic_that_was_asked_for_is_shown():
     gaza = story("gaza", article(VETO, title="Veto on Gaza"))
     kosovo = story("kosovo", article("Serbia and Kosovo held talks in Brussels.", title="Kosovo"))
