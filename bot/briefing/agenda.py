@@ -23,7 +23,7 @@ from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.grounding.gate import check_draft
-from bot.memory.abroad import can_tell, is_country, shared_vector
+from bot.memory.abroad import ENGLISH, can_tell, is_country, shared_vector
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import language_code
 from bot.memory.words import content_stems
@@ -187,13 +187,20 @@ def without_repeats(
 ) -> tuple[AgendaEntry, ...]:
     """Entries by day, of those that announce one thing for one day the first.
 
-    What tells that it was called off comes before what announced it.  In one story, who is called
+    What tells that it was called off comes before what announced it, and English before other
+    languages, since the rest of a post is English.  In one story, who is called
     by a name and who by an office may be one.  Of `articles`, what one story tells in several
     languages is told once.
     """
     kept: list[AgendaEntry] = []
     sources = {a.version_id: a for a in articles}
-    for entry in sorted(entries, key=lambda e: not takes_off(e.claim.text)):
+
+    def is_later(entry: AgendaEntry) -> tuple[bool, bool]:
+        source = sources.get(entry.claim.citations[0].version_id)
+        is_english = source is None or language_code(source.language) in (None, ENGLISH)
+        return not takes_off(entry.claim.text), not is_english
+
+    for entry in sorted(entries, key=is_later):
         same_day = (k for k in kept if (k.day, k.last) == (entry.day, entry.last))
         if not any(
             _announce_one_thing(k.claim.text, entry.claim.text, is_one_story=is_one_story)

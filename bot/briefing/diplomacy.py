@@ -91,10 +91,12 @@ def read_article(article: Article) -> Reading:
     if not total:
         return Reading(0.0, None, None)
     density = sum(m.counts * _diplomatic(m.matches) for m in marked) / total
+    weight = density / (density + lexicon.half_weight)
+    off_subject = _off_subject(marked, total, density, field_of(article.section))
     return Reading(
-        weight=density / (density + lexicon.half_weight),
+        weight=weight if off_subject else max(weight, lexicon.least_weight),
         event_type=_event_type(marked),
-        off_subject=_off_subject(marked, total, density, field_of(article.section)),
+        off_subject=off_subject,
     )
 
 

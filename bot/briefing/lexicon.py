@@ -59,6 +59,8 @@ class Lexicon:
     language: str
     #: The density of diplomatic words at which an article's weight is one half.
     half_weight: float
+    #: What an article that is on the subject weighs at least: young lists must lose nothing.
+    least_weight: float
     whole: Mapping[str, Sequence[_Entry]]
     prefixes: Mapping[str, Sequence[_Entry]]
     _first_words: dict[str, tuple[_Entry, ...]] = field(default_factory=dict, compare=False)
@@ -81,7 +83,8 @@ class Lexicon:
                 prefixes[words[0][:SHORTEST_PREFIX]].append(entry)
             else:
                 whole[words[0]].append(entry)
-        return cls(document["language"], document["half_weight"], whole, prefixes)
+        least = document.get("least_weight", 0.0)
+        return cls(document["language"], document["half_weight"], least, whole, prefixes)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.

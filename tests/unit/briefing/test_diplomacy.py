@@ -66,6 +66,35 @@ def test_what_governments_do_to_each_other_stays_in(title, text, event_type):
         assert reading.event_type is event_type
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Nurses march through Riga", "Nurses demanded better pay at the largest protest in years.", "en"),
+        ("Bauern auf der Straße", "Tausende Bauern protestierten in Sofia vor dem Parlament.", "de"),
+        ("Colère à Dakar", "Des milliers d'étudiants ont manifesté mardi contre le gouvernement.", "fr"),
+    ],
+)  # fmt: skip
+def test_people_in_the_street_protest(title, text, language):
+    reading = read_article(article(text, title=title, language=language))
+    assert reading.event_type is EventType.PROTEST
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "weighs"),
+    [
+        ("Le Sénat recule", "Le texte sera relu au printemps.", True),
+        (
+            "L'attaquant forfait",
+            "Le buteur manquera le match de Ligue 1, selon l'entraîneur.",
+            False,
+        ),
+    ],
+)
+def test_young_lists_put_aside_only_what_another_field_has(title, text, weighs):
+    reading = read_article(article(text, title=title, language="fr"))
+    assert (reading.weight >= LEAST_WEIGHT, reading.off_subject is None) == (weighs, weighs)
+
+
 @pytest.mark.parametrize(("title", "text", "field"), OFF_SUBJECT)
 def test_other_fields_are_off_the_subject(title, text, field):
     assert read_article(article(text, title=title)).off_subject == field
