@@ -36,11 +36,22 @@ def corrections_of(
     later = sorted(sentences, key=lambda s: (-s.article.told_at.timestamp(), s.order))
     found: dict[StorySentence, Correction] = {}
     for told in posted:
-        first = next(_correcting(later, told), None)
+        first = _first_in_english(list(_correcting(later, told)))
         # A headline and its first sentence are set right by the same one, or by another of the same.
         if first is not None and first[0] not in found and not _is_told(first[1], found.values()):
             found[first[0]] = first[1]
     return tuple(found.items())[:MOST_CORRECTIONS]
+
+
+def _first_in_english(
+    found: Sequence[tuple[StorySentence, Correction]],
+) -> tuple[StorySentence, Correction] | None:
+    """The newest of them, or the newest English one that sets right the same."""
+    if not found:
+        return None
+    newest = found[0][1]
+    same = (f for f in found if (f[1].before, f[1].now) == (newest.before, newest.now))
+    return next((f for f in same if f[0].is_english), found[0])
 
 
 def _is_told(correction: Correction, found: Iterable[Correction]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from bot.briefing.agenda import announced, entries_of, without_repeats
 from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
+from bot.domain.identifiers import StoryId
 from bot.grounding.gate import check_draft
 from tests.builders import article, evidence
 
@@ -133,6 +134,32 @@ def test_what_was_called_off_stands_before_what_announced_it_in_other_words():
     announces = claim("Talks on Rafah are planned for Friday, an envoy said.")
     found = without_repeats([*entries_of(announces), AgendaEntry(FRIDAY, off)])
     assert [e.claim.text for e in found] == [off.text]
+
+
+def test_one_story_told_in_two_languages_announces_a_thing_once_and_in_english():
+    german, english = (
+        article(
+            text,
+            title=title,
+            language=language,
+            published_at=THURSDAY,
+            story_id=StoryId("port"),
+        )
+        for text, title, language in (
+            ("Minister aus Ghana werden am 3. April in Genf beraten.", "Treffen in Genf", "de"),
+            ("Ministers from Ghana will meet in Geneva on 3 April.", "Meeting in Geneva", "en"),
+        )
+    )
+    entries = [
+        entry
+        for told in (german, english)
+        for entry in entries_of(
+            check_draft(DraftClaim(told.text, (DraftSpan(1, told.text),)), evidence(told))
+        )
+    ]
+    kept = without_repeats(entries, is_one_story=True, articles=[german, english])
+    assert len(entries) == 2
+    assert [entry.claim.text for entry in kept] == [english.text]
 
 
 def test_what_is_told_of_its_own_day_is_done():
