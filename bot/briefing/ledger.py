@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from bot.domain.identifiers import StoryId, VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_notice
 from bot.memory.sentences import split_sentences
+from bot.memory.words import words_of
 from bot.ports.briefings import SentStory
 from bot.sentence_reading.counted import counts_of
 from bot.sentence_reading.undone import is_wrong_account
@@ -21,6 +23,7 @@ from bot.sentence_reading.undone import is_wrong_account
 STILL_RUNNING = timedelta(days=7)
 #: and so many of them end a briefing, those sent last first.
 MOST_STILL_RUNNING = 5
+_NOT_THAT = re.compile(r"\b(?:not|instead\s+of|rather\s+than)\s+\d[\d.,]*", re.IGNORECASE)
 
 
 def status_of(story: Story, sent: SentStory | None) -> Status:
@@ -54,7 +57,7 @@ def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
         a
         for a in found
         if not is_notice(a.title)
-        or _told_figures(a) - figures
+        or _told_numbers(a) - _numbers(" ".join((*sent.sentences, *(k.text for k in known))))
         or _set_right(story, sent, frozenset({a.version_id}))
     )
 
@@ -98,12 +101,17 @@ def still_running(
     return tuple(running[:MOST_STILL_RUNNING])
 
 
-def _told_figures(article: Article) -> frozenset[tuple[str, float]]:
-    """The figures of an article but for those that it says were wrong."""
+def _told_numbers(article: Article) -> frozenset[str]:
+    """The numbers of an article but for those of sentences that tell what was wrong."""
     told = (article.text[a:b] for a, b in split_sentences(article.text, article.language))
-    return frozenset[tuple[str, float]]().union(
-        *(_figures(text) for text in told if not is_wrong_account(text))
-    )
+    return _numbers(" ".join(text for text in told if not is_wrong_account(text)))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers of a text in digits, and those by which it counts, but for what is told as wrong."""
+    right = _NOT_THAT.sub("", text)
+    digits = (word.text.replace(",", "") for word in words_of(right) if word.is_figure)
+    return frozenset({*digits, *(f"{value:g}" for _, value in _figures(right))})
 
 
 def _figures(text: str) -> frozenset[tuple[str, float]]:

@@ -84,7 +84,8 @@ def draft_item(
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
     every = sentences_of(story, fresh)
-    sentences = without_old_tolls(without_overtaken(_without_posted(every, posted)))
+    standing = without_old_tolls(without_overtaken(every))
+    sentences = _new_of(standing, posted) or standing
     relevance = with_what_decides(relevances(sentences))
     corrections = corrections_of(sentences, posted)
     news = _taken(sentences, relevance)
@@ -128,18 +129,14 @@ def is_known(speaker: str) -> bool:
     return words[0].casefold() != "the" or any(word[0].isupper() for word in words[1:])
 
 
-def _without_posted(
+def _new_of(
     sentences: Sequence[StorySentence], posted: Sequence[Posted]
 ) -> Sequence[StorySentence]:
-    """The sentences but for what the channel was sent, if any are left: in other words, or as it was."""
-    told = {p.text for p in posted}
-    known = [s for s in sentences if s.text in told]
-    new = [
-        s
-        for s in sentences
-        if s.is_fresh or not any(s is k or overlap(s, k) > MOST_REPEATED for k in known)
-    ]
-    return new or sentences
+    """Of a story that was posted, the sentences of what the channel was not sent, if any are left.
+
+    What older articles tell was posted, or was not worth it.
+    """
+    return [s for s in sentences if s.is_fresh] if posted else sentences
 
 
 def _evidence(sentences: Sequence[StorySentence]) -> Evidence:

@@ -26,7 +26,7 @@ ONE_MATTER, FEWEST_SHARED = 0.3, 3
 def undoes_abroad(later: ToldSentence, earlier: ToldSentence) -> bool:
     """Whether the later sentence calls off, or moves away, what the earlier one announces for a day."""
     both = {later.language, earlier.language}
-    if both == {ENGLISH} or not both <= {ENGLISH, *LISTED}:
+    if not both <= {ENGLISH, *LISTED}:
         return False
     off = _days_off(later.text, later.language, later.published)
     if not off or _days_off(earlier.text, earlier.language, earlier.published):
