@@ -41,6 +41,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+#: Characters of what somebody typed that a sentence about it repeats.
+_LONGEST_QUOTED = 80
+
+
+def quoted_back(typed: str) -> str:
+    """What somebody typed, in quotes, and not so long that what is wrong with it is not seen."""
+    short = typed if len(typed) <= _LONGEST_QUOTED else f"{typed[: _LONGEST_QUOTED - 1]}…"
+    return repr(short)
+
 
 class AttacheError(Exception):
     """One clear sentence for a person, with what to do next."""
@@ -66,7 +75,7 @@ class TimeZoneError(InputError):
 
     def __init__(self, name: str, nearest: str | None = None) -> None:
         hint = f"did you mean {nearest}?" if nearest else "write it like Europe/Paris or UTC."
-        super().__init__(f"{name!r} is not a time zone that I know: {hint}")
+        super().__init__(f"{quoted_back(name)} is not a time zone that I know: {hint}")
         self.name = name
         self.nearest = nearest
 
@@ -75,7 +84,9 @@ class TimeFormatError(InputError):
     """Not a time or date that is understood."""
 
     def __init__(self, text: str, example: str) -> None:
-        super().__init__(f"{text!r} is not a time that I understand: write it like {example}.")
+        super().__init__(
+            f"{quoted_back(text)} is not a time that I understand: write it like {example}."
+        )
         self.text = text
         self.example = example
 

@@ -54,3 +54,21 @@ def evidence(*texts: str | Article) -> Evidence:
     """Each text, or each article, as one numbered passage."""
     articles = [article(text) if isinstance(text, str) else text for text in texts]
     return Evidence.of([(each, whole(each)) for each in articles])
+
+
+#: A ministry's press briefing as it is written down.
+TRANSCRIPT = """Ministry of Foreign Affairs, Tarn
+
+11:05 A.M.
+
+MS. ROE: Good morning, everybody.
+
+The envoy will leave for Velm on Monday with a new proposal on the fisheries dispute.
+
+Q The embassy in Velm has been shut since the shelling, and 40 people died. Will the minister resign?
+
+MS. ROE: The embassy in Velm is open, and the minister has the full confidence of the cabinet.
+
+Q And the fisheries pact?
+
+MR. LIND: The fisheries pact expires in June, and Tarn wants it renewed for ten years."""

@@ -105,8 +105,8 @@ async def _later(
         return ()
     since = min(article.told_at for article in known)
     found: list[EvidenceItem] = []
-    for story in await memory.stories_of(asked.channel, known, as_of=asked.as_of):
-        newest = _after(story.articles, since, [a for a in articles.values() if a not in known])
+    for story in await memory.told_together(asked.channel, known, as_of=asked.as_of):
+        newest = _after(story, since, [a for a in articles.values() if a not in known])
         for article in newest:
             passages = await memory.whole(asked.channel, article, most=LATER_PASSAGES)
             found.extend(EvidenceItem(article, passage) for _, passage in passages)

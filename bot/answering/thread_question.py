@@ -5,6 +5,7 @@ it in the thread and from our last answer.
 
 * "And China?", "What about China?": the question before, with China in place of the name of its
   kind.
+* "And in March?": the question before, for another month, year or day.
 * "Why?", "When was that?": the question before, asked that way.
 * "What did he say about Rafah?": the last person named, in place of the pronoun.
 * "Who abstained?", "Regional differences": have no name of their own, so names and the most telling
@@ -26,6 +27,7 @@ from bot.memory.frequencies import weight_of
 from bot.memory.function_words import without_function_words
 from bot.memory.other_names import is_place_abroad
 from bot.memory.words import Word, stem_of, words_of
+from bot.sentence_reading.calendar_words import DAY_NAMES, MONTH_NAMES
 
 #: Characters of one turn that are read, and turns that a reply can reach back to.
 MOST_CHARACTERS = 2_000
@@ -60,6 +62,24 @@ _QUESTION_HEAD = re.compile(
     re.IGNORECASE,
 )
 _SAY = stem_of("say")
+_MONTH, _DAY = "|".join(MONTH_NAMES), "|".join(DAY_NAMES)
+#: "In September", "for 2023", "on Friday", "next year".
+_TIME = re.compile(
+    rf"(?:\b(?:in|on|for|during|since|by) )?\b(?:(?P<month>(?:{_MONTH})(?: \d{{4}})?)|(?P<year>(?:19|20)\d\d)|(?P<day>{_DAY})"
+    r"|(?P<relative>(?:this|last|next) (?:week|month|quarter|year)))\b",
+    re.IGNORECASE,
+)
+#: "The next one", and things of a question that it may mean.
+_ONE = re.compile(
+    r"\b(the (?:next|last|first|second|third|previous|other|latest)) one\b", re.IGNORECASE
+)
+_THING = re.compile(
+    r"\b(?:the|an?|this|its|their) ((?:[\w’'-]+ ){0,3}?[a-z][\w-]+)"
+    r"(?=\s(?:in|on|at|of|for|to|from|by|with|between)\b|[\s?.!]*$)"
+)
+#: "In Kesten", after "... killed in".
+_PLACED = re.compile(r"(?:in|at|from|near|by|for|to|with) ", re.IGNORECASE)
+_LED_TO = re.compile(r"\b(?:in|at|from|near|by|for|to|with) (?:the )?$", re.IGNORECASE)
 #: Titles before a person's name, which are no part of it.
 _TITLES = frozenset(
     """Ambassador Chancellor Dr Foreign Gen General King Minister Mr Mrs Ms Pope President Prime
@@ -119,9 +139,32 @@ def _completed(question: str, before: str, ours: str) -> str:
     if asked_again and before:
         return f"{asked_again[1].capitalize()} {_body(before)}?"
     elliptic = _ELLIPSIS.fullmatch(bare)
+    if elliptic and before and _TIME.fullmatch(elliptic[1]):
+        return _with_other_time(before, elliptic[1])
     if elliptic and before and not _has_verb(elliptic[1]):
         return _with_other_name(question, before, elliptic[1])
-    return _with_referents(question, before, ours)
+    return _with_referents(_with_thing_meant(question, before), before, ours)
+
+
+def _with_other_time(before: str, other: str) -> str:
+    """The question before for another month, year or day than it asks about, if it asks about one."""
+    kind = _kind_of_time(other)
+    found = (m for m in _TIME.finditer(before) if not m.group().islower() or " " in m.group())
+    same = [m for m in found if _kind_of_time(m.group()) == kind]
+    if same:
+        return f"{before[: same[-1].start()]}{other}{before[same[-1].end() :]}"
+    return f"{before.rstrip('?!. ')} {other}?"
+
+
+def _kind_of_time(text: str) -> str | None:
+    found = _TIME.search(text)
+    return found.lastgroup if found is not None else None
+
+
+def _with_thing_meant(question: str, before: str) -> str:
+    """The question with the thing that "the next one" is one of: the last of the one before."""
+    things = _THING.findall(before) if not before.endswith(")?") else []
+    return _ONE.sub(rf"\1 {things[-1].split()[-1]}", question) if things else question
 
 
 def _body(question: str) -> str:
@@ -146,6 +189,8 @@ def _with_other_name(question: str, before: str, other: str) -> str:
         return _with_added(question, before)
     taken = same_kind[0]
     head = before[: taken.start]
+    if _PLACED.match(other):
+        head = _LED_TO.sub("", head)
     if not wanted or not wanted.text.isupper():  # "the UN", but "China"
         head = head.removesuffix("the ")
     return f"{head}{other}{before[taken.end :]}"

@@ -246,6 +246,7 @@ def _engine(parts: Parts) -> Engine:
         vectors=parts.vectors,
         platforms=parts.platforms,
         clock=parts.clock,
+        followed=parts.followed,
     )
     url = parts.settings.engine_url
     settings = EngineSettings(database_url=url, executor_id=executor_for(url))

@@ -10,6 +10,7 @@ from bot.app.finding import Finding
 from bot.app.settings import Settings
 from bot.app.wiring import Parts
 from bot.errors import AttacheError, PlatformUnavailableError
+from bot.platforms.slack.actions import BRIEF_THIS, COMMAND, READ_THIS
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.scopes import EVENTS, bot_scopes
 from bot.platforms.slack.web_api import SlackCallError, WebApi
@@ -181,17 +182,29 @@ async def _events(parts: Parts) -> Finding:
             return Finding("slack events", is_fine=False, finding=told)
         except PlatformUnavailableError as error:
             return Finding("slack events", is_fine=False, finding=f"{error} Try again in a minute.")
-        return _compared(exported)
+        return _compared(exported, over_http=parts.settings.slack_over_http)
     return _heard(await parts.slack.heard.heard())
 
 
-def _compared(exported: Mapping[str, Any]) -> Finding:
-    settings = exported.get("settings") or {}
+def _compared(exported: Mapping[str, Any], *, over_http: bool) -> Finding:
+    settings, features = exported.get("settings") or {}, exported.get("features") or {}
     subscribed = set((settings.get("event_subscriptions") or {}).get("bot_events") or ())
     missing = sorted(set(manifest()["settings"]["event_subscriptions"]["bot_events"]) - subscribed)
     problems = [f"not subscribed: {', '.join(missing)}"] if missing else []
     if not (settings.get("interactivity") or {}).get("is_enabled"):
         problems.append("interactivity is off")
+    if bool(settings.get("socket_mode_enabled")) == over_http:
+        # Slack sends to one of the two: we would wait at the other for ever.
+        problems.append(
+            "Socket Mode is on, and here it is served over HTTP" if over_http
+            else "Socket Mode is off, and here it is what is listened to"
+        )  # fmt: skip
+    commands = {command.get("command") for command in features.get("slash_commands") or ()}
+    if COMMAND not in commands:
+        problems.append(f"there is no command {COMMAND}")
+    shortcuts = {shortcut.get("callback_id") for shortcut in features.get("shortcuts") or ()}
+    if not {READ_THIS, BRIEF_THIS} <= shortcuts:
+        problems.append("the message shortcuts Read this and Brief this are not all there")
     if problems:
         told = f"{'; '.join(problems)}. Mend it {_WHERE}, or paste attache slack manifest there."
         return Finding("slack events", is_fine=False, finding=told)

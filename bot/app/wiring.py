@@ -6,6 +6,7 @@ model client, no fetcher and no process.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -347,6 +348,11 @@ class Parts:
         )
 
     @cached_property
+    def followed(self) -> asyncio.Event:
+        """Set when something is followed, which is to be read soon."""
+        return asyncio.Event()
+
+    @cached_property
     def office(self) -> Office:
         """What the conversation works with."""
         from bot.conversation.office import Office
@@ -367,6 +373,7 @@ class Parts:
             model=self.model,
             clock=self.clock,
             default_timezone=self.settings.default_timezone,
+            has_followed=self.followed.set,
         )
 
     @cached_property

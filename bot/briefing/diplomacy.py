@@ -14,12 +14,13 @@ boycott between governments stays in.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.briefing.lexicon import Lexicon, Match, field_of, lexicon_of
+from bot.briefing.lexicon import Lexicon, Mark, Match, field_of, lexicon_of
+from bot.briefing.unlisted_languages import names_in
 from bot.domain.articles import Article
 from bot.domain.briefings import EventType
 
@@ -49,9 +50,14 @@ OFF_RATIO = 1.5
 #: as a strong word of that field in every sentence.  A boycott of a cup by states still outweighs it.
 SECTION_COUNTS = 1.0
 
-#: The weight of an article in a language without lists: in the middle, so that it is neither
-#: lost nor put first.
-UNKNOWN_WEIGHT = 0.4
+#: What the weight of an article is multiplied by in which one state at most is named, no body and
+#: no matter between states: a murder trial, a province's budget.  A desk officer may want it, last.
+AT_HOME_COUNTS = 0.7
+
+#: The weight of an article in a language without lists by how many states it names: none, one that
+#: is not the language's own, two.  A body in its title or a word of diplomacy counts as two; then it
+#: lies in the middle, neither lost nor put first.
+NAMED_WEIGHT = (0.0, 0.3, 0.4)
 
 #: What reads like an act and is none: "a bird strike", "to appeal to the Supreme Court".
 NO_ACT = "NONE"
@@ -59,6 +65,8 @@ NO_ACT = "NONE"
 _UNDONE = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
 #: What a quake or a storm does to people is no assault, in whatever words it is told.
 _NATURE = "weather"
+
+_BETWEEN_STATES = Mark("matters", "matter", "strong")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。؟])[\"”’»)]*\s+|\n+")
 
@@ -71,6 +79,8 @@ class Reading:
     event_type: EventType | None
     #: The field that it belongs to instead ("sport", "weather", ...); None when it stays in.
     off_subject: str | None
+    #: Whether there are lists of its language; if not, `weight` rests on names alone.
+    is_language_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +95,56 @@ def read_article(article: Article) -> Reading:
     """Weigh one article by its title and its first `MOST_SENTENCES` sentences."""
     lexicon = lexicon_of(article.language)
     if lexicon is None:
-        return Reading(UNKNOWN_WEIGHT, None, None)
+        return _by_names(article)
     marked = tuple(_marked(article, lexicon))
     total = sum(m.counts for m in marked)
     if not total:
         return Reading(0.0, None, None)
     density = sum(m.counts * _diplomatic(m.matches) for m in marked) / total
     weight = density / (density + lexicon.half_weight)
-    off_subject = _off_subject(marked, total, density, field_of(article.section))
+    if _stays_at_home(marked, lexicon.home):
+        weight *= AT_HOME_COUNTS
+    elif article.title and _is_between_states(marked):
+        weight = max(weight, LEAST_WEIGHT)
     return Reading(
-        weight=weight if off_subject else max(weight, lexicon.least_weight),
+        weight=weight,
         event_type=_event_type(marked),
-        off_subject=off_subject,
+        off_subject=_off_subject(marked, total, density, field_of(article.section)),
+    )
+
+
+def _by_names(article: Article) -> Reading:
+    """An article in a language without lists, weighed by the states and bodies that it names."""
+    named = names_in(article.title or "", article.text, article.language)
+    field = None if named.is_diplomatic else field_of(article.section) or named.field
+    weight = NAMED_WEIGHT[2 if named.is_diplomatic else named.states]
+    return Reading(weight, None, field, is_language_known=False)
+
+
+def _stays_at_home(marked: Sequence[_Marked], home: frozenset[str]) -> bool:
+    """Whether no state abroad, no body and no matter between states comes up where it would count.
+
+    That is in the title or the lead, or twice; `home` has the states whose press writes in the
+    article's language.  Who governs a state is a matter in itself.
+    """
+    opening = {m for told in marked[: 1 + LEAD_SENTENCES] for m in told.matches}
+    times = Counter(m.names for told in marked for m in set(told.matches))
+    counted = {m for told in marked for m in told.matches if m in opening or times[m.names] > 1}
+    if any(m.mark == _BETWEEN_STATES or m.mark.kind == "organisations" for m in counted):
+        return False
+    states = {m.names for m in counted if m.mark.kind == "states"}
+    return len(states) < 2 and states <= home
+
+
+def _is_between_states(marked: Sequence[_Marked]) -> bool:
+    """Whether the title names two states or bodies, and nothing first told is of another field.
+
+    What they do may be in words that no list has: "Arab League readmits Syria".
+    """
+    named = {m.names for m in marked[0].matches if m.mark.kind in {"states", "organisations"}}
+    opening = marked[: 1 + LEAD_SENTENCES]
+    return len(named) > 1 and not any(
+        m.mark.group == "off" for told in opening for m in told.matches
     )
 
 
@@ -116,7 +164,7 @@ def _first_sentences(text: str) -> Iterable[str]:
 
 def _actors(matches: Sequence[Match]) -> int:
     """How many different actors a sentence names."""
-    return len({m.form for m in matches if m.mark.group == "actors"})
+    return len({m.names for m in matches if m.mark.group == "actors"})
 
 
 def _company(matches: Sequence[Match]) -> float:
@@ -136,7 +184,8 @@ def _event_type(marked: Sequence[_Marked]) -> EventType | None:
     """The type that the article's sentences speak of most, first sentences and titles counting more.
 
     Of types that are equal the one that comes first in the text wins.  The type is one that the
-    title speaks of, or else the first sentence: another would name a side matter.
+    title speaks of, or else the first sentence: another would name a side matter.  What is done in
+    a sentence that names no state, body or office is no state's act: a witness agrees to talk.
     """
     opening = [m.mark for told in marked[:2] for m in told.matches]
     excluded = {NO_ACT}
@@ -147,6 +196,8 @@ def _event_type(marked: Sequence[_Marked]) -> EventType | None:
     wanted = next(filter(None, (_kinds_of(told) - excluded for told in marked[:2])), frozenset())
     votes: dict[str, float] = defaultdict(float)
     for sentence in marked:
+        if not _actors(sentence.matches):
+            continue
         acts = {m.form: m.mark for m in sentence.matches if m.mark.group == "acts"}
         for mark in (mark for mark in acts.values() if mark.kind in wanted):
             votes[mark.kind] += (

@@ -36,11 +36,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A mark found in a text; `form` is the entry that matched, `words` how many words it has."""
+    """A mark found in a text; `form` is the entry that matched, `words` how many words it has.
+
+    `names` is what the entry stands for: the first of the names of one state, else the entry itself.
+    """
 
     mark: Mark
     form: str
     words: int
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,42 @@ class _Entry:
     #: The words after the first.
     rest: tuple[str, ...]
     mark: Mark
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written in front of words in a language, and which letters are read alike."""
+
+    #: Letters by their code, as `str.translate` takes them.
+    letters: Mapping[int, str | None] = field(default_factory=dict)
+    #: Taken off every word, the longest first: the Arabic article, with what is put before it.
+    articles: tuple[str, ...] = ()
+    #: Taken off a word that begins no entry as it stands: "and", "in", "for".
+    clitics: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Self:
+        """The writing of a document of the form of `lexicons/en.toml`."""
+        return cls(
+            str.maketrans(document.get("letters", {})),
+            tuple(sorted(document.get("articles", ()), key=len, reverse=True)),
+            tuple(document.get("clitics", ())),
+        )
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text`, without their articles."""
+        words = _WORD.findall(text.translate(self.letters) if self.letters else text)
+        return [self._bare(word, self.articles) for word in words] if self.articles else words
+
+    def without_clitic(self, word: str) -> str:
+        """The word without one of the clitics in front of it, if it has one."""
+        return self._bare(word, self.clitics)
+
+    @staticmethod
+    def _bare(word: str, fronts: Sequence[str]) -> str:
+        front = next((front for front in fronts if word.startswith(front)), "")
+        return word[len(front) :] if len(word) - len(front) >= SHORTEST_PREFIX else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +99,11 @@ class Lexicon:
     language: str
     #: The density of diplomatic words at which an article's weight is one half.
     half_weight: float
-    #: What an article that is on the subject weighs at least: young lists must lose nothing.
-    least_weight: float
     whole: Mapping[str, Sequence[_Entry]]
     prefixes: Mapping[str, Sequence[_Entry]]
+    writing: Writing = Writing()
+    #: The states whose own press writes in this language, as the first of their names.
+    home: frozenset[str] = frozenset()
     _first_words: dict[str, tuple[_Entry, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -70,56 +111,92 @@ class Lexicon:
         """Compile a document of the form of `lexicons/en.toml`.
 
         Raises:
-            ValueError: an entry is empty, or its prefix is shorter than `SHORTEST_PREFIX`.
+            ValueError: an entry is empty, or its prefix has a capital or is shorter than `SHORTEST_PREFIX`.
         """
         whole: dict[str, list[_Entry]] = defaultdict(list)
         prefixes: dict[str, list[_Entry]] = defaultdict(list)
-        for mark, form in _entries(document):
-            words = [word if word.isupper() else word.casefold() for word in form.split()]
-            if not words or (words[0].endswith("*") and len(words[0]) <= SHORTEST_PREFIX):
+        writing = Writing.of(document)
+        for mark, form, names in _entries(document):
+            words = [_folded(word) for word in _entry_words(form, writing)]
+            if not words or not _can_be_used(words[0]):
                 raise ValueError(f"the entry {form!r} of {mark} cannot be used")
-            entry = _Entry(form, words[0], tuple(words[1:]), mark)
+            entry = _Entry(form, words[0], tuple(words[1:]), mark, names)
             if words[0].endswith("*"):
                 prefixes[words[0][:SHORTEST_PREFIX]].append(entry)
             else:
                 whole[words[0]].append(entry)
-        least = document.get("least_weight", 0.0)
-        return cls(document["language"], document["half_weight"], least, whole, prefixes)
+        home = frozenset(document.get("home", ()))
+        return cls(document["language"], document["half_weight"], whole, prefixes, writing, home)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.
 
-        Words of an entry that was found are not used again by the same group.
+        Words of an entry that was found are not used again by the same group, and those of a name
+        or a matter not by another field: the Arab League is no league.
         """
-        words = _WORD.findall(text)
+        words = self.writing.words(text)
         folded = [word.casefold() for word in words]
         free_from: dict[str, int] = defaultdict(int)
         for place in range(len(words)):
             for entry in self._beginning_with(words[place], folded[place]):
                 group = entry.mark.group
                 length = 1 + len(entry.rest)
-                if place >= free_from[group] and _goes_on(entry, words, folded, place):
+                if place < free_from[_NAMED] and group == "off":
+                    continue
+                if place >= free_from[group] and self._goes_on(entry, words, folded, place):
                     free_from[group] = place + length
-                    yield Match(entry.mark, entry.form, length)
+                    if length > 1 and group in _NAMING:
+                        free_from[_NAMED] = place + length
+                    yield Match(entry.mark, entry.form, length, entry.names)
 
     def _beginning_with(self, word: str, folded: str) -> tuple[_Entry, ...]:
-        """Entries whose first word this is, longest first; remembered, for words come again."""
+        """Entries whose first word this is, longest first; remembered, for words come again.
+
+        Of as many words, the one that says more of the word comes first.
+        """
         known = self._first_words.get(word)
         if known is None:
-            found = [*self.whole.get(folded, ())]
-            if word != folded:
-                found += self.whole.get(word, ())
-            found += (
-                entry
-                for entry in self.prefixes.get(folded[:SHORTEST_PREFIX], ())
-                if _is(folded, entry.first)
-            )
-            known = tuple(sorted(found, key=lambda e: (-len(e.rest), e.form)))
+            found = self._listed(word, folded)
+            if not found and self.writing.clitics:
+                bare = self.writing.without_clitic(folded)
+                found = self._listed(bare, bare)
+            known = tuple(sorted(found, key=lambda e: (-len(e.rest), -len(e.first), e.form)))
             if len(self._first_words) < _MOST_REMEMBERED:
                 self._first_words[word] = known
         return known
 
+    def _listed(self, word: str, folded: str) -> list[_Entry]:
+        found = [*self.whole.get(folded, ())]
+        if word != folded:
+            found += self.whole.get(word, ())
+        found += (
+            entry
+            for entry in self.prefixes.get(folded[:SHORTEST_PREFIX], ())
+            if _is(folded, entry.first)
+        )
+        return found
 
+    def _goes_on(
+        self, entry: _Entry, words: Sequence[str], folded: Sequence[str], place: int
+    ) -> bool:
+        """Whether the entry's words after the first stand after `place`."""
+        end = place + 1 + len(entry.rest)
+        if end > len(words):
+            return False
+        return all(
+            self._is_at(words[at], folded[at], wanted)
+            for at, wanted in zip(range(place + 1, end), entry.rest, strict=True)
+        )
+
+    def _is_at(self, word: str, folded: str, wanted: str) -> bool:
+        if _is(folded, wanted) or word == wanted:
+            return True
+        clitics = self.writing.clitics
+        return bool(clitics) and _is(self.writing.without_clitic(folded), wanted)
+
+
+#: Groups whose entries of several words are names, and under what it is kept where one ends.
+_NAMING, _NAMED = frozenset({"actors", "matters"}), "named"
 #: First words whose entries are remembered: the vocabulary of some thousand articles.
 _MOST_REMEMBERED = 50_000
 
@@ -160,9 +237,16 @@ def _sections() -> Mapping[str, str]:
     return {name: field for field, names in tomllib.loads(text).items() for name in names}
 
 
-def _entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
+def _entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str, str]]:
+    """Every entry with its mark, and what it names."""
     for kind, forms in document["actors"].items():
-        yield from ((Mark("actors", kind), form) for form in forms)
+        for names in (form.split("|") for form in forms):
+            yield from ((Mark("actors", kind), form, names[0]) for form in names)
+    for mark, form in _other_entries(document):
+        yield mark, form, form
+
+
+def _other_entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
     for strength, forms in document["matters"].items():
         yield from ((Mark("matters", "matter", strength), form) for form in forms)
     yield from ((Mark("undoing", "undoing"), form) for form in document["undoing"]["words"])
@@ -172,15 +256,22 @@ def _entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
                 yield from ((Mark(group, kind, strength), form) for form in forms)
 
 
-def _goes_on(entry: _Entry, words: Sequence[str], folded: Sequence[str], place: int) -> bool:
-    """Whether the entry's words after the first stand after `place`."""
-    end = place + 1 + len(entry.rest)
-    if end > len(words):
-        return False
-    return all(
-        _is(folded[at], wanted) or words[at] == wanted
-        for at, wanted in zip(range(place + 1, end), entry.rest, strict=True)
-    )
+def _entry_words(form: str, writing: Writing) -> Sequence[str]:
+    """The words of an entry as `Writing.words` gives those of a text, with their stars."""
+    parts = form.split()
+    if not (writing.letters or writing.articles):
+        return parts
+    bare = (writing.words(part) for part in parts)
+    return ["".join(b) + "*" * part.endswith("*") for b, part in zip(bare, parts, strict=True)]
+
+
+def _can_be_used(first: str) -> bool:
+    is_prefix = first.endswith("*")
+    return not is_prefix or (len(first) > SHORTEST_PREFIX and not first[0].isupper())
+
+
+def _folded(word: str) -> str:
+    return word if word[0].isupper() else word.casefold()
 
 
 def _is(word: str, wanted: str) -> bool:

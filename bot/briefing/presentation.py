@@ -33,8 +33,8 @@ from bot.domain.messages import (
     Words,
     words,
 )
-from bot.domain.opinions_told import opinion_lead
 from bot.domain.post_groups import post_groups
+from bot.domain.sentence_leads import opinion_lead, spoken_lead
 from bot.domain.title_marks import news_begins
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import names_of
@@ -192,10 +192,11 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for claim in item.sentences:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
-            lead = opinion_lead(claim) or _older(claim, newest)
+            lead = opinion_lead(claim) or spoken_lead(claim) or _older(claim, newest)
             # What begins with something done is no announcement, whatever else it tells.
             is_coming = coming is not None and not _begins_done(claim)
-            lead = _ahead(coming, today) if coming is not None and is_coming else lead
+            if coming is not None and is_coming:
+                lead = _spoken(_ahead(coming, today), claim)
             lead = corrections.get(claim.text, lead)
             yield Sentence(claim, lead)
             told.add(claim.text)
@@ -205,7 +206,14 @@ def _item(item: Item, today: date) -> Iterator[Part]:
             told.add(claim.text)
     for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
-            yield Sentence(entry.claim, _ahead(entry, today, _matter(entry.claim, item)))
+            ahead = _ahead(entry, today, _matter(entry.claim, item))
+            yield Sentence(entry.claim, _spoken(ahead, entry.claim))
+
+
+def _spoken(lead: Words, claim: CitedClaim) -> Words:
+    """A lead, and whose word the sentence behind it is where that is nobody's report."""
+    spoken = spoken_lead(claim)
+    return lead if spoken is None else lead.followed_by(words(" ")).followed_by(spoken)
 
 
 def _matter(claim: CitedClaim, item: Item) -> str | None:

@@ -47,6 +47,9 @@ NOVELTY = {Status.NEW: 1.0, Status.CHANGED: 0.7, Status.UNCHANGED: 0.0}
 HALF_RECENT = timedelta(days=1)
 #: Weight from which an article goes on with a story that was sent: what has none came into it by mistake.
 GOES_ON_FROM = 0.1
+#: Weight below which an article has nothing to do with diplomacy, though it belongs to no other
+#: field that is listed: a review of sleeping bags, a hat festival.
+ABOUT_FROM = 0.1
 #: Characters after the title in which a topic must come up for the article to be about it.
 LEAD_CHARACTERS = 1_000
 
@@ -81,6 +84,8 @@ class Candidate:
     score: float
     #: Whether the channel was sent something of weight of it before.
     goes_on: bool = False
+    #: Whether any of its articles is in a language that has word lists.
+    is_language_known: bool = True
 
     @property
     def fresh(self) -> frozenset[VersionId]:
@@ -255,7 +260,11 @@ def _candidate(
         and weight >= GOES_ON_FROM
         and any(readings[a.article_id].weight >= LEAST_WEIGHT for a in kept)
     )
-    return Candidate(story, articles, status, event_type, weight, is_followed, sum(parts), goes_on)
+    is_language_known = any(readings[a.article_id].is_language_known for a in articles)
+    score = sum(parts)
+    return Candidate(
+        story, articles, status, event_type, weight, is_followed, score, goes_on, is_language_known
+    )
 
 
 def _recency(story: Story, until: datetime) -> float:
@@ -293,8 +302,14 @@ def _reason_against(
     is_light = candidate.weight < LEAST_WEIGHT and not is_wanted
     # What goes on with what was told here, or sets it right, is told, however little it weighs.
     if is_light and not candidate.goes_on and not sets_right(candidate.story, sent):
-        return Omission.BELOW_THRESHOLD
+        return _why_too_light(candidate)
     return None
+
+
+def _why_too_light(candidate: Candidate) -> Omission:
+    if not candidate.is_language_known:
+        return Omission.UNKNOWN_LANGUAGE
+    return Omission.OFF_SUBJECT if candidate.weight < ABOUT_FROM else Omission.BELOW_THRESHOLD
 
 
 def _omitted(articles: Iterable[Article], reason: Omission) -> list[Omitted]:

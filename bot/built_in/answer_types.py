@@ -14,7 +14,7 @@ from bot.built_in.sides import beside_deed, somebody_told
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
-from bot.sentence_reading.attribution import MASK, speakers_of, who_speaks, without_quotations
+from bot.sentence_reading.attribution import MASK, who_speaks, without_quotations
 from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import deeds_of, tokens_of
@@ -57,12 +57,13 @@ _SINCE_WHEN = (
 #: "To do it" is no purpose after these: "the two are due to meet".
 _NOT_TO_COME = "".join(
     rf"(?<!\b{word} )"
-    for word in "due set about going able ready expected scheduled likely unlikely want wants wanted has have had".split()
+    for word in "due set about going able ready expected scheduled likely unlikely want wants wanted has have had told asked ordered urged forced obliged allowed invited failed".split()
 )
 _REASON = re.compile(
     rf"\b(?:because|since (?!{_SINCE_WHEN})|after (?!{_A_SPAN})|(?<!are )(?<!is )(?<!were )(?<!was )due to|owing to|in order to|so that|over (?-i:(?=[a-z]))|amid"
     rf"|as a result|following|caused?|prompt\w*|in response|in protest|reason|{_NOT_TO_COME}to (?!the\b|a\b|an\b)\w+|for \w+ing"
     r"|link(?:ed|s)|(?:object|complain|argu)(?:ed|s|es|ing) that|blam\w*|accus\w*|citing|cited"
+    r"|saying (?:that )?(?:it|he|she|they)\b(?! (?:would|will|was|were|had been told)\b)"
     r"|ahead of|retaliation|revenge|reprisal|thanks to|on account of|on the grounds?|amidst|pending)\b",
     re.IGNORECASE,
 )
@@ -106,6 +107,16 @@ _TOLD_ON = re.compile(
     r"(?: on)? $",
     re.IGNORECASE,
 )
+#: What tells that somebody said nothing, which is what they say.
+_NO_COMMENT = re.compile(
+    r"\b(?:(?:did|do|does|would|could|has|have|had) not (?:immediately |yet |so far )?(?:comment|respond|repl|answer)\w*"
+    r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment)\b",
+    re.IGNORECASE,
+)
+#: "He is to meet them, officials said": he does not say so.
+_SAID_BY_OTHERS = re.compile(
+    r",[”\"’']? (?!(?:he|she|they|it)\b)[^,]{1,60} (?:said|says|added)[.\s]*$"
+)
 _SPEAKS = re.compile(r"[A-Za-z]")
 #: What stands before a deed that something else has made somebody do.
 _CAUSING = re.compile(
@@ -134,6 +145,8 @@ def brings_answer(asked: Asked, reading: Reading) -> bool:
         return True
     if asked.kind is Kind.SAID and asked.speaker and not _is_said_by(asked.speaker, reading):
         return False
+    if asked.kind is Kind.SAID and asked.speaker & keys_in(reading.spoken_by or ""):
+        return True  # In a transcript, whatever stands in a turn is said by its speaker.
     gap = _gap(asked, reading)
     return gap is not None and gap <= _WITHIN.get(asked.kind, gap)
 
@@ -159,7 +172,7 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     "The draft failed after Russia vetoed it" tells why it failed, and not why Russia vetoed it: a
     reason stands after its deed, or begins the sentence ("Because ..., Russia vetoed it").
     """
-    reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(m.group())]
+    reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(asked, m.group())]
     if asked.predicate is not None and asked.predicate.verb.roots & _GOING:
         reasons += [m.start() for m in _FOR.finditer(reading.text)]
     if asked.predicate is None:
@@ -188,18 +201,28 @@ def tells_why_plainly(asked: Asked, reading: Reading) -> bool:
     return first is not None and _PLAIN_REASON.search(reading.text, first) is not None
 
 
-def _is_reason(words: str) -> bool:
-    """Whether words that may tell a reason do: "to stop it" does, "to people" does not."""
+def _is_reason(asked: Asked, words: str) -> bool:
+    """Whether words that may tell a reason do: "to stop it" does, "to people" does not.
+
+    Nor does what the question names itself: "failed to sign" tells not why nobody signed.
+    """
     last = words.rsplit(maxsplit=1)[-1]
-    return not words.lower().startswith("to ") or stem(last) in deed_words().verbs
+    if not words.lower().startswith("to "):
+        return True
+    is_asked = any(term.stem == stem(last) for term in asked.terms)
+    return stem(last) in deed_words().verbs and not is_asked
 
 
 def _is_said_by(speaker: frozenset[str], reading: Reading) -> bool:
     """Whether who is asked to have said it says it here, and is not spoken of."""
-    spoken_by = map(who_speaks, speakers_of(reading.text))
+    spoken_by = map(who_speaks, reading.speakers)
+    silence = _NO_COMMENT.search(reading.text)
+    if silence is not None and speaker & keys_in(reading.text[: silence.start()]):
+        return True
     named = frozenset[str]().union(*map(keys_in, spoken_by))
     if named:
-        return bool(speaker & named) or reading.leans_back
+        is_of_others = _SAID_BY_OTHERS.search(reading.text) is not None
+        return bool(speaker & named) or (reading.leans_back and not is_of_others)
     spoken = without_quotations(reading.text)
     if reading.leans_back and spoken.startswith(MASK) and not _SPEAKS.search(spoken):
         return False  # “It has now come out ...”: nobody is said to say so.
@@ -216,7 +239,12 @@ def tells_who_said(asked: Asked, reading: Reading) -> bool:
     if deed is None or asked.kind is not Kind.WHO or deed.asks is not Asks.DOER or deed.doer:
         return False
     is_saying = bool(deed.verb.keys & _SAYING)
-    return is_saying and any(keys_in(who) - asked.keys for who in speakers_of(reading.text))
+    return is_saying and any(keys_in(who) - asked.keys for who in reading.speakers)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether somebody is told to have said nothing, of what the sentence before tells."""
+    return _NO_COMMENT.search(text) is not None
 
 
 def is_of_another_time(question: frozenset[str], reading: Reading) -> bool:
@@ -286,7 +314,7 @@ def _asks_for_names_alone(asked: Asked) -> bool:
 
 def _speakers(reading: Reading) -> frozenset[str]:
     """The keys of those who say what the sentence tells: they are not whom it tells of."""
-    return frozenset[str]().union(*map(keys_in, speakers_of(reading.text)))
+    return frozenset[str]().union(*map(keys_in, reading.speakers))
 
 
 def _new_places(asked: Asked, reading: Reading) -> tuple[int, ...]:
@@ -334,7 +362,10 @@ def _is_aside(asked: Asked, reading: Reading, date: re.Match[str]) -> bool:
 
 
 def _verbs_of_speech(_: Asked, reading: Reading) -> tuple[int, ...]:
-    return tuple(p for p, word in enumerate(reading.words) if is_of_saying(word))
+    silence = _NO_COMMENT.search(reading.text)
+    silent = range(silence.start(), silence.end()) if silence is not None else ()
+    words = enumerate(reading.words)
+    return tuple(p for p, word in words if is_of_saying(word) or word.start in silent)
 
 
 _PLACES: Mapping[Kind, Callable[[Asked, Reading], tuple[int, ...]]] = {

@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.built_in.answer_types import answer_keys, closeness
+from bot.built_in.answers_kind import is_of_the_kind
 from bot.built_in.antecedents import with_antecedents
+from bot.built_in.asked_bounds import tells_bound
+from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
+from bot.built_in.left_offices import told_whether_still, with_follower, without_left
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.named_leads import NamedLeads
+from bot.built_in.of_old import without_old
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
-from bot.built_in.rewordings import agents, restated
+from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
 from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
 from bot.built_in.whole_questions import says_it_all
@@ -65,18 +70,53 @@ def draft_answer(
             return told
     for way in ways:
         for asked in asked_in:
-            apt = [c for c in way(asked, among) if may_answer(sourced.question, asked, c)]
-            found = still_so(sourced.question, asked, apt, among)
-            shown = completed(asked, _chosen(asked, found), among) if found else ()
-            if shown:
+            apt = [c for c in way(asked, among) if _is_apt(sourced.question, asked, c)]
+            found = _still_standing(sourced.question, asked, apt, among)
+            whole = completed(asked, _chosen(asked, found), among) if found else ()
+            shown = _with_followers(asked, whole, among)
+            if any(tells_bound(sourced.question, reading.text) for _, reading in shown):
                 return tuple(
                     _claim(number, reading) for number, reading in leads.as_they_stand(shown)
                 )
+        left = told_whether_still(sourced.question, asked_in[0], among) if way is fit else ()
+        if left:
+            return tuple(_claim(number, reading) for number, reading in left)
         if way is fit and vote is not None:
             told = _of_vote(vote, asked_in[0], among)
             if told:
                 return told
     return ()
+
+
+def _still_standing(
+    question: str, asked: Asked, apt: Sequence[Candidate], among: Sequence[Candidate]
+) -> Sequence[Candidate]:
+    """Those of the sentences that are of the news, and may still be so."""
+    of_news = without_old(question, asked, still_so(question, asked, apt, among), among)
+    return _by_name(asked, without_left(question, asked, of_news, among))
+
+
+def _with_followers(
+    asked: Asked, shown: Sequence[tuple[int, Reading]], among: Sequence[Candidate]
+) -> Sequence[tuple[int, Reading]]:
+    """Who left an office, with who holds it now, where it is asked who does."""
+    told = {(c.number, c.reading): c for c in among} if asked.office and len(shown) == 1 else {}
+    return [s for one in shown for s in (one, *(with_follower(told[one]) if one in told else ()))]
+
+
+def _by_name(asked: Asked, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """What is said by whom the question names, where that is found: the Kremlin is no ministry."""
+    own = asked.speaker & asked.keys
+    return [c for c in found if own & c.keys_with_antecedent] or found
+
+
+def _is_apt(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence that fits speaks of the same, of what is asked for, and of its time."""
+    return (
+        may_answer(question, asked, candidate)
+        and is_of_the_kind(asked, candidate)
+        and keeps_to_question(question, asked, candidate)
+    )
 
 
 def _of_vote(
@@ -104,7 +144,8 @@ def _wordings(question: str, *, is_proved: bool) -> tuple[str, ...]:
     """The question, and as reports answer it; who holds an office is proved by how it stands."""
     other = restated(question)
     others = (other,) if other is not None and not is_proved else ()
-    return question, *others, *agents(question)
+    seats = () if is_proved else tuple(governments(question))
+    return question, *others, *seats, *agents(question)
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:

@@ -9,7 +9,7 @@ MOST_CHARACTERS = 2_000
 _MEASURE = re.compile(r"\bhow (long|old|far|fast|often)\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"\b(?:how much|what)\b.*\b(?:cost|costs|pay|pays|paid|spend|spent|earn|earns|earned|worth"
-    r"|donated?|salary|price|fined?|money|budget|revenue|debt)\b",
+    r"|donated?|salary|price|fined?|money|currency|budget|revenue|debt)\b",
     re.IGNORECASE,
 )
 _SHARED = re.compile(

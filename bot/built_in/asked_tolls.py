@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.built_in.questions import Asked, Kind
+from bot.memory.stems import stem
 
 #: Stems of the question's words by which it asks for one of them.
 _ASKED: Mapping[str, frozenset[str]] = {
-    "dead": frozenset("kill di dead death toll fatal".split()),
-    "hurt": frozenset("wound injur hurt".split()),
-    "displaced": frozenset("displac uproot".split()),
+    "dead": frozenset(map(stem, "kill die dead death toll fatal fatality drown perish".split())),
+    "hurt": frozenset(map(stem, "wound injure injury hurt".split())),
+    "displaced": frozenset(map(stem, "displace uproot".split())),
 }
 
 

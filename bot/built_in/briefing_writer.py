@@ -36,11 +36,11 @@ from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
-from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.changed_figures import count_otherwise, figures_of
 from bot.sentence_reading.counted import differ
-from bot.sentence_reading.quotable import joins
+from bot.sentence_reading.leaning import joins
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8
@@ -99,7 +99,7 @@ def draft_item(
         evidence=_evidence(shown),
         headline_article=_headline_article(story, news),
         sentences=tuple(_claim(s, number[s]) for s in taken),
-        said=tuple(_claim(s, number[s], speaker_of(s.text)) for s in said),
+        said=tuple(_claim(s, number[s], _speaker(s)) for s in said),
         agenda=tuple(_claim(s, number[s]) for s in agenda),
         corrections=tuple(correction for _, correction in corrections),
     )
@@ -145,6 +145,10 @@ def _evidence(sentences: Sequence[StorySentence]) -> Evidence:
 
 def _claim(sentence: StorySentence, number: int, speaker: str | None = None) -> DraftClaim:
     return DraftClaim(sentence.text, (DraftSpan(number, sentence.text),), speaker)
+
+
+def _speaker(sentence: StorySentence) -> str | None:
+    return speaker_of(sentence.text) or sentence.spoken_by
 
 
 def _ranked(sentences: Sequence[StorySentence], relevance: Relevance) -> Sequence[StorySentence]:
@@ -275,14 +279,14 @@ def _said(
     chosen: list[StorySentence] = []
     speakers: set[str] = set()
     for sentence in _ranked(sentences, relevance):
-        speaker = speaker_of(sentence.text)
+        speaker = _speaker(sentence)
         is_told = sentence in taken or not sentence.is_fresh
         if speaker is None or not is_known(speaker) or is_told:
             continue
         # What somebody announced stands on the agenda, while it stands.
         if not _is_clear(sentence, taken) or _announces(sentence.article, sentence.text):
             continue
-        surname = speaker.split(",")[0].split()[-1].casefold()
+        surname = surname_of(speaker)
         repeats = any(
             overlap(sentence, other) > MOST_REPEATED
             or tells_same_figures(sentence.text, other.text)

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
-from bot.dates.datelines import dateline_of, place_of
+from bot.dates.datelines import after_dateline, dateline_of, place_of
 from bot.domain.articles import Article
-from bot.domain.evidence import Evidence
+from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.equivalents import is_known_place, keys_of
+from bot.memory.other_names import country_of
+from bot.memory.sentences import split_sentences
 from bot.memory.words import words_of
 from bot.sentence_reading.orders import is_order
-from bot.sentence_reading.readings import Reading, keys_in, read_passage
+from bot.sentence_reading.readings import Reading, keys_in, read_passage, read_sentence
+from bot.sentence_reading.transcripts import after_head, turn_at, turns_of
 
 #: Characters of an article that say whose affairs it tells.
 OPENING = 160
 #: Sentences before one in which what its "it" or "the text" means may stand.
 ANTECEDENTS = 3
+
+#: Who speaks where a reporter asks.
+ASKING = "?"
 
 _ASKS = re.compile(r"\?[\"”’»)]*$")
 
@@ -37,6 +44,8 @@ class Candidate:
     article: Article
     #: Keys of the whole passage.
     around: frozenset[str]
+    #: Keys of its passage up to it: whom a sentence leaves out was named before it, not after.
+    so_far: frozenset[str] = frozenset()
     #: Whether it tells the deed that is asked about, the right way round; None without a deed.
     is_told: bool | None = None
     #: Keys of the question that it says in other words.
@@ -64,9 +73,14 @@ class Candidate:
 
     @property
     def antecedent(self) -> frozenset[str]:
-        """Keys of what "it" and "the text" may mean: the title, the sentences before."""
+        """Keys of what "it" and "the text" may mean: the title, the sentences before.
+
+        In a transcript those of the same speaker, and what that one was asked.
+        """
         readings = self.readings[max(0, self.place - ANTECEDENTS) : self.place]
-        return self.head.union(*(reading.keys for reading in readings))
+        own = {None, ASKING, self.reading.spoken_by}
+        near = takewhile(lambda before: before.spoken_by in own, reversed(readings))
+        return self.head.union(*(reading.keys for reading in near))
 
 
 def candidates(evidence: Evidence) -> Iterator[Candidate]:
@@ -77,21 +91,53 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
         head = keys_in(
             f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}"
         )
+        readings = _as_spoken(item, readings)
+        so_far = frozenset[str]()
         for place, reading in enumerate(readings):
+            so_far |= reading.keys
             # Articles are data: what one of them orders is no answer (promise 4).
             # Nor is what it asks.
-            if is_order(reading.text) or _ASKS.search(reading.text):
+            is_asked = reading.spoken_by == ASKING
+            if is_asked or is_order(reading.text) or _ASKS.search(reading.text):
                 continue
             is_lead = item.passage.start == 0
-            yield Candidate(number, place, readings, head, is_lead, item.article, around)
+            yield Candidate(number, place, readings, head, is_lead, item.article, around, so_far)
+
+
+def _as_spoken(item: EvidenceItem, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The sentences of a transcript, each with who speaks it, and without that name before it."""
+    text, begin = item.article.text, item.passage.start
+    if not turns_of(text):
+        return readings
+    spans = split_sentences(item.passage.text, item.article.language)
+    spoken = zip(readings, ((begin + a, begin + b) for a, b in spans), strict=True)
+    return tuple(_in_turn(reading, text, *span) for reading, span in spoken)
+
+
+def _in_turn(reading: Reading, text: str, start: int, end: int) -> Reading:
+    turn = turn_at(text, start)
+    if turn is None:
+        return reading
+    said = text[after_head(text, start, end) : end]
+    own = reading if said == reading.text else read_sentence(said)
+    who = turn.speaker or ASKING
+    return replace(own, spoken_by=who, keys=own.keys | keys_in(who))
 
 
 @lru_cache(maxsize=256)
-def places_opened_with(text: str) -> frozenset[str]:
-    """The peoples and places that are listed of those that an article's first words name."""
-    words = list(words_of(text[:OPENING]))
+def places_opened_with(text: str) -> tuple[str, ...]:
+    """The peoples and places that are listed of those that an article's first words name, in order.
+
+    A seat of government in its dateline is its country.
+    """
+    dateline = dateline_of(text)
+    words = list(words_of(place_of(dateline).title())) if dateline is not None else []
+    country = country_of(*words) if words else None
+    start = after_dateline(text, 0, len(text))
+    words = list(words_of(text[start : start + OPENING]))
     named = zip(words, keys_of(words), strict=True)
-    return frozenset(k for word, k in named if word.text[0].isupper() and is_known_place(k))
+    opened = (k for word, k in named if word.text[0].isupper() and is_known_place(k))
+    return (*(keys_of(list(words_of(country))) if country else ()), *opened)
 
 
 def _day_in_words(article: Article) -> str:

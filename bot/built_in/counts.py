@@ -24,6 +24,11 @@ _COUNT = re.compile(
     r"|third|quarter|twice|once|weekly|daily|monthly|annually|unanimous(?:ly)?|no one|none)\b",
     re.IGNORECASE,
 )
+#: "A third month", and not "a third of it".
+_ORDINAL = re.compile(
+    r"third (?!(?:of|less|more|fewer|as|to|lower|higher|smaller|larger|from|since|in|on|compared|on)\b)[a-z]",
+    re.IGNORECASE,
+)
 #: Stems of what may be counted under a narrower name: of "people", 14 may be civilians.
 _BROAD = frozenset(map(stem, "people person country nation state member party victim".split()))
 _CALENDAR_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
@@ -32,6 +37,14 @@ _SAID_OF: Mapping[str, tuple[str, ...]] = {"for": ("for ", "in favour", "in favo
 #: Of what is called for or threatened, nobody knows yet how long it will be.
 _CALLED = re.compile(r"\b(?:call|threaten|demand|propos)\w* (?:for )?(?:a|an)\b", re.IGNORECASE)
 _LAST = frozenset(map(stem, ("last", "run", "continue")))
+_CHANGES = frozenset(
+    map(
+        stem,
+        """rise grow increase climb jump soar surge fall drop decline decrease slip plunge tumble sink
+        shrink slow cut lower reduce raise revise trim slash narrow widen ease lift hike expand contract
+        weaken strengthen depreciate appreciate change""".split(),
+    )
+)
 _ONE = frozenset("1 one half third quarter no none".split())
 #: Plurals, and nouns that are counted, without an "s".
 _WITHOUT_S = frozenset(
@@ -41,6 +54,7 @@ _WITHOUT_S = frozenset(
     " craft spacecraft hovercraft offspring poultry livestock folk elderly dead wounded injured"
     " percent cent homeless unemployed".split()
 )
+_AND = re.compile(r" and ", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
 #: Measures that may stand anywhere in the clause of their deed: their units tell what they are.
 _OF_CLAUSES = frozenset({"often", "long", "fast", "money", "share"})
@@ -53,6 +67,7 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         place
         for place, word in enumerate(reading.words)
         if _COUNT.match(word.text)
+        and not _ORDINAL.match(reading.text, word.start)
         and not any(start <= word.start < end for start, end in days)
         and reading.word_keys[place] not in asked.keys
         and is_of_measure(asked, reading, place)
@@ -66,20 +81,26 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         return tuple(
             f
             for f in figures
-            if any(_counts(reading, f, thing) for thing in things)
+            if any(_counts(reading, f, thing, asked) for thing in things)
             or _counts_deed(asked, reading, f)
         )
     if asked.predicate is None:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
         return tuple(f for f in near if _may_count(asked, reading, f))
-    if asked.measure in _OF_CLAUSES:
+    if asked.measure in _OF_CLAUSES or _is_of_change(asked):
         clauses = clauses_of_deed(asked.predicate, reading.text)
         return tuple(f for f in figures if reading.words[f].start in clauses)
     told = counted_of_deed(asked.predicate, reading.text)
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
     )
+
+
+def _is_of_change(asked: Asked) -> bool:
+    """Whether a figure is asked for that something rose or fell by, or to: it may follow far behind."""
+    deed = asked.predicate
+    return asked.counted is None and deed is not None and deed.verb.root in _CHANGES
 
 
 def lasts(asked: Asked, reading: Reading) -> bool:
@@ -141,17 +162,23 @@ def _counts_deed(asked: Asked, reading: Reading, figure: int) -> bool:
     return False
 
 
-def _counts(reading: Reading, figure: int, thing: int) -> bool:
-    """Whether a figure stands right before a thing: nothing between but what describes it."""
+def _counts(reading: Reading, figure: int, thing: int, asked: Asked | None = None) -> bool:
+    """Whether a figure stands right before a thing: nothing between but what describes it.
+
+    Of two things that are asked for together, "43 tankers and barges" counts both.
+    """
     if not figure < thing <= figure + 4:
         return False
     if _is_of_name(reading, figure) or _is_of_rule(reading, figure):
         return False
     if _WITH_UNIT.match(reading.words[figure].text):
         return False  # "a 14-story apartment block"
-    if not _may_be_several(reading.words[figure].text, reading.words[thing].text):
+    is_mass = asked is not None and asked.is_mass
+    if not is_mass and not _may_be_several(reading.words[figure].text, reading.words[thing].text):
         return False  # "two tank rounds" are no tanks
     between = reading.text[reading.words[figure].end : reading.words[thing].start]
+    if asked is not None and asked.keys.issuperset(reading.word_keys[figure + 1 : thing]):
+        between = _AND.sub(" ", between)
     return NOT_BETWEEN.search(between) is None
 
 

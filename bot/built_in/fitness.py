@@ -11,16 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from bot.built_in.answer_types import (
     brings_answer,
     is_of_another_time,
+    says_nothing,
     tells_who_said,
     tells_why_plainly,
 )
 from bot.built_in.antecedents import points_to_somebody
 from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
 from bot.built_in.counts import lasts, tells_deed
+from bot.built_in.left_out import named_by
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
@@ -28,8 +32,10 @@ from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind, Term
 from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.memory.equivalents import is_known_name, is_known_place
-from bot.sentence_reading.attribution import speakers_of, who_speaks
+from bot.memory.stems import stem
+from bot.sentence_reading.attribution import who_speaks
 from bot.sentence_reading.offices import Surroundings, names_holder
+from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.whose_offices import is_same_owner
 
@@ -100,7 +106,8 @@ def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     adjectives = frozenset(
         name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
     )
-    said = asked.word_keys & candidate.reading.near
+    offices = frozenset(term.key for term in asked.terms if _is_office(term))
+    said = (asked.word_keys - offices) & candidate.reading.near
     return replace(candidate, in_other_words=said | adjectives)
 
 
@@ -130,11 +137,9 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
 def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
-    # A figure is of what its own sentence and the title speak of, where it names others.
-    is_own = asked.kind is Kind.HOW_MANY and _names_others(asked, candidate)
-    close = candidate.keys | candidate.antecedent if is_own else candidate.around
+    close = named_by(asked, candidate)
     has_names = all(
-        t.covered_by & (close | candidate.head | candidate.in_other_words)
+        (t.covered_by | {t.key}) & (close | candidate.head | candidate.in_other_words)
         and not _is_but_a_word(t, candidate)
         for t in asked.terms
         if t.is_demanded
@@ -147,12 +152,37 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT
         and covered(asked, candidate) >= COVERED
         and asked.deed <= keys
+        and _has_offices(asked, candidate, close)
         and (asked.whose is None or asked.whose in candidate.reading.text.lower())
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
-        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
+        and (
+            _tells_who(asked, candidate)
+            or brings_answer(asked, candidate.reading)
+            or _speaks_for(asked, candidate)
+        )
     )
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """The stems of offices, for which no near word stands: "diplomats" are no ambassador."""
+    return frozenset(map(stem, reading_words().offices))
+
+
+def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> bool:
+    """Whether the offices that a question names are there: what a minister says, no president does.
+
+    That of a speaker stands in the sentence, or in the one that it leans on.
+    """
+    found = candidate.keys_with_antecedent if asked.speaker else close | candidate.head
+    return all(term.key in found for term in asked.terms if _is_office(term))
+
+
+def _is_office(term: Term) -> bool:
+    words = term.key.split() if " " in term.key else (term.stem,)  # "prime minister" is one key
+    return not (term.is_name or term.is_context) and not _offices().isdisjoint(map(stem, words))
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -161,15 +191,11 @@ def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
     What somebody speaks about was mostly told before, and so was what a next step follows.
     """
     if asked.speaker:
-        return candidate.antecedent
+        is_led_to = candidate.reading.leans_back or says_nothing(candidate.reading.text)
+        return candidate.antecedent if is_led_to else candidate.head
     if asked.kind is Kind.NEXT:
         return candidate.around | candidate.head
     return candidate.head if candidate.is_told else frozenset()
-
-
-def _names_others(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence has names, and not only those that the question has."""
-    return not candidate.reading.name_keys <= asked.keys
 
 
 def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
@@ -200,16 +226,38 @@ def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
 def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
-    spoken_by = map(who_speaks, speakers_of(reading.text))
-    if any(asked.speaker & keys_in(named) for named in spoken_by):
+    spoken_by = map(who_speaks, reading.speakers)
+    if any(asked.speaker & keys_in(named) for named in spoken_by) or _speaks_for(asked, candidate):
         return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
     before = candidate.readings[candidate.place - 1]
     names = before.name_places
     first = {place for at, place in enumerate(names) if place == names[0] + at}
+    first |= _only_person(before)
     others = set(range(len(before.words))) - set(names)
     return any(before.word_keys[place] in asked.speaker for place in first | others)
+
+
+def _only_person(reading: Reading) -> frozenset[int]:
+    """Where the one person stands whom a sentence names in full; nowhere where it names several."""
+    names = [p for p in reading.name_places if not is_known_place(reading.word_keys[p])]
+    pairs = [(a, b) for a, b in pairwise(names) if b == a + 1]
+    starts = [a for a, _ in pairs if not any(b == a for _, b in pairs)]
+    return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
+
+
+def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
+    """Whether an office speaks without its country, in an article that opens with the country.
+
+    "Foreign Minister Ada Kesh said" in Velia's news is what Velia's foreign minister said.
+    """
+    offices = frozenset(term.key for term in asked.terms if _is_office(term))
+    places = places_opened_with(candidate.article.text)
+    if not offices or not places or not is_same_owner(frozenset(places[:1]), asked.speaker):
+        return False
+    spoken_by = (keys_in(who_speaks(s)) for s in candidate.reading.speakers)
+    return any(offices <= keys and not any(map(is_known_place, keys)) for keys in spoken_by)
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
@@ -259,11 +307,15 @@ def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:
 
 
 def _elsewhere(asked: Asked, candidate: Candidate) -> frozenset[str]:
-    """The places that an article opens with, where it opens with none that the question names."""
+    """The places that an article opens with, where the first is none that the question names.
+
+    In "Velia told two Tarsian envoys to leave" the foreign minister is Velia's.
+    """
     if _OF_THINGS.intersection(asked.office):
         return frozenset()
     places = places_opened_with(candidate.article.text)
-    return frozenset() if is_same_owner(places, asked.name_keys) else places
+    is_its = not places or is_same_owner(frozenset(places[:1]), asked.name_keys)
+    return frozenset() if is_its else frozenset(places)
 
 
 def _tells_who(asked: Asked, candidate: Candidate) -> bool:

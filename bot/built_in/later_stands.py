@@ -42,6 +42,13 @@ _ALL_PEOPLE = frozenset(
     word.stem
     for word in words_of("people person persons victims wounded injured dead killed deaths")
 )
+#: What only says that the dead or the wounded are counted, whatever they died of.
+_OF_TOLLS = frozenset(
+    map(
+        stem,
+        "death deaths dead die kill toll fatality injure injured wound wounded hurt displace".split(),
+    )
+)
 _LIGHT = frozenset(map(stem, "people person many much hold held take place begin start".split()))
 
 
@@ -118,8 +125,12 @@ def _is_of_the_same(asked: Asked, candidate: Candidate) -> bool:
     if not all(t.covered_by & near for t in asked.terms if t.is_demanded):
         return False
     verb = asked.predicate.verb.keys if asked.predicate is not None else frozenset()
-    things = [t for t in asked.points if t.stem not in _LIGHT and t.key not in verb]
-    return not things or any(t.covered_by & near for t in things) or bool(asked.name_keys & near)
+    light = _LIGHT | (_OF_TOLLS if toll_asked(asked) is not None else frozenset())
+    things = [t for t in asked.points if t.stem not in light and t.key not in verb]
+    if asked.name_keys & near or not things:
+        return True
+    told = sum(bool(t.covered_by & near) for t in things)
+    return bool(told) and (asked.name_keys != frozenset() or told >= len(things) / 2)
 
 
 def _moves(asked: Asked, later: Candidate, earlier: Candidate) -> str | None:

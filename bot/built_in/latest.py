@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
+from bot.built_in.counts import counts_told
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.story_sentences import StorySentence
 from bot.sentence_reading.changed_figures import changed_figure, figures_of
@@ -107,8 +108,20 @@ def _overtaking(
             how = overtaking(_told(candidate), told)
             if how is Overtaking.TAKEN_BACK and _leaves_the_rest(asked, candidate.reading.text):
                 how = Overtaking.DISPUTED  # what else the sentence tells stands
+            if how is Overtaking.DONE and _is_only_begun(asked, candidate, earlier):
+                how = None
             if how is not None:
                 yield candidate, how
+
+
+def _is_only_begun(asked: Asked, later: Candidate, earlier: Candidate) -> bool:
+    """Whether another figure is done than was to be: 48 freed of 310 who will be."""
+    if asked.kind is not Kind.HOW_MANY:
+        return False
+    done, to_come = (
+        {c.reading.words[at].text for at in counts_told(asked, c.reading)} for c in (later, earlier)
+    )
+    return not done & to_come
 
 
 def _leaves_the_rest(asked: Asked, text: str) -> bool:

@@ -47,7 +47,7 @@ _CURRENCY_AFTER = re.compile(
 )
 _SHARE = re.compile(
     r"[\d.,]+ ?(?:%|per ?cent|percentage)|(?:one |two |three |nearly a |a )?(?:third|quarter|fifth|half|tenth)s?\b"
-    r"|(?:one|two|three|\d+) (?:in|out of) (?:\w+)",
+    r"|(?:one|two|three|\d+) (?:in|out of) (?:\w+)|(?<=every )(?:second|third|fourth|fifth|sixth|eighth|tenth)\b",
     re.IGNORECASE,
 )
 #: Words from a thing to its size; what leads to the size of the whole, and to that of a part.

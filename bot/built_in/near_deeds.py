@@ -34,7 +34,7 @@ def nearly_told(wanted: Wanted, candidate: Candidate) -> bool:
     predicate = wanted.predicate
     around = candidate.reading.keys | candidate.reading.near | candidate.antecedent
     if not any(key not in wanted.keys for key in candidate.reading.name_keys):
-        around |= candidate.around  # "The mining company has resettled two households."
+        around |= candidate.so_far  # "The mining company has resettled two households."
     if not (_are_most_there(predicate.doer, around) and _are_most_there(predicate.done_to, around)):
         return False
     return any(

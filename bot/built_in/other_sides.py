@@ -96,6 +96,8 @@ def _is_other(asked: Asked, text: str, other: Reading, *, is_after: bool) -> boo
     kind = toll_asked(asked)
     if kind is not None:
         mine, theirs = tolls_told(kind, text), tolls_told(kind, other.text)
+        if mine and not theirs and is_after:
+            return _COUNTS_OTHERWISE.match(in_digits(other.text)) is not None
         return bool(mine and theirs) and not mine & theirs
     if asked.kind is Kind.HOW_MANY:
         is_claim = _CLAIMS.search(other.text) is not None

@@ -15,6 +15,7 @@ from bot.memory.function_words import without_function_words
 from bot.memory.other_names import country_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
+from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.reading_words import reading_words
 
 #: Distinct words of a question that an answer is held against.
@@ -80,6 +81,8 @@ class Asked:
     measure: str | None = None
     #: The words of the office whose holder is asked for: "who is the *foreign minister* of ...".
     office: tuple[str, ...] = ()
+    #: Whether what is counted is measured, and has no plural: "how much *rice*".
+    is_mass: bool = False
     #: Whether a place is chosen by what it is: "which country", and not "where".
     terms_of_choice: bool = False
     #: Whether the names of some are asked for: who tells of them is none of them.
@@ -132,6 +135,7 @@ _STAND = (
 _SIGNS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NEXT: (
         r"\bnext steps?\b",
+        r"^(?:and |so )?what(?:['’]s| is)? next\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
         r"^what will\b",
         r"^what (?:is|are) .{2,60} going to do\b",
@@ -178,9 +182,12 @@ _OF_STANDS = frozenset(
         "position stance view attitude reaction response stand opinion take official"
     )
 )
+#: Verbs of saying, where what somebody said is asked for.
+_OF_SAYING = frozenset(map(stem, "announce state claim warn".split()))
 #: And words that only ask for what somebody does next.
 _OF_PLANS = frozenset(map(stem, "go plan intend want".split()))
 _SUMS = frozenset(map(stem, ("money", "cash")))
+_PEOPLE = frozenset(keys_of(list(words_of("people persons"))))
 #: What a verb of little meaning is about: "take *effect*", "give its *statement*".
 _OBJECT = re.compile(
     r"\b(?:takes?|took|gives?|gave|makes?|made) (?:an? |the |its |his |her |their )?((?!place\b)[a-z]+)",
@@ -202,6 +209,18 @@ _CONTRACTED = re.compile(r"\b(who|what|when|where|why|how)['’]s\b", re.IGNOREC
 _CONTEXT = re.compile(r"\([^()]*\)\W*$")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
+_HOW_LARGE = re.compile(r"\bhow (?:large|sizeable)\b", re.IGNORECASE)
+#: "How far did the rouble fall": that is no distance.
+_HOW_FAR = re.compile(
+    r"\bhow (?:far|steeply|sharply)( (?:did|has|have|will|would) [^?]{2,80}? (?:fall|fallen|rise|risen|drop|dropped|decline[d]?|grow|grown"
+    r"|slip|slipped|climb|climbed|plunge[d]?|slide|weaken(?:ed)?)\b)",
+    re.IGNORECASE,
+)
+#: "How much rice": what is measured, and not counted one by one.
+_MASS = re.compile(
+    r"\bhow much (?:of (?:the )?|more )?[\w’'-]+ (?:did|do|does|is|was|has|have|had|will|would|can|could|went|came)\b",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(
     r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
 )
@@ -240,7 +259,8 @@ _LIGHT = frozenset(
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
     head = _CONTRACTED.sub(r"\1 is", question[:MOST_CHARACTERS])
-    head = _ACCORDING.sub(r" (\1)?", head)
+    head = _HOW_LARGE.sub("how big", _ACCORDING.sub(r" (\1)?", head))
+    head = _HOW_FAR.sub(r"how much\1", head)
     kind = _kind(head)
     words = list(apart(without_function_words(list(words_of(head)))))
     terms: dict[str, Term] = {}
@@ -257,10 +277,14 @@ def read_question(question: str) -> Asked:
             continue
         if kind is Kind.NEXT and term.stem in _OF_PLANS:
             continue
+        if speaker and term.stem in _OF_SAYING:
+            continue  # what somebody "announced" may be what they "said"
         is_measured = term.key in of_measure
         covered_by = (
             frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
         )
+        if kind is Kind.HOW_MANY and term.key in _PEOPLE:
+            covered_by |= deed_words().doers  # who are counted may be "40 protesters"
         found = replace(term, is_measured=is_measured, covered_by=covered_by)
         terms.setdefault(term.key, found)
     predicate = _predicate(kind, head)
@@ -277,6 +301,7 @@ def read_question(question: str) -> Asked:
         speaker=_keys_of_speaker(speaker).union(*governments.values()),
         deed=deed,
         measure=measure,
+        is_mass=_MASS.search(head) is not None,
         terms_of_choice=kind is Kind.WHERE and _COUNTED.search(head) is not None,
         is_of_names=kind is Kind.WHO and _NAMES_OF.search(head) is not None,
         is_to_come=kind is Kind.WHEN and _WILL.search(head) is not None,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.built_in.asked_measures import MOST_CHARACTERS
+from bot.memory.other_names import LONGEST_INITIALS, country_of, seats_of
+from bot.memory.words import words_of
 
 _VOTED_FOR = re.compile(
     r"\bhow many (?:of )?(?:the )?(?:\w+ ){0,4}?voted (?:for|in favou?r of) (.+?)[?\s]*$",
@@ -25,6 +28,18 @@ _TAKES_PLACE = re.compile(
     r"|happen)|held|taking place)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: "How many seats did the Greens win": that is told without a verb, too ("... third with 9 seats").
+_WON = re.compile(
+    r"^\W*(?:and |so )?how many (seats|votes|points|percent|medals|delegates|mandates) (?:did|does|do|has|have|will) (.+?)"
+    r" (?:win|won|get|got|take|took|gain(?:ed)?|secure[d]?|obtain(?:ed)?|hold|clinch(?:ed)?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "What share of the catch does Velland get": what Velland gets, somebody gives it.
+_GETS = re.compile(
+    r"^\W*(?:and |so )?((?:what|which) (?:share|percentage|proportion|part) of .+?|how (?:much|many)\b.*?)"
+    r" (?:did|does|do|will|would) (.+?) (?:get|receive)\b(.*?)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _DEFENDS = re.compile(
     r"^\W*who (?:is defending|defends|is representing|represents|acts for|is acting for) ([A-Z][\w’'-]+(?: [\w’'-]+){0,3})"
     r"(?: in court)?[?\s]*$"
@@ -34,7 +49,17 @@ _LEADS = re.compile(
     r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_AT_THE_HEAD = tuple("leader head president chairman chairwoman chair director chief".split())
+_AT_THE_HEAD = (
+    *"leader head president chairman chairwoman chair director chief".split(),
+    "chief executive",
+)
+_ACTS = re.compile(
+    r"^\W*(?:and |so |but )?(?!where\b)[\w’' -]{2,60}? (?:did|does|do|has|have|will|would|is|was) (?P<seat>[A-Z][\w’-]+) (?!and\b)[a-z]"
+)
+_TALKS = re.compile(
+    r"\b(?:talks|negotiations|relations|ties|deal|pact|agreement|accord|treaty|dispute|ceasefire|truce|war) "
+    r"(?:(?:[\w’'-]+ ){0,5}?and|with) (?P<other>(?:the )?(?:US\b|UK\b|EU\b|United States|[A-Z][\w’-]+))"
+)
 _HEADS = {
     **dict.fromkeys(("leads", "heads", "chairs", "runs", "led", "headed", "chaired"), _AT_THE_HEAD),
     **dict.fromkeys(("presides over", "presided over"), ("president", "presiding judge", "chair")),
@@ -63,7 +88,31 @@ def restated(question: str) -> str | None:
         return f"How many people marched{match[1]}?"
     if match := _TAKES_PLACE.search(head):
         return f"When will {match[2]} be?"
+    if match := _WON.match(head):
+        return f"How many {match[1]} does {match[2]} have?"
+    if match := _GETS.match(head):
+        return f"{match[1]} was given to {match[2]}{match[3]}?"
     return None
+
+
+def governments(question: str) -> Iterator[str]:
+    """The question with a country for the seat that speaks or acts for it, and the other way round.
+
+    "What does *Ankara* want?" is told of Turkey; talks "between Velland and the *US*" may be told as
+    talks with Washington.
+    """
+    head = question[:MOST_CHARACTERS]
+    if (found := _ACTS.match(head)) is not None:
+        country = country_of(next(words_of(found["seat"])))
+        if country is not None:
+            yield f"{head[: found.start('seat')]}{_title(country)}{head[found.end('seat') :]}"
+    if (talks := _TALKS.search(head)) is not None:
+        for seat in seats_of(talks["other"]):
+            yield f"{head[: talks.start('other')]}{seat.title()}{head[talks.end('other') :]}"
+
+
+def _title(country: str) -> str:
+    return country.upper() if len(country) <= LONGEST_INITIALS else country.title()
 
 
 def agents(question: str) -> tuple[str, ...]:

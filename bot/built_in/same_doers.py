@@ -16,6 +16,7 @@ from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
 from bot.built_in.predicates import Asks
+from bot.built_in.pronouns import points_inside
 from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
@@ -23,7 +24,7 @@ from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.calendar_words import MONTH_NAMES, WHOLE_MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
-from bot.sentence_reading.quotable import joins
+from bot.sentence_reading.leaning import joins
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.stretches import names_of, says
@@ -81,11 +82,6 @@ _BEFORE_A_DAY = re.compile(
 _OF_BEFORE = re.compile(
     r"\b(?:before|until|till|prior|previous\w*|earlier|former\w*|up to)\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|he|she|they|its|his|her|their|him|them|this|that) ?\b", re.IGNORECASE
-)
-
-
 #: Words after a figure among which what it counts stands: "seven Velian fishing crews".
 COUNTED_REACH = 3
 #: "What happens if ...": that is told with a condition.
@@ -104,6 +100,13 @@ _WHOSE_STEP = re.compile(
 )
 
 
+#: "What did Velia do about the toll?"
+_WHAT_DONE = re.compile(
+    r"^\W*(?:and |so )?what (?:did|does|do|has|have|had|is|are|was|were) ([^?]{1,60}?) (?:do|done|doing)\b",
+    re.IGNORECASE,
+)
+#: Names of a sentence, from the first on, among which those stand who do what it tells.
+FIRST_NAMES = 3
 #: "What is the ruling of the court?": the thing that is asked for, up to what it is of.
 _WHAT_IS = re.compile(
     r"^\W*(?:and |so )?what(?:['’]s| is| are| was| were) (?:the|an?|its|their|[\w-]+['’]s?) ([\w -]{1,60}?)"
@@ -129,7 +132,9 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
     if not (
-        _is_their_step(question, asked, candidate) and _has_the_thing(question, asked, candidate)
+        _is_their_step(question, asked, candidate)
+        and _is_their_doing(question, asked, candidate)
+        and _has_the_thing(question, asked, candidate)
     ):
         return False
     if asked.kind is Kind.HOW_MANY and (
@@ -156,6 +161,18 @@ def _is_their_step(question: str, asked: Asked, candidate: Candidate) -> bool:
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset()
     reading = candidate.reading
     return names <= reading.keys | (candidate.antecedent if reading.leans_back else frozenset())
+
+
+def _is_their_doing(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence tells of what those do whom the question names, and not of others."""
+    found = _WHAT_DONE.match(question)
+    if found is None or asked.predicate is not None or asked.kind is not Kind.OTHER:
+        return True
+    doers = keys_in(found[1]) & asked.keys
+    reading = candidate.reading
+    places = reading.name_places or tuple(range(len(reading.words)))
+    first = {reading.word_keys[place] for place in places[:FIRST_NAMES]}
+    return bool(doers & first) or (reading.leans_back and bool(doers & candidate.before))
 
 
 def _has_the_thing(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -197,7 +214,7 @@ def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
 def _is_only_to_come(asked: Asked, text: str) -> bool:
     """Whether what the question has done already is only to come: "will be allowed to leave"."""
     deed = asked.predicate
-    if asked.kind not in {Kind.WHEN, Kind.WHERE} or deed is None or not deed.is_of_the_past:
+    if asked.kind is Kind.WHETHER or deed is None or not deed.is_of_the_past:
         return False
     told = deeds_of(text, deed.verb)
     return bool(told) and all(map(_is_to_come, told))
@@ -289,11 +306,6 @@ def is_of_kin(asked: Asked, text: str) -> bool:
             if term.is_name
         )
     )
-
-
-def points_inside(text: str) -> bool:
-    """Whether a sentence has a pronoun, which may mean what the one before has named."""
-    return _PRONOUN.search(text) is not None
 
 
 def _right_before(deed: Deed) -> Sequence[Token]:

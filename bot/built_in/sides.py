@@ -198,6 +198,8 @@ class _Side:
             is_other = is_other or (not named <= keys and self._is_of_another(named))
             is_other = is_other or (not named <= keys and self._is_of_first(named) is False)
             return not is_other and self._is_told_apart(keys, named)
+        if self._is_of_one_before():
+            return bool(named & self.antecedent) and self._is_told_before(named)
         if not points_back(self.tokens):
             # "Russia objected that it had no demand" leaves out what Russia objected to.
             is_silent = not keys or self.tokens[0].low == "that"
@@ -206,7 +208,15 @@ class _Side:
         if here & named:
             telling_apart = _telling_apart(named)
             return not telling_apart or bool(telling_apart & here)
+        is_led = self.before[:1] != () and self.before[0].low in deed_words().pronouns
+        if not is_led and any(is_name(t.word, t.key) for t in telling(self.before)):
+            return False  # "Growers in Tarsia said that they wanted it": they are no others
         return bool(named & self.antecedent) and self._is_told_before(named)
+
+    def _is_of_one_before(self) -> bool:
+        """Whether it is somebody's who was named before: "Its director, Ada Kesh, called for"."""
+        first = self.tokens[:1]
+        return first != () and first[0].low in _POSSESSIVE and first[0].word.is_first
 
     def _has_other_names(self, keys: frozenset[str], named: frozenset[str]) -> bool:
         """Whether a side has names, and its sentence so far none of those that the question has.

@@ -20,11 +20,15 @@ from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
 from bot.sentence_reading.counted import Counts, counts_of
-from bot.sentence_reading.quotable import joins, stands_alone
+from bot.sentence_reading.leaning import joins, speaks_of_us
+from bot.sentence_reading.quotable import stands_alone
+from bot.sentence_reading.transcripts import after_head, is_asked, spoken_by, turns_of
 from bot.sentence_reading.undone import tells_only_what_was_wrong
 
 #: What is read of a story: its newest articles, and the sentences that news puts first in each.
 MOST_ARTICLES, MOST_READ = 12, 30
+#: Of a transcript more: a press conference comes to its news late.
+MOST_READ_SPOKEN = 200
 
 #: Relevance is place, what the articles share, and newness; the shares add up to one.
 PLACE_COUNTS, SHARED_COUNTS, NEWNESS_COUNTS = 0.4, 0.35, 0.25
@@ -34,7 +38,7 @@ PLACE_DECAY = 1 / 3
 HALF_NEW = timedelta(days=1)
 #: What an article that the channel was sent before keeps of its newness beside fresh ones.
 SENT_KEEPS = 0.5
-#: What a sentence that begins with "However" or "But" keeps of its relevance.
+#: What a sentence that begins with "However" or "But", or speaks of "us", keeps of its relevance.
 JOINING_KEEPS = 0.7
 
 Weights = Mapping[str, float]
@@ -67,6 +71,11 @@ class StorySentence:
     def is_english(self) -> bool:
         """Whether it is in English, as far as is known: the rest of a post is."""
         return language_code(self.article.language) in (None, ENGLISH)
+
+    @property
+    def spoken_by(self) -> str | None:
+        """Who speaks it, in a transcript."""
+        return spoken_by(self.article, self.passage.start)
 
     def shared_abroad(self) -> Weights:
         """What of its words other languages share."""
@@ -116,10 +125,16 @@ def sentences_of(story: Story, fresh: Collection[VersionId]) -> tuple[StorySente
 
 
 def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
-    """An article's first sentences that can stand alone, without its dateline, with their places."""
-    spans = islice(split_sentences(article.text, article.language), MOST_READ)
+    """An article's first sentences that can stand alone, without its dateline, with their places.
+
+    Of a transcript, without who speaks, and without what a reporter asks.
+    """
+    most = MOST_READ_SPOKEN if turns_of(article.text) else MOST_READ
+    spans = islice(split_sentences(article.text, article.language), most)
     for place, (begin, end) in enumerate(spans):
-        start = after_dateline(article.text, begin, end)
+        if is_asked(article.text, begin):
+            continue
+        start = after_head(article.text, after_dateline(article.text, begin, end), end)
         text = article.text[start:end]
         if stands_alone(text) and not tells_only_what_was_wrong(text):
             yield place, Passage(article.version_id, start, end, text)
@@ -134,7 +149,7 @@ def relevances(sentences: Sequence[StorySentence]) -> Relevance:
             + SHARED_COUNTS * _cosine(s.weights, shared)
             + NEWNESS_COUNTS * s.newness
         )
-        * (JOINING_KEEPS if joins(s.text) else 1.0)
+        * (JOINING_KEEPS if joins(s.text) or speaks_of_us(s.text) else 1.0)
         for s in sentences
     }
 

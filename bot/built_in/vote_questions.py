@@ -81,6 +81,12 @@ _DID_VOTE = re.compile(
     r"^\W*(?:and |so )?(?:did|has|have) (?P<who>[^?]{2,80}?) (?:voted? (?:for|against|in favou?r|yes|no)\b|abstain(?:ed)?\b)",
     re.IGNORECASE,
 )
+#: Those whose members vote: how such a body voted, is its whole tally.
+_BODY_VOTED = re.compile(
+    r"^\W*(?:and |so )?how (?:did|has|have) (?:[\w’'-]+ ){0,6}?(?:council|parliament|senate|assembly|committee|house"
+    r"|congress|chamber|bundestag|knesset|duma|board|members|deputies|mps|lawmakers|senators|delegates) voted?\b",
+    re.IGNORECASE,
+)
 _OF_VOTES = frozenset(
     map(
         stem,
@@ -90,7 +96,7 @@ _OF_VOTES = frozenset(
         delegates final exact""".split(),
     )
 )
-_NUMBER = r"(?:\d{1,5}|none|no (?:state|country|member|one))"
+_NUMBER = r"(?:\d{1,5}|one|none|no (?:state|country|member|one))"
 _VOTING = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ballot|adopted|passed|approved|rejected|defeated|carried|backed|motion|bill"
     r"|resolution|amendment|abstain\w*|abstention\w*|voix|stimmen)\b",
@@ -131,6 +137,8 @@ _CAST = re.compile(
 
 def read_vote_question(question: str) -> VoteQuestion | None:
     """What a question asks of a vote; None where it asks for something else."""
+    if _BODY_VOTED.match(question):
+        return VoteQuestion(Side.ALL)
     for asks in (_HOW_VOTED, _DID_VOTE):
         if found := asks.match(question):
             return VoteQuestion(Side.ALL, found["who"])

@@ -58,9 +58,10 @@ def _says_all(asked: Asked, candidate: Candidate) -> bool:
 def _has_verb(asked: Asked, candidate: Candidate) -> bool:
     if asked.predicate is None:
         return True
-    if asked.predicate.asks is Asks.DONE_TO and not asked.predicate.doer:
-        # To whom it was done, a noun does not tell: "Velia's expulsion of two envoys".
+    is_of_a_thing = asked.predicate.asks is Asks.DONE_TO and asked.predicate.doer and asked.counted
+    if asked.predicate.asks is not Asks.NEITHER and not is_of_a_thing:
+        # Who did it, or to whom, no noun tells: "the vote was put off", "Velia's expulsion of two".
         return bool(deeds_of(candidate.reading.text, asked.predicate.verb))
     if has_verb(asked.predicate, candidate):
         return True
-    return share_of(asked.terms, candidate.keys) >= ALONE
+    return bool(is_of_a_thing) and share_of(asked.terms, candidate.keys) >= ALONE

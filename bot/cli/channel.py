@@ -245,11 +245,11 @@ def forget(
         _confirm_forgetting(key)
 
     async def work(parts: Parts) -> None:
-        before = await parts.articles.count(key)
+        before = await _held(parts, key)
         named = f"“{what}”" if " " in what.strip() else what
         words = "forget all yes" if is_all else f"forget {named}"
         posts = await parts.shell.respond(key, words)
-        forgotten = before - await parts.articles.count(key)
+        forgotten = before - await _held(parts, key)
         if as_json:
             print_json({"forgotten": forgotten})
         if not (forgotten or is_all):
@@ -258,6 +258,12 @@ def forget(
             print_post(console(), post)
 
     with_parts(work, knowing=key)
+
+
+async def _held(parts: Parts, key: ChannelKey) -> int:
+    """Articles that a channel remembers, and those that its feeds have brought and await reading."""
+    awaited = sum(health.awaited_items for health in await parts.sources.sources(key))
+    return await parts.articles.count(key) + awaited
 
 
 def _confirm_forgetting(key: ChannelKey) -> None:

@@ -24,11 +24,18 @@ def print_manifest(
             help="Where Slack reaches this server; for HTTP instead of Socket Mode.",
         ),
     ] = None,
+    organisation: Annotated[
+        bool,
+        typer.Option(
+            "--organisation",
+            help="It may be installed for a whole organisation (Enterprise Grid).",
+        ),
+    ] = False,
 ) -> None:
     """Print the app manifest, to be pasted where Slack makes apps.
 
     It is for Socket Mode unless an address is given, or SLACK_SIGNING_SECRET and
-    ATTACHE_PUBLIC_URL are set.
+    ATTACHE_PUBLIC_URL are set; with SLACK_CLIENT_ID set, it is for organisations too.
     """
     from bot.app.settings import read_settings
     from bot.cli.session import print_json
@@ -36,7 +43,8 @@ def print_manifest(
 
     settings = read_settings()
     own = settings.public_url if settings.slack_over_http or settings.slack_client_id else None
-    print_json(manifest(public_url=public_url or own))
+    many = organisation or bool(settings.slack_client_id)
+    print_json(manifest(public_url=public_url or own, for_organisations=many))
 
 
 @slack.command("key")

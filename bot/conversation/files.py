@@ -74,4 +74,5 @@ async def _follow_all(office: Office, message: IncomingMessage, body: bytes) -> 
             failed.append(url)
         else:
             followed += 1
+            office.has_followed()
     return reading_replies.followed_list(followed, failed, left=max(0, len(feeds) - MOST_FEEDS))

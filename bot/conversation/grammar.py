@@ -42,7 +42,7 @@ from bot.conversation.meanings import (
     Unfollow,
 )
 from bot.conversation.moments import EXAMPLE, Moment, read_leading_moment, read_moment
-from bot.conversation.news_questions import AGENDA_DAYS, MOST_DAYS
+from bot.conversation.news_questions import AGENDA_DAYS, MOST_DAYS, read_news_question
 from bot.conversation.spans import names_no_stretch, read_window
 from bot.conversation.typed import ENDS, address_in, all_links, is_yes, unquoted
 from bot.digest.schedule import parse_schedule
@@ -199,6 +199,9 @@ def _read_changed(words: Wording) -> Intent | None:
     url = address_in(words.text)
     if url or not words.text:
         return ShowChanged(url)
+    news = read_news_question(f"what changed {words.text}")
+    if news is not None:
+        return news  # "changed since Monday" is asked of no article
     return None if words.is_question or words.is_thread_reply else ShowChanged(words.text)
 
 

@@ -143,11 +143,24 @@ def _slip(line: str) -> Unclear | None:
     if line.endswith("?"):
         return None
     head, _, rest = _split_name(line)
-    near = difflib.get_close_matches(head, COMMANDS, n=1, cutoff=_NEAR)
+    near = [name for name in COMMANDS if _is_swapped(head, name)]
+    near = near or difflib.get_close_matches(head, COMMANDS, n=1, cutoff=_NEAR)
     if not near or near[0][0] != head[0]:
         return None
     meant = f"{near[0]} {rest.strip()}".strip()
     return Unclear(head, meant) if _is_whole_command(meant) else None
+
+
+def _is_swapped(typed: str, name: str) -> bool:
+    """Whether two neighbours changed places; in four letters ("hlep") that is a ratio of .75."""
+    other = [n for n, (one, right) in enumerate(zip(typed, name, strict=False)) if one != right]
+    return (
+        len(typed) == len(name)
+        and len(other) == 2
+        and other[1] == other[0] + 1
+        and typed[other[0]] == name[other[1]]
+        and typed[other[1]] == name[other[0]]
+    )
 
 
 def _is_whole_command(line: str) -> bool:

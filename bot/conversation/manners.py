@@ -47,7 +47,7 @@ def cannot_read() -> Parts:
     return say(
         words(
             "I cannot read what you wrote: your device has not given me the key, or has not "
-            "encrypted it, as this room asks for. Check in your client's security settings that it "
+            "encrypted it, as this room asks for, or it was damaged on its way. Check in your client's security settings that it "
             "may send keys to me (I am verified by my own operator), then write it again."
         )
     )

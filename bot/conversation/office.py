@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -66,6 +66,10 @@ class ReadsIn(Protocol):
         """Follow the feed at an address, or behind the page there."""
         ...
 
+    async def forget_awaited(self, channel: ChannelKey, named: str) -> int:
+        """Never read items that still await their reading, by an address or a title; how many."""
+        ...
+
 
 class BriefsAndAgendas(Briefs, Protocol):
     """Writes briefings, and tells what is to come (`briefing.Briefer`)."""
@@ -93,6 +97,10 @@ class TellsChanges(Protocol):
         ...
 
 
+def nobody_hears() -> None:
+    """Where nothing runs that reads what is followed: it is read when somebody asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything that a command may need."""
@@ -112,6 +120,8 @@ class Office:
     model: LanguageModel | None
     clock: Clock
     default_timezone: str = "UTC"
+    #: Hears that something was followed, which is to be read soon.
+    has_followed: Callable[[], None] = nobody_hears
 
     async def timezone(self, channel: ChannelKey) -> str:
         """The zone in which the channel counts its days."""

@@ -17,8 +17,9 @@ from bot.grounding.gate import check_draft
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
-from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.quotable import stands_alone
+from bot.sentence_reading.transcripts import after_head, is_asked, spoken_by
 
 #: Passages looked through, and speakers shown.
 MOST_PASSAGES, MOST_SPEAKERS = 40, 10
@@ -45,10 +46,10 @@ async def positions_on(
 
 
 def _newest(hits: Sequence[Hit], topic: frozenset[str]) -> tuple[Position, ...]:
-    """A person is the same under a longer and a shorter name when the last word is the same."""
+    """A person is the same under a longer and a shorter name when the surname is the same."""
     newest: dict[str, Position] = {}
     for position in _positions(hits, topic):
-        key = position.speaker.split(",")[0].split()[-1].casefold()
+        key = surname_of(position.speaker)
         if key not in newest or position.said_at > newest[key].said_at:
             newest[key] = position
     ordered = sorted(newest.values(), key=lambda p: (p.said_at, p.claim.text), reverse=True)
@@ -59,13 +60,19 @@ def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]
     for hit in hits:
         article = hit.article
         for passage in _sentences(hit):
-            speaker = speaker_of(passage.text)
+            speaker = speaker_of(passage.text) or spoken_by(article, passage.start)
             if speaker is None or not is_known(speaker) or not _is_on(passage.text, hit, topic):
                 continue
             draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
             claim = check_draft(draft, Evidence.of([(article, passage)]))
             if isinstance(claim, CitedClaim):
-                yield Position(speaker, claim, article.told_at)
+                yield Position(_shown(speaker), claim, article.told_at)
+
+
+def _shown(speaker: str) -> str:
+    """A speaker without an office of which only the last word is told: "chief, Ada Kobb"."""
+    office, comma, name = speaker.partition(", ")
+    return name if comma and office.islower() and " " not in office else speaker
 
 
 def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
@@ -80,8 +87,11 @@ def _is_on(sentence: str, hit: Hit, topic: frozenset[str]) -> bool:
 
 def _sentences(hit: Hit) -> Iterator[Passage]:
     begin = hit.passage.start
-    for first, end in split_sentences(hit.passage.text, hit.article.language):
-        start = after_dateline(hit.passage.text, first, end)
-        text = hit.passage.text[start:end]
-        if stands_alone(text):
-            yield Passage(hit.passage.version_id, begin + start, begin + end, text)
+    whole = hit.article.text
+    for first, last in split_sentences(hit.passage.text, hit.article.language):
+        if is_asked(whole, begin + first):
+            continue
+        start = after_dateline(hit.passage.text, first, last) + begin
+        start, end = after_head(whole, start, begin + last), begin + last
+        if stands_alone(whole[start:end]):
+            yield Passage(hit.passage.version_id, start, end, whole[start:end])

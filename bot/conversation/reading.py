@@ -24,7 +24,9 @@ MOST_LINKS = 10
 async def follow(office: Office, message: IncomingMessage, intent: Follow) -> Parts:
     """Show the feed at an address or behind its page; follow it, once that is confirmed."""
     if intent.is_confirmed:
-        return replies.following(await office.intake.follow(message.channel, intent.url))
+        followed = await office.intake.follow(message.channel, intent.url)
+        office.has_followed()
+        return replies.following(followed)
     found = await office.intake.find_feed(intent.url)
     healths = await office.sources.sources(message.channel)
     is_followed = any(health.source.url == found.url for health in healths)

@@ -66,14 +66,18 @@ async def show_positions(office: Office, message: IncomingMessage, intent: ShowP
 
 async def forget_link(office: Office, message: IncomingMessage, intent: ForgetLink) -> Parts:
     """Forget one article with everything made from it."""
+    # First what is still to be read: it may be read at this very moment.
+    awaited = await office.intake.forget_awaited(message.channel, intent.url)
     article = await office.articles.by_url(message.channel, canonical_url(intent.url))
-    if article is None:
+    if article is None and not awaited:
         return replies.not_remembered(intent.url)
-    return replies.forgotten(await office.articles.forget(message.channel, article.article_id))
+    articles = await office.articles.forget(message.channel, article.article_id) if article else 0
+    return replies.forgotten(articles, awaited)
 
 
 async def forget_titled(office: Office, message: IncomingMessage, intent: ForgetTitled) -> Parts:
     """Forget the articles of a title, as it stands: a pasted text has no address."""
+    awaited = await office.intake.forget_awaited(message.channel, intent.title)
     hits = await office.memory.recall(
         message.channel, intent.title, limit=MOST_TITLED, asked_at=office.now()
     )
@@ -82,17 +86,18 @@ async def forget_titled(office: Office, message: IncomingMessage, intent: Forget
         for hit in hits
         if (hit.article.title or "").strip().casefold() == intent.title.strip().casefold()
     }
-    if not called:
+    if not (called or awaited):
         return replies.no_such_title(intent.title)
     forgotten = [await office.articles.forget(message.channel, each) for each in sorted(called)]
-    return replies.forgotten(sum(forgotten))
+    return replies.forgotten(sum(forgotten), awaited)
 
 
 async def forget_all(office: Office, message: IncomingMessage, intent: ForgetAll) -> Parts:
     """Forget every article, once it is confirmed."""
     if not intent.is_confirmed:
         return replies.confirm_forget_all(await office.articles.count(message.channel))
-    return replies.forgotten(await office.articles.forget(message.channel, None))
+    awaited = sum(one.awaited_items for one in await office.sources.sources(message.channel))
+    return replies.forgotten(await office.articles.forget(message.channel, None), awaited)
 
 
 async def show_status(office: Office, message: IncomingMessage, _intent: ShowStatus) -> Parts:

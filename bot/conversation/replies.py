@@ -163,6 +163,9 @@ _REASONS: Mapping[Omission, Words] = {
     Omission.OFF_TOPIC: words("Not about the topic that was asked for:"),
     Omission.DUPLICATE: words("The same text as another article:"),
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
+    Omission.UNKNOWN_LANGUAGE: words(
+        "In a language without word lists here, and naming no second state and no body:"
+    ),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
     Omission.OPINION: words("Opinion or analysis, and no report:"),
@@ -233,11 +236,13 @@ def no_such_title(title: str) -> Parts:
     return say(words("This channel has no article called “{title}”, so there is nothing to forget.", title=title))  # fmt: skip
 
 
-def forgotten(count: int) -> Parts:
-    """What was asked to be forgotten is gone."""
-    if count == 0:
-        return say(words("There was nothing to forget."))
-    return say(words("Forgotten: {count} {articles}, with everything made from them.", count=count, articles=_articles(count)))  # fmt: skip
+def forgotten(count: int, awaited: int) -> Parts:
+    """What was asked to be forgotten is gone, and what was still to be read is not read."""
+    made = words("Forgotten: {count} {articles}, with everything made from them.", count=count, articles=_articles(count))  # fmt: skip
+    if not awaited:
+        return say(made if count else words("There was nothing to forget."))
+    waited = words("{awaited} {articles} that a feed had brought and I had not read yet: I will not read what was waiting.", awaited=awaited, articles=_articles(awaited))  # fmt: skip
+    return (Paragraph(made), Paragraph(waited)) if count else say(waited)
 
 
 def confirm_forget_all(count: int) -> Parts:

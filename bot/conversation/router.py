@@ -51,6 +51,7 @@ from bot.domain.messages import IncomingMessage, Post, PostKind, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
+    NotFoundError,
     PlatformUnavailableError,
     Refusal,
     StoreUnavailableError,
@@ -107,9 +108,19 @@ class Router:
                 where = _where(error)
                 _log.error("message.failed", **_ids(message), error=type(error).__name__, at=where)
                 return [reply(message, manners.unexpected(), is_private=True)]
-        return self._owning_to_lateness(
-            message, [stopped_answer(message, shown)] if posts is None else posts
-        )
+        if posts is None:
+            # Whoever deletes a question wants no answer; what shows already has to be ended.
+            is_silent = not shown and await self._is_gone(message)
+            posts = () if is_silent else [stopped_answer(message, shown)]
+        return self._owning_to_lateness(message, posts)
+
+    async def _is_gone(self, message: IncomingMessage) -> bool:
+        """Whether a message was deleted while it was answered."""
+        try:
+            await self.office.messages.incoming(message.channel, message.message_id)
+        except NotFoundError:
+            return True
+        return False
 
     def _owning_to_lateness(
         self, message: IncomingMessage, posts: Sequence[Post]
@@ -149,7 +160,8 @@ class Router:
         is_remark = message.thread is not None and not message.is_addressed
         posts: list[Post] = []
         if message.attachments:
-            posts.append(reply(message, await self._read_files(message)))
+            read = await self._read_files(message)
+            posts.append(reply(message, read, is_private=not message.is_visible))
             if not message.text.strip():
                 return posts
         proposed = await self._accepted(message)

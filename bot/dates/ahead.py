@@ -58,6 +58,8 @@ def announced_by(text: str, word: DateWord, period: Period, published: date) -> 
     """
     if word.side is Side.EITHER or word.bound is Bound.SINCE or word.kind is Kind.YEAR:
         return None
+    if _is_of_an_earlier_year(text, word):
+        return None
     if period.first - published > FURTHEST or is_off(text, word) or announces_nothing(text, word):
         return None
     limit = _limit(text, word, period)
@@ -72,6 +74,13 @@ def announced_by(text: str, word: DateWord, period: Period, published: date) -> 
     if word.span == "year" or period.last <= published or word.side is not Side.FUTURE:
         return None
     return Announced(replace(period, first=max(period.first, published)))
+
+
+def _is_of_an_earlier_year(text: str, word: DateWord) -> bool:
+    """Whether a day without a year is told as past: "the attacks of 7 October" told in September."""
+    is_of_some_year = word.year is None and word.kind in {Kind.DAY, Kind.MONTH}
+    is_aimed_at = word.bound in {Bound.BY, Bound.UNTIL} or goes_to(text, word)
+    return is_of_some_year and word.side is Side.PAST and not is_aimed_at
 
 
 def _limit(text: str, word: DateWord, period: Period) -> date | None:

@@ -137,7 +137,9 @@ def _weekday(_: str, match: re.Match[str], words: CalendarWords) -> DateWord:
     )
 
 
-def _day_word(_: str, match: re.Match[str], words: CalendarWords) -> DateWord:
+def _day_word(text: str, match: re.Match[str], words: CalendarWords) -> DateWord | None:
+    if any(noun.match(text, match.start()) for noun in words.day_nouns):
+        return None
     return replace(_word(match, Kind.OFFSET), offset=words.days[plain(match["day_word"])])
 
 

@@ -33,6 +33,12 @@ _OF_THEN = re.compile(
 )
 #: Characters before a date among which that stands.
 _REACH = 40
+#: What goes on as it is told: "are tonight chanting", and what is so at present: "as you do today".
+_GOES_ON = re.compile(r"\b(?:is|are)\s+$")
+_ING = re.compile(r"\s+\w+ing\b")
+_AS_NOW = re.compile(
+    r"\b(?:like|as|than|what|where)\s+(?:\w+\s+){1,3}?(?:do|does|is|are|have|has)\s+$"
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 _WITHIN = re.compile(r"\b(?:who|which)\s+\w+s\b(?P<rest>[^,;]*)$")
 
@@ -43,9 +49,16 @@ def announces_nothing(text: str, word: DateWord) -> bool:
     before = text[begin : word.start]
     if _OF_THEN.search(before[-_REACH:]) is not None:
         return True
+    if word.kind is Kind.OFFSET and word.offset == 0 and _is_at_present(text, word, before):
+        return True
     if word.kind is Kind.SPAN:
         return _is_span_of_something(text, word, before)
     return word.kind is Kind.WEEKDAY and word.lead is None and _is_of_a_deed(before)
+
+
+def _is_at_present(text: str, word: DateWord, before: str) -> bool:
+    goes_on = _GOES_ON.search(before) is not None and _ING.match(text, word.end) is not None
+    return goes_on or _AS_NOW.search(before[-_REACH:]) is not None
 
 
 def _is_span_of_something(text: str, word: DateWord, before: str) -> bool:

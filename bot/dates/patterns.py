@@ -20,6 +20,8 @@ _COUNTED = (
     r"|\s+(?:people|men|women|children|hostages|prisoners|troops|soldiers|votes|dollars|euros|years"
     r"|days|miles|km|tonnes|tons)\b"
 )
+#: "Five days a week" is how often.
+_NO_RATE = r"(?!\s+(?:an?|per|each|every|par|por|pro)\s+(?:day|week|month|year|jour|semaine|mois|día|semana|mes|woche|monat)\b)"
 _LONE_YEAR = rf"(?P<lone_year>(?<![$€£¥]){_YEAR}(?!\w|[.,]\d|{_COUNTED}))"
 
 #: Dates of a text in a language without a file.
@@ -126,7 +128,7 @@ def _relative(words: CalendarWords) -> Iterable[str]:
     for n, forms in ((1, words.ago), (2, words.ahead)):
         if forms:
             count = rf"(?P<count{n}>{units})\s+(?P<unit{n}>{unit})"
-            yield f"(?P<{'ago' if n == 1 else 'ahead'}>{_counted(forms, count)})"
+            yield f"(?P<{'ago' if n == 1 else 'ahead'}>{_counted(forms, count)}){_NO_RATE}"
     behind = any_of(words.leads_behind) if words.leads_behind else None
     lead3 = rf"|\s+(?P<lead3>{behind})" if behind else ""
     lead5 = rf"|(?P<span2>{span})\s+(?P<lead5>{behind})" if behind else ""

@@ -79,7 +79,10 @@ def _in_sentence(
         return replace(word, bound=bound)
     if bound is Bound.SINCE:
         return replace(word, bound=bound, side=Side.PAST)
-    return replace(word, bound=bound, side=side_at(text, word.start, word.end, words.language))
+    side = side_at(text, word.start, word.end, words.language)
+    if side is None and bound in {Bound.BY, Bound.UNTIL}:
+        side = Side.FUTURE  # What has ended says so: "lasted until Friday".
+    return replace(word, bound=bound, side=side)
 
 
 def _joined(text: str, found: list[DateWord], patterns: DatePatterns) -> Sequence[DateWord]:

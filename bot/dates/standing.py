@@ -65,7 +65,8 @@ IN_PLACE_OF = re.compile(
 #: "On 12 May instead of in Tarn on" 18 May: what may stand between.
 _IN_ITS_PLACE = re.compile(
     rf"(?:{IN_PLACE_OF.pattern})"
-    r"(?:\s+(?:in|at|on|from|for|to|à|en|au|aux|du|de|d['’]|am|im|vom|zum|el|del|la|le|les|the)|\s+[A-Z][\w’'-]+){0,5}\s*$"
+    r"(?:\s+(?:in|at|on|from|for|to|à|en|au|aux|du|de|d['’]|am|im|vom|zum|el|del|la|le|les|the)|\s+[A-Z][\w’'-]+){0,5}"
+    r"(?:\s+\d{1,2}\s?(?:and|or|to|[-–]))?\s*$"
 )
 #: What is denied to be to come: "denied that talks would be held on 4 April".
 _DENIED = re.compile(
@@ -83,7 +84,10 @@ _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|cannot|\w+n[’']t)\b[^.;,
 _LAST_DAY = re.compile(
     r"\bdeadline\b[^.;,]{0,60}?\b(?:is|was|of|on|for|to|as)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_OWNS = re.compile(r"[’']s?\s+\w")
+_OWNS = re.compile(
+    r"[’']s?\s+\w|\s+(?:[a-z]+\s+){0,2}?(?:elections?|run-?off|vote|ballot|referendum|polls|summit|talks|meeting"
+    r"|session|hearing|conference|inauguration|ceremony|parade|rally)\b"
+)
 
 
 def is_off(text: str, word: DateWord) -> bool:
@@ -131,5 +135,5 @@ def names_limit(text: str, word: DateWord) -> bool:
 
 
 def owns_event(text: str, word: DateWord) -> bool:
-    """Whether the day names an event: "before Sunday's vote"."""
+    """Whether the day names an event: "before Sunday's vote", "the 27 October general election"."""
     return _OWNS.match(text, word.end) is not None

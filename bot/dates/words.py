@@ -8,6 +8,7 @@ day_marks          what may follow the figure of a day: "22nd", "1er", "22."
 day_links          what may stand between day and month, and between month and year
 figures            what parts day, month and year in figures, in this order; empty: no such dates
 days               words that name a day, with its distance from today
+day_nouns          expressions of those words where they name no day: "am Morgen"
 leads              words before a weekday or a span; `leads_behind`, those of them that also follow
 spans              week, weekend, month, year
 week_links         between a weekday and "next week" behind it
@@ -21,6 +22,7 @@ tense              see `Tense`
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -89,6 +91,7 @@ class CalendarWords:
     day_links: tuple[str, ...]
     figures: str
     days: Mapping[str, int]
+    day_nouns: tuple[re.Pattern[str], ...]
     leads: Mapping[str, str]
     leads_behind: tuple[str, ...]
     spans: Mapping[str, str]
@@ -123,6 +126,7 @@ def calendar_words(language: str) -> CalendarWords:
         day_links=tuple(read["day_links"]),
         figures=read["figures"],
         days=read["days"],
+        day_nouns=tuple(map(re.compile, read["day_nouns"])),
         leads=_turned(read["leads"]),
         leads_behind=tuple(read["leads_behind"]),
         spans=_turned(read["spans"]),

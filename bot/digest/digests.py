@@ -28,6 +28,7 @@ from bot.domain.messages import DeliveryState, PostKind
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 from bot.domain.sources import SourceHealth
 from bot.errors import AttacheError, NotFoundError
+from bot.ingest.reading_lanes import ReadingLanes
 from bot.ports.briefings import BriefingStore
 from bot.ports.clock import Clock
 from bot.ports.messages import DeliveryStore
@@ -39,8 +40,8 @@ from bot.ports.sources import SourceStore
 LOOK_BACK = timedelta(days=7)
 #: How long a digest waits for slow feeds; what was not read by then is in the next one.
 READING_SECONDS = 120.0
-#: Feeds of one channel that are read at a time.
-READERS = 4
+#: Feeds of one channel that are read at a time, and so many more whose hosts are slow.
+READERS, SLOW_READERS = 4, 8
 
 _log = structlog.get_logger(__name__)
 
@@ -131,10 +132,10 @@ class Digests:
             for health in await self.sources.sources(slot.channel)
             if health.next_read_at is None or health.next_read_at <= now
         ]
-        turns = asyncio.Semaphore(READERS)
+        lanes = ReadingLanes(READERS, SLOW_READERS)
         try:
             async with asyncio.timeout(READING_SECONDS):
-                await asyncio.gather(*(self._read(health, turns) for health in due))
+                await asyncio.gather(*(self._read(health, lanes) for health in due))
         except TimeoutError:
             _log.warning("digest.reading_cut_short", slot=slot.workflow_id, sources=len(due))
 
@@ -225,8 +226,8 @@ class Digests:
             return False
         return True
 
-    async def _read(self, health: SourceHealth, turns: asyncio.Semaphore) -> None:
-        async with turns:
+    async def _read(self, health: SourceHealth, lanes: ReadingLanes) -> None:
+        async with lanes.place(is_failing=health.is_failing):
             try:
                 await self.reader.read_source(health)
             except AttacheError as error:

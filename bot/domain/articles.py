@@ -228,6 +228,8 @@ class Omission(StrEnum):
     OFF_TOPIC = "off_topic"
     DUPLICATE = "duplicate"
     BELOW_THRESHOLD = "below_threshold"
+    #: It names no states or bodies, which is all that is known of its language.
+    UNKNOWN_LANGUAGE = "unknown_language"
     OVER_LIMIT = "over_limit"
     NO_VERIFIED_SENTENCE = "no_verified_sentence"
     #: Somebody's opinion and no report: not told as a fact.

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.domain.changes import SecondLook
-from bot.domain.identifiers import ChannelKey, MessageId
+from bot.domain.identifiers import ChannelKey, MessageId, SourceId
 from bot.domain.messages import IncomingMessage
 from bot.domain.schedules import Slot
 from bot.domain.sources import SourceHealth
@@ -24,8 +25,11 @@ from bot.ports.inbox import no_sign
 from bot.ports.replicas import ReplicaStore
 from bot.ports.settings import ScheduleStore
 
-#: Sources started per tick; what is left is due at the next tick.
+#: Sources started per tick, beside those that were started before and are not read yet; what is
+#: left is due at the next tick.
 MOST_POLLS = 64
+#: Sources that are started and not read yet, at most.
+MOST_UNDER_WAY = 1_024
 #: Cited articles looked at again per tick, of all channels.
 MOST_LOOKS = 32
 #: A source or article that stays due (its read could not be noted) is read again after this long.
@@ -59,15 +63,23 @@ class Engine:
         self._bodies = Workflows(features)
         self._runner = WorkflowRunner(settings, self._bodies, replicas, features.clock)
         self._vectors_at: datetime | None = None
+        #: The polls that were begun and whose sources are due still, by source.
+        self._begun: dict[SourceId, str] = {}
+        self._beginning_polls = asyncio.Lock()
+        self._listening: asyncio.Task[None] | None = None
 
     # ------------------------------------------------------------ life
 
     async def start(self) -> None:
         """Launch; what a dead process of the same name left unfinished goes on by itself."""
         await self._runner.start()
+        self._listening = asyncio.create_task(self._poll_what_is_followed(), name="followed")
 
     async def stop(self) -> None:
         """Wait a little for running work, then stop; what is unfinished goes on at the next start."""
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
         await self._runner.stop()
 
     # ------------------------------------------------------------ work
@@ -105,9 +117,14 @@ class Engine:
         ids = (str(message.channel), message.message_id, message.thread or message.message_id)
         await self._runner.begin("message", workflow_id, *ids, self._now().isoformat())
 
-    async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
+    async def withdraw(
+        self, channel: ChannelKey, message_id: MessageId, *, may_come_yet: bool = False
+    ) -> None:
         """A message was deleted: forget it, what it brought, and what was made of that."""
-        if not await self._features.messages.knows(channel, message_id):
+        messages = self._features.messages
+        if not may_come_yet and not await messages.knows(channel, message_id):
+            return
+        if not await messages.withdraw(channel, message_id, self._now()):
             return
         await self._runner.begin(
             "withdraw", f"withdraw:{channel}:{message_id}", str(channel), message_id
@@ -156,10 +173,14 @@ class Engine:
 
     async def poll_source(self, health: SourceHealth) -> None:
         """See that a source is read, once for the time at which it is due."""
-        source, now = health.source, self._now()
-        due = max(health.next_read_at or source.added_at, _floor(now, POLL_AGAIN))
-        workflow_id = f"poll:{source.source_id}:{due.isoformat()}"
-        await self._runner.begin("poll", workflow_id, str(source.channel), source.source_id)
+        source = health.source
+        name = self._poll_of(health)
+        await self._runner.begin("poll", name, str(source.channel), source.source_id)
+
+    def _poll_of(self, health: SourceHealth) -> str:
+        source = health.source
+        due = max(health.next_read_at or source.added_at, _floor(self._now(), POLL_AGAIN))
+        return f"poll:{source.source_id}:{due.isoformat()}"
 
     async def look_again(self, look: SecondLook) -> None:
         """See that a cited article's page is read again, once for the time at which that is due."""
@@ -182,11 +203,14 @@ class Engine:
             self._runner.purge,
         )
         for part in parts:
-            try:
-                await part()
-            except Exception as error:  # noqa: BLE001 - the edge: one part never stops the others
-                name = part.__name__.strip("_")
-                _log.error("tick.failed", part=name, error=type(error).__name__, at=places(error))
+            await self._attempted(part)
+
+    async def _attempted(self, part: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await part()
+        except Exception as error:  # noqa: BLE001 - the edge: one part never stops the others
+            name = part.__name__.strip("_")
+            _log.error("tick.failed", part=name, error=type(error).__name__, at=places(error))
 
     # ------------------------------------------------------------ the parts of a tick
 
@@ -216,8 +240,24 @@ class Engine:
                 await self._runner.begin("send", workflow_id, delivery_id, str(channel))
 
     async def _polls(self) -> None:
-        for health in await self._features.sources.due(self._now(), MOST_POLLS):
-            await self.poll_source(health)
+        """Begin what is due; what is slow, here or on another replica, keeps nobody else waiting."""
+        async with self._beginning_polls:
+            most = min(len(self._begun) + MOST_POLLS, MOST_UNDER_WAY)
+            due = await self._features.sources.due(self._now(), most)
+            before, self._begun = self._begun, {}
+            for health in due:
+                source_id, name = health.source.source_id, self._poll_of(health)
+                if before.get(source_id) != name:
+                    await self.poll_source(health)
+                self._begun[source_id] = name
+
+    async def _poll_what_is_followed(self) -> None:
+        """Read a source as soon as it is followed; where that fails, the next beat begins it."""
+        followed = self._features.followed
+        while True:
+            await followed.wait()
+            followed.clear()
+            await self._attempted(self._polls)
 
     async def _second_looks(self) -> None:
         for look in await self._features.second_looks.due(MOST_LOOKS):

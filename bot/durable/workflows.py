@@ -6,10 +6,11 @@ for a process that still knows it.  Arguments and results are ids, never text (D
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from dbos import DBOS
@@ -31,7 +32,8 @@ from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
 from bot.durable.striking import strike_work
 from bot.durable.succession import Succession
 from bot.durable.turns import Turns
-from bot.errors import Refusal
+from bot.errors import Refusal, StoreError
+from bot.ingest.reading_lanes import ReadingLanes
 from bot.memory.vector_backlog import VectorBacklog
 from bot.ports.articles import ArticleStore
 from bot.ports.channels import ChannelMove, ChannelPurge, Departure
@@ -51,6 +53,8 @@ STORE_PATIENCE = timedelta(hours=24)
 REVISION_PATIENCE = timedelta(minutes=10)
 #: Messages, digests, feeds and second looks that one process works on at a time.
 MESSAGES_AT_ONCE, DIGESTS_AT_ONCE, FEEDS_AT_ONCE, LOOKS_AT_ONCE = 8, 8, 8, 4
+#: So many more feeds whose hosts are slow.
+SLOW_FEEDS_AT_ONCE = 16
 #: Portions of missing vectors that a channel gets in one go; what is left is found again later.
 MOST_PORTIONS = 16
 
@@ -70,6 +74,8 @@ class Features:
     vectors: VectorBacklog
     platforms: Mapping[str, Platform]
     clock: Clock
+    #: Set when a source is followed, and cleared by who begins to read it.
+    followed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Workflows:
@@ -79,7 +85,7 @@ class Workflows:
         self._features = features
         self._message_turns = Turns(MESSAGES_AT_ONCE)
         self._digest_turns = Turns(DIGESTS_AT_ONCE)
-        self._feed_turns = Turns(FEEDS_AT_ONCE)
+        self._feed_lanes = ReadingLanes(FEEDS_AT_ONCE, SLOW_FEEDS_AT_ONCE)
         self._look_turns = Turns(LOOKS_AT_ONCE)
         #: One after the other: a second one would only share the same embedder.
         self._embedding_turns = Turns(1)
@@ -337,16 +343,25 @@ class Workflows:
 
     async def poll(self, channel: str, source_id: str) -> None:
         """Read one source; what fails is tried again when it is next due."""
-        key, wanted = ChannelKey.parse(channel), SourceId(source_id)
+        del channel  # It tells whose work this is, when a channel's work is struck.
+        features, wanted = self._features, SourceId(source_id)
 
         async def read() -> Told:
-            for health in await self._features.sources.sources(key):
-                if health.source.source_id == wanted:
-                    await self._features.digests.reader.read_source(health)
+            health = await features.sources.source(wanted)
+            if health is not None:
+                await features.digests.reader.read_source(health)
             return None
 
-        async with self._feed_turns.at_work():
+        # Which lane is no step: no other step depends on it.
+        async with self._feed_lanes.place(is_failing=await self._is_failing(wanted)):
             await self._once("read_source", read)
+
+    async def _is_failing(self, source_id: SourceId) -> bool:
+        try:
+            health = await self._features.sources.source(source_id)
+        except StoreError:
+            return False
+        return health is not None and health.is_failing
 
     async def look(self, channel: str, article_id: str) -> None:
         """Look once at a cited article's page again; what is not noted is due again later."""

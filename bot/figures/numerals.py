@@ -53,6 +53,7 @@ PART_OF_ONE = (
     rf"|\s?(?P<and_sign>[{''.join(_SIGNS)}])|\s(?P<and_over>[1-9]/(?:[2-9]|10)(?![\w/])))"
     rf"|(?P<sign>[{''.join(_SIGNS)}])|(?P<over>[1-9]/(?:[2-9]|10)(?![\w/]))"
     rf"|(?:(?<=\bthan\s)|(?<=\bover\s)|(?<=\bby\s))(?:an?|one)[\s-](?P<than_part>{'|'.join(_ONE_PART)})\b"
+    r"(?!\s(?:country|state|party|person|man|woman|member|judge|court|round|term|time|vote|group)\b)"
     rf"|(?:an?|one)[\s-](?P<one_part>{'|'.join(_ONE_PART)})"
     r"(?=\s+(?:of|less|more|fewer|lower|higher|smaller|larger|bigger|as|went|goes|go|came|comes|to)\b))"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.grounding.added_deeds import check_added_deeds, check_added_degrees
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
 from bot.grounding.attribution import check_attribution
@@ -17,21 +18,27 @@ from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
 from bot.grounding.figure_deeds import check_figure_deeds
-from bot.grounding.hedges import check_limits
+from bot.grounding.firmness import check_firmness
+from bot.grounding.hedges import check_hedges, check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.kinds import check_kinds
+from bot.grounding.misplaced import check_misplaced
 from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
-from bot.grounding.numbers import check_numbers
+from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.others_deeds import check_others_deeds
+from bot.grounding.pairings import check_pairings
 from bot.grounding.parts import check_parts
 from bot.grounding.postponed import check_postponed
+from bot.grounding.promised import check_promised
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
+from bot.grounding.tellers import check_tellers
+from bot.grounding.unattributed import check_one_sided
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
@@ -75,3 +82,20 @@ CHECKS = (
     check_owners,
     check_only_planned,
 )
+
+#: The same for what is posted, where a writer is asked once more (promise 1): a sentence is held
+#: against the few that it cites, and what people would forgive a summary is a fault.
+STRICT_CHECKS = (
+    check_misplaced,
+    check_currencies,
+    check_hedges,
+    check_added_deeds,
+    check_added_degrees,
+    check_pairings,
+    check_firmness,
+    check_promised,
+    check_tellers,
+)
+
+#: Those that hold a bare claim against the few sentences of its evidence that it surely retells.
+NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, check_one_sided)

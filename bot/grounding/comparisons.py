@@ -66,7 +66,8 @@ def check_owners(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         for values in told:
             known = [key for key in keys if key in values]
             others = [key for key, other in values.items() if agrees(figure, other)]
-            is_here = any(key in others for key in keys)
+            mine = {token.key for token in claim.tokens}
+            is_here = any(key in keys or mine.issuperset(key.split()) for key in others)
             if len(known) == 1 and others and not is_here and _is_alone(figure, values, grounds):
                 yield Problem(ProblemKind.NUMBER, figure.text)
                 return
@@ -90,7 +91,10 @@ def _is_first_of_all(key: str, ground: Ground, claim: Ground) -> bool:
 def _keys(sentence: Ground) -> Iterator[tuple[str, int]]:
     """The names and years of a sentence, each with where it stands."""
     for name in read_names(sentence):
-        yield place_of(name.text) or " ".join(name.keys), name.start
+        # "Shares of Norvik": a sentence opens with a capital, whatever its first word.
+        text = name.text.partition(" of ")[2] if name.start == 0 else ""
+        keys = name.keys[-len(text.split()) :] if text else name.keys
+        yield place_of(text or name.text) or " ".join(keys), name.start
     for word in sentence.dates:
         if word.year is not None:
             yield str(word.year), word.start

@@ -43,7 +43,8 @@ def _verbs(claim: Ground) -> Iterator[frozenset[str]]:
     """The stems by which each verb of a sentence may be told."""
     tokens = tokens_of(claim.text)
     for at, token in enumerate(tokens):
-        is_known = not token.word.is_stop and root_of(token) in deed_words().verbs
+        is_listed = root_of(token) in deed_words().verbs or token.low.endswith("ed")
+        is_known = not token.word.is_stop and is_listed
         if is_known and is_verb(tokens, at):
             yield roots_at(tokens, at)
 

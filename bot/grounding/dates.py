@@ -119,7 +119,9 @@ def agrees(
 
 
 def _same_words(claimed: DateWord, told: DateWord, wide: Period, narrow: Period) -> bool:
-    """A bare weekday whose tense was read otherwise than its source's: the source's day counts."""
+    """A bare weekday or month whose tense was read otherwise than its source's: the source's counts."""
+    if claimed.kind is Kind.MONTH is told.kind and claimed.year is None is told.year:
+        return (claimed.month, claimed.part) == (told.month, told.part)
     is_bare = claimed.kind is Kind.WEEKDAY and claimed.lead == told.lead
     is_one_day = narrow.is_day and narrow.first.weekday() == claimed.weekday
     return is_bare and is_one_day and abs((wide.first - narrow.first).days) <= 7

@@ -13,10 +13,13 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import root_of, roots_at
+from bot.grounding.sides import is_counted, root_of, roots_at
+from bot.memory.stems import PAST_FORMS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.saying import saying_verbs
 
+_TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "yr"})
 #: Words after a figure among which the verb stands whose figure it is: "38 of them have paid".
 REACH = 7
 
@@ -62,6 +65,8 @@ def _told(sentence: Ground) -> Iterator[FigureDeed]:
         return
     tokens = tokens_of(sentence.text)
     for figure in sentence.loose_figures:
+        if figure.unit in _TIMES:
+            continue  # "Three weeks later" is no sum of the deed's.
         at = _verb_after(tokens, figure)
         at = _verb_before(tokens, figure) if at is None else at
         if at is not None:
@@ -94,5 +99,8 @@ def _is_told(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.word.is_stop or token.word.is_figure or token.low.endswith("ing"):
         return False
+    if is_counted(tokens, at) or token.low in saying_verbs().plain:
+        return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
+    is_known = is_known or token.low in PAST_FORMS
     return is_known and is_verb(tokens, at) and low_at(tokens, at - 1) not in {"the", "a", "an"}

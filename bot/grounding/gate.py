@@ -26,7 +26,7 @@ from bot.domain.identifiers import VersionId
 from bot.domain.title_marks import news_begins
 from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
-from bot.grounding.checks import CHECKS
+from bot.grounding.checks import CHECKS, NEAR_CHECKS, STRICT_CHECKS
 from bot.grounding.dates import resolved_dates
 from bot.grounding.grounds import (
     Ground,
@@ -36,14 +36,15 @@ from bot.grounding.grounds import (
     whole_sentences,
     without_list_mark,
 )
-from bot.grounding.hedges import check_hedges
 from bot.grounding.marks import check_marks
-from bot.grounding.misplaced import check_misplaced
-from bot.grounding.numbers import check_currencies
+from bot.grounding.nearest import nearest
 from bot.grounding.orders import check_orders
 from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
+from bot.grounding.unattributed import check_unattributed
 from bot.memory.passages import LONGEST_SENTENCE
+from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.transcripts import is_asked, spoken_by
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
@@ -59,7 +60,10 @@ Pairs = Sequence[tuple[Citation, Article]]
 
 
 def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Problem, ...]:
-    """A writer's sentence with its verified citations, or everything that is wrong with it."""
+    """A writer's sentence with its verified citations, or everything that is wrong with it.
+
+    Out of a transcript it is given whose word it is, where it does not say so itself.
+    """
     too_long = tuple(_too_long(draft))
     if too_long:
         return too_long
@@ -70,8 +74,24 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(found) if isinstance(found, Problem) else pairs.append(found)
     if not draft.spans:
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
-    judged = _trimmed(draft.text, pairs)
-    return tuple(problems) or _judge(draft.text.strip(), tuple(judged), draft.speaker)
+    problems.extend(_ASKED for citation, article in pairs if _is_asked(citation, article))
+    judged = tuple(_trimmed(draft.text, pairs))
+    speaker = draft.speaker or (_speaker(judged) if speaker_of(draft.text) is None else None)
+    return tuple(problems) or _judge(draft.text.strip(), judged, speaker)
+
+
+#: What a reporter asks states nothing, whatever it takes for granted.
+_ASKED = Problem(ProblemKind.UNSUPPORTED, "the quote is a reporter's question")
+
+
+def _speaker(pairs: Pairs) -> str | None:
+    """Who speaks all that is cited of a transcript."""
+    told = {spoken_by(a, c.start) if c.of is SpanOf.TEXT else None for c, a in pairs}
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_asked(citation: Citation, article: Article) -> bool:
+    return citation.of is SpanOf.TEXT and is_asked(article.text, citation.start)
 
 
 def cite_title(article: Article) -> CitedClaim | None:
@@ -123,7 +143,8 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     if sentences and all(map(is_abstention, sentences)):
         return ()
-    return tuple(dict.fromkeys(_problems(sentences, grounds, CALIBRATED)))
+    found = [*_problems(sentences, grounds, CALIBRATED), *_beside_nearest(sentences, grounds)]
+    return tuple(dict.fromkeys(found))
 
 
 def _unchecked(what: str, size: int, most: int, remedy: str) -> Problem:
@@ -159,6 +180,8 @@ def _judge(
     ]
     if speaker is not None:
         found += check_speaker(speaker, claim, grounds)
+    else:
+        found += _untold(claim, grounds)
     problems = tuple(dict.fromkeys(found))
     if problems:
         return problems
@@ -175,9 +198,15 @@ def _unfit(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     yield from check_orders(grounds)
     for sentence in _sentences(claim, grounds):
         if not _is_verbatim(sentence, grounds):
-            yield from check_misplaced(sentence, grounds)
-            yield from check_currencies(sentence, grounds)
-            yield from check_hedges(sentence, grounds)
+            for check in STRICT_CHECKS:
+                yield from check(sentence, grounds)
+
+
+def _untold(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """What a sentence without a speaker beside it tells as a fact, and its source as somebody's word."""
+    for sentence in _sentences(claim, grounds):
+        if not _is_verbatim(sentence, grounds):
+            yield from check_unattributed(sentence, grounds)
 
 
 def _sentences(claim: Ground, grounds: Grounds) -> list[Ground]:
@@ -196,6 +225,14 @@ def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> 
         return [Problem(ProblemKind.UNSUPPORTED, "the sentence says nothing")]
     found = [p for sentence in telling for check in CHECKS for p in check(sentence, grounds)]
     return found + list(check_support(telling, grounds, bounds))
+
+
+def _beside_nearest(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
+    """What the sentences that a claim surely retells do not carry, whatever else the text says."""
+    for sentence in sentences:
+        near = None if _is_verbatim(sentence, grounds) else nearest(sentence, grounds)
+        if near is not None:
+            yield from (p for check in NEAR_CHECKS for p in check(sentence, near))
 
 
 def _is_verbatim(claim: Ground, grounds: Grounds) -> bool:

@@ -24,6 +24,7 @@ from bot.memory.passages import cut_long
 from bot.memory.sentences import split_sentences
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.orders import is_order, is_question
+from bot.sentence_reading.transcripts import spoken_by
 
 #: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
 _CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
@@ -46,6 +47,8 @@ class Ground:
     before: str | None = None
     #: Those whose date words it may have.
     languages: tuple[str | None, ...] = (ENGLISH,)
+    #: Whose turn it stands in, in a transcript.
+    spoken_by: str | None = None
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -94,11 +97,11 @@ class Ground:
 
     @cached_property
     def speaker(self) -> str | None:
-        """Who says it: named in it, or in the sentence before a bare quotation or pronoun."""
+        """Who says it: named in it, or in the sentence before a bare quotation or pronoun; or whose turn it is."""
         found = speaker_of(self.text)
         if found is None and self.before and _CONTINUES.match(self.text):
-            return speaker_of(self.before)
-        return found
+            found = speaker_of(self.before)
+        return found or self.spoken_by
 
     @cached_property
     def folded(self) -> str:
@@ -172,36 +175,52 @@ class Grounds:
         for citation, article in pairs:
             before, after = _neighbours(citation, article)
             beside = (t for t in (before, after) if t and not (is_order(t) or is_question(t)))
-            cited += _sentences(citation.quote, article, before)
+            cited += _sentences(citation.quote, article, before, _speaker(citation, article))
             nearby += [_ground(text, article) for text in beside]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
         return cls(
             cited=tuple(cited),
             quotable=tuple(citation.quote for citation, _ in pairs),
             nearby=tuple(nearby),
-            about=tuple(_ground(t, a) for a in articles for t in _about(a)),
+            about=(
+                *(_ground(t, a) for a in articles for t in _about(a)),
+                *(Ground(who) for c, a in pairs if (who := _speaker(c, a)) is not None),
+            ),
             whole=tuple(a.text for a in articles),
         )
 
 
-def _sentences(text: str, article: Article | None, before: str | None) -> Iterator[Ground]:
+def _sentences(
+    text: str, article: Article | None, before: str | None, spoken: str | None = None
+) -> Iterator[Ground]:
     for sentence in sentences_of(text):
-        yield _ground(sentence, article, before)
+        yield _ground(sentence, article, before, spoken)
         before = sentence
 
 
-def _ground(text: str, article: Article | None, before: str | None = None) -> Ground:
+def _speaker(citation: Citation, article: Article) -> str | None:
+    """Who speaks where a span begins, in a transcript."""
+    return None if citation.of is SpanOf.TITLE else spoken_by(article, citation.start)
+
+
+def _ground(
+    text: str, article: Article | None, before: str | None = None, spoken: str | None = None
+) -> Ground:
     if article is None:
-        return _remembered(text, None, before, (ENGLISH,))
-    return _remembered(text, day_of(article), before, (article.language,))
+        return _remembered(text, None, before, (ENGLISH,), spoken)
+    return _remembered(text, day_of(article), before, (article.language,), spoken)
 
 
 # The sentences of an article are evidence for one sentence of a draft after the other.
 @lru_cache(maxsize=1_024)
 def _remembered(
-    text: str, day: date | None, before: str | None, languages: tuple[str | None, ...]
+    text: str,
+    day: date | None,
+    before: str | None,
+    languages: tuple[str | None, ...],
+    spoken: str | None,
 ) -> Ground:
-    return Ground(text, day, before, languages)
+    return Ground(text, day, before, languages, spoken)
 
 
 def sentences_of(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import read_names
 from bot.grounding.places import place_of
 
 _OFFICE = (
@@ -28,6 +29,9 @@ _NAME_FIRST = re.compile(
 )
 #: Offices that somebody else may have held at another time.
 _ONCE = re.compile(r"\b(?:former|then|ex|late|acting|outgoing|new|next|incoming)\b", re.IGNORECASE)
+_ITS = re.compile(r"(?:Its|Their)\b")
+#: Characters before the name that a sentence begins with: "The ".
+LONGEST_ARTICLE = 4
 _TITLES = frozenset("mr mrs ms dr sir lord lady the".split())
 _HINT = re.compile(
     r"(?i)minister|president|premier|chancellor|ambassador|envoy|leader|secretary|governor|mayor"
@@ -69,13 +73,25 @@ def check_holders(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     if not mine:
         return
     near = (*grounds.cited, *grounds.nearby, *grounds.about)
-    told = [holder for ground in near for holder in _all_holders(ground.text)]
+    told = [holder for ground in near for holder in _all_holders(_with_owner(ground))]
     for holder in mine:
         same = [other for other in told if other.whose and holder.is_of_same_office(other)]
         if holder.whose and same and not any(map(holder.is_same, same)):
             yield Problem(ProblemKind.NAME, holder.name)
         elif _is_of_another_office(holder, told, near) or _is_of_others(holder, told):
             yield Problem(ProblemKind.NAME, holder.office)
+
+
+def _with_owner(ground: Ground) -> str:
+    """A sentence that opens with "Its envoy", with whom the one before is about in their place."""
+    found = _ITS.match(ground.text)
+    if found is None or ground.before is None:
+        return ground.text
+    before = read_names(Ground(ground.before))
+    if not before or before[0].start > LONGEST_ARTICLE:
+        return ground.text
+    owner = re.sub(r"['’]s?$", "", before[0].text)
+    return f"{owner}'s{ground.text[found.end() :]}"
 
 
 def _is_of_another_office(holder: Holder, told: Sequence[Holder], near: Sequence[Ground]) -> bool:
@@ -131,6 +147,16 @@ def _all_holders(text: str) -> Iterator[Holder]:
             groups = match.groupdict()
             whose = groups.get("of") or groups["whose"]
             office = " ".join(match["office"].casefold().split())
+            if pattern is _OFFICE_FIRST and _is_part_of_office(match):
+                whose = None
             if place_of(match["name"]) is None:
                 owner = "" if whose is None else place_of(whose) or whose.casefold()
                 yield Holder(match["name"], office, owner)
+
+
+def _is_part_of_office(match: re.Match[str]) -> bool:
+    """Whether the word before an office has its capital from the sentence: "Interior minister"."""
+    whose = match["whose"]
+    if whose is None or match.start("whose") > 0 or " " in whose or place_of(whose) is not None:
+        return False
+    return match.string[match.end("whose") : match.end("whose") + 1] == " "

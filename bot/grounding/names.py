@@ -238,6 +238,11 @@ def _without_opener(name: Name, claim: Ground) -> Name:
     return _name(claim, words[1:])
 
 
+#: How the words for a people end, and the letters that a country's name has at least.
+_OF_A_PEOPLE = ("n", "an", "ian", "ans", "ians", "ns", "i", "is", "ese", "ish")
+SHORTEST_COUNTRY = 4
+
+
 class Known:
     """The names that the sources of one sentence give."""
 
@@ -268,13 +273,22 @@ class Known:
         place = place_of(name.text) or SAME_PLACE.get(" ".join(name.keys))
         if place is not None and place in self._places:
             return True
-        if len(name.keys) == 1 and name.keys[0] in self._keys:
+        if len(name.keys) == 1 and (name.keys[0] in self._keys or self._knows_people(name)):
             return True
         if len(name.keys) > 1 and any(_stands_in(name.keys, s) for s in self._sequences):
             return True
         if self._knows_initials(name) or self._is_spelled_otherwise(name):
             return True
         return len(name.keys) > 1 and (self._is_full_form(name) or self._knows_parts(name))
+
+    def _knows_people(self, name: Name) -> bool:
+        """Whether the sources have the country after which a people is called: "Tavian", "Tavia"."""
+        key = name.keys[0]
+        roots = (key.removesuffix(ending) for ending in _OF_A_PEOPLE if key.endswith(ending))
+        return any(
+            len(root) >= SHORTEST_COUNTRY and (root in self._keys or f"{root}a" in self._keys)
+            for root in roots
+        )
 
     def _is_spelled_otherwise(self, name: Name) -> bool:
         """Whether the sources have the name with a letter doubled, or "y" for "i" at its end."""

@@ -41,6 +41,8 @@ _HELPERS = listed("is are was were has have had will would can could may might s
 _DECADE = 10
 _DECADE_WORDS = frozenset({stem("decade")})
 
+#: Before the other end of a change.
+_OTHER_END = re.compile(r"\b(?:from|to|against|than)\s+$")
 ToldFigure = tuple[Figure, Ground]
 
 
@@ -70,11 +72,21 @@ def _is_carried(
     same = [(f, g) for f, g in told if agrees(figure, f) and not _counts_things(figure, f, g)]
     if not same and figure.unit == "yr" and figure.value == _DECADE:
         return any(_DECADE_WORDS & ground.stems for ground in grounds.cited)
+    if not same and figure.unit == "%" and any(_shares_percent(figure, f, g) for f, g in told):
+        return True
     if not same:
         return (figure.value == 0 and _says_none(grounds)) or _is_a_day(figure, claim, grounds)
     if any(_counts_same(figure, claim, f, g) for f, g in same):
         return not _is_of_others(figure, claim, same, told)
     return not _counted_elsewhere(figure, claim, told)
+
+
+def _shares_percent(figure: Figure, found: Figure, ground: Ground) -> bool:
+    """Whether it is the other end of a change told in percent: "to 14 percent from 19 in June"."""
+    if found.unit is not None or found.value != figure.value:
+        return False
+    has_percent = any(other.unit == "%" for other in ground.figures)
+    return has_percent and _OTHER_END.search(ground.text, 0, found.start) is not None
 
 
 def _counts_things(figure: Figure, found: Figure, ground: Ground) -> bool:

@@ -20,7 +20,7 @@ from bot.memory.stems import stem
 from bot.sentence_reading.deeds import Verb, tokens_of
 
 #: What each does to the other, so that the sides may change places.
-_MUTUAL = frozenset(
+MUTUAL = frozenset(
     map(
         stem,
         listed(
@@ -44,7 +44,7 @@ def check_roles(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every deed whose sides the sources have the other way around, or one alone."""
     for mine in sides_in(claim.text):
         doer = mine.doer
-        if doer is None or not doer.is_actor or mine.done_to is None or mine.root in _MUTUAL:
+        if doer is None or not doer.is_actor or mine.done_to is None or mine.root in MUTUAL:
             continue
         token = tokens_of(claim.text)[mine.place]
         roots = roots_of(mine.root, Verb.of(token.low, token.key, "").roots)

@@ -14,9 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.domain.articles import Article
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.prompt_files import estimated_tokens
+from bot.sentence_reading.transcripts import turn_at
 
 #: Characters of a headline that are shown.
 _LONGEST_TITLE = 140
+#: And of a speaker.
+_LONGEST_SPEAKER = 60
 
 Numbered = tuple[int, EvidenceItem]
 
@@ -27,11 +30,20 @@ def show(numbered: Sequence[Numbered]) -> str:
     for items in _by_article(numbered).values():
         lines.append(_origin(items[0][1].article))
         lines += [
-            f"[{number}] {one_line(item.passage.text)}"
+            f"[{number}] {_whose(item)}{one_line(item.passage.text)}"
             for number, item in items
             if may_be_shown(item)
         ]
     return "\n".join(lines)
+
+
+def _whose(item: EvidenceItem) -> str:
+    """Who speaks where a passage of a transcript begins within a turn."""
+    start = item.passage.start
+    turn = turn_at(item.article.text, start)
+    if turn is None or turn.head >= start:
+        return ""
+    return f"({one_line(turn.speaker or 'a reporter asks', _LONGEST_SPEAKER)}:) "
 
 
 def may_be_shown(item: EvidenceItem) -> bool:

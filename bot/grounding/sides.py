@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import listed
-from bot.memory.stems import stem
+from bot.memory.stems import PAST_FORMS, stem
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
 from bot.sentence_reading.saying import saying_verbs
 
+#: Words of what is inserted between a subject and its verb.
+LONGEST_INSERTED = 16
 #: Words after a passive verb among which "by" is looked for.
 BY_REACH = 12
 _PREPOSITIONS = listed(
@@ -33,6 +35,7 @@ _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beate
 #: How words end that are made of verbs and describe: "different", "resistant".
 SHORTEST_ADJECTIVE = 6
 _ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
+_SCALES = listed("dozen hundred thousand million billion trillion")
 _NOT_BY = listed("far mistake name chance")
 
 
@@ -115,8 +118,31 @@ def _is_deed(tokens: Sequence[Token], place: int) -> bool:
         return False
     if is_adjectival(token):
         return False
+    if is_counted(tokens, place):
+        return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
-    return is_known and is_verb(tokens, place)
+    if is_known or token.low in PAST_FORMS:
+        return is_verb(tokens, place)
+    return _governs(tokens, place)
+
+
+def _governs(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an unlisted word stands as a verb does: "The bloc trails the League"."""
+    token, before = tokens[place], low_at(tokens, place - 1)
+    if not token.low.endswith("s") or token.low.endswith(("ss", "'s", "’s")) or place == 0:
+        return False
+    if low_at(tokens, place + 1) not in _ARTICLES or tokens[place + 1].after_comma:
+        return False
+    lists = deed_words()
+    is_noun = before in lists.before_nouns | _PREPOSITIONS | lists.auxiliaries
+    return not (is_noun or token.word.text[0].isupper() or before.endswith(("'s", "’s", "s'")))
+
+
+def is_counted(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is what a figure before it counts: "31 ships"."""
+    if place == 0 or tokens[place].after_comma or not tokens[place].low.endswith("s"):
+        return False
+    return tokens[place - 1].word.is_figure or tokens[place - 1].low in _SCALES
 
 
 def _helper_at(tokens: Sequence[Token], place: int) -> int:
@@ -143,7 +169,7 @@ def _is_passive(tokens: Sequence[Token], place: int, helper_at: int, by: int | N
     is_past = not (low == tokens[place].word.stem or low.endswith("s"))
     if by is not None and by - place <= 2:
         return True
-    if tokens[place].after_comma and is_past:
+    if tokens[place].after_comma and is_past and not _ends_inserted(tokens, place):
         return None  # "The hearings, held in The Hague, ..."
     return False
 
@@ -165,8 +191,8 @@ def _by(tokens: Sequence[Token], place: int) -> int | None:
 
 def _before(tokens: Sequence[Token], end: int) -> Side | None:
     """What stands right before the verb: to the comma, the border or the verb before it."""
-    at = end
-    if at >= len(tokens) or tokens[at].after_border or tokens[at].after_comma:
+    at = _subject_end(tokens, end)
+    if at is None:
         return None
     run: list[Token] = []
     while at > 0:
@@ -188,6 +214,37 @@ def _before(tokens: Sequence[Token], end: int) -> Side | None:
     if run and run[0].low in {"and", "but", "or"}:
         run = run[1:]
     return side_of(_head(run))
+
+
+def _subject_end(tokens: Sequence[Token], verb: int) -> int | None:
+    """Where the words for a verb's subject end; None where a border parts it from the verb."""
+    if verb >= len(tokens) or tokens[verb].after_border:
+        return None
+    return _inserted(tokens, verb) if tokens[verb].after_comma else verb
+
+
+def _inserted(tokens: Sequence[Token], end: int) -> int | None:
+    """Where what ends with the comma before a verb began: "The party, Order and Work, leads".
+
+    "The envoy, who met them, denied it": what is told after it is told of the envoy.
+    """
+    for at in range(end - 1, max(0, end - LONGEST_INSERTED), -1):
+        if tokens[at].after_border:
+            return None
+        if tokens[at].after_comma:
+            first = tokens[at]
+            is_name = first.word.text[0].isupper() or first.low in _ARTICLES
+            return at if is_name or first.low in {"who", "which", "whose"} else None
+    return None
+
+
+def _ends_inserted(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the verb's subject stands before what is inserted, and no participle goes on with it."""
+    at = _inserted(tokens, place)
+    if at is None:
+        return False
+    is_relative = tokens[at].low in {"who", "which", "whose"}
+    return is_relative or low_at(tokens, place + 1) in _ARTICLES
 
 
 def _head(run: Sequence[Token]) -> Sequence[Token]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from bot.domain.articles import Feed, FeedItem, ReadArticle, Rejection
 from bot.errors import (
@@ -32,6 +35,10 @@ _SUBSTANTIAL = 400
 _FULLER = 1.5
 #: Pages on their way at a time, over all hosts; within one host the fetcher takes turns.
 _AT_ONCE = 8
+#: Of these, so many of one host: the next is fetched while one is looked through.
+_AT_ONCE_OF_HOST = 2
+#: Pages that a host may leave without an answer before the rest of its pages wait for another day.
+_MOST_FAILURES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +51,25 @@ class ItemRead:
     is_worth_another_try: bool = False
     #: What of it was not read, where an article was kept all the same.
     left_out: Rejection | None = None
+    #: Whether its host did not answer, or asked to be left alone.
+    is_host_away: bool = False
+
+
+class _Host:
+    """One host among those of some items: whose turn it is, and how often it did not answer."""
+
+    def __init__(self) -> None:
+        self.turns = asyncio.Semaphore(_AT_ONCE_OF_HOST)
+        self.failures = 0
 
 
 class ItemReader:
     """Reads the pages of items."""
 
     def __init__(self, fetcher: Fetcher, pages: PageReader, rights: PublishersRights) -> None:
-        self._fetcher = fetcher
-        self._pages = pages
-        self._rights = rights
+        self.fetcher = fetcher
+        self.pages = pages
+        self.rights = rights
 
     async def read(
         self, feed: Feed, items: Sequence[FeedItem], *, takes_summaries: bool = False
@@ -63,11 +80,37 @@ class ItemReader:
         read: a feed given as a file is not read again later.
         """
         least = 1 if takes_summaries else _SUBSTANTIAL
-        turns = asyncio.Semaphore(_AT_ONCE)
+        reads = await self._read_all(feed, items, least, None)
+        return [read for read in reads if read is not None]
 
-        async def one(item: FeedItem) -> ItemRead:
-            async with turns:
-                return await self._read(feed, item, least)
+    async def read_until(
+        self, feed: Feed, items: Sequence[FeedItem], until: float
+    ) -> list[ItemRead | None]:
+        """As `read`, until a time of the loop's; None for what was not read by then.
+
+        Nor is more read of a host that does not answer: one that is away holds up no other.
+        """
+        return await self._read_all(feed, items, _SUBSTANTIAL, until)
+
+    async def _read_all(
+        self, feed: Feed, items: Sequence[FeedItem], least: int, until: float | None
+    ) -> list[ItemRead | None]:
+        turns, hosts = asyncio.Semaphore(_AT_ONCE), defaultdict[str, _Host](_Host)
+
+        async def one(item: FeedItem) -> ItemRead | None:
+            limit, host = asyncio.timeout_at(until), hosts[_host_of(item)]
+            try:
+                async with limit, host.turns, turns:
+                    # A feed given as a file is not read again: everything in it is tried.
+                    if until is not None and host.failures >= _MOST_FAILURES:
+                        return None
+                    read = await self._read(feed, item, least)
+                    host.failures += read.is_host_away
+                    return read
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                return None
 
         async with asyncio.TaskGroup() as group:
             reads = [group.create_task(one(item)) for item in items]
@@ -82,8 +125,12 @@ class ItemReader:
             own = await asyncio.to_thread(_own_text, item)
             if own and len(own.text) >= least:
                 return ItemRead(item, await self._from_feed(own, item, feed))
-            again = _is_worth_another_try(error)
-            return ItemRead(item, Rejection(item.url or item.item_id, str(error)), again)
+            return ItemRead(
+                item,
+                Rejection(item.url or item.item_id, str(error)),
+                is_worth_another_try=_is_worth_another_try(error),
+                is_host_away=_is_host_away(error),
+            )
         fuller = _FULLER * max(len(page.text), _SUBSTANTIAL)
         # Text is no longer than its markup: most feeds' summaries need not be read at all.
         own = await asyncio.to_thread(_own_text, item) if len(item.html or "") > fuller else None
@@ -94,8 +141,8 @@ class ItemReader:
     async def _page(self, item: FeedItem) -> ReadArticle:
         if item.url is None:
             raise NoArticleError(f"The item {item.title or item.item_id!r} has no address.")
-        fetched = await self._fetcher.fetch(item.url, before_each=self._rights.check_fetching)
-        return await self._rights.marked(await article_in(fetched, self._pages), fetched)
+        fetched = await self.fetcher.fetch(item.url, before_each=self.rights.check_fetching)
+        return await self.rights.marked(await article_in(fetched, self.pages), fetched)
 
     async def _without_page(self, feed: Feed, item: FeedItem, refusal: str) -> ItemRead:
         """What the feed itself carries of an article whose page is closed to programs.
@@ -114,7 +161,7 @@ class ItemReader:
         """An article in the feed's own words: reserved when the feed is, or what it points to."""
         is_reserved = feed.is_reserved
         if item.url and not is_reserved:
-            is_reserved = not (await self._rights.site_rights(item.url)).may_reach_model
+            is_reserved = not (await self.rights.site_rights(item.url)).may_reach_model
         return replace(_completed(own, item, feed), is_reserved=is_reserved)
 
 
@@ -156,6 +203,16 @@ def _is_worth_another_try(error: Exception) -> bool:
     if isinstance(error, BadStatusError):
         return error.status >= 500 or error.status in {408, 425, 429}
     return isinstance(error, HostUnreachableError)
+
+
+def _is_host_away(error: Exception) -> bool:
+    is_too_much = isinstance(error, BadStatusError) and error.status == HTTPStatus.TOO_MANY_REQUESTS
+    return is_too_much or isinstance(error, HostUnreachableError)
+
+
+def _host_of(item: FeedItem) -> str:
+    """The host of its page; what has none waits for nobody."""
+    return (urlsplit(item.url).netloc if item.url else "") or item.key
 
 
 def newest(items: Sequence[FeedItem], limit: int) -> list[FeedItem]:

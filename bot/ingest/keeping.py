@@ -9,10 +9,11 @@ from datetime import datetime
 from bot.domain.articles import Article, Learned, ReadArticle, Rejection, Way
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
 from bot.errors import StoreError, StoreUnavailableError
+from bot.ingest.canonical_url import same_site
 from bot.ingest.duplicates import find_original, fingerprint
 from bot.ingest.item_reading import ItemRead
 from bot.ingest.publication import believable, dated_by_dateline
-from bot.ports.articles import Arrival, ArticleStore, Fingerprint
+from bot.ports.articles import Arrival, ArticleStore
 from bot.ports.clock import Clock
 from bot.ports.search import Memory
 
@@ -57,7 +58,11 @@ class ArticleKeeper:
             source_id=source_id,
             message_id=message_id,
         )
-        original = await self._original(channel, article, mark, known)
+        near = await self._articles.near(channel, mark) if known is None else ()
+        again = _printed_before(article, near) if way is Way.FEED else None
+        if again is not None:
+            return _known_already(again, article)
+        original = await self._original(article, near, known)
         return await self._memory.remember(article, mark, arrival, original)
 
     async def known_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
@@ -65,13 +70,12 @@ class ArticleKeeper:
         return await self._articles.known_urls(channel, urls) if urls else frozenset()
 
     async def _original(
-        self, channel: ChannelKey, article: ReadArticle, mark: Fingerprint, known: Article | None
+        self, article: ReadArticle, near: Sequence[Article], known: Article | None
     ) -> ArticleId | None:
         """Whose text it is.  A new version of an article is as original as its first one was."""
         if known is not None:
             return known.duplicate_of
-        candidates = await self._articles.near(channel, mark)
-        return await asyncio.to_thread(find_original, article, candidates)
+        return await asyncio.to_thread(find_original, article, near)
 
     async def keep_all(
         self,
@@ -109,6 +113,25 @@ def _says_the_same(known: Article, read: ReadArticle, at: datetime) -> bool:
     """Whether the channel knew this very text by then, and no less of its rights."""
     is_newly_reserved = read.is_reserved is True and not known.is_reserved
     return known.text == read.text and known.learned_at <= at and not is_newly_reserved
+
+
+def _printed_before(read: ReadArticle, near: Sequence[Article]) -> Article | None:
+    """The same text under the same title, at another address of the same site.
+
+    Some feeds give each item a new address and today's date at each read: that would be a copy an
+    hour, each of them news of today.
+    """
+    return next(
+        (
+            one
+            for one in near
+            if one.text == read.text
+            and one.title == read.title
+            and same_site(one.url or "", read.url or "")
+            and not (read.is_reserved and not one.is_reserved)
+        ),
+        None,
+    )
 
 
 def _known_already(known: Article, read: ReadArticle) -> Learned:

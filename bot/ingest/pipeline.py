@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
-from bot.domain.articles import Feed, Learned, ReadArticle, Way
+from bot.domain.articles import Feed, FeedItem, Learned, ReadArticle, Way
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.sources import SourceHealth
 from bot.errors import FetchError, InputError, NotAFeedError
+from bot.ingest.canonical_url import canonical_url
 from bot.ingest.documents import left_out
 from bot.ingest.feed_discovery import feeds_behind
-from bot.ingest.feed_formats import is_feed, parse_feed
+from bot.ingest.feed_formats import is_feed
 from bot.ingest.fetched_article import article_in
-from bot.ingest.fetched_feed import feed_in, holds_feed, marked
+from bot.ingest.fetched_feed import feed_in, feed_of, holds_feed, marked
 from bot.ingest.item_reading import ItemReader, newest
 from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.outcomes import Followed, FoundFeed, ReadOutcome, SourceRead
@@ -47,11 +47,10 @@ class Intake:
         self._rights = rights
         self._keeper = keeper
         self._sources = sources
+        self._feed_items = feed_items
         self._clock = clock
         self._items = ItemReader(fetcher, pages, rights)
-        self._reader = SourceReader(
-            fetcher, rights, keeper, self._items, sources, feed_items, clock
-        )
+        self._reader = SourceReader(self._items, keeper, sources, feed_items, clock)
 
     # ------------------------------------------------------------ one article
 
@@ -81,7 +80,7 @@ class Intake:
         """
         fetched = await self._fetcher.fetch(url)
         if holds_feed(fetched):
-            feed = await marked(await feed_in(fetched, url), fetched, self._rights)
+            feed = await marked(await feed_in(fetched, url, self._pages), fetched, self._rights)
             reads = await self._items.read(feed, newest(feed.items, NEWEST_ITEMS))
             learned, rejected = await self._keeper.keep_all(
                 channel, reads, Way.LINK, message_id=message_id
@@ -105,7 +104,7 @@ class Intake:
         Raises:
             NotAFeedError: it is none.
         """
-        feed = await asyncio.to_thread(parse_feed, body, url=None)
+        feed = await feed_of(body, self._pages, url=None)
         reads = await self._items.read(feed, feed.items, takes_summaries=True)
         learned, rejected = await self._keeper.keep_all(channel, reads, way, message_id=message_id)
         return ReadOutcome(tuple(learned), tuple(rejected), feed)
@@ -142,7 +141,7 @@ class Intake:
         """
         fetched = await self._fetcher.fetch(url)
         try:
-            return FoundFeed(url, await feed_in(fetched, fetched.final_url))
+            return FoundFeed(url, await feed_in(fetched, fetched.final_url, self._pages))
         except NotAFeedError:
             for address in feeds_behind(fetched.body, fetched.final_url, fetched.content_type):
                 feed = await self._feed_at(address)
@@ -152,7 +151,7 @@ class Intake:
 
     async def _feed_at(self, address: str) -> Feed | None:
         try:
-            return await feed_in(await self._fetcher.fetch(address), address)
+            return await feed_in(await self._fetcher.fetch(address), address, self._pages)
         except (FetchError, InputError):
             return None
 
@@ -165,6 +164,19 @@ class Intake:
         found = await self.find_feed(url)
         source = await self._sources.follow(channel, found.url, found.feed.title, self._clock.now())
         return Followed(source, found.feed)
+
+    async def forget_awaited(self, channel: ChannelKey, named: str) -> int:
+        """Never read items that still await their reading, by an address or a title; how many.
+
+        An address is meant in its canonical form.
+        """
+        title, url = named.strip().casefold(), canonical_url(named)
+
+        def is_it(item: FeedItem) -> bool:
+            is_there = item.url is not None and canonical_url(item.url) == url
+            return is_there or (item.title or "").strip().casefold() == title
+
+        return await self._feed_items.let_go(channel, is_it)
 
     async def read_source(self, health: SourceHealth) -> SourceRead:
         """Read what is new in a source, as `SourceReader.read`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,17 +26,18 @@ from bot.ingest.item_reading import ItemRead, ItemReader, newest
 from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.outcomes import SourceRead
 from bot.ingest.poll_times import (
+    SHORTEST,
     Wishes,
     after_failure,
     after_gone,
     after_success,
     after_unchanged,
 )
-from bot.ingest.rights import PublishersRights
+from bot.ingest.source_turns import SourceTurns
 from bot.ports.clock import Clock
 from bot.ports.feed_items import BroughtItems, FeedItemStore
 from bot.ports.sources import SourceStore
-from bot.ports.web import Fetched, Fetcher
+from bot.ports.web import Fetched
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +55,9 @@ MOST_AWAITED = 1_000
 _MOST_ITEMS = 200
 #: Of these, so many are fetched and kept before the next ones are.
 _KEPT_AT_ONCE = 16
+#: Seconds in which the articles of a source are read: the rest of a slow one waits, and is lost to no
+#: deadline of whoever reads it.
+READ_FOR = 240.0
 #: Items among which new ones are looked for: a feed of its house's whole archive has no more news.
 _MOST_LOOKED_AT = 2_000
 
@@ -69,6 +74,16 @@ class _TakenUp:
     next_read_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What reading some articles came to."""
+
+    learned: Sequence[Learned]
+    rejected: Sequence[Rejection]
+    #: Whether what is left has to wait.
+    is_time_over: bool
+
+
 class SourceReader:
     """Reads sources, one at a time or many at once.
 
@@ -77,37 +92,56 @@ class SourceReader:
 
     def __init__(
         self,
-        fetcher: Fetcher,
-        rights: PublishersRights,
-        keeper: ArticleKeeper,
         items: ItemReader,
+        keeper: ArticleKeeper,
         sources: SourceStore,
         feed_items: FeedItemStore,
         clock: Clock,
     ) -> None:
-        self._fetcher = fetcher
-        self._rights = rights
+        self._fetcher = items.fetcher
+        self._pages = items.pages
+        self._rights = items.rights
         self._keeper = keeper
         self._items = items
         self._sources = sources
         self._feed_items = feed_items
         self._clock = clock
+        self._turns = SourceTurns(sources, clock)
 
     async def read(self, health: SourceHealth) -> SourceRead:
         """Read what is new in a source: its feed, and then the articles of the items it brought.
 
         One bad item never stops the others; a source that cannot be read is an outcome, not an
         error.  An item whose page may well be there later is awaited until the next read.
+        Whoever comes while this process reads it, a digest beside a poll, gets what that read came to.
         """
+        async with self._turns.turn(health.source.source_id) as turn:
+            if turn.shared is not None:
+                return turn.shared
+            if turn.has_waited:
+                # The read before broke off: how far it came, its source's row says.
+                now_known = await self._sources.source(health.source.source_id)
+                if now_known is None:
+                    return SourceRead(health.source)
+                health = now_known
+            return turn.share(await self._read_alone(health))
+
+    async def _read_alone(self, health: SourceHealth) -> SourceRead:
         taken = await self._take_up(health)
         if not (taken.is_document or health.awaited_items):
             return taken.read
-        # A document that brings nothing may have been taken up by somebody else just now, a poll
-        # beside a digest: what it brought then is read here too.
-        awaited = await self._feed_items.awaited(health.source.source_id, _MOST_ITEMS)
-        # Where somebody else has read them meanwhile, there is still to note when it is due again.
-        is_noted = bool(awaited) or taken.next_read_at is not None
-        return await self._read_awaited(health, taken, awaited) if is_noted else taken.read
+        source_id = health.source.source_id
+        # A document that brings nothing may have been taken up by another process just now: what
+        # it brought then is read here too.
+        if not await self._feed_items.awaited(source_id, 1):
+            # Where others have read them meanwhile, there is still to note when it is due again.
+            is_noted = taken.next_read_at is not None
+            return await self._read_awaited(health, taken, ()) if is_noted else taken.read
+        async with self._turns.holding(source_id) as is_followed:
+            if not is_followed:
+                return taken.read
+            awaited = await self._feed_items.awaited(source_id, _MOST_ITEMS)
+            return await self._read_awaited(health, taken, awaited)
 
     async def _take_up(self, health: SourceHealth) -> _TakenUp:
         """Read a source's feed alone: what it brings is kept as it came, and awaited."""
@@ -119,7 +153,7 @@ class SourceReader:
             if fetched.is_unchanged:
                 due = await self._unchanged(health, fetched)
                 return _TakenUp(SourceRead(source, is_unchanged=True), known, next_read_at=due)
-            feed = await feed_in(fetched, fetched.final_url)
+            feed = await feed_in(fetched, fetched.final_url, self._pages)
             feed = await marked(feed, fetched, self._rights)
         except (FetchError, InputError) as error:
             return _TakenUp(await self._failed(health, error), known)
@@ -154,40 +188,62 @@ class SourceReader:
     async def _read_awaited(
         self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
     ) -> SourceRead:
-        """Read the articles, some at a time: a digest whose time is up has what was kept by then."""
+        """Read the articles, some at a time: a digest whose time is up has what was kept by then.
+
+        What a slow host leaves unread in `READ_FOR` waits until the source is due, which is soon.
+        """
         read, start = taken.read, 0
+        until = asyncio.get_running_loop().time() + READ_FOR
         while True:
             some, start = awaited[start : start + _KEPT_AT_ONCE], start + _KEPT_AT_ONCE
             is_last = start >= len(awaited)
-            due = taken.next_read_at if is_last else None
-            learned, rejected = await self._read_some(health.source, taken.feed, some, due)
-            read = replace(
-                read, learned=(*read.learned, *learned), rejected=(*read.rejected, *rejected)
-            )
-            if is_last:
+            kept = await self._read_some(health.source, taken, some, until, is_last=is_last)
+            learned, rejected = (*read.learned, *kept.learned), (*read.rejected, *kept.rejected)
+            read = replace(read, learned=learned, rejected=rejected)
+            if is_last or kept.is_time_over:
                 return read
 
     async def _read_some(
         self,
         source: Source,
-        feed: Feed,
+        taken: _TakenUp,
         awaited: Sequence[AwaitedItem],
-        next_read_at: datetime | None,
-    ) -> tuple[Sequence[Learned], Sequence[Rejection]]:
-        reads = await self._items.read(feed, [one.item for one in awaited])
+        until: float,
+        *,
+        is_last: bool,
+    ) -> _Kept:
+        """Read some articles, keep them, and note when the source is due, if these are the last."""
+        found = await self._items.read_until(taken.feed, [one.item for one in awaited], until)
+        is_time_over = asyncio.get_running_loop().time() >= until
+        pairs = [(one, read) for one, read in zip(awaited, found, strict=True) if read]
+        pairs = await self._wanted_still(source, pairs)
+        reads = [read for _, read in pairs]
         learned, rejected = await self._keeper.keep_all(
             source.channel, reads, Way.FEED, source_id=source.source_id
         )
         now = self._clock.now()
         done = [
             one.item.key
-            for one, read in zip(awaited, reads, strict=True)
+            for one, read in pairs
             if not read.is_worth_another_try or now - one.noted_at > AWAITED_FOR
         ]
+        due = taken.next_read_at if is_last or is_time_over else None
+        if due is not None and is_time_over:
+            due = min(due, now + SHORTEST)
         await self._feed_items.settle(
-            source.source_id, done, _told(reads, learned, now), now=now, next_read_at=next_read_at
+            source.source_id, done, _told(reads, learned, now), now=now, next_read_at=due
         )
-        return learned, rejected
+        return _Kept(learned, rejected, is_time_over)
+
+    async def _wanted_still(
+        self, source: Source, pairs: Sequence[tuple[AwaitedItem, ItemRead]]
+    ) -> list[tuple[AwaitedItem, ItemRead]]:
+        """Without those that somebody has asked to forget while their pages were read."""
+        if not pairs:
+            return []
+        keys = {one.item.key for one, _ in pairs}
+        wanted = await self._feed_items.still_awaited(source.source_id, keys)
+        return [(one, read) for one, read in pairs if one.item.key in wanted]
 
     async def _unchanged(self, health: SourceHealth, fetched: Fetched) -> datetime | None:
         """Note it; when the source is due again, as `_note_success` has it."""

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from bot.memory.equivalents import groups
+from bot.memory.equivalents import groups, keys_of
 from bot.memory.word_files import word_lines
-from bot.memory.words import Word, stem_of
+from bot.memory.words import Word, stem_of, words_of
 
 #: Endings of a German adjective, which `~` stands for; the index takes the others off.
 _ADJECTIVE = ("", "en")
@@ -37,20 +37,47 @@ def is_place_abroad(name: Sequence[Word]) -> bool:
     return tuple(word.stem for word in name) in _abroad()
 
 
-def country_of(seat: Word) -> str | None:
-    """The country that a seat of government speaks for; None for any other word.
+def country_of(*seat: Word) -> str | None:
+    """The country that a seat of government speaks for; None for any other words.
 
     >>> from bot.memory.words import words_of
     >>> [country_of(word) for word in words_of("Ankara Tbilisi Turkey")]
     ['turkey', 'georgia', None]
+    >>> country_of(*words_of("Phnom Penh"))
+    'cambodia'
     """
-    return _seats().get(seat.stem)
+    return _seats().get(tuple(word.stem for word in seat))
+
+
+def seats_of(country: str) -> Sequence[str]:
+    """The seats of government of a country, as it is written in English.
+
+    >>> seats_of("the US"), seats_of("Lucy")
+    (('washington',), ())
+    """
+    keys = keys_of(list(words_of(country.removeprefix("the "))))
+    return _seats_by_country().get(tuple(keys), ())
 
 
 @cache
-def _seats() -> Mapping[str, str]:
+def _seats_by_country() -> Mapping[_Key, Sequence[str]]:
     lines = word_lines("seats_of_government.txt")
-    return {stem_of(seat): line[0].replace("_", " ") for line in lines for seat in line[1:]}
+    named = ((_title(line[0]), line[1:]) for line in lines)
+    return {tuple(keys_of(list(words_of(name)))): tuple(seats) for name, seats in named}
+
+
+def _title(name: str) -> str:
+    return name.upper() if len(name) <= LONGEST_INITIALS else name.replace("_", " ").title()
+
+
+@cache
+def _seats() -> Mapping[_Key, str]:
+    lines = word_lines("seats_of_government.txt")
+    return {
+        tuple(map(stem_of, seat.split("_"))): line[0].replace("_", " ")
+        for line in lines
+        for seat in line[1:]
+    }
 
 
 def english_name(words: Sequence[str]) -> str | None:
@@ -62,7 +89,7 @@ def english_name(words: Sequence[str]) -> str | None:
     name = _countries().get(tuple(map(stem_of, words)))
     if name is None:
         return None
-    return name.upper() if len(name) <= LONGEST_INITIALS else name.replace("_", " ").title()
+    return _title(name)
 
 
 @cache

@@ -32,6 +32,14 @@ _ENDS_IN_MONTH = re.compile(
     r"(?<![^\W_])(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|janv|févr|avr|juil|déc|okt|dez|ene|abr|ago|dic)\.$",
     re.IGNORECASE,
 )
+#: A piece that ends in an ordinal, as many languages write it: ``the 2.`` of ``in der 2. Liga``.
+_ENDS_IN_ORDINAL = re.compile(r"(?<![\d.,:])\d{1,3}\.$")
+#: A German one, before a noun: ``des 1.`` of ``des 1. FC Köln``.
+_ENDS_IN_GERMAN_ORDINAL = re.compile(
+    r"(?<!\w)(?:der|die|das|des|dem|den|am|im|zum|zur|vom|beim|ins|jede[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|\w+tag,)"
+    r"\s\d{1,3}\.$",
+    re.IGNORECASE,
+)
 #: A piece whose last sentence mark stands inside its closing quotation mark.
 _ENDS_IN_QUOTATION = re.compile(r"[.!?…,][\"”’»'“]\s*$")
 
@@ -66,23 +74,23 @@ def _sentences(text: str, start: int, end: int, language: str) -> Iterator[Span]
         _stripped(text, start + border["start_index"], start + border["end_index"])
         for border in borders
     ]
-    for joined in _joined(text, [p for p in pieces if p[0] < p[1]]):
+    for joined in _joined(text, [p for p in pieces if p[0] < p[1]], language):
         if _HAS_WORD.search(text, *joined):
             yield joined
 
 
-def _joined(text: str, pieces: list[Span]) -> Iterator[Span]:
+def _joined(text: str, pieces: list[Span], language: str) -> Iterator[Span]:
     if not pieces:
         return
     start = pieces[0][0]
     for before, after in pairwise(pieces):
-        if not _belong_together(text, (start, before[1]), after):
+        if not _belong_together(text, (start, before[1]), after, language):
             yield start, before[1]
             start = after[0]
     yield start, pieces[-1][1]
 
 
-def _belong_together(text: str, before: Span, after: Span) -> bool:
+def _belong_together(text: str, before: Span, after: Span, language: str) -> bool:
     if "\n" in text[before[1] : after[0]]:
         return False
     piece = text[slice(*before)]
@@ -90,7 +98,17 @@ def _belong_together(text: str, before: Span, after: Span) -> bool:
     is_cut = any(pattern.search(piece) for pattern in (_CUTS_INITIALS, _ENDS_IN_TITLE))
     is_dated = text[after[0]].isdigit() and _ENDS_IN_MONTH.search(piece) is not None
     is_mark = _ONLY_ABBREVIATION.fullmatch(piece) is not None
-    return is_attribution or is_cut or is_dated or is_mark
+    return (
+        is_attribution or is_cut or is_dated or is_mark or _is_ordinal(text, piece, after, language)
+    )
+
+
+def _is_ordinal(text: str, piece: str, after: Span, language: str) -> bool:
+    """Whether a full stop belongs to a figure: "in der 2. Liga", "34. haftada"."""
+    if _ENDS_IN_ORDINAL.search(piece) is None:
+        return False
+    is_german = language == "de" and _ENDS_IN_GERMAN_ORDINAL.search(piece) is not None
+    return is_german or text[after[0]].islower()
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

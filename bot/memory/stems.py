@@ -34,6 +34,13 @@ _FOLDED: Mapping[str, str] = {
     for form in forms.split()[1:]
 }
 
+#: Irregular past forms and participles of verbs: "took", "sunk", no "men".
+PAST_FORMS = frozenset(
+    form
+    for form in _FOLDED
+    if form not in {"men", "women", "children", "people"} and not form.endswith(("s", "ing"))
+)
+
 _STEP_2: Mapping[str, str] = {
     "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize",
     "abli": "able", "alli": "al", "entli": "ent", "eli": "e", "ousli": "ous", "ization": "ize",

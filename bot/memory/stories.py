@@ -104,12 +104,21 @@ def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
 
     An article without a story stands alone under the id that it would be given.
     """
+    stories = (_story(story_id, members) for story_id, members in _by_story(articles).items())
+    return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
+
+
+def by_story(articles: Iterable[Article]) -> tuple[Sequence[Article], ...]:
+    """Articles put together by their stories, without titles."""
+    return tuple(_by_story(articles).values())
+
+
+def _by_story(articles: Iterable[Article]) -> Mapping[StoryId, list[Article]]:
     gathered: dict[StoryId, list[Article]] = defaultdict(list)
     for article in articles:
-        own = new_story_id(article.channel, article.origin_id)
-        gathered[article.story_id or own].append(article)
-    stories = (_story(story_id, members) for story_id, members in gathered.items())
-    return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
+        own = article.story_id or new_story_id(article.channel, article.origin_id)
+        gathered[own].append(article)
+    return gathered
 
 
 # ---------------------------------------------------------------- grouping

@@ -13,6 +13,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from bot.domain.articles import Article
 from bot.domain.title_marks import is_explaining, is_notice, news_begins
@@ -36,6 +38,8 @@ _TURNING = frozenset(
         " reject refuse fail collapse end quit resign false wrong no not never off".split(),
     )
 )
+#: Headlines looked at, the newest: what a story of hundreds began with does not say what it is now.
+MOST_HEADLINES = 100
 #: Characters of an article's beginning that say what it is about.
 LEAD_CHARACTERS = 400
 
@@ -49,30 +53,47 @@ def title_of(in_order: Sequence[Article]) -> str | None:
     own = [a for a in own if not is_explaining(a.title)] or own
     if not own:
         return None
-    told = [_words(a) for a in own]
+    told = [_words(a) for a in own[-MOST_HEADLINES:]]
     often = Counter(word for words in told for word in words)
-    fits = [_fit(a, words, often) for a, words in zip(own, told, strict=True)]
-    current = 0
-    for later in range(1, len(own)):
-        title, present = own[later].title or "", own[current].title or ""
-        keeps = TURN_KEEPS_FIT if _turns(title) - _turns(present) else KEEPS_FIT
-        is_fitting = fits[later] > 0 and fits[later] >= keeps * fits[current]
-        if is_fitting and not _tells_the_same(title, present):
+    headlines = [
+        _Headline.of(a.title or "", words, often)
+        for a, words in zip(own[-MOST_HEADLINES:], told, strict=True)
+    ]
+    current = headlines[0]
+    for later in headlines[1:]:
+        keeps = TURN_KEEPS_FIT if later.turns - current.turns else KEEPS_FIT
+        is_fitting = later.fit > 0 and later.fit >= keeps * current.fit
+        if is_fitting and not _tells_the_same(later, current):
             current = later
-    title = own[current].title or ""
-    return title[news_begins(title) :]
+    return current.text[news_begins(current.text) :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Headline:
+    """A headline, the stems of its words, those that turn the news, and how it fits the story."""
+
+    text: str
+    stems: frozenset[str]
+    turns: frozenset[str]
+    fit: float
+
+    @classmethod
+    def of(cls, title: str, told: frozenset[str], often: Mapping[str, int]) -> Self:
+        """Read a headline; `told` are the words of its article, `often` those of the story's."""
+        stems = frozenset(content_stems(title))
+        turns = frozenset(word.stem for word in words_of(title)) & _TURNING
+        return cls(title, stems, turns, _fit(stems, told, often))
 
 
 def _words(article: Article) -> frozenset[str]:
     return frozenset(content_stems(f"{article.title}. {article.text[:LEAD_CHARACTERS]}"))
 
 
-def _fit(article: Article, own: frozenset[str], often: Mapping[str, int]) -> float:
+def _fit(words: frozenset[str], own: frozenset[str], often: Mapping[str, int]) -> float:
     """How much a headline's words carry of what the story's other articles tell.
 
     A long one does not fit for its length.
     """
-    words = set(content_stems(article.title or ""))
     elsewhere = {w: often[w] - (w in own) for w in words}
     if sum(count > 0 for count in elsewhere.values()) < FEWEST_SHARED:
         return 0.0
@@ -80,14 +101,10 @@ def _fit(article: Article, own: frozenset[str], often: Mapping[str, int]) -> flo
     return carried / math.sqrt(len(words))
 
 
-def _tells_the_same(later: str, earlier: str) -> bool:
+def _tells_the_same(later: _Headline, earlier: _Headline) -> bool:
     """Whether a headline says no more than an earlier one; another figure is more."""
-    mine, theirs = set(content_stems(later)), set(content_stems(earlier))
-    if {w for w in mine if w[:1].isdigit()} - theirs or _turns(later) - _turns(earlier):
+    mine, theirs = later.stems, earlier.stems
+    if {w for w in mine if w[:1].isdigit()} - theirs or later.turns - earlier.turns:
         return False
     weights = sum(weight_of(w) for w in mine)
     return weights == 0 or sum(weight_of(w) for w in mine & theirs) / weights >= SAME_NEWS
-
-
-def _turns(title: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words_of(title)) & _TURNING

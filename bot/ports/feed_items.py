@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.articles import AwaitedItem, FeedItem
-from bot.domain.identifiers import SourceId
+from bot.domain.identifiers import ChannelKey, SourceId
 from bot.domain.sources import ItemsTold
 
 
@@ -41,6 +41,17 @@ class FeedItemStore(Protocol):
 
     async def awaited(self, source_id: SourceId, limit: int) -> Sequence[AwaitedItem]:
         """Items whose articles are still to be read: the newest, and of these the oldest first."""
+        ...
+
+    async def still_awaited(self, source_id: SourceId, keys: Collection[str]) -> frozenset[str]:
+        """Which of a source's items are awaited yet, and were not let go of meanwhile."""
+        ...
+
+    async def let_go(self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]) -> int:
+        """Await certain items of a channel's sources no longer; how many there were.
+
+        Their texts go; that they were seen stays known, so that none comes back.
+        """
         ...
 
     async def settle(

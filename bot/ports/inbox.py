@@ -44,8 +44,13 @@ class Inbox(Protocol):
         """See that a kept message is answered; begun twice, it is answered once."""
         ...
 
-    async def withdraw(self, channel: ChannelKey, message_id: MessageId) -> None:
-        """A message was deleted: forget it, what it brought, and what was made of that."""
+    async def withdraw(
+        self, channel: ChannelKey, message_id: MessageId, *, may_come_yet: bool = False
+    ) -> None:
+        """A message was deleted: forget it, what it brought, and what was made of that.
+
+        `may_come_yet`: it may be brought here after its deletion, and is not kept then.
+        """
         ...
 
     async def stop_work(self, channel: ChannelKey, thread: MessageId) -> None:

@@ -89,7 +89,10 @@ class MessageStore(DeliveryStore, FeedbackStore, Protocol):
     """The inbox and the threads, with the deliveries and the feedback."""
 
     async def keep_incoming(self, message: IncomingMessage) -> bool:
-        """Keep a message once; whether it is new.  Comes before the platform is acknowledged."""
+        """Keep a message once; whether it is new.  Comes before the platform is acknowledged.
+
+        Of the words that one message had, the latest count, in whatever order they come.
+        """
         ...
 
     async def incoming(self, channel: ChannelKey, message_id: MessageId) -> IncomingMessage:
@@ -102,6 +105,14 @@ class MessageStore(DeliveryStore, FeedbackStore, Protocol):
 
     async def knows(self, channel: ChannelKey, message_id: MessageId) -> bool:
         """Whether a message was kept, or words that came from it."""
+        ...
+
+    async def withdraw(self, channel: ChannelKey, message_id: MessageId, at: datetime) -> bool:
+        """Note that a message was deleted; whether it was known.
+
+        Work on it stops, nothing that it brings is learned any more, and if it comes yet it is
+        not kept.
+        """
         ...
 
     async def thread(

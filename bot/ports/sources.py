@@ -27,6 +27,10 @@ class SourceStore(Protocol):
         """What a channel follows, in the order it was added."""
         ...
 
+    async def source(self, source_id: SourceId) -> SourceHealth | None:
+        """One source as it is now; None when nobody follows it any more."""
+        ...
+
     async def due(self, now: datetime, limit: int) -> Sequence[SourceHealth]:
         """Sources of every channel whose time to be read has come, longest waiting first."""
         ...
@@ -45,6 +49,19 @@ class SourceStore(Protocol):
         With nothing `told`, as when nothing has changed, what was told before still holds.  With no
         `next_read_at` it stays due.
         """
+        ...
+
+    async def begin_reading(
+        self, source_id: SourceId, reader: str, *, now: datetime, until: datetime
+    ) -> bool:
+        """Be the one who reads a source's articles, until a moment; asked again, until a later one.
+
+        Whether one is: not while somebody else is, nor where nobody follows it any more.
+        """
+        ...
+
+    async def end_reading(self, source_id: SourceId, reader: str) -> None:
+        """Let others read, if one is still the reader."""
         ...
 
     async def note_moved(self, source_id: SourceId, moved_to: str | None) -> int:

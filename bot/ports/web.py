@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.articles import ReadArticle
+from bot.domain.articles import Feed, ReadArticle
 from bot.domain.sources import Validators
 
 
@@ -75,5 +75,14 @@ class PageReader(Protocol):
 
         Raises:
             NoArticleError, TooLargeError: as for `read_page`.
+        """
+        ...
+
+    async def read_feed(self, body: bytes, url: str | None, content_type: str) -> Feed:
+        """The feed in `body`; `url` resolves its relative links.
+
+        Raises:
+            NotAFeedError: it holds none, or broke the reader.
+            TooLargeError: it took longer than is allowed.
         """
         ...

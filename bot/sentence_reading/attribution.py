@@ -26,6 +26,9 @@ _SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|lawyers?) for\b", re.IGNORECASE)
 _SENT = re.compile(r" (?:for|to|in|on) (?=(?:the )?[A-Z])")
 #: Words after "called" among which a quotation says what somebody called it.
 NAMED = 7
+#: Words of an office before the name of who holds it, the comma among them.
+MOST_OFFICE_WORDS = 9
+_RELATIVES = frozenset({"who", "which", "whose"})
 #: Stands for each character inside quotation marks.
 MASK = "\x00"
 
@@ -44,7 +47,9 @@ def speakers_of(sentence: str) -> Iterator[str]:
     tokens = list(_TOKEN.finditer(masked))
     for place, token in enumerate(tokens):
         if _is_say_verb(tokens, place):
-            span = _before(tokens[:place], lists) or _inverted(masked, token, tokens[place + 1 :])
+            is_joined = place > 0 and tokens[place - 1].group() == "and"
+            before = _who_did_before if is_joined else _before
+            span = before(tokens[:place], lists) or _inverted(masked, token, tokens[place + 1 :])
             if span is not None:
                 yield sentence[slice(*span)]
     named = _according_to(sentence, masked, lists)
@@ -60,6 +65,18 @@ def who_speaks(speaker: str) -> str:
     """
     found = None if _SPEAKS_FOR.search(speaker) else _SENT.search(speaker)
     return speaker[: found.start()] if found is not None and found.start() else speaker
+
+
+def surname_of(speaker: str) -> str:
+    """By what a speaker is the same under a longer and a shorter name, in small letters.
+
+    >>> surname_of("Ada Kesh, the envoy"), surname_of("negotiator, Ivo Marn"), surname_of("the UN")
+    ('kesh', 'marn', 'un')
+    """
+    offices = reading_words().offices | reading_words().roles
+    parts = [part.split() for part in speaker.split(",") if part.strip()]
+    named = (p[-1] for p in parts if p[-1] != p[-1].lower() and p[-1].casefold() not in offices)
+    return next(named, parts[0][-1] if parts else speaker).casefold()
 
 
 def without_quotations(sentence: str) -> str:
@@ -93,12 +110,24 @@ def _before(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | N
     return _name_at_end(left, lists)
 
 
+def _who_did_before(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
+    """Who a sentence begins with, of what he also did: "Saltco closed its mines *and said* ..."."""
+    run = list(takewhile(lambda t: _may_be_in_name(t, lists), tokens))
+    following = tokens[len(run)].group() if len(run) < len(tokens) else ""
+    is_subject = run and (following == "," or following.islower())
+    return _as_speaker(run[:MOST_SPEAKER_WORDS], lists) if is_subject else None
+
+
 def _with_apposition(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
     commas = [place for place, token in enumerate(tokens) if token.group() == ","]
     if not commas or len(tokens) - commas[-1] > MOST_APPOSITION_WORDS:
         return None
     name = _name_at_end(tokens[: commas[-1]], lists)
     inside = tokens[commas[-1] + 1 :]
+    if name is not None and inside and inside[0].group() in _RELATIVES:
+        return name  # "Ostmark, which had pressed for it, said": no part of who it is
+    if name is None and inside and all(_is_name(token, lists) for token in inside):
+        return _as_speaker(inside, lists)  # "the state salt company, Saltco, said"
     if name is None or any(t.group().casefold() in lists.not_names for t in inside[:1]):
         return None
     return name[0], tokens[-1].end()
@@ -121,7 +150,20 @@ def _inverted(masked: str, verb: Token, after: Sequence[Token]) -> tuple[int, in
         name = list(takewhile(lambda t: t.group()[0].isupper(), after[len(run) + 1 :]))
         is_name = name and not any(t.group() in lists.not_names for t in name)
         run = [*run, after[len(run)], *name] if is_name else run
-    return _as_speaker(run[:MOST_SPEAKER_WORDS], lists)
+    return _as_speaker(run[:MOST_SPEAKER_WORDS], lists) or _named_after_office(after, lists)
+
+
+def _named_after_office(after: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:
+    """The name after the office of who has spoken: “…,” said the union's lead lawyer, Ada Kobb."""
+    words = [token.group() for token in after[:MOST_OFFICE_WORDS]]
+    if words[:1] not in (["the"], ["its"], ["their"]) or "," not in words:
+        return None
+    name = list(takewhile(lambda t: _is_name(t, lists), after[words.index(",") + 1 :]))
+    return _as_speaker(name, lists)
+
+
+def _is_name(token: Token, lists: ReadingWords) -> bool:
+    return token.group()[0].isupper() and token.group().casefold() not in lists.not_names
 
 
 def _according_to(sentence: str, masked: str, lists: ReadingWords) -> str | None:
@@ -139,7 +181,8 @@ def _may_be_in_name(token: Token, lists: ReadingWords) -> bool:
     folded = word.casefold()
     if folded in lists.offices or folded in lists.speaker_words:
         return True
-    return word[0].isupper() and folded not in lists.not_names
+    # "We’ve said" names nobody either.
+    return word[0].isupper() and re.split("[’']", folded)[0] not in lists.not_names
 
 
 def _as_speaker(run: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:

@@ -17,11 +17,12 @@ from typing import NamedTuple
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
+from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.deed_words import DeedWords, VerbForm, deed_words
 from bot.sentence_reading.saying import saying_verbs
 
 #: Words after a verb among which its particle is looked for, and "by" after a participle.
-PARTICLE_REACH, BY_REACH = 6, 3
+PARTICLE_REACH, BY_REACH = 6, 6
 #: Words before a verb among which what denies it stands.
 DENIAL_REACH = 2
 #: Words after "by" that may belong to the doer.
@@ -30,10 +31,19 @@ DOER_REACH = 14
 #: Words that lead to what follows them, whatever stands between.
 _ADDING, _OPPOSING = frozenset({"against", "away", "back"}), frozenset({"vote", "go"})
 _LEADING = frozenset("for of to as on with by that a an the its their".split())
+#: Verbs whose past has the form of the present.
+_UNCHANGED = frozenset("put hit cut set hurt shut cast beset upset split".split())
+#: What begins a measure after "by".
+_MEASURES = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve half about nearly almost some over under"
+    " more less up at next then mid late early end".split()
+)
 _AFTER_PASSIVE = frozenset("in at on near during over under with from".split())
 _STRONG = re.compile(r"[;:()\n“”\"]|\s[–—-]+\s|[.!?]\s")
 _NOUN_ENDING = re.compile(r"(?:al|[st]ion|ment|[ae]nce|er|or|able|ive|ure|ee)$")
-_PAST = re.compile(r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|und|et|won|st)$")
+_PAST = re.compile(
+    r"(?:ed|en|wn|ne|ught|nt|ld|de|ft|ot|id|ok|ew|ung|unk|ank|ang|gan|ran|wam|und|et|won|st)$"
+)
 
 
 class Token(NamedTuple):
@@ -132,6 +142,8 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     if before in lists.auxiliaries | lists.pronouns | lists.relatives | {"to", "not", "also"}:
         return True
     after = low_at(tokens, place + 1)
+    if before.endswith(("'s", "’s")):
+        return False  # "Seland's finance minister"
     if before in lists.clause_borders or after in lists.auxiliaries | {"of", "by"}:
         return False
     if before in {"and", "or"}:
@@ -200,8 +212,10 @@ def _doer_after(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _is_passive(tokens: Sequence[Token], place: int, *, has_doer: bool) -> bool:
     lists = deed_words()
     if tokens[place].low.endswith("ing") or not _is_inflected(tokens[place]):
-        # "hit by", "put forward by": forms that do not change.
-        return has_doer and _helper(tokens, place, lists) not in lists.have
+        # "hit by", "put forward by", "was put": forms that do not change.
+        helper = _helper(tokens, place, lists)
+        is_unchanged = tokens[place].low in _UNCHANGED and helper in lists.be
+        return is_unchanged or (has_doer and helper not in lists.have)
     helper = _helper(tokens, place, lists)
     # "The hearings, held in The Hague, ..."
     is_inserted = tokens[place].after_comma and low_at(tokens, place + 1) in _AFTER_PASSIVE
@@ -225,9 +239,17 @@ def _by(tokens: Sequence[Token], place: int) -> int | None:
     for at in range(place + 1, min(place + 1 + BY_REACH, len(tokens))):
         if tokens[at].after_border or tokens[at].after_comma:
             return None
-        if tokens[at].low == "by":
+        if tokens[at].low == "by" and not _is_measure(tokens, at + 1):
             return at
     return None
+
+
+def _is_measure(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what follows "by" is no doer: "by three to one", "by 52 votes", "by Friday"."""
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    return token.word.is_figure or token.low in _MEASURES or token.key in MONTHS | DAYS
 
 
 def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:

@@ -41,7 +41,9 @@ def _words(of_counted: str, verbs: str = "", others: str = "") -> FateWords:
 
 FATE_WORDS: Mapping[Fate, FateWords] = {
     Fate.DEAD: _words(
-        "killed kills died dies dead deaths toll fatalities", "killed kills killing", "kill death"
+        "killed kills died dies dead deaths toll fatalities drowned perished",
+        "killed kills killing drowned drowning",
+        "kill death drown perish",
     ),
     Fate.HURT: _words(
         "wounded injured hurt injuries", "wounded wounds wounding injured injures injuring"

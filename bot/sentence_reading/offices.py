@@ -82,7 +82,8 @@ def _is_its(
         return True
     owner = owner_of(sentence, tokens, *place)
     if owner:
-        return is_same_owner(owner, whose)
+        is_body = _is_of_bodies_after(sentence, tokens, place[1], around.asked)
+        return is_same_owner(owner, whose) and not is_body
     first = _first_name(tokens)
     if owner is not None:  # "its interior minister": whose it is stands before
         if _is_of_described(tokens, place[0]) or _is_of_body(
@@ -92,6 +93,8 @@ def _is_its(
         told = _keys(tokens[: place[0]])
         near = frozenset({first}) if first and first in told else around.before
         return is_same_owner(near, whose) and _are_all_meant(whose, near | told | around.head)
+    if _is_of_somebody_else(sentence, tokens, place[0]):
+        return False
     is_first = first is not None and is_same_owner(frozenset({first}), whose)
     is_named = is_first or (is_same_owner(around.head, whose) and not around.elsewhere)
     return is_named and _is_of(tokens, *place, whose, around.head)
@@ -109,6 +112,29 @@ def _is_of_body(sentence: str, tokens: Sequence[Token], start: int, things: froz
     if first is None or not _is_possessive(sentence, tokens[first]):
         return False
     return tokens[first + 1].key not in things
+
+
+def _is_of_somebody_else(sentence: str, tokens: Sequence[Token], start: int) -> bool:
+    """Whether a sentence begins with whose minister met "President Kesh": she is not theirs."""
+    begin = tokens[:start]
+    first = next((at for at, t in enumerate(begin) if is_name(t.word, t.key)), None)
+    return (
+        first is not None
+        and _is_possessive(sentence, tokens[first])
+        and any(_is_a_verb(tokens, at) for at in range(first + 1, start))
+    )
+
+
+def _is_of_bodies_after(
+    sentence: str, tokens: Sequence[Token], end: int, things: frozenset[str]
+) -> bool:
+    """Whether it is "the head of Tarsia's regulator", and the question asks about no regulator."""
+    if end >= len(tokens) or tokens[end].low != "of":
+        return False
+    for at in range(end + 1, min(end + 1 + HOLDER_AFTER, len(tokens) - 1)):
+        if _is_possessive(sentence, tokens[at]):
+            return not any(t.key in things for t in tokens[at + 1 : at + 1 + HOLDER_AFTER])
+    return False
 
 
 def _is_possessive(sentence: str, token: Token) -> bool:

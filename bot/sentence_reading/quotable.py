@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.sentence_reading.attribution import speaker_of, without_quotations
+from bot.sentence_reading.leaning import OPENING_MARKS, leans
 from bot.sentence_reading.orders import is_order, speaks_to_reader
-from bot.sentence_reading.reading_words import first_word, reading_words
+from bot.sentence_reading.reading_words import reading_words
 
 #: Fewest and most words of a sentence that is shown by itself: shorter ones are captions and
 #: credits, longer ones are not read in a chat.
@@ -15,17 +15,18 @@ FEWEST_WORDS, MOST_WORDS = 4, 70
 FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 600
 
 _ENDS = re.compile(r"[.!…。！؟۔।][\"”’»')\]]*$")
-_OPENS = "\"“«„‘'([¿¡"
-#: German and French pronouns at a sentence's head: "Das teilte er mit", and not "Das Parlament".
-_LEANS_ABROAD = re.compile(
-    r"(?:Das|Dies|Er|Sie|Dort|Damit|Daher|Deshalb|Dabei|Dafür|Dazu|Darüber|Dagegen)\s+[a-zäöü]"
-    r"|(?:Ihre?|Seine?)\s+[A-ZÄÖÜ]\w+\s+[a-zäöü]|(?:Elles?|Ils|Cela|Celui-ci|Celle-ci|Ceux-ci)\s"
+#: A sentence that was broken off.
+_BREAKS_OFF = re.compile(r"(?:\.\.\.|…)$")
+#: German, French and Spanish teasers, which have no main clause: "Was hinter dem Angriff steckt."
+_ASKS = re.compile(
+    r"(?:(?:Was|Wie|Warum|Wieso|Weshalb|Wer|Wen|Wem|Wo|Wann|Welche[rsnm]?|Wohin|Woher|Worum|Wozu|Womit|Ob)"
+    r"|Pourquoi|Comment|Ce\s+qu(?:e|['’])|Por\s+qué|Cómo|Cuándo)\b"
 )
-#: Joining words of more than one word.
-_JOINS = re.compile(
-    r"(?:in\s+(?:fact|truth|reality|addition|contrast|turn|return|particular)|as\s+a\s+result|at\s+the\s+same\s+time"
-    r"|for\s+(?:example|instance)|on\s+the\s+other\s+hand)\b(?!\s+(?:for|of|to|with))",
-    re.IGNORECASE,
+#: What goes on with a question behind a comma: no verb of a main clause.
+_GOES_ON = re.compile(
+    r"\s*(?:was|wie|warum|wieso|weshalb|wer|wen|wem|wo|wann|welche[rsnm]?|wohin|woher|worum|und|oder|dass|ob|der|die"
+    r"|das|den|dem|deren|dessen|weil|wenn|aber|sondern|auch|vor|pourquoi|comment|qui|que|où|quand|et|ou|dont|cómo|cuándo"
+    r"|quién|qué|y|o)\b"
 )
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -33,7 +34,7 @@ _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 def stands_alone(sentence: str) -> bool:
     """Whether it is a complete statement that leans on no other sentence.
 
-    Left out: fragments and credits, questions, sentences that begin with a pronoun, quotations
+    Left out: fragments, teasers and credits, questions, sentences that begin with a pronoun, quotations
     that are torn or whose speaker is in another sentence, what is not part of the article, and
     what tells its reader to do something.
     """
@@ -41,33 +42,26 @@ def stands_alone(sentence: str) -> bool:
         _is_whole(sentence)
         and _has_fit_length(sentence)
         and not leans(sentence)
+        and not _only_asks(sentence)
         and not reading_words().not_the_article.are_in(sentence)
         and not speaks_to_reader(sentence)
         and not is_order(sentence)
     )
 
 
-def leans(sentence: str) -> bool:
-    """Whether it needs the sentence before it: a pronoun at its head, words without a speaker."""
-    if sentence.lstrip()[:1] in _OPENS or _is_mostly_quotation(sentence):
-        return speaker_of(sentence) is None
-    if _LEANS_ABROAD.match(sentence):
-        return True
-    return first_word(sentence) in reading_words().leaning_starts
-
-
-def joins(sentence: str) -> bool:
-    """Whether it begins with a joining word ("However, ..."): better after the one it joins."""
-    return (
-        first_word(sentence) in reading_words().joining_starts or _JOINS.match(sentence) is not None
-    )
+def _only_asks(sentence: str) -> bool:
+    """Whether it is the head of what a page goes on to tell, and no statement."""
+    if _ASKS.match(sentence) is None:
+        return False
+    return all(_GOES_ON.match(clause) for clause in sentence.split(",")[1:])
 
 
 def _is_whole(sentence: str) -> bool:
-    opening = sentence.lstrip(_OPENS)[:1]
+    opening = sentence.lstrip(OPENING_MARKS)[:1]
     quotes_match = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
     return (
         _ENDS.search(sentence) is not None
+        and _BREAKS_OFF.search(sentence) is None
         and bool(opening)
         and not opening.islower()
         and quotes_match
@@ -79,8 +73,3 @@ def _has_fit_length(sentence: str) -> bool:
     if _SPACELESS.search(sentence):
         return FEWEST_CHARACTERS <= len(sentence) <= MOST_CHARACTERS
     return FEWEST_WORDS <= len(sentence.split()) <= MOST_WORDS
-
-
-def _is_mostly_quotation(sentence: str) -> bool:
-    outside = without_quotations(sentence).replace("\x00", "")
-    return len(outside.split()) < len(sentence.split()) / 3

@@ -12,6 +12,7 @@ from bot.memory.frequencies import weight_of
 from bot.memory.sentences import split_sentences
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
+from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
 from bot.sentence_reading.deeds import telling, tokens_of
 from bot.sentence_reading.near_words import near_to
@@ -45,6 +46,14 @@ class Reading:
     #: The keys of its words, and of the words that these are near to.
     keys: frozenset[str]
     near: frozenset[str]
+    #: Who speaks it, in a transcript.
+    spoken_by: str | None = None
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who is said to say it, and whose turn it stands in."""
+        turn = (self.spoken_by,) if self.spoken_by is not None else ()
+        return (*speakers_of(self.text), *turn)
 
     @property
     def name_keys(self) -> frozenset[str]:
@@ -64,7 +73,9 @@ _READ = 1_024
 def read_passage(text: str, language: str | None) -> tuple[Reading, ...]:
     """The sentences of a passage, in order, without datelines."""
     spans = split_sentences(text, language)
-    return tuple(_read(text[after_dateline(text, start, end) : end]) for start, end in spans)
+    return tuple(
+        read_sentence(text[after_dateline(text, start, end) : end]) for start, end in spans
+    )
 
 
 @lru_cache(maxsize=2_048)
@@ -74,7 +85,8 @@ def keys_in(text: str) -> frozenset[str]:
     return frozenset(keys_of(words)) | frozenset(keys_of(list(apart(words))))
 
 
-def _read(sentence: str) -> Reading:
+def read_sentence(sentence: str) -> Reading:
+    """Read one sentence."""
     tokens = tuple(telling(tokens_of(sentence)))
     words, keys = tuple(t.word for t in tokens), tuple(t.key for t in tokens)
     pairs = enumerate(zip(words, keys, strict=True))

@@ -59,7 +59,9 @@ def is_of_saying(word: Word) -> bool:
     """Whether a word tells that something is said: "warned", "warning", "according"; no noun."""
     low = word.text.casefold()
     verbs = saying_verbs()
-    if low in verbs.doubtful:
-        return False
-    is_listed = low in verbs.forms or low == _ACCORDING
+    if low == _ACCORDING:
+        return True
+    if low in verbs.doubtful or word.text[0].isupper():
+        return False  # "the United States"
+    is_listed = low in verbs.forms
     return is_listed or (low.endswith("ing") and word.stem in verbs.stems)

@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.figures.numerals import ORDINALS
 from bot.figures.reading import in_digits
+from bot.figures.units import CURRENCIES
 from bot.sentence_reading.fates import FATE_WORDS, Fate
 
 #: By the kind of toll, what is said of those who are counted, and verbs that lead to them.
@@ -21,7 +22,7 @@ _VERBS: Mapping[str, tuple[str, ...]] = {kind: FATE_WORDS[Fate(kind)].verbs for 
 _ORDINALS = {word: int(value) for word, value in ORDINALS.items() if value > 1}
 _NUMBER = (
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|one|no one|nobody|none)"
-    r"(?!\w|[.,:]\d|-|\s(?:percent|per cent|days?|weeks?|months?|years?|hours?|km|miles?"
+    rf"(?!\w|[.,:]\d|-|\s(?:(?:million|billion)\s)?(?:{'|'.join(sorted(filter(str.isalpha, CURRENCIES)))})\b|\s(?:percent|per cent|days?|weeks?|months?|years?|hours?|km|miles?"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|%)"
 )
 _PERSON = r"(?:person|victim|man|woman|child|soldier|civilian|worker|officer|passenger|protester)"

@@ -32,6 +32,26 @@ def remembered(channel: ChannelKey) -> ColumnElement[bool]:
     return and_(incoming_message.c.channel == channel, ~incoming_message.c.is_forgotten)
 
 
+def is_withdrawn(connection: Connection, channel: ChannelKey, message_id: MessageId) -> bool:
+    """Whether a message that was kept was deleted since, with all that took its words' place.
+
+    One that is not cannot be before this transaction ends: on SQLite nobody else writes, on
+    Postgres forgetting waits for the rows that are held here.
+    """
+    heard = incoming_message.c
+    senders = connection.execute(
+        select(heard.sender)
+        .where(
+            heard.channel == channel,
+            or_(heard.message_id == message_id, heard.of_message == message_id),
+        )
+        .with_for_update(read=True)
+    ).scalars()
+    # An edit forgets the words before it, and keeps who said them; deletion forgets both.
+    found = list(senders)
+    return bool(found) and not any(found)
+
+
 def in_place(
     table: Table,
     channel: ChannelKey | BindParameter[ChannelKey],

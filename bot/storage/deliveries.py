@@ -27,6 +27,7 @@ from bot.domain.messages import (
 from bot.errors import NotFoundError
 from bot.storage.conversations import (
     IS_SENT,
+    is_withdrawn,
     newest,
     read_deliveries,
 )
@@ -49,10 +50,13 @@ class SqlDeliveries:
     async def keep_delivery(self, post: Post, now: datetime) -> None:
         """Write a post down before it is sent; the one kept first under its id wins.
 
-        A sentence whose article was forgotten while the post was written is not kept.
+        A sentence whose article was forgotten while the post was written is not kept, and nothing
+        of a post whose question was deleted meanwhile.
         """
 
         def work(connection: Connection) -> None:
+            if post.answers and is_withdrawn(connection, post.channel, post.answers):
+                return
             document = without_forgotten(connection, post.channel, post_document(post))
             insert = self._database.insert(delivery).values(
                 delivery_id=post.delivery_id,

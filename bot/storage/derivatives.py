@@ -73,11 +73,13 @@ async def forget_derivatives(connection: AsyncConnection, forgotten: Forgotten) 
 
     Call it after the channel's memory of them is deleted, and before their versions are.
     """
+    # First: whoever keeps an answer to one of the messages holds it, and is found below.
+    await _silence_messages(connection, forgotten)
     await _strike_deliveries(connection, forgotten)
     await _strike_briefings(connection, forgotten)
     await _strike_answers(connection, forgotten)
+    await _blank_questions(connection, forgotten)
     await _drop_drafts(connection, forgotten)
-    await _silence_messages(connection, forgotten)
 
 
 async def _strike_deliveries(connection: AsyncConnection, forgotten: Forgotten) -> None:
@@ -106,6 +108,19 @@ async def _strike_answers(connection: AsyncConnection, forgotten: Forgotten) -> 
     await _rewrite(
         connection, _ANSWERS, touched, lambda d: strike(d, forgotten) | {"standalone": ""}
     )
+
+
+async def _blank_questions(connection: AsyncConnection, forgotten: Forgotten) -> None:
+    """Of a question that was deleted, the words that were made of it go as well."""
+    written = cast(delivery.c.document, Text)
+    for some in in_chunks(forgotten.message_ids, _PATTERNS_AT_ONCE):
+        names_one = or_(*(written.contains(as_written(name), autoescape=True) for name in some))
+        query = select(delivery.c.document).where(
+            delivery.c.channel == forgotten.channel, names_one
+        )
+        documents = (await connection.execute(query)).scalars()
+        keys = {d["answer_id"] for d in documents if d["answer_id"] and d["answers"] in some}
+        await _rewrite(connection, _ANSWERS, keys, lambda d: d | {"standalone": ""})
 
 
 async def _drop_drafts(connection: AsyncConnection, forgotten: Forgotten) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
@@ -36,8 +35,6 @@ from bot.storage.tables_following import feed_item, source
 #: For so long an item is known after its feed has dropped it: feeds leave items out by mistake and
 #: bring them back the next hour.
 KEPT_UNLISTED = timedelta(days=2)
-#: So seldom it is noted that a read item is still listed: a poll has no rows to write otherwise.
-NOTED_AGAIN = timedelta(days=1)
 
 _IS_AWAITED = feed_item.c.document.is_not(None)
 _KNOWN = select(feed_item.c.key).where(feed_item.c.source_id == bindparam("of_source"))
@@ -95,6 +92,35 @@ class SqlFeedItems:
         )
         rows = await self._database.rows(query)
         return [AwaitedItem(_item(row.document), row.noted_at) for row in reversed(rows)]
+
+    async def still_awaited(self, source_id: SourceId, keys: Collection[str]) -> frozenset[str]:
+        """Which of a source's items are awaited yet, and were not let go of meanwhile."""
+        are_they = (feed_item.c.source_id == source_id) & feed_item.c.key.in_(keys)
+        rows = await self._database.rows(select(feed_item.c.key).where(are_they, _IS_AWAITED))
+        return frozenset(row.key for row in rows)
+
+    async def let_go(self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]) -> int:
+        """Await certain items of a channel's sources no longer; how many there were."""
+        awaited = (
+            select(feed_item)
+            .join(source, source.c.source_id == feed_item.c.source_id)
+            .where(source.c.channel == channel, _IS_AWAITED)
+        )
+
+        def let_go(connection: Connection) -> int:
+            rows = connection.execute(awaited).all()
+            its = [(row.source_id, row.key) for row in rows if is_it(_item(row.document))]
+            for source_id, key in its:
+                is_one = (feed_item.c.source_id == source_id) & (feed_item.c.key == key)
+                connection.execute(update(feed_item).where(is_one).values(document=None))
+            for source_id in {source_id for source_id, _ in its}:
+                connection.execute(_RECOUNT, {"of_source": source_id})
+            return len(its)
+
+        gone = await self._database.write(let_go)
+        if gone:
+            await self._database.wipe_freed_pages()
+        return gone
 
     async def settle(
         self,
@@ -167,27 +193,20 @@ def _rows(source_id: SourceId, brought: BroughtItems, now: datetime) -> list[dic
 
 
 def _look_through(source_id: SourceId, listed: Collection[str], now: datetime) -> list[UpdateBase]:
-    """Let go of what the feed dropped some time ago, and note that the rest is still listed."""
+    """Note what the feed lists no longer and what it lists again; let go of what it dropped long ago.
+
+    How long a feed was not read, or had nothing new to show, drops none.
+    """
     if not listed:
         return []
-    unlisted = _settled(source_id, now - KEPT_UNLISTED, feed_item.c.key.not_in(listed))
-    seen = _settled(source_id, now - NOTED_AGAIN, feed_item.c.key.in_(listed))
+    its = feed_item.c.source_id == source_id
+    is_listed, since = feed_item.c.key.in_(listed), feed_item.c.unlisted_since
+    back, gone = its & since.is_not(None) & is_listed, its & since.is_(None) & ~is_listed
     return [
-        delete(feed_item).where(unlisted),
-        update(feed_item).where(seen).values(noted_at=now),
+        update(feed_item).where(back).values(unlisted_since=None),
+        update(feed_item).where(gone).values(unlisted_since=now),
+        delete(feed_item).where(its & ~_IS_AWAITED & (since < now - KEPT_UNLISTED)),
     ]
-
-
-def _settled(
-    source_id: SourceId, noted_before: datetime, are_they: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Such items as nobody awaits and that were last noted before a moment."""
-    return (
-        (feed_item.c.source_id == source_id)
-        & ~_IS_AWAITED
-        & (feed_item.c.noted_at < noted_before)
-        & are_they
-    )
 
 
 def _document(item: FeedItem) -> list[str | None]:

@@ -30,9 +30,10 @@ from sqlalchemy.sql.dml import ReturningInsert, Update
 from bot.domain.articles import Learned, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement
-from bot.errors import StoreError
+from bot.errors import NotFoundError, StoreError
 from bot.memory.stories import new_story_id
 from bot.ports.articles import Arrival, Indexed
+from bot.storage.conversations import is_withdrawn
 from bot.storage.database import Database, Insert
 from bot.storage.driver_errors import UNSTORABLE
 from bot.storage.identities import private_article_id, public_article_id, version_id
@@ -89,10 +90,12 @@ def learn(lesson: Lesson) -> Learned:
     """Let the channel know an article, unless this is the text that it knows already.
 
     Raises:
+        NotFoundError: the message that brought it was deleted while it was read.
         StoreError: the text holds characters that no database takes.
     """
     _refuse_unstorable(lesson.indexed.article)
     number = lock_channel(lesson.connection, lesson.database, lesson.arrival.channel)
+    _refuse_withdrawn(lesson)
     known = _known(lesson, number)
     current = _in_force(known, lesson.arrival.learned_at)
     if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
@@ -110,6 +113,15 @@ def learn(lesson: Lesson) -> Learned:
         is_new=not known,
         is_update=bool(known),
     )
+
+
+def _refuse_withdrawn(lesson: Lesson) -> None:
+    """Whoever deleted a message wants nothing of it kept, also not what is still being read."""
+    channel, brought_by = lesson.arrival.channel, lesson.arrival.message_id
+    if brought_by is not None and is_withdrawn(lesson.connection, channel, brought_by):
+        raise NotFoundError(
+            "The message that brought this was deleted, so I kept nothing of it: give it to me again."
+        )
 
 
 def _refuse_unstorable(read: ReadArticle) -> None:

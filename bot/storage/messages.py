@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -38,10 +39,11 @@ from bot.storage.conversations import (
     read_deliveries,
     remembered,
 )
+from bot.storage.database import Insert
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.feedback import SqlFeedback
 from bot.storage.post_documents import offered_titles, proposed, spoken_text
-from bot.storage.tables_conversations import delivery, incoming_message
+from bot.storage.tables_conversations import WITHDRAWN, delivery, incoming_message
 from bot.storage.writes import telling, took_effect
 
 
@@ -73,7 +75,10 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
     # ------------------------------------------------------------ the inbox
 
     async def keep_incoming(self, message: IncomingMessage) -> bool:
-        """Keep a message once; whether it is new.  Comes before the platform is acknowledged."""
+        """Keep a message once; whether it is new.  Comes before the platform is acknowledged.
+
+        Of the words that one message had, the latest count, in whatever order they come.
+        """
         insert = self._database.insert(incoming_message).values(
             channel=message.channel,
             message_id=message.message_id,
@@ -94,10 +99,14 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
             return await self._database.change(telling(once), is_awaited=True) > 0
 
         def work(connection: Connection) -> bool:
-            is_new = took_effect(connection, once)
-            if is_new:
-                _supersede(connection, message)
-            return is_new
+            if not took_effect(connection, once):
+                return False
+            if _is_overtaken(connection, message):
+                return False
+            _supersede(connection, message)
+            # The first words may come yet: an event that was not acknowledged comes again.
+            connection.execute(self._gone(message.channel, message.origin, message.sent_at))
+            return True
 
         return await self._database.write(work, is_awaited=True)
 
@@ -123,6 +132,31 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
             or_(heard.message_id == message_id, heard.of_message == message_id),
         )
         return await self._database.row(query.limit(1)) is not None
+
+    async def withdraw(self, channel: ChannelKey, message_id: MessageId, at: datetime) -> bool:
+        """Note that a message was deleted; whether it was known.
+
+        Work on it stops, nothing that it brings is learned any more, and if it comes yet it is
+        not kept.
+        """
+        heard = incoming_message.c
+        of_it = or_(heard.message_id == message_id, heard.of_message == message_id)
+        silenced = update(incoming_message).where(heard.channel == channel, of_it)
+
+        def work(connection: Connection) -> bool:
+            is_known = connection.execute(silenced.values(**WITHDRAWN)).rowcount > 0
+            connection.execute(self._gone(channel, message_id, at).values(**WITHDRAWN))
+            return is_known
+
+        return await self._database.write(work, is_awaited=True)
+
+    def _gone(self, channel: ChannelKey, message_id: MessageId, at: datetime) -> Insert:
+        """The place of a message that is not to be kept if it comes."""
+        row = self._database.insert(incoming_message).values(
+            channel=channel, message_id=message_id, sender="", text="", sent_at=at,
+            is_addressed=False, is_forgotten=True, attachments=[],
+        )  # fmt: skip
+        return row.on_conflict_do_nothing()
 
     # ------------------------------------------------------------ the threads
 
@@ -193,6 +227,18 @@ def _incoming(row: Row[Any]) -> IncomingMessage:
         is_edit=row.is_edit,
         is_visible=row.is_visible,
     )
+
+
+def _is_overtaken(connection: Connection, edit: IncomingMessage) -> bool:
+    """Whether later words of the message came before these, which are then not kept."""
+    heard = incoming_message.c
+    of_it = (heard.channel == edit.channel, heard.of_message == edit.of_message, heard.is_edit)
+    later = select(heard.message_id).where(*of_it, heard.sent_at > edit.sent_at).limit(1)
+    if connection.execute(later).first() is None:
+        return False
+    own = (heard.channel == edit.channel, heard.message_id == edit.message_id)
+    connection.execute(update(incoming_message).where(*own).values(text="", is_forgotten=True))
+    return True
 
 
 def _supersede(connection: Connection, edit: IncomingMessage) -> None:

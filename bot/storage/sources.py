@@ -18,11 +18,28 @@ from bot.domain.sources import (
     Validators,
 )
 from bot.storage.database import Database
+from bot.storage.metadata import Moment
 from bot.storage.source_documents import day_told, not_read_told
 from bot.storage.tables_following import source
 
 #: Built once: a feed that has not changed costs hardly more than this.
 _SUCCESS = update(source).where(source.c.source_id == bindparam("of_source"))
+_BEGIN = (
+    update(source)
+    .where(
+        source.c.source_id == bindparam("of_source"),
+        source.c.reader.is_(None)
+        | (source.c.reader == bindparam("by"))
+        | (source.c.reading_until < bindparam("at", type_=Moment()))
+        | (source.c.reading_until > bindparam("latest", type_=Moment())),
+    )
+    .values(reader=bindparam("by"), reading_until=bindparam("to"))
+)
+_END = (
+    update(source)
+    .where(source.c.source_id == bindparam("of_source"), source.c.reader == bindparam("by"))
+    .values(reader=None, reading_until=None)
+)
 
 
 class SqlSourceStore:
@@ -58,6 +75,11 @@ class SqlSourceStore:
         """What a channel follows, in the order it was added."""
         query = select(source).where(source.c.channel == channel)
         return await self._read(query.order_by(source.c.added_at, source.c.url))
+
+    async def source(self, source_id: SourceId) -> SourceHealth | None:
+        """One source as it is now; None when nobody follows it any more."""
+        found = await self._read(select(source).where(source.c.source_id == source_id))
+        return found[0] if found else None
 
     async def due(self, now: datetime, limit: int) -> Sequence[SourceHealth]:
         """Sources of every channel whose time to be read has come, longest waiting first."""
@@ -106,6 +128,25 @@ class SqlSourceStore:
             failures=source.c.failures + 1,
             last_error=error,
         )
+
+    async def begin_reading(
+        self, source_id: SourceId, reader: str, *, now: datetime, until: datetime
+    ) -> bool:
+        """Be the one who reads a source's articles, until a moment; asked again, until a later one."""
+        given = {
+            "of_source": source_id,
+            "by": reader,
+            "at": now,
+            "to": until,
+            # Longer than anybody takes it for: its clock was wrong, and nobody would ever read.
+            "latest": until + (until - now),
+        }
+        return await self._database.change(_BEGIN, given, is_one_of_many=True) > 0
+
+    async def end_reading(self, source_id: SourceId, reader: str) -> None:
+        """Let others read, if one is still the reader."""
+        given = {"of_source": source_id, "by": reader}
+        await self._database.change(_END, given, is_one_of_many=True)
 
     async def note_moved(self, source_id: SourceId, moved_to: str | None) -> int:
         """Note where a source's host says that it has moved to; in how many reads on end."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -47,6 +50,14 @@ incoming_message = Table(
         postgresql_where=text("of_message IS NOT NULL"),
     ),
 )
+
+#: What tells a message that was deleted where it stood from one whose words were forgotten.
+WITHDRAWN: Mapping[str, Any] = {
+    "sender": "",
+    "text": "",
+    "is_forgotten": True,
+    "is_stopped": True,
+}
 
 #: The record through which a post is sent once (DESIGN D5).
 delivery = Table(

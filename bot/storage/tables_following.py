@@ -50,6 +50,9 @@ source = Table(
     Column("home_url", Text),
     #: Rows of `feed_item` that have a document.
     Column("awaited_items", Integer, nullable=False, server_default=text("0")),
+    #: Who reads the articles that it has brought, and until when nobody else does.
+    Column("reader", Text),
+    Column("reading_until", Moment),
     UniqueConstraint("channel", "url"),
     Index(None, "next_read_at"),
     info=MAKES_CHANNEL_KNOWN,
@@ -62,11 +65,13 @@ feed_item = Table(
     metadata,
     Column("source_id", Text, ForeignKey("source.source_id", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
-    #: When it came; once it is read, when it was last seen to be listed, within a day.
+    #: When it came.
     Column("noted_at", Moment, nullable=False),
     #: Its place among those that came with it, the oldest first.
     Column("place", Integer, nullable=False),
     Column("document", Document),
+    #: When its feed was first read without it, since it last listed it.
+    Column("unlisted_since", Moment),
 )
 
 channel_settings = Table(

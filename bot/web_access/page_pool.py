@@ -19,8 +19,8 @@ from typing import Self
 
 import structlog
 
-from bot.domain.articles import ReadArticle
-from bot.errors import InputError, NoArticleError, TooLargeError
+from bot.domain.articles import Feed, ReadArticle
+from bot.errors import InputError, NoArticleError, NotAFeedError, TooLargeError
 from bot.web_access.page_worker import Page, Reply, serve
 
 _log = structlog.get_logger(__name__)
@@ -146,7 +146,7 @@ class PagePool:
             NoArticleError: the page holds none, or the reader broke on it.
             TooLargeError: the page is larger than is read, or took longer than is allowed.
         """
-        return await self._read(Page(html, url, content_type))
+        return await self._article(Page(html, url, content_type))
 
     async def read_document(
         self, body: bytes, *, name: str, content_type: str, url: str | None = None
@@ -156,9 +156,25 @@ class PagePool:
         Raises:
             NoArticleError, TooLargeError: as for `read_page`.
         """
-        return await self._read(Page(body, url, content_type, name))
+        return await self._article(Page(body, url, content_type, name))
 
-    async def _read(self, page: Page) -> ReadArticle:
+    async def read_feed(self, body: bytes, url: str | None, content_type: str) -> Feed:
+        """The feed in a document.
+
+        Raises:
+            NotAFeedError: it holds none, or broke the reader.
+            TooLargeError: it took longer than is allowed.
+        """
+        reply = await self._read(Page(body, url, content_type, is_feed=True))
+        assert isinstance(reply, Feed), "a feed is read as one"
+        return reply
+
+    async def _article(self, page: Page) -> ReadArticle:
+        reply = await self._read(page)
+        assert isinstance(reply, ReadArticle), "a page is read as an article"
+        return reply
+
+    async def _read(self, page: Page) -> ReadArticle | Feed:
         worker = await self._idle.get()
         try:
             reply = await self._reply(worker, page)
@@ -180,12 +196,21 @@ class PagePool:
             raise
         except TimeoutError as error:
             _log.warning("page_reader_timed_out", url_given=page.url is not None)
+            if page.is_feed:
+                raise TooLargeError(
+                    f"{where} took more than {self._seconds:.0f} seconds to read, and I gave it up: "
+                    "it is no ordinary feed."
+                ) from error
             raise TooLargeError(
                 f"{where} took more than {self._seconds:.0f} seconds to read, and I gave it up; "
                 "paste the text that matters."
             ) from error
         except (EOFError, OSError) as error:
             _log.warning("page_reader_died", url_given=page.url is not None)
+            if page.is_feed:
+                raise NotAFeedError(
+                    f"{where} cannot be read: something in it breaks the reader."
+                ) from error
             what = "its markup" if page.name is None else "something in it"
             raise NoArticleError(
                 f"{where} cannot be read: {what} breaks the reader. Paste its text."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.domain.articles import ReadArticle
+from bot.domain.articles import Feed, ReadArticle
 from bot.errors import InputError, TooLargeError
 
 
@@ -25,6 +25,8 @@ class Page:
     url: str | None
     content_type: str
     name: str | None = None
+    #: Whether it is a feed.
+    is_feed: bool = False
 
 
 #: Reads as an article, with what most pages say of themselves.
@@ -37,7 +39,7 @@ _ANY_PAGE = b"""<html lang="en"><head><title>Wardens patrol the lake</title>
 <p>A joint bureau is to watch over the landings in eleven harbours and to publish its counts.</p>
 </article></body></html>"""
 
-Reply = ReadArticle | InputError
+Reply = ReadArticle | Feed | InputError
 
 #: Bytes of address space that a worker may take.  Reading a page of 10 MB, the largest that is
 #: taken, needs 1.1 GB (bench/reading.py); a page that makes the parser eat more fails alone.
@@ -89,7 +91,11 @@ def _reply(page: Page) -> Reply:
         _limit(_MEMORY)
 
 
-def _read(page: Page) -> ReadArticle:
+def _read(page: Page) -> ReadArticle | Feed:
+    if page.is_feed:
+        from bot.ingest.feed_formats import parse_feed
+
+        return parse_feed(page.body, url=page.url, content_type=page.content_type)
     from bot.ingest.article_text import read_page
 
     if page.name is None:

@@ -7,6 +7,8 @@ import asyncio
 import pytest
 
 from bot.domain.identifiers import ChannelKey, MessageId
+from bot.errors import NotFoundError
+from bot.platforms.matrix import brake
 from tests.adapters.matrix_desk import matrix_desk
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.matrix.reading import current_text, is_in_thread, relation
@@ -75,6 +77,25 @@ async def test_the_bot_is_called_by_command_and_by_name(desk, call):
     asked = await desk.alice.say(desk.room, call)
 
     assert "brief [topic]" in current_text((await desk.answers(asked))[-1])
+
+
+async def test_the_bot_is_called_by_the_name_that_it_was_given_meanwhile(desk):
+    api = desk.up.parts.matrix.api
+    path = f"/_matrix/client/v3/profile/{BOT}/displayname"
+    await api.call("PUT", path, {"displayname": "Herald"})
+
+    async def is_called_so():
+        member = await desk.alice.state(desk.room, "m.room.member", BOT)
+        return member["displayname"] == "Herald"
+
+    try:
+        await until(is_called_so)
+        asked = await desk.alice.say(desk.room, "Herald: help")
+
+        assert "brief [topic]" in current_text((await desk.answers(asked))[-1])
+    finally:
+        # Other tests share the homeserver.
+        await api.call("PUT", path, {"displayname": "attache"})
 
 
 async def test_an_edited_question_is_answered_anew_once(desk):
@@ -162,6 +183,35 @@ async def test_notices_bots_and_odd_events_are_not_answered(desk):
     assert len(await desk.alice.from_bot(desk.room)) == before + 1
 
 
+async def test_what_two_bots_say_to_each_other_comes_to_an_end(desk, monkeypatch):
+    monkeypatch.setattr(brake, "MOST", 4)
+    thread = (await desk.briefing())["event_id"]
+
+    async def answers():
+        found = await desk.alice.from_bot(desk.room, thread=thread)
+        return [e for e in found if e["content"]["msgtype"] == "m.text"]
+
+    for number in range(4):
+        await desk.bob.say(desk.room, "Who abstained?", thread=thread)
+        await until(lambda number=number: _as_many(answers, number + 1))
+    for _ in range(2):
+        await desk.bob.say(desk.room, "Who abstained?", thread=thread)
+
+    async def told():
+        found = await desk.alice.from_bot(desk.room, thread=thread)
+        return [e for e in found if "more than I answer" in current_text(e)]
+
+    (word,) = await until(told)
+    assert word["content"]["msgtype"] == "m.notice"
+    await desk.say("Who abstained?", by=desk.alice)
+    assert len(await answers()) == 4
+    assert len(await told()) == 1
+
+
+async def _as_many(found, count):
+    return len(await found()) >= count
+
+
 async def test_settings_are_for_those_with_the_rooms_power(desk):
     refused = await desk.say("digest 08:00 daily Europe/Paris", by=desk.bob)
     assert "may not" in current_text(refused) or "may change" in current_text(refused)
@@ -192,6 +242,87 @@ async def test_work_shows_by_typing_and_a_receipt(desk):
         await until(lambda: seen.has_read(desk.room, asked, BOT))
         await until(lambda: seen.has_typed(desk.room, BOT))
         await until(lambda: not seen.is_typing(desk.room, BOT))
+
+
+def slowly(desk, path, seconds):
+    """A page that takes a while; `seconds` or an event that it waits for."""
+    page = desk.web.routes["/veto"]
+
+    async def slow(request, writer):
+        await (seconds.wait() if isinstance(seconds, asyncio.Event) else asyncio.sleep(seconds))
+        await page(request, writer)
+
+    desk.web.routes[path] = slow
+    return f"{desk.web.url}{path}"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("read", "Read. The answer is below."), ("brief", "Read. The answer is in the room.")],
+)
+async def test_long_work_is_said_once_and_then_that_it_is_over(desk, words, said):
+    desk.up.parts.matrix.platform.signs._long_work = 0.3
+    is_free = asyncio.Event()
+
+    asked = await desk.mention(f"{words} {slowly(desk, '/slow', is_free)}")
+    (reading,) = await desk.answers(asked)
+    assert current_text(reading) == "Still reading; the answer is coming."
+    assert reading["content"]["msgtype"] == "m.notice"
+    is_free.set()
+
+    async def over():
+        ours = await desk.alice.from_bot(desk.room)
+        return [e for e in ours if e["event_id"] == reading["event_id"] and current_text(e) == said]
+
+    await until(over)
+    events = await desk.alice.events(desk.room)
+    edits = [e for e in events if relation(e).get("rel_type") == "m.replace"]
+    assert len(edits) == 1
+
+
+async def test_what_was_deleted_while_it_was_read_is_not_kept_and_no_answer_is_promised(desk):
+    signs = desk.up.parts.matrix.platform.signs
+    signs._long_work, signs._no_answer_after = 0.3, 0.3
+    is_free = asyncio.Event()
+    asked = await desk.mention(f"read {slowly(desk, '/slow', is_free)}")
+    await desk.answers(asked)
+
+    await desk.alice.redact(desk.room, asked)
+    messages = desk.up.parts.messages
+
+    async def is_withdrawn():
+        try:
+            await messages.incoming(key(desk), MessageId(asked))
+        except NotFoundError:
+            return True
+        return False
+
+    await until(is_withdrawn)
+    is_free.set()
+
+    async def nothing_is_said():
+        return await desk.alice.from_bot(desk.room, thread=asked) == []
+
+    await until(nothing_is_said)
+    await asyncio.sleep(1)
+    assert await nothing_is_said()
+    assert await desk.up.parts.articles.count(key(desk)) == 0
+
+
+async def test_what_is_tied_to_another_message_is_answered_in_the_thread_of_that(desk):
+    """No thread can begin at a reaction, an edit or a reference: the homeserver refuses it."""
+    root = await desk.alice.say(desk.room, "Lunch at one?")
+    reaction = await desk.alice.react(desk.room, root, "🍝")
+    edit = await desk.alice.edit(desk.room, root, "Lunch at two?")
+    reference = {"rel_type": "m.reference", "event_id": root}
+    content = {"msgtype": "m.text", "body": "!attache help", "m.relates_to": reference}
+
+    await desk.alice.send(desk.room, "m.room.message", content)
+    await desk.alice.say(desk.room, "!attache help", reply_to=reaction)
+    await desk.alice.say(desk.room, "!attache help", reply_to=edit)
+
+    answers = await desk.answers(root, count=3)
+    assert all("brief [topic]" in current_text(e) for e in answers)
 
 
 async def test_files_are_read_and_confirmed_with_what_they_are(desk):

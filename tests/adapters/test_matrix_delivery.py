@@ -7,11 +7,12 @@ import contextlib
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -251,6 +252,26 @@ async def test_a_room_in_which_more_was_said_than_is_caught_up_on_is_told_so_onc
     assert not any("have not read" in current_text(e) for e in await bob.from_bot(calm))
 
 
+async def test_a_position_that_the_homeserver_does_not_know_is_given_up_and_owned_to_once(
+    tmp_path, synapse
+):
+    """A homeserver that was made anew, or its database: without this the bot would be deaf for ever."""
+    await with_bot(synapse)
+    settings = matrix_settings(tmp_path, synapse)
+    async with running(settings, RealClock()):
+        alice, room = await in_a_room(synapse)
+    with closing(sqlite3.connect(tmp_path / "data" / "attache.sqlite")) as store, store:
+        store.execute("UPDATE matrix_position SET since = 'of another homeserver'")
+
+    for _ in range(2):
+        async with running(settings, RealClock()) as up:
+            await until(lambda up=up: up.matrix.health()["ok"])
+            asked = await alice.say(room, "help", mention=BOT)
+            await once_each(alice, room, [asked])
+    told = [e for e in await alice.from_bot(room) if "have not read" in current_text(e)]
+    assert len(told) == 1
+
+
 async def test_a_kill_between_sending_and_noting_it_makes_no_second_event(tmp_path, synapse):
     await with_bot(synapse)
     async with between(synapse.url) as middle:
@@ -356,23 +377,22 @@ async def test_a_replica_that_is_killed_is_replaced_in_half_a_minute(
         bots[1].start()
         asked = [await alice.say(room, "help", mention=BOT) for _ in range(4)]
         await all_answered(alice, room, asked)
-        await until(lambda: _is_waiting(bots[1]))
+        await until(lambda: _is(bots[1], "waiting"))
         bots[0].kill()
         killed = time.monotonic()
         asked.append(await alice.say(room, "help", mention=BOT))
-        await all_answered(alice, room, asked)
+        await until(lambda: _is(bots[1], "live"), seconds=60)
         took = time.monotonic() - killed
         await once_each(alice, room, asked)
     finally:
         for bot in bots:
             bot.kill()
-    print(f"the other replica answered after {took:.1f} s")
-    # The lease and a look; what is beyond is the answer itself, on a machine that is busy.
-    assert took < 60
+    print(f"the other replica read on after {took:.1f} s")
+    assert took < 30
 
 
-async def _is_waiting(bot):
-    return (await health(bot.port)).get("matrix", {}).get("sync") == "waiting"
+async def _is(bot, state):
+    return (await health(bot.port)).get("matrix", {}).get("sync") == state
 
 
 async def health(port):

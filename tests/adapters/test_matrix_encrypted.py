@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.adapters.matrix_desk import PASSWORD, matrix_settings
 from tests.adapters.slack_desk import VETO
 from tests.fakes.clock import RealClock
 from tests.fakes.local_web import local_web
+from tests.fakes.matrix.calls import RefusedError
 from tests.fakes.matrix.encrypted_person import encrypted_person
 from tests.fakes.matrix.homeserver import BOT, homeserver
 from tests.fakes.matrix.reading import current_text, relation
@@ -103,6 +104,92 @@ async def test_it_answers_and_is_trusted_where_keys_go_to_signed_devices_alone(s
 
         await until(confirmed)
         assert await up.parts.articles.count(ChannelKey("matrix", secret.room)) == 2
+
+
+async def test_emoji_edits_and_deletions_reach_it_and_the_room_that_replaces_this_one(secret):
+    async with secret.bot() as up:
+        await secret.welcomed()
+        brought = await secret.carol.say(secret.room, f"read {secret.web.url}/veto", mention=BOT)
+        await until(lambda: secret.carol.from_bot(secret.room, thread=brought))
+        asked = await secret.carol.say(secret.room, "Who vetod it?", mention=BOT)
+        await until(lambda: secret.carol.from_bot(secret.room, thread=asked))
+
+        async def in_thread(words, room=None, thread=asked):
+            found = await secret.carol.from_bot(room or secret.room, thread=thread)
+            return [e for e in found if words in current_text(e)]
+
+        await secret.carol.edit(secret.room, asked, f"{BOT}: Who abstained?")
+        (answer,) = await until(lambda: in_thread("Guyana abstaining"))
+        await secret.carol.react(secret.room, answer["event_id"], "🔍")
+        await until(lambda: in_thread("The Harbour Post · published"))
+
+        new = await secret.carol.upgrade_room(secret.room)
+        with suppress(RefusedError):
+            await secret.carol.invite(new)
+        articles = up.parts.articles
+        await until(lambda: articles.count(ChannelKey("matrix", new)), seconds=40)
+        again = await secret.carol.say(new, "Who abstained?", mention=BOT)
+        (answer,) = await until(lambda: in_thread("Guyana", new, again))
+        assert answer["encrypted"]
+
+        await secret.carol.redact(secret.room, brought)
+
+        async def is_forgotten():
+            return await articles.count(ChannelKey("matrix", new)) == 0
+
+        await until(is_forgotten)
+        await up.engine.tick()
+        await until(lambda: in_thread("forgotten", new, again))
+        assert not await in_thread("Guyana", new, again)
+
+
+async def test_a_room_whose_encryption_is_not_known_is_told_so_once(secret):
+    async with secret.bot() as up:
+        room = await secret.carol.create_room("odd", invite=(BOT,), encrypted=False)
+        await until(lambda: secret.carol.from_bot(room))
+        other = {"algorithm": "org.example.mls"}
+        await secret.carol.set_state(room, "m.room.encryption", other)
+        for number in range(2):
+            await secret.carol.caller.call(
+                "PUT",
+                f"/_matrix/client/v3/rooms/{room}/send/m.room.encrypted/odd{number}",
+                {**other, "ciphertext": "abc"},
+            )
+
+        async def told():
+            found = await secret.carol.from_bot(room)
+            return [e for e in found if "in a way that I do not know" in current_text(e)]
+
+        await until(told)
+        await asyncio.sleep(2)
+        assert len(await told()) == 1
+        assert up.matrix.health()["ok"]
+
+
+async def test_keys_that_are_damaged_are_told_and_what_was_asked_is_answered_when_they_are_back(
+    secret,
+):
+    async with secret.bot():
+        await secret.welcomed()
+        await secret.asked("help")
+    keys = secret.settings.data_dir / "matrix" / "keys.sqlite"
+    whole = keys.read_bytes()
+    keys.write_bytes(b"not a database" + whole[100:])
+    async with secret.bot() as up:
+        asked = await secret.carol.say(secret.room, "help", mention=BOT)
+
+        async def told():
+            found = await secret.carol.from_bot(secret.room)
+            return [e for e in found if "I cannot read this room" in current_text(e)]
+
+        await until(told)
+        assert "is damaged" in up.matrix.health()["reason"]
+        plain = await secret.carol.create_room("plain", invite=(BOT,), encrypted=False)
+        await until(lambda: secret.carol.from_bot(plain))
+    keys.write_bytes(whole)
+    async with secret.bot():
+        await until(lambda: secret.carol.from_bot(secret.room, thread=asked))
+        assert len(await told()) == 1
 
 
 async def test_after_a_restart_old_threads_and_new_keys_are_read(secret):

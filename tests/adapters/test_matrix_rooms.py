@@ -355,6 +355,27 @@ async def test_what_may_not_be_changed_in_the_room_that_was_replaced_is_told_in_
     await desk.posted("can still be read in what I posted before", room=new)
 
 
+async def test_what_is_deleted_in_the_room_that_was_replaced_is_forgotten_in_the_new_one(desk):
+    old = await desk.alice.create_room("desk", invite=(BOT,), room_version="11")
+    await welcomes(desk, old)
+    brought = await desk.mention(f"read {desk.veto}", room=old)
+    await desk.answers(brought, room=old)
+    new = await desk.alice.upgrade_room(old)
+    with contextlib.suppress(RefusedError):
+        await desk.alice.invite(new)
+
+    async def count():
+        return await desk.up.parts.articles.count(key(new))
+
+    await until(count, seconds=40)
+    await desk.alice.redact(old, brought)
+
+    async def is_forgotten():
+        return await count() == 0
+
+    await until(is_forgotten)
+
+
 # ---------------------------------------------------------------- rights
 
 

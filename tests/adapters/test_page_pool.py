@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from bot.domain.articles import ReadArticle
-from bot.errors import NoArticleError, NotKeptError, TooLargeError
+from bot.errors import NoArticleError, NotAFeedError, NotKeptError, TooLargeError
 from bot.web_access import page_pool, page_worker
 from bot.web_access.page_pool import PagePool
 from tests.fakes.paper import bomb, pdf, pdf_of
@@ -87,6 +87,24 @@ async def test_a_page_that_kills_its_worker_harms_no_other(bad_workers):
     assert [type(one) for one in read] == [
         NoArticleError, ReadArticle, ReadArticle, NoArticleError, ReadArticle,
     ]  # fmt: skip
+
+
+async def test_a_feed_is_read_elsewhere_and_one_that_breaks_the_reader_is_told(bad_workers):
+    async with PagePool(1, seconds=3) as pool:
+        await pool.read_page(b"", None, "")
+        with pytest.raises(TooLargeError, match=r"more than 3 seconds.*no ordinary feed"):
+            await pool.read_feed(b"hang", URL, "")
+        with pytest.raises(NotAFeedError, match="breaks the reader"):
+            await pool.read_feed(b"die", URL, "")
+
+
+async def test_a_feed_that_only_the_tolerant_reader_can_read_comes_back_whole():
+    broken = b"<rss version='2.0'><channel><title>A & B</title><item><title>Talks</title></item>"
+    async with PagePool(1) as pool:
+        feed = await pool.read_feed(broken, URL, "")
+        with pytest.raises(NotAFeedError, match="web page"):
+            await pool.read_feed(PAGE, URL, "")
+    assert (feed.title, [item.title for item in feed.items]) == ("A & B", ["Talks"])
 
 
 async def test_a_caller_that_gives_up_leaves_a_pool_that_works(bad_workers):

@@ -9,7 +9,9 @@ import pytest
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.platforms.slack import actions
-from tests.adapters.slack_desk import links, slack_desk, spoken
+from tests.adapters.slack_desk import VETO, links, slack_desk, spoken
+from tests.fakes.local_web import head
+from tests.fakes.slack.events import envelope
 from tests.fakes.waiting import until
 
 
@@ -81,6 +83,18 @@ async def test_a_direct_message_is_a_thread_root_and_a_memory_of_its_own(desk):
     assert "has read nothing yet" in spoken(answer["blocks"])
 
 
+async def test_somebody_of_another_company_is_answered_in_a_shared_channel(desk):
+    ts = desk.slack.next_ts()
+    event = {"type": "app_mention", "channel": desk.channel, "user": desk.bob.user_id, "ts": ts,
+             "event_ts": ts, "team": "T0ELSEWHERE", "text": f"<@{desk.slack.bot_user}> help"}  # fmt: skip
+    theirs = {"team_id": "T0ELSEWHERE", "is_ext_shared_channel": True}
+    heard = envelope(event, desk.slack.team, None) | theirs
+
+    desk.slack.deliveries.send("events_api", heard)
+
+    assert await desk.answer_to({"channel": desk.channel, "ts": ts})
+
+
 async def test_bots_and_slack_itself_are_not_answered(desk):
     for more in ({"bot_id": "B9"}, {"subtype": "channel_join"}, {"subtype": "bot_message"}):
         desk.slack.emit(
@@ -136,6 +150,79 @@ async def test_a_deleted_message_takes_with_it_what_it_brought_and_what_was_post
     await until(is_struck)
 
 
+async def test_what_is_deleted_while_it_is_read_is_not_learned(desk):
+    goes_on = asyncio.Event()
+
+    async def slow(_, writer):
+        await goes_on.wait()
+        writer.write(head(200, len(VETO.encode()), content_type="text/html") + VETO.encode())
+
+    desk.web.routes["/slow"] = slow
+    await desk.briefing()
+    brought = await desk.mention(f"read {desk.web.url}/slow")
+    await until(lambda: "/slow" in desk.web.paths())
+
+    await desk.alice.delete(brought)
+    messages = desk.up.parts.messages
+    await until(lambda: messages.is_stopped(key(desk), MessageId(brought["ts"])))
+    goes_on.set()
+    # The next question is answered: the reading is over by then.
+    await desk.say("help")
+
+    assert await desk.up.parts.articles.known_urls(key(desk), [f"{desk.web.url}/slow"]) == set()
+    assert await desk.slack.from_bot(desk.channel, thread=brought["ts"]) == []
+
+
+async def test_a_message_that_comes_after_its_deletion_is_not_read(desk):
+    ts, later = desk.slack.next_ts(), desk.slack.next_ts()
+    said = {"type": "message", "channel": desk.channel, "channel_type": "channel",
+            "user": desk.alice.user_id, "ts": ts, "event_ts": ts,
+            "text": f"<@{desk.slack.bot_user}> read {desk.veto}"}  # fmt: skip
+    gone = {"type": "message", "subtype": "message_deleted", "channel": desk.channel,
+            "channel_type": "channel", "deleted_ts": ts, "ts": later, "event_ts": later,
+            "previous_message": said}  # fmt: skip
+
+    for event in (gone, said):
+        desk.slack.emit(event)
+        await desk.slack.quiet()
+    await desk.say("help")
+
+    assert "/veto" not in desk.web.paths()
+
+
+async def test_of_an_edited_question_the_latest_words_are_answered_in_whatever_order_they_come(
+    desk,
+):
+    await desk.briefing()
+    desk.slack.reorder()
+    asked = await desk.mention("Who is for it?")
+    for words in ("Who vetoed it?", "Who abstained?"):
+        await desk.alice.edit(asked, f"<@{desk.slack.bot_user}> {words}")
+
+    desk.slack.release()
+    await desk.slack.quiet()
+    await desk.answer_to(asked)
+    await desk.say("help")
+
+    (answer,) = await desk.slack.from_bot(desk.channel, thread=asked["ts"])
+    assert "Guyana" in spoken(answer["blocks"])
+
+
+async def test_a_channel_that_gets_another_id_keeps_its_memory_and_its_digest(desk):
+    await desk.briefing()
+    await desk.say("digest 08:00 daily Europe/Paris")
+    shared = await desk.slack.channel("shared", private=True)
+    desk.slack.channels[shared].members.add(desk.slack.bot_user)
+    changed = {"type": "channel_id_changed", "event_ts": desk.slack.next_ts()}
+
+    desk.slack.emit(changed | {"old_channel_id": desk.channel, "new_channel_id": shared})
+
+    schedules = desk.up.parts.schedules
+    await until(lambda: schedules.schedule(key(desk, shared)))
+    assert await schedules.schedule(key(desk)) is None
+    assert await desk.up.parts.articles.count(key(desk, shared)) == 1
+
+
 # ---------------------------------------------------------------- commands
 
 
@@ -154,6 +241,15 @@ async def test_a_slash_command_answers_its_giver_alone_and_a_question_everybody(
         return last if "Question: Who vetoed the draft?" in spoken(last["blocks"]) else None
 
     assert "Russia and China" in spoken((await until(answered))["blocks"])
+
+
+async def test_an_address_in_a_command_is_taken_to_the_letter(desk):
+    desk.web.page("/told", VETO, content_type="text/html; charset=utf-8")
+
+    await desk.alice.command(desk.channel, f"read {desk.web.url}/told?a=1&copy=2&lt=3")
+    await desk.whisper()
+
+    assert desk.web.paths()[0] == "/told?a=1&copy=2&lt=3"
 
 
 @pytest.mark.parametrize(
@@ -316,6 +412,32 @@ async def test_read_this_reads_the_links_of_somebody_elses_message(desk):
     await until(is_forgotten)
 
 
+async def test_read_this_reads_what_an_app_shows_in_blocks_alone(desk):
+    item = {"type": "mrkdwn", "text": f"*<{desk.veto}|A veto>*"}
+    posted = {
+        "type": "message", "subtype": "bot_message", "bot_id": "B9", "text": "1 new item",
+        "ts": desk.slack.next_ts(), "channel": desk.channel,
+        "blocks": [{"type": "section", "block_id": "b", "text": item}],
+    }  # fmt: skip
+
+    await desk.alice.shortcut(actions.READ_THIS, posted)
+
+    assert "The Harbour Post, Fri 22 March 2024, " in spoken((await desk.whisper())["blocks"])
+
+
+async def test_a_message_that_is_forwarded_to_the_bot_is_read(desk):
+    channel, ts = await desk.slack.direct_channel(desk.alice), desk.slack.next_ts()
+    shared = {"is_share": True, "is_msg_unfurl": True, "text": f"Look: <{desk.veto}>"}
+    desk.slack.emit(
+        {"type": "message", "channel": channel, "channel_type": "im", "user": desk.alice.user_id,
+         "text": "", "ts": ts, "event_ts": ts, "attachments": [shared]}
+    )  # fmt: skip
+
+    (told,) = await desk.answer_to({"channel": channel, "ts": ts})
+
+    assert "I read Russia and China veto US draft" in spoken(told["blocks"])
+
+
 async def test_brief_this_briefs_on_a_thread_in_the_thread(desk):
     root = await desk.bob.say(desk.channel, "What do we make of these?")
     await desk.bob.say(desk.channel, f"<{desk.veto}>", thread=root["ts"])
@@ -331,6 +453,20 @@ async def test_brief_this_briefs_on_a_thread_in_the_thread(desk):
         )
 
     assert await until(briefed)
+
+
+async def test_read_this_reads_the_files_of_a_message(desk):
+    note = (
+        "Envoys meet in Cairo\n\nEnvoys of five states met in Cairo on Thursday to speak about a "
+        "ceasefire, and agreed to meet again within a week, the ministry said.\n"
+    )
+    file = desk.slack.add_file(desk.bob.user_id, "note.txt", note.encode(), "text/plain")
+    said = await desk.bob.say(desk.channel, "As promised.")
+
+    await desk.alice.shortcut(actions.READ_THIS, {**said, "files": [file]})
+
+    told = spoken((await desk.whisper())["blocks"])
+    assert told.startswith("I read Envoys meet in Cairo")
 
 
 async def test_a_message_without_links_or_text_cannot_be_read(desk):

@@ -17,6 +17,7 @@ from bot.platforms.slack.pacing import BETWEEN_MESSAGES
 from bot.storage.messages import SqlMessageStore
 from tests.adapters.slack_desk import slack_desk, spoken
 from tests.fakes.scripted_model import ScriptedModel, claim
+from tests.fakes.slack.workspace import Channel
 from tests.fakes.waiting import until
 
 SENTENCES = (
@@ -134,6 +135,8 @@ async def test_what_cannot_be_said_in_a_channel_is_said_to_the_asker(desk, why):
     direct = await desk.slack.direct_channel(desk.alice)
     (told,) = await until(lambda: desk.slack.from_bot(direct))
     assert "I cannot write in that channel" in spoken(told["blocks"])
+    # Of which channel that is said; who asks in several would not know.
+    assert desk.channel in json.dumps(told["blocks"][0])
     assert (
         len(
             [
@@ -144,6 +147,24 @@ async def test_what_cannot_be_said_in_a_channel_is_said_to_the_asker(desk, why):
         )
         == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("breif", "Did you mean: brief"), ("brief", "I cannot write in that channel")],
+)
+async def test_a_command_between_two_people_is_answered_directly(desk, words, told):
+    opened = await desk.slack.state("conversations.open", desk.alice.token, users=desk.bob.user_id)
+    theirs = opened["channel"]["id"]
+    both = {desk.alice.user_id, desk.bob.user_id}
+    desk.slack.channels[theirs] = Channel(theirs, "direct", True, both, is_im=True)
+
+    await desk.alice.command(theirs, words)
+
+    direct = await desk.slack.direct_channel(desk.alice)
+    (answer,) = await until(lambda: desk.slack.from_bot(direct))
+    assert "a conversation that I am not part of" in spoken(answer["blocks"][:1])
+    assert told in spoken(answer["blocks"])
 
 
 async def test_an_answer_below_a_message_that_is_gone_is_explained_to_the_asker(desk, monkeypatch):
@@ -268,6 +289,38 @@ async def test_a_stream_that_dies_is_replaced_in_place(tmp_path, monkeypatch):
     (done,) = answers
     assert "Guyana" in spoken(done["blocks"])
     assert len(desk.slack.called("chat.update")) == 1
+
+
+@pytest.mark.parametrize("why", ["refused for a moment", "restarted"])
+async def test_a_stream_that_we_have_lost_is_closed_and_then_replaced(tmp_path, monkeypatch, why):
+    speaking(monkeypatch)
+    async with slack_desk(tmp_path) as desk:
+        desk.slack.fail("chat.appendStream", "ratelimited", times=9 if "refused" in why else 0)
+        await desk.say(f"read {desk.veto}")
+        asked = await desk.mention("Who vetoed the draft?")
+        (growing,) = await desk.answer_to(asked)
+        if why == "restarted":
+            desk.up.parts.slack.platform._streams._live.clear()
+        (done,) = await until(lambda: _sent(desk, asked))
+
+        assert done["ts"] == growing["ts"]
+        assert "Guyana" in spoken(done["blocks"])
+        assert not desk.slack.is_streaming(done["ts"])
+
+
+async def test_a_stream_of_whose_beginning_nothing_was_heard_is_found(tmp_path, monkeypatch):
+    speaking(monkeypatch)
+    async with slack_desk(tmp_path) as desk:
+        await desk.say(f"read {desk.veto}")
+        desk.slack.lose_answer("chat.startStream")
+        asked = await desk.mention("Who vetoed the draft?")
+        (growing,) = await desk.answer_to(asked)
+
+        (done,) = await until(lambda: _sent(desk, asked))
+
+        assert done["ts"] == growing["ts"]
+        assert "Guyana" in spoken(done["blocks"])
+        assert len(await desk.slack.from_bot(desk.channel, thread=asked["ts"])) == 1
 
 
 async def test_where_streaming_is_not_allowed_there_is_one_plain_message(tmp_path, monkeypatch):

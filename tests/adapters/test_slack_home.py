@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 
 import pytest
 
 from bot.domain.identifiers import ChannelKey
 from bot.platforms.slack import actions
-from tests.adapters.slack_desk import slack_desk, spoken
+from tests.adapters.slack_desk import FEED, VETO, slack_desk, spoken
 from tests.fakes.waiting import until
 
 
@@ -112,6 +114,15 @@ async def test_a_schedule_is_set_in_its_form_and_told_to_the_channel(desk):
     assert await until(is_off)
 
 
+async def test_the_home_tab_shows_what_a_form_has_changed_without_being_opened_anew(desk):
+    view = await form(desk, actions.SET_TOPICS)
+    assert "no topics set" in spoken(desk.slack.home(desk.alice)["blocks"])
+
+    await desk.alice.submit(view, topics="sanctions")
+
+    await until(lambda: "topics: sanctions" in spoken(desk.slack.home(desk.alice)["blocks"]))
+
+
 async def test_a_form_says_at_once_what_is_wrong_and_changes_nothing(desk):
     view = await form(desk, actions.SET_SCHEDULE)
 
@@ -192,3 +203,55 @@ async def test_prompts_are_drawn_from_the_conversations_own_briefing(desk):
         return shown[0]["title"].startswith("What is new: Russia and China veto")
 
     assert await until(drawn, every=0.2)
+
+
+HOSTILE = "<!channel> *Envoys* <https://evil.example|meet> <@U1> | > & \u202egnp \u200b:tada: `x` _in Doha_ #1"
+
+
+async def test_a_hostile_headline_stays_words_wherever_it_is_shown(desk):
+    """Through everything that shows it: no payload holds markup, a mark or a hidden character."""
+    named = html.escape(HOSTILE)
+    page = VETO.replace("Russia and China veto US draft in Security Council", named)
+    page = page.replace("The Harbour Post", named)
+    desk.web.page("/hostile", page, content_type="text/html; charset=utf-8")
+    feed = FEED.format(web=desk.web.url).replace("/veto", "/hostile")
+    feed = feed.replace("The Harbour Post", named)
+    feed = feed.replace("Russia and China veto US draft in Security Council", named)
+    desk.web.page("/hostile.xml", feed, content_type="application/rss+xml")
+    direct = await desk.slack.direct_channel(desk.alice)
+
+    for words in (f"follow {desk.web.url}/hostile.xml", f"read {desk.web.url}/hostile", "brief",
+                  "sources", "stories", "omitted", "Who vetoed the draft?"):  # fmt: skip
+        asked = await desk.alice.direct(words)
+        if words != "brief":
+            (answer,) = await desk.answer_to(asked)
+
+    async def briefing():
+        return [m for m in await desk.slack.from_bot(direct) if "Briefing" in m["text"]]
+
+    (posted,) = await until(briefing)
+    for button in (actions.EVIDENCE, actions.CHANGES, actions.LEFT_OUT):
+        await desk.alice.click(posted, button)
+        await desk.modal()
+        desk.slack.modals.clear()
+    await desk.alice.click(answer, actions.EVIDENCE)
+    await desk.modal()
+    await desk.alice.direct(f"follow {desk.web.url}/hostile.xml yes")
+    await until(lambda: desk.up.parts.sources.sources(key(desk, direct)))
+    for action in (actions.SHOW_SOURCES, actions.SET_SCHEDULE, actions.SET_TOPICS):
+        desk.slack.modals.clear()
+        await desk.alice.click_in_view(await home(desk), action, value=direct)
+        await desk.modal()
+    await desk.alice.open_home("messages")
+    await until(lambda: desk.slack.called("assistant.threads.setSuggestedPrompts"))
+    await desk.slack.quiet()
+
+    sent = [call.arguments for call in desk.slack.calls]
+    assert sum("Envoys" in json.dumps(one) for one in sent) > 8
+    for one in sent:
+        assert not {"mrkdwn", "markdown"} & {e.get("type") for e in _elements(one)}
+        assert not re.search("[\u202e\u200b]", json.dumps(one, ensure_ascii=False))
+        for spoken_text in (one.get("text"), *map(json.dumps, one.get("prompts") or ())):
+            assert not re.search("[<>]", spoken_text or "")
+        urls = [e["url"] for e in _elements(one) if e.get("type") == "link"]
+        assert all(url.startswith(desk.web.url) for url in urls)

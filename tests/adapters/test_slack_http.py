@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from bot.app.doctor import examine
 from bot.domain.identifiers import ChannelKey
 from bot.errors import ConfigurationError
+from bot.platforms.slack.manifest import manifest
 from tests.adapters.slack_desk import slack_desk, spoken
 from tests.fakes.ports import free_port
 from tests.fakes.slack.delivery import signed
@@ -177,6 +178,23 @@ async def test_what_is_missing_is_said_at_the_start(tmp_path, left_out, told):
                 pass
 
 
+@pytest.mark.parametrize("over_http", [False, True])
+async def test_doctor_is_content_with_the_app_that_the_manifest_makes(
+    tmp_path, monkeypatch, over_http
+):
+    async with slack_workspace(tmp_path) as slack:
+        settings = slack_settings(
+            tmp_path, slack, over_http=over_http, slack_config_token="xoxe-config",
+            slack_app_id="A0BOT00001",
+        )  # fmt: skip
+        monkeypatch.setattr("bot.app.doctor.read_settings", lambda: settings)
+        slack.manifest = manifest(public_url=settings.public_url)
+
+        found = {finding.check: finding for finding in await examine()}
+
+    assert found["slack events"].is_fine
+
+
 async def test_doctor_finds_missing_scopes_and_subscriptions(tmp_path, monkeypatch):
     async with slack_workspace(tmp_path) as slack:
         settings = slack_settings(
@@ -193,6 +211,12 @@ async def test_doctor_finds_missing_scopes_and_subscriptions(tmp_path, monkeypat
     assert "missing: files:read, groups:history" in found["slack scopes"].finding
     assert not found["slack events"].is_fine
     assert "message.channels" in found["slack events"].finding
-    assert "interactivity is off" in found["slack events"].finding
+    for told in (
+        "interactivity is off",
+        "Socket Mode is off, and here it is what is listened to",
+        "there is no command /attache",
+        "shortcuts Read this and Brief this are not all there",
+    ):
+        assert told in found["slack events"].finding
     assert found["slack bot token"].is_fine
     assert found["slack app token"].is_fine

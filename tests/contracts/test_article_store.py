@@ -23,6 +23,7 @@ from bot.errors import NotFoundError, StoreError
 from bot.ports.articles import ArticleStore, Fingerprint
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
+from bot.storage.messages import SqlMessageStore
 from bot.storage.settings import SqlSettingsStore
 from tests.contracts.promises import untested
 from tests.contracts.reading_in import (
@@ -38,6 +39,7 @@ from tests.contracts.reading_in import (
     teach,
     texts,
 )
+from tests.contracts.remembering import message
 
 
 @pytest.fixture
@@ -590,6 +592,33 @@ async def test_forgetting_a_message_takes_what_it_brought(store):
         f"{URL}/3",
     }
     assert (await store.article(DESK, kept.article_id)).text == "By feed"
+
+
+async def test_what_a_deleted_message_brings_is_not_learned(store, database):
+    messages = SqlMessageStore(database)
+    await messages.keep_incoming(message("Read these", name="m1"))
+    await teach(store, "One", f"{URL}/1", message_id=MessageId("m1"))
+
+    await messages.withdraw(DESK, MessageId("m1"), MONDAY)
+    await store.forget_message(DESK, MessageId("m1"))
+
+    with pytest.raises(NotFoundError, match="was deleted"):
+        await teach(store, "Two", f"{URL}/2", message_id=MessageId("m1"))
+    assert await store.count(DESK) == 0
+
+
+async def test_what_was_forgotten_may_be_brought_again_by_the_message_that_brought_it(
+    store, database
+):
+    messages = SqlMessageStore(database)
+    await messages.keep_incoming(message("Read this", name="m1"))
+    await messages.ask_stop(DESK, MessageId("m1"))
+    learned = await teach(store, "One", f"{URL}/1", message_id=MessageId("m1"))
+    await store.forget(DESK, learned.article_id)
+
+    # By a shortcut on it; nobody deleted it.
+    await messages.keep_incoming(message("Read", name="s1", of_message=MessageId("m1")))
+    assert (await teach(store, "Two", f"{URL}/2", message_id=MessageId("s1"))).is_new
 
 
 async def test_when_the_newest_version_is_forgotten_the_one_before_is_in_force_again(store):

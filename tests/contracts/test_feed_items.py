@@ -137,6 +137,7 @@ async def test_a_source_is_due_when_its_articles_are_read_and_not_before(store, 
 async def test_what_the_feed_dropped_is_known_for_some_time(store, source):
     await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
     listed = {RIVER.key}
+    await store.bring(source.source_id, BroughtItems([], listed=listed), now=NOW)
 
     soon = NOW + KEPT_UNLISTED
     await store.bring(source.source_id, BroughtItems([], listed=listed), now=soon)
@@ -171,6 +172,30 @@ async def test_what_was_listed_for_long_and_is_left_out_by_mistake_stays_known(s
     assert await store.known(source.source_id) == set()
 
 
+async def test_what_was_listed_when_its_feed_fell_silent_is_dropped_no_sooner(store, source):
+    """Days in which nothing changed (304) tell nothing of what the feed has dropped."""
+    await store.bring(source.source_id, BroughtItems([], {FERRY.key, GRAIN.key}), now=NOW)
+    silent, cut = NOW + 9 * KEPT_UNLISTED, {FERRY.key}
+
+    for at in (silent, silent + KEPT_UNLISTED):
+        await store.bring(source.source_id, BroughtItems([], listed=cut), now=at)
+        assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+
+    late = silent + KEPT_UNLISTED + HOUR
+    await store.bring(source.source_id, BroughtItems([], listed=cut), now=late)
+    assert await store.known(source.source_id) == cut
+
+
+async def test_what_is_listed_again_is_dropped_as_late_as_ever(store, source):
+    await store.bring(source.source_id, BroughtItems([], {FERRY.key, GRAIN.key}), now=NOW)
+    whole, cut = {FERRY.key, GRAIN.key}, {FERRY.key}
+    for hours, listed in ((1, cut), (2, whole), (3, cut), (50, cut)):
+        read = BroughtItems([], listed=listed)
+        await store.bring(source.source_id, read, now=NOW + hours * HOUR)
+
+    assert await store.known(source.source_id) == whole
+
+
 async def test_how_long_an_item_is_awaited_counts_from_when_it_came(store, source):
     await store.bring(source.source_id, BroughtItems([FERRY]), now=NOW)
     later = NOW + 9 * KEPT_UNLISTED
@@ -202,13 +227,40 @@ async def test_a_channel_that_forgets_all_forgets_what_is_awaited(store, source,
     assert await awaited(store, other) == [FERRY]
 
 
-async def test_what_was_awaited_and_is_forgotten_is_nowhere_in_the_files(store, source, database):
+async def test_what_a_channel_asks_to_forget_is_awaited_no_longer_and_stays_known(
+    store, source, database
+):
+    other = await SqlSourceStore(database).follow(ChannelKey("local", "other"), URL, None, NOW)
+    for one in (source, other):
+        await store.bring(one.source_id, BroughtItems([FERRY, GRAIN]), now=NOW)
+    keys = {FERRY.key, GRAIN.key}
+
+    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 1
+    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 0
+
+    assert await store.still_awaited(source.source_id, keys) == {GRAIN.key}
+    assert await store.known(source.source_id) == keys
+    assert (await health(database)).awaited_items == 1
+    assert await store.still_awaited(other.source_id, keys) == keys
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda _, database: SqlArticleStore(database).forget(DESK, None),
+        lambda store, _: store.let_go(DESK, lambda item: item.url == GRAIN.url),
+    ],
+    ids=["all", "one"],
+)
+async def test_what_was_awaited_and_is_forgotten_is_nowhere_in_the_files(
+    store, source, database, how
+):
     if not database.is_sqlite:
         pytest.skip("a server keeps its own files")
     told = replace(GRAIN, html="<p>Quenlarra is named nowhere else.</p>")
     await store.bring(source.source_id, BroughtItems([told]), now=NOW)
 
-    await SqlArticleStore(database).forget(DESK, None)
+    await how(store, database)
 
     rows = await database.rows(text("PRAGMA database_list"))
     (name,) = [row.file for row in rows if row.name == "main"]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.articles import Way
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import Headline, Link, Paragraph, Sentence, words
+from bot.domain.messages import Headline, Link, Paragraph, PostKind, Sentence, words
 from bot.errors import NotFoundError
 from bot.grounding.gate import cite_title
 from bot.storage.articles import SqlArticleStore
@@ -158,6 +158,78 @@ async def test_a_deleted_message_that_brought_nothing_is_forgotten_as_well(artic
     with pytest.raises(NotFoundError):
         await messages.incoming(DESK, MessageId("m1"))
     assert [m.text for m in await messages.timeline(DESK)] == ["Another"]
+
+
+async def test_of_a_deleted_question_no_words_are_left_in_its_answer(
+    database, articles, messages, briefings
+):
+    vote = await learn(database)
+    for name, asked in (("1", "Who spoke with the envoy?"), ("2", "How did they vote?")):
+        await messages.keep_incoming(message(asked, name=f"m{name}"))
+        await briefings.keep_answer(answer(quoting(vote), name=f"a{name}", standalone=asked))
+        ids = {"answer_id": AnswerId(f"a{name}"), "answers": MessageId(f"m{name}")}
+        said = post(Sentence(quoting(vote)), name=f"d{name}", kind=PostKind.ANSWER, **ids)
+        await messages.keep_delivery(said, NOON)
+
+    await articles.forget_message(DESK, MessageId("m1"))
+
+    stored = await everything_stored(database)
+    assert "envoy" not in stored
+    assert "How did they vote?" in stored
+    kept = await briefings.answer(AnswerId("a1"))
+    assert (kept.standalone, kept.sentences) == ("", (quoting(vote),))
+
+
+async def test_what_is_still_read_from_a_message_that_is_deleted_is_not_kept(
+    database, articles, messages
+):
+    await messages.keep_incoming(message("read this", name="m1"))
+    await articles.forget_message(DESK, MessageId("m1"))
+
+    with pytest.raises(NotFoundError, match="deleted"):
+        await learn(database, message_id=MessageId("m1"))
+    await messages.keep_delivery(
+        post(Paragraph(words("I read {title}.", title=VOTE_TITLE)), answers=MessageId("m1")), NOON
+    )
+
+    with pytest.raises(NotFoundError):
+        await messages.delivery(DeliveryId("d1"))
+    assert VOTE_TITLE not in await everything_stored(database)
+    # Somebody else's message of the same name, and one that was never kept, are another matter.
+    await learn(database, channel=OTHER, message_id=MessageId("m1"))
+    await learn(database, message_id=MessageId("m2"))
+
+
+async def test_new_words_for_a_message_whose_article_was_forgotten_are_read(
+    database, articles, messages
+):
+    await messages.keep_incoming(message("read one", name="m1"))
+    first = await learn(database, message_id=MessageId("m1"))
+    await articles.forget(DESK, first.article_id)
+    new = {"of_message": MessageId("m1"), "is_edit": True}
+    await messages.keep_incoming(message("read the other", name="m2", **new))
+
+    await learn_talks(database, message_id=MessageId("m1"))
+    await messages.keep_delivery(post(answers=MessageId("m2")), NOON)
+
+    assert await articles.count(DESK) == 1
+    assert (await messages.delivery(DeliveryId("d1"))).post.parts == ()
+
+
+async def test_an_answer_that_is_being_kept_is_found_when_its_question_is_deleted(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        for n in range(8):
+            name = MessageId(f"m{n}")
+            await SqlMessageStore(one).keep_incoming(message("read this", name=name))
+            await learn(one, f"Round {n} failed.", title=f"Round {n} of many", message_id=name)
+            said = Paragraph(words("I read {title}.", title=f"Round {n} of many"))
+
+            await asyncio.gather(
+                SqlMessageStore(one).keep_delivery(post(said, name=f"d{n}", answers=name), NOON),
+                SqlArticleStore(other).forget_message(DESK, name),
+            )
+
+        assert "Round" not in await everything_stored(one)
 
 
 async def test_forgetting_one_version_spares_sentences_of_the_others_until_their_turn_comes(

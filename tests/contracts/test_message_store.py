@@ -117,6 +117,39 @@ async def test_files_whose_words_are_edited_before_they_are_read_are_still_read(
     assert [turn.text for turn in await store.thread(DESK, MessageId("m1"))] == ["Read these"]
 
 
+async def test_the_latest_words_of_a_message_count_in_whatever_order_they_come(store):
+    def edit(number, words):
+        edited = message(words, name=f"m1~{number}", thread="m1", of_message=MessageId("m1"))
+        return replace(edited, is_edit=True, sent_at=NOON + number * MINUTE)
+
+    assert await store.keep_incoming(edit(2, "Who abstained on Friday?"))
+    assert not await store.keep_incoming(edit(1, "Who abstained?"))
+    assert not await store.keep_incoming(message("Who abstaned?", name="m1"))
+
+    assert [t.text for t in await store.thread(DESK, MessageId("m1"))] == [
+        "Who abstained on Friday?"
+    ]
+    for overtaken in ("m1~1", "m1"):
+        with pytest.raises(NotFoundError):
+            await store.incoming(DESK, MessageId(overtaken))
+
+
+async def test_a_message_that_was_deleted_is_stopped_and_not_kept_when_it_comes_yet(store):
+    await store.keep_incoming(message("Read this", name="m1"))
+    await store.keep_incoming(message("read", name="s1", of_message=MessageId("m1")))
+
+    assert await store.withdraw(DESK, MessageId("m1"), NOON)
+    assert not await store.withdraw(DESK, MessageId("m2"), NOON)
+
+    assert await store.is_stopped(DESK, MessageId("m1"))
+    assert await store.is_stopped(DESK, MessageId("s1"))
+    assert not await store.keep_incoming(message("Comes late", name="m2"))
+    assert await store.timeline(DESK) == []
+    # Told of it twice, it is known; another channel's message of that name is another one.
+    assert await store.withdraw(DESK, MessageId("m2"), NOON)
+    assert await store.keep_incoming(message("Mine", name="m2", channel=OTHER))
+
+
 async def test_words_taken_from_a_message_do_not_take_its_place(store):
     await store.keep_incoming(message("Look at this", name="m1"))
     await store.keep_incoming(message("read", name="s1", of_message=MessageId("m1")))

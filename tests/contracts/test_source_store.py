@@ -56,6 +56,58 @@ async def test_many_reads_that_end_at_once_are_all_noted(store):
     assert noted == {f"{URL}/{n}": str(n) for n in range(40) if n != 7}
 
 
+async def test_a_source_is_found_by_its_name_while_it_is_followed(store):
+    source = await store.follow(DESK, URL, "Harbour Post", NOW)
+    await read_well(store, source)
+
+    assert await store.source(source.source_id) == (await store.sources(DESK))[0]
+    await store.unfollow(DESK, URL)
+    assert await store.source(source.source_id) is None
+
+
+async def test_one_reader_at_a_time_reads_a_sources_articles(store):
+    name = (await store.follow(DESK, URL, "Harbour Post", NOW)).source_id
+    other = (await store.follow(EMBASSY, URL, "Harbour Post", NOW)).source_id
+    lease = {"now": NOW, "until": NOW + HOUR}
+
+    assert await store.begin_reading(name, "here", **lease)
+    assert not await store.begin_reading(name, "there", **lease)
+    assert await store.begin_reading(other, "there", **lease), "each source has its own"
+    assert await store.begin_reading(name, "here", now=NOW, until=NOW + 2 * HOUR), "a sign of life"
+
+    await store.end_reading(name, "there")
+    assert not await store.begin_reading(name, "there", **lease), "it is ended by who has it"
+    await store.end_reading(name, "here")
+    assert await store.begin_reading(name, "there", **lease)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_free"), [(HOUR, False), (HOUR + HOUR / 60, True), (-3 * HOUR, True)]
+)
+async def test_a_reader_that_was_killed_or_whose_clock_was_wrong_is_not_waited_for(
+    store, at, is_free
+):
+    name = (await store.follow(DESK, URL, "Harbour Post", NOW)).source_id
+    await store.begin_reading(name, "here", now=NOW, until=NOW + HOUR)
+
+    begun = await store.begin_reading(name, "there", now=NOW + at, until=NOW + at + HOUR)
+    assert begun is is_free
+
+
+async def test_nobody_reads_what_nobody_follows(store):
+    name = (await store.follow(DESK, URL, "Harbour Post", NOW)).source_id
+    await store.unfollow(DESK, URL)
+    assert not await store.begin_reading(name, "here", now=NOW, until=NOW + HOUR)
+
+
+async def test_two_that_begin_at_once_are_one_reader(store):
+    name = (await store.follow(DESK, URL, "Harbour Post", NOW)).source_id
+    begun = await asyncio.gather(
+        *(store.begin_reading(name, f"{n}", now=NOW, until=NOW + HOUR) for n in range(12))
+    )
+    assert sum(begun) == 1
+
+
 async def test_following_again_returns_the_same_source(store):
     first = await store.follow(DESK, URL, "Harbour Post", NOW)
 

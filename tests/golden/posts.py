@@ -24,6 +24,7 @@ from bot.digest.schedule import next_slot
 from bot.domain.answers import Answer, Timings
 from bot.domain.articles import Feed, FeedItem, Learned, Omission, Omitted, Rejection
 from bot.domain.briefings import (
+    AgendaEntry,
     Briefing,
     EventType,
     Item,
@@ -297,6 +298,14 @@ POSTS = {
     "briefing_of_a_topic_by_a_model": as_post(
         briefing(VETO_ITEM, topic="ceasefire <!channel>", written_by=WrittenBy(Writer.MODEL, "gpt-6-luna"),
                  receipt=receipt(1, usage=Usage(1_200, 300, 0.0003)))
+    ),
+    "briefing_that_looks_ahead": as_post(
+        briefing(
+            replace(VETO_ITEM, agenda=(AgendaEntry(date(2024, 3, 25), cited(
+                "The ten elected members will put their own text to a vote on Monday.", VETO)),)),
+            item(TALKS, "The talks will go on next week, Qatar said.", event_type=EventType.CONSULT,
+                 said=(cited("The talks will go on next week, Qatar said.", TALKS, "Qatar"),)),
+        )
     ),
     "briefing_long": long_post(stories=8, sentences=8),
     "digest": as_post(briefing(VETO_ITEM, TALKS_ITEM), PostKind.DIGEST),

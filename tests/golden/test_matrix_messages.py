@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 
 from bot.domain.messages import PostKind
-from bot.platforms.matrix.contents import edit_content, message_content
+from bot.platforms.matrix.contents import (
+    edit_content,
+    enough_content,
+    message_content,
+    notice,
+    reading_content,
+)
 from bot.platforms.matrix.messages import post_events
+from bot.platforms.matrix.unread import IS_NOT_SPOKEN, WORKS_NOT
 from tests.golden.posts import POSTS, TALKS_ITEM, VETO_ITEM, as_post, briefing
 
 FOLDER = Path(__file__).parent / "matrix"
@@ -66,4 +73,21 @@ def test_an_edit_is_what_was_reviewed():
     compare(
         "edit",
         edit_content(message, "$first", addressee=ANA, display_name="Ana Marović", is_shared=True),
+    )
+
+
+def test_the_notices_are_what_was_reviewed():
+    over = {"below": True, "in_the_room": False}
+    compare(
+        "notices",
+        {
+            "reading": reading_content(ROOT),
+            **{
+                f"read_{place}": reading_content(ROOT, replaced="$notice", is_below=is_below)
+                for place, is_below in over.items()
+            },
+            "enough": enough_content(ROOT),
+            "works_not": notice(WORKS_NOT),
+            "is_not_spoken": notice(IS_NOT_SPOKEN),
+        },
     )

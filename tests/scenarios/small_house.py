@@ -26,6 +26,7 @@ from bot.durable.workflows import Features
 from bot.errors import BadStatusError, HostUnreachableError
 from bot.ingest.article_text import read_page
 from bot.ingest.documents import read_document
+from bot.ingest.feed_formats import parse_feed
 from bot.ingest.keeping import ArticleKeeper
 from bot.ingest.pipeline import Intake
 from bot.ingest.rights import PublishersRights
@@ -104,6 +105,9 @@ class Reader:
     async def read_page(self, html, url, content_type):
         return read_page(html, url, content_type)
 
+    async def read_feed(self, body, url, content_type):
+        return parse_feed(body, url=url, content_type=content_type)
+
     async def read_document(self, body, *, name, content_type, url=None):
         return read_document(body, name=name, content_type=content_type, url=url)
 
@@ -172,6 +176,7 @@ class House:
             answerer=Answerer(memory, None, None, self.briefings),
             model=None,
             clock=self.clock,
+            has_followed=(followed := asyncio.Event()).set,
         )
         self.router = Router(office, platforms)
         features = Features(
@@ -186,6 +191,7 @@ class House:
             VectorBacklog(memory),
             platforms,
             self.clock,
+            followed,
         )
         self.engine = Engine(
             EngineSettings(

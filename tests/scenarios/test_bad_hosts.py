@@ -28,6 +28,12 @@ LOGIN = (
 )
 #: Reading it takes longer than a page may.
 ENDLESS = "<html><body><article>" + f"<p>{GOOD}</p>" * 20_000
+#: It breaks off, and its attributes are compared each with each: minutes of computing.
+HANGING_FEED = (
+    "<rss version='2.0'><channel><title>Bad</title><item "
+    + " ".join(f"a{n}='1'" for n in range(100_000))
+    + "/>"
+)
 RSS = "application/rss+xml"
 #: What the bad host is called; it stands at the same address, until its name says otherwise.
 BAD = "bad.example"
@@ -94,6 +100,10 @@ class Web:
         self.web.page(path, ENDLESS, content_type="text/html")
         return self.bad(path)
 
+    async def hangs_the_feed_reader(self, path):
+        self.web.page(path, HANGING_FEED, content_type=RSS)
+        return self.bad(path)
+
     async def poll(self):
         parts = self.house.parts
         return [
@@ -153,9 +163,10 @@ FEEDS = [
     ("has_anothers_certificate", CERTIFICATE),
     ("moves_inside", INSIDE),
 ]
+HANGING = ("hangs_the_feed_reader", "no ordinary feed")
 
 
-@pytest.mark.parametrize(("trouble", "words"), FEEDS)
+@pytest.mark.parametrize(("trouble", "words"), [*FEEDS, HANGING])
 async def test_a_feed_that_turns_bad_is_told_among_the_sources_and_harms_no_other(
     web, trouble, words
 ):
@@ -201,3 +212,19 @@ async def test_a_page_that_is_bad_is_told_with_the_reason_and_the_others_are_rea
     (fine,) = await web.rows("sources")
     assert "failed" not in fine
     assert fine.endswith("; not read of late: 1 article, omitted says why")
+
+
+@pytest.mark.parametrize("named", ["{bad}?utm_source=chat", "“Post 0”"])
+async def test_an_article_that_awaits_its_reading_is_forgotten_by_its_address_or_title(web, named):
+    bad = web.web.page("/down", status=503)
+    url = web.web.page("/feed", feed("Post", bad, web.web.url + "/good"), content_type=RSS)
+    await web.house.parts.intake.follow(DESK, url)
+    await web.poll()
+
+    (told,) = await web.house.say("forget " + named.format(bad=bad))
+    web.web.page("/down", f"<article><h1>Late</h1><p>{GOOD[::-1]}</p></article>")
+    await web.poll()
+
+    assert "1 article that a feed had brought" in str(told.opening())
+    assert await web.titles() == ["Treaty"]
+    assert "to be read" not in (await web.rows("sources"))[0]

@@ -262,6 +262,25 @@ def test_what_is_followed_goes_out_as_a_list_that_comes_in_again(
     assert read_in["followed"] == [url]
 
 
+def test_an_article_that_awaits_its_reading_can_be_forgotten(
+    attache: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = "http://127.0.0.1:1/talks"
+    feed = (
+        "<rss version='2.0'><channel><title>Harbour Post</title><item><guid>1</guid>"
+        f"<title>Talks</title><link>{away}</link></item></channel></rss>"
+    )
+    with bad_web() as web:
+        monkeypatch.setenv("ATTACHE_ALLOW_PRIVATE_ADDRESSES", f"{web.place},127.0.0.1:1")
+        attache("sources", "--follow", web.serve("/feed", feed), "--yes")
+        awaited = document(attache("sources", "--read", "--json"))["sources"][0]["items_awaited"]
+        forgotten = document(attache("forget", "--json", away))
+        again = attache("forget", away)
+
+    assert (awaited, forgotten) == (1, {"forgotten": 1})
+    assert (again.returncode, "nothing to forget" in again.stderr) == (1, True)
+
+
 def test_a_live_page_is_shown_and_not_kept(attache: Run, tmp_path: Path) -> None:
     node = {"@type": "LiveBlogPosting", "headline": "Talks in Kestrel", "liveBlogUpdate": [{}] * 3}
     text = "".join(f"<p>{line}</p>" for line in PASTED.split("\n\n")[:4])

@@ -12,14 +12,22 @@ import pytest
 from dbos import DBOS
 
 from bot.app.scheduler import Metronome
-from bot.domain.identifiers import DESK, MessageId
+from bot.domain.identifiers import DESK, ChannelKey, MessageId
 from bot.domain.messages import Delivery, IncomingMessage
+from bot.durable import engine as engine_module
 from bot.durable.books import CONNECTIONS
 from bot.durable.engine import EMBED_EVERY
-from bot.errors import ModelUnavailableError
+from bot.errors import HostUnreachableError, ModelUnavailableError
 from bot.storage.search_index import SqlSearchIndex
 from tests.fakes.waiting import until
-from tests.scenarios.small_house import FEED_URL, NOW, House, open_house, until_quiet
+from tests.scenarios.small_house import (
+    FEED_URL,
+    NOW,
+    House,
+    PaperWeb,
+    open_house,
+    until_quiet,
+)
 
 
 def message(text, message_id="m1"):
@@ -175,6 +183,83 @@ async def test_a_source_that_stays_due_is_read_again_a_quarter_of_an_hour_later(
     ids = sorted(w.workflow_id for w in await DBOS.list_workflows_async(name="poll"))
     times = ["07:01:00", "07:15:00", "07:30:00"]
     assert ids == [f"poll:{source.source_id}:2024-03-25T{time}+00:00" for time in times]
+
+
+async def test_what_is_followed_is_read_at_once_without_a_beat(house):
+    await house.engine.receive(message(f"follow {FEED_URL} yes"))
+    await until_quiet()
+    await _until_read(house)
+
+    assert (await house.sources.sources(DESK))[0].items_seen == 1
+    said = str(house.platform.posts())
+    assert "I read what is new shortly" in said
+
+
+async def test_what_was_followed_and_cannot_be_begun_is_begun_at_the_next_beat(house, monkeypatch):
+    with monkeypatch.context() as broken:
+        tried = asyncio.Event()
+
+        async def break_down(*_given):
+            tried.set()
+            raise OSError("disk")
+
+        broken.setattr(house.sources, "due", break_down)
+        await house.engine.receive(message(f"follow {FEED_URL} yes"))
+        await asyncio.wait_for(tried.wait(), 10)
+    await until_quiet()
+    await house.engine.tick()
+    await _until_read(house)
+
+
+async def test_nothing_listens_for_what_is_followed_after_a_stop(place):
+    async with open_house(*place) as opened:
+        await opened.engine.start()
+        await opened.engine.stop()
+        assert [t for t in asyncio.all_tasks() if t.get_name() == "followed"] == []
+
+
+class SlowWeb:
+    """Hosts that never answer beside one that does; `asked` counts."""
+
+    def __init__(self):
+        self.web, self.asked, self.gone = PaperWeb(), [], asyncio.Event()
+
+    async def fetch(self, url, **given):
+        self.asked.append(url)
+        if "slow" in url:
+            await self.gone.wait()
+            raise HostUnreachableError(f"{url} did not answer in time.")
+        return await self.web.fetch(url, **given)
+
+
+async def test_more_slow_hosts_than_a_beat_begins_keep_no_other_waiting(place, monkeypatch):
+    monkeypatch.setattr(engine_module, "MOST_POLLS", 4)
+    web = SlowWeb()
+    async with open_house(*place, web=web) as house:
+        monkeypatch.setattr(house.engine._bodies._feed_lanes, "_quick_seconds", 0.05)
+        await house.engine.start()
+        early = NOW - timedelta(hours=1)
+        for n in range(12):
+            await house.sources.follow(DESK, f"https://slow-{n}.example/feed", None, early)
+        other = ChannelKey("local", "other")
+        await house.sources.follow(other, FEED_URL, None, NOW)
+        for _ in range(4):
+            await house.engine.tick()
+        await _until_read(house, other)
+
+        assert len(await DBOS.list_workflows_async(name="poll", status="PENDING")) == 12
+        assert sorted(web.asked[:12]) == sorted(set(web.asked[:12])), "none was begun twice"
+        web.gone.set()
+        await until_quiet()
+        healths = await house.sources.sources(DESK)
+        assert all("did not answer in time" in health.last_error for health in healths)
+        await house.engine.stop()
+
+
+async def _until_read(house, channel=DESK):
+    async with asyncio.timeout(10):
+        while not (await house.sources.sources(channel))[0].items_seen:  # noqa: ASYNC110 - a store
+            await asyncio.sleep(0.01)
 
 
 async def test_finished_work_is_struck_after_a_week_and_not_before(house):

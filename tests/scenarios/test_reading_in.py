@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sqlite3
-from contextlib import AsyncExitStack, closing
-from dataclasses import dataclass
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
@@ -16,127 +15,30 @@ from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK, ChannelKey
 from bot.errors import HostUnreachableError, NoArticleError, NotAFeedError
 from bot.ingest import source_reading
-from bot.ingest.article_text import read_page
-from bot.ingest.documents import read_document
-from bot.ingest.keeping import ArticleKeeper
-from bot.ingest.pipeline import Intake
-from bot.ingest.rights import PublishersRights
 from bot.ingest.source_reading import AWAITED_FOR, MOVED_READS, NEWEST_ITEMS
-from bot.memory.channel_memory import ChannelMemory
-from bot.storage.articles import SqlArticleStore
-from bot.storage.database import open_database
 from bot.storage.feed_items import SqlFeedItems
-from bot.storage.search_index import SqlSearchIndex
-from bot.storage.sources import SqlSourceStore
-from bot.web_access.fetcher import HttpFetcher, Limits
 from tests.fakes.clock import StoppedClock
-from tests.fakes.local_web import LocalWeb, head, local_web
-
-TOPICS = {
-    "vote": "The council voted in the harbour city on a draft that had been negotiated for weeks. Two crossings are to open to aid convoys, and a commission of five is to watch over them, diplomats said late on Thursday after the talks.",
-    "grain": "Inspectors returned to the grain terminal after a dispute over export certificates that had lasted since January. The ministry of agriculture expects the first ships to leave within days, its spokeswoman told reporters in the port.",
-    "river": "Three governments signed a treaty on sharing the water of the river, ending eleven years of arbitration. It sets monthly flows, a joint gauge at the border bridge and a fund for farmers who lose their allotments this summer.",
-}
-
-
-class DirectPages:
-    """Reads pages in a thread: what `PagePool` does, without its processes."""
-
-    async def read_page(self, html, url, content_type):
-        return await asyncio.to_thread(read_page, html, url, content_type)
-
-    async def read_document(self, body, *, name, content_type, url=None):
-        return await asyncio.to_thread(
-            read_document, body, name=name, content_type=content_type, url=url
-        )
-
-
-@dataclass
-class House:
-    web: LocalWeb
-    intake: Intake
-    articles: SqlArticleStore
-    sources: SqlSourceStore
-    clock: StoppedClock
-
-    async def follow(self, path="/feed"):
-        await self.intake.follow(DESK, self.web.url + path)
-        self.web.requests.clear()
-
-    async def poll(self):
-        (health,) = await self.sources.sources(DESK)
-        return await self.intake.read_source(health)
-
-    async def health(self):
-        return (await self.sources.sources(DESK))[0]
-
-    async def texts(self):
-        known = await self.articles.learned_between(DESK, None, self.clock.now())
-        return {article.url.removeprefix(self.web.url): article for article in known}
+from tests.fakes.local_web import head, local_web
+from tests.scenarios.feed_house import (
+    TOPICS,
+    DirectPages,
+    end_the_program,
+    feed_house,
+    item,
+    not_modified,
+    page_of,
+    serve_feed,
+    serve_topics,
+)
 
 
 @pytest.fixture
 async def house(tmp_path):
-    clock = StoppedClock()
-    async with AsyncExitStack() as stack:
-        web = await stack.enter_async_context(local_web())
-        database = await stack.enter_async_context(
-            open_database(f"sqlite+aiosqlite:///{tmp_path}/a.db")
-        )
-        fetcher = await stack.enter_async_context(
-            HttpFetcher(clock, [web.place], limits=Limits(idle_seconds=1, total_seconds=2))
-        )
-        articles, sources = SqlArticleStore(database), SqlSourceStore(database)
-        memory = ChannelMemory(articles, SqlSearchIndex(database))
-        yield House(
-            web,
-            Intake(
-                fetcher,
-                DirectPages(),
-                PublishersRights(fetcher, clock),
-                ArticleKeeper(articles, memory, clock),
-                sources,
-                SqlFeedItems(database),
-                clock,
-            ),
-            articles,
-            sources,
-            clock,
-        )
-
-
-def page_of(title: str, text: str, **more: str) -> str:
-    metas = "".join(
-        f'<meta property="{k.replace("_", ":", 1)}" content="{v}">' for k, v in more.items()
-    )
-    return f"<html lang='en'><head><title>{title}</title>{metas}</head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
-
-
-def item(path: str, *, date="Fri, 22 Mar 2024 10:00:00 GMT", body="") -> str:
-    return f"<item><guid isPermaLink='false'>{path}</guid><title>{path}</title><link>{path}</link><pubDate>{date}</pubDate><description><![CDATA[{body}]]></description></item>"
-
-
-def serve_feed(web: LocalWeb, *items: str, path="/feed", **headers: str) -> None:
-    web.page(
-        path,
-        f"<rss version='2.0'><channel><title>The Harbour Post</title>{''.join(items)}</channel></rss>",
-        **headers,
-    )
-
-
-def serve_topics(web: LocalWeb, path: str = "/feed") -> None:
-    for name, text in TOPICS.items():
-        web.page(f"/{name}", page_of(name.title(), text), content_type="text/html")
-    serve_feed(web, *(item(f"/{name}") for name in TOPICS), path=path, etag='"1"')
-
-
-async def not_modified(request, writer):
-    assert request.headers["if-none-match"] == '"1"'
-    writer.write(head(304, None))
-
-
-async def end_the_program(*_args):
-    raise RuntimeError("killed")
+    async with (
+        local_web() as web,
+        feed_house(f"sqlite+aiosqlite:///{tmp_path}/a.db", web, StoppedClock()) as opened,
+    ):
+        yield opened
 
 
 async def test_a_followed_feed_is_read_with_the_pages_behind_it(house):
@@ -363,6 +265,111 @@ async def test_what_was_too_old_before_items_were_kept_is_no_news_after_the_upgr
     assert asked <= {f"/{n}" for n in range(NEWEST_ITEMS)}
 
 
+async def test_an_item_that_is_to_be_forgotten_while_it_is_read_does_not_come_back(
+    house, monkeypatch
+):
+    serve_topics(house.web)
+    await house.follow()
+    read_page, forgotten = DirectPages.read_page, []
+    names = [" /GRAIN ", house.web.url + "/vote?utm_source=chat"]
+
+    async def read_while_somebody_forgets(pages, *given):
+        while names:
+            forgotten.append(await house.intake.forget_awaited(DESK, names.pop()))
+        return await read_page(pages, *given)
+
+    monkeypatch.setattr(DirectPages, "read_page", read_while_somebody_forgets)
+    read = await house.poll()
+
+    assert (forgotten, read.new_items, set(await house.texts())) == ([1, 1], 1, {"/river"})
+    assert (await house.health()).awaited_items == 0
+    assert (await house.poll()).new_items == 0
+
+
+async def test_items_without_an_address_that_were_kept_just_before_a_kill_are_kept_once(
+    house, monkeypatch
+):
+    own = [f"<p>{n} {TOPICS['vote']} {TOPICS['grain']}</p>" for n in ("One", "Two")]
+    serve_feed(
+        house.web,
+        *(
+            f"<item><guid isPermaLink='false'>{n}</guid><title>Own {n}</title><description><![CDATA[{text}]]></description></item>"
+            for n, text in enumerate(own)
+        ),
+    )
+    await house.follow()
+    with monkeypatch.context() as killed:
+        killed.setattr(SqlFeedItems, "settle", end_the_program)
+        with pytest.raises(RuntimeError):
+            await house.poll()
+    before = await house.articles.learned_between(DESK, None, house.clock.now())
+
+    house.clock.advance(hours=1)
+    read = await house.poll()
+
+    after = await house.articles.learned_between(DESK, None, house.clock.now())
+    assert (len(before), read.new_items) == (2, 0)
+    assert [(one.article_id, one.version_number) for one in after] == [
+        (one.article_id, one.version_number) for one in before
+    ]
+    assert (await house.health()).awaited_items == 0
+
+
+async def test_what_a_slow_host_leaves_no_time_for_is_read_soon_and_not_told_as_missed(
+    house, monkeypatch
+):
+    names, answers = [f"/{n:02}" for n in range(6)], asyncio.Event()
+
+    async def slowly(request, writer):
+        if request.path not in names[-2:]:
+            await answers.wait()
+        text = f"Delegation {request.path} arrived at the quay. {TOPICS['river']}"
+        body = page_of(request.path, text).encode()
+        writer.write(head(200, len(body), content_type="text/html") + body)
+
+    house.web.routes |= dict.fromkeys(names, slowly)
+    # The newest, which is read last, and all that it takes to read a page.
+    await house.intake.read_url(DESK, house.web.url + names[-1])
+    dated = [f"Fri, 22 Mar 2024 1{n}:00:00 GMT" for n in range(6)]
+    items = (item(name, date=date) for name, date in zip(names, dated, strict=True))
+    serve_feed(house.web, *items)
+    await house.follow()
+    monkeypatch.setattr(source_reading, "READ_FOR", 0.7)
+
+    read = await house.poll()
+
+    health = await house.health()
+    assert (read.new_items, health.awaited_items, health.not_read) == (0, 5, ())
+    assert timedelta() < health.next_read_at - house.clock.now() <= timedelta(minutes=6)
+    answers.set()
+    monkeypatch.undo()
+    await house.poll()
+    assert set(await house.texts()) == set(names)
+
+
+async def test_a_host_that_does_not_answer_is_tried_a_few_times_and_holds_up_no_other(store_url):
+    async def hangs(_request, _writer):
+        await asyncio.sleep(3)
+
+    async with (
+        local_web() as web,
+        local_web() as dead,
+        feed_house(store_url, web, StoppedClock(), dead) as house,
+    ):
+        names = [f"/{n:02}" for n in range(12)]
+        dead.routes |= dict.fromkeys(names, hangs)
+        web.page("/vote", page_of("Vote", TOPICS["vote"]), content_type="text/html")
+        serve_feed(web, *(item(dead.url + name) for name in names), item("/vote"))
+        await house.follow()
+
+        read = await house.poll()
+
+        assert set(await house.texts()) == {"/vote"}
+        assert len([path for path in dead.paths() if path in names]) == 3
+        assert len(read.rejected) == 3
+        assert (await house.health()).awaited_items == 12
+
+
 async def test_where_the_page_fails_the_feeds_own_text_stands_if_it_is_substantial(house):
     whole = f"<p>{TOPICS['vote']}</p><p>{TOPICS['grain']}</p>"
     serve_feed(
@@ -504,6 +511,28 @@ async def test_a_feed_whose_links_have_a_new_session_at_each_read_brings_nothing
         reads.append(await house.poll())
     assert [read.new_items for read in reads] == [len(TOPICS), 0, 0]
     assert house.web.paths() == ["/feed"]
+
+
+async def test_a_feed_whose_links_lead_elsewhere_at_each_read_brings_no_text_twice(house):
+    """Nor does it make old news new: the first date stays."""
+    reads = []
+    for number in range(3):
+        house.clock.advance(hours=24)
+        now = f"{house.clock.now():%a, %d %b %Y %H:%M:%S} GMT"
+        for name, text in TOPICS.items():
+            page = page_of(name.title(), text)
+            house.web.page(f"/{name}/{number}", page, content_type="text/html")
+        serve_feed(house.web, *(item(f"/{name}/{number}", date=now) for name in TOPICS))
+        if number == 0:
+            await house.follow()
+        reads.append(await house.poll())
+
+    assert [read.new_items for read in reads] == [len(TOPICS), 0, 0]
+    known = await house.articles.learned_between(DESK, None, house.clock.now())
+    assert len(known) == len(TOPICS)
+    assert {one.published_at.date() for one in known} == {
+        (house.clock.now() - timedelta(days=2)).date()
+    }
 
 
 async def test_no_more_items_await_their_reading_than_there_is_room_for(house, monkeypatch):

@@ -115,7 +115,14 @@ def _addressed(message: MatrixMessage, user_id: str, display_name: str | None) -
 
 
 #: What stands in a thread while work on it takes long, and when it is over.
-_READING, _READ = "Still reading; the answer comes here.", "Read. The answer is below."
+_READING = "Still reading; the answer is coming."
+_READ_BELOW, _READ_IN_ROOM = "Read. The answer is below.", "Read. The answer is in the room."
+
+#: Where a bot answers us, and we it.
+_ENOUGH = (
+    "That is more than I answer in one thread: I go on here in ten minutes. To ask more now, begin "
+    "another thread."
+)
 
 
 def notice(said: str) -> Content:
@@ -123,15 +130,24 @@ def notice(said: str) -> Content:
     return {"msgtype": "m.notice", "body": said, "m.mentions": {}, POST_KEY: {}}
 
 
-def reading_content(thread: str, *, replaced: str | None = None) -> Content:
+def reading_content(thread: str, *, replaced: str | None = None, is_below: bool = True) -> Content:
     """The content of a notice that work takes longer; with `replaced`, of the one edit of it.
 
-    A notice notifies nobody.
+    A notice notifies nobody.  `is_below`: the answer stands in the thread, not in the room itself.
     """
-    said = _READING if replaced is None else _READ
-    content = notice(said)
     if replaced is not None:
+        said = _READ_BELOW if is_below else _READ_IN_ROOM
         relation = {"rel_type": "m.replace", "event_id": replaced}
-        return {**content, "body": f"* {said}", "m.new_content": content, "m.relates_to": relation}
+        new = notice(said)
+        return {**new, "body": f"* {said}", "m.new_content": new, "m.relates_to": relation}
+    return _in_thread(_READING, thread)
+
+
+def enough_content(thread: str) -> Content:
+    """The content of a notice that somebody writes faster than is answered."""
+    return _in_thread(_ENOUGH, thread)
+
+
+def _in_thread(said: str, thread: str) -> Content:
     relates = {"rel_type": "m.thread", "event_id": thread, "is_falling_back": True}
-    return content | {"m.relates_to": relates | {"m.in_reply_to": {"event_id": thread}}}
+    return notice(said) | {"m.relates_to": relates | {"m.in_reply_to": {"event_id": thread}}}

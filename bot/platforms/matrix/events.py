@@ -13,8 +13,10 @@ from bot.conversation.lookups import Lookups
 from bot.domain.identifiers import MessageId
 from bot.domain.messages import IncomingMessage
 from bot.errors import StoreError, StoreUnavailableError
+from bot.platforms.matrix.brake import Brake, Pace
 from bot.platforms.matrix.incoming import (
     Reaction,
+    Relation,
     Self,
     content_of,
     edit_of,
@@ -26,6 +28,7 @@ from bot.platforms.matrix.incoming import (
 from bot.platforms.matrix.places import channel_key, moment_of
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.signs import Signs
+from bot.platforms.matrix.threads import thread_of
 from bot.ports.inbox import Inbox
 
 Event = Mapping[str, Any]
@@ -66,6 +69,7 @@ class Events:
         self._lookups = lookups
         self._signs = signs
         self._successions = successions
+        self._brake = Brake()
         self.me = Self("", "")
 
     async def take(self, room_id: str, event: Event) -> IncomingMessage | None:
@@ -79,6 +83,7 @@ class Events:
         """
         if "state_key" in event:
             self._rooms.heard(room_id, event)
+            self._hear_of_our_name(event)
         deal = _HANDLERS.get(str(event.get("type")))
         if deal is None or event.get("sender") == self.me.user_id:
             return None
@@ -130,19 +135,22 @@ class Events:
             if edited is None or edited.get("sender") != event.get("sender"):
                 # Anybody can send an edit of anything; only its writer's counts.
                 return None
-            root = relation_of(content_of(edited)).thread
+            first = relation_of(content_of(edited))
+            root = await self._root(room_id, first, first.about)
             edit = edit_of(room_id, event, self.me, thread=root)
             return await self._keep(room_id, edit)
-        replied = relation.reply_to
-        root = await self._thread_of(room_id, replied) if replied else relation.thread
+        root = await self._root(room_id, relation, relation.reply_to or relation.about)
         said = message_of(room_id, event, self.me, thread=root)
         return await self._keep(room_id, said)
 
     async def redaction(self, room_id: str, event: Event) -> None:
         """Somebody took a message away."""
         gone = redacted_id(event)
-        if gone is not None:
-            channel, gone_id = channel_key(room_id), MessageId(gone)
+        if gone is None:
+            return
+        # What it brought has gone along into the room that replaced this one.
+        for place in (room_id, *await self._rooms.successors(room_id)):
+            channel, gone_id = channel_key(place), MessageId(gone)
             await self._lookups.take_feedback_back(channel, gone_id)
             await self._inbox.withdraw(channel, gone_id)
 
@@ -173,20 +181,35 @@ class Events:
 
     # ------------------------------------------------------------ inside
 
+    def _hear_of_our_name(self, event: Event) -> None:
+        """People call us by the name that they see."""
+        content = content_of(event)
+        is_ours = event.get("type") == "m.room.member" and event.get("state_key") == self.me.user_id
+        name = content.get("displayname")
+        if is_ours and content.get("membership") == "join" and isinstance(name, str):
+            self.me = replace(self.me, display_name=name)
+
+    async def _root(self, room_id: str, relation: Relation, tied_to: str | None) -> str | None:
+        """The root of the thread that a message stands in, or answers; None if it may begin one."""
+        return await thread_of(self._rooms, room_id, tied_to) if tied_to else relation.thread
+
     async def _keep(self, room_id: str, message: IncomingMessage | None) -> IncomingMessage | None:
         if message is None:
             return None
         if not message.is_addressed and await self._rooms.is_direct(room_id):
             message = replace(message, is_addressed=True)
+        if (pace := self._brake.pace(message)) is not Pace.FINE:
+            if pace is Pace.ENOUGH and message.thread is not None:
+                _log.warning("matrix.too_fast", sender=message.sender)
+                self._signs.enough(message.channel, message.thread)
+            return None
         event_id = message.message_id
         # A receipt only: typing begins with the work.
         is_ours = await self._inbox.keep(message, lambda: self._signs.read(room_id, event_id))
-        return message if is_ours else None
-
-    async def _thread_of(self, room_id: str, event_id: str) -> str:
-        """The root of the thread that an event stands in; itself, if in none."""
-        event = await self._rooms.event(room_id, event_id)
-        return relation_of(content_of(event or {})).thread or event_id
+        if not is_ours:
+            return None
+        self._brake.note(message)
+        return message
 
 
 def _asked_by(room_id: str, event: Event, reaction: Reaction, thread: MessageId) -> IncomingMessage:

@@ -20,8 +20,8 @@ Event = Mapping[str, Any]
 #: What a person writes; ``m.notice`` is what bots say, and is never answered.
 _WRITTEN = {"m.text", "m.emote"}
 _FILES = {"m.file", "m.image", "m.audio", "m.video"}
-#: How a command begins; Element keeps ``/`` for itself.
-COMMAND = "!attache"
+#: How a command begins, whoever types it; Element keeps ``/`` for itself.
+_COMMAND = re.compile(r"\s*!attach(?:é|e\u0301?)(?![\w\u0301])[ \t:,]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Relation:
     replaced: str | None = None
     #: What it replies to, where that is no mere fallback of a thread.
     reply_to: str | None = None
+    #: What it is tied to in another way: an emoji, a reference.
+    about: str | None = None
 
 
 def content_of(event: Event) -> Mapping[str, Any]:
@@ -59,6 +61,8 @@ def relation_of(content: Mapping[str, Any]) -> Relation:
         return Relation(replaced=target)
     if kind == "m.thread" and target:
         return Relation(thread=target)
+    if kind and target:
+        return Relation(about=target)
     reply = relates.get("m.in_reply_to")
     return Relation(reply_to=_id(reply.get("event_id")) if isinstance(reply, Mapping) else None)
 
@@ -152,9 +156,7 @@ def is_for(said: str, content: Mapping[str, Any], me: Self) -> bool:
     words ("Attaché: …", "@attache …"); a name in the middle counts only where the sender's client
     knows no intentional mentions.
     """
-    if said.casefold().startswith(COMMAND) or _is_mentioned(content, me):
-        return True
-    if _call_of(me).match(said):
+    if _COMMAND.match(said) or _is_mentioned(content, me) or _call_of(me).match(said):
         return True
     return "m.mentions" not in content and bool(_name_of(me).search(said))
 
@@ -169,8 +171,8 @@ def _is_mentioned(content: Mapping[str, Any], me: Self) -> bool:
 
 def _without_call(said: str, content: Mapping[str, Any], me: Self) -> str:
     """The words without the name, command word or pill that called us."""
-    if said.casefold().startswith(COMMAND):
-        return said[len(COMMAND) :].lstrip(" \t:,").strip() or "help"
+    if command := _COMMAND.match(said):
+        return said[command.end() :].strip() or "help"
     call = _call_of(me).match(said)
     if call:
         return said[call.end() :].strip()

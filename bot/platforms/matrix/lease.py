@@ -14,7 +14,7 @@ from bot.platforms.matrix.position import PositionStore
 
 #: Seconds between two looks whether the replica that syncs is gone, and between renewals of our own
 #: lease; the lease itself (`storage.matrix`) outlasts three renewals.
-LEAD_AGAIN, RENEW_EVERY = 3.0, 8.0
+LEAD_AGAIN, RENEW_EVERY = 2.0, 8.0
 #: Seconds without an answer after which the lease is left to whoever hears more.
 LONG_AWAY = 20.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol, TypedDict
 from weakref import WeakValueDictionary
@@ -22,12 +22,18 @@ from bot.errors import (
     Refusal,
     TooLargeError,
 )
-from bot.platforms.matrix.contents import edit_content, message_content, reading_content
+from bot.platforms.matrix.contents import (
+    edit_content,
+    enough_content,
+    message_content,
+    reading_content,
+)
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
+from bot.platforms.matrix.incoming import content_of, relation_of
 from bot.platforms.matrix.messages import MatrixMessage, post_events
 from bot.platforms.matrix.pacing import Pacing
 from bot.platforms.matrix.places import PLATFORM, POST_KEY, channel_key, room_of
-from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.rooms import MOST_UPGRADES, Rooms
 from bot.platforms.matrix.sent_before import sent_before
 from bot.platforms.matrix.signs import Signs
 from bot.ports.messages import PreviewStore
@@ -35,8 +41,6 @@ from bot.ports.settings import SettingsStore
 
 #: Seconds until a post is tried again while our login is not known.
 RELOGIN_SECONDS = 30.0
-#: Rooms that are looked through for a post: the newest, and those that it replaced.
-MOST_UPGRADES = 4
 #: The largest file that is fetched.
 LARGEST_FILE = 20_000_000
 
@@ -104,7 +108,7 @@ class MatrixPlatform:
         self._pacing = pacing or Pacing()
         #: One event at a time and room: the order in which they are sent is the one people see.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self.signs = Signs(api, self._say_reading)
+        self.signs = Signs(api, self._say_reading, self._take_reading_back, self._say_enough)
 
     @property
     def sends_here(self) -> bool:
@@ -247,19 +251,42 @@ class MatrixPlatform:
         await self._previews.keep_preview(kept, channel, sent)
 
     async def _end_reading(self, post: Post) -> None:
-        """Change what said that it takes longer, once: the answer stands below it."""
-        if post.thread is None:
+        """Change what said that it takes longer, once: the answer is there."""
+        async for thread in self._places_of_work(post):
+            kept = _reading_id(post.channel, thread)
+            shown = await self._previews.preview(kept)
+            if shown is None:
+                continue
+            content = reading_content(thread, replaced=shown, is_below=post.thread is not None)
+            try:
+                await self._send(post.channel, content, f"{kept}.{shown}.end")
+            except (DeliveryError, MatrixCallError) as error:
+                _log.info("matrix.sign_not_shown", error=type(error).__name__)
+            await self._previews.drop_preview(kept)
             return
-        kept = _reading_id(post.channel, post.thread)
+
+    async def _places_of_work(self, post: Post) -> AsyncIterator[MessageId]:
+        """Where work on a post may have been shown; a briefing in the room has a question, too."""
+        if post.thread is not None:
+            yield post.thread
+        elif post.answers is not None:
+            yield post.answers
+            asked = await self._rooms.event(room_of(post.channel), post.answers)
+            # Work on an edited question is shown under the first one.
+            if (edited := relation_of(content_of(asked or {})).replaced) is not None:
+                yield MessageId(edited)
+
+    async def _take_reading_back(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Delete what said that it takes longer, where no answer came."""
+        kept = _reading_id(channel, thread)
         shown = await self._previews.preview(kept)
-        if shown is None:
-            return
-        content = reading_content(post.thread, replaced=shown)
-        try:
-            await self._send(post.channel, content, f"{kept}.{shown}.end")
-        except (DeliveryError, MatrixCallError) as error:
-            _log.info("matrix.sign_not_shown", error=type(error).__name__)
-        await self._previews.drop_preview(kept)
+        if shown is not None:
+            await self._redact(room_of(channel), shown, f"{kept}.{shown}.gone")
+            await self._previews.drop_preview(kept)
+
+    async def _say_enough(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Say in a thread that no more is answered there for a while."""
+        await self._send(channel, enough_content(thread), secrets.token_hex(16))
 
     # ------------------------------------------------------------ people and files
 

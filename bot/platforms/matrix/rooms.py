@@ -6,7 +6,7 @@ that a restart needs no full state of every room.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -18,6 +18,8 @@ from bot.platforms.matrix.power import may_configure
 
 Event = Mapping[str, Any]
 
+#: Rooms that one room was replaced by, or replaced, that are looked at.
+MOST_UPGRADES = 4
 #: Members of a room that is one person's conversation with us.
 _A_PAIR = 2
 
@@ -182,6 +184,30 @@ class Rooms:
             return None
         tombstone = await self._tombstone(old)
         return old if (tombstone or {}).get("replacement_room") == room_id else None
+
+    async def successors(self, room_id: str) -> Sequence[str]:
+        """The rooms that replaced this one, one after the other, as far as we are in them.
+
+        Raises:
+            MatrixCallError: our token is not known any more.
+            PlatformUnavailableError
+        """
+        found: list[str] = []
+        while len(found) < MOST_UPGRADES:
+            new = (await self._tombstone(room_id) or {}).get("replacement_room")
+            if not isinstance(new, str) or await self._predecessor_if_in(new) != room_id:
+                break
+            found.append(new)
+            room_id = new
+        return found
+
+    async def _predecessor_if_in(self, room_id: str) -> str | None:
+        try:
+            return await self.predecessor(room_id)
+        except MatrixCallError as error:
+            if error.is_shut_out:
+                raise
+            return None
 
     async def _tombstone(self, room_id: str) -> Mapping[str, Any] | None:
         try:

@@ -182,7 +182,8 @@ class Sealing:
         try:
             return await encryption.decrypt(room_id, event)
         except UndecryptableError as error:
-            await self._unread.keep(room_id, event, error)
+            if not self._is_ours(event):
+                await self._unread.keep(room_id, event, error)
             return None
 
     async def verifies(self, room_id: str, event: Event) -> bool:
@@ -329,11 +330,13 @@ class Sealing:
             return True
         if await self._rooms.encryption(room_id) is None:
             return True
-        sender = str(event.get("sender"))
-        if kind != "m.notice" and (self._account is None or sender != self._account.user_id):
+        if kind != "m.notice" and not self._is_ours(event):
             _log.warning("matrix.plain_in_encrypted_room", event_id=str(event.get("event_id")))
             await self._unread.tell_writer(channel_key(room_id), event)
         return False
+
+    def _is_ours(self, event: Event) -> bool:
+        return self._account is not None and event.get("sender") == self._account.user_id
 
     # ------------------------------------------------------------ late keys
 

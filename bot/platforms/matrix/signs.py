@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.errors import DeliveryError
+from bot.errors import AttacheError, DeliveryError
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.places import room_of
 
@@ -24,28 +24,43 @@ TYPING_MS, RENEWED_AFTER = 30_000, 20.0
 TYPING_AFTER = 0.3
 #: Seconds of work after which the room is told that it goes on.
 LONG_WORK = 12.0
+#: Seconds after the end of work until what was said of it is taken back, if no answer has come: its
+#: question was deleted, say.
+NO_ANSWER_AFTER = 60.0
 #: Signs under way at once, and shown in a second; more are not: they would take from the answers.
 MOST_AT_ONCE, MOST_A_SECOND = 16, 20
 
 _log = structlog.get_logger(__name__)
 
-#: Says in a thread that the bot is still reading.
-SayReading = Callable[[ChannelKey, MessageId], Awaitable[None]]
+#: Says in a thread that the bot is still reading, takes that back, or says that it is enough.
+Say = Callable[[ChannelKey, MessageId], Awaitable[None]]
 
 
 class Signs:
     """Shows in which rooms the bot is at work.  Owns the calls that are under way."""
 
     def __init__(
-        self, api: HomeserverApi, say_reading: SayReading, long_work: float = LONG_WORK
+        self,
+        api: HomeserverApi,
+        say_reading: Say,
+        take_back: Say,
+        say_enough: Say,
+        *,
+        long_work: float = LONG_WORK,
+        no_answer_after: float = NO_ANSWER_AFTER,
     ) -> None:
         self._api = api
         self._say_reading = say_reading
+        self._take_back = take_back
+        self._say_enough = say_enough
         self._long_work = long_work
+        self._no_answer_after = no_answer_after
         self.user_id = ""
         self._at_work: Counter[str] = Counter()
         #: What ends the typing notice of a room.
         self._typing: dict[str, asyncio.Event] = {}
+        #: Where it was said that it takes longer, and the work is not over.
+        self._said: set[tuple[ChannelKey, MessageId]] = set()
         self._waiting: dict[tuple[ChannelKey, MessageId], asyncio.Task[None]] = {}
         self._calls: set[asyncio.Task[object]] = set()
         self._under_way = 0
@@ -68,6 +83,9 @@ class Signs:
         waiting = self._waiting.pop((channel, thread), None)
         if waiting is None:
             return
+        if (channel, thread) in self._said:
+            self._said.discard((channel, thread))
+            self._begin(self._tidy_up((channel, thread)))
         waiting.cancel()
         room_id = room_of(channel)
         self._at_work[room_id] -= 1
@@ -79,6 +97,10 @@ class Signs:
         """Show that we have read up to an event."""
         path = f"{CLIENT}/rooms/{escaped(room_id)}/receipt/m.read/{escaped(event_id)}"
         self._begin(self._call("POST", path, {}))
+
+    def enough(self, channel: ChannelKey, thread: MessageId) -> None:
+        """Somebody writes faster in a thread than is answered."""
+        self._begin(self._try(self._say_enough, (channel, thread)))
 
     async def aclose(self) -> None:
         """End everything that is under way."""
@@ -99,10 +121,20 @@ class Signs:
 
     async def _wait(self, place: tuple[ChannelKey, MessageId]) -> None:
         await asyncio.sleep(self._long_work)
+        self._said.add(place)
+        # Once it is said it must be noted, whoever ends the work meanwhile.
+        await asyncio.shield(asyncio.ensure_future(self._try(self._say_reading, place)))
+
+    async def _tidy_up(self, place: tuple[ChannelKey, MessageId]) -> None:
+        """Take back that an answer is coming, where none came."""
+        await asyncio.sleep(self._no_answer_after)
+        if place not in self._waiting:
+            await self._try(self._take_back, place)
+
+    async def _try(self, say: Say, place: tuple[ChannelKey, MessageId]) -> None:
         try:
-            # Once it is said it must be noted, whoever ends the work meanwhile.
-            await asyncio.shield(asyncio.ensure_future(self._say_reading(*place)))
-        except (DeliveryError, MatrixCallError) as error:
+            await say(*place)
+        except (AttacheError, MatrixCallError) as error:
             _log.info("matrix.sign_not_shown", error=type(error).__name__)
 
     async def _set_typing(self, room_id: str, *, is_typing: bool) -> bool:

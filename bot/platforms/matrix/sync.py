@@ -117,6 +117,9 @@ class Sync:
         self.user_id = ""
         self.state = SyncState.STARTING
         self._asked_at = 0.0
+        #: Whether we read on from now, since the homeserver refused our position: once, or a refusal
+        #: for another reason would be told in every room again and again.
+        self._began_anew = False
         #: How often a room's server did not tell what was missed, one time after the other.
         self._not_told: Counter[str] = Counter()
 
@@ -169,15 +172,16 @@ class Sync:
             StoreError, PlatformUnavailableError, MatrixCallError: the position has not moved.
         """
         since, self._kept = await self._position.since(self.user_id), []
-        if since is None:
-            # No room's whole state, with all its members: nothing of it would be taken in.
-            query = {"filter": json.dumps(_INVITES), "timeout": "0"}
-        else:
-            query = {"filter": self._filter, "timeout": str(LONG_POLL_MS), "since": since}
         await self._breathe()
-        answer = await self._api.call(
-            "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
-        )
+        try:
+            answer = await self._ask(since)
+        except MatrixCallError as error:
+            if since is None or error.status != HTTPStatus.BAD_REQUEST or self._began_anew:
+                raise
+            _log.error("matrix.position_refused", code=error.code)
+            await self._own_to_gap(since)
+            since, self._began_anew = None, True
+            answer = await self._ask(since)
         self.state = SyncState.LIVE
         await self._sealing.take(answer)
         for event in _listed(answer, "account_data", "events"):
@@ -190,6 +194,22 @@ class Sync:
         await self._position.move(self.user_id, str(answer["next_batch"]), self._kept)
         # A room's memory must not move on while what was said last in it waits for its turn.
         self._comings.follow(self._position.caught_up)
+
+    async def _ask(self, since: str | None) -> Mapping[str, Any]:
+        if since is None:
+            # No room's whole state, with all its members: nothing of it would be taken in.
+            query = {"filter": json.dumps(_INVITES), "timeout": "0"}
+        else:
+            query = {"filter": self._filter, "timeout": str(LONG_POLL_MS), "since": since}
+        return await self._api.call(
+            "GET", f"{CLIENT}/sync", query=query, seconds=LONG_POLL_MS / 1000 + ANSWER_SECONDS
+        )
+
+    async def _own_to_gap(self, since: str) -> None:
+        """Say in each room that what was said since a position cannot be read any more."""
+        rooms = (await self._api.call("GET", f"{CLIENT}/joined_rooms")).get("joined_rooms")
+        for room_id in rooms if isinstance(rooms, list) else ():
+            await self._events.passed_over(str(room_id), since)
 
     async def _breathe(self) -> None:
         now = time.monotonic()
@@ -339,7 +359,8 @@ class Sync:
                     raise
                 self.state = SyncState.AWAY
                 self._lease.heard_nothing()
-                _log.warning("matrix.away", error=type(error).__name__)
+                code = error.code if isinstance(error, MatrixCallError) else None
+                _log.warning("matrix.away", error=type(error).__name__, code=code)
                 asked = getattr(error, "retry_after_seconds", None) or 0.0
             else:
                 self._lease.heard()

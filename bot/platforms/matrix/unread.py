@@ -17,6 +17,7 @@ from bot.platforms.matrix.in_turn import InTurn
 from bot.platforms.matrix.incoming import relation_of
 from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.threads import thread_of
 from bot.ports.inbox import Inbox
 
 if TYPE_CHECKING:
@@ -26,16 +27,22 @@ Event = Mapping[str, Any]
 
 #: Seconds that a key may come after the event that it opens before its writer is told.
 GRACE_SECONDS = 20.0
-#: Stands in the store for what a room was told: that nothing can be read in it for now.
-NOT_READY = "not ready"
+#: Stand in the store for what a room was told: that nothing can be read in it for now, or ever.
+NOT_READY, NOT_SPOKEN = "not ready", "not spoken"
 
+#: The one encryption of rooms that there is so far.
+_SPOKEN = "m.megolm.v1.aes-sha2"
 #: To the people of a room, who cannot mend it.
-_WORKS_NOT = (
+WORKS_NOT = (
     "I cannot read this room: encryption does not work on my side. Whoever runs me must see to it; "
     "my log and /healthz say why. What you write is kept for a week, and I answer it when I can "
     "read it."
 )
-
+#: To the people of a room, who can make another.
+IS_NOT_SPOKEN = (
+    "I cannot read this room: it is encrypted in a way that I do not know. I know the one that "
+    f"clients use by default ({_SPOKEN}): make a new room with that, and invite me there."
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -122,27 +129,42 @@ class Unread:
             await self._sealed.keep(channel, str(event.get("event_id")), session_id)
             return
         await self._sealed.keep(channel, str(event.get("event_id")), session_id, told=True)
-        if await self._sealed.keep(channel, NOT_READY, NOT_READY, told=True):
-            self._answers.begin(room_id, lambda: self._say_not_ready(room_id))
+        await self._tell_room_once(room_id, NOT_READY, WORKS_NOT)
 
-    async def _say_not_ready(self, room_id: str) -> None:
-        """In the clear: there is nothing to encrypt it with."""
+    async def _tell_room_once(self, room_id: str, what: str, said: str) -> None:
+        """Say in a room that it cannot be read, unless it was told in this week."""
+        if await self._sealed.keep(channel_key(room_id), what, what, told=True):
+            self._answers.begin(room_id, lambda: self._say_in_the_clear(room_id, what, said))
+
+    async def _say_in_the_clear(self, room_id: str, what: str, said: str) -> None:
+        """There is nothing to encrypt it with."""
         path = f"{CLIENT}/rooms/{escaped(room_id)}/send/m.room.message/{secrets.token_hex(16)}"
         try:
-            await self._api.call("PUT", path, notice(_WORKS_NOT))
+            await self._api.call("PUT", path, notice(said))
         except (PlatformUnavailableError, MatrixCallError):
             # Said at the next event, then.
-            await self._sealed.drop(channel_key(room_id), NOT_READY)
+            await self._sealed.drop(channel_key(room_id), what)
             raise
 
     async def keep(self, room_id: str, event: Event, error: UndecryptableError) -> None:
         """Note what could not be read, and tell its writer if the key does not come soon."""
+        if not event.get("content"):
+            # Deleted.
+            return
         event_id, channel = str(event.get("event_id")), channel_key(room_id)
         _log.info("matrix.not_decrypted", event_id=event_id, why=str(error.why))
-        if error.may_become_readable and await self._sealed.keep(
-            channel, event_id, error.session_id
-        ):
-            self._tell_later([(channel, event_id)])
+        if error.may_become_readable:
+            if await self._sealed.keep(channel, event_id, error.session_id):
+                self._tell_later([(channel, event_id)])
+        elif error.is_of_an_unknown_kind and await self._is_not_spoken(room_id):
+            await self._tell_room_once(room_id, NOT_SPOKEN, IS_NOT_SPOKEN)
+        elif error.is_worth_writing_again:
+            await self.tell_writer(channel, event)
+
+    async def _is_not_spoken(self, room_id: str) -> bool:
+        """Whether the room asks for an encryption that we do not know."""
+        asked = (await self._rooms.encryption(room_id) or {}).get("algorithm")
+        return asked is not None and asked != _SPOKEN
 
     def _tell_later(self, unread: Sequence[tuple[ChannelKey, str]]) -> None:
         """Tell the writers of events that are still unread after the grace."""
@@ -174,6 +196,8 @@ class Unread:
         content = event.get("content")
         relation = relation_of(content if isinstance(content, Mapping) else {})
         root = relation.thread or str(event.get("event_id"))
+        if tied_to := relation.replaced or relation.about:
+            root = await thread_of(self._rooms, room_of(channel), tied_to)
         assert self._inbox is not None, "connected before anything is read"
         await self._inbox.cannot_read(channel, MessageId(root), str(event.get("sender")))
 

@@ -140,7 +140,7 @@ def _events(listeners: Listeners) -> Callable[..., Awaitable[BoltResponse | None
             await listeners.events.take(
                 Heard(
                     event=body.get("event") or {},
-                    team_id=str(body.get("team_id") or context.team_id or context.enterprise_id),
+                    team_id=_team_of(body, context),
                     enterprise_id=context.enterprise_id,
                     bot_user_id=context.bot_user_id or "",
                     is_enterprise_install=bool(context.is_enterprise_install),
@@ -149,6 +149,17 @@ def _events(listeners: Listeners) -> Callable[..., Awaitable[BoltResponse | None
         return BoltResponse(status=200, body="")
 
     return take_events
+
+
+def _team_of(body: dict[str, Any], context: AsyncBoltContext) -> str:
+    """The workspace of ours that an event is sent for.
+
+    In a channel that is shared with another company, the event names whose person wrote, and the
+    authorization names us.  An organisation's authorization may name none of its workspaces.
+    """
+    named = body.get("team_id")
+    ours = named if context.is_enterprise_install else context.team_id
+    return str(ours or named or context.team_id or context.enterprise_id)
 
 
 async def _failed(error: Exception) -> BoltResponse:

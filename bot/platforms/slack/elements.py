@@ -58,6 +58,11 @@ def link(label: str, url: str | None, *, bold: bool = False) -> Element:
     return {"type": "link", "url": address, "text": label} | styles
 
 
+def channel(channel_id: str) -> Element:
+    """A channel by the name that Slack shows for it, which opens it."""
+    return {"type": "channel", "channel_id": channel_id, "style": {"bold": True}}
+
+
 def section(elements: Sequence[Element]) -> Element:
     """A run of elements."""
     return {"type": "rich_text_section", "elements": list(elements)}

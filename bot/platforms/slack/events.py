@@ -108,7 +108,9 @@ class Events:
         if subtype == "message_deleted" or left.get("subtype") == "tombstone":
             deleted = deletion_of(heard.event, team_id=heard.team_id)
             if deleted is not None:
-                await self._inbox.withdraw(deleted.channel, deleted.message_id)
+                await self._inbox.withdraw(
+                    deleted.channel, deleted.message_id, may_come_yet=deleted.is_young
+                )
         elif subtype == "message_changed":
             await self._receive(edit_of(heard.event, **whose))
         else:
@@ -148,6 +150,13 @@ class Events:
         """A channel is gone, and its memory with it."""
         await self._inbox.leave(str(channel_key(heard.team_id, str(heard.event["channel"]))))
 
+    async def channel_renumbered(self, heard: Heard) -> None:
+        """A channel goes on under another id, and its memory with it."""
+        old, new = (heard.event.get(f"{which}_channel_id") for which in ("old", "new"))
+        if old and new and old != new:
+            places = (channel_key(heard.team_id, str(channel)) for channel in (old, new))
+            await self._inbox.move(*places)
+
     async def removed(self, heard: Heard) -> None:
         """The workspace has removed us, or its organisation has: everything goes.
 
@@ -177,6 +186,7 @@ HANDLERS: Mapping[str, Callable[[Events, Heard], Awaitable[None]]] = {
     "member_joined_channel": Events.joined,
     "channel_deleted": Events.channel_deleted,
     "group_deleted": Events.channel_deleted,
+    "channel_id_changed": Events.channel_renumbered,
     "app_uninstalled": Events.removed,
     "tokens_revoked": Events.removed,
 }

@@ -16,7 +16,7 @@ from bot.conversation.intents import read_intent
 from bot.conversation.meanings import DropDigest, Follow, Intent, SetDigest, SetTopics, Unfollow
 from bot.digest.schedule import EXAMPLE, ScheduleRequest, find_zone
 from bot.domain.citations import web_address
-from bot.errors import InputError, TimeFormatError
+from bot.errors import InputError, TimeFormatError, quoted_back
 from bot.platforms.slack import actions
 
 Values = Mapping[str, Any]
@@ -83,7 +83,7 @@ def follow_words(values: Values) -> str:
     url = typed if "://" in typed else f"https://{typed}"
     if web_address(url) is None or "." not in url:
         raise InputError(
-            f"{typed!r} is no web address: write one like https://example.org/feed, and only one."
+            f"{quoted_back(typed)} is no web address: write one like https://example.org/feed, and only one."
         )
     return _meaning(Follow(url, is_confirmed=True), f"follow <{url}> yes")
 

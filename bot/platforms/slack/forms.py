@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -33,6 +34,8 @@ class _Form:
     view_id: str
     title: str
     shown_at: float
+    #: Called when the reply has come, shown or not: what stands behind the modal is another now.
+    then: Callable[[], None]
 
 
 class OpenForms:
@@ -42,11 +45,19 @@ class OpenForms:
         self._api = api
         self._open: dict[tuple[ChannelKey, MessageId], _Form] = {}
 
-    def wait(self, channel: ChannelKey, message_id: MessageId, view_id: str, title: str) -> None:
-        """Let a modal show the reply to a message."""
+    def wait(
+        self,
+        channel: ChannelKey,
+        message_id: MessageId,
+        view_id: str,
+        title: str,
+        then: Callable[[], None],
+    ) -> None:
+        """Let a modal show the reply to a message; `then` is called when that has come."""
         if len(self._open) >= _MOST_OPEN:
             self._open.pop(next(iter(self._open)))
-        self._open[channel, message_id] = _Form(view_id, title, time.monotonic() + SETTLE_SECONDS)
+        shown_at = time.monotonic() + SETTLE_SECONDS
+        self._open[channel, message_id] = _Form(view_id, title, shown_at, then)
 
     async def show(self, post: Post) -> bool:
         """Show a reply in the modal that waits for it; whether there is one that does."""
@@ -63,4 +74,6 @@ class OpenForms:
         except (SlackCallError, DeliveryError) as error:
             _log.info("slack.form_gone", error=type(error).__name__)
             return False
+        finally:
+            form.then()
         return True

@@ -14,6 +14,7 @@ from bot.platforms.slack.elements import (
     Element,
     bullets,
     button,
+    channel,
     clean,
     context,
     divider,
@@ -81,7 +82,7 @@ def _place(place: HomePlace, zone: ZoneInfo) -> list[Block]:
     name: Element = (
         text(clean(place.name, 100), bold=True)
         if is_direct(place.overview.channel)
-        else {"type": "channel", "channel_id": channel_id, "style": {"bold": True}}
+        else channel(channel_id)
     )
     return [
         rich_text(section([name])),

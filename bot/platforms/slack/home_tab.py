@@ -8,6 +8,7 @@ from typing import Any
 from bot.conversation.lookups import Lookups
 from bot.domain.identifiers import ChannelKey
 from bot.platforms.slack.background import Background
+from bot.platforms.slack.elements import clean
 from bot.platforms.slack.home import HomePlace, home_view
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import channel_key, team_and_channel
@@ -54,11 +55,11 @@ class HomeTab:
         could not open (promise 2).
         """
         theirs = await self._conversations(team_id, user=user_id)
-        ours = await self._conversations(team_id)
+        ours = {one["id"] for one in await self._conversations(team_id)}
         return {
             channel_key(team_id, str(one["id"])): _name(one)
             for one in theirs
-            if one["id"] in {other["id"] for other in ours} or one.get("is_im")
+            if one["id"] in ours or one.get("is_im")
         }
 
     # ------------------------------------------------------------ inside
@@ -87,7 +88,7 @@ class HomeTab:
     async def _suggest(self, channel: ChannelKey) -> None:
         team_id, channel_id = team_and_channel(channel)
         prompts = [
-            {"title": one.title, "message": one.message}
+            {"title": _prompted(one.title), "message": _prompted(one.message)}
             for one in await self._lookups.suggestions(channel)
         ]
         await self._api.call(
@@ -116,6 +117,17 @@ class HomeTab:
             if not cursor:
                 break
         return found
+
+
+def _prompted(said: str) -> str:
+    """Words of a prompt, which holds a headline and becomes a message of whoever presses it.
+
+    Nothing says whether Slack reads marks in it: so there are none, escaped or not.
+    """
+    return clean(said).translate(_NO_MARKS)
+
+
+_NO_MARKS = str.maketrans("<>", "‹›")
 
 
 def _name(conversation: dict[str, Any]) -> str:

@@ -1,28 +1,26 @@
-"""What Slack tells of messages, as `IncomingMessage`.  Pure.
-
-Slack encodes what people write (``<@U1>``, ``<https://…|label>``, ``&amp;``); here it becomes the
-words that they typed.
-"""
+"""What Slack tells of messages, as `IncomingMessage`.  Pure."""
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import Attachment, IncomingMessage
+from bot.platforms.slack.encoding import plain_text
 from bot.platforms.slack.places import channel_key, moment_of
+from bot.platforms.slack.shown import said_with
 
 Event = Mapping[str, Any]
 
 #: Kinds of message that a person writes; every other subtype is Slack's own or a bot's.
 _WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
 
-#: A form's or command's words have no ``ts``; what they do have is unique for ever.
-_ONE_LINE = re.compile(r"[^\n]*")
+
+#: Slack's last try to tell of something comes some six minutes after the first.
+_TOLD_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,8 @@ class Deleted:
 
     channel: ChannelKey
     message_id: MessageId
+    #: Whether Slack may still be telling us of it: it keeps no order, and tries for minutes.
+    is_young: bool
 
 
 def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage | None:
@@ -41,16 +41,18 @@ def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessa
         return None
     ts, thread = str(event["ts"]), event.get("thread_ts")
     said = str(event.get("text") or "")
+    is_addressed = _is_addressed(event, said, bot_user_id)
+    typed = plain_text(said, bot_user_id)
     return IncomingMessage(
         channel=channel_key(team_id, str(event["channel"])),
         message_id=MessageId(ts),
         thread=MessageId(thread) if thread and thread != ts else None,
         sender=str(sender),
-        text=plain_text(said, bot_user_id),
+        text=said_with(typed, event) if is_addressed else typed,
         sent_at=moment_of(ts),
-        is_addressed=_is_addressed(event, said, bot_user_id),
+        is_addressed=is_addressed,
         may_configure=None,
-        attachments=tuple(_attachments(event)),
+        attachments=files_of(event),
     )
 
 
@@ -83,7 +85,12 @@ def deletion_of(event: Event, *, team_id: str) -> Deleted | None:
     ts = event.get("deleted_ts") or left.get("ts")
     if not ts:
         return None
-    return Deleted(channel_key(team_id, str(event["channel"])), MessageId(str(ts)))
+    told_at = event.get("event_ts") or event.get("ts") or ts
+    return Deleted(
+        channel_key(team_id, str(event["channel"])),
+        MessageId(str(ts)),
+        is_young=moment_of(str(told_at)) - moment_of(str(ts)) < _TOLD_WITHIN,
+    )
 
 
 def _is_addressed(event: Event, said: str, bot_user_id: str) -> bool:
@@ -96,8 +103,13 @@ def _is_addressed(event: Event, said: str, bot_user_id: str) -> bool:
     )
 
 
-def _attachments(event: Event) -> Iterator[Attachment]:
-    for file in event.get("files") or ():
+def files_of(message: Event) -> tuple[Attachment, ...]:
+    """The files that came with a message."""
+    return tuple(_files(message))
+
+
+def _files(message: Event) -> Iterator[Attachment]:
+    for file in message.get("files") or ():
         size = file.get("size")
         yield Attachment(
             name=str(file.get("name") or file.get("title") or "the file"),
@@ -105,46 +117,3 @@ def _attachments(event: Event) -> Iterator[Attachment]:
             size=int(size) if isinstance(size, int) else None,
             handle=str(file.get("id") or ""),
         )
-
-
-# ---------------------------------------------------------------- Slack's encoding of text
-
-#: Marks that Slack makes; a person's own ``<`` comes escaped, or as it is in a command.
-_MARK = re.compile(r"<((?:[@#!]|https?:|mailto:)[^<>\n]*)>")
-
-
-def plain_text(said: str, bot_user_id: str) -> str:
-    """What a person typed, without the mention of the bot."""
-    # In one line an address is what a command wants; in a pasted text, its label is the word.
-    is_line = _ONE_LINE.fullmatch(said.strip()) is not None
-    mention = re.compile(rf"[ \t]*<@{re.escape(bot_user_id)}(?:\|[^<>]*)?>[:,]?[ \t]*")
-    without = mention.sub(" ", said, count=1) if mention.search(said) else said
-    decoded = _MARK.sub(lambda mark: _decoded(mark[1], prefers_address=is_line), without)
-    return html.unescape(decoded).strip()
-
-
-def links_in(said: str) -> tuple[str, ...]:
-    """The web addresses in an encoded text, each once, in order."""
-    marks = (mark.partition("|")[0] for mark in _MARK.findall(said))
-    addresses = (html.unescape(mark) for mark in marks if mark.startswith(("http://", "https://")))
-    return tuple(dict.fromkeys(addresses))
-
-
-def _decoded(mark: str, *, prefers_address: bool) -> str:
-    target, _, label = mark.partition("|")
-    if target.startswith("@"):
-        return f"@{label}" if label else "@someone"
-    if target.startswith("#"):
-        return f"#{label}" if label else "#channel"
-    if target.startswith("!"):
-        return label or f"@{target[1:].partition('^')[0]}"
-    if target.startswith("mailto:"):
-        return label or target.removeprefix("mailto:")
-    if not label or prefers_address or _is_shortened(label, target):
-        return target
-    return label
-
-
-def _is_shortened(label: str, target: str) -> bool:
-    """Whether a label is the address again, as Slack writes it for people."""
-    return label.rstrip("/…").removeprefix("www.") in target

@@ -18,9 +18,11 @@ from bot.conversation.lookups import Lookups
 from bot.conversation.meanings import Intent
 from bot.conversation.replies import Parts
 from bot.domain.identifiers import ChannelKey, MessageId
-from bot.domain.messages import IncomingMessage
+from bot.domain.messages import Attachment, IncomingMessage
 from bot.errors import AttacheError, DeliveryError, InputError
 from bot.platforms.slack import actions
+from bot.platforms.slack.elements import clean
+from bot.platforms.slack.encoding import plain_text
 from bot.platforms.slack.form_values import (
     follow_words,
     question_words,
@@ -30,7 +32,7 @@ from bot.platforms.slack.form_values import (
 )
 from bot.platforms.slack.forms import OpenForms
 from bot.platforms.slack.home_tab import HomeTab
-from bot.platforms.slack.incoming import plain_text
+from bot.platforms.slack.incoming import files_of
 from bot.platforms.slack.modals import (
     follow_up_form,
     parts_modal,
@@ -40,8 +42,9 @@ from bot.platforms.slack.modals import (
     topics_form,
 )
 from bot.platforms.slack.people import People
-from bot.platforms.slack.places import channel_key
+from bot.platforms.slack.places import channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
+from bot.platforms.slack.shown import links_of
 from bot.platforms.slack.web_api import SlackCallError, WebApi
 from bot.ports.clock import Clock
 from bot.ports.inbox import Inbox
@@ -56,6 +59,8 @@ EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Lef
 EVIDENCE_WHOLE = "The numbers in the message open each article at its words."
 CHANGES_WHOLE = "Say changes in the thread to see all of it."
 LEFT_OUT_WHOLE = "Say omitted in the thread to see all of it."
+#: Characters of what stands below a field that was filled in wrongly; it quotes what was typed.
+_LONGEST_FAULT = 300
 SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
 
 _log = structlog.get_logger(__name__)
@@ -65,18 +70,18 @@ _log = structlog.get_logger(__name__)
 class _Target:
     """What a form is about; it travels in the view, which only we can write."""
 
-    channel_id: str
+    channel: ChannelKey
     thread: str | None = None
 
     def written(self) -> str:
-        """As ``private_metadata``."""
-        return json.dumps([self.channel_id, self.thread])
+        """As ``private_metadata``: whole, since an organisation's forms name no workspace for sure."""
+        return json.dumps([str(self.channel), self.thread])
 
     @classmethod
     def read(cls, view: Body) -> _Target:
         """From a submitted view."""
-        channel_id, thread = json.loads(view["private_metadata"])
-        return cls(channel_id, thread)
+        channel, thread = json.loads(view["private_metadata"])
+        return cls(ChannelKey.parse(channel), thread)
 
 
 class Interactions:
@@ -155,8 +160,8 @@ class Interactions:
 
     async def ask_follow_up(self, body: Body) -> None:
         """Open the form for a question about a message."""
-        team_id, _, message_id = _clicked(body)
-        target = _Target(str(body["channel"]["id"]), _root_of(body, message_id))
+        team_id, channel, message_id = _clicked(body)
+        target = _Target(channel, _root_of(body, message_id))
         await self._open(team_id, body, follow_up_form(target.written()))
 
     async def accept(self, action: Body, body: Body) -> None:
@@ -195,17 +200,15 @@ class Interactions:
         if channel not in await self._home.channels_of(team_id, user_id):
             await self._update(team_id, opened, parts_modal("Attaché", manners.not_your_channel()))
             return
-        view = await self._form(action["action_id"], channel, str(action["value"]), user_id)
+        view = await self._form(action["action_id"], channel, user_id)
         await self._update(team_id, opened, view)
 
-    async def _form(
-        self, action_id: str, channel: ChannelKey, channel_id: str, user_id: str
-    ) -> dict[str, Any]:
-        team_id = channel.place.partition("/")[0]
+    async def _form(self, action_id: str, channel: ChannelKey, user_id: str) -> dict[str, Any]:
+        team_id, _ = team_and_channel(channel)
         overview = await self._lookups.overview(channel)
         person = await self._people.person(team_id, user_id)
         may_configure = await self._people.may_configure(team_id, user_id)
-        target, zone = _Target(channel_id).written(), person.timezone or overview.timezone
+        target, zone = _Target(channel).written(), person.timezone or overview.timezone
         if action_id == actions.SET_SCHEDULE:
             return schedule_form(overview, target, person_zone=zone, may_configure=may_configure)
         if action_id == actions.SET_TOPICS:
@@ -219,11 +222,11 @@ class Interactions:
             StoreError: it could not be kept, and must not be acknowledged.
         """
         view = body["view"]
-        channel = channel_key(_team_of(body), _Target.read(view).channel_id)
+        channel = _Target.read(view).channel
         name = MessageId(f"button:{action['action_ts']}:{body['user']['id']}")
-        self._forms.wait(channel, name, view["id"], SOURCES_TITLE)
-        words = unfollow_words(str(action["value"]))
-        await self._say(channel, name, str(body["user"]["id"]), words)
+        person = str(body["user"]["id"])
+        self._wait(channel, name, view, SOURCES_TITLE, person)
+        await self._say(channel, name, person, unfollow_words(str(action["value"])))
 
     # ------------------------------------------------------------ forms
 
@@ -234,25 +237,38 @@ class Interactions:
             StoreError: they could not be kept, and must not be acknowledged.
         """
         view, person = body["view"], str(body["user"]["id"])
-        team_id, target = _team_of(body), _Target.read(view)
+        target = _Target.read(view)
+        channel = target.channel
+        team_id, _ = team_and_channel(channel)
         read = _WORDS[callback_id]
         try:
             words = read.spoken(view["state"]["values"])
             self._lookups.read(words)
         except InputError as error:
-            return {"response_action": "errors", "errors": {read.at_fault: str(error)}}
+            return {
+                "response_action": "errors",
+                "errors": {read.at_fault: clean(str(error), _LONGEST_FAULT)},
+            }
         if read.is_setting and not await self._may_configure(team_id, person):
             modal = parts_modal(read.title, manners.may_not_configure())
             return {"response_action": "update", "view": modal}
-        channel = channel_key(team_id, target.channel_id)
         # A view's hash is new with every version of it: a form sent twice is one message.
         name = MessageId(f"form:{view['id']}:{view.get('hash', '')}")
         if read.stays_open:
-            self._forms.wait(channel, name, view["id"], read.title)
+            self._wait(channel, name, view, read.title, person)
         await self._say(channel, name, person, words, thread=target.thread)
         if not read.stays_open:
             return {"response_action": "clear"}
         return {"response_action": "update", "view": reading_modal(read.title)}
+
+    def _wait(
+        self, channel: ChannelKey, name: MessageId, view: Body, title: str, person: str
+    ) -> None:
+        """Let the modal show the reply, and the home tab behind it how things stand then."""
+        team_id, _ = team_and_channel(channel)
+        self._forms.wait(
+            channel, name, view["id"], title, lambda: self._home.publish(team_id, person)
+        )
 
     async def _may_configure(self, team_id: str, person: str) -> bool:
         """At once, so that the form says so; it is asked again when the words are done."""
@@ -272,7 +288,13 @@ class Interactions:
         team_id, person = _team_of(body), str(body["user"]["id"])
         channel = channel_key(team_id, str(body["channel"]["id"]))
         message = body["message"]
-        words = await shortcut_words(self._api, callback_id, channel, message)
+        words = await shortcut_words(
+            self._api, callback_id, channel, message, body.get("api_app_id")
+        )
+        files = files_of(message) if callback_id == actions.READ_THIS else ()
+        if files and not links_of(message):
+            # What somebody says beside a file is about it, and no article.
+            words = ""
         root = message.get("thread_ts") or message["ts"]
         await self._say(
             channel,
@@ -281,6 +303,7 @@ class Interactions:
             words,
             thread=MessageId(root) if callback_id == actions.BRIEF_THIS else None,
             of_message=MessageId(message["ts"]),
+            files=files,
         )
 
     # ------------------------------------------------------------ inside
@@ -294,6 +317,7 @@ class Interactions:
         *,
         thread: str | None = None,
         of_message: MessageId | None = None,
+        files: tuple[Attachment, ...] = (),
     ) -> None:
         """Take in words that stand nowhere in the channel."""
         await self._inbox.receive(
@@ -306,6 +330,7 @@ class Interactions:
                 sent_at=self._clock.now(),
                 is_addressed=True,
                 may_configure=None,
+                attachments=files,
                 of_message=of_message,
                 is_visible=False,
             )
@@ -375,8 +400,14 @@ def _root_of(body: Body, message_id: MessageId) -> str:
 
 
 def _team_of(body: Body) -> str:
-    team = body.get("team") or {}
-    return str(team.get("id") or body["user"]["team_id"])
+    """The workspace in which something was done.
+
+    To an organisation's app Slack may name none beside it: then it is that of our message, or of
+    the window; the person's own may be another workspace of the organisation.
+    """
+    team, message, view = (body.get(name) or {} for name in ("team", "message", "view"))
+    named = team.get("id") or message.get("team") or view.get("team_id")
+    return str(named or body["user"]["team_id"])
 
 
 def workspace_of(body: Body) -> tuple[str, str | None]:

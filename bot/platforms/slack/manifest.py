@@ -33,8 +33,11 @@ PROMPTS = (
 )
 
 
-def manifest(*, public_url: str | None = None) -> dict[str, Any]:
-    """The manifest for Socket Mode, or, with `public_url`, for HTTP."""
+def manifest(*, public_url: str | None = None, for_organisations: bool = False) -> dict[str, Any]:
+    """The manifest for Socket Mode, or, with `public_url`, for HTTP.
+
+    `for_organisations`: an organisation of several workspaces may install it for all of them.
+    """
     events_url = f"{public_url.rstrip('/')}/slack/events" if public_url else None
     where = {"request_url": events_url} if events_url else {}
     command = {
@@ -79,7 +82,7 @@ def manifest(*, public_url: str | None = None) -> dict[str, Any]:
         "settings": {
             "event_subscriptions": {**where, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **where},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": for_organisations,
             "socket_mode_enabled": public_url is None,
             "token_rotation_enabled": False,
         },

@@ -13,9 +13,20 @@ from bot.domain.citations import numbers_of
 from bot.domain.identifiers import ChannelKey, DeliveryId
 from bot.domain.messages import Heading, Headline, Paragraph, Part, Post, PostKind
 from bot.platforms.slack import actions
-from bot.platforms.slack.elements import Block, Element, button, context, fallback
+from bot.platforms.slack.elements import (
+    Block,
+    Element,
+    button,
+    channel,
+    context,
+    fallback,
+    rich_text,
+    section,
+    text,
+)
 from bot.platforms.slack.pages import Group, fitted, groups_of, shared_out
 from bot.platforms.slack.parts import laid_out
+from bot.platforms.slack.places import is_direct, team_and_channel
 
 #: How a message that goes on says so, and one that takes up where another ended.
 _GOES_ON_IN_THREAD = "Goes on in the thread ↓"
@@ -50,6 +61,20 @@ def post_messages(post: Post) -> tuple[SlackMessage, ...]:
         said = _WENT_BEFORE if index else _notification(post)
         messages.append(SlackMessage(said, tuple(blocks)))
     return tuple(messages)
+
+
+def said_elsewhere(where: ChannelKey) -> Block:
+    """Above what is told in a direct message, because it cannot be told where it was asked."""
+    if is_direct(where):
+        place = [text("To what you asked in a conversation that I am not part of:", italic=True)]
+    else:
+        _, channel_id = team_and_channel(where)
+        place = [
+            text("To what you asked in ", italic=True),
+            channel(channel_id),
+            text(", where I cannot answer you:", italic=True),
+        ]
+    return rich_text(section(place))
 
 
 def view_blocks(parts: Sequence[Part], most_blocks: int) -> tuple[list[Block], bool]:

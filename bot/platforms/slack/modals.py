@@ -21,6 +21,7 @@ from bot.platforms.slack.elements import (
     Block,
     Element,
     button,
+    channel,
     clean,
     context,
     link,
@@ -31,6 +32,7 @@ from bot.platforms.slack.elements import (
 )
 from bot.platforms.slack.form_values import DAYS, unfollow_words
 from bot.platforms.slack.messages import view_blocks
+from bot.platforms.slack.places import is_direct, team_and_channel
 
 View = dict[str, Any]
 
@@ -81,7 +83,7 @@ def schedule_form(
 ) -> View:
     """When the digest comes."""
     schedule = overview.schedule
-    state = [_line(_schedule_told(overview, person_zone))]
+    state = [_whose(overview), _line(_schedule_told(overview, person_zone))]
     if not may_configure:
         return _modal("Digest", [*state, _not_yours()])
     days = sorted(schedule.days) if schedule else [0, 1, 2, 3, 4]
@@ -115,7 +117,7 @@ def topics_form(overview: ChannelOverview, metadata: str, *, may_configure: bool
     """What briefings put first."""
     if not may_configure:
         named = ", ".join(overview.topics) or "none: briefings weigh every story alike"
-        return _modal("Topics", [_line(f"Topics: {named}"), _not_yours()])
+        return _modal("Topics", [_whose(overview), _line(f"Topics: {named}"), _not_yours()])
     element: Element = {
         "type": "plain_text_input",
         "max_length": LONGEST_INPUT,
@@ -125,18 +127,20 @@ def topics_form(overview: ChannelOverview, metadata: str, *, may_configure: bool
     if len(held) > LONGEST_INPUT:
         # What the field does not show would be lost when it is sent.
         told = f"There are {len(overview.topics)} topics, more than a field holds: "
-        return _modal("Topics", [_line(told + "say topics in the channel to see or set them.")])
+        told += "say topics in the channel to see or set them."
+        return _modal("Topics", [_whose(overview), _line(told)])
     if held:
         element["initial_value"] = held
     asked = _input(actions.TOPICS, "Topics, with a comma between two", element, optional=True)
-    return _form("Topics", actions.TOPICS_FORM, "Set", [asked], metadata)
+    return _form("Topics", actions.TOPICS_FORM, "Set", [_whose(overview), asked], metadata)
 
 
 def sources_form(
     overview: ChannelOverview, metadata: str, *, person_zone: str, may_configure: bool
 ) -> View:
     """What the channel follows, how reading goes, and a place for one more address."""
-    blocks = _sources(overview, ZoneInfo(person_zone), may_configure=may_configure)
+    listed = _sources(overview, ZoneInfo(person_zone), may_configure=may_configure)
+    blocks = [_whose(overview), *listed]
     if not overview.sources:
         blocks.append(_line("This channel follows nothing yet."))
     if not may_configure:
@@ -207,6 +211,14 @@ def _schedule_told(overview: ChannelOverview, person_zone: str) -> str:
     if overview.coming is None:
         return "No digest is scheduled."
     return f"The next digest comes {moment(overview.coming.due_at, ZoneInfo(person_zone))}."
+
+
+def _whose(overview: ChannelOverview) -> Block:
+    """Which channel it is: who has several would change the wrong one."""
+    if is_direct(overview.channel):
+        return rich_text(section([text("For our direct messages", bold=True)]))
+    _, channel_id = team_and_channel(overview.channel)
+    return rich_text(section([text("For ", bold=True), channel(channel_id)]))
 
 
 def _line(said: str) -> Block:

@@ -20,7 +20,7 @@ from bot.errors import (
     TooLargeError,
 )
 from bot.platforms.slack.forms import OpenForms
-from bot.platforms.slack.messages import SlackMessage, post_messages
+from bot.platforms.slack.messages import SlackMessage, post_messages, said_elsewhere
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import PLATFORM, is_direct, team_and_channel
@@ -101,7 +101,14 @@ class SlackPlatform:
                 # What has begun to show must end; then everybody reads why it goes no further.
                 grown = await self._streams.finish(post, _metadata(post, 0))
                 return (grown,) if grown else await self._whisper(post, post.addressee)
-            return await self._say(post, again=again)
+            try:
+                return await self._say(post, again=again)
+            except SlackCallError as error:
+                # A command can be used between two people, where we are not.
+                is_shut = _refusal(error).refusal is Refusal.NO_ENTRY
+                if not (is_shut and post.is_private and post.addressee):
+                    raise
+                return await self._tell(post, post.addressee)
         except SlackCallError as error:
             raise delivery_error(error) from error
 
@@ -158,12 +165,23 @@ class SlackPlatform:
             except SlackCallError as error:
                 if (refused := _refusal(error)).refusal is Refusal.SHUT_OUT:
                     raise refused from error
-                # A user's id as the channel is their direct message with the bot.
-                answer = await self._api.call(
-                    team_id, "chat.postMessage", channel=person, **content, mrkdwn=False,
-                    unfurl_links=False, unfurl_media=False,
-                )  # fmt: skip
-            told.append(MessageId(str(answer.get("message_ts") or answer.get("ts"))))
+                return (*told, *await self._tell(post, person, len(told)))
+            told.append(MessageId(str(answer["message_ts"])))
+        return tuple(told)
+
+    async def _tell(self, post: Post, person: str, after: int = 0) -> Sequence[MessageId]:
+        """Say it in a direct message, but for the first messages, with the place that it is about."""
+        team_id, _ = team_and_channel(post.channel)
+        told: list[MessageId] = []
+        for message in post_messages(post)[after:]:
+            where = () if told or after else (said_elsewhere(post.channel),)
+            # A user's id as the channel is their direct message with the bot.
+            answer = await self._api.call(
+                team_id, "chat.postMessage", channel=person, text=message.text,
+                blocks=[*where, *message.blocks], mrkdwn=False, unfurl_links=False,
+                unfurl_media=False,
+            )  # fmt: skip
+            told.append(MessageId(str(answer["ts"])))
         return tuple(told)
 
     async def revise(self, delivery: Delivery) -> None:

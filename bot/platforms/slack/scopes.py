@@ -68,6 +68,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "agent_session_stopped": ("assistant:write",),
     "member_joined_channel": ("channels:read", "groups:read"),
     "channel_deleted": ("channels:read",),
+    # A private channel gets another id when it is shared with another company.
+    "channel_id_changed": ("channels:read", "groups:read"),
     "group_deleted": ("groups:read",),
     "app_uninstalled": (),
     "tokens_revoked": (),

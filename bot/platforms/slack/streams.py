@@ -33,6 +33,10 @@ from bot.ports.messages import PreviewStore
 OPENS_AFTER = 0.4
 #: Streams of which this process knows; a post that never came leaves one behind.
 _MOST_LIVE = 1_000
+#: Replies among which a message is looked for that may have begun.
+_MOST_REPLIES = 100
+#: Slack's word for a message that cannot be changed because it grows.
+_STILL_GROWS = "streaming_state_conflict"
 
 _log = structlog.get_logger(__name__)
 
@@ -45,6 +49,8 @@ class _Stream:
     shown: tuple[Part, ...] = ()
     #: Nothing more can be added; its message may still be replaced.
     is_over: bool = False
+    #: Slack did not say whether it began one.
+    is_unsure: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -74,11 +80,11 @@ class Streams:
         """
         stream = self._live.pop(post.delivery_id, None) or _Stream(is_over=True)
         async with stream.lock:
+            first = post_messages(post)[0]
             if stream.ts is None:
                 stream.ts = await self._previews.preview(post.delivery_id)
             if stream.ts is None:
-                return None
-            first = post_messages(post)[0]
+                return await self._adopted(post, first, metadata) if stream.is_unsure else None
             is_shown = await self._close(stream, post, metadata) or await self._replace(
                 stream.ts, post, first, metadata
             )
@@ -107,6 +113,7 @@ class Streams:
                     await self._append(stream, post)
             except (SlackCallError, DeliveryError) as error:
                 stream.is_over = True
+                stream.is_unsure = stream.ts is None and not isinstance(error, SlackCallError)
                 code = error.code if isinstance(error, SlackCallError) else type(error).__name__
                 _log.info("slack.stream_ended", delivery_id=post.delivery_id, reason=code)
                 return
@@ -167,12 +174,46 @@ class Streams:
             return False
         return goes_on
 
+    async def _adopted(
+        self, post: Post, message: SlackMessage, metadata: dict[str, Any]
+    ) -> MessageId | None:
+        """The message that may have begun unheard of, if it did: now it shows the finished post.
+
+        Every message of ours that is finished has metadata; those of other apps Slack lets us not
+        change.
+        """
+        team_id, channel_id = team_and_channel(post.channel)
+        try:
+            thread = await self._api.call(
+                team_id,
+                "conversations.replies",
+                channel=channel_id,
+                ts=post.thread,
+                oldest=post.answers if _is_ts(post.answers) else post.thread,
+                limit=_MOST_REPLIES,
+                include_all_metadata=True,
+            )
+        except SlackCallError as error:
+            _log.info("slack.thread_not_read", error=error.code)
+            return None
+        for one in reversed(thread.get("messages", ())):
+            if one.get("bot_id") and not one.get("metadata"):
+                ts = MessageId(str(one["ts"]))
+                if await self._replace(ts, post, message, metadata):
+                    return ts
+        return None
+
     async def _replace(
         self, ts: MessageId, post: Post, message: SlackMessage, metadata: dict[str, Any]
     ) -> bool:
-        """Put the finished post into a message whose stream is over; whether that worked."""
+        """Put the finished post into a message that grew; whether that worked.
+
+        A stream that is over for us may go on for Slack: we were restarted, or a call of ours was
+        refused for a moment.  Then it is closed first.
+        """
         team_id, channel_id = team_and_channel(post.channel)
-        try:
+
+        async def update() -> None:
             await self._api.call(
                 team_id,
                 "chat.update",
@@ -182,10 +223,24 @@ class Streams:
                 blocks=list(message.blocks),
                 metadata=metadata,
             )
+
+        try:
+            try:
+                await update()
+            except SlackCallError as error:
+                if error.code != _STILL_GROWS:
+                    raise
+                await self._api.call(team_id, "chat.stopStream", channel=channel_id, ts=ts)
+                await update()
         except SlackCallError as error:
             _log.info("slack.stream_lost", delivery_id=post.delivery_id, reason=error.code)
             return False
         return True
+
+
+def _is_ts(name: str | None) -> bool:
+    """Whether a message's name is Slack's own: what a form or command said stands nowhere."""
+    return name is not None and name.replace(".", "", 1).isdigit()
 
 
 def _chunks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bot.errors import PlatformUnavailableError
@@ -73,6 +73,9 @@ class Workspaces:
             return self._own
         if self._has_own and self._own is None:
             raise PlatformUnavailableError("Slack has not been reached yet.")
+        if self._own is not None and self._own.is_enterprise_install and self._installed is None:
+            # The token is an organisation's; whichever workspace we hear of is one of theirs.
+            return replace(self._own, team_id=team_id)
         if self._installed is None:
             return None
         known = self._known.get(team_id)

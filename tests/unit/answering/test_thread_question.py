@@ -17,6 +17,7 @@ def answered(text):
 
 RUSSIA = [asked("What did Russia say about the draft?"), answered("It called it hypocritical.")]
 VETO = [asked("Who vetoed the US draft?"), answered("Russia and China vetoed the draft.")]
+SHIPPED = [asked("How much grain did Velland ship in March?"), answered("40,000 tonnes.")]
 BLINKEN = [
     asked("Who spoke in Cairo?"),
     answered("Secretary of State Antony Blinken told reporters that gaps are narrowing."),
@@ -25,6 +26,27 @@ BLINKEN = [
 CASES = {
     "another name": (RUSSIA, "And China?", "What did China say about the draft?"),
     "what about": (RUSSIA, "what about Algeria?", "What did Algeria say about the draft?"),
+    "another month": (SHIPPED, "and in May?", "How much grain did Velland ship in May?"),
+    "a year, where a month was asked": (
+        SHIPPED,
+        "and in 2023?",
+        "How much grain did Velland ship in March in 2023?",
+    ),
+    "next year": (
+        [asked("What is the budget deficit of Velland?"), answered("It is 10 percent.")],
+        "and next year?",
+        "What is the budget deficit of Velland next year?",
+    ),
+    "the next one": (
+        [asked("How many were freed in the first exchange?"), answered("Twelve.")],
+        "When is the next one?",
+        "When is the next exchange (first, freed)?",
+    ),
+    "another place": (
+        [asked("How many boats sank in Peru?"), answered("Two.")],
+        "and in Chile?",
+        "How many boats sank in Chile?",
+    ),
     "why": (VETO, "Why?", "Why vetoed the US draft?"),
     "when was that": (VETO, "When was that?", "When vetoed the US draft?"),
     "he": (BLINKEN, "What did he say about Rafah?", "What did Antony Blinken say about Rafah?"),

@@ -15,7 +15,7 @@ from bot.built_in.posted import Posted
 from bot.domain.articles import Omission
 from bot.domain.identifiers import StoryId
 from bot.domain.messages import plain
-from bot.domain.opinions_told import opinion_lead
+from bot.domain.sentence_leads import opinion_lead
 from bot.domain.stories import Story
 from bot.grounding.gate import cite_title
 from tests.builders import article

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.diplomacy import LEAST_WEIGHT, NO_ACT, UNKNOWN_WEIGHT, read_article
+from bot.briefing.diplomacy import LEAST_WEIGHT, NAMED_WEIGHT, NO_ACT, read_article
 from bot.briefing.lexicon import SHORTEST_PREFIX, Lexicon, languages, lexicon_of
 from bot.domain.briefings import EventType
 from tests.builders import article
@@ -69,7 +69,7 @@ def test_what_governments_do_to_each_other_stays_in(title, text, event_type):
 @pytest.mark.parametrize(
     ("title", "text", "language"),
     [
-        ("Nurses march through Riga", "Nurses demanded better pay at the largest protest in years.", "en"),
+        ("Nurses march through Riga", "Nurses asked the Latvian government for better pay at the largest protest in years.", "en"),
         ("Bauern auf der Straße", "Tausende Bauern protestierten in Sofia vor dem Parlament.", "de"),
         ("Colère à Dakar", "Des milliers d'étudiants ont manifesté mardi contre le gouvernement.", "fr"),
     ],
@@ -77,22 +77,6 @@ def test_what_governments_do_to_each_other_stays_in(title, text, event_type):
 def test_people_in_the_street_protest(title, text, language):
     reading = read_article(article(text, title=title, language=language))
     assert reading.event_type is EventType.PROTEST
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "weighs"),
-    [
-        ("Le Sénat recule", "Le texte sera relu au printemps.", True),
-        (
-            "L'attaquant forfait",
-            "Le buteur manquera le match de Ligue 1, selon l'entraîneur.",
-            False,
-        ),
-    ],
-)
-def test_young_lists_put_aside_only_what_another_field_has(title, text, weighs):
-    reading = read_article(article(text, title=title, language="fr"))
-    assert (reading.weight >= LEAST_WEIGHT, reading.off_subject is None) == (weighs, weighs)
 
 
 @pytest.mark.parametrize(("title", "text", "field"), OFF_SUBJECT)
@@ -140,9 +124,88 @@ def test_german_is_read_by_its_own_lists(title, text, field):
     assert (reading.weight >= LEAST_WEIGHT) is (field is None)
 
 
-def test_a_language_without_lists_is_neither_lost_nor_put_first():
-    reading = read_article(article("安理会周五就决议草案进行表决。", language="zh"))
-    assert (reading.weight, reading.off_subject) == (UNKNOWN_WEIGHT, None)
+NO_LISTS = [
+    # Two states, a body, or a word of diplomacy: in the middle.
+    ("zh", "安理会周五就决议草案进行表决", "表决推迟了两天。", 2, None),
+    ("ja", "エジプトとイスラエルが協議", "両国の代表は金曜日に会った。", 2, None),
+    ("ko", "정상회담 월요일 개최", "양측은 의제에 합의했다.", 2, None),
+    ("pl", "Niemcy zamykają granicę", "Polska zapowiedziała odpowiedź, a Ukraina jej poparcie.", 2, None),
+    ("sv", "Sverige skickar sin ambassadör till mötet", "Mötet hålls på tisdag.", 2, None),
+    # One state abroad.
+    ("cs", "V Maďarsku se volí", "Volby začaly ráno.", 1, None),
+    # The state at home alone, or none.
+    ("no", "Ny bro åpnet i Norge", "Broen er 300 meter lang.", 0, None),
+    ("zu", "Amapayipi amanzi alungisiwe edolobheni", "Umsebenzi uzoqala ngoMsombuluko.", 0, None),
+    # Small words that are names elsewhere.
+    ("hr", "Novi most otvoren", "To je mali korak, rekao je gradonačelnik.", 0, None),
+    ("id", "Perpustakaan baru dibuka", "Ada lima ruang baca di gedung itu.", 0, None),
+    # Sport is sport, between whichever states.
+    ("da", "Danmark slog Norge i håndbold", "Kampen endte 30-28.", 2, "sport"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "text", "states", "field"), NO_LISTS)
+def test_a_language_without_lists_is_weighed_by_names(language, title, text, states, field):
+    reading = read_article(article(text, title=title, language=language))
+    assert (reading.weight, reading.off_subject) == (NAMED_WEIGHT[states], field)
+    assert not reading.is_language_known
+
+
+def test_the_section_of_its_site_counts_in_a_language_without_lists():
+    told = article("Spelarna vann.", title="Sverige mot Norge", language="sv", section="Sport")
+    assert read_article(told).off_subject == "sport"
+
+
+AT_HOME = [
+    ("Roommate agrees to talk to lawyers in Ohio murder case", "A roommate agreed to an interview with the defence, the filing said. The trial begins in May.", "en"),
+    ("Governor signs state budget", "The governor endorsed the budget after talks with lawmakers of her party.", "en"),
+    ("Lawmaker attacks party's plan for schools", "The legislature's debate was the longest in years. She said that the attacks went on for weeks.", "en"),
+    ("Landrat kritisiert Sparpläne der Regierung", "Der Landrat forderte in Deutschland mehr Geld für Schulen und warnte vor Protesten.", "de"),
+]  # fmt: skip
+ABROAD = [
+    (
+        "Governor signs budget with aid for Ukraine",
+        "The governor endorsed the budget after talks with lawmakers.",
+        "en",
+    ),
+    (
+        "Activist killed in Iran, court says",
+        "The court dismissed the allegations. Protests were reported.",
+        "en",
+    ),
+    (
+        "Aktivistin im Iran getötet",
+        "Die Justiz wies die Vorwürfe zurück. Proteste wurden gemeldet.",
+        "de",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "language"), AT_HOME)
+def test_news_at_home_is_lighter_and_stays_on_the_subject(title, text, language):
+    reading = read_article(article(text, title=title, language=language))
+    assert reading.off_subject is None
+    told = article(text, title=f"{title}, Peru", language=language)
+    assert reading.weight < 0.8 * read_article(told).weight
+
+
+@pytest.mark.parametrize(("title", "text", "language"), ABROAD)
+def test_news_of_a_state_abroad_keeps_its_weight(title, text, language):
+    assert read_article(article(text, title=title, language=language)).weight >= LEAST_WEIGHT
+
+
+@pytest.mark.parametrize(
+    ("title", "is_between"),
+    [("Arab League readmits Syria", True), ("Syria back at the table", False), ("Syria beat Jordan in the final", False)],
+)  # fmt: skip
+def test_what_two_states_or_bodies_do_stays_in_whatever_the_word_for_it(title, is_between):
+    reading = read_article(article("The move ends ten years outside.", title=title))
+    assert (reading.weight >= LEAST_WEIGHT and reading.off_subject is None) is is_between
+
+
+@pytest.mark.parametrize(("title", "text", "language"), AT_HOME[:1])
+def test_what_no_state_body_or_office_does_is_no_act_of_theirs(title, text, language):
+    assert read_article(article(text, title=title, language=language)).event_type is None
 
 
 def test_an_article_of_no_words_weighs_nothing():
@@ -182,6 +245,8 @@ def test_the_longest_entry_of_a_group_wins_and_its_words_are_used_once():
 def test_capitals_are_matched_letter_for_letter():
     lists = lexicon(actors={"organisations": ["WHO"]})
     assert [m.form for m in lists.matches("Who asked the WHO who?")] == ["WHO"]
+    lists = lexicon(actors={"states": ["Mali"]})
+    assert [m.form for m in lists.matches("Il Mali e i mali del Paese")] == ["Mali"]
 
 
 def test_a_star_stands_for_the_rest_of_a_word():
@@ -189,7 +254,7 @@ def test_a_star_stands_for_the_rest_of_a_word():
     assert len(list(lists.matches("Sanctions, sanctioned, sanctity"))) == 2
 
 
-@pytest.mark.parametrize("form", ["", "ab*", "x" * (SHORTEST_PREFIX - 1) + "*"])
+@pytest.mark.parametrize("form", ["", "ab*", "x" * (SHORTEST_PREFIX - 1) + "*", "Mali*"])
 def test_an_entry_that_would_match_too_much_is_refused(form):
     with pytest.raises(ValueError, match="cannot be used"):
         lexicon(matters={"strong": [form]})

@@ -19,6 +19,7 @@ from tests.builders import VOTE_DAY, article
 UNTIL = VOTE_DAY + timedelta(hours=1)
 VETO = "Russia and China vetoed the American draft resolution in the Security Council on Friday."
 GOAL = "The midfielder scored in stoppage time and the goalkeeper saved a penalty."
+BRIDGE = "The minister opened a road for refugees. It is wide. The mayor sang."
 BAKERY = "The shop on the market square sells bread from six in the morning."
 
 
@@ -38,7 +39,7 @@ def chosen(*stories, ledger=None, **request):
 
 
 def test_every_article_is_decided_once():
-    texts = [VETO, GOAL, BAKERY, "Egypt hosts talks on a truce between Israel and Hamas in Cairo."]
+    texts = [VETO, GOAL, BRIDGE, "Egypt hosts talks on a truce between Israel and Hamas in Cairo."]
     stories = [story(f"s{n}", article(texts[n % 4], title=None)) for n in range(60)]
     selection, reasons = chosen(*stories)
     shown = [a.article_id for c in selection.chosen for a in c.articles]
@@ -50,6 +51,19 @@ def test_every_article_is_decided_once():
         Omission.BELOW_THRESHOLD,
         Omission.OVER_LIMIT,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reason"),
+    [
+        (BAKERY, "en", Omission.OFF_SUBJECT),
+        (BRIDGE, "en", Omission.BELOW_THRESHOLD),
+        ("Duka jipya limefunguliwa sokoni, alisema meya.", "sw", Omission.UNKNOWN_LANGUAGE),
+    ],
+)
+def test_why_an_article_is_too_light_is_said(text, language, reason):
+    told = article(text, title=None, language=language)
+    assert chosen(story("light", told))[1] == {told.article_id: reason}
 
 
 def test_the_order_of_the_articles_does_not_matter():

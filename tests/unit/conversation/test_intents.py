@@ -161,6 +161,12 @@ COMMAND_ROWS = [
     ("nothing at all", "  ", ShowHelp(None)),
     ("a slip", "sorces", Unclear("sorces", "sources")),
     ("a slip in a longer line", "breif ceasefire", Unclear("breif", "brief ceasefire")),
+    ("two letters of a short name in the wrong order", "hlep", Unclear("hlep", "help")),
+    (
+        "the last two letters in the wrong order",
+        "raed https://x.example/a",
+        Unclear("raed", "read https://x.example/a"),
+    ),
     (
         "a slip before an address",
         "folow https://a.example/f",

@@ -70,6 +70,34 @@ def test_other_languages_announce_too(language, text):
     assert ahead(text, language) == [(date(2024, 3, 22), date(2024, 3, 22))]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Seit Beginn des Kriegs am 7. Mai sei die Zahl der Toten gestiegen."),
+        ("de", "Am Morgen lag Schnee in Kalde."),
+        ("de", "Bei Angriffen von Dienstagabend bis Mittwoch sind acht Menschen ums Leben gekommen."),
+        ("es", "El ministro reafirmó en la mañana de este jueves su apoyo a la tregua."),
+        ("es", "La carta, fechada el 2 de mayo, salió de la fiscalía."),
+        ("fr", "Aujourd'hui, le nombre de réfugiés commence à baisser."),
+    ],
+)  # fmt: skip
+def test_other_languages_announce_nothing_that_has_been(language, text):
+    assert ahead(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "Tausende kamen, denn sie will bei der Wahl am 17. April antreten.", date(2024, 4, 17)),
+        ("de", "Morgen berät der Rat.", date(2024, 3, 22)),
+        ("es", "El consejo se reúne mañana.", date(2024, 3, 22)),
+        ("es", "Los jueces los citan para el 30 de abril.", date(2024, 4, 30)),
+    ],
+)  # fmt: skip
+def test_other_languages_keep_what_is_to_come(language, text, day):
+    assert day in [first for first, _ in ahead(text, language)]
+
+
 def test_nothing_is_ahead_of_an_unknown_day():
     assert ahead("The council will vote on 22 March 2024.", published=None) == []
 

@@ -81,6 +81,11 @@ def test_an_unknown_zone_is_refused_with_the_nearest(text, nearest):
     assert refused.value.nearest == nearest
 
 
+def test_what_is_wrong_is_seen_however_long_it_was():
+    with pytest.raises(TimeFormatError, match=r"^.{,90} is not a time that I understand: write"):
+        parse_schedule("0" * 3_000)
+
+
 def test_a_city_that_two_zones_have_is_asked_back():
     with pytest.raises(TimeZoneError, match="America/"):
         find_zone("Louisville")

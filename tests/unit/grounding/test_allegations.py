@@ -13,7 +13,9 @@ BUOYS = (
 SHELLS = "Maravia denied that its gunners had shelled the port of Amsel. Nobody was hurt."
 SPIES = "Estmark accused Kadria of jamming radio signals along the border on Monday."
 RIGGED = "The opposition alleges that the governor bought votes in Tarnow. He denies it."
-PLAIN = "Ida Kern said the bridge at Vell had been closed. Jon Vail denied a request for toll data."
+PLAIN = (
+    "The bridge at Vell had been closed, Ida Kern said. Jon Vail denied a request for toll data."
+)
 
 ARMS = "Kadria, which Estmark accuses of arming the rebels, welcomed the pact. It denies the accusation."
 CALLED = "The bill was withdrawn under what the speaker called pressure from the mills."

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.articles import Passage
+from bot.domain.evidence import Evidence
 from bot.grounding.shown_evidence import as_written, for_a_model, one_line, show, within_tokens
 from bot.grounding.spans import find_span
 from bot.prompt_files import estimated_tokens
-from tests.builders import article, evidence
+from tests.builders import TRANSCRIPT, article, evidence
 
 #: Every kind of line end that Python, Unicode or a terminal knows, and a few invisible signs.
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -30,6 +32,24 @@ def test_passages_stand_under_their_article_with_their_own_numbers():
         "# pasted text\n"
         "[2] Guyana abstained."
     )
+
+
+def test_a_passage_from_within_a_turn_says_who_speaks():
+    told = article(TRANSCRIPT, title="Press briefing", outlet="Tarn")
+    parts = [(told, _passage(told, begins)) for begins in ("The envoy", "MR. LIND", "And the")]
+    lines = show(tuple(Evidence.of(parts).numbered())).split("\n")[1:]
+    assert [line[:28] for line in lines] == [
+        "[1] (Ms. Roe:) The envoy wil",
+        "[2] MR. LIND: The fisheries ",
+        "[3] (a reporter asks:) And t",
+    ]
+
+
+def _passage(told, begins):
+    start = told.text.index(begins)
+    end = told.text.find("\n", start)
+    end = end if end > 0 else len(told.text)
+    return Passage(told.version_id, start, end, told.text[start:end])
 
 
 def test_of_what_a_publisher_reserves_no_more_than_the_headline_is_shown():

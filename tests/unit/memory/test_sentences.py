@@ -35,6 +35,10 @@ CASES = {
         "It ran July 30-Aug. 14. It closed in Aug. They left.",
         ["It ran July 30-Aug. 14.", "It closed in Aug.", "They left."],
     ),
+    "an ordinal of a round": (
+        "Takım 34. haftada kazandı. Sonra durdu.",
+        ["Takım 34. haftada kazandı.", "Sonra durdu."],
+    ),
     "a French title inside": (
         "Le président M. Macron et Mme. Roux ont dit oui. Il part.",
         ["Le président M. Macron et Mme. Roux ont dit oui.", "Il part."],
@@ -67,6 +71,18 @@ CASES = {
     "Arabic": ("قال الرئيس نعم. هل يذهب؟ لا.", ["قال الرئيس نعم.", "هل يذهب؟", "لا."]),
     "offsets after wide characters": ("😀 Ünïted. Done.", ["😀 Ünïted.", "Done."]),
 }
+
+
+def test_a_german_ordinal_ends_no_sentence():
+    text = (
+        "Er spielt in der 2. Bundesliga. Am Sonntag, 28. April, ruht er. Er wurde 12. Dann ging er."
+    )
+    assert [text[a:b] for a, b in split_sentences(text, "de")] == [
+        "Er spielt in der 2. Bundesliga.",
+        "Am Sonntag, 28. April, ruht er.",
+        "Er wurde 12.",
+        "Dann ging er.",
+    ]
 
 
 @pytest.mark.parametrize(("text", "sentences"), CASES.values(), ids=CASES)

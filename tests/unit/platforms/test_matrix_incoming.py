@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.matrix.incoming import (
+    Relation,
     Self,
     edit_of,
     message_of,
@@ -58,6 +59,8 @@ PILL = '<a href="https://matrix.to/#/@attache:x.org">Attaché</a> brief'
         (event("attache, who vetoed it?", **{"m.mentions": {}}), "who vetoed it?"),
         (event("!attache digest off", **{"m.mentions": {}}), "digest off"),
         (event("!attache", **{"m.mentions": {}}), "help"),
+        (event("!Attaché: brief", **{"m.mentions": {}}), "brief"),
+        (event("!attache\u0301 brief", **{"m.mentions": {}}), "brief"),
         (event("What does Attaché say of it?"), "What does Attaché say of it?"),
     ],
 )
@@ -73,6 +76,8 @@ def test_what_is_for_the_bot_and_what_is_left_of_it(told, words):
     [
         event("What does Attaché say of it?", **{"m.mentions": {}}),
         event("attachements are here: x", **{"m.mentions": {}}),
+        event("!attachement here", **{"m.mentions": {}}),
+        event("!attached", **{"m.mentions": {}}),
         event("The attaché: a short history"),
         event("hello", **{"m.mentions": {"user_ids": ["@bob:x.org"]}}),
         event("hello", **{"m.mentions": {"room": True}}),
@@ -128,6 +133,8 @@ def test_a_files_caption_is_what_was_said_and_its_name_is_not():
 def test_relations_redactions_and_reactions():
     thread = {"rel_type": "m.thread", "event_id": "$t", "is_falling_back": True}
     assert relation_of({"m.relates_to": thread}).thread == "$t"
+    poll = {"rel_type": "m.reference", "event_id": "$q", "m.in_reply_to": {"event_id": "$r"}}
+    assert relation_of({"m.relates_to": poll}) == Relation(about="$q")
     assert redacted_id({"redacts": "$a", "content": {}}) == "$a"
     assert redacted_id({"content": {"redacts": "$b"}}) == "$b"
     annotation = {"rel_type": "m.annotation", "event_id": "$p", "key": "👍🏽"}

@@ -53,9 +53,10 @@ class Room:
 
     def __init__(self):
         self.events = {}
+        self.algorithm = "m.megolm.v1.aes-sha2"
 
     async def encryption(self, room_id):
-        return {"algorithm": "m.megolm.v1.aes-sha2"} if room_id == ROOM else None
+        return {"algorithm": self.algorithm} if room_id == ROOM else None
 
     async def members(self, room_id):
         return {BOT: "Attaché", ALICE: "Alice"}
@@ -247,6 +248,39 @@ async def test_what_a_person_must_mend_is_told_once_and_nothing_is_lost(desk, al
     assert desk.dealt == ["hello"]
     assert list(desk.sealed.rows) == [(CHANNEL, "$0")]
     assert not list(desk.folder.glob("unopened*"))
+
+
+OTHER = {"algorithm": "org.example.mls", "session_id": "s", "ciphertext": "A"}
+DAMAGED = {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "A"}
+
+
+@pytest.mark.parametrize(
+    ("room", "content", "sender", "writer", "everybody"),
+    [
+        # Nobody's words can be read there: everybody is told, once.
+        ("org.example.mls", OTHER, ALICE, 0, 1),
+        # Here only hers cannot.
+        ("m.megolm.v1.aes-sha2", OTHER, ALICE, 1, 0),
+        ("m.megolm.v1.aes-sha2", DAMAGED, ALICE, 1, 0),
+        # Deleted meanwhile, or our own.
+        ("org.example.mls", {}, ALICE, 0, 0),
+        ("m.megolm.v1.aes-sha2", {}, ALICE, 0, 0),
+        ("m.megolm.v1.aes-sha2", DAMAGED, BOT, 0, 0),
+    ],
+)
+async def test_what_can_never_be_read_is_told_with_what_to_do(
+    desk, room, content, sender, writer, everybody
+):
+    sealing = await desk.life()
+    desk.room.algorithm = room
+    for number in range(2):
+        event = {**nothing_of(f"${number}"), "sender": sender, "content": content}
+        assert await sealing.read(ROOM, event) is None
+    await asyncio.sleep(0.05)
+
+    # Each time; the inbox tells one writer once a day.
+    assert desk.told == [(f"${number}", ALICE) for number in range(2 * writer)]
+    assert desk.server.said == ["m.room.message"] * everybody
 
 
 async def test_a_start_that_is_refused_leaves_plain_rooms_alone(desk):

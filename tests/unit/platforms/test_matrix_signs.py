@@ -39,7 +39,16 @@ def homeserver():
 async def signs(homeserver, monkeypatch):
     monkeypatch.setattr(module, "TYPING_AFTER", 0.05)
     api = HomeserverApi("https://x.org", httpx.MockTransport(homeserver))
-    made = Signs(api, None)
+    said = []
+
+    async def say_reading(_channel, thread):
+        said.append(thread)
+
+    async def take_back(_channel, thread):
+        said.remove(thread)
+
+    made = Signs(api, say_reading, take_back, None, long_work=0.2, no_answer_after=0.2)
+    made.said = said
     yield made
     await made.aclose()
     await api.aclose()
@@ -101,3 +110,30 @@ async def test_many_rooms_at_once_are_not_all_shown_at_the_cost_of_the_answers(s
     signs.read("!room:x.org", "$last")
     await asyncio.sleep(0.05)
     assert len(homeserver.shown) == few + 1
+
+
+async def test_long_work_is_said_once_and_taken_back_where_no_answer_came(signs):
+    signs.begin(CHANNEL, THREAD)
+    await asyncio.sleep(0.3)
+    assert signs.said == [THREAD]
+    signs.end(CHANNEL, THREAD)
+    await asyncio.sleep(0.1)
+    assert signs.said == [THREAD]
+    await asyncio.sleep(0.3)
+    assert signs.said == []
+
+
+async def test_what_is_said_stays_while_the_thread_is_worked_on_anew(signs):
+    signs.begin(CHANNEL, THREAD)
+    await asyncio.sleep(0.3)
+    signs.end(CHANNEL, THREAD)
+    signs.begin(CHANNEL, THREAD)
+    await asyncio.sleep(0.3)
+    assert THREAD in signs.said
+
+
+async def test_short_work_is_not_said(signs):
+    signs.begin(CHANNEL, THREAD)
+    signs.end(CHANNEL, THREAD)
+    await asyncio.sleep(0.3)
+    assert signs.said == []

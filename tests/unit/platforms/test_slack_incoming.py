@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.messages import Attachment
-from bot.platforms.slack.incoming import deletion_of, edit_of, links_in, message_of, plain_text
+from bot.platforms.slack.encoding import links_in, plain_text
+from bot.platforms.slack.incoming import deletion_of, edit_of, message_of
 
 BOT = "U0BOT"
 EVENT = {
@@ -124,3 +125,12 @@ def test_a_deletion_names_what_is_gone():
 
     assert (str(deleted.channel), deleted.message_id) == ("slack:T1/C1", "1.2")
     assert deletion_of({"channel": "C1"}, team_id="T1") is None
+
+
+@pytest.mark.parametrize(
+    ("told_at", "is_young"), [("1711121460.000100", True), ("1711200000.0", False)]
+)
+def test_what_is_deleted_soon_may_be_told_of_after_its_deletion(told_at, is_young):
+    event = {"channel": "C1", "deleted_ts": EVENT["ts"], "ts": told_at}
+
+    assert deletion_of(event, team_id="T1").is_young is is_young

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.errors import PlatformUnavailableError, PostRefusedError, Refusal
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
 from bot.platforms.slack.events import HANDLERS, kind_of
+from bot.platforms.slack.interactions import workspace_of
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
@@ -143,6 +145,39 @@ async def test_nobody_is_told_that_a_workspace_is_not_ours_before_that_is_known(
     assert "xoxb" not in repr(OWN)
 
 
+async def test_an_organisations_own_token_serves_each_of_its_workspaces():
+    workspaces = Workspaces(has_own=True)
+    workspaces.serve(replace(OWN, team_id="E1", is_enterprise_install=True))
+
+    found = await workspaces.of("T7", "E1")
+
+    assert (found.team_id, found.bot_token) == ("T7", OWN.bot_token)
+
+
+USER = {"user": {"id": "U1", "team_id": "T9"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({**USER, "team": {"id": "T1"}}, ("T1", None)),
+        # To an organisation's app: somebody of T9 in a channel of T1.
+        (
+            {**USER, "team": None, "enterprise": {"id": "E1"}, "message": {"team": "T1"}},
+            ("T1", "E1"),
+        ),
+        (
+            {**USER, "team": None, "enterprise": {"id": "E1"}, "view": {"team_id": "T1"}},
+            ("T1", "E1"),
+        ),
+        ({**USER, "team": None}, ("T9", None)),
+        ({"team_id": "T1", "enterprise_id": "E1"}, ("T1", "E1")),
+    ],
+)
+def test_the_workspace_is_where_it_was_done(body, place):
+    assert workspace_of(body) == place
+
+
 async def test_installations_are_looked_up_once_a_minute_and_when_one_leaves():
     time, kept = Time(), Kept(OWN)
     workspaces = Workspaces(has_own=False, installed=kept, clock=time)
@@ -224,7 +259,10 @@ def test_the_manifest_asks_for_what_is_used_and_fits_slacks_limits():
     assert all(len(s["name"]) <= 24 for s in made["features"]["shortcuts"])
     assert made["settings"]["socket_mode_enabled"]
 
-    over_http = manifest(public_url="https://a.example/")
+    assert not made["settings"]["org_deploy_enabled"]
+
+    over_http = manifest(public_url="https://a.example/", for_organisations=True)
+    assert over_http["settings"]["org_deploy_enabled"]
     assert not over_http["settings"]["socket_mode_enabled"]
     for place in (
         over_http["settings"]["event_subscriptions"]["request_url"],

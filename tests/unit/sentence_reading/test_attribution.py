@@ -40,6 +40,7 @@ from bot.sentence_reading.attribution import speaker_of
         ("He said that the talks had failed.", None),
         ("The resolution was adopted by 14 votes to none.", None),
         ("“There is a better way to deal with the threat.”", None),
+        ("We’ve expressed our concern to Velm.", None),
         ("The sign reads “he said no” in red.", None),
     ],
 )

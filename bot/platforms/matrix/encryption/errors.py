@@ -38,3 +38,13 @@ class UndecryptableError(Exception):
     def may_become_readable(self) -> bool:
         """Whether the event is worth keeping: `RoomEncryption.take` tells when it is."""
         return self.why in {Unreadable.NO_KEY, Unreadable.WITHHELD, Unreadable.UNKNOWN_DEVICE}
+
+    @property
+    def is_of_an_unknown_kind(self) -> bool:
+        """Whether nothing that is encrypted so can be read, by whomever it was written."""
+        return self.why is Unreadable.UNKNOWN_ALGORITHM
+
+    @property
+    def is_worth_writing_again(self) -> bool:
+        """Whether somebody's words may have been lost with it; a repetition was read the first time."""
+        return self.why in {Unreadable.DAMAGED, Unreadable.UNKNOWN_ALGORITHM}

@@ -1,4 +1,4 @@
-"""Before a sentence out of an opinion piece: that it is one, so that it is not told as a fact."""
+"""What stands before a posted sentence, so that it is not told as a fact: opinion, and who says it."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ def opinion_lead(claim: CitedClaim) -> Words | None:
     if not outlets:
         return words("In an opinion piece:")
     return words("In an opinion piece in {outlet}:", outlet=outlets)
+
+
+def spoken_lead(claim: CitedClaim) -> Words | None:
+    """Who says it, where the sentence does not name its speaker: it is no fact of the outlet's."""
+    if claim.speaker is None or claim.speaker in claim.text:
+        return None
+    return words("{speaker}:", speaker=claim.speaker)

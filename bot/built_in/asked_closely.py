@@ -1,0 +1,226 @@
+"""What the small words of a question ask for: since when, until when, "will", in 2023.  Pure.  English.
+
+A sentence may have all the names and words of a question, and a day or a figure of another thing:
+of when something began, and not of how long it lasts; of who was freed, and not of who will be; of
+the whole country, and not of its capital, where the article was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.built_in.asked_bounds import tells_bound
+from bot.built_in.asked_tolls import toll_asked
+from bot.built_in.candidates import Candidate
+from bot.built_in.counts import counts_told
+from bot.built_in.predicates import Predicate
+from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.sides import Wanted, told_deeds
+from bot.dates.datelines import dateline_of, place_of
+from bot.memory.equivalents import keys_of
+from bot.memory.other_names import country_of
+from bot.memory.words import words_of
+from bot.sentence_reading.deeds import Deed, deeds_of
+from bot.sentence_reading.overtaken import announces
+from bot.sentence_reading.readings import keys_in
+
+#: "How many people are on the list": all of them, and not who is put on it today.
+_HOW_MANY_ARE = re.compile(
+    r"\bhow many\b[^?]{1,80}\b(?:are|is|were) (?:there|now|currently|still|already)?\s*(?:on|in|at|under|aboard|there)\b"
+    r"|\bhow many\b[^?]{1,120}\b(?:in total|altogether|in all)\b",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|another|further|remov(?:es|ed|ing)|additional|extra|new) (?:about |some |at least |more than )?$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"\b(?:will|shall|going to|(?:is|are) (?:due|set|expected|planned) to)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: What compares what was told with something: no sentence says so of another one.
+_IS_IT_MORE = re.compile(
+    r"^\W*(?:and |so |but )?(?:is|are|was|were) (?:that|this|it|they|those|these) "
+    r"(?:an? |any |much )?(?:more|less|fewer|higher|lower|bigger|larger|smaller|better|worse|up|down|increase|decrease|rise|fall|drop)\b",
+    re.IGNORECASE,
+)
+_LOST_IN = re.compile(
+    r"\b(?:killed|died|dead|drowned|hurt|injured|wounded) (?:in|on|during) (?:the |an? )([a-z][\w’'-]+(?: [a-z][\w’'-]+)?)"
+)
+_WHERE_LOST = re.compile(
+    r"\b(?:killed|died?|dead|drowned?|hurt|injured|wounded) (?:in|at|on|during) (?:the |an? )([^?]{3,80})"
+)
+
+#: "How many Chinese boats": whose they are.
+_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) [a-z]")
+#: What an amount is for: "140 million dollars on seismic work".
+_ASKED_FOR = re.compile(
+    r"\b(?:pays?|paid|spend|spent|costs?|gave|give|lend|lent)\b[^?]{0,80}? (?:for|on|towards?) ([^?]{3,80}?)[?\s]*$",
+    re.IGNORECASE,
+)
+_AMOUNT_FOR = re.compile(
+    r"\b(?:dollars?|euros?|pounds?|pesos?|yen|yuan|roubles?|rupees?|francs?|kwacha|million|billion|\d)"
+    r" (?:for|on|towards?) ((?:[\w’'-]+ ?){1,4})",
+    re.IGNORECASE,
+)
+_MODALS = frozenset("will would may might can could shall should must".split())
+
+#: Kinds of questions for a figure.
+_FIGURES = frozenset({Kind.HOW_MANY, Kind.OTHER})
+
+
+def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence that covers a question tells what its small words ask for."""
+    own = question.split(" (", maxsplit=1)[0]
+    text = candidate.reading.text
+    if not tells_bound(own, text):
+        return False
+    if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
+        return False
+    if not all(_is_said(term, candidate) for term in asked.terms if term.is_measured):
+        return False  # the price of rice is not told by what consumers pay
+    return all(
+        keeps(own, asked, candidate)
+        for keeps in (
+            _is_of_its_years,
+            _is_of_the_place_itself,
+            _is_of_its_deed,
+            _is_of_all,
+            _is_of_its_people,
+            _is_for_it,
+        )
+    )
+
+
+def _asks_nothing_itself(asked: Asked) -> bool:
+    """Whether all that it asks about was told before it, and no day, doer or figure is asked for."""
+    is_open = asked.kind in {Kind.OTHER, Kind.WHETHER}
+    return is_open and bool(asked.terms) and all(term.is_context for term in asked.terms)
+
+
+def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether figures of a year that is asked about are told of that year."""
+    years = set(_YEAR.findall(question))
+    if asked.kind not in _FIGURES or not years:
+        return True
+    reading, article = candidate.reading, candidate.article
+    told = f"{article.title or ''} {reading.text}"
+    if reading.leans_back and candidate.place:
+        told += candidate.readings[candidate.place - 1].text
+    if years <= set(_YEAR.findall(told)):
+        return True
+    day = article.published_at
+    return day is not None and years == {str(day.year)} and not _YEAR.search(reading.text)
+
+
+def _is_of_the_place_itself(_: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a seat of government that is asked about is named by more than the dateline.
+
+    What is reported from there is of the whole country.
+    """
+    if asked.kind not in _FIGURES:
+        return True
+    dateline = dateline_of(candidate.article.text)
+    words = list(words_of(place_of(dateline).title())) if dateline is not None else []
+    named = candidate.around | keys_in(candidate.article.title or "")
+    for word, key in zip(words, keys_of(words), strict=True):
+        country = country_of(word)
+        is_asked = country is not None and any(
+            key in term.covered_by and term.is_demanded for term in asked.terms
+        )
+        if is_asked and key not in named and keys_in((country or "").title()) & named:
+            return False
+    return True
+
+
+def _is_of_its_deed(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether figures stand in the clause of the deed itself, and of a deed to come if that is asked.
+
+    "Exports rose 11 percent while imports grew faster" does not tell by how much imports grew.
+    """
+    if asked.kind is not Kind.HOW_MANY or asked.predicate is None:
+        return True
+    text, reading = candidate.reading.text, candidate.reading
+    deeds = deeds_of(text, asked.predicate.verb)
+    if deeds and not _is_of_its_time(question, asked.predicate, text, deeds):
+        return False
+    own = _own_deeds(asked, asked.predicate, candidate, deeds)
+    if not own:
+        return True
+    starts = {t.word.start for d in own for t in (*d.doer, *d.done_to, *d.after)}
+    figures = counts_told(asked, reading)
+    return not figures or any(reading.words[figure].start in starts for figure in figures)
+
+
+def _is_of_its_time(question: str, predicate: Predicate, text: str, deeds: Sequence[Deed]) -> bool:
+    """Whether a deed is told as done, or as to come, as the question has it."""
+    if _WILL.search(question):
+        return announces(text) or not all(deed.is_finite for deed in deeds)
+    return not (predicate.is_of_the_past and all(_is_to_come(deed, text) for deed in deeds))
+
+
+def _is_to_come(deed: Deed, text: str) -> bool:
+    """Whether a deed is told as one that will or may be: "will free", "could be sentenced"."""
+    near = [token.low for token in deed.before[-2:]]
+    is_possible = near[-1:] in (["be"], ["have"]) and not _MODALS.isdisjoint(near[:1])
+    return is_possible or (not deed.is_finite and announces(text))
+
+
+def _own_deeds(
+    asked: Asked, predicate: Predicate, candidate: Candidate, deeds: Sequence[Deed]
+) -> Sequence[Deed]:
+    """The deeds that are told of what the question names; none where that is not known.
+
+    Of "Vietnam's imports" those of imports, whatever else is Vietnam's.
+    """
+    wanted = Wanted(predicate, asked.keys, is_somebody=False)
+    told = told_deeds(candidate.reading.text, wanted, candidate.antecedent)
+    told = told if candidate.is_told else ()
+    words = predicate.doer - asked.name_keys
+    of_it = [d for d in deeds if words & {token.key for token in d.doer}]
+    return of_it or told
+
+
+def _is_said(term: Term, candidate: Candidate) -> bool:
+    """Whether a sentence, or the one that it leans on, has a word of the question or a near one."""
+    reading = candidate.reading
+    told = candidate.keys | reading.near
+    return bool(term.covered_by & (told | candidate.before if reading.leans_back else told))
+
+
+def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether all are counted where all are asked for, and the dead of what is asked about."""
+    reading = candidate.reading
+    things = (term for term in asked.terms if asked.is_mass and term.key == asked.counted)
+    if not all(_is_said(thing, candidate) for thing in things):
+        return False  # "how much rice" is not told by what all exports came to
+    if asked.kind is Kind.HOW_MANY and _HOW_MANY_ARE.search(question):
+        figures = counts_told(asked, reading)
+        befores = [reading.text[: reading.words[figure].start] for figure in figures]
+        if befores and all(_ADDED.search(before) for before in befores):
+            return False
+    asks = _WHERE_LOST.search(question) if toll_asked(asked) else None
+    tells = _LOST_IN.search(reading.text)
+    if asks is None or tells is None:
+        return True
+    words = keys_in(asks[1]) - asked.name_keys
+    return not words or bool(words & (reading.keys | reading.near))
+
+
+def _is_of_its_people(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether those whose things are counted are named by the sentence, or what it leans on."""
+    found = _WHOSE.search(question) if asked.kind is Kind.HOW_MANY else None
+    names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset[str]()
+    reading = candidate.reading
+    told = candidate.keys | candidate.head
+    return names <= (told | candidate.antecedent if reading.leans_back else told)
+
+
+def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sum that is told to be for something is for what the question asks about."""
+    asks = _ASKED_FOR.search(question) if asked.measure == "money" else None
+    tells = _AMOUNT_FOR.search(candidate.reading.text)
+    if asks is None or tells is None:
+        return True
+    return bool(keys_in(asks[1]) & (keys_in(tells[1]) | asked.name_keys))

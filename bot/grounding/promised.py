@@ -1,0 +1,57 @@
+"""Sums and counts that are only promised, offered, asked or planned, and told as given or done.
+
+"The bank offered farmers 300 million" is not told by "Farmers got 300 million".  For what is posted:
+a figure that the cited sentences have only with such a verb needs such a word beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.figures.reading import Figure
+from bot.grounding.figure_agreement import agrees
+from bot.grounding.grounds import Ground, Grounds
+
+#: Verbs and nouns that leave open what they govern; "to" and "would" lead to what is to come.
+_OPEN = (
+    r"(?:promis|pledg|offer|propos|demand|request|ask(?:s|ed|ing)?\b|claim|plan|want|seek|sought|intend"
+    r"|consider|vow|threaten|appeal|call(?:s|ed|ing)? for|invit|suggest|recommend|earmark|need"
+    r"|will\b|would\b|could\b|may\b|might\b|should\b|shall\b|to be\b|is to\b|are to\b|expect|hop(?:e|ing)"
+    r"|estimat|due to|sentenc|budget|if\b|unless\b|aim|target|up to|request|bid|loan|threat)"
+)
+_OPEN_BEFORE = re.compile(rf"\b{_OPEN}", re.IGNORECASE)
+#: Verbs by which a writer says that it was done.
+_DONE = re.compile(
+    r"\b(?:gave|given|paid|got|received|sent|spent|won|provided|granted|lent|transferred|delivered"
+    r"|donated|handed|contributed|bought|built|created|released|freed|deployed|took|has|have|invested)\b",
+    re.IGNORECASE,
+)
+
+
+def check_promised(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a figure told as given or had that every cited place has as only promised."""
+    if not _DONE.search(claim.text) or _OPEN_BEFORE.search(claim.text):
+        return
+    for figure in claim.loose_figures:
+        told = list(_openings(figure, grounds))
+        if told and all(told):
+            yield Problem(ProblemKind.NUMBER, f"{figure.text}: {told[0]}")
+
+
+def _openings(figure: Figure, grounds: Grounds) -> Iterator[str]:
+    """The word in whose reach each cited place has the figure; "" where there is none."""
+    for ground in (*grounds.cited, *grounds.about):
+        for found in ground.loose_figures:
+            if agrees(figure, found):
+                yield _governing(ground.text, found.start)
+
+
+_BORDER = re.compile(r"[;:]|,\s(?:and|but|while|which|who|of which|of whom)\s")
+
+
+def _governing(text: str, place: int) -> str:
+    start = max((m.end() for m in _BORDER.finditer(text, 0, place)), default=0)
+    before = list(_OPEN_BEFORE.finditer(text, start, place))
+    return before[-1].group() if before else ""

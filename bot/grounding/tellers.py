@@ -1,0 +1,66 @@
+"""Tellers: who a draft has say something says it in the sentence cited for it, not in another one.
+
+`attribution` compares speakers by name.  Of two cited sentences each has its own, and often one
+without a name: "the union estimates" of what the ministry expects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.alignment import CLOSE
+from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.places import place_of
+from bot.grounding.tokens import Token
+from bot.grounding.word_lists import TITLES, listed
+
+_SAYS = (
+    r"(?:said|says?|estimate[sd]?|expects?|expected|warn(?:s|ed)|believe[sd]?|argue[sd]?|claim(?:s|ed)"
+    r"|predict(?:s|ed)|add(?:s|ed)|told \w+|insist(?:s|ed)|report(?:s|ed)|stat(?:es|ed)|reckons?)"
+)
+#: "..., the union estimates."; "... , according to the union."; "The union says that ..."
+_BEHIND = re.compile(rf",\s+(?P<who>[^,;:]{{3,80}}?)\s+{_SAYS}(?:\son\s\w+)?\.?$")
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:.]{3,80})")
+_BEFORE = re.compile(rf"^(?P<who>[^,;:]{{3,60}}?)\s+{_SAYS}\s(?!by\b|to\b)")
+#: Words for a speaker that stand for no one in particular.
+_ANYBODY = listed("he she it they who both others officials some") | TITLES
+
+
+def check_tellers(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a speaker of whom the sentences cited for what they say have nothing."""
+    found = _BEHIND.search(claim.text) or _ACCORDING.search(claim.text) or _BEFORE.match(claim.text)
+    if found is None or len(grounds.cited) < 2 or ";" in claim.text:
+        return
+    who = [t for t in claim.tokens if _is_in(t, found) and t.is_content and t.key not in _ANYBODY]
+    said = {t.stem for t in claim.tokens if t.is_content and not _is_in(t, found)}
+    figures = {t.stem for t in claim.tokens if t.key[0].isdigit() and not _is_in(t, found)}
+    if not who or not said:
+        return
+    there = [g for g in grounds.cited if not figures.isdisjoint(g.stems)] or list(grounds.cited)
+    shares = [(len(said & g.stems) / len(said), g) for g in there]
+    best = max(share for share, _ in shares)
+    nearest = [g for share, g in shares if share >= best - CLOSE]
+    others = [g for g in grounds.cited if g not in nearest]
+    if not any(_has(who, g, with_before=True) for g in nearest) and any(
+        _has(who, g, with_before=False) for g in others
+    ):
+        yield Problem(ProblemKind.NAME, found["who"])
+
+
+def _is_in(token: Token, found: re.Match[str]) -> bool:
+    return found.start("who") <= token.start < found.end("who")
+
+
+def _has(who: list[Token], ground: Ground, *, with_before: bool) -> bool:
+    """Whether a source sentence, or the one before it, has a word for the speaker."""
+    texts = [ground.text, *([ground.before] if with_before and ground.before else [])]
+    for text in texts:
+        words = Ground(text)
+        if not words.stems.isdisjoint(t.stem for t in who):
+            return True
+        places = {place for t in words.tokens if (place := place_of(t.text)) is not None}
+        if any(place_of(t.text) in places for t in who if place_of(t.text) is not None):
+            return True
+    return False
