@@ -23,12 +23,15 @@ from bot.briefing.lexicon import Lexicon, Mark, Match, field_of, lexicon_of
 from bot.briefing.unlisted_languages import names_in
 from bot.domain.articles import Article
 from bot.domain.briefings import EventType
+from bot.sentence_reading.transcripts import turns_of
 
 #: What the title, the first three sentences and the rest count for.  News puts first what it is
 #: about: of the sentences that people chose for summaries of news, most are among the first three
 #: (the lead-3 baseline of Nallapati et al. 2017 is hard to beat for that reason).
 TITLE_COUNTS, LEAD_COUNTS, BODY_COUNTS = 3.0, 2.0, 1.0
 LEAD_SENTENCES, MOST_SENTENCES = 3, 20
+#: Sentences of a press conference among which its weightiest are looked for.
+MOST_SPOKEN = 200
 
 #: A word that rarely means anything else, against one that needs company.
 STRENGTH = {"strong": 1.0, "weak": 0.35}
@@ -151,15 +154,25 @@ def _is_between_states(marked: Sequence[_Marked]) -> bool:
 def _marked(article: Article, lexicon: Lexicon) -> Iterator[_Marked]:
     if article.title:
         yield _Marked(TITLE_COUNTS, tuple(lexicon.matches(article.title)))
+    if turns_of(article.text):
+        yield from _weightiest(article, lexicon)
+        return
     for place, sentence in enumerate(_first_sentences(article.text)):
         counts = LEAD_COUNTS if place < LEAD_SENTENCES else BODY_COUNTS
         yield _Marked(counts, tuple(lexicon.matches(sentence)))
 
 
-def _first_sentences(text: str) -> Iterable[str]:
+def _weightiest(article: Article, lexicon: Lexicon) -> Sequence[_Marked]:
+    """Of a press conference, which has no lead, the sentences that it has to be weighed by."""
+    spoken = _first_sentences(article.text, MOST_SPOKEN)
+    marked = [_Marked(BODY_COUNTS, tuple(lexicon.matches(sentence))) for sentence in spoken]
+    return sorted(marked, key=lambda m: -_diplomatic(m.matches))[:MOST_SENTENCES]
+
+
+def _first_sentences(text: str, most: int = MOST_SENTENCES) -> Iterable[str]:
     """Rough sentences: enough to count words in, and ten times as fast as exact ones."""
     pieces = (piece for piece in _SENTENCE_END.split(text) if piece.strip())
-    return islice(pieces, MOST_SENTENCES)
+    return islice(pieces, most)
 
 
 def _actors(matches: Sequence[Match]) -> int:

@@ -1,7 +1,7 @@
 """What can be told of an article in a language that has no lists: which states and bodies it names.
 
-States are known by their names in `bot/memory/search_names.txt`, written for looking up, in some
-twenty languages.  `any_language.toml` has the names of bodies, words of diplomacy and of sport that
+States are known by their names in `bot/memory/search_names.txt`, written for looking up, and in
+`any_language.toml`, which also has the names of bodies, words of diplomacy and of sport that
 many languages share, and the states that a language's news is at home in.
 """
 
@@ -32,8 +32,11 @@ _BEGINNING = 4
 
 _VOWELS = "aeiouyаеиіоуя"
 _WORD = re.compile(r"[^\W_]+")
-#: Scripts without spaces or with endings written to the word: Kana, Han, Hangul.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Scripts without spaces, or in which something is written to the front of words, or marks within
+#: them are no letters: Hebrew, Devanagari and Bengali, Thai, Kana, Han, Hangul.
+_UNSPACED = re.compile(
+    r"[\u0590-\u05ff\u0900-\u09ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def _without_last_vowel(name: str) -> str:
 
 @cache
 def _states() -> _Names:
-    return _names((name, line[0]) for line in word_lines("search_names.txt") for name in line)
+    own = ((name, state) for state, names in _document()["states"].items() for name in names)
+    listed = ((name, line[0]) for line in word_lines("search_names.txt") for name in line)
+    return _names((*listed, *own))
 
 
 @cache

@@ -148,7 +148,7 @@ def _claim(sentence: StorySentence, number: int, speaker: str | None = None) -> 
 
 
 def _speaker(sentence: StorySentence) -> str | None:
-    return speaker_of(sentence.text) or sentence.spoken_by
+    return sentence.spoken_by or speaker_of(sentence.text)
 
 
 def _ranked(sentences: Sequence[StorySentence], relevance: Relevance) -> Sequence[StorySentence]:

@@ -29,6 +29,8 @@ from bot.sentence_reading.undone import tells_only_what_was_wrong
 MOST_ARTICLES, MOST_READ = 12, 30
 #: Of a transcript more: a press conference comes to its news late.
 MOST_READ_SPOKEN = 200
+#: And its thanks and greetings have fewer words than this.
+FEWEST_SPOKEN = 8
 
 #: Relevance is place, what the articles share, and newness; the shares add up to one.
 PLACE_COUNTS, SHARED_COUNTS, NEWNESS_COUNTS = 0.4, 0.35, 0.25
@@ -129,13 +131,16 @@ def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
 
     Of a transcript, without who speaks, and without what a reporter asks.
     """
-    most = MOST_READ_SPOKEN if turns_of(article.text) else MOST_READ
+    is_spoken = bool(turns_of(article.text))
+    most = MOST_READ_SPOKEN if is_spoken else MOST_READ
     spans = islice(split_sentences(article.text, article.language), most)
     for place, (begin, end) in enumerate(spans):
         if is_asked(article.text, begin):
             continue
         start = after_head(article.text, after_dateline(article.text, begin, end), end)
         text = article.text[start:end]
+        if is_spoken and len(text.split()) < FEWEST_SPOKEN:
+            continue
         if stands_alone(text) and not tells_only_what_was_wrong(text):
             yield place, Passage(article.version_id, start, end, text)
 

@@ -81,6 +81,8 @@ def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
         s.speaker or _joined_speaker(s) or _named_before(s)
         for s in _statements(speaker, claim, grounds)
     ]
+    # Who speaks in a transcript says also what is said there of others' words.
+    told += [s.spoken_by for s in _statements(speaker, claim, grounds) if s.spoken_by]
     if not mine or not told:
         return False
     return all(

@@ -43,7 +43,7 @@ from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.grounding.unattributed import check_unattributed
 from bot.memory.passages import LONGEST_SENTENCE
-from bot.sentence_reading.attribution import speaker_of
+from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.transcripts import is_asked, spoken_by
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
@@ -55,6 +55,10 @@ LONGEST_TEXT, MOST_EVIDENCE = 10_000, 300_000
 #: A draft's spans, and the characters of a quote and of a speaker: beyond them it is no sentence
 #: with its sources.
 MOST_SPANS, LONGEST_QUOTE, LONGEST_SPEAKER = 24, 6_000, 200
+
+#: Sentences of a bare claim up to which each is held against the sentence that it retells: what a
+#: long answer or a summary says is gathered from many.
+MOST_NEAREST = 2
 
 Pairs = Sequence[tuple[Citation, Article]]
 
@@ -76,7 +80,7 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
     problems.extend(_ASKED for citation, article in pairs if _is_asked(citation, article))
     judged = tuple(_trimmed(draft.text, pairs))
-    speaker = draft.speaker or (_speaker(judged) if speaker_of(draft.text) is None else None)
+    speaker = draft.speaker or _unnamed_speaker(draft.text, judged)
     return tuple(problems) or _judge(draft.text.strip(), judged, speaker)
 
 
@@ -84,10 +88,12 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
 _ASKED = Problem(ProblemKind.UNSUPPORTED, "the quote is a reporter's question")
 
 
-def _speaker(pairs: Pairs) -> str | None:
-    """Who speaks all that is cited of a transcript."""
+def _unnamed_speaker(text: str, pairs: Pairs) -> str | None:
+    """Who speaks all that is cited of a transcript, if the sentence does not say so itself."""
     told = {spoken_by(a, c.start) if c.of is SpanOf.TEXT else None for c, a in pairs}
-    return told.pop() if len(told) == 1 else None
+    speaker = told.pop() if len(told) == 1 else None
+    named = " ".join(speakers_of(text)).casefold().split()
+    return None if speaker is None or speaker.casefold().split()[-1] in named else speaker
 
 
 def _is_asked(citation: Citation, article: Article) -> bool:
@@ -229,7 +235,7 @@ def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> 
 
 def _beside_nearest(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
     """What the sentences that a claim surely retells do not carry, whatever else the text says."""
-    for sentence in sentences:
+    for sentence in sentences if len(sentences) <= MOST_NEAREST else ():
         near = None if _is_verbatim(sentence, grounds) else nearest(sentence, grounds)
         if near is not None:
             yield from (p for check in NEAR_CHECKS for p in check(sentence, near))

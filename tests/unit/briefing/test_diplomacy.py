@@ -144,6 +144,11 @@ NO_LISTS = [
     ("ko", "정상회담 월요일 개최", "양측은 의제에 합의했다.", 2, None),
     ("pl", "Niemcy zamykają granicę", "Polska zapowiedziała odpowiedź, a Ukraina jej poparcie.", 2, None),
     ("sv", "Sverige skickar sin ambassadör till mötet", "Mötet hålls på tisdag.", 2, None),
+    ("hi", "भारत और पाकिस्तान के बीच वार्ता शुरू", "दोनों देशों के प्रतिनिधि सोमवार को मिले।", 2, None),
+    ("he", "ישראל וטורקיה ישיבו את השגרירים", "שרי החוץ נפגשו ביום שני.", 2, None),
+    ("uk", "Польща та Німеччина підписали угоду", "Міністри зустрілися в понеділок.", 2, None),
+    ("sw", "Marekani na Urusi zafanya mazungumzo", "Mawaziri walikutana Jumatatu.", 2, None),
+    ("th", "ไทยและกัมพูชาเจรจาเรื่องชายแดน", "รัฐมนตรีพบกันเมื่อวันจันทร์", 2, None),
     # One state abroad.
     ("cs", "V Maďarsku se volí", "Volby začaly ráno.", 1, None),
     # The state at home alone, or none.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
+from bot.briefing.diplomacy import LEAST_WEIGHT, NO_ACT, Reading, read_article
 from bot.briefing.lexicon import languages, lexicon_of
 from bot.domain.briefings import EventType
 from tests.builders import article
@@ -82,3 +82,27 @@ def test_words_are_found_as_they_are_written(language, text, form):
     lexicon = lexicon_of(language)
     assert lexicon is not None
     assert form in {match.form for match in lexicon.matches(text)}
+
+
+NO_DIPLOMACY = [
+    ("es", "Sin embargo, de acuerdo con el informe, todo sigue igual."),
+    ("pt", "De acordo com o relatório, cerca de dez lojas fecharam."),
+    ("it", "Chi usa la console è nato dopo i mali del capitolo."),
+    ("fr", "D'accord, cela signifie que la porte reste fermée."),
+    ("ru", "С помощью учеников открыли зал, такова судьба."),
+    ("tr", "İnsanın bu konuya ilişkin sözü neyi gösteriyor?"),
+    ("ar", "تقييم الهندسة والعراقيل التي تمنع التركيب"),
+    ("de", "Einige Besucher kamen später."),
+    ("nl", "De bezoekers maakten een tekening."),
+    ("en", "In demand: an urgent appeal against the ruling."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_DIPLOMACY)
+def test_words_that_look_like_acts_and_states_are_none(language, text):
+    lexicon = lexicon_of(language)
+    assert lexicon is not None
+    found = {
+        m.form for m in lexicon.matches(text) if m.mark.kind != NO_ACT and m.mark.group != "off"
+    }
+    assert found == set()
