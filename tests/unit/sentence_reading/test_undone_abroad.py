@@ -77,6 +77,24 @@ def test_what_is_called_off_in_another_language_stands_no_more(earlier, later):
     assert overtaking(earlier, later) is None
 
 
+def test_what_was_moved_to_a_day_may_be_called_off_for_it():
+    moved = told(
+        "en",
+        "Border pact of Chad and Niger put off",
+        "Chad and Niger have delayed their border pact in Faya from 12 June to 20 June, envoy Idriss"
+        " Mallam said.",
+        2,
+    )
+    dropped = told(
+        "en",
+        "Chad and Niger drop border pact",
+        "Envoy Idriss Mallam said that Chad and Niger will not sign the border pact due on 20 June.",
+        4,
+    )
+    assert overtaking(dropped, moved) is Overtaking.UNDONE
+    assert overtaking(moved, ENGLISH) is Overtaking.UNDONE
+
+
 @pytest.mark.parametrize(
     "later",
     [
