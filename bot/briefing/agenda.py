@@ -6,7 +6,7 @@ a publication date gives nothing but what it dates in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
@@ -86,18 +86,24 @@ def still_standing(
     what has been done since is to come no more.
     """
     by_version = {article.version_id: article for article in articles}
-    found: list[AgendaEntry] = []
-    for entry in entries:
-        source = by_version.get(entry.claim.citations[0].version_id)
-        later = _overtaking(entry, source, articles) if source is not None else None
-        if later is None:
-            is_done = source is not None and _is_done(entry, source, articles)
-            found += [] if is_done else [entry]
-        else:
-            found += entries_of(later) or (
-                AgendaEntry(entry.day, later, entry.last, is_limit=entry.is_limit),
-            )
-    return tuple(found)
+    return tuple(now for entry in entries for now in _as_it_stands(entry, by_version, articles))
+
+
+def _as_it_stands(
+    entry: AgendaEntry, by_version: Mapping[VersionId, Article], articles: Sequence[Article]
+) -> Iterator[AgendaEntry]:
+    """An entry, or what became of it; what it was put off to may have been put off in its turn."""
+    source = by_version.get(entry.claim.citations[0].version_id)
+    later = _overtaking(entry, source, articles) if source is not None else None
+    if later is None:
+        if source is None or not _is_done(entry, source, articles):
+            yield entry
+        return
+    moved_to = entries_of(later)
+    for moved in moved_to:
+        yield from _as_it_stands(moved, by_version, articles)
+    if not moved_to:
+        yield AgendaEntry(entry.day, later, entry.last, is_limit=entry.is_limit)
 
 
 def _overtaking(

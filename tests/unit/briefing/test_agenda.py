@@ -124,6 +124,19 @@ def test_what_was_put_off_stands_for_its_new_day_alone(put_off):
     assert announced_after(SIGNING, put_off) == [(date(2024, 5, 9), put_off)]
 
 
+def test_what_was_put_off_and_then_called_off_is_told_as_called_off_alone():
+    told = [
+        article(text, title=title, published_at=THURSDAY + timedelta(days=day))
+        for day, title, text in (
+            (0, "Chad to tax salt", "Chad will impose a duty on salt of Niger from 2 April, envoy Omar Sel said."),
+            (2, "Chad delays salt duty", "Chad has delayed its duty on salt of Niger from 2 April to 9 April, envoy Omar Sel said."),
+            (4, "Chad drops salt duty", "Envoy Omar Sel said that Chad will not impose the duty on salt of Niger due on 9 April."),
+        )
+    ]  # fmt: skip
+    entries = announced(told, date(2024, 3, 25), date(2024, 4, 30))
+    assert {entry.claim.text for entry in entries} <= {told[2].text}
+
+
 def test_another_matter_that_was_called_off_changes_nothing():
     off = "Ostmark has cancelled a visit of its minister to Velia, its president said."
     assert announced_after(SIGNING, off) == [(date(2024, 4, 3), SIGNING)]
