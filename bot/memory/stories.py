@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.domain.articles import Article, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
@@ -156,7 +155,7 @@ def _compared(
     alike[:-1, :-1] += HELD_TOGETHER * np.equal.outer(stories, stories)
     dates = (a.published_at for a in articles)
     seconds = np.array([np.nan if d is None else d.timestamp() for d in dates])
-    apart = _between_stories(np.abs(np.subtract.outer(seconds, seconds)), stories)
+    apart = np.nan_to_num(np.abs(np.subtract.outer(seconds, seconds)))
     lasts = shared_names(articles) >= LASTING_NAMES
     half = np.where(lasts, LASTING_HALF_LIFE.total_seconds(), HALF_LIFE.total_seconds())
     alike *= 0.5 ** (apart / half)
@@ -166,21 +165,6 @@ def _compared(
             fellows = np.append(stories == order[sample.story_id], False)
             alike[row, fellows] = comparable[row, fellows] = 1.0
     return alike, comparable
-
-
-def _between_stories(apart: Matrix, stories: NDArray[np.int64]) -> Matrix:
-    """Seconds between each two articles, of which those of one story count by its nearest ones.
-
-    A story that runs is told day by day: what goes on with it is as near as its newest article.
-    """
-    homes = np.append(stories, -1)
-    nearest = np.nan_to_num(apart)
-    for one in np.unique(homes):
-        for other in np.unique(homes):
-            both = np.ix_(homes == one, homes == other)
-            known = apart[both]
-            nearest[both] = 0.0 if one == other or np.isnan(known).any() else known.min()
-    return nearest
 
 
 def _homes(groups: Sequence[Sequence[int]], members: Sequence[Member]) -> Homes:
