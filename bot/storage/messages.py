@@ -101,11 +101,11 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
         def work(connection: Connection) -> bool:
             if not took_effect(connection, once):
                 return False
-            if _is_overtaken(connection, message):
-                return False
-            _supersede(connection, message)
             # The first words may come yet: an event that was not acknowledged comes again.
             connection.execute(self._gone(message.channel, message.origin, message.sent_at))
+            if _is_of_deleted(connection, message) or _is_overtaken(connection, message):
+                return False
+            _supersede(connection, message)
             return True
 
         return await self._database.write(work, is_awaited=True)
@@ -227,6 +227,21 @@ def _incoming(row: Row[Any]) -> IncomingMessage:
         is_edit=row.is_edit,
         is_visible=row.is_visible,
     )
+
+
+def _is_of_deleted(connection: Connection, edit: IncomingMessage) -> bool:
+    """Whether an edited message was deleted before these words came, which are then not kept."""
+    heard = incoming_message.c
+    first = select(heard.sender, heard.is_stopped).where(
+        heard.channel == edit.channel, heard.message_id == edit.of_message
+    )
+    # Whoever deletes it meanwhile waits, and then finds these words.
+    row = connection.execute(first.with_for_update(read=True)).one()
+    if row.sender or not row.is_stopped:
+        return False
+    own = (heard.channel == edit.channel, heard.message_id == edit.message_id)
+    connection.execute(update(incoming_message).where(*own).values(**WITHDRAWN))
+    return True
 
 
 def _is_overtaken(connection: Connection, edit: IncomingMessage) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.articles import Way
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
@@ -178,6 +178,20 @@ async def test_of_a_deleted_question_no_words_are_left_in_its_answer(
     assert "How did they vote?" in stored
     kept = await briefings.answer(AnswerId("a1"))
     assert (kept.standalone, kept.sentences) == ("", (quoting(vote),))
+
+
+async def test_a_post_of_an_earlier_store_that_answers_no_message_by_name_is_passed_over(
+    database, articles, messages
+):
+    await messages.keep_incoming(message("Who spoke with the envoy?", name="m1"))
+    old = post_document(post(Paragraph(words("On m1")), name="d1", answer_id=AnswerId("a1")))
+    await messages.keep_delivery(post(name="d1"), NOON)
+    del old["answers"]
+    await database.change(update(delivery).values(document=old))
+
+    await articles.forget_message(DESK, MessageId("m1"))
+
+    assert await messages.timeline(DESK) == []
 
 
 async def test_what_is_still_read_from_a_message_that_is_deleted_is_not_kept(
