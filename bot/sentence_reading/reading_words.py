@@ -38,6 +38,7 @@ class ReadingWords:
     between: frozenset[str]
     roles: frozenset[str]
     offices: frozenset[str]
+    people: frozenset[str]
     speaker_words: frozenset[str]
     speaker_never_begins: frozenset[str]
     not_names: frozenset[str]
@@ -64,6 +65,7 @@ class ReadingWords:
             between=words("between"),
             roles=words("roles"),
             offices=words("roles") | words("offices"),
+            people=words("people"),
             speaker_words=words("speaker_words"),
             speaker_never_begins=words("speaker_never_begins"),
             not_names=words("not_names"),
