@@ -36,8 +36,7 @@ from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
-from bot.memory.abroad import ENGLISH
-from bot.memory.language_codes import language_code
+from bot.memory.language_codes import ENGLISH, language_code
 from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.counted import differ

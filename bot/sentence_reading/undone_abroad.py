@@ -15,7 +15,8 @@ from bot.dates.date_words import Kind
 from bot.dates.periods import period_of
 from bot.dates.reading import read_dates
 from bot.dates.standing import is_off, was_due
-from bot.memory.abroad import ENGLISH, LISTED, is_country, shared_vector
+from bot.memory.abroad import LISTED, is_country, shared_vector
+from bot.memory.language_codes import ENGLISH
 from bot.sentence_reading.told import ToldSentence
 
 #: Cosine of what two articles share from which theirs is one matter, and what it must rest on beside
