@@ -77,6 +77,9 @@ _PLAIN_REASON = re.compile(
 _NOT_BEFORE = re.compile(r"\b(?:before|until|unless|as long as)\b", re.IGNORECASE)
 #: Going somewhere is "for" what one goes for: "travelled to Kesh for treatment".
 _GOING = frozenset(map(stem, "travel go fly visit come return journey head meet".split()))
+#: A protest is why it is held: "protested against a clause".
+_PROTESTING = frozenset(map(stem, "protest demonstrate march rally strike complain object".split()))
+_AGAINST = re.compile(r"\bagainst (?=\w)", re.IGNORECASE)
 _FOR = re.compile(
     r"\bfor (?!\w+ing\b|(?:\w+ )?(?:\d|days?|weeks?|months?|years?|hours?))\w+", re.IGNORECASE
 )
@@ -109,8 +112,8 @@ _TOLD_ON = re.compile(
 )
 #: What tells that somebody said nothing, which is what they say.
 _NO_COMMENT = re.compile(
-    r"\b(?:(?:did|do|does|would|could|has|have|had) not (?:immediately |yet |so far )?(?:comment|respond|repl|answer)\w*"
-    r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment)\b",
+    r"\b(?:(?:did|do|does|would|could|has|have|had) not (?:immediately |yet |so far )?(?:comment|respond|repl|answer|react)\w*"
+    r"|(?:declined|refused) to comment|(?:made|had|has) no (?:immediate )?comment|(?:kept|stayed|remained) silent)\b",
     re.IGNORECASE,
 )
 #: "He is to meet them, officials said": he does not say so.
@@ -175,6 +178,8 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     reasons = [m.start() for m in _REASON.finditer(reading.text) if _is_reason(asked, m.group())]
     if asked.predicate is not None and asked.predicate.verb.roots & _GOING:
         reasons += [m.start() for m in _FOR.finditer(reading.text)]
+    if asked.predicate is not None and asked.predicate.verb.root in _PROTESTING:
+        reasons += [m.start() for m in _AGAINST.finditer(reading.text)]
     if asked.predicate is None:
         return bool(reasons)
     tokens = tokens_of(reading.text)

@@ -13,16 +13,19 @@ from bot.built_in.antecedents import with_antecedents
 from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
+from bot.built_in.compared_changes import told_by_comparison
 from bot.built_in.completing import MOST_SENTENCES, completed
 from bot.built_in.described import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
 from bot.built_in.foreign_questions import telling
+from bot.built_in.initials import with_initials_written
 from bot.built_in.left_offices import told_whether_still, with_follower, without_left
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.named_leads import NamedLeads
 from bot.built_in.of_old import without_old
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
+from bot.built_in.reasons_after import reason_after, told_with_reason
 from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
 from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
@@ -61,7 +64,7 @@ def draft_answer(
     every = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
     leads = NamedLeads.of(every)
     among = (*every, *leads.read)
-    ways = (fit,) if is_proved else (fit, nearly_fit, says_it_all, _described)
+    ways = (fit,) if is_proved else (fit, nearly_fit, told_by_comparison, says_it_all, _described)
     asked_in = [read_question(w) for w in _wordings(sourced.question, is_proved=is_proved)]
     vote = read_vote_question(sourced.question)
     if vote is not None and vote.is_of_tally:
@@ -78,14 +81,35 @@ def draft_answer(
                 return tuple(
                     _claim(number, reading) for number, reading in leads.as_they_stand(shown)
                 )
-        left = told_whether_still(sourced.question, asked_in[0], among) if way is fit else ()
-        if left:
-            return tuple(_claim(number, reading) for number, reading in left)
-        if way is fit and vote is not None:
-            told = _of_vote(vote, asked_in[0], among)
+        if way is fit:
+            told = _told_apart(sourced.question, vote, asked_in[0], among)
             if told:
                 return told
     return ()
+
+
+def _told_apart(
+    question: str, vote: VoteQuestion | None, asked: Asked, among: Sequence[Candidate]
+) -> tuple[DraftClaim, ...]:
+    """What sentences tell otherwise than by the deed asked about: a leaving, a reason, a vote."""
+    left = told_whether_still(question, asked, among)
+    if left:
+        return tuple(_claim(number, reading) for number, reading in left)
+    reasons = _reasons(question, asked, among)
+    return reasons or (_of_vote(vote, asked, among) if vote is not None else ())
+
+
+def _reasons(question: str, asked: Asked, among: Sequence[Candidate]) -> tuple[DraftClaim, ...]:
+    """The deed whose reason is asked for, and the next sentence, which tells it."""
+    apt = [c for c in told_with_reason(asked, among) if _is_apt(question, asked, c)]
+    found = _still_standing(question, asked, apt, among)
+    best = max(found, key=lambda c: _score(asked, c), default=None)
+    reason = reason_after(best) if best is not None else None
+    if best is None or reason is None:
+        return ()
+    needed = {term.key for term in asked.terms if term.is_demanded}
+    told = with_antecedents(best, needed) or ()
+    return tuple(_claim(best.number, reading) for reading in (*told, reason)) if told else ()
 
 
 def _still_standing(
@@ -158,10 +182,11 @@ def nearest(question: str, evidence: Evidence) -> DraftClaim | None:
 
 
 def _sourced(question: str, evidence: Evidence) -> Sourced:
-    """The question without the outlets whose articles it asks about, its names with capitals."""
+    """The question without the outlets whose articles it asks about, its names as the texts have them."""
     articles = [item.article for item in evidence.items]
     names = (name for article in articles for name in (article.outlet, article.credit))
-    written = with_names_written(question, (item.passage.text for item in evidence.items))
+    texts = [item.passage.text for item in evidence.items]
+    written = with_initials_written(with_names_written(question, texts), texts)
     return without_outlets(written, filter(None, names))
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from bot.built_in.candidates import ANTECEDENTS, Candidate
+from bot.memory.equivalents import is_known_place
 from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.readings import Reading
 
@@ -24,6 +26,7 @@ _POINTS = re.compile(
     r"(?:he|she|they|it|the (?:two|latter|former))\b",
     re.IGNORECASE,
 )
+_OF_A_PERSON = re.compile(r"[“\"'‘]?(?:he|she|his|her)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 #: "It is feared that ...": nothing is meant by it.
 _POINTS_AT_NOTHING = re.compile(
@@ -69,7 +72,20 @@ def _to_be_told(readings: Sequence[Reading], start: int, place: int) -> Sequence
     is_of_another = (
         reading.name_places[:1] == (0,) and reading.word_keys[0] not in known for reading in between
     )
-    return between if any(is_of_another) else ()
+    is_of_a_person = bool(_OF_A_PERSON.match(readings[place].text)) and any(
+        _names_a_person(reading, known) for reading in between
+    )
+    return between if any(is_of_another) or is_of_a_person else ()
+
+
+def _names_a_person(reading: Reading, known: frozenset[str]) -> bool:
+    """Whether somebody is named in full whom the other sentence does not know."""
+    names = (
+        p
+        for p in reading.name_places
+        if reading.word_keys[p] not in known and not is_known_place(reading.word_keys[p])
+    )
+    return any(reading.words[b].start == reading.words[a].end + 1 for a, b in pairwise(names))
 
 
 def only_resolved(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_tolls import toll_asked
@@ -21,9 +22,11 @@ from bot.dates.datelines import dateline_of, place_of
 from bot.memory.equivalents import keys_of
 from bot.memory.other_names import country_of
 from bot.memory.words import words_of
+from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, deeds_of
 from bot.sentence_reading.overtaken import announces
 from bot.sentence_reading.readings import keys_in
+from bot.sentence_reading.tolls import tolls_told
 
 #: "How many people are on the list": all of them, and not who is put on it today.
 _HOW_MANY_ARE = re.compile(
@@ -39,6 +42,19 @@ _WILL = re.compile(
     r"\b(?:will|shall|going to|(?:is|are) (?:due|set|expected|planned) to)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: A year that only something else is compared with: "up 41 percent from 2019".
+_COMPARED = re.compile(
+    r"\b(?:from|than(?: in)?|compared (?:with|to)|over|on|against|since) (?:the )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_YEARS_BY_NAME = {
+    -1: re.compile(r"\blast year\b|\ba year (?:ago|earlier|before)\b", re.IGNORECASE),
+    0: re.compile(r"\bthis year\b", re.IGNORECASE),
+    1: re.compile(r"\bnext year\b", re.IGNORECASE),
+}
+#: "How large is the haddock quota": of what thing the size is asked for.
+_SIZE_OF = re.compile(r"\bhow (?:large|big|high) (?:is|was|are|were) ([^?]{3,80})", re.IGNORECASE)
+_OF_WHAT = re.compile(r" (?:in|for|of|at|on|this|last|next|now|currently) ", re.IGNORECASE)
 #: What compares what was told with something: no sentence says so of another one.
 _IS_IT_MORE = re.compile(
     r"^\W*(?:and |so |but )?(?:is|are|was|were) (?:that|this|it|they|those|these) "
@@ -53,7 +69,7 @@ _WHERE_LOST = re.compile(
 )
 
 #: "How many Chinese boats": whose they are.
-_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) [a-z]")
+_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) ([a-z]+)")
 #: What an amount is for: "140 million dollars on seismic work".
 _ASKED_FOR = re.compile(
     r"\b(?:pays?|paid|spend|spent|costs?|gave|give|lend|lent)\b[^?]{0,80}? (?:for|on|towards?) ([^?]{3,80}?)[?\s]*$",
@@ -62,6 +78,22 @@ _ASKED_FOR = re.compile(
 _AMOUNT_FOR = re.compile(
     r"\b(?:dollars?|euros?|pounds?|pesos?|yen|yuan|roubles?|rupees?|francs?|kwacha|million|billion|\d)"
     r" (?:for|on|towards?) ((?:[\w’'-]+ ?){1,4})",
+    re.IGNORECASE,
+)
+#: In which place, and whose figure is asked for: "turnout in Kesten", "does the Harbour Party have".
+_NAME = r"(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+_OF_WHOM = re.compile(
+    rf"\b(?:in|at) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
+)
+#: Verbs by which somebody only comes to have what is counted: no sentence need say them.
+_HAVING = frozenset(
+    "receive get obtain garner gain secure attract have hold win take need cast cost".split()
+)
+_DID = re.compile(r"\bdid\b", re.IGNORECASE)
+_WOULD = re.compile(r"\b(?:will|would|may|might|could) (?:[\w’'-]+ ){1,4}$", re.IGNORECASE)
+#: The verb that ends a question: "how many barrels did the line *spill*".
+_LAST_VERB = re.compile(
+    r"\bhow (?:many|much)\b[^?]{1,200}? (?:did|does|do|will|would|has|have) [^?]{1,200}? ([a-z]+)[?\s]*$",
     re.IGNORECASE,
 )
 _MODALS = frozenset("will would may might can could shall should must".split())
@@ -78,7 +110,7 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
         return False
     if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
         return False
-    if not all(_is_said(term, candidate) for term in asked.terms if term.is_measured):
+    if not all(_is_priced(term, candidate) for term in asked.terms if term.is_measured):
         return False  # the price of rice is not told by what consumers pay
     return all(
         keeps(own, asked, candidate)
@@ -88,6 +120,9 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _is_of_its_deed,
             _is_of_all,
             _is_of_its_people,
+            _is_named_by_then,
+            _tells_the_verb,
+            _tells_no_fate,
             _is_for_it,
         )
     )
@@ -105,13 +140,18 @@ def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asked.kind not in _FIGURES or not years:
         return True
     reading, article = candidate.reading, candidate.article
-    told = f"{article.title or ''} {reading.text}"
+    told = f"{article.title or ''} {_COMPARED.sub(' ', reading.text)}"
     if reading.leans_back and candidate.place:
         told += candidate.readings[candidate.place - 1].text
     if years <= set(_YEAR.findall(told)):
         return True
     day = article.published_at
-    return day is not None and years == {str(day.year)} and not _YEAR.search(reading.text)
+    if day is None or len(years) != 1:
+        return False
+    ahead = int(*years) - day.year
+    named = _YEARS_BY_NAME.get(ahead)
+    is_this = ahead == 0 and not _YEAR.search(reading.text)
+    return is_this or (named is not None and named.search(reading.text) is not None)
 
 
 def _is_of_the_place_itself(_: str, asked: Asked, candidate: Candidate) -> bool:
@@ -163,8 +203,8 @@ def _is_of_its_time(question: str, predicate: Predicate, text: str, deeds: Seque
 def _is_to_come(deed: Deed, text: str) -> bool:
     """Whether a deed is told as one that will or may be: "will free", "could be sentenced"."""
     near = [token.low for token in deed.before[-2:]]
-    is_possible = near[-1:] in (["be"], ["have"]) and not _MODALS.isdisjoint(near[:1])
-    return is_possible or (not deed.is_finite and announces(text))
+    helper = near[:1] if near[-1:] in (["be"], ["have"]) else near[-1:]
+    return not _MODALS.isdisjoint(helper) or (not deed.is_finite and announces(text))
 
 
 def _own_deeds(
@@ -182,11 +222,18 @@ def _own_deeds(
     return of_it or told
 
 
+def _is_priced(term: Term, candidate: Candidate) -> bool:
+    """Whether what has a rate or a price is said in the question's own word: diesel is no petrol."""
+    reading = candidate.reading
+    told = reading.keys | candidate.antecedent if reading.leans_back else reading.keys
+    return bool(term.covered_by & told)
+
+
 def _is_said(term: Term, candidate: Candidate) -> bool:
-    """Whether a sentence, or the one that it leans on, has a word of the question or a near one."""
+    """Whether a sentence, or those that it leans on, has a word of the question or a near one."""
     reading = candidate.reading
     told = candidate.keys | reading.near
-    return bool(term.covered_by & (told | candidate.before if reading.leans_back else told))
+    return bool(term.covered_by & (told | candidate.antecedent if reading.leans_back else told))
 
 
 def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -195,6 +242,10 @@ def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
     things = (term for term in asked.terms if asked.is_mass and term.key == asked.counted)
     if not all(_is_said(thing, candidate) for thing in things):
         return False  # "how much rice" is not told by what all exports came to
+    sized = _SIZE_OF.search(question) if asked.measure == "big" else None
+    of = keys_in(_OF_WHAT.split(sized[1])[0]) if sized is not None else frozenset[str]()
+    if not all(_is_said(term, candidate) for term in asked.points if term.key in of):
+        return False  # the quota of haddock is not that of capelin
     if asked.kind is Kind.HOW_MANY and _HOW_MANY_ARE.search(question):
         figures = counts_told(asked, reading)
         befores = [reading.text[: reading.words[figure].start] for figure in figures]
@@ -214,7 +265,12 @@ def _is_of_its_people(question: str, asked: Asked, candidate: Candidate) -> bool
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset[str]()
     reading = candidate.reading
     told = candidate.keys | candidate.head
-    return names <= (told | candidate.antecedent if reading.leans_back else told)
+    if not names <= (told | candidate.antecedent if reading.leans_back else told):
+        return False
+    things = reading.places_of(keys_in(found[2])) if names and found is not None else ()
+    befores = [place - 1 for place in things if place]
+    others = [p in reading.name_places and reading.word_keys[p] not in names for p in befores]
+    return not others or not all(others)  # "600 Ostmark soldiers" are no Velian soldiers
 
 
 def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -224,3 +280,43 @@ def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asks is None or tells is None:
         return True
     return bool(keys_in(asks[1]) & (keys_in(tells[1]) | asked.name_keys))
+
+
+def _is_named_by_then(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a figure follows the names that the question asks about, and does not only precede them.
+
+    "Turnout was 61 percent. In Kesten it was 29." tells of Kesten in its second sentence alone.
+    """
+    if asked.kind not in _FIGURES:
+        return True
+    told = candidate.keys | candidate.antecedent
+    named = keys_in(" ".join(filter(None, chain.from_iterable(_OF_WHOM.findall(question)))))
+    return all(term.covered_by & told for term in asked.terms if term.is_name and term.key in named)
+
+
+def _tells_the_verb(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a verb that no list has, and that ends the question, is said by the sentence.
+
+    What "would take ten days" does not tell how long something took.
+    """
+    if asked.predicate is None and asked.kind is Kind.HOW_MANY and _DID.search(question):
+        text, words = candidate.reading.text, candidate.reading.words
+        befores = [text[: words[at].start] for at in counts_told(asked, candidate.reading)]
+        if befores and all(_WOULD.search(before) for before in befores):
+            return False
+    found = _LAST_VERB.search(question) if asked.predicate is None else None
+    if asked.kind is not Kind.HOW_MANY or found is None:
+        return True
+    if found[1].casefold() in _HAVING:
+        return True
+    verb = keys_in(found[1]) - {asked.counted}
+    return all(_is_said(term, candidate) for term in asked.points if term.key in verb)
+
+
+def _tells_no_fate(_: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether those who are counted are not the dead or the wounded, where no deed is asked for."""
+    if asked.kind is not Kind.HOW_MANY or asked.predicate is not None or toll_asked(asked):
+        return True
+    text = candidate.reading.text
+    tolls = tolls_told("dead", text) | tolls_told("hurt", text)
+    return not tolls or not asked.counted or asked.counted not in deed_words().doers

@@ -54,6 +54,14 @@ _WITHOUT_S = frozenset(
     " craft spacecraft hovercraft offspring poultry livestock folk elderly dead wounded injured"
     " percent cent homeless unemployed".split()
 )
+_NUMBER_OF = re.compile(r"\bnumber of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
+_COMES_TO = re.compile(
+    r"(?: [\w’'-]+){0,4}? (?:at|to|is|was|reached|stands at|stood at)(?: (?:about|around|some|nearly|over|more than|at least))? ",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r",? of (?:whom|which|them)(?: (?:about|around|some|only|at least|more than))? ", re.IGNORECASE
+)
 _AND = re.compile(r" and ", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"[\d.,]+-[^\W\d_]+")
 #: Measures that may stand anywhere in the clause of their deed: their units tell what they are.
@@ -81,7 +89,12 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
         return tuple(
             f
             for f in figures
-            if any(_counts(reading, f, thing, asked) for thing in things)
+            if any(
+                _counts(reading, f, thing, asked)
+                or _is_number_of(reading, thing, f)
+                or _is_of_them(reading, thing, f)
+                for thing in things
+            )
             or _counts_deed(asked, reading, f)
         )
     if asked.predicate is None:
@@ -180,6 +193,23 @@ def _counts(reading: Reading, figure: int, thing: int, asked: Asked | None = Non
     if asked is not None and asked.keys.issuperset(reading.word_keys[figure + 1 : thing]):
         between = _AND.sub(" ", between)
     return NOT_BETWEEN.search(between) is None
+
+
+def _is_number_of(reading: Reading, thing: int, figure: int) -> bool:
+    """Whether a figure is told as the number of things: "put the number of boats sunk at 40"."""
+    if not thing < figure <= thing + WITHIN_COUNT:
+        return False
+    before = reading.text[: reading.words[thing].start]
+    between = reading.text[reading.words[thing].end : reading.words[figure].start]
+    return _NUMBER_OF.search(before) is not None and _COMES_TO.fullmatch(between) is not None
+
+
+def _is_of_them(reading: Reading, thing: int, figure: int) -> bool:
+    """Whether a figure counts some of the things before it: "55 members, *of whom 31* are for it"."""
+    if thing >= figure:
+        return False
+    between = reading.text[reading.words[thing].end : reading.words[figure].start]
+    return _OF_THEM.fullmatch(between) is not None
 
 
 def _may_be_several(figure: str, thing: str) -> bool:

@@ -54,6 +54,7 @@ _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _OF_THINGS = frozenset(
     "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
 )
+_ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
 
 
@@ -181,8 +182,8 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 
 
 def _is_office(term: Term) -> bool:
-    words = term.key.split() if " " in term.key else (term.stem,)  # "prime minister" is one key
-    return not (term.is_name or term.is_context) and not _offices().isdisjoint(map(stem, words))
+    stems = map(stem, term.key.split()) if " " in term.key else (term.stem,)  # "prime minister"
+    return not (term.is_name or term.is_context) and not _offices().isdisjoint(stems)
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -242,7 +243,8 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
 def _only_person(reading: Reading) -> frozenset[int]:
     """Where the one person stands whom a sentence names in full; nowhere where it names several."""
     names = [p for p in reading.name_places if not is_known_place(reading.word_keys[p])]
-    pairs = [(a, b) for a, b in pairwise(names) if b == a + 1]
+    words = reading.words
+    pairs = [(a, b) for a, b in pairwise(names) if words[b].start == words[a].end + 1]
     starts = [a for a, _ in pairs if not any(b == a for _, b in pairs)]
     return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
 
@@ -286,12 +288,20 @@ def _meant_by_its(asked: Asked, candidate: Candidate) -> frozenset[str]:
 
     Back to the last that begins with a name, or has no pronoun that means one before it.
     """
+    is_its = _ITS.match(candidate.reading.text) is not None
     for at in reversed(range(max(0, candidate.place - ANTECEDENTS), candidate.place)):
         reading = candidate.readings[at]
+        passed = _places_passed(reading) if is_its else frozenset[str]()
         begins = reading.name_places[:1] == (0,)
         if begins or not (reading.leans_back or points_to_somebody(reading.text)):
-            return reading.keys - _owner_of_subject(asked, reading)
+            return reading.keys - _owner_of_subject(asked, reading) - passed
     return candidate.head
+
+
+def _places_passed(reading: Reading) -> frozenset[str]:
+    """The places that a sentence names after its first name: "its chair" is of whom it speaks."""
+    places = [reading.word_keys[p] for p in reading.name_places]
+    return frozenset(key for key in places[1:] if is_known_place(key) and key != places[0])
 
 
 def _owner_of_subject(asked: Asked, reading: Reading) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
+from bot.built_in.counts import counts_told
 from bot.built_in.questions import Asked, Kind
 from bot.memory.stems import stem
 from bot.memory.words import words_of
@@ -27,6 +28,23 @@ MOST_LATER = 2
 #: Words of a sentence among which the event stands that it tells of.
 SUBJECT = 12
 
+#: What changes a sum that was asked, offered or expected before, and the stems of verbs that tell it.
+_TELLS_BY = {
+    noun: frozenset(map(stem, verbs.split()))
+    for nouns, verbs in (
+        ("demand claim request", "ask demand seek want request call claim"),
+        ("offer bid proposal", "offer propose bid pay"),
+        ("forecast estimate projection", "forecast expect predict project estimate reckon"),
+        ("target goal", "target aim want plan"),
+        ("pledge promise", "pledge promise give"),
+    )
+    for noun in nouns.split()
+}
+_REVISED = re.compile(
+    r"\b(?:lowered|raised|cut|reduced|increased|revised|trimmed|doubled|halved) (?:its|their|his|her|the)"
+    rf" (?:[\w’'-]+ )?({'|'.join(_TELLS_BY)})\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"\b(?:and not|rather than|instead of|not) (?:in|at|on)? ?([A-Z][\w’'-]+|\d{1,2} [A-Z]\w+)"
@@ -83,6 +101,8 @@ def _later(
     kind = toll_asked(asked)
     if kind is not None:
         yield from _later_tolls(asked, kind, earlier, newer)
+    elif asked.kind is Kind.HOW_MANY:
+        yield from [(c, False) for c in newer if _revises(asked, c)][:1]
     elif asked.kind in {Kind.WHEN, Kind.WHERE}:
         found = ((c, _moves(asked, c, earlier)) for c in newer)
         yield from [(c, how == "place") for c, how in found if how][:1]
@@ -113,10 +133,21 @@ def _later_tolls(
             return
 
 
+def _revises(asked: Asked, candidate: Candidate) -> bool:
+    """Whether who is asked about is told to have changed that sum: "lowered their demand to 36"."""
+    deed, found = asked.predicate, _REVISED.search(candidate.reading.text)
+    if deed is None or not deed.doer or found is None:
+        return False
+    is_named = deed.doer <= candidate.keys | (candidate.head & asked.name_keys)
+    return is_named and deed.verb.root in _TELLS_BY[found[1].casefold()]
+
+
 def _counts_people(asked: Asked, candidate: Candidate) -> bool:
     """Whether all are counted, or those that the question asks for: "children"."""
     narrow = asked.counted is not None and asked.counted not in _ALL_PEOPLE
-    return not narrow or asked.counted in candidate.keys
+    return not narrow or (
+        asked.counted in candidate.keys and bool(counts_told(asked, candidate.reading))
+    )
 
 
 def _is_of_the_same(asked: Asked, candidate: Candidate) -> bool:

@@ -35,10 +35,12 @@ _NOT_YET = re.compile(
     r"|report(?:s|ed)? that|offered)\b",
     re.IGNORECASE,
 )
+#: Sentences after that of leaving among which the one stands that tells who follows.
+FOLLOWING = 3
 #: What tells who holds an office now.
 _FOLLOWS = re.compile(
     r"\b(?:sworn in|succe(?:ed|eds|eded|ssor)|replac\w+|took over|takes over|take over|appointed|named|given to"
-    r"|acting|interim|caretaker|passed to|handed to|for the time being|will (?:run|lead|head)|fills? in|stands? in|new)\b",
+    r"|acting|interim|caretaker|passed to|handed to|for the time being|will (?:run|lead|head)|fills? in|stands? in)\b",
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(
@@ -124,9 +126,9 @@ def _stems_of_offices() -> frozenset[str]:
 
 
 def with_follower(candidate: Candidate) -> Iterator[Shown]:
-    """The next sentence, where one tells of leaving an office and the next who holds it now."""
+    """Where a sentence tells of leaving an office, the next that tells who holds it now."""
     if not tells_of_leaving(candidate.reading.text):
         return
-    for reading in candidate.readings[candidate.place + 1 : candidate.place + 2]:
-        if _FOLLOWS.search(reading.text) and reading.name_places:
-            yield candidate.number, reading
+    following = candidate.readings[candidate.place + 1 : candidate.place + 1 + FOLLOWING]
+    told = (r for r in following if _FOLLOWS.search(r.text) and r.name_places)
+    yield from ((candidate.number, reading) for reading in list(told)[:1])

@@ -18,6 +18,8 @@ def named_by(asked: Asked, candidate: Candidate) -> frozenset[str]:
     What an office is of, and what is spoken about, is mostly named once for a whole passage.
     """
     reading = candidate.reading
+    if candidate.article.language not in {None, "en"}:
+        return candidate.around  # German writes all nouns large: these are no names
     if asked.office or asked.speaker or reading.name_keys <= asked.keys:
         return candidate.so_far
     if reading.leans_back:

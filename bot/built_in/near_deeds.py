@@ -40,7 +40,7 @@ def nearly_told(wanted: Wanted, candidate: Candidate) -> bool:
     return any(
         not _is_turned(predicate, deed)
         and deed.is_denied == predicate.is_denied
-        and not _is_of_another(predicate, deed)
+        and not is_of_another(predicate, deed)
         and _brings(deed, wanted)
         for deed in deeds_of(candidate.reading.text, predicate.verb)
     )
@@ -59,7 +59,7 @@ def _are_most_there(named: Iterable[str], around: frozenset[str]) -> bool:
     return names <= around and len(keys & around) >= MOST_OF_A_SIDE * len(keys)
 
 
-def _is_of_another(predicate: Predicate, deed: Deed) -> bool:
+def is_of_another(predicate: Predicate, deed: Deed) -> bool:
     """Whether somebody else with a name does it here."""
     names = {t.key for t in telling(deed.doer) if is_name(t.word, t.key)}
     return bool(predicate.doer) and bool(names) and not predicate.doer & names

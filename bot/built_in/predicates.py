@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import deed_words
@@ -23,6 +24,7 @@ from bot.sentence_reading.deeds import (
     tokens_of,
 )
 from bot.sentence_reading.reading_words import reading_words
+from bot.sentence_reading.readings import is_name
 
 #: Words between a question word and the verb or auxiliary: "how many *members of the council*".
 LONGEST_HEAD = 8
@@ -186,6 +188,9 @@ class _Reader:
         doer = tokens[start:end]
         after = [t for t in tokens[verb + 1 :] if t.low not in deed_words().particles]
         between = tokens[self.at + 1 : verb] if not doer else ()
+        by = _by(after) if not doer and asks is not Asks.DOER else None
+        if by is not None:
+            doer, after = after[by + 1 :], after[:by]  # "Who was banned by Velia?"
         return Predicate(
             verb=Verb.of(tokens[verb].low, tokens[verb].key, following),
             asks=asks if self.has_side else Asks.NEITHER,
@@ -245,6 +250,18 @@ class _Reader:
             return False
         is_plural = low.endswith("s") and not low.endswith("ss")
         return not is_plural if is_base else low.endswith(("ed", "ing")) or _is_changed(low)
+
+
+def _by(tokens: Sequence[Token]) -> int | None:
+    """Where "by" leads to somebody by name: no "by Friday", and no "by train"."""
+    return next(
+        (
+            at
+            for at, (one, other) in enumerate(pairwise(tokens))
+            if one.low == "by" and (other.low == "the" or is_name(other.word, other.key))
+        ),
+        None,
+    )
 
 
 def _is_adverb(token: Token) -> bool:

@@ -222,7 +222,9 @@ _MASS = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"\b(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b", re.IGNORECASE
+    r"\b(?!(?:the|an?|its|their|his|her|what|which)\b)(\w+) (?:rates?|prices?|index|indices|levels?|yields?|bills?)\b"
+    r"|\b(?:prices?|rates?) of (?:the |an? )?(\w+)",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
@@ -265,7 +267,7 @@ def read_question(question: str) -> Asked:
     words = list(apart(without_function_words(list(words_of(head)))))
     terms: dict[str, Term] = {}
     measured = _MEASURED.search(head)
-    of_measure = keys_of(list(words_of(measured[1]))) if measured else ()
+    of_measure = keys_of(list(words_of(measured[1] or measured[2]))) if measured else ()
     measure = measure_of(head) if kind is Kind.HOW_MANY else None
     is_stand = kind is Kind.SAID and _STANDS.match(head) is not None
     speaker = _speaker(head) if kind is Kind.SAID else ()

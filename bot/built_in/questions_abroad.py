@@ -1,4 +1,4 @@
-"""Questions in French and German, put into English where all of their words are known.  Pure.
+"""Questions in French, German and Spanish, put into English where all of their words are known.  Pure.
 
 What was read in English answers them then by the rules for English questions, which prove who did
 what.  A question of which one word is not known is left alone (`word_lists/questions_abroad.toml`).
@@ -31,10 +31,14 @@ def in_english(question: str) -> str | None:
     'Who is the justice minister of Peru?'
     >>> in_english("Wann wurde Ferredos verhaftet?")
     'When was Ferredos arrested?'
+    >>> in_english("¿Cuántas personas fueron detenidas en Perú?")
+    'How many people were arrested in Peru?'
     >>> in_english("Qui est le président du machin ?")
     """
     asked = (
-        question[:MOST_CHARACTERS].strip().rstrip("?!. \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+        question[:MOST_CHARACTERS]
+        .strip(" ¿¡")
+        .rstrip("?!. \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
     )
     told = (language.ask(asked) for language in _languages())
     return next(filter(None, told), None)

@@ -28,6 +28,11 @@ _TAKES_PLACE = re.compile(
     r"|happen)|held|taking place)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: "When do the talks begin": somebody begins them.
+_BEGINS = re.compile(
+    r"^\W*(?:and |so )?(when|where|what time|at what time) (do|does|did|will) (.+?) (begin|start|open|resume)[?\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: "How many seats did the Greens win": that is told without a verb, too ("... third with 9 seats").
 _WON = re.compile(
     r"^\W*(?:and |so )?how many (seats|votes|points|percent|medals|delegates|mandates) (?:did|does|do|has|have|will) (.+?)"
@@ -88,6 +93,8 @@ def restated(question: str) -> str | None:
         return f"How many people marched{match[1]}?"
     if match := _TAKES_PLACE.search(head):
         return f"When will {match[2]} be?"
+    if match := _BEGINS.match(head):
+        return f"{match[1]} {'will' if match[2].lower() in {'do', 'does', 'will'} else 'did'} they {match[4]} {match[3]}?"
     if match := _WON.match(head):
         return f"How many {match[1]} does {match[2]} have?"
     if match := _GETS.match(head):

@@ -373,7 +373,7 @@ def _is_conditional(deed: Deed) -> bool:
     near: list[str] = []
     for token in reversed(deed.before[-CONDITION_REACH:]):
         near.append(token.low)
-        if token.after_border or token.after_comma:
+        if token.after_border:
             break
     return not _CONDITIONS.isdisjoint(near)
 

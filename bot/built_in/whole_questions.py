@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.built_in.answer_types import brings_answer, is_of_another_time
 from bot.built_in.candidates import Candidate
 from bot.built_in.fitness import covered, share_of
-from bot.built_in.near_deeds import has_verb
+from bot.built_in.near_deeds import has_verb, is_of_another
 from bot.built_in.own_words import is_in_own_words
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
@@ -58,10 +58,16 @@ def _says_all(asked: Asked, candidate: Candidate) -> bool:
 def _has_verb(asked: Asked, candidate: Candidate) -> bool:
     if asked.predicate is None:
         return True
+    deeds = deeds_of(candidate.reading.text, asked.predicate.verb)
+    is_count = asked.kind is Kind.HOW_MANY  # whose count it is, `may_answer` sees to
+    if deeds and not is_count and all(is_of_another(asked.predicate, deed) for deed in deeds):
+        return False
     is_of_a_thing = asked.predicate.asks is Asks.DONE_TO and asked.predicate.doer and asked.counted
     if asked.predicate.asks is not Asks.NEITHER and not is_of_a_thing:
         # Who did it, or to whom, no noun tells: "the vote was put off", "Velia's expulsion of two".
-        return bool(deeds_of(candidate.reading.text, asked.predicate.verb))
+        return bool(deeds)
     if has_verb(asked.predicate, candidate):
         return True
-    return bool(is_of_a_thing) and share_of(asked.terms, candidate.keys) >= ALONE
+    is_of_others = bool(deeds) and not is_count
+    is_whole = share_of(asked.terms, candidate.keys) >= ALONE
+    return bool(is_of_a_thing) and is_whole and not is_of_others

@@ -37,9 +37,9 @@ _LAST = timedelta(days=9)
 async def set_digest(office: Office, message: IncomingMessage, intent: SetDigest) -> Parts:
     """Set the schedule; a zone that is named becomes the channel's own."""
     request = intent.request
-    zone = request.timezone or await office.timezone(message.channel)
+    settings = await office.settings.settings(message.channel)
+    zone = request.timezone or settings.timezone or office.default_timezone
     if request.timezone is not None:
-        settings = await office.settings.settings(message.channel)
         await office.settings.save_settings(replace(settings, timezone=zone))
     name = f"{message.channel} {message.message_id}"
     schedule = Schedule(
@@ -51,7 +51,9 @@ async def set_digest(office: Office, message: IncomingMessage, intent: SetDigest
         created_at=office.now(),
     )
     await office.schedules.save_schedule(schedule)
-    return digest_replies.digest_set(schedule, next_slot(schedule, office.now()))
+    is_guess = not (request.timezone or settings.timezone)
+    first = next_slot(schedule, office.now())
+    return digest_replies.digest_set(schedule, first, is_guess=is_guess)
 
 
 async def drop_digest(office: Office, message: IncomingMessage, _intent: DropDigest) -> Parts:

@@ -10,9 +10,9 @@ from bot.domain.messages import Paragraph, Part, Rows, Words, words
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 
 
-def digest_set(schedule: Schedule, first: Slot) -> tuple[Part, ...]:
-    """A schedule is set."""
-    return _say(
+def digest_set(schedule: Schedule, first: Slot, *, is_guess: bool = False) -> tuple[Part, ...]:
+    """A schedule is set; `is_guess`: in a zone that nobody has named for the channel."""
+    told = _say(
         words(
             "The digest comes at {at} {days}, {zone}. The first one: {first}.",
             at=f"{schedule.at:%H:%M}",
@@ -21,6 +21,13 @@ def digest_set(schedule: Schedule, first: Slot) -> tuple[Part, ...]:
             first=first.due_at.astimezone(ZoneInfo(schedule.timezone)),
         )
     )
+    hint = words(
+        "No time zone has been named here yet. For another one say, for example: digest {at} "
+        "{days} Europe/Paris",
+        at=f"{schedule.at:%H:%M}",
+        days=days_in_words(schedule.days),
+    )
+    return (*told, *_say(hint)) if is_guess else told
 
 
 def digest_shown(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.conversation.replies import Parts
+from bot.conversation.replies import Parts, how_many
 from bot.domain.articles import Feed, FeedItem
 from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, Words, linked, words
+from bot.ingest.feed_formats import MOST_ITEMS
 from bot.ingest.item_reading import newest
 from bot.ingest.outcomes import FoundFeed
 from bot.ingest.source_reading import NEWEST_ITEMS
@@ -35,9 +36,10 @@ def _holding(found: FoundFeed, feed: Link) -> Words:
     return words(
         "{feed} is a feed with {count} {articles} in it{pace} ({url}). The newest:",
         feed=feed,
-        count=count,
+        count=how_many(found.feed),
         articles="article" if count == 1 else "articles",
-        pace=_pace(found.feed.items),
+        # Of a longer one its two ends are read.
+        pace=_pace(found.feed.items) if count < MOST_ITEMS else "",
         url=found.url,
     )
 

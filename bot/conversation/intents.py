@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 
 from bot.conversation.grammar import ALIASES, COMMANDS, Wording
 from bot.conversation.meanings import (
@@ -18,7 +19,9 @@ from bot.conversation.meanings import (
     ReadLinks,
     ReadPasted,
     ShowChanged,
+    ShowChanges,
     ShowHelp,
+    ShowOmitted,
     Unclear,
 )
 from bot.conversation.news_questions import read_news_question
@@ -48,7 +51,8 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     if links:
         return ReadLinks(links)
     return (
-        _what_changed(line)
+        (_named_like_a_button(line) if is_thread_reply else None)
+        or _what_changed(line)
         or read_news_question(line)
         or _command(line, is_thread_reply=is_thread_reply)
         or (None if is_thread_reply else _slip(line))
@@ -72,9 +76,13 @@ def _tidy(text: str) -> str:
 
 
 def _is_pasted(text: str) -> bool:
-    """Whether what follows "brief:" is a text and neither a topic nor addresses."""
+    """Whether what follows "brief:" is a text and neither a topic nor addresses.
+
+    A topic stands in the command's own line; what begins on the next is a text, however short.
+    """
     said = text.strip()
-    return not all_links(said) and (len(said) > _LONGEST_TOPIC or "\n" in said)
+    is_below = "\n" in text.rstrip()
+    return not all_links(said) and (len(said) > _LONGEST_TOPIC or is_below)
 
 
 _POLITE = re.compile(r"(?:please|(?:can|could|would) you(?: please)?),?\s+", re.IGNORECASE)
@@ -107,6 +115,24 @@ def _split_name(line: str) -> tuple[str, str, str]:
     if found is None:
         return "", "", ""
     return found[1].casefold(), ":" if ":" in found[2] else "", found[3]
+
+
+#: The buttons under a briefing, asked for in its thread in words.
+_BUTTONS: Mapping[re.Pattern[str], Intent] = {
+    re.compile(wording, re.IGNORECASE): meant
+    for wording, meant in (
+        (r"(?:so )?what(?:['’]s| has| have| is)? (?:been )?changed", ShowChanges()),
+        (
+            r"(?:(?:and )?what (?:was|is|has been|have you|did you) )?(?:left|leave) out",
+            ShowOmitted(),
+        ),
+    )
+}
+
+
+def _named_like_a_button(line: str) -> Intent | None:
+    words = line.rstrip(ENDS + "?")
+    return next((meant for wording, meant in _BUTTONS.items() if wording.fullmatch(words)), None)
 
 
 _WHAT_CHANGED = re.compile(

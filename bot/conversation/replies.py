@@ -11,7 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation.source_states import source_state
-from bot.domain.articles import Omission, Omitted
+from bot.domain.articles import Feed, Omission, Omitted
 from bot.domain.messages import (
     Link,
     Paragraph,
@@ -23,11 +23,18 @@ from bot.domain.messages import (
     words,
 )
 from bot.domain.sources import SourceHealth
+from bot.ingest.feed_formats import MOST_ITEMS
 from bot.ingest.outcomes import Followed
 
 Parts = tuple[Part, ...]
 
 # ---------------------------------------------------------------- sources
+
+
+def how_many(feed: Feed) -> str:
+    """How many items stand in a feed; of a long one no more are read than so many."""
+    count = len(feed.items)
+    return f"{count}" if count < MOST_ITEMS else f"{count} or more"
 
 
 def following(followed: Followed) -> Parts:
@@ -38,7 +45,7 @@ def following(followed: Followed) -> Parts:
             "I follow {feed} from now on: {count} {articles} in it, and I read what is new shortly. "
             "({url})",
             feed=Link(source.title or source.url, source.url),
-            count=len(followed.feed.items),
+            count=how_many(followed.feed),
             articles="article is" if len(followed.feed.items) == 1 else "articles are",
             url=source.url,
         ),

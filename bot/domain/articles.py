@@ -52,6 +52,11 @@ class FeedItem:
         return _hashed(self.item_id, self.url or "")
 
     @property
+    def title_mark(self) -> str:
+        """By what it is known that its title has changed: its article may be another one now."""
+        return _hashed(self.title or "")
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """All by which it is known again, `key` first.
 

@@ -12,6 +12,7 @@ from bot.grounding.companions import check_companions
 from bot.grounding.comparisons import check_comparisons, check_owners
 from bot.grounding.conditions import check_conditions, check_dropped
 from bot.grounding.contradictions import check_contradictions
+from bot.grounding.counted_things import check_counted
 from bot.grounding.date_deeds import check_date_deeds
 from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
@@ -95,6 +96,7 @@ STRICT_CHECKS = (
     check_firmness,
     check_promised,
     check_tellers,
+    check_counted,
 )
 
 #: Those that hold a bare claim against the few sentences of its evidence that it surely retells.

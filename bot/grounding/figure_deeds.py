@@ -99,7 +99,7 @@ def _is_told(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.word.is_stop or token.word.is_figure or token.low.endswith("ing"):
         return False
-    if is_counted(tokens, at) or token.low in saying_verbs().plain:
+    if is_counted(tokens, at) or token.low in saying_verbs().plain | {"put", "puts"}:
         return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
     is_known = is_known or token.low in PAST_FORMS

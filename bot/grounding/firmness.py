@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.pairings import tells_of_somebody
 from bot.grounding.sides import root_of, roots_at
 from bot.grounding.stances import Stance, stance_of
 from bot.memory.stems import PAST_FORMS
@@ -20,12 +21,11 @@ from bot.sentence_reading.saying import saying_verbs
 #: Words before a deed among which what governs it stands.
 REACH = 14
 
-_WILL = re.compile(
-    r"\b(?:will|shall|is to|are to|is going to|are going to)(?: \w+ly| also| then)?(?: be)?$"
-)
+_WILL = re.compile(r"\b(?:will|shall|is going to|are going to)(?: \w+ly| also| then)?(?: be)?$")
+_TO_BE = re.compile(r"\bto(?: \w+ly)? (?:be|have|have been)(?: \w+ly)?$")
 #: Where the sentence itself leaves it open, or tells it as somebody's wish.
 _LEFT_OPEN = re.compile(
-    r"\b(?:if|unless|provided|whether|could|may|might|would|possib\w+|conditions?|until|once|want\w*"
+    r"\b(?:if|unless|provided|whether|could|(?-i:may)|might|would|possib\w+|conditions?|until|once|want\w*"
     r"|consider\w*|willing\w*|ready|hop(?:e|es|ed|ing)|propos\w+|offer\w*|ask\w*|urg\w+|demand\w*)\b",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _SOFT = re.compile(
     r"|propos(?:e|es|ed|al|als|ing)|offer(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)"
     r"|threaten(?:s|ed|ing)?|seek(?:s|ing)?|sought|would like|prefer(?:s|red)?|discuss(?:es|ed|ing)?"
     r"|able|can|should|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|appeal(?:s|ed)? (?:to|for)|debat\w+"
-    r"|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|stud(?:y|ies|ied|ying)|talks? (?:on|about))\b"
+    r"|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|stud(?:y|ies|ied|ying)|talks (?:on|about))\b"
 )
 #: The same before the noun of a deed: "invited them to another meeting", "no sale".
 _SOFT_NOUN = re.compile(
@@ -53,7 +53,7 @@ _WOULD = re.compile(r"\bwould\b")
 
 def check_firmness(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a deed that "will" be, where every cited telling of it says less."""
-    if _LEFT_OPEN.search(claim.text):
+    if _LEFT_OPEN.search(claim.text) or not tells_of_somebody(claim):
         return
     tokens = tokens_of(claim.text)
     for place in range(1, len(tokens)):
@@ -75,7 +75,8 @@ def _is_told_done(tokens: Sequence[Token], place: int) -> bool:
     is_past = low.endswith("ed") or low in PAST_FORMS
     if not is_past or low in saying_verbs().reporting or not is_verb(tokens, place):
         return False
-    return stance_of(tokens, place) is Stance.TOLD
+    is_to_be = _TO_BE.search(_words_before(tokens, place, 4)) is not None
+    return not is_to_be and stance_of(tokens, place) is Stance.TOLD
 
 
 def _tellings(roots: frozenset[str], grounds: Grounds, *, is_done: bool) -> Iterator[bool]:

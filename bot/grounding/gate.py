@@ -56,6 +56,10 @@ LONGEST_TEXT, MOST_EVIDENCE = 10_000, 300_000
 #: with its sources.
 MOST_SPANS, LONGEST_QUOTE, LONGEST_SPEAKER = 24, 6_000, 200
 
+#: Sentences of a bare claim up to which each is held against the sentence that it retells: what a
+#: long answer or a summary says is gathered from many.
+MOST_NEAREST = 2
+
 Pairs = Sequence[tuple[Citation, Article]]
 
 
@@ -231,7 +235,7 @@ def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> 
 
 def _beside_nearest(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
     """What the sentences that a claim surely retells do not carry, whatever else the text says."""
-    for sentence in sentences:
+    for sentence in sentences if len(sentences) <= MOST_NEAREST else ():
         near = None if _is_verbatim(sentence, grounds) else nearest(sentence, grounds)
         if near is not None:
             yield from (p for check in NEAR_CHECKS for p in check(sentence, near))

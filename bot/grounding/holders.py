@@ -21,7 +21,9 @@ _OFFICE = (
 _NAME = r"(?P<name>[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+){0,3})"
 _WHOSE = r"(?:(?P<whose>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)?|army|navy|party|company|union|council)(?:['’]s?)?\s+)?"
 #: "Ostra's foreign minister, Ida Kern," and "Ostran foreign minister Ida Kern".
-_OFFICE_FIRST = re.compile(rf"\b{_WHOSE}{_OFFICE}(?:,\s+|\s+){_NAME}")
+_OFFICE_FIRST = re.compile(
+    rf"\b{_WHOSE}{_OFFICE}(?:(?:\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][^\W\d_]+)?,\s+|\s+){_NAME}"
+)
 #: "Ida Kern, Ostra's foreign minister," and "Ida Kern, foreign minister of Ostra".
 _NAME_FIRST = re.compile(
     rf"\b{_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?|\s+(?:is|was)\s+)(?:the\s+)?{_WHOSE}{_OFFICE}"

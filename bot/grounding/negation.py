@@ -129,6 +129,9 @@ def _directions(sentence: Ground) -> dict[str, set[str]]:
 
 
 def _leaves_out_a_clause(change: Change) -> bool:
+    first = [token.key for token in change.told[:2]]
+    if first == ["but", "not"]:
+        return True  # "By September but not beyond"
     return len(change.told) - len(change.claimed) > LONGEST_WORDING
 
 

@@ -43,6 +43,9 @@ _DECADE_WORDS = frozenset({stem("decade")})
 
 #: Before the other end of a change.
 _OTHER_END = re.compile(r"\b(?:from|to|against|than)\s+$")
+_COUNTS_NOTHING = re.compile(
+    r"(?:against|for|in favour|opposed|undecided|said|were|in|did)\b|[.,;]"
+)
 ToldFigure = tuple[Figure, Ground]
 
 
@@ -86,7 +89,14 @@ def _shares_percent(figure: Figure, found: Figure, ground: Ground) -> bool:
     if found.unit is not None or found.value != figure.value:
         return False
     has_percent = any(other.unit == "%" for other in ground.figures)
-    return has_percent and _OTHER_END.search(ground.text, 0, found.start) is not None
+    if not has_percent:
+        return False
+    # "58 percent for it, 29 against": what counts nothing else.
+    after = ground.text[found.end :].lstrip()
+    return (
+        _OTHER_END.search(ground.text, 0, found.start) is not None
+        or _COUNTS_NOTHING.match(after) is not None
+    )
 
 
 def _counts_things(figure: Figure, found: Figure, ground: Ground) -> bool:

@@ -8,19 +8,50 @@ one, nor be joined by one who does something else there, nor its object be anoth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.added_deeds import LIGHT
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.names import read_names
 from bot.grounding.places import place_of
 from bot.grounding.roles import MUTUAL
-from bot.grounding.side import Side
-from bot.grounding.sides import Sides, root_of, roots_at, sides_in
+from bot.grounding.side import Side, is_actor
+from bot.grounding.sides import PREPOSITIONS, Sides, root_of, roots_at, sides_in
 from bot.grounding.word_lists import listed
-from bot.sentence_reading.deeds import tokens_of
+from bot.memory.stems import stem
+from bot.sentence_reading.deeds import is_verb, low_at, tokens_of
 from bot.sentence_reading.near_words import near_to
 from bot.sentence_reading.whose_offices import is_same_owner
 
+#: Nouns by which anybody is told of again.
+_AGAIN = frozenset(
+    map(
+        stem,
+        listed(
+            """country party company group body side man woman people team organisation organization
+            pair duo two three neighbour state nation one other others member leader"""
+        ),
+    )
+)
+#: Bodies and people who may be told of by each other's names.
+_KINDS = tuple(
+    frozenset(map(stem, listed(kind)))
+    for kind in (
+        """government cabinet ministry minister president premier administration authority official
+        spokesman spokeswoman spokesperson envoy ambassador diplomat delegation chancellor secretary""",
+        """army soldier troop force military navy guard police officer policeman fighter gunman rebel
+        militant insurgent patrol unit coastguard commander general""",
+        "company firm maker producer operator owner airline bank lender fund agency office organisation",
+        "court judge tribunal prosecutor jury magistrate",
+        "parliament lawmaker deputy assembly senate council chamber member mp",
+        "worker union employee staff striker",
+        "protester demonstrator crowd people resident citizen villager farmer person",
+        "scientist researcher expert study university institute analyst report",
+    )
+)
+_ACTING = frozenset[str]().union(*_KINDS)
+_JOINTS = frozenset({"and", "but", "that", "who", "which"})
 #: One deed of the cited sentences, the deeds of its sentence, and that sentence.
 Telling = tuple[Sides, Sequence[Sides], Ground]
 
@@ -34,10 +65,34 @@ def check_pairings(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         told = list(_tellings(roots_at(tokens, mine.place), grounds))
         if not told:
             continue
-        if mine.doer is not None and all(_is_anothers(mine.doer, claim, one) for one in told):
+        has_doer = mine.doer is not None and not _is_participle(mine, claim)
+        if (
+            has_doer
+            and mine.doer is not None
+            and all(_is_anothers(mine.doer, claim, one, grounds) for one in told)
+        ):
             yield Problem(ProblemKind.NAME, _shown(mine.doer))
         elif mine.done_to is not None and all(_is_other(mine, one) for one in told):
             yield Problem(ProblemKind.UNSUPPORTED, _shown(mine.done_to))
+
+
+def tells_of_somebody(claim: Ground) -> bool:
+    """Whether a sentence speaks of people or bodies: advice and descriptions tell of no deed."""
+    tokens = tokens_of(claim.text)
+    is_of_bodies = any(token.key in _ACTING for token in tokens)
+    return is_of_bodies or is_actor(tokens) or bool(read_names(claim))
+
+
+def _is_participle(mine: Sides, claim: Ground) -> bool:
+    """Whether it may describe what stands before it: "kept two of the boats searched in May"."""
+    tokens = tokens_of(claim.text)
+    if mine.is_passive or low_at(tokens, mine.place + 1) not in PREPOSITIONS:
+        return False
+    earlier = [sides.place for sides in sides_in(claim.text) if sides.place < mine.place]
+    if not earlier:
+        return False
+    between = tokens[earlier[-1] + 1 : mine.place]
+    return not any(t.after_comma or t.after_border or t.low in _JOINTS for t in between)
 
 
 def _tellings(roots: frozenset[str], grounds: Grounds) -> Iterator[Telling | None]:
@@ -47,30 +102,61 @@ def _tellings(roots: frozenset[str], grounds: Grounds) -> Iterator[Telling | Non
             continue
         here = sides_in(ground.text)
         plain = {sides.place: sides for sides in here}
-        for at, token in enumerate(tokens_of(ground.text)):
-            if root_of(token) in roots:
-                yield (plain[at], here, ground) if at in plain else None
+        tokens = tokens_of(ground.text)
+        for at, token in enumerate(tokens):
+            if root_of(token) not in roots:
+                continue
+            if at in plain:
+                yield plain[at], here, ground
+            elif is_verb(tokens, at):
+                yield None
 
 
-def _is_anothers(doer: Side, claim: Ground, telling: Telling | None) -> bool:
+def _is_anothers(doer: Side, claim: Ground, telling: Telling | None, grounds: Grounds) -> bool:
     """Whether somebody else does it in a source, or one joins in here who does another deed there."""
     if telling is None:
         return False
     told, here, ground = telling
+    if not (doer.is_actor or not doer.words.isdisjoint(_ACTING)):
+        return False  # "The cells glow": things do nothing to each other.
     if doer.is_anybody or told.doer is None or told.doer.is_anybody or not told.doer.words:
         return False
-    if not _meets(doer, told.doer):
-        if doer.names and told.doer.names:
-            return not _stands_in(doer.names, ground)
-        return _is_new(told.doer, ground) and (doer.is_actor or _is_new(doer, claim))
-    extra = doer.names - told.doer.names
+    if _meets(doer, told.doer):
+        extra = doer.names - told.doer.names
+        return bool(told.doer.names) and _does_another(extra, told, here)
+    if doer.names and told.doer.names:
+        return not _stands_in(doer.names, ground) or _does_another(doer.names, told, here)
+    if doer.names and _stands_in(doer.names, ground):
+        return False  # "Thirteen voted for it, Norland against."
+    if _is_new(told.doer, ground) and (doer.is_actor or _is_new(doer, claim)):
+        return True
+    is_named = doer.names or told.doer.names
+    return not is_named and _are_two_bodies(doer, told.doer, grounds)
+
+
+def _does_another(names: frozenset[str], told: Sides, here: Sequence[Sides]) -> bool:
+    """Whether they are the doer of another deed in the same sentence."""
+    theirs = told.doer.names if told.doer is not None else frozenset()
     others = (sides.doer for sides in here if sides is not told and sides.root != told.root)
-    return bool(told.doer.names) and any(
-        other is not None
-        and not extra.isdisjoint(other.names)
-        and other.names.isdisjoint(told.doer.names)
+    return any(
+        other is not None and not names.isdisjoint(other.names) and other.names.isdisjoint(theirs)
         for other in others
     )
+
+
+def _are_two_bodies(doer: Side, other: Side, grounds: Grounds) -> bool:
+    """Whether the article speaks of both, by nouns that do not stand for each other."""
+    told = frozenset[str]().union(*(_keys_of(text) for text in grounds.whole))
+    if doer.words.isdisjoint(told) or not other.words.isdisjoint(_AGAIN):
+        return False
+    return not any(
+        not (doer.words.isdisjoint(kind) or other.words.isdisjoint(kind)) for kind in _KINDS
+    )
+
+
+@lru_cache(maxsize=64)
+def _keys_of(text: str) -> frozenset[str]:
+    return frozenset(token.key for token in tokens_of(text))
 
 
 def _is_other(mine: Sides, telling: Telling | None) -> bool:
@@ -117,7 +203,8 @@ def _is_new(side: Side, ground: Ground) -> bool:
     if not places:
         return False
     before = tokens[places[0] - 1].low if places[0] else ""
-    return before not in _KNOWN and tokens[places[0]].low.endswith("s")
+    low = tokens[places[0]].low
+    return before not in _KNOWN and low.endswith("s") and not low.endswith("ss")
 
 
 #: What stands before those of whom was spoken already.

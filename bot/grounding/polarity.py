@@ -15,12 +15,11 @@ _NOT = listed(
     nicht kein keine keinen keiner keinem nie niemals jamais aucun aucune pas nunca jamás"""
 )
 #: Verbs that say that what follows is not so, or did not come about.
-_NEGATING = listed(
-    """unable denied denies deny denying prevented avoided ruled lacks lacked lack"""
-)
+_NEGATING = listed("""unable denied denies deny denying prevented avoided lacks lacked lack""")
 _STILL = listed("yet still")
 #: "Still has to", "needs still to".
 _DUE = listed("has have had needs need is are was were")
+_RULING = listed("ruled rules rule ruling")
 _DENYING = listed("denied denies deny denying")
 #: Words after "denied that" that are looked at for what is denied.
 LONGEST_DENIED = 9
@@ -107,6 +106,8 @@ def _denies_to(tokens: Sequence[Token], at: int) -> bool:
             or after[:1] == ["must"]
             or (after[:1] != [] and after[0] in _DUE and after[1:] == ["to"])
         )
+    if key in _RULING:
+        return after[:1] == ["out"]
     return key in _NEGATING_TO and after[:1] == ["to"]
 
 
@@ -132,6 +133,10 @@ def _governed(
             following = tokens[at + 1].key if at + 1 < len(tokens) else ""
             if token.key in _DENYING and (following == "that" or following.endswith("ing")):
                 yield from _clause(text, tokens, at)
+            elif token.key in _DENYING and following in {"any", "an", "all"}:
+                # "Denied any attempt to ram, and said": what follows "and" is not denied.
+                ends = [i for i in range(at, len(tokens)) if tokens[i].key in {"and", "but"}]
+                yield from _clause(text, tokens[: ends[0]] if ends else tokens, at)
 
 
 def _clause(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:

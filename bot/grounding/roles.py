@@ -103,8 +103,8 @@ def _is_in(one: Side, other: Side | None) -> bool:
     """Whether one side is surely among the words of the other: by its names where it has any."""
     if other is None or one.is_anybody or other.is_anybody:
         return False
-    wanted = one.names or one.words
-    return bool(wanted) and wanted <= other.words
+    wanted, called = one.names or one.words, one.words - one.names
+    return bool(wanted) and (wanted <= other.words or (bool(called) and called <= other.words))
 
 
 def _are_one(one: Side, other: Side) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.figures.numerals import NUMBER_WORDS
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
@@ -15,7 +16,7 @@ from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import is_name
 
 ADVERBS = listed(
-    "not also already now then later once again first soon never ever still even just both all"
+    "not also already now then later once again first soon never ever still even just both all together"
 )
 _PRONOUNS = listed(
     """he she it they we i you him her them us me who which that whom himself herself itself
@@ -75,7 +76,9 @@ def side_of(tokens: Sequence[Token]) -> Side | None:
     words = [
         t
         for t in telling
-        if not t.word.is_figure and t.word.stem not in DAYS | WHOLE_MONTHS and not _is_adverb(t)
+        if not (t.word.is_figure or t.low in NUMBER_WORDS)
+        and t.word.stem not in DAYS | WHOLE_MONTHS
+        and not _is_adverb(t)
     ]
     if not words:
         is_anybody = any(t.low in _PRONOUNS for t in tokens)

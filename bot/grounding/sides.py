@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.figures.numerals import NUMBER_WORDS
 from bot.grounding.side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import listed
 from bot.memory.stems import PAST_FORMS, stem
@@ -22,7 +23,7 @@ from bot.sentence_reading.saying import saying_verbs
 LONGEST_INSERTED = 16
 #: Words after a passive verb among which "by" is looked for.
 BY_REACH = 12
-_PREPOSITIONS = listed(
+PREPOSITIONS = listed(
     """in at on near during over under with from to for into about after before against among
     between by through within without since until till amid despite towards toward via per across
     outside inside behind around along as than like"""
@@ -36,6 +37,7 @@ _BASES = {"lent": "lend", "forgave": "forgive", "undertook": "undertake", "beate
 SHORTEST_ADJECTIVE = 6
 _ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
 _SCALES = listed("dozen hundred thousand million billion trillion")
+_MEASURES = listed("vote votes percent points to degrees times metres kilometres days weeks")
 _NOT_BY = listed("far mistake name chance")
 
 
@@ -134,7 +136,7 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
     if low_at(tokens, place + 1) not in _ARTICLES or tokens[place + 1].after_comma:
         return False
     lists = deed_words()
-    is_noun = before in lists.before_nouns | _PREPOSITIONS | lists.auxiliaries
+    is_noun = before in lists.before_nouns | PREPOSITIONS | lists.auxiliaries
     return not (is_noun or token.word.text[0].isupper() or before.endswith(("'s", "’s", "s'")))
 
 
@@ -183,17 +185,25 @@ def _by(tokens: Sequence[Token], place: int) -> int | None:
             side = _after(tokens, at + 1)
             following = low_at(tokens, at + 1)
             is_doing = following.endswith("ing") or following in _NOT_BY
+            is_doing = is_doing or _is_by_how_much(tokens[at + 1 : at + 5])
             return at if side is not None and side.words and not is_doing else None
         if at > place + 1 and _is_deed(tokens, at):
             return None
     return None
 
 
+def _is_by_how_much(tokens: Sequence[Token]) -> bool:
+    """Whether it is no doer: "by 88 votes to 84", "by 12 percent"."""
+    is_count = bool(tokens) and (tokens[0].word.is_figure or tokens[0].low in NUMBER_WORDS)
+    return is_count and any(t.low in _MEASURES for t in tokens)
+
+
 def _before(tokens: Sequence[Token], end: int) -> Side | None:
     """What stands right before the verb: to the comma, the border or the verb before it."""
-    at = _subject_end(tokens, end)
-    if at is None:
+    at_end = _subject_end(tokens, end)
+    if at_end is None:
         return None
+    at = at_end
     run: list[Token] = []
     while at > 0:
         token = tokens[at - 1]
@@ -209,11 +219,13 @@ def _before(tokens: Sequence[Token], end: int) -> Side | None:
         run = run[joints[-1] + 1 :]
     elif is_second and not run:
         return None
-    elif is_second and run[0].low in _PREPOSITIONS | _ARTICLES:
+    elif is_second and run[0].low in PREPOSITIONS | _ARTICLES:
         return None  # "whom parliament dismissed in June was replaced"
     if run and run[0].low in {"and", "but", "or"}:
         run = run[1:]
-    return side_of(_head(run))
+    # "Norland's envoy, Ida Kern, denied it": both are said to have.
+    named = tokens[at_end:end] if at_end < end and tokens[at_end].word.text[0].isupper() else ()
+    return side_of([*_head(run), *named])
 
 
 def _subject_end(tokens: Sequence[Token], verb: int) -> int | None:
@@ -244,13 +256,21 @@ def _ends_inserted(tokens: Sequence[Token], place: int) -> bool:
     if at is None:
         return False
     is_relative = tokens[at].low in {"who", "which", "whose"}
-    return is_relative or low_at(tokens, place + 1) in _ARTICLES
+    if is_relative or low_at(tokens, place + 1) in _ARTICLES:
+        return True
+    helpers, borders = deed_words().auxiliaries, deed_words().clause_borders
+    for later in tokens[place + 1 :]:
+        if later.after_border or later.low in borders:
+            break
+        if later.after_comma or later.low in helpers:
+            return False  # "The engineer, Ada Kesh, held in Lomma since May, was freed"
+    return True
 
 
 def _head(run: Sequence[Token]) -> Sequence[Token]:
     """The words up to a preposition; what a clause opens with ("In March,") is passed over."""
     for at, token in enumerate(run):
-        if token.low in _PREPOSITIONS:
+        if token.low in PREPOSITIONS:
             return run[:at] if at else _head(run[1:])
     return run
 
@@ -270,7 +290,7 @@ def _relative(tokens: Sequence[Token], end: int) -> Side | None:
         token = tokens[left - 1]
         if token.low in deed_words().clause_borders or _is_deed(tokens, left - 1):
             break
-        if token.low in _PREPOSITIONS:
+        if token.low in PREPOSITIONS:
             break
         left -= 1
         run.insert(0, token)
@@ -290,7 +310,7 @@ def _after(tokens: Sequence[Token], start: int) -> Side | None:
         token = tokens[at]
         if run and (token.after_border or token.after_comma):
             break
-        if token.low in _PREPOSITIONS | deed_words().clause_borders | deed_words().auxiliaries:
+        if token.low in PREPOSITIONS | deed_words().clause_borders | deed_words().auxiliaries:
             break
         if run and token.low == "and" and _is_deed(tokens, at + 1 if at + 1 < len(tokens) else at):
             break

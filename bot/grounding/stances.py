@@ -41,6 +41,7 @@ _DENIED = re.compile(
     rf"|\b{_NOT} (?:agree|accept|want|plan|intend|offer|promise|decide|choose|consent|have)\w* to"
     rf"{_HELPED}"
     r"|\b(?:denied|denies|denying)(?: \w+){0,2}?(?: that| having)(?: \w+){0,9}$"
+    r"|\b(?:denied|denies|denying) (?:any|an|all|the)(?: \w+){1,3} (?:to|of)$"
     r"|\b(?:denied|denies|denying) (?:it|he|she|they)\b(?: \w+){0,4}$"
     r"|\b(?:rejected|dismissed|resisted|rebuffed|ignored|defied)(?: \w+){0,2}? "
     rf"(?:calls?|demands?|requests?|appeals?|pressure|pleas?|proposals?|offers?)(?: \w+){{0,4}} to{_HELPED}"

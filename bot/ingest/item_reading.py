@@ -35,8 +35,8 @@ _SUBSTANTIAL = 400
 _FULLER = 1.5
 #: Pages on their way at a time, over all hosts; within one host the fetcher takes turns.
 _AT_ONCE = 8
-#: Of these, so many of one host: the next is fetched while one is looked through.
-_AT_ONCE_OF_HOST = 2
+#: Of these, so many of one host: one is fetched while others are looked through.
+_AT_ONCE_OF_HOST = 3
 #: Pages that a host may leave without an answer before the rest of its pages wait for another day.
 _MOST_FAILURES = 2
 
@@ -88,7 +88,7 @@ class ItemReader:
     ) -> list[ItemRead | None]:
         """As `read`, until a time of the loop's; None for what was not read by then.
 
-        Nor is more read of a host that does not answer: one that is away holds up no other.
+        Nor is more asked of a host that does not answer: one that is away holds up no other.
         """
         return await self._read_all(feed, items, _SUBSTANTIAL, until)
 
@@ -103,7 +103,7 @@ class ItemReader:
                 async with limit, host.turns, turns:
                     # A feed given as a file is not read again: everything in it is tried.
                     if until is not None and host.failures >= _MOST_FAILURES:
-                        return None
+                        return await self._out_of_feed(feed, item, least)
                     read = await self._read(feed, item, least)
                     host.failures += read.is_host_away
                     return read
@@ -122,14 +122,15 @@ class ItemReader:
         except RobotsRefusedError as error:
             return await self._without_page(feed, item, str(error))
         except (FetchError, InputError) as error:
-            own = await asyncio.to_thread(_own_text, item)
-            if own and len(own.text) >= least:
-                return ItemRead(item, await self._from_feed(own, item, feed))
+            is_away = _is_host_away(error)
+            kept = await self._out_of_feed(feed, item, least)
+            if kept is not None:
+                return replace(kept, is_host_away=is_away)
             return ItemRead(
                 item,
                 Rejection(item.url or item.item_id, str(error)),
                 is_worth_another_try=_is_worth_another_try(error),
-                is_host_away=_is_host_away(error),
+                is_host_away=is_away,
             )
         fuller = _FULLER * max(len(page.text), _SUBSTANTIAL)
         # Text is no longer than its markup: most feeds' summaries need not be read at all.
@@ -137,6 +138,13 @@ class ItemReader:
         if own and len(own.text) > fuller:
             page = replace(page, text=own.text, credit=page.credit or own.credit)
         return ItemRead(item, _completed(page, item, feed))
+
+    async def _out_of_feed(self, feed: Feed, item: FeedItem, least: int) -> ItemRead | None:
+        """The article as the feed itself carries it, if that is enough to stand for the page."""
+        own = await asyncio.to_thread(_own_text, item)
+        if own is None or len(own.text) < least:
+            return None
+        return ItemRead(item, await self._from_feed(own, item, feed))
 
     async def _page(self, item: FeedItem) -> ReadArticle:
         if item.url is None:

@@ -10,12 +10,15 @@ from bot.domain.articles import Article, Learned, ReadArticle, Rejection, Way
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, SourceId
 from bot.errors import StoreError, StoreUnavailableError
 from bot.ingest.canonical_url import same_site
-from bot.ingest.duplicates import find_original, fingerprint
+from bot.ingest.duplicates import containment, find_original, fingerprint
 from bot.ingest.item_reading import ItemRead
 from bot.ingest.publication import believable, dated_by_dateline
 from bot.ports.articles import Arrival, ArticleStore
 from bot.ports.clock import Clock
 from bot.ports.search import Memory
+
+#: As `second_looks.verdict` has it of pages that are looked at again.
+_SHRUNK, _IN_COMMON = 0.5, 0.1
 
 
 class ArticleKeeper:
@@ -38,16 +41,24 @@ class ArticleKeeper:
         source_id: SourceId | None = None,
         message_id: MessageId | None = None,
         learned_at: datetime | None = None,
+        must_go_on: bool = False,
     ) -> Learned:
         """Let a channel know an article; the same again changes nothing, another text is a version.
 
-        `learned_at` defaults to now; an archive is learned when it was published.
+        `learned_at` defaults to now; an archive is learned when it was published.  With `must_go_on`
+        a text that may be a stub, or another page, is no version.
         """
         now = self._clock.now()
         article = dated_by_dateline(article, now)
         article, _ = believable(article, now, article.url or "text")
         known = await self._articles.by_url(channel, article.url) if article.url else None
         if known is not None and _says_the_same(known, article, learned_at or now):
+            return _known_already(known, article)
+        if (
+            known is not None
+            and must_go_on
+            and not await asyncio.to_thread(_goes_on, known, article)
+        ):
             return _known_already(known, article)
         mark = await asyncio.to_thread(fingerprint, article.text)
         arrival = Arrival(
@@ -98,7 +109,12 @@ class ArticleKeeper:
             rejected += [told for told in (read.left_out, word) if told]
             try:
                 kept = await self.keep(
-                    channel, article, way, source_id=source_id, message_id=message_id
+                    channel,
+                    article,
+                    way,
+                    source_id=source_id,
+                    message_id=message_id,
+                    must_go_on=way is Way.FEED,
                 )
             except StoreUnavailableError:
                 raise
@@ -113,6 +129,18 @@ def _says_the_same(known: Article, read: ReadArticle, at: datetime) -> bool:
     """Whether the channel knew this very text by then, and no less of its rights."""
     is_newly_reserved = read.is_reserved is True and not known.is_reserved
     return known.text == read.text and known.learned_at <= at and not is_newly_reserved
+
+
+def _goes_on(known: Article, read: ReadArticle) -> bool:
+    """Whether a text that came again is the article's own, and not a stub of it or another page.
+
+    A version is searched and briefed from: a worse text must never take a better one's place.
+    """
+    before, after = known.text, read.text
+    if len(after) < _SHRUNK * len(before):
+        return False
+    shorter, longer = sorted((before, after), key=len)
+    return containment(shorter, longer) >= _IN_COMMON
 
 
 def _printed_before(read: ReadArticle, near: Sequence[Article]) -> Article | None:

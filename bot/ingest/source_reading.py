@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 import structlog
 
-from bot.domain.articles import AwaitedItem, Feed, Learned, Rejection, Way
+from bot.domain.articles import AwaitedItem, Feed, FeedItem, Learned, Rejection, Way
 from bot.domain.sources import (
     FeedTold,
     ItemsTold,
@@ -160,7 +160,7 @@ class SourceReader:
         brought = await self._brought(health, feed)
         # First the items, then that this document was seen: a crash in between loses none of them.
         await self._feed_items.bring(source.source_id, brought, now=self._clock.now())
-        read = SourceRead(source, brought=len(brought.awaited))
+        read = SourceRead(source, brought=len(brought.awaited) + len(brought.retitled))
         due = await self._note_success(health, fetched, feed, read)
         return _TakenUp(read, feed, is_document=True, next_read_at=due)
 
@@ -168,8 +168,13 @@ class SourceReader:
         """Which items of a feed are to be read, and which need no look."""
         listed = [(item, item.keys) for item in newest(feed.items, _MOST_LOOKED_AT)]
         seen = await self._feed_items.known(health.source.source_id)
-        unseen = [(item, keys) for item, keys in listed if seen.isdisjoint(keys)]
-        urls = {item.url: canonical_url(item.url) for item, _ in unseen if item.url}
+        unseen = [(item, keys) for item, keys in listed if seen.keys().isdisjoint(keys)]
+        marked_anew = [item for item, keys in listed if _has_another_title(item, seen.get(keys[0]))]
+        urls = {
+            item.url: canonical_url(item.url)
+            for item in (*marked_anew, *(item for item, _ in unseen))
+            if item.url
+        }
         known = await self._keeper.known_urls(health.source.channel, set(urls.values()))
         fresh = [item for item, _ in unseen if urls.get(item.url or "") not in known]
         room = max(0, MOST_AWAITED - health.awaited_items)
@@ -183,7 +188,9 @@ class SourceReader:
         passed_over = {key for _, keys in unseen if keys[0] not in later for key in keys}
         # With nothing seen before there is nothing to lose from sight.
         still_listed = {key for _, keys in listed for key in keys} if seen else ()
-        return BroughtItems(awaited, passed_over - waiting, still_listed)
+        # What was forgotten, or kept under another address, does not come back by another title.
+        retitled = [item for item in marked_anew if urls.get(item.url or "") in known]
+        return BroughtItems(awaited, passed_over - waiting, still_listed, retitled)
 
     async def _read_awaited(
         self, health: SourceHealth, taken: _TakenUp, awaited: Sequence[AwaitedItem]
@@ -303,6 +310,10 @@ class SourceReader:
         await self._sources.record_failure(source.source_id, now=now, error=told, next_read_at=due)
         _log.info("source_failed", source_id=source.source_id, error=type(error).__name__)
         return SourceRead(source, error=told)
+
+
+def _has_another_title(item: FeedItem, mark: str | None) -> bool:
+    return mark is not None and mark != item.title_mark
 
 
 def _told(reads: Sequence[ItemRead], learned: Sequence[Learned], now: datetime) -> ItemsTold:

@@ -42,10 +42,13 @@ def keys_of(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+_OF_A_TIME = frozenset({"mid", "early", "late"})
+
+
 def apart(words: Sequence[Word]) -> Iterator[Word]:
     """The words, of which a hyphen that joins a known name counts as a space: "Israel-Hamas".
 
-    "Al-Shifa" and "cease-fire" stay one word.
+    "Al-Shifa" and "cease-fire" stay one word, "mid-October" is of October.
     """
     for word in words:
         yield from _parts(word) if "-" in word.text else (word,)
@@ -56,7 +59,8 @@ def _parts(word: Word) -> tuple[Word, ...]:
         part._replace(start=word.start + part.start, end=word.start + part.end, is_first=False)
         for part in words_of(word.text.replace("-", " "))
     )
-    return parts if any(map(is_known_name, keys_of(parts))) else (word,)
+    is_of_a_time = bool(parts) and parts[0].text.casefold() in _OF_A_TIME
+    return parts if is_of_a_time or any(map(is_known_name, keys_of(parts))) else (word,)
 
 
 def is_known_name(key: str) -> bool:

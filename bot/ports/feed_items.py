@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,6 +22,8 @@ class BroughtItems:
     passed_over: Collection[str] = ()
     #: Keys of all that the document lists; what it lists no longer may be lost from sight.
     listed: Collection[str] = ()
+    #: Items that are known under another title: their articles are read again.
+    retitled: Sequence[FeedItem] = ()
 
 
 class FeedItemStore(Protocol):
@@ -31,12 +33,18 @@ class FeedItemStore(Protocol):
     or when the feed drops it meanwhile.
     """
 
-    async def known(self, source_id: SourceId) -> frozenset[str]:
-        """The keys of a source's items that need no second look: awaited, read, or passed over."""
+    async def known(self, source_id: SourceId) -> Mapping[str, str | None]:
+        """The keys of a source's items that need no second look: awaited, read, or passed over.
+
+        Each with its `FeedItem.title_mark`, where it came to be read.
+        """
         ...
 
     async def bring(self, source_id: SourceId, brought: BroughtItems, *, now: datetime) -> None:
-        """Keep what a feed brought until its articles are read; an item that is known stays as it is."""
+        """Keep what a feed brought until its articles are read; an item that is known stays as it is.
+
+        One that was read and has another title is awaited again, once an hour at most.
+        """
         ...
 
     async def awaited(self, source_id: SourceId, limit: int) -> Sequence[AwaitedItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,9 +35,13 @@ from bot.storage.tables_following import feed_item, source
 #: For so long an item is known after its feed has dropped it: feeds leave items out by mistake and
 #: bring them back the next hour.
 KEPT_UNLISTED = timedelta(days=2)
+#: So long after it came, or came again, an item whose title has changed is read again.
+AGAIN_AFTER = timedelta(hours=1)
 
 _IS_AWAITED = feed_item.c.document.is_not(None)
-_KNOWN = select(feed_item.c.key).where(feed_item.c.source_id == bindparam("of_source"))
+_KNOWN = select(feed_item.c.key, feed_item.c.title_mark).where(
+    feed_item.c.source_id == bindparam("of_source")
+)
 _COUNTED = (
     select(func.count())
     .select_from(feed_item)
@@ -58,10 +62,10 @@ class SqlFeedItems:
         self._database = database
         self._insert = database.insert(feed_item).on_conflict_do_nothing()
 
-    async def known(self, source_id: SourceId) -> frozenset[str]:
+    async def known(self, source_id: SourceId) -> Mapping[str, str | None]:
         """The keys of a source's items that need no second look: awaited, read, or passed over."""
         rows = await self._database.rows(_KNOWN, {"of_source": source_id})
-        return frozenset(row.key for row in rows)
+        return {row.key: row.title_mark for row in rows}
 
     async def bring(self, source_id: SourceId, brought: BroughtItems, *, now: datetime) -> None:
         """Keep what a feed brought until its articles are read; an item that is known stays as it is.
@@ -69,6 +73,7 @@ class SqlFeedItems:
         Nothing happens when the source was unfollowed while it was read.
         """
         rows = _rows(source_id, brought, now)
+        retitled = [_again(source_id, item, now) for item in brought.retitled]
         look_through = _look_through(source_id, brought.listed, now)
 
         def keep(connection: Connection) -> None:
@@ -76,6 +81,8 @@ class SqlFeedItems:
                 return
             if rows:
                 connection.execute(self._insert, rows)
+            for statement in retitled:
+                connection.execute(statement)
             for statement in look_through:
                 connection.execute(statement)
             connection.execute(_RECOUNT, {"of_source": source_id})
@@ -184,12 +191,21 @@ def forget_awaited(connection: Connection, channel: ChannelKey) -> None:
 
 
 def _rows(source_id: SourceId, brought: BroughtItems, now: datetime) -> list[dict[str, Any]]:
-    known = ((key, None) for key in brought.passed_over)
-    fresh = ((item.key, _document(item)) for item in brought.awaited)
+    known = ((key, None, None) for key in brought.passed_over)
+    fresh = ((item.key, _document(item), item.title_mark) for item in brought.awaited)
+    its = {"source_id": source_id, "noted_at": now}
     return [
-        {"source_id": source_id, "key": key, "noted_at": now, "place": place, "document": document}
-        for place, (key, document) in enumerate([*known, *fresh])
+        {**its, "key": key, "place": place, "document": document, "title_mark": mark}
+        for place, (key, document, mark) in enumerate([*known, *fresh])
     ]
+
+
+def _again(source_id: SourceId, item: FeedItem, now: datetime) -> UpdateBase:
+    """Await an item again that was read, not too soon after it came."""
+    is_it = (feed_item.c.source_id == source_id) & (feed_item.c.key == item.key)
+    is_time = ~_IS_AWAITED & (feed_item.c.noted_at <= now - AGAIN_AFTER)
+    told = {"document": _document(item), "title_mark": item.title_mark, "noted_at": now}
+    return update(feed_item).where(is_it & is_time).values(**told)
 
 
 def _look_through(source_id: SourceId, listed: Collection[str], now: datetime) -> list[UpdateBase]:

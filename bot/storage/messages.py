@@ -144,9 +144,9 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
         silenced = update(incoming_message).where(heard.channel == channel, of_it)
 
         def work(connection: Connection) -> bool:
-            is_known = connection.execute(silenced.values(**WITHDRAWN)).rowcount > 0
-            connection.execute(self._gone(channel, message_id, at).values(**WITHDRAWN))
-            return is_known
+            # The place is taken first: a message that is being kept meanwhile is waited for.
+            is_unheard = took_effect(connection, self._gone(channel, message_id, at))
+            return connection.execute(silenced.values(**WITHDRAWN)).rowcount > is_unheard
 
         return await self._database.write(work, is_awaited=True)
 

@@ -70,6 +70,8 @@ feed_item = Table(
     #: Its place among those that came with it, the oldest first.
     Column("place", Integer, nullable=False),
     Column("document", Document),
+    #: Its title, hashed; None of what was never to be read.
+    Column("title_mark", Text),
     #: When its feed was first read without it, since it last listed it.
     Column("unlisted_since", Moment),
 )

@@ -246,7 +246,9 @@ async def test_a_slash_command_answers_its_giver_alone_and_a_question_everybody(
 async def test_an_address_in_a_command_is_taken_to_the_letter(desk):
     desk.web.page("/told", VETO, content_type="text/html; charset=utf-8")
 
-    await desk.alice.command(desk.channel, f"read {desk.web.url}/told?a=1&copy=2&lt=3")
+    ack = await desk.alice.command(desk.channel, f"read {desk.web.url}/told?a=1&copy=2&lt=3")
+    # A page takes its time.
+    assert ack.payload == {"text": "On it…"}
     await desk.whisper()
 
     assert desk.web.paths()[0] == "/told?a=1&copy=2&lt=3"
@@ -372,6 +374,16 @@ async def test_a_thumb_is_kept_and_the_newer_one_counts(desk):
     assert [(t.sender, t.is_good) for t in thumbs] == [(desk.alice.user_id, False)]
 
 
+@pytest.mark.parametrize("button", [actions.EVIDENCE, actions.FOLLOW_UP])
+async def test_a_window_that_slack_does_not_open_is_owned_up_to(desk, button):
+    briefing = await desk.briefing()
+    desk.slack.fail("views.open", "expired_trigger_id")
+
+    await desk.bob.click(briefing, button)
+
+    assert "press the button again" in (await desk.whisper(desk.bob))["text"]
+
+
 async def test_a_button_under_a_message_that_was_purged_says_so(desk):
     briefing = await desk.briefing()
     await desk.up.parts.purge.purge(str(key(desk)))
@@ -469,12 +481,29 @@ async def test_read_this_reads_the_files_of_a_message(desk):
     assert told.startswith("I read Envoys meet in Cairo")
 
 
-async def test_a_message_without_links_or_text_cannot_be_read(desk):
+@pytest.mark.parametrize("shortcut", [actions.READ_THIS, actions.BRIEF_THIS])
+async def test_a_message_without_links_or_text_cannot_be_read(desk, shortcut):
     shared = await desk.bob.say(desk.channel, "Hm.")
 
-    await desk.alice.shortcut(actions.READ_THIS, shared)
+    await desk.alice.shortcut(shortcut, shared)
 
-    assert "too short to be an article" in spoken((await desk.whisper())["blocks"])
+    told = await desk.whisper()
+    assert "too short to be an article" in spoken(told["blocks"])
+    # A thread that has not begun shows it to nobody.
+    assert "thread_ts" not in told
+
+
+async def test_a_slip_that_is_edited_into_another_one_is_told_where_it_is_seen(desk):
+    asked = await desk.mention("breif")
+    await desk.whisper()
+
+    await desk.alice.edit(asked, f"<@{desk.slack.bot_user}> topcis")
+
+    both = await until(
+        lambda: desk.slack.whispered(desk.alice)[1:] and desk.slack.whispered(desk.alice)
+    )
+    assert "topics" in spoken(both[-1]["blocks"])
+    assert not any("thread_ts" in told for told in both)
 
 
 async def test_files_are_read_and_confirmed_with_what_they_are(desk):

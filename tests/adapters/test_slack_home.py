@@ -158,6 +158,15 @@ async def test_an_address_that_cannot_be_followed_is_told_in_the_modal(desk):
     assert "169.254.169.254" in spoken((await desk.modal())["blocks"])
 
 
+async def test_a_form_that_cannot_be_made_says_so(desk):
+    view = await home(desk)
+    desk.slack.fail("users.conversations", "internal_error", times=9)
+
+    await desk.alice.click_in_view(view, actions.SET_TOPICS, value=desk.channel)
+
+    assert "Please try again" in spoken((await desk.modal())["blocks"])
+
+
 @pytest.mark.parametrize("action", [actions.SET_SCHEDULE, actions.SET_TOPICS, actions.SHOW_SOURCES])
 async def test_guests_see_the_settings_and_get_no_form(desk, action):
     guest = desk.slack.person("guest")

@@ -54,6 +54,10 @@ async def awaited(store, source, limit=9):
     return [one.item for one in await store.awaited(source.source_id, limit)]
 
 
+async def known(store, source):
+    return set(await store.known(source.source_id))
+
+
 def test_every_promise_has_a_test():
     assert untested(FeedItemStore, __file__) == []
 
@@ -79,7 +83,7 @@ async def test_an_item_that_is_known_stays_as_it_is(store, source):
 async def test_items_that_are_passed_over_are_known_and_not_awaited(store, source):
     await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
 
-    assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+    assert await known(store, source) == {FERRY.key, GRAIN.key}
     assert await awaited(store, source) == [FERRY]
 
 
@@ -90,7 +94,7 @@ async def test_a_settled_item_is_known_without_its_text(store, source, database)
     await store.settle(source.source_id, [FERRY.key], ItemsTold(1, (walled,)), now=NOW)
 
     noted = await health(database)
-    assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+    assert await known(store, source) == {FERRY.key, GRAIN.key}
     assert await awaited(store, source) == [GRAIN]
     assert (noted.awaited_items, noted.items_seen, noted.last_new_at) == (1, 1, NOW)
     assert (noted.not_read, noted.new_by_day) == ((walled,), (day,))
@@ -141,11 +145,11 @@ async def test_what_the_feed_dropped_is_known_for_some_time(store, source):
 
     soon = NOW + KEPT_UNLISTED
     await store.bring(source.source_id, BroughtItems([], listed=listed), now=soon)
-    assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+    assert await known(store, source) == {FERRY.key, GRAIN.key}
 
     late = soon + HOUR
     await store.bring(source.source_id, BroughtItems([RIVER], listed=listed), now=late)
-    assert await store.known(source.source_id) == {FERRY.key, RIVER.key}
+    assert await known(store, source) == {FERRY.key, RIVER.key}
     assert await awaited(store, source) == [FERRY, RIVER], "what is awaited is not dropped"
 
 
@@ -154,7 +158,7 @@ async def test_what_is_listed_stays_known(store, source):
     listed = BroughtItems([], listed={GRAIN.key})
     await store.bring(source.source_id, listed, now=NOW + 9 * KEPT_UNLISTED)
 
-    assert await store.known(source.source_id) == {GRAIN.key}
+    assert await known(store, source) == {GRAIN.key}
 
 
 async def test_what_was_listed_for_long_and_is_left_out_by_mistake_stays_known(store, source):
@@ -166,10 +170,10 @@ async def test_what_was_listed_for_long_and_is_left_out_by_mistake_stays_known(s
     await store.bring(source.source_id, BroughtItems([], listed=whole), now=late)
 
     await store.bring(source.source_id, BroughtItems([], listed=cut), now=late + HOUR)
-    assert await store.known(source.source_id) == whole
+    assert await known(store, source) == whole
 
     await store.bring(source.source_id, BroughtItems([], listed=cut), now=late + 2 * KEPT_UNLISTED)
-    assert await store.known(source.source_id) == set()
+    assert await known(store, source) == set()
 
 
 async def test_what_was_listed_when_its_feed_fell_silent_is_dropped_no_sooner(store, source):
@@ -179,11 +183,11 @@ async def test_what_was_listed_when_its_feed_fell_silent_is_dropped_no_sooner(st
 
     for at in (silent, silent + KEPT_UNLISTED):
         await store.bring(source.source_id, BroughtItems([], listed=cut), now=at)
-        assert await store.known(source.source_id) == {FERRY.key, GRAIN.key}
+        assert await known(store, source) == {FERRY.key, GRAIN.key}
 
     late = silent + KEPT_UNLISTED + HOUR
     await store.bring(source.source_id, BroughtItems([], listed=cut), now=late)
-    assert await store.known(source.source_id) == cut
+    assert await known(store, source) == cut
 
 
 async def test_what_is_listed_again_is_dropped_as_late_as_ever(store, source):
@@ -193,7 +197,23 @@ async def test_what_is_listed_again_is_dropped_as_late_as_ever(store, source):
         read = BroughtItems([], listed=listed)
         await store.bring(source.source_id, read, now=NOW + hours * HOUR)
 
-    assert await store.known(source.source_id) == whole
+    assert await known(store, source) == whole
+
+
+async def test_a_read_item_with_another_title_is_awaited_again_once_an_hour(store, source):
+    await store.bring(source.source_id, BroughtItems([FERRY], {GRAIN.key}), now=NOW)
+    marks = await store.known(source.source_id)
+    assert marks == {FERRY.key: FERRY.title_mark, GRAIN.key: None}
+    await store.settle(source.source_id, [FERRY.key], ItemsTold(1), now=NOW)
+    other = replace(FERRY, title="Ferry talks collapse")
+
+    soon = NOW + HOUR / 2
+    await store.bring(source.source_id, BroughtItems([], retitled=[other]), now=soon)
+    assert await awaited(store, source) == []
+
+    await store.bring(source.source_id, BroughtItems([], retitled=[other]), now=NOW + HOUR)
+    assert await store.awaited(source.source_id, 9) == [AwaitedItem(other, NOW + HOUR)]
+    assert (await store.known(source.source_id))[FERRY.key] == other.title_mark
 
 
 async def test_how_long_an_item_is_awaited_counts_from_when_it_came(store, source):
@@ -207,11 +227,11 @@ async def test_how_long_an_item_is_awaited_counts_from_when_it_came(store, sourc
 async def test_an_unfollowed_source_leaves_nothing(store, source, database):
     await store.bring(source.source_id, BroughtItems([FERRY]), now=NOW)
     await SqlSourceStore(database).unfollow(DESK, URL)
-    assert await store.known(source.source_id) == frozenset()
+    assert await known(store, source) == set()
 
     # Unfollowed while it was read.
     await store.bring(source.source_id, BroughtItems([GRAIN]), now=NOW)
-    assert await store.known(source.source_id) == frozenset()
+    assert await known(store, source) == set()
 
 
 async def test_a_channel_that_forgets_all_forgets_what_is_awaited(store, source, database):
@@ -222,7 +242,7 @@ async def test_a_channel_that_forgets_all_forgets_what_is_awaited(store, source,
     await SqlArticleStore(database).forget(DESK, None)
 
     assert await awaited(store, source) == []
-    assert await store.known(source.source_id) == {FERRY.key}
+    assert await known(store, source) == {FERRY.key}
     assert (await health(database)).awaited_items == 0
     assert await awaited(store, other) == [FERRY]
 
@@ -239,7 +259,7 @@ async def test_what_a_channel_asks_to_forget_is_awaited_no_longer_and_stays_know
     assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 0
 
     assert await store.still_awaited(source.source_id, keys) == {GRAIN.key}
-    assert await store.known(source.source_id) == keys
+    assert await known(store, source) == keys
     assert (await health(database)).awaited_items == 1
     assert await store.still_awaited(other.source_id, keys) == keys
 

@@ -337,6 +337,9 @@ POSTS = {
     "read_a_copy": reply(reading_replies.learned(LEARNED, TALKS, VETO)),
     "not_read": reply(reading_replies.rejected([Rejection("https://x.example/", "It is empty.")])),
     "list_followed": reply(reading_replies.followed_list(3, ["https://x.example/rss"], left=2)),
+    "digest_set_without_a_zone": reply(digest_replies.digest_set(
+        replace(SCHEDULE, timezone="UTC"), next_slot(replace(SCHEDULE, timezone="UTC"), MORNING), is_guess=True
+    )),
     "digest_set": reply(digest_replies.digest_set(SCHEDULE, next_slot(SCHEDULE, MORNING))),
     "refusal": reply(
         manners.refused(ForbiddenAddressError("http://10.0.0.1/ is inside the network.")),

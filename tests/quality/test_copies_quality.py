@@ -86,7 +86,8 @@ class Desk:
     async def original_of(self, paragraphs: Sequence[str]) -> ArticleId | None:
         """What a text would be a copy of; it is not kept."""
         article = self.read(paragraphs, published_at=VOTE_DAY + timedelta(hours=3))
-        return await self.keeper._original(self.channel, article, fingerprint(article.text), None)
+        near = await self.keeper._articles.near(self.channel, fingerprint(article.text))
+        return await self.keeper._original(article, near, None)
 
     async def origin(self, paragraphs: Sequence[str], **facts) -> ArticleId:
         learned = await self.keep(paragraphs, **facts)

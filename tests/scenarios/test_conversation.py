@@ -232,6 +232,17 @@ async def test_every_command_answers_in_the_thread_of_its_message(chat, said, an
     assert post["thread"] == "said-777"
 
 
+async def test_a_zone_that_nobody_named_is_told_to_be_a_guess(chat):
+    told = []
+    for number, said in enumerate(
+        ("digest 08:00", "digest 09:00 Europe/Paris", "digest 10:00"), 801
+    ):
+        (post,) = await chat.say(said, number=number)
+        told.append("No time zone has been named here yet" in post["words"])
+
+    assert told == [True, False, False]
+
+
 @pytest.mark.parametrize(
     "said",
     [

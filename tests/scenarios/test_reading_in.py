@@ -359,14 +359,19 @@ async def test_a_host_that_does_not_answer_is_tried_a_few_times_and_holds_up_no_
         names = [f"/{n:02}" for n in range(12)]
         dead.routes |= dict.fromkeys(names, hangs)
         web.page("/vote", page_of("Vote", TOPICS["vote"]), content_type="text/html")
-        serve_feed(web, *(item(dead.url + name) for name in names), item("/vote"))
+        whole = f"<p>{TOPICS['river']}</p><p>{TOPICS['grain']}</p>"
+        # The newest are read last.
+        last = "Fri, 22 Mar 2024 11:00:00 GMT"
+        own = item(f"{dead.url}/whole", date=last, body=whole)
+        serve_feed(web, *(item(dead.url + name) for name in names), item("/vote"), own)
         await house.follow()
 
         read = await house.poll()
 
-        assert set(await house.texts()) == {"/vote"}
-        assert len([path for path in dead.paths() if path in names]) == 3
-        assert len(read.rejected) == 3
+        assert set(await house.texts()) == {"/vote", f"{dead.url}/whole"}
+        assert "/whole" not in dead.paths(), "its feed carries it"
+        assert len([path for path in dead.paths() if path in names]) <= 4
+        assert len(read.rejected) <= 4
         assert (await house.health()).awaited_items == 12
 
 
@@ -533,6 +538,42 @@ async def test_a_feed_whose_links_lead_elsewhere_at_each_read_brings_no_text_twi
     assert {one.published_at.date() for one in known} == {
         (house.clock.now() - timedelta(days=2)).date()
     }
+
+
+async def test_an_article_that_its_feed_gives_another_title_is_read_again_as_a_version(house):
+    went_on = f"{TOPICS['vote']} The talks then broke off, and two delegations left the hall."
+    cases = {
+        # What the page says then, and whether it is a version.
+        "/broke-off": (TOPICS["vote"], went_on, True),
+        "/the-same": (TOPICS["grain"], TOPICS["grain"], False),
+        "/a-stub": (f"{TOPICS['river']} {TOPICS['grain']}", TOPICS["river"][:120], False),
+        "/another": (TOPICS["river"], f"{TOPICS['vote']} {TOPICS['grain']}", False),
+        "/forgotten": (f"{TOPICS['vote']} {TOPICS['river']}", went_on, False),
+    }
+    for name, (text, _, _) in cases.items():
+        house.web.page(name, page_of(name, text), content_type="text/html")
+    serve_feed(house.web, *map(item, cases))
+    await house.follow()
+    await house.poll()
+    before = await house.texts()
+    await house.articles.forget(DESK, before["/forgotten"].article_id)
+    for name, (_, text, _) in cases.items():
+        house.web.page(name, page_of(name, text), content_type="text/html")
+    anew = [item(name).replace("<title>", "<title>Update: ") for name in cases]
+    serve_feed(house.web, *anew)
+    house.web.requests.clear()
+    house.clock.advance(hours=2)
+
+    read = await house.poll()
+    again = await house.poll()
+
+    after = await house.texts()
+    assert set(house.web.paths()) == {"/feed", *set(cases) - {"/forgotten"}}
+    assert (read.new_items, again.new_items, "/forgotten" in after) == (0, 0, False)
+    for name, (_, text, is_version) in cases.items():
+        if name in after:
+            assert (after[name].version_number == 2) is is_version, name
+            assert (after[name].text == text) is (is_version or name == "/the-same")
 
 
 async def test_no_more_items_await_their_reading_than_there_is_room_for(house, monkeypatch):

@@ -31,6 +31,8 @@ class _Known:
     encryption: Mapping[str, Any] | None = None
     #: Names that people go by in the room, by user id.
     members: Mapping[str, str] | None = None
+    #: Whether another room replaced it.
+    is_replaced: bool | None = None
     #: How many changes were heard: what was asked before one is not kept after it.
     changes: int = 0
 
@@ -193,12 +195,17 @@ class Rooms:
             PlatformUnavailableError
         """
         found: list[str] = []
+        known = self._of(room_id)
+        if self._is_heard and known.is_replaced is False:
+            return found
+        tombstone = await self._tombstone(room_id)
+        known.is_replaced = tombstone is not None
         while len(found) < MOST_UPGRADES:
-            new = (await self._tombstone(room_id) or {}).get("replacement_room")
+            new = (tombstone or {}).get("replacement_room")
             if not isinstance(new, str) or await self._predecessor_if_in(new) != room_id:
                 break
             found.append(new)
-            room_id = new
+            room_id, tombstone = new, await self._tombstone(new)
         return found
 
     async def _predecessor_if_in(self, room_id: str) -> str | None:
@@ -253,6 +260,8 @@ class Rooms:
         if kind == "m.room.member":
             known.members = None
             known.changes += 1
+        elif kind == "m.room.tombstone":
+            known.is_replaced = None
         elif kind == "m.room.encryption":
             self._plain.discard(room_id)
             known.encryption = _mapping(event.get("content"))

@@ -20,7 +20,15 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.conversation.meanings import Ask, AskNews, BriefLinks, BriefPasted, MakeBrief
+from bot.conversation.meanings import (
+    Ask,
+    AskNews,
+    BriefLinks,
+    BriefPasted,
+    Follow,
+    MakeBrief,
+    ReadLinks,
+)
 from bot.errors import AttacheError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
@@ -43,6 +51,9 @@ def quiet_logger() -> logging.Logger:
 
 
 Ack = Callable[..., Awaitable[Any]]
+
+#: What is written, or fetched: it may take seconds.
+_SLOW = (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted, Follow, ReadLinks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +205,7 @@ def _takes_a_while(interactions: Interactions, body: dict[str, Any]) -> bool:
         intent = interactions.read(str(body.get("text") or ""))
     except InputError:
         return False
-    return isinstance(intent, (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted))
+    return isinstance(intent, _SLOW)
 
 
 def _register_buttons(app: AsyncApp, listeners: Listeners) -> None:

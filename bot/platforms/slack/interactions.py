@@ -42,7 +42,7 @@ from bot.platforms.slack.modals import (
     topics_form,
 )
 from bot.platforms.slack.people import People
-from bot.platforms.slack.places import channel_key, team_and_channel
+from bot.platforms.slack.places import ALONE, channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
 from bot.platforms.slack.shown import links_of
 from bot.platforms.slack.web_api import SlackCallError, WebApi
@@ -59,6 +59,8 @@ EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Lef
 EVIDENCE_WHOLE = "The numbers in the message open each article at its words."
 CHANGES_WHOLE = "Say changes in the thread to see all of it."
 LEFT_OUT_WHOLE = "Say omitted in the thread to see all of it."
+#: Slack lets a window be opened for three seconds after the click.
+_NOT_OPENED = "I was too slow for Slack to open that window: press the button again."
 #: Characters of what stands below a field that was filled in wrongly; it quotes what was typed.
 _LONGEST_FAULT = 300
 SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
@@ -196,15 +198,19 @@ class Interactions:
         opened = await self._open(team_id, body, reading_modal(_TITLES[action["action_id"]]))
         if opened is None:
             return
-        channel = channel_key(team_id, str(action["value"]))
-        if channel not in await self._home.channels_of(team_id, user_id):
-            await self._update(team_id, opened, parts_modal("Attaché", manners.not_your_channel()))
-            return
-        view = await self._form(action["action_id"], channel, user_id)
+        channel, title = channel_key(team_id, str(action["value"])), _TITLES[action["action_id"]]
+        try:
+            view = await self._form(action["action_id"], channel, user_id)
+        except (SlackCallError, AttacheError) as error:
+            # A window that says that it is reading would say so for ever.
+            _log.info("slack.form_not_made", error=type(error).__name__)
+            view = parts_modal(title, manners.unexpected())
         await self._update(team_id, opened, view)
 
     async def _form(self, action_id: str, channel: ChannelKey, user_id: str) -> dict[str, Any]:
         team_id, _ = team_and_channel(channel)
+        if channel not in await self._home.channels_of(team_id, user_id):
+            return parts_modal("Attaché", manners.not_your_channel())
         overview = await self._lookups.overview(channel)
         person = await self._people.person(team_id, user_id)
         may_configure = await self._people.may_configure(team_id, user_id)
@@ -298,7 +304,7 @@ class Interactions:
         root = message.get("thread_ts") or message["ts"]
         await self._say(
             channel,
-            MessageId(f"shortcut:{body['trigger_id']}"),
+            MessageId(f"{'' if message.get('thread_ts') else ALONE}shortcut:{body['trigger_id']}"),
             person,
             words,
             thread=MessageId(root) if callback_id == actions.BRIEF_THIS else None,
@@ -337,15 +343,32 @@ class Interactions:
         )
 
     async def _open(self, team_id: str, body: Body, view: dict[str, Any]) -> str | None:
-        """Open a modal, while the trigger is young; its id, or None where that failed."""
+        """Open a modal, while the trigger is young; its id, or None where that failed.
+
+        Whoever pressed a button of a message is told; a home tab has no place for it.
+        """
         try:
             answer = await self._api.call(
                 team_id, "views.open", trigger_id=str(body["trigger_id"]), view=view
             )
         except (SlackCallError, DeliveryError) as error:
             _log.info("slack.modal_not_opened", error=type(error).__name__)
+            if body.get("channel"):
+                await self._own_up(team_id, body)
             return None
         return str(answer["view"]["id"])
+
+    async def _own_up(self, team_id: str, body: Body) -> None:
+        """Tell somebody that their button did nothing."""
+        message = body.get("message") or {}
+        thread = {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
+        try:
+            await self._api.call(
+                team_id, "chat.postEphemeral", channel=str(body["channel"]["id"]),
+                user=str(body["user"]["id"]), text=_NOT_OPENED, **thread,
+            )  # fmt: skip
+        except (SlackCallError, DeliveryError) as error:
+            _log.info("slack.not_told", error=type(error).__name__)
 
     async def _update(self, team_id: str, view_id: str, view: dict[str, Any]) -> None:
         try:

@@ -20,6 +20,19 @@ def team_and_channel(channel: ChannelKey) -> tuple[str, str]:
     return team_id, channel_id
 
 
+#: How what is said names itself that stands in no message, about a message without replies.
+ALONE = "alone:"
+
+
+def begins_thread(answers: str | None, thread: str | None) -> bool:
+    """Whether an answer would be the first reply of its thread, for all that its names tell.
+
+    An edit's name is its message's with the time of the edit behind it (`incoming.edit_of`).
+    """
+    asked = answers or ""
+    return asked.startswith(ALONE) or asked.partition("~")[0] == thread
+
+
 def is_direct(channel: ChannelKey) -> bool:
     """Whether it is the conversation of one person with the bot."""
     return team_and_channel(channel)[1].startswith("D")

@@ -23,7 +23,7 @@ from bot.platforms.slack.forms import OpenForms
 from bot.platforms.slack.messages import SlackMessage, post_messages, said_elsewhere
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
-from bot.platforms.slack.places import PLATFORM, is_direct, team_and_channel
+from bot.platforms.slack.places import PLATFORM, begins_thread, is_direct, team_and_channel
 from bot.platforms.slack.sent_before import METADATA_TYPE, sent_before
 from bot.platforms.slack.status import StatusLines
 from bot.platforms.slack.streams import Streams
@@ -153,7 +153,7 @@ class SlackPlatform:
         """Say it to one person: where they are, or in a direct message if we cannot speak there."""
         team_id, _ = team_and_channel(post.channel)
         # In a thread that has not begun yet Slack shows an ephemeral message to nobody.
-        thread = None if post.thread == post.answers else post.thread
+        thread = None if begins_thread(post.answers, post.thread) else post.thread
         told: list[MessageId] = []
         for message in post_messages(post):
             content = {"text": message.text, "blocks": list(message.blocks)}

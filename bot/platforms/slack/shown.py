@@ -61,7 +61,9 @@ def words_of(message: Message) -> str:
 
 
 def _attached(message: Message) -> Sequence[Message]:
-    return [one for one in message.get("attachments") or () if isinstance(one, Mapping)]
+    attached = message.get("attachments")
+    listed = attached if isinstance(attached, list) else ()
+    return [one for one in listed if isinstance(one, Mapping)]
 
 
 def _forwarded(message: Message) -> Sequence[Message]:
@@ -93,9 +95,10 @@ def _block_links(value: object, depth: int = 0) -> Iterator[str]:
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
-        if value.get("type") == "link" and _is_web(str(value.get("url") or "")):
+        kind = str(value.get("type"))
+        if kind == "link" and _is_web(str(value.get("url") or "")):
             yield str(value["url"])
-        elif value.get("type") in ("mrkdwn", "button"):
+        elif kind in ("mrkdwn", "button"):
             yield from links_in(str(value.get("text") or ""))
             yield from filter(_is_web, [str(value.get("url") or "")])
         else:
@@ -110,11 +113,12 @@ def _lines(value: object, depth: int = 0) -> Iterator[str]:
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
-        if value.get("type") in _PRESSED:
+        kind = str(value.get("type"))
+        if kind in _PRESSED:
             return
         if isinstance(value.get("text"), str):
             yield value["text"]
-        elif value.get("type") in _RUNS:
+        elif kind in _RUNS:
             yield "".join(_lines(value.get("elements"), depth + 1))
         else:
             yield from _lines(list(value.values()), depth + 1)

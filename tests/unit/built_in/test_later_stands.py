@@ -41,6 +41,20 @@ def test_the_later_telling_comes_first(question, first, later, title, is_turned)
     assert found[0] == later
 
 
+def test_a_demand_that_was_lowered_comes_first():
+    first, later = "The lenders are asking for 40 cents.", "The lenders lowered their demand to 36."
+    told = answer("How much are the lenders asking for?", at(first), at(later, 30))
+
+    assert told == [later, first]
+
+
+def test_the_dead_of_another_thing_are_no_later_toll():
+    ferry, flood = "A ferry sank and 12 people were killed.", "In the flood 40 people were killed."
+    told = answer("How many people died in the ferry sinking?", at(ferry), at(flood, 30))
+
+    assert told == [ferry]
+
+
 def test_a_place_that_is_no_longer_the_place_goes():
     later = "The summit will be held in Kesten and not in Halden, the chair said."
 

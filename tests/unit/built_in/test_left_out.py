@@ -30,6 +30,12 @@ ENVOYS = article(
     title="Velia expels two Tarsian diplomats",
 )
 
+OFFER = article(
+    "Tarsia on Friday offered to share the catch, a surprise on the last day of hearings that Velia"
+    " said it had not asked for.",
+    title="Hearings end",
+)
+
 NOT_TOLD = {
     "whom the next paragraph names": (DAM, "How many years was Olin Dace sentenced to?"),
     "whom the paragraph before names": (DAM, "What did Velia do in the crew talks off Keld?"),
@@ -41,6 +47,7 @@ NOT_TOLD = {
     "of another year": (ENVOYS, "Why did Velia expel Tarsian diplomats?"),
     "another office": (ENVOYS, "When did Velia expel the Tarsian ambassador?"),
     "no longer": (ENVOYS, "Who runs the port?"),
+    "what another offered": (OFFER, "What did Velia offer on the last day of the hearings?"),
 }
 
 
@@ -168,3 +175,39 @@ MET = article(
 )
 def test_whom_a_minister_met_is_not_his_president(question):
     assert draft_answer(question, evidence(MET)) == ()
+
+
+BARRED = article(
+    "Velia cut ties on Monday, after Tarsia had barred three Velian envoys from Keld. Estmark kept"
+    " silent.\n\nThe dockers protested against a toll on fish.\n\nThe ship will be held until its"
+    " owner, the Orrin company Halder Survey, hands over the charts.",
+    title="Velia cuts ties with Tarsia",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which Velian envoys were barred by Tarsia?", "barred three Velian envoys"),
+        ("Which Tarsian envoys were barred by Velia?", ""),
+        ("What did Estmark say about the ties?", "kept silent"),
+        ("Why did the dockers protest?", "a toll on fish"),
+        ("Did Halder Survey hand over the charts?", ""),
+    ],
+)
+def test_who_did_it_and_whether_it_was_done_is_told(question, told):
+    claims = draft_answer(question, evidence(BARRED))
+
+    assert bool(claims) == bool(told)
+    assert all(told in claim.text for claim in claims[:1])
+
+
+def test_whoever_is_named_between_is_told_too():
+    text = (
+        "Velia's president, Olin Tarn, named a judge on Monday. The foreign ministry goes to Pia Roth."
+        " Her first act was to order the envoy of Tarsia, Ada Kesh, to leave."
+    )
+
+    claims = draft_answer("Whom did Velia order to leave?", evidence(article(text)))
+
+    assert ["Olin Tarn" in claims[0].text, "Pia Roth" in claims[1].text] == [True, True]

@@ -17,6 +17,11 @@ from bot.built_in.questions_abroad import in_english
         ("Qu'a dit la Norvège sur la trêve ?", "What did the Norway say about the truce?"),
         ("Wer ist die Außenministerin von Finnland?", "Who is the foreign minister of Finland?"),
         ("Wann wurde Ivo Marn freigelassen?", "When was Ivo Marn released?"),
+        ("¿Quién es la ministra de Defensa de Noruega?", "Who is the defence minister of Norway?"),
+        ("¿Cuántas personas murieron en el incendio?", "How many people died in the fire?"),
+        ("cuantos presos fueron liberados en Kesten", "How many prisoners were released in Kesten?"),
+        ("¿Hasta cuándo está en vigor la tregua?", "Until when is the truce in force?"),
+        ("¿Cuánto bajaron los precios en mayo?", "By how much did the prices in May fall?"),
         ("Wie viele Zivilisten wurden in Kesten getötet?", "How many civilians were killed in Kesten?"),
     ],
 )  # fmt: skip
@@ -32,6 +37,7 @@ def test_a_question_of_known_words_is_put_into_english(question, english):
         "Pourquoi la trêve tient-elle ?",
         "Wer ist der Schatzmeister von Finnland?",
         "Who is the president of Norway?",
+        "¿Cuántos saltimbanquis murieron?",
         "",
     ],
 )

@@ -11,6 +11,7 @@ from bot.conversation.grammar import COMMANDS
 from bot.conversation.intents import read_intent
 from bot.conversation.meanings import (
     Ask,
+    BriefPasted,
     DropDigest,
     Follow,
     ForgetAll,
@@ -24,6 +25,7 @@ from bot.conversation.meanings import (
     SetTopics,
     ShowAgenda,
     ShowChanged,
+    ShowChanges,
     ShowDigest,
     ShowHelp,
     ShowLanguage,
@@ -161,6 +163,12 @@ COMMAND_ROWS = [
     ("nothing at all", "  ", ShowHelp(None)),
     ("a slip", "sorces", Unclear("sorces", "sources")),
     ("a slip in a longer line", "breif ceasefire", Unclear("breif", "brief ceasefire")),
+    (
+        "a text below brief is a text, however short",
+        "brief:\nEnvoys met in Oslo.",
+        BriefPasted("Envoys met in Oslo."),
+    ),
+    ("a topic stands beside it", "brief: envoys", MakeBrief("envoys", None)),
     ("two letters of a short name in the wrong order", "hlep", Unclear("hlep", "help")),
     (
         "the last two letters in the wrong order",
@@ -276,3 +284,17 @@ def test_a_very_long_message_is_read_at_once():
 )
 def test_each_story_can_be_asked_for_in_a_thread_of_its_own(said, meant):
     assert read_intent(said, is_thread_reply=False) == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("What changed?", ShowChanges()),
+        ("so what's changed", ShowChanges()),
+        ("and what was left out?", ShowOmitted()),
+        ("Left out", ShowOmitted()),
+    ],
+)
+def test_below_a_briefing_its_buttons_can_be_said(line, meant):
+    assert read_intent(line, is_thread_reply=True) == meant
+    assert isinstance(read_intent(line, is_thread_reply=False), Ask)

@@ -17,6 +17,7 @@ MONDAY = LastWeekday(0)
     [
         ("What changed since Monday?", None, MONDAY),
         ("what has changed since last Monday", None, MONDAY),
+        ("changed since Monday", None, MONDAY),
         ("What happened since 22 March?", None, CalendarDay(3, 22, None)),
         ("What's new?", None, None),
         ("What’s new on Gaza since yesterday?", "Gaza", DaysAgo(1)),

@@ -105,6 +105,10 @@ def test_nothing_is_ahead_of_an_unknown_day():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        (
+            "en",
+            "The congress will be held in Olm on 9 April instead of in Tarn on 16 and 17 April.",
+        ),
         ("en", "The congress will be held in Olm on 9 April instead of in Tarn on 16 April."),
         ("en", "Ministers will meet on 9 April, not 16 April."),
         ("en", "The hearing is set for 9 April rather than 16 April."),

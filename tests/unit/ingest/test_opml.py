@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.errors import NotAFeedError
@@ -38,3 +40,11 @@ def test_entities_are_not_expanded(tmp_path):
     secret.write_text("hidden")
     body = f'<!DOCTYPE opml [<!ENTITY x SYSTEM "file://{secret}">]><opml><body><outline text="A" xmlUrl="https://a.example/"/>&x;</body></opml>'
     assert "hidden" not in str(parse_opml(body.encode()))
+
+
+def test_an_entry_of_many_attributes_costs_no_more_than_its_length():
+    many = " ".join(f"a{n}='1'" for n in range(100_000))
+    began = time.process_time()
+    body = f"<opml><body><outline xmlUrl='https://a.example/f' {many}/></body></opml>"
+    assert parse_opml(body.encode()) == (("https://a.example/f", None),)
+    assert time.process_time() - began < 5

@@ -83,6 +83,21 @@ async def test_whoever_syncs_asks_once_and_forgets_it_when_another_one_does(api,
     assert await rooms.encryption(ROOM) is not None
 
 
+async def test_what_replaced_a_room_is_asked_once_until_it_is_heard_of(api, homeserver):
+    rooms = Rooms(api, EncryptedRooms())
+    rooms.listen(is_heard=True)
+    for _ in range(2):
+        assert await rooms.successors(ROOM) == []
+    assert len(homeserver.asked) == 1
+
+    homeserver.answers["m.room.tombstone"] = (200, {"replacement_room": "!new"})
+    rooms.heard(ROOM, {"type": "m.room.tombstone", "state_key": "", "content": {}})
+    # The new one must say so, too.
+    assert await rooms.successors(ROOM) == []
+    homeserver.answers["m.room.create"] = (200, {"predecessor": {"room_id": ROOM}})
+    assert await rooms.successors(ROOM) == ["!new"]
+
+
 async def test_a_login_that_the_leader_renewed_is_asked_for_by_whoever_waits(api, homeserver):
     rooms = Rooms(api, EncryptedRooms())
     sync = Sync(api, Positions(), rooms, Events(None, rooms, None, None, None), None, Keys())

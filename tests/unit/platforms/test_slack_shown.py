@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.platforms.slack.shown import given_by, links_of, said_with, words_of
 
@@ -96,3 +98,25 @@ def test_without_a_link_a_command_is_given_the_words():
     assert given_by("brief", [{"text": "One &lt;text&gt;"}, {"text": "and more"}]) == (
         "brief:\nOne <text>\n\nand more"
     )
+
+
+NAMES = ("type", "text", "url", "blocks", "elements", "attachments", "is_share", "fallback",
+         "from_url", "message_blocks")  # fmt: skip
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([PAGE, f"<{PAGE}|x>", "link", "mrkdwn"])
+)
+ANYTHING = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), ANYTHING))
+def test_whatever_a_message_holds_it_is_looked_through(message):
+    assert all(link.startswith("https://") for link in links_of(message))
+    assert isinstance(words_of(message), str)
+    assert isinstance(said_with("", message), str)

@@ -12,6 +12,8 @@ from bot.sentence_reading.tolls import tolls_told
         ("dead", "The government put the dead at 31, including nine children.", {31}),
         ("dead", "The strike killed 17 people and wounded 43.", {17}),
         ("hurt", "Three people were killed and more than 40 injured.", {40}),
+        ("dead", "A ferry sank and 18 people drowned off Tavia.", {18}),
+        ("dead", "The mayor promised 20,000 dollars to each family of the dead.", set()),
         ("dead", "He died on 12 March after three days in hospital.", set()),
         ("hurt", "Eight people died of their wounds.", set()),
         ("displaced", "The war has displaced 340,000 people.", {340_000}),

@@ -1,4 +1,4 @@
-"""Sources: who reads what they brought; feed items: since when their feed lists them no longer."""
+"""Sources: who reads what they brought; feed items: their titles, and since when no feed lists them."""
 
 from __future__ import annotations
 
@@ -17,4 +17,5 @@ MOMENT = sa.BigInteger().with_variant(sa.DateTime(timezone=True), "postgresql")
 def upgrade() -> None:
     op.add_column("source", sa.Column("reader", sa.Text(), nullable=True))
     op.add_column("source", sa.Column("reading_until", MOMENT, nullable=True))
+    op.add_column("feed_item", sa.Column("title_mark", sa.Text(), nullable=True))
     op.add_column("feed_item", sa.Column("unlisted_since", MOMENT, nullable=True))
