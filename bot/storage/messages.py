@@ -142,10 +142,15 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
         heard = incoming_message.c
         of_it = or_(heard.message_id == message_id, heard.of_message == message_id)
         silenced = update(incoming_message).where(heard.channel == channel, of_it)
+        first = select(heard.message_id).where(
+            heard.channel == channel, heard.message_id == message_id
+        )
 
         def work(connection: Connection) -> bool:
             # The place is taken first: a message that is being kept meanwhile is waited for.
             is_unheard = took_effect(connection, self._gone(channel, message_id, at))
+            # And so is an edit of it, which holds the first words' row: it is found below.
+            connection.execute(first.with_for_update())
             return connection.execute(silenced.values(**WITHDRAWN)).rowcount > is_unheard
 
         return await self._database.write(work, is_awaited=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -241,6 +242,21 @@ async def test_an_answer_that_is_being_kept_is_found_when_its_question_is_delete
             await asyncio.gather(
                 SqlMessageStore(one).keep_delivery(post(said, name=f"d{n}", answers=name), NOON),
                 SqlArticleStore(other).forget_message(DESK, name),
+            )
+
+        assert "Round" not in await everything_stored(one)
+
+
+async def test_an_edit_that_is_being_kept_is_found_when_its_message_is_deleted(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        for n in range(12):
+            first, edit = MessageId(f"m{n}"), f"m{n}~1"
+            await SqlMessageStore(one).keep_incoming(message("Who spoke?", name=first))
+            new_words = message(f"Round {n}", name=edit, of_message=first)
+
+            await asyncio.gather(
+                SqlMessageStore(one).keep_incoming(replace(new_words, is_edit=True)),
+                SqlMessageStore(other).withdraw(DESK, first, NOON),
             )
 
         assert "Round" not in await everything_stored(one)
