@@ -29,8 +29,9 @@ from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
 from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.questions import Asked, Kind
 from bot.built_in.sides import Wanted, points_back, told_deeds
+from bot.built_in.terms import Term
 from bot.memory.equivalents import is_known_name, is_known_place
 from bot.memory.stems import stem
 from bot.sentence_reading.attribution import who_speaks
