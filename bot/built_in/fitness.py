@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from bot.built_in.answer_types import (
@@ -167,12 +166,6 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     )
 
 
-@cache
-def _offices() -> frozenset[str]:
-    """The stems of offices, for which no near word stands: "diplomats" are no ambassador."""
-    return frozenset(map(stem, reading_words().offices))
-
-
 def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> bool:
     """Whether the offices that a question names are there: what a minister says, no president does.
 
@@ -184,7 +177,9 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 
 def _is_office(term: Term) -> bool:
     stems = map(stem, term.key.split()) if " " in term.key else (term.stem,)  # "prime minister"
-    return not (term.is_name or term.is_context) and not _offices().isdisjoint(stems)
+    return not (term.is_name or term.is_context) and not reading_words().office_stems.isdisjoint(
+        stems
+    )
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:
