@@ -77,7 +77,7 @@ class Writing:
             tuple(document.get("clitics", ())),
         )
 
-    def words(self, text: str) -> list[str]:
+    def words_of(self, text: str) -> list[str]:
         """The words of `text`, without their articles."""
         words = _WORD.findall(text.translate(self.letters) if self.letters else text)
         return [self._bare(word, self.articles) for word in words] if self.articles else words
@@ -134,7 +134,7 @@ class Lexicon:
         Words of an entry that was found are not used again by the same group, and those of a name
         or a matter not by another field: the Arab League is no league.
         """
-        words = self.writing.words(text)
+        words = self.writing.words_of(text)
         folded = [word.casefold() for word in words]
         free_from: dict[str, int] = defaultdict(int)
         for place in range(len(words)):
@@ -257,11 +257,11 @@ def _other_entries(document: Mapping[str, Any]) -> Iterator[tuple[Mark, str]]:
 
 
 def _entry_words(form: str, writing: Writing) -> Sequence[str]:
-    """The words of an entry as `Writing.words` gives those of a text, with their stars."""
+    """The words of an entry as `Writing.words_of` gives those of a text, with their stars."""
     parts = form.split()
     if not (writing.letters or writing.articles):
         return parts
-    bare = (writing.words(part) for part in parts)
+    bare = (writing.words_of(part) for part in parts)
     return ["".join(b) + "*" * part.endswith("*") for b, part in zip(bare, parts, strict=True)]
 
 

@@ -171,6 +171,10 @@ def _is_of_doer(deed: Deed, predicate: Predicate) -> bool:
     "Israel called off the visit" may be told as "Netanyahu called off the visit of an Israeli
     delegation": the same is done to, and who is named is there.
     """
+    doers = frozenset(token.key for token in telling(deed.doer))
+    is_another = predicate.doer.isdisjoint(doers) and any(map(is_known_place, doers))
+    if is_another and any(map(is_known_place, predicate.doer)):
+        return False  # "Velia left the pact with Tarsia": Tarsia did not
     sides = frozenset(token.key for token in telling((*deed.doer, *deed.done_to)))
     done_to = frozenset(token.key for token in telling(deed.done_to))
     return bool(predicate.doer & sides) and bool(predicate.done_to & done_to)

@@ -130,6 +130,12 @@ def _with_apposition(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int,
         return _as_speaker(inside, lists)  # "the state salt company, Saltco, said"
     if name is None or any(t.group().casefold() in lists.not_names for t in inside[:1]):
         return None
+    before = [token for token in tokens if token.end() <= name[0]]
+    while before and before[-1].group() in lists.speaker_never_begins | {"the"}:
+        before.pop()
+    if before and before[-1].group() == "by" and len(commas) > 1:
+        # "The EU, represented by its commissioner, Ada Kesh, said": the EU has said it.
+        return _name_at_end(tokens[: commas[-2]], lists)
     return name[0], tokens[-1].end()
 
 

@@ -36,6 +36,12 @@ OFFER = article(
     title="Hearings end",
 )
 
+PACT = article(
+    "Norway withdrew on Thursday from the pact that it signed with Sweden on Monday, because it had"
+    " not known of the boats.",
+    title="Norway leaves pact with Sweden",
+)
+
 NOT_TOLD = {
     "whom the next paragraph names": (DAM, "How many years was Olin Dace sentenced to?"),
     "whom the paragraph before names": (DAM, "What did Velia do in the crew talks off Keld?"),
@@ -47,6 +53,7 @@ NOT_TOLD = {
     "of another year": (ENVOYS, "Why did Velia expel Tarsian diplomats?"),
     "another office": (ENVOYS, "When did Velia expel the Tarsian ambassador?"),
     "no longer": (ENVOYS, "Who runs the port?"),
+    "what another left": (PACT, "Why did Sweden withdraw from the pact?"),
     "what another offered": (OFFER, "What did Velia offer on the last day of the hearings?"),
 }
 

@@ -46,6 +46,7 @@ from bot.sentence_reading.attribution import speaker_of
         ("The resolution was adopted by 14 votes to none.", None),
         ("“There is a better way to deal with the threat.”", None),
         ("We’ve expressed our concern to Velm.", None),
+        ("The Union, represented by its envoy, Ada Kesh, said that it would pay.", "The Union"),
         ("The sign reads “he said no” in red.", None),
     ],
 )
