@@ -6,7 +6,7 @@ a publication date gives nothing but what it dates in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
@@ -23,7 +23,7 @@ from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.grounding.gate import check_draft
-from bot.memory.abroad import can_tell, is_country, shared_vector
+from bot.memory.abroad import ENGLISH, can_tell, is_country, shared_vector
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import language_code
 from bot.memory.words import content_stems
@@ -86,18 +86,24 @@ def still_standing(
     what has been done since is to come no more.
     """
     by_version = {article.version_id: article for article in articles}
-    found: list[AgendaEntry] = []
-    for entry in entries:
-        source = by_version.get(entry.claim.citations[0].version_id)
-        later = _overtaking(entry, source, articles) if source is not None else None
-        if later is None:
-            is_done = source is not None and _is_done(entry, source, articles)
-            found += [] if is_done else [entry]
-        else:
-            found += entries_of(later) or (
-                AgendaEntry(entry.day, later, entry.last, is_limit=entry.is_limit),
-            )
-    return tuple(found)
+    return tuple(now for entry in entries for now in _as_it_stands(entry, by_version, articles))
+
+
+def _as_it_stands(
+    entry: AgendaEntry, by_version: Mapping[VersionId, Article], articles: Sequence[Article]
+) -> Iterator[AgendaEntry]:
+    """An entry, or what became of it; what it was put off to may have been put off in its turn."""
+    source = by_version.get(entry.claim.citations[0].version_id)
+    later = _overtaking(entry, source, articles) if source is not None else None
+    if later is None:
+        if source is None or not _is_done(entry, source, articles):
+            yield entry
+        return
+    moved_to = entries_of(later)
+    for moved in moved_to:
+        yield from _as_it_stands(moved, by_version, articles)
+    if not moved_to:
+        yield AgendaEntry(entry.day, later, entry.last, is_limit=entry.is_limit)
 
 
 def _overtaking(
@@ -187,13 +193,20 @@ def without_repeats(
 ) -> tuple[AgendaEntry, ...]:
     """Entries by day, of those that announce one thing for one day the first.
 
-    What tells that it was called off comes before what announced it.  In one story, who is called
+    What tells that it was called off comes before what announced it, and English before other
+    languages, since the rest of a post is English.  In one story, who is called
     by a name and who by an office may be one.  Of `articles`, what one story tells in several
     languages is told once.
     """
     kept: list[AgendaEntry] = []
     sources = {a.version_id: a for a in articles}
-    for entry in sorted(entries, key=lambda e: not takes_off(e.claim.text)):
+
+    def is_later(entry: AgendaEntry) -> tuple[bool, bool]:
+        source = sources.get(entry.claim.citations[0].version_id)
+        is_english = source is None or language_code(source.language) in (None, ENGLISH)
+        return not takes_off(entry.claim.text), not is_english
+
+    for entry in sorted(entries, key=is_later):
         same_day = (k for k in kept if (k.day, k.last) == (entry.day, entry.last))
         if not any(
             _announce_one_thing(k.claim.text, entry.claim.text, is_one_story=is_one_story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -9,15 +10,20 @@ from bot.built_in.posted import Posted, corrections_of
 from bot.built_in.story_sentences import sentences_of
 from bot.domain.articles import Article
 from bot.domain.briefings import Status
-from bot.domain.identifiers import StoryId
+from bot.domain.identifiers import StoryId, VersionId
 from bot.domain.stories import Story
+from bot.domain.title_marks import is_notice
+from bot.memory.sentences import split_sentences
+from bot.memory.words import words_of
 from bot.ports.briefings import SentStory
 from bot.sentence_reading.counted import counts_of
+from bot.sentence_reading.undone import is_wrong_account
 
 #: A story that was sent counts as still running while its newest article is no older than this,
 STILL_RUNNING = timedelta(days=7)
 #: and so many of them end a briefing, those sent last first.
 MOST_STILL_RUNNING = 5
+_NOT_THAT = re.compile(r"\b(?:not|instead\s+of|rather\s+than)\s+\d[\d.,]*", re.IGNORECASE)
 
 
 def status_of(story: Story, sent: SentStory | None) -> Status:
@@ -31,18 +37,28 @@ def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
     """The articles of a story that say what the channel was not sent of it.
 
     These are new articles that are no copies of known ones, known articles whose text is another
-    one now, and copies that bring figures of their own.
+    one now, and copies that bring figures of their own.  An outlet's notice of its own mistake is
+    none where what it sets right was never sent, and its figures are known.
     """
     if sent is None:
         return story.articles
     known = [a for a in story.articles if a.version_id in sent.version_ids]
     figures = frozenset[tuple[str, float]]().union(*(_figures(a.text) for a in known))
     known_ids = {a.article_id for a in known}
-    return tuple(
+    found = tuple(
         article
         for article in story.articles
         if article.version_id not in sent.version_ids
         and (article.duplicate_of not in known_ids or _figures(article.text) - figures)
+    )
+    if not known or not any(is_notice(a.title) for a in found):
+        return found
+    return tuple(
+        a
+        for a in found
+        if not is_notice(a.title)
+        or _told_numbers(a) - _numbers(" ".join((*sent.sentences, *(k.text for k in known))))
+        or _set_right(story, sent, frozenset({a.version_id}))
     )
 
 
@@ -50,7 +66,11 @@ def sets_right(story: Story, sent: SentStory | None) -> bool:
     """Whether an article that the channel was not sent takes back or counts otherwise what it was."""
     if sent is None:
         return False
-    fresh = frozenset(a.version_id for a in unsent(story, sent))
+    return _set_right(story, sent, frozenset(a.version_id for a in unsent(story, sent)))
+
+
+def _set_right(story: Story, sent: SentStory, fresh: Collection[VersionId]) -> bool:
+    """Whether one of the `fresh` versions sets right what was sent."""
     sources = [a for a in story.articles if a.version_id in sent.version_ids]
     posted = [
         Posted(text, article, sent.sent_at)
@@ -79,6 +99,19 @@ def still_running(
     running = [s for s in stories if s.story_id in ledger and until - s.last <= STILL_RUNNING]
     running.sort(key=lambda s: (-s.last.timestamp(), s.story_id))
     return tuple(running[:MOST_STILL_RUNNING])
+
+
+def _told_numbers(article: Article) -> frozenset[str]:
+    """The numbers of an article but for those of sentences that tell what was wrong."""
+    told = (article.text[a:b] for a, b in split_sentences(article.text, article.language))
+    return _numbers(" ".join(text for text in told if not is_wrong_account(text)))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers of a text in digits, and those by which it counts, but for what is told as wrong."""
+    right = _NOT_THAT.sub("", text)
+    digits = (word.text.replace(",", "") for word in words_of(right) if word.is_figure)
+    return frozenset({*digits, *(f"{value:g}" for _, value in _figures(right))})
 
 
 def _figures(text: str) -> frozenset[tuple[str, float]]:

@@ -268,9 +268,14 @@ def _older(claim: CitedClaim, newest: date | None) -> Words | None:
     return words("Published {day}:", day=day)
 
 
+def _announces(entry: AgendaEntry) -> bool:
+    """Whether its sentence announces its day, and does not tell that nothing will be then."""
+    return any(d.ahead is not None and d.ahead.day == entry.day for d in entry.claim.dates)
+
+
 def _worth_showing(agenda: Sequence[AgendaEntry], today: date) -> Sequence[AgendaEntry]:
-    """What is ahead, and at most `MOST_PAST` that are past."""
-    past = [entry for entry in agenda if entry.end < today]
+    """What is ahead, and at most `MOST_PAST` that are past; what was called off for a day is gone with it."""
+    past = [entry for entry in agenda if entry.end < today and _announces(entry)]
     return (*past[-MOST_PAST:], *(entry for entry in agenda if entry.end >= today))
 
 

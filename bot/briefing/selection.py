@@ -173,9 +173,11 @@ def _reports_of(story: Story, request: Request) -> Sequence[Story]:
 
 
 def _counts(article: Article, readings: Mapping[ArticleId, Reading], request: Request) -> bool:
-    """Whether an article is on the subject, or was given to be briefed on."""
+    """Whether an article is on the subject, was given to be briefed on, or is what was asked about."""
     is_given = request.only is not None and article.article_id in request.only
-    return is_given or readings[article.article_id].off_subject is None
+    is_on_subject = readings[article.article_id].off_subject is None
+    is_asked_about = request.topic is not None and is_about((article,), request.topic)
+    return is_given or is_on_subject or is_asked_about
 
 
 def copies_left_out(candidate: Candidate, item: Item) -> tuple[Omitted, ...]:

@@ -141,6 +141,7 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
     if not sentences:
         return None
     standing = _entries(_told_first(_passing(draft.agenda, draft.evidence), sentences), story)
+    standing = _still_to_come(standing, sentences[0])
     sentences = _without_what_stands_no_more(sentences, standing, draft.corrections)
     return Written(
         headline=title or sentences[0],
@@ -149,6 +150,22 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
         agenda=standing[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )
+
+
+def _still_to_come(agenda: Iterable[AgendaEntry], first: CitedClaim) -> tuple[AgendaEntry, ...]:
+    return tuple(entry for entry in agenda if not _has_come(entry, first))
+
+
+def _has_come(entry: AgendaEntry, first: CitedClaim) -> bool:
+    """Whether an item begins with news of an entry's day, or of a later one.
+
+    What came of "the verdict is due on Monday" is then what it tells.
+    """
+    days = [c.published_at.date() for c in first.citations if c.published_at]
+    told = [d.day for d in first.dates if d.ahead is None]
+    if not days or entry.claim.text == first.text:
+        return False
+    return entry.end < max(days) or (entry.end == max(days) and entry.end in told)
 
 
 def _without_what_stands_no_more(
@@ -190,7 +207,7 @@ def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
         headline=cite_title(draft.headline_article) or sentences[0],
         sentences=sentences,
         said=claims.of(Kind.SAID),
-        agenda=_entries(announced, story)[:MOST_ENTRIES],
+        agenda=_still_to_come(_entries(announced, story), sentences[0])[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )
 

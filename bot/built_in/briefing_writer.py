@@ -36,9 +36,9 @@ from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining, is_notice
-from bot.memory.language_codes import ENGLISH, language_code
 from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.back_references import refers_back
+from bot.sentence_reading.changed_figures import count_otherwise, figures_of
 from bot.sentence_reading.counted import differ
 from bot.sentence_reading.leaning import joins
 
@@ -84,7 +84,8 @@ def draft_item(
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """
     every = sentences_of(story, fresh)
-    sentences = without_old_tolls(without_overtaken(every))
+    standing = without_old_tolls(without_overtaken(every))
+    sentences = _new_of(standing, posted) or standing
     relevance = with_what_decides(relevances(sentences))
     corrections = corrections_of(sentences, posted)
     news = _taken(sentences, relevance)
@@ -126,6 +127,16 @@ def is_known(speaker: str) -> bool:
     """Whether a reader can tell who it is: not "the minister" whom a sentence before has named."""
     words = speaker.split()
     return words[0].casefold() != "the" or any(word[0].isupper() for word in words[1:])
+
+
+def _new_of(
+    sentences: Sequence[StorySentence], posted: Sequence[Posted]
+) -> Sequence[StorySentence]:
+    """Of a story that was posted, the sentences of what the channel was not sent, if any are left.
+
+    What older articles tell was posted, or was not worth it.
+    """
+    return [s for s in sentences if s.is_fresh] if posted else sentences
 
 
 def _evidence(sentences: Sequence[StorySentence]) -> Evidence:
@@ -175,7 +186,7 @@ def _taken(sentences: Sequence[StorySentence], relevance: Relevance) -> tuple[St
 def _in_english(ranked: Sequence[StorySentence]) -> StorySentence:
     """The best sentence, or the best English one that tells as much: the rest of a post is English."""
     best = ranked[0]
-    english = (s for s in ranked if language_code(s.article.language) in (None, ENGLISH))
+    english = (s for s in ranked if s.is_english and not best.is_english)
     return next((s for s in english if overlap(s, best) > MOST_REPEATED), best)
 
 
@@ -203,7 +214,8 @@ def _next(
         and not any(tells_same_figures(s.text, t.text) for t in taken)
         and _is_clear(s, taken)
     }
-    return max(marginal, key=lambda s: (marginal[s], -s.order)) if marginal else None
+    ranked = sorted(marginal, key=lambda s: (-marginal[s], s.order))
+    return _in_english(ranked) if ranked else None
 
 
 def _is_clear(sentence: StorySentence, taken: Collection[StorySentence]) -> bool:
@@ -229,7 +241,9 @@ def _differing(
 
     What is already taken counts as one of the pair.
     """
-    counting = [s for s in sentences if s.counts and not refers_back(s.text)]
+    counting = [
+        s for s in sentences if (s.counts or figures_of(s.text)) and not refers_back(s.text)
+    ]
     pairs = [(one, other) for one, other in combinations(counting, 2) if _do_differ(one, other)]
     if not pairs:
         return ()
@@ -242,7 +256,7 @@ def _do_differ(one: StorySentence, other: StorySentence) -> bool:
         one.article.article_id != other.article.article_id
         and one.article.outlet != other.article.outlet
         and abs(one.article.told_at - other.article.told_at) <= SAME_TIME
-        and differ(one.counts, other.counts)
+        and (differ(one.counts, other.counts) or count_otherwise(one.text, other.text))
         and not tells_same_figures(one.text, other.text)
         and not tells_same_figures(other.text, one.text)
         and overlap(one, other) >= SAME_MATTER

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.built_in.story_sentences import StorySentence
+from bot.built_in.story_sentences import StorySentence, overlap
 from bot.dates.ahead import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article
@@ -18,6 +18,8 @@ from bot.sentence_reading.told import Overtaking, ToldSentence
 
 #: Sentences of one item that set right what was sent.
 MOST_CORRECTIONS = 2
+#: How much of each other two sentences in two languages carry that tell the same.
+SAME_TOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,27 @@ def corrections_of(
     found: dict[StorySentence, Correction] = {}
     for told in posted:
         first = next(_correcting(later, told), None)
+        if first is not None:
+            first = _in_english(*first, later)
         # A headline and its first sentence are set right by the same one, or by another of the same.
         if first is not None and first[0] not in found and not _is_told(first[1], found.values()):
             found[first[0]] = first[1]
     return tuple(found.items())[:MOST_CORRECTIONS]
+
+
+def _in_english(
+    sentence: StorySentence, correction: Correction, later: Sequence[StorySentence]
+) -> tuple[StorySentence, Correction]:
+    """What sets right, in the English sentence that tells the same for the same day, if one does."""
+    day = _day_in(sentence.article, sentence.text)
+    for other in later if not sentence.is_english else ():
+        if (
+            other.is_english
+            and day == _day_in(other.article, other.text)
+            and overlap(other, sentence) > SAME_TOLD
+        ):
+            return other, replace(correction, text=other.text)
+    return sentence, correction
 
 
 def _is_told(correction: Correction, found: Iterable[Correction]) -> bool:

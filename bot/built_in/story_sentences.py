@@ -14,7 +14,7 @@ from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
-from bot.memory.abroad import can_tell, shared_vector
+from bot.memory.abroad import ENGLISH, can_tell, shared_vector
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
@@ -68,6 +68,11 @@ class StorySentence:
     def text(self) -> str:
         """The sentence, verbatim."""
         return self.passage.text
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is in English, as far as is known: the rest of a post is."""
+        return language_code(self.article.language) in (None, ENGLISH)
 
     @property
     def spoken_by(self) -> str | None:

@@ -28,17 +28,25 @@ _MOVED_FROM = re.compile(
     rf"|\b{_MOVED_ABROAD}\b[^.;]{{0,90}}?\b(?:du|vom|von|del)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+#: In German the verb stands behind: "vom 1. auf den 8. Mai verschoben".
+_FROM, _ON_TO = re.compile(r"\bvom\s+$"), re.compile(r"\s+auf\b")
+_MOVES_ABROAD = re.compile(rf"\b{_MOVED_ABROAD}\b", re.IGNORECASE)
 #: The day that something was to be on, told before that it was moved: "due on Monday, has been put off".
 _MOVED_LATER = re.compile(
     rf"\b(?:has|have|had|was|were|is|are)(?:\s+been)?\s+{MOVED}\b"
     rf"|\b(?:a|ont|est|sont|sera|seront|ha|han|fue|fueron)\s+(?:été\s+|sido\s+)?{_MOVED_ABROAD}\b"
-    rf"|\b(?:wurden?|wird|werden|ist|sind|hat|haben)\b[^.;]{{0,80}}?\b(?:verschob\w*|verlegt|vertagt)\b",
+    rf"|\b(?:wurden?|wird|werden|ist|sind|hat|haben)\b(?:[^.;]|(?<=\d)\.){{0,80}}?\b(?:verschob\w*|verlegt|vertagt)\b",
     re.IGNORECASE,
 )
 _WAS_DUE = re.compile(
     r"\b(?:due|planned|scheduled|set|expected|was\s+to|were\s+to|originally"
     r"|prévue?s?|initialement|devai(?:t|ent)|geplant\w*|angesetzt\w*|vorgesehen\w*|sollten?"
     r"|previst[oa]s?|programad[oa]s?)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+#: "Will not impose the duty due on" that day.
+_WILL_NOT = re.compile(
+    r"\b(?:will|would)\s+(?:not|no\s+longer)\b[^.;,]{0,80}?\b(?:due|planned|scheduled|set)\s+(?:on|for)\s+$",
     re.IGNORECASE,
 )
 #: In German it stands behind the day: "die für Freitag geplante Runde".
@@ -89,13 +97,20 @@ def is_off(text: str, word: DateWord) -> bool:
     return (
         _CALLED_OFF.search(text) is not None
         or _MOVED_FROM.search(before[-130:]) is not None
+        or _is_moved_from_behind(text, word)
         or _AT_FIRST.search(before) is not None
+        or _WILL_NOT.search(before[-130:]) is not None
         or _IN_ITS_PLACE.search(before[-110:]) is not None
         or _DENIED.search(before) is not None
         # "Not before 10 April" and "after 10 April" name no day of anything.
         or (is_not_before and (word.bound is Bound.AFTER or negated_before(text, word)))
         or (was_due(text, word) and _MOVED_LATER.search(text, word.start) is not None)
     )
+
+
+def _is_moved_from_behind(text: str, word: DateWord) -> bool:
+    is_between = _FROM.search(text, 0, word.start) and _ON_TO.match(text, word.end)
+    return bool(is_between and _MOVES_ABROAD.search(text, word.end))
 
 
 def was_due(text: str, word: DateWord) -> bool:

@@ -48,6 +48,8 @@ def _of_event(left: str, right: str, patterns: TensePatterns) -> Side | None:
     """The side of "Friday's attack", and of "for Friday's vote": told by what it names."""
     if patterns.done_event and patterns.done_event.match(right):
         return Side.PAST
+    if patterns.moved and patterns.moved_lead and patterns.moved.match(right):
+        return Side.FUTURE if patterns.moved_lead.search(left) else None
     if patterns.planned_event is None or patterns.planned_lead is None:
         return None
     is_planned = patterns.planned_event.match(right) and patterns.planned_lead.search(left)

@@ -17,6 +17,7 @@ _DATED_DEED = (
     r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:\w+ly\s+)?(?:<words>)(?!\w|\s+by\b)"
 )
 _RIGHT_BEFORE = r"(?<!\w)(?:<words>)\s+(?:the\s+)?$"
+_SOON_BEHIND = r"(?:\s+\w+){0,2}?\s+(?:<words>)(?!\w)"
 _ABBREVIATION = r"(?<!\w)(?:[A-Z]|<words>)\Z"
 _OPENER = r"(?:<words>)(?!\w)"
 _WHOLE_WORDS = r"(?<!\w)(?:<words>)(?!\w)"
@@ -45,6 +46,8 @@ class TensePatterns:
     done_event: re.Pattern[str] | None
     planned_event: re.Pattern[str] | None
     planned_lead: re.Pattern[str] | None
+    moved_lead: re.Pattern[str] | None
+    moved: re.Pattern[str] | None
     abbreviation: re.Pattern[str] | None
     opener: re.Pattern[str] | None
     present_sign: re.Pattern[str] | None
@@ -81,6 +84,8 @@ def tense_patterns(language: str) -> TensePatterns:
         done_event=_made(_BEHIND, tense.done_events),
         planned_event=_made(_BEHIND, tense.planned_events),
         planned_lead=_made(_RIGHT_BEFORE, tense.planned_leads),
+        moved_lead=_made(_RIGHT_BEFORE, tense.moved_leads),
+        moved=_made(_SOON_BEHIND, tense.moved),
         abbreviation=_made(_ABBREVIATION, tense.abbreviations, re.NOFLAG),
         opener=_made(_OPENER, tense.sentence_openers, re.NOFLAG),
         present_sign=_made(_WHOLE_WORDS, tense.present_signs),

@@ -63,6 +63,9 @@ class TenseWords:
     done_events: tuple[str, ...] = ()
     planned_events: tuple[str, ...] = ()
     planned_leads: tuple[str, ...] = ()
+    #: "Wurde auf den 8. Dezember verschoben": what stands before a day to which something is moved, and behind it.
+    moved_leads: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     #: What begins a remark on another time behind a comma: "on Friday, a week after".
     asides: tuple[str, ...] = ()
     #: What begins a clause that its date only fronts: "In Rome on Friday, ministers".

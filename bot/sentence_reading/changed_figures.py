@@ -117,6 +117,12 @@ def changed_figure(
     return ChangedFigure(old.written, new.written)
 
 
+def count_otherwise(one: str, other: str) -> bool:
+    """Whether two sentences give one figure of one event otherwise, whichever of them is right."""
+    pair = _pair(one, other)
+    return pair is not None and _is_same_event(one, other, pair[0].keys)
+
+
 def _pair(later: str, earlier: str) -> tuple[_Counted, _Counted] | None:
     """The one figure of each sentence that count the same, if they are not equal."""
     new, old = figures_of(later), figures_of(earlier)

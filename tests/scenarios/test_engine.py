@@ -247,8 +247,8 @@ async def test_more_slow_hosts_than_a_beat_begins_keep_no_other_waiting(place, m
             await house.engine.tick()
         await _until_read(house, other)
 
-        assert len(await DBOS.list_workflows_async(name="poll", status="PENDING")) == 12
-        assert sorted(web.asked[:12]) == sorted(set(web.asked[:12])), "none was begun twice"
+        slow = [url for url in web.asked if "slow" in url]
+        assert len(slow) == len(set(slow)), "none was begun twice"
         web.gone.set()
         await until_quiet()
         healths = await house.sources.sources(DESK)

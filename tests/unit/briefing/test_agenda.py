@@ -7,6 +7,7 @@ import pytest
 from bot.briefing.agenda import announced, entries_of, without_repeats
 from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
+from bot.domain.identifiers import StoryId
 from bot.grounding.gate import check_draft
 from tests.builders import article, evidence
 
@@ -123,6 +124,19 @@ def test_what_was_put_off_stands_for_its_new_day_alone(put_off):
     assert announced_after(SIGNING, put_off) == [(date(2024, 5, 9), put_off)]
 
 
+def test_what_was_put_off_and_then_called_off_is_told_as_called_off_alone():
+    told = [
+        article(text, title=title, published_at=THURSDAY + timedelta(days=day))
+        for day, title, text in (
+            (0, "Chad to tax salt", "Chad will impose a duty on salt of Niger from 2 April, envoy Omar Sel said."),
+            (2, "Chad delays salt duty", "Chad has delayed its duty on salt of Niger from 2 April to 9 April, envoy Omar Sel said."),
+            (4, "Chad drops salt duty", "Envoy Omar Sel said that Chad will not impose the duty on salt of Niger due on 9 April."),
+        )
+    ]  # fmt: skip
+    entries = announced(told, date(2024, 3, 25), date(2024, 4, 30))
+    assert {entry.claim.text for entry in entries} <= {told[2].text}
+
+
 def test_another_matter_that_was_called_off_changes_nothing():
     off = "Ostmark has cancelled a visit of its minister to Velia, its president said."
     assert announced_after(SIGNING, off) == [(date(2024, 4, 3), SIGNING)]
@@ -133,6 +147,32 @@ def test_what_was_called_off_stands_before_what_announced_it_in_other_words():
     announces = claim("Talks on Rafah are planned for Friday, an envoy said.")
     found = without_repeats([*entries_of(announces), AgendaEntry(FRIDAY, off)])
     assert [e.claim.text for e in found] == [off.text]
+
+
+def test_one_story_told_in_two_languages_announces_a_thing_once_and_in_english():
+    german, english = (
+        article(
+            text,
+            title=title,
+            language=language,
+            published_at=THURSDAY,
+            story_id=StoryId("port"),
+        )
+        for text, title, language in (
+            ("Minister aus Ghana werden am 3. April in Genf beraten.", "Treffen in Genf", "de"),
+            ("Ministers from Ghana will meet in Geneva on 3 April.", "Meeting in Geneva", "en"),
+        )
+    )
+    entries = [
+        entry
+        for told in (german, english)
+        for entry in entries_of(
+            check_draft(DraftClaim(told.text, (DraftSpan(1, told.text),)), evidence(told))
+        )
+    ]
+    kept = without_repeats(entries, is_one_story=True, articles=[german, english])
+    assert len(entries) == 2
+    assert [entry.claim.text for entry in kept] == [english.text]
 
 
 def test_what_is_told_of_its_own_day_is_done():

@@ -170,3 +170,26 @@ def test_a_sentence_of_an_opinion_piece_says_so():
     assert lead is not None
     assert told(lead) == "In an opinion piece in The Harbour Post:"
     assert opinion_lead(report) is None
+
+
+VERDICT_DUE = article(
+    "Judges in Pell will give their verdict on the smuggler Otto Marn on Thursday.",
+    title="Verdict on Marn due",
+    published_at=WEDNESDAY,
+)
+NEXT = "Marn will appeal to the Kestrian court on 2 April."
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        (f"A court in Pell sentenced the smuggler Otto Marn on Thursday. {NEXT}", [NEXT]),
+        ("Friends of the smuggler Otto Marn prayed in Pell.", [VERDICT_DUE.text]),
+    ],
+)
+def test_what_was_due_is_not_ahead_beside_what_came_of_it(text, ahead):
+    later = article(text, title="Marn in Pell", published_at=THURSDAY, outlet="The Courier")
+    story = Story(StoryId("marn"), "", (VERDICT_DUE, later))
+    written = gated(draft_item(story, fresh={later.version_id}), story)
+    assert written is not None
+    assert [entry.claim.text for entry in written.agenda] == ahead

@@ -66,6 +66,32 @@ def test_what_governments_do_to_each_other_stays_in(title, text, event_type):
         assert reading.event_type is event_type
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Nurses march through Riga", "Nurses asked the Latvian government for better pay at the largest protest in years.", "en"),
+        ("Bauern auf der Straße", "Tausende Bauern protestierten in Sofia vor dem Parlament.", "de"),
+        ("Colère à Dakar", "Des milliers d'étudiants ont manifesté mardi contre le gouvernement.", "fr"),
+    ],
+)  # fmt: skip
+def test_people_in_the_street_protest(title, text, language):
+    reading = read_article(article(text, title=title, language=language))
+    assert reading.event_type is EventType.PROTEST
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Zahl der Toten steigt", "Überschwemmungen trafen Malawi, sagte die Katastrophenschutzbehörde.", "de"),
+        ("Inondations au Malawi", "Une crue a fait douze morts, dit l'agence de gestion des catastrophes.", "fr"),
+    ],
+)  # fmt: skip
+def test_a_flood_abroad_is_no_weather(title, text, language):
+    reading = read_article(article(text, title=title, language=language))
+    assert reading.off_subject is None
+    assert reading.weight > 0
+
+
 @pytest.mark.parametrize(("title", "text", "field"), OFF_SUBJECT)
 def test_other_fields_are_off_the_subject(title, text, field):
     assert read_article(article(text, title=title)).off_subject == field

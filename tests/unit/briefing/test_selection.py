@@ -113,6 +113,12 @@ def test_a_newer_story_comes_before_its_equal():
     assert [c.story.story_id for c in chosen(old, new)[0].chosen] == ["new", "old"]
 
 
+def test_what_is_asked_about_by_its_topic_is_shown_whatever_its_field():
+    final = story("final", article(GOAL, title="Final of the cup"))
+    assert chosen(final)[0].chosen == ()
+    assert [c.story.story_id for c in chosen(final, topic="cup")[0].chosen] == ["final"]
+
+
 def test_only_the_topic_that_was_asked_for_is_shown():
     gaza = story("gaza", article(VETO, title="Veto on Gaza"))
     kosovo = story("kosovo", article("Serbia and Kosovo held talks in Brussels.", title="Kosovo"))
@@ -172,6 +178,26 @@ def test_a_story_has_changed_by_what_the_channel_was_not_sent(now, more, status)
     told = story("s", now, *more)
     assert status_of(told, ledger) is status
     assert bool(unsent(told, ledger)) is (status is Status.CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("posted", "notice", "is_news"),
+    [
+        # The wrong count was never posted; it was; and the notice brings a figure of its own.
+        ("Storms killed 18 people in Tolna.", "The count is 18, not 81.", False),
+        ("Storms killed 81 people in Tolna.", "The count is 18, not 81.", True),
+        ("Storms killed 18 people in Tolna.", "The count is 18, not 81. Six are missing.", True),
+    ],
+)
+def test_a_notice_of_what_was_never_posted_is_no_news(posted, notice, is_news):
+    report = article(posted, title="Storms in Tolna", outlet="Northgate Times")
+    corrected = article(
+        f"Storms killed 18 people in Tolna. Correction: {notice}",
+        title="Correction: 18 dead in Tolna",
+        published_at=VOTE_DAY + timedelta(hours=20),
+    )
+    ledger = replace(sent(story("s", report)), sentences=(posted,))
+    assert (corrected in unsent(story("s", report, corrected), ledger)) is is_news
 
 
 def test_a_story_that_was_never_sent_is_new():

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.built_in.briefing_writer import coming_sentences, draft_item, is_known, item_evidence
+from bot.built_in.posted import Posted
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import ArticleId, StoryId
 from bot.domain.stories import Story
@@ -113,6 +114,48 @@ def test_an_earlier_day_that_was_never_sent_is_told_in_the_last_place():
     assert texts(draft_item(story(veto, adopted)).sentences)[-1] == veto.text
     fresh = {adopted.version_id}
     assert veto.text not in texts(draft_item(story(veto, adopted), fresh=fresh).sentences)
+
+
+def test_what_two_languages_tell_is_told_once_and_in_english():
+    french = article(
+        "Le Ghana et le Togo ont signé lundi à Vienne un accord sur le port de Tema, selon l'émissaire"
+        " Kofi Darko.",
+        title="Accord signé à Vienne",
+        language="fr",
+        published_at=VOTE_DAY + timedelta(hours=2),
+    )
+    english = article(
+        "Ghana and Togo signed an accord on the port of Tema in Vienna on Monday, envoy Kofi Darko"
+        " said.",
+        title="Port accord signed",
+    )
+    item = draft_item(story(french, english))
+    assert texts(item.sentences) == [english.text]
+    assert item.headline_article == english
+
+
+def test_two_outlets_that_count_the_dead_otherwise_in_other_words_are_both_shown():
+    one = article(
+        "The number of people killed by the storm in northern Tolna rose to 18 on Friday.",
+        outlet="Northgate Times",
+    )
+    two = article(
+        "At least 23 people have died in the storm in northern Tolna, officials said.",
+        published_at=VOTE_DAY + timedelta(hours=1),
+    )
+    item = draft_item(story(one, two))
+    assert set(texts(item.sentences)) == {one.text, two.text}
+
+
+def test_what_was_posted_is_not_told_again_beside_what_is_new():
+    old = article(
+        "Ministers of Ghana and Togo met in Vienna to speak of the port of Tema.",
+        published_at=VOTE_DAY - timedelta(days=2),
+    )
+    new = article("Ghana and Togo signed a port treaty in Vienna.", title="Treaty signed")
+    posted = [Posted(old.text, old, old.told_at)]
+    item = draft_item(story(old, new), fresh={new.version_id}, posted=posted)
+    assert texts(item.sentences) == [new.text]
 
 
 def test_a_copy_brings_only_figures_of_its_own():

@@ -90,6 +90,8 @@ def test_other_languages_announce_nothing_that_has_been(language, text):
     [
         ("de", "Tausende kamen, denn sie will bei der Wahl am 17. April antreten.", date(2024, 4, 17)),
         ("de", "Morgen berät der Rat.", date(2024, 3, 22)),
+        ("de", "Die Runde wurde auf den 8. April verschoben.", date(2024, 4, 8)),
+        ("de", "Die Sitzung wurde am Montag auf Freitag vertagt.", date(2024, 3, 22)),
         ("es", "El consejo se reúne mañana.", date(2024, 3, 22)),
         ("es", "Los jueces los citan para el 30 de abril.", date(2024, 4, 30)),
     ],
