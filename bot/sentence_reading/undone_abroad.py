@@ -40,7 +40,9 @@ def tells_days_off(told: ToldSentence) -> bool:
     return bool(_days_off(told.text, told.language, told.published))
 
 
-@lru_cache(maxsize=1_024)
+# An agenda holds each of its entries against the sentences of all later articles, in one order: a
+# cache that does not hold them all would hold none when its turn comes.
+@lru_cache(maxsize=8_192)
 def _days_off(text: str, language: str | None, published: date | None) -> frozenset[date]:
     """The days for which a sentence tells that what was planned will not be then."""
     if published is None:
