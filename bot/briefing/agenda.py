@@ -23,9 +23,9 @@ from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.grounding.gate import check_draft
-from bot.memory.abroad import ENGLISH, can_tell, is_country, shared_vector
+from bot.memory.abroad import can_tell, is_country, shared_vector
 from bot.memory.frequencies import weight_of
-from bot.memory.language_codes import language_code
+from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.words import content_stems
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.overtaken import may_overtake, names_in, overtaking, takes_off

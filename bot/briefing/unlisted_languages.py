@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.memory.equivalents import is_body
 from bot.memory.language_codes import language_code
 from bot.memory.word_files import word_lines
 
@@ -90,13 +91,9 @@ def names_in(title: str, text: str, language: str | None) -> Named:
     fields = _document()["off"].keys() & words
     return Named(
         states=min(len(told), 2 if is_central else 1) if abroad else 0,
-        is_diplomatic=bool(words - fields) or (is_central and bool(abroad & _BODIES)),
+        is_diplomatic=bool(words - fields) or (is_central and any(map(is_body, abroad))),
         field=min(fields, default=None),
     )
-
-
-#: Lines of `search_names.txt` that are bodies of states.
-_BODIES = frozenset({"eu", "un", "nato"})
 
 
 def _is_written_as_name(word: str, name: str) -> bool:

@@ -15,15 +15,11 @@ from bot.built_in.candidates import Candidate
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.sides import somebody_told
-from bot.memory.equivalents import is_known_place
+from bot.memory.equivalents import is_body, is_known_place
 from bot.memory.stems import stem
 from bot.sentence_reading.readings import Reading
 
 _COUNTRY = stem("country")
-#: Known names that have the place of countries in texts and are none.
-_BODIES = frozenset(
-    "un eu nato europ icj icc iaea imf wto wfp unhcr osc opcw asean ecowa sadc oa gcc ecb icrc".split()
-)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|outside) $")
 
 
@@ -83,7 +79,7 @@ def _may_be_a_person(run: Run) -> bool:
 
 def _may_be_a_country(run: Run) -> bool:
     """Whether it is a listed country, or one word that no list has: no "World Food Programme"."""
-    if any(key in _BODIES for key in run.keys):
+    if any(map(is_body, run.keys)):
         return False
     if is_known_place(run.keys[0]):
         return all(map(is_known_place, run.keys))

@@ -16,8 +16,9 @@ from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
 from bot.built_in.predicates import Predicate
-from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.questions import Asked, Kind
 from bot.built_in.sides import Wanted, told_deeds
+from bot.built_in.terms import Term
 from bot.dates.datelines import dateline_of, place_of
 from bot.memory.equivalents import keys_of
 from bot.memory.other_names import country_of

@@ -15,7 +15,8 @@ from bot.built_in.answer_types import brings_answer, is_of_another_time
 from bot.built_in.candidates import Candidate
 from bot.built_in.fitness import share_of
 from bot.built_in.predicates import Asks
-from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.terms import Term
 from bot.domain.identifiers import ArticleId
 
 #: Terms from which a question describes at length.  Of 50 questions with so many about 258 news

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from bot.built_in.answer_types import (
@@ -29,8 +28,9 @@ from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
 from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.questions import Asked, Kind
 from bot.built_in.sides import Wanted, points_back, told_deeds
+from bot.built_in.terms import Term
 from bot.memory.equivalents import is_known_name, is_known_place
 from bot.memory.stems import stem
 from bot.sentence_reading.attribution import who_speaks
@@ -166,12 +166,6 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     )
 
 
-@cache
-def _offices() -> frozenset[str]:
-    """The stems of offices, for which no near word stands: "diplomats" are no ambassador."""
-    return frozenset(map(stem, reading_words().offices))
-
-
 def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> bool:
     """Whether the offices that a question names are there: what a minister says, no president does.
 
@@ -183,7 +177,9 @@ def _has_offices(asked: Asked, candidate: Candidate, close: frozenset[str]) -> b
 
 def _is_office(term: Term) -> bool:
     stems = map(stem, term.key.split()) if " " in term.key else (term.stem,)  # "prime minister"
-    return not (term.is_name or term.is_context) and not _offices().isdisjoint(stems)
+    return not (term.is_name or term.is_context) and not reading_words().office_stems.isdisjoint(
+        stems
+    )
 
 
 def _beside(asked: Asked, candidate: Candidate) -> frozenset[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from bot.memory.equivalents import is_known_name, keys_of
-from bot.memory.words import words_of
+from bot.memory.words import Word, words_of
 
 _INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
+_BORDER = re.compile(r"[.;:!?]")
 #: Words that initials pass over.
 _PASSED_OVER = frozenset("of the and for in on to".split())
 
@@ -23,18 +24,18 @@ def with_initials_written(question: str, texts: Iterable[str]) -> str:
     'When does VAT rise?'
     """
     unknown = {found for found in _INITIALS.findall(question) if not _is_known(found)}
-    if not unknown:
-        return question
-    read = list(texts)
-    for initials in unknown:
-        written = (
-            []
-            if any(re.search(rf"\b{initials}\b", text) for text in read)
-            else [told for text in read for told in _written_out(initials, text)]
-        )
-        if len(set(map(str.casefold, written))) == 1:
-            question = re.sub(rf"\b{initials}\b", written[0], question)
-    return question
+    read = list(texts) if unknown else []
+    meant = {initials: told for initials in unknown if (told := _only_reading(initials, read))}
+    # What is put in is an article's: no pattern of ours.
+    return _INITIALS.sub(lambda found: meant.get(found[0], found[0]), question)
+
+
+def _only_reading(initials: str, texts: Sequence[str]) -> str | None:
+    """The one way in which texts that never use these initials write them out, if there is one."""
+    if any(initials in _INITIALS.findall(text) for text in texts):
+        return None
+    written = [told for text in texts for told in _written_out(initials, text)]
+    return written[0] if len(set(map(str.casefold, written))) == 1 else None
 
 
 def _is_known(initials: str) -> bool:
@@ -42,22 +43,21 @@ def _is_known(initials: str) -> bool:
     return all(map(is_known_name, keys_of(words)))
 
 
-def _written_out(initials: str, text: str) -> Iterable[str]:
+def _written_out(initials: str, text: str) -> Iterator[str]:
     """Runs of words in a text that begin with these letters, the first of them a capital."""
     words = list(words_of(text))
     for at, word in enumerate(words):
         if word.text[0] != initials[0]:
             continue
-        telling = [
-            w for w in words[at : at + 2 * len(initials)] if w.text.casefold() not in _PASSED_OVER
-        ]
-        run = list(
-            takewhile(
-                lambda pair: pair[0].text[0].upper() == pair[1],
-                zip(telling, initials, strict=False),
-            )
-        )
+        near = words[at : at + 2 * len(initials)]
+        telling = (w for w in near if w.text.casefold() not in _PASSED_OVER)
+        run = list(takewhile(_begins_alike, zip(telling, initials, strict=False)))
         if len(run) == len(initials):
             told = text[word.start : run[-1][0].end]
-            if not re.search(r"[.;:!?]", told):
-                yield told
+            if not _BORDER.search(told):
+                yield " ".join(told.split())
+
+
+def _begins_alike(pair: tuple[Word, str]) -> bool:
+    word, initial = pair
+    return word.text[0].upper() == initial

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
@@ -105,7 +104,7 @@ def told_whether_still(
     """The latest sentence that tells that whom the question names has left the office; none if none."""
     if asked.kind is not Kind.WHETHER or not _STILL.search(question):
         return ()
-    office = {term.stem for term in asked.terms if term.stem in _stems_of_offices()}
+    office = {term.stem for term in asked.terms if term.stem in reading_words().office_stems}
     named = [term for term in asked.terms if term.is_demanded and not is_known_place(term.key)]
     leaving = (
         c
@@ -118,11 +117,6 @@ def told_whether_still(
         return ()
     newest = max(leaving, key=lambda c: c.article.told_at, default=None)
     return () if newest is None else ((newest.number, newest.reading), *with_follower(newest))
-
-
-@cache
-def _stems_of_offices() -> frozenset[str]:
-    return frozenset(map(stem, reading_words().offices))
 
 
 def with_follower(candidate: Candidate) -> Iterator[Shown]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.built_in.candidates import Candidate
-from bot.built_in.questions import Asked, Kind, Term
+from bot.built_in.questions import Asked, Kind
+from bot.built_in.terms import Term
 
 #: The share of a question's weight that a sentence which counts must say in the question's
 #: own words, and one that nothing but words ties to it; of what is asked about the names (docs/quality.md).

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.built_in.asked_measures import MOST_CHARACTERS, measure_of
 from bot.built_in.predicates import Predicate, read_deed, read_predicate
-from bot.memory.equivalents import apart, is_known_name, is_known_place, keys_of
-from bot.memory.frequencies import weight_of
+from bot.built_in.terms import Term, terms_of
+from bot.memory.equivalents import apart, is_known_name, keys_of
 from bot.memory.function_words import without_function_words
 from bot.memory.other_names import country_of
 from bot.memory.stems import stem
@@ -20,10 +20,6 @@ from bot.sentence_reading.reading_words import reading_words
 
 #: Distinct words of a question that an answer is held against.
 MOST_TERMS = 24
-#: Weight from which a name after another may be a surname: no "court", "park" or "open".
-SURNAME_WEIGHT = 4.6
-#: What a word of the context counts against one of the question.
-CONTEXT = 0.5
 
 
 class Kind(StrEnum):
@@ -39,29 +35,6 @@ class Kind(StrEnum):
     WHY = "why"
     WHETHER = "whether"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the question: the key that it is known by, and how much it counts."""
-
-    key: str
-    weight: float
-    is_name: bool
-    is_figure: bool
-    #: Whether it stands in the parentheses that end the question: asked with, not asked for.
-    is_context: bool = False
-    #: Whether it says which rate or price is asked for: the "inflation" rate is no jobless rate.
-    is_measured: bool = False
-    #: Its stem: the word that was used, of all that the key stands for.
-    stem: str = ""
-    #: Keys of which any covers it: its own, and of "Jodie" Burrage that of the surname.
-    covered_by: frozenset[str] = frozenset()
-
-    @property
-    def is_demanded(self) -> bool:
-        """Whether nothing can answer without it: a name, a figure, what is measured."""
-        return (self.is_name or self.is_figure or self.is_measured) and not self.is_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +179,6 @@ _WHAT_OF = re.compile(
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(who|what|when|where|why|how)['’]s\b", re.IGNORECASE)
-_CONTEXT = re.compile(r"\([^()]*\)\W*$")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _HOW_LARGE = re.compile(r"\bhow (?:large|sizeable)\b", re.IGNORECASE)
@@ -245,50 +217,20 @@ _HEAD_RUN = re.compile(
 _SAID_OF_IT = re.compile(
     r" (?:of|in|for|against|on|at|from|to|with|by|an?|per|each|every) ", re.IGNORECASE
 )
-#: Words of asking, which an answer need not repeat.
-_LIGHT = frozenset(
-    map(
-        stem,
-        """say tell think know happen take place name call many much often long old far big kind
-        type sort news latest report article happened comes next step expect share percentage
-        number amount proportion exactly currently now today did reason date day time cast put
-        mean explain describe list summarise summarize give find information detail fast high
-        country city""".split(),
-    )
-)
 
 
 def read_question(question: str) -> Asked:
     """The kind of a question and its terms; a question of stop words alone has no terms."""
-    head = _CONTRACTED.sub(r"\1 is", question[:MOST_CHARACTERS])
-    head = _HOW_LARGE.sub("how big", _ACCORDING.sub(r" (\1)?", head))
-    head = _HOW_FAR.sub(r"how much\1", head)
+    head = _in_one_wording(question[:MOST_CHARACTERS])
     kind = _kind(head)
     words = list(apart(without_function_words(list(words_of(head)))))
-    terms: dict[str, Term] = {}
-    measured = _MEASURED.search(head)
-    of_measure = keys_of(list(words_of(measured[1] or measured[2]))) if measured else ()
     measure = measure_of(head) if kind is Kind.HOW_MANY else None
-    is_stand = kind is Kind.SAID and _STANDS.match(head) is not None
     speaker = _speaker(head) if kind is Kind.SAID else ()
     governments = {word.stem: _government(word) for word in speaker}
-    for term in _terms(words, _context_start(head)):
-        if measure == "money" and term.key in _SUMS:
-            continue  # "how much money": a sum need not be called so
-        if is_stand and term.stem in _OF_STANDS:
-            continue
-        if kind is Kind.NEXT and term.stem in _OF_PLANS:
-            continue
-        if speaker and term.stem in _OF_SAYING:
-            continue  # what somebody "announced" may be what they "said"
-        is_measured = term.key in of_measure
-        covered_by = (
-            frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
-        )
-        if kind is Kind.HOW_MANY and term.key in _PEOPLE:
-            covered_by |= deed_words().doers  # who are counted may be "40 protesters"
-        found = replace(term, is_measured=is_measured, covered_by=covered_by)
-        terms.setdefault(term.key, found)
+    terms: dict[str, Term] = {}
+    for term in terms_of(words, head):
+        if not _only_asks(term, kind, head, measure):
+            terms.setdefault(term.key, _covered(term, kind, head, governments))
     predicate = _predicate(kind, head)
     has_deed = kind is Kind.WHO and predicate is None
     if predicate is None and kind in _WITH_OBJECT:
@@ -311,6 +253,37 @@ def read_question(question: str) -> Asked:
         office=_office(words) if is_identity else (),
         predicate=predicate,
     )
+
+
+def _in_one_wording(question: str) -> str:
+    """The question as the patterns know it: "who is" for "who's", "how big" for "how large"."""
+    head = _ACCORDING.sub(r" (\1)?", _CONTRACTED.sub(r"\1 is", question))
+    return _HOW_FAR.sub(r"how much\1", _HOW_LARGE.sub("how big", head))
+
+
+def _only_asks(term: Term, kind: Kind, question: str, measure: str | None) -> bool:
+    """Whether a word only tells what is asked for, so that an answer need not have it."""
+    if measure == "money" and term.key in _SUMS:
+        return True  # "how much money": a sum need not be called so
+    if kind is Kind.NEXT:
+        return term.stem in _OF_PLANS
+    if kind is not Kind.SAID:
+        return False
+    is_of_stand = term.stem in _OF_STANDS and _STANDS.match(question) is not None
+    # What somebody "announced" may be what they "said".
+    return is_of_stand or (term.stem in _OF_SAYING and bool(_speaker(question)))
+
+
+def _covered(
+    term: Term, kind: Kind, question: str, governments: Mapping[str, frozenset[str]]
+) -> Term:
+    """A term with all by which it is covered: a capital by its country, "people" by protesters."""
+    measured = _MEASURED.search(question)
+    of_measure = keys_of(list(words_of(measured[1] or measured[2]))) if measured else ()
+    covered_by = frozenset({term.key}) | term.covered_by | governments.get(term.key, frozenset())
+    if kind is Kind.HOW_MANY and term.key in _PEOPLE:
+        covered_by |= deed_words().doers
+    return replace(term, is_measured=term.key in of_measure, covered_by=covered_by)
 
 
 def _object(question: str) -> frozenset[str]:
@@ -344,46 +317,6 @@ def _predicate(kind: Kind, question: str) -> Predicate | None:
     if kind in _WITHOUT_PREDICATE:
         return None
     return read_deed(question) if kind is Kind.WHETHER else read_predicate(question)
-
-
-def _context_start(question: str) -> int:
-    """Where the parentheses that end a question start; its length when there are none."""
-    match = _CONTEXT.search(question)
-    return match.start() if match else len(question)
-
-
-def _terms(words: list[Word], context_start: int) -> Iterator[Term]:
-    keys = keys_of(words)
-    for at, (word, key) in enumerate(zip(words, keys, strict=True)):
-        if (word.stem not in _LIGHT or word.is_name) and word.text.casefold() != "according":
-            is_context = word.start >= context_start
-            is_name = is_known_name(key) or word.is_name
-            weight = _weight(word, is_name=is_name) * (CONTEXT if is_context else 1.0)
-            forms = frozenset[str]()
-            if is_name or word.is_figure:
-                forms = frozenset({key}) | _surname(words, keys, at)
-            yield Term(
-                key, weight, is_name, word.is_figure, is_context, stem=word.stem, covered_by=forms
-            )
-
-
-def _surname(words: Sequence[Word], keys: Sequence[str], at: int) -> frozenset[str]:
-    """The key of the surname right after a given name: reports name people in full but once.
-
-    A surname is no ordinary word ("High Court"), and no place that is listed ("South Sudan").
-    """
-    if at + 1 == len(words):
-        return frozenset()
-    given, name = words[at], words[at + 1]
-    is_beside = name.start == given.end + 1 and given.is_name and name.is_name
-    is_surname = is_beside and given.text.isalpha() and not name.is_acronym
-    is_rare = weight_of(name.stem) >= SURNAME_WEIGHT and not is_known_place(keys[at + 1])
-    return frozenset({keys[at + 1]}) if is_surname and is_rare else frozenset()
-
-
-def _weight(word: Word, *, is_name: bool) -> float:
-    """How much covering a word counts: 1 for the commonest, 2 for the rarest, names half more."""
-    return (1 + weight_of(word.stem) / weight_of("")) * (1.5 if is_name else 1.0)
 
 
 def _counted(question: str) -> str | None:

@@ -14,9 +14,9 @@ from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
-from bot.memory.abroad import ENGLISH, can_tell, shared_vector
+from bot.memory.abroad import can_tell, shared_vector
 from bot.memory.frequencies import weight_of
-from bot.memory.language_codes import language_code
+from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
 from bot.sentence_reading.counted import Counts, counts_of

@@ -14,7 +14,8 @@ from enum import StrEnum
 
 from bot.built_in.candidates import Candidate
 from bot.built_in.fitness import covered
-from bot.built_in.questions import Asked, Term
+from bot.built_in.questions import Asked
+from bot.built_in.terms import Term
 from bot.figures.reading import in_digits
 from bot.memory.stems import stem
 from bot.sentence_reading.calendar_words import MONTH_NAMES

@@ -20,28 +20,16 @@ from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, tokens_of
+from bot.sentence_reading.list_files import read_lists
 from bot.sentence_reading.near_words import near_to
 from bot.sentence_reading.saying import saying_verbs
 
+_LISTS = read_lists("wordings_en.toml")
 #: Verbs that tell no deed of their own, or that somebody says something.
-LIGHT = frozenset(
-    map(
-        stem,
-        listed(
-            """give take make have get go come put set show face enter carry hold keep find leave bring
-            turn see look open run stand become remain include concern involve happen occur provide
-            need want continue use call name describe purport know mean seem appear follow relate
-            say said tell told state add explain argue claim insist maintain report remark write
-            note put reach fail prepare accord accuse allege believe think estimate expect warn stress comment speak
-            spoke list number total amount cover last lie locate base date add work"""
-        ),
-    )
-)
+LIGHT = frozenset(map(stem, _LISTS["light"]))
 #: Verbs of a rise or a fall, which "up from", "against" and "cut" tell as well; `comparisons` and
 #: `directions` look at which of the two it is.
-_TRENDS = frozenset(
-    map(stem, listed("rise rose raise grow grew increase gain add fall fell drop decline decrease"))
-)
+_TRENDS = frozenset(map(stem, _LISTS["trends"]))
 _ANY_TREND = re.compile(
     r"\b(?:up|down|against|from|than|more|less|fewer|higher|lower|cut|rais|ris|rose|fell|fall|grew|grow"
     r"|increas|decreas|declin|drop|add|gain|los[et])",
@@ -53,35 +41,6 @@ _DEGREES = re.compile(
     r"|illegally|unlawfully|deliberately)\b",
     re.IGNORECASE,
 )
-#: Verbs that reports put for each other, beside those of `word_lists/deeds_en.toml`, a group each;
-#: nouns and adjectives that tell the deed as well stand among them.
-_WORDINGS = """
-back support favour vote / finance fund bankroll / swap exchange trade / lose lost cost loss
-demand want ask call request seek urge require insist / deny reject dispute dismiss refute denial baseless unfounded false untrue
-encircle surround besiege / bar ban block prevent forbid prohibit exclude / aim plan intend want mean
-reply respond answer react / guarantee ensure assure secure / agree consent accept approve deal
-begin begun began start launch open commence / end conclude finish close wrap complete stop halt
-kill slay slain die dead death / wound injure hurt / detain arrest hold held capture seize
-free release liberate / discover find found uncover detect / help assist aid support / seek try attempt
-receive get got obtain win won secure gain / buy bought purchase acquire / meet met gather convene hold
-attack strike struck hit raid bomb shell / destroy wreck raze demolish ruin / employ hire use work job
-fix repair mend restore / pick choose chose select elect appoint name / leave left depart quit withdraw
-travel go visit fly flew head journey trip / speak spoke talk address discuss discussion speech
-host hosted welcome held / stage organise organize arrange hold held / send sent dispatch deploy
-build built construct erect / postpone delay defer push put / cancel scrap call drop abandon
-demonstrate protest rally march / resign quit step / assert say said state declare / reside live
-create establish found set form / vow pledge promise commit / concede admit acknowledge
-recommend advise suggest propose / examine study review investigate consider probe inspect
-transport carry move ship bring / grant give award allow offer / provide give supply lend lent deliver
-impose introduce levy tax / reduce cut lower slash decrease / raise increase lift boost
-oppose object resist against / endorse back support approve / criticise criticize rebuke attack slam
-describe call label / finalise finalize complete conclude / occur happen take / force oblige compel order
-retreat withdraw pull / rescue save / flee fled escape leave left driven / displace drive driven
-warn caution threaten / threaten warn / lead led head chair / head lead led / mediate broker host
-require need oblige demand / obtain get receive / refuse decline reject turn / decline refuse
-compensate pay reimburse compensation / wish want hope / vote ballot poll / reopen open resume
-make create / show demonstrate / shoot shot fire fired gun / keep kept retain maintain / face confront threaten / invite ask / remain stay / stay remain / return go back come hand
-"""
 _CAUSES = re.compile(
     r"\b(?:because|due to(?! \w+ed\b)|owing to|as a result|led to|in response|in retaliation|therefore"
     r"|thanks to|in exchange|in return|in solidarity|in protest)\b",
@@ -98,7 +57,7 @@ _ANY_CAUSE = re.compile(
 def _wordings() -> Mapping[str, frozenset[str]]:
     """By the stem of each verb, the stems of its group; of several groups, of all."""
     found: dict[str, frozenset[str]] = {}
-    for group in re.split(r"[/\n]", _WORDINGS):
+    for group in _LISTS["wordings"]:
         words = listed(group)
         past = frozenset(f"{word[:-1]}ied" for word in words if word.endswith("y"))
         stems = frozenset(map(stem, words | past))

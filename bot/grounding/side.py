@@ -34,8 +34,7 @@ _BODIES = listed(
 
 @cache
 def _actors() -> frozenset[str]:
-    offices = frozenset(map(stem, reading_words().offices))
-    return deed_words().doers | offices | frozenset(map(stem, _BODIES))
+    return deed_words().doers | reading_words().office_stems | frozenset(map(stem, _BODIES))
 
 
 def is_actor(tokens: Sequence[Token]) -> bool:

@@ -18,17 +18,6 @@ from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import listed
 from bot.sentence_reading.saying import saying_verbs
 
-#: Verbs after which somebody's word or opinion comes, which is no deed of theirs by itself: who
-#: announces, promises or admits something, or denies it, has done so.
-_OPINING = listed(
-    """said says say saying told tells tell added adds warned warns warn insisted insists insist
-    stated claimed claims claim argued argues argue stressed stresses explained explains
-    suggested suggests replied noted notes emphasised emphasized asserted asserts alleged alleges
-    allege accused accuses accuse complained complains predicted predicts predict remarked wrote
-    writes cautioned believed believes believe thought thinks think estimated estimates estimate
-    blamed blames blame testified charged expected expects expect fears feared reckons reckoned
-    reported"""
-)
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 #: What tells in a sentence of a writer's that somebody said, thinks or wants it.
 _WORDED = re.compile(
@@ -55,8 +44,6 @@ _SELF = re.compile(
 _PRONOUN = re.compile(r"\b(?:He|She|They|It|he|she|they|it|who)\b")
 #: What everybody may know of whom it is said: "parliament, which passed the law in March".
 _ASIDE = re.compile(r",\s(?:which|who|whose|where)\s")
-#: Verbs after which comes what is so.
-_KNOWING = listed("noted notes added adds explained explains replied wrote writes reported")
 #: Where a sentence has what somebody says, from and to, and the words that say so.
 Scope = tuple[int, int, str]
 #: Forms that are nouns or commands as often.
@@ -125,7 +112,7 @@ def _of_others(ground: Ground, own: set[str]) -> Iterator[Scope]:
     """What somebody says, of others than themselves, after a verb of saying."""
     text = ground.text
     for start, end, verb in _scopes(ground):
-        if text[start - len(verb) : start] != verb or verb in _KNOWING:
+        if text[start - len(verb) : start] != verb or verb in saying_verbs().knowing:
             continue
         if _SELF.match(text, start):
             continue
@@ -147,7 +134,7 @@ def _scopes(ground: Ground) -> Iterator[Scope]:
     for found in _ACCORDING.finditer(text):
         yield _start(text, found.start()), _end(text, found.end()), found.group()
     for token in ground.tokens:
-        if token.text in _OPINING and not _is_noun(token, text):
+        if token.text in saying_verbs().opining and not _is_noun(token, text):
             if _ends_its_clause(token, text):
                 yield _start(text, token.start), token.start, token.text
             else:

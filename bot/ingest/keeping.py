@@ -17,7 +17,8 @@ from bot.ports.articles import Arrival, ArticleStore
 from bot.ports.clock import Clock
 from bot.ports.search import Memory
 
-#: As `second_looks.verdict` has it of pages that are looked at again.
+#: A text that shrank below this share of its characters may be a stub; one that holds less than this
+#: share of the shorter text's shingles is another page (`second_looks.verdict` compares words).
 _SHRUNK, _IN_COMMON = 0.5, 0.1
 
 

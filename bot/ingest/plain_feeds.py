@@ -185,7 +185,7 @@ def _guid(children: Children, url: str) -> tuple[str | None, bool]:
     marked = {name.lower(): value for name, value in guid.attrib.items()}
     is_permalink = marked.get("ispermalink", "true") == "true"
     text = _text(guid)
-    return urljoin(url, text) if is_permalink and text else text, is_permalink
+    return _joined(url, text) if is_permalink and text else text, is_permalink
 
 
 def _refuse_other_links(children: Children) -> None:
@@ -209,7 +209,7 @@ def _atom(root: Element, url: str) -> PlainFeed:
     return PlainFeed(
         items=[_entry(entry, url) for entry in children.get("entry", ())],
         title=_title(children),
-        link=_page(children, url) or (None if identity is None else urljoin(url, identity)),
+        link=_page(children, url) or (None if identity is None else _joined(url, identity)),
         language=language,
         marked_language=language,
         wishes=_wishes(children),
@@ -220,7 +220,7 @@ def _entry(element: Element, url: str) -> PlainItem:
     children = _children(element, _ATOM)
     _refuse(children, _NOT_IN_ATOM)
     identity = _text_of(children, "id")
-    identity = None if identity is None else urljoin(url, identity)
+    identity = None if identity is None else _joined(url, identity)
     texts = [one for name in ("summary", "content") if (one := _one(children, name)) is not None]
     item = PlainItem(
         identity=identity,
@@ -343,7 +343,14 @@ def _wishes(children: Children) -> Mapping[str, str]:
 def _whole(link: str, url: str) -> str:
     if not link or _NAMED.search(link) or any(map(str.isspace, link)):
         raise _NotPlain
-    return urljoin(url, link)
+    return _joined(url, link)
+
+
+def _joined(url: str, link: str) -> str:
+    try:
+        return urljoin(url, link)
+    except ValueError as error:  # "http://[v6"
+        raise _NotPlain from error
 
 
 def _rel(link: Element) -> str:

@@ -17,13 +17,13 @@ from functools import cache
 from bot.memory.equivalents import keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import function_words
+from bot.memory.language_codes import ENGLISH
 from bot.memory.other_names import english_name
 from bot.memory.word_files import all_lines
 from bot.memory.words import Word, words_of
 
 #: Languages whose words of the news are listed; they and English can be compared.
 LISTED = ("fr", "de", "es")
-ENGLISH = "en"
 #: What a name weighs, a listed word by its rarity at most, a country, and a figure.
 NAME, LISTED_WORD, COUNTRY, FIGURE = 8.0, 4.0, 4.0, 5.0
 #: Days of a month and small counts: hardly a text is without one.

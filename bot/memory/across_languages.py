@@ -1,7 +1,7 @@
 """Whether two articles in two languages tell one development, by their vectors.  Pure.
 
-Words cannot tell.  Vectors can, if the model knows both languages, and models differ in how alike
-they find any two texts.  So each model is first asked for sentences of ours that say the same in
+What words tell of it, between four languages, stands in `abroad`.  Vectors can tell, if the model
+knows both languages, and models differ in how alike they find any two texts.  So each model is first asked for sentences of ours that say the same in
 every language (`translated_sentences.tsv`).  The mean of a language's sentences is what all texts
 in it have in common; without it, one bound fits all models.  A language whose translations a model
 does not find is not known to it, and its vectors say nothing there.
@@ -20,13 +20,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.memory.language_codes import ENGLISH
 from bot.memory.word_files import lines_of
 
 Rows = NDArray[np.float64]
 #: A text's language, and its vector.
 VectoredText = tuple[str, NDArray[np.floating[Any]]]
 
-ENGLISH = "en"
 #: How alike translations must be on average, and of how many the right one must be the likest.
 ALIKE_ON_AVERAGE, MOST_MISSED = 0.5, 1
 

@@ -20,9 +20,10 @@ _NO_ACCORD = "according"
 class _Table:
     #: The first word's stem of a group, by the stems of each of its members.
     keys: Mapping[tuple[str, ...], str]
-    #: Keys of peoples, places, bodies and persons; and of the persons among them.
+    #: Keys of peoples, places, bodies and persons; and of the persons and bodies of states among them.
     names: frozenset[str]
     persons: frozenset[str]
+    bodies: frozenset[str]
     #: How many words members have that start with this stem, the longest first.
     lengths: Mapping[str, tuple[int, ...]]
 
@@ -72,6 +73,15 @@ def is_known_place(key: str) -> bool:
     return key in _table().names and key not in _table().persons
 
 
+def is_body(key: str) -> bool:
+    """Whether the key is of a body of states, which has the place of a country in texts and is none.
+
+    >>> [is_body(key) for key in ("nato", "asean", "ghana")]
+    [True, True, False]
+    """
+    return key in _table().bodies
+
+
 def _keys_at(table: _Table, stems: tuple[str, ...], at: int) -> list[str]:
     for length in table.lengths[stems[at]]:
         key = table.keys.get(stems[at : at + length])
@@ -85,6 +95,7 @@ def _table() -> _Table:
     keys: dict[tuple[str, ...], str] = {}
     names: set[str] = set()
     persons: set[str] = set()
+    bodies: set[str] = set()
     for section, group in _sections():
         key = stem_of(group[0].replace("_", " "))
         keys.update({tuple(map(stem_of, _telling(member))): key for member in group})
@@ -92,11 +103,13 @@ def _table() -> _Table:
             names.add(key)
         if section == "people":
             persons.add(key)
+        if section == "bodies":
+            bodies.add(key)
     lengths: dict[str, set[int]] = defaultdict(set)
     for member in keys:
         lengths[member[0]].add(len(member))
     longest_first = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
-    return _Table(keys, frozenset(names), frozenset(persons), longest_first)
+    return _Table(keys, frozenset(names), frozenset(persons), frozenset(bodies), longest_first)
 
 
 def _telling(member: str) -> list[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from bot.memory.language_codes import ENGLISH
 from bot.memory.word_files import word_lines
 from bot.memory.words import STOP_WORDS, Word
-
-_ENGLISH = "en"
 
 
 @cache
@@ -26,7 +25,7 @@ def without_function_words(words: Sequence[Word]) -> list[Word]:
         ['sagt', 'Minister']
     """
     language = language_of(words)
-    if language is None or language == _ENGLISH:
+    if language is None or language == ENGLISH:
         return [word for word in words if not word.is_stop]
     empty = _asking()[language]
     return [word for word in words if word.is_acronym or word.text.casefold() not in empty]
@@ -36,14 +35,14 @@ def language_of(words: Sequence[Word]) -> str | None:
     """The language of which most function words are there, English before others; None for none."""
     written = [word.text.casefold() for word in words]
     counts = {name: sum(w in listed for w in written) for name, listed in _asking().items()}
-    best = max(counts, key=lambda name: (counts[name], name == _ENGLISH))
+    best = max(counts, key=lambda name: (counts[name], name == ENGLISH))
     return best if counts[best] else None
 
 
 @cache
 def _asking() -> Mapping[str, frozenset[str]]:
     """The function words of questions, by language."""
-    found = {**function_words(), _ENGLISH: STOP_WORDS}
+    found = {**function_words(), ENGLISH: STOP_WORDS}
     for language, words in _read("asking_words.txt").items():
         found[language] = found.get(language, frozenset()) | words
     return found

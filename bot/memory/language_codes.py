@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+ENGLISH = "en"
 #: What a text is taken for whose language is not known.
-DEFAULT_LANGUAGE = "en"
+DEFAULT_LANGUAGE = ENGLISH
 
 
 def language_code(language: str | None) -> str | None:

@@ -36,11 +36,6 @@ _OF_IT = re.compile(
 FEWEST_SAID = 2
 #: A narrator, or one party that speaks of itself.
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Oo]ur|[Mm]y)(?![\w-])(?!\.)")
-#: People who are no office: "a man ... he".
-_PEOPLE = frozenset(
-    "man woman boy girl person father mother son daughter brother sister husband wife widow king queen prince"
-    " princess victim suspect author pilot driver officer soldier doctor teacher student reporter lawyer judge".split()
-)
 
 
 def leans(sentence: str) -> bool:
@@ -105,7 +100,7 @@ def _names_nobody(told: str) -> bool:
 
 def _may_be_meant(word: Word) -> bool:
     text = word.text.casefold()
-    if text in _PEOPLE or text in reading_words().offices:
+    if text in reading_words().people or text in reading_words().offices:
         return True
     is_day = word.stem in DAYS | MONTHS
     return word.text[:1].isupper() and not word.is_stop and not is_day

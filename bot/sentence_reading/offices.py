@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.memory.equivalents import is_known_place, keys_of
+from bot.memory.equivalents import is_body, is_known_place, keys_of
 from bot.memory.words import words_of
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
@@ -23,8 +23,6 @@ _OF_PARTIES = frozenset(
     "republican democrat democratic conservative labour liberal socialist communist green former"
     " acting interim new".split()
 )
-#: Known names in titles that have no ministers.
-_BODIES = frozenset({"un", "eu", "nato", "icj", "icc", "iaea", "europ"})
 #: Words before and after an office among which its holder's name is looked for.
 HOLDER_BEFORE, HOLDER_AFTER = 5, 4
 #: Verbs between a name and the office that it holds.
@@ -205,7 +203,9 @@ def _is_of(
     if distance < FAR:
         return nearest in whose
     # Where a minister speaks of a country far off in the sentence, and the title has others, too.
-    is_of_others = bool(nearest) and any(map(is_known_place, head - whose - _BODIES))
+    # Bodies of states have no ministers.
+    others = (key for key in head - whose if is_known_place(key) and not is_body(key))
+    is_of_others = bool(nearest) and any(others)
     return not is_of_others and bool(whose & head or not nearest)
 
 

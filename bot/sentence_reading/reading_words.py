@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 
+from bot.memory.stems import stem
 from bot.sentence_reading.list_files import read_lists
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -38,6 +39,9 @@ class ReadingWords:
     between: frozenset[str]
     roles: frozenset[str]
     offices: frozenset[str]
+    #: The stem of each: for an office no near word stands, "diplomats" are no ambassador.
+    office_stems: frozenset[str]
+    people: frozenset[str]
     speaker_words: frozenset[str]
     speaker_never_begins: frozenset[str]
     not_names: frozenset[str]
@@ -64,6 +68,8 @@ class ReadingWords:
             between=words("between"),
             roles=words("roles"),
             offices=words("roles") | words("offices"),
+            office_stems=frozenset(map(stem, words("roles") | words("offices"))),
+            people=words("people"),
             speaker_words=words("speaker_words"),
             speaker_never_begins=words("speaker_never_begins"),
             not_names=words("not_names"),

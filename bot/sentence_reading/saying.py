@@ -25,6 +25,10 @@ class SayingVerbs:
     of_somebody: frozenset[str]
     plain: frozenset[str]
     doubtful: frozenset[str]
+    #: Those that lead to somebody's word or opinion, verbs of thinking among them; and of these,
+    #: those that lead to what is so.
+    opining: frozenset[str]
+    knowing: frozenset[str]
     #: Every form, and the stem of each.
     forms: frozenset[str]
     stems: frozenset[str]
@@ -44,6 +48,8 @@ class SayingVerbs:
             of_somebody=words("of_somebody"),
             plain=words("plain"),
             doubtful=words("doubtful"),
+            opining=words("opining") | words("of_thought"),
+            knowing=words("knowing"),
             forms=forms,
             stems=frozenset(map(stem, forms)),
         )

@@ -15,7 +15,8 @@ from bot.dates.date_words import Kind
 from bot.dates.periods import period_of
 from bot.dates.reading import read_dates
 from bot.dates.standing import is_off, was_due
-from bot.memory.abroad import ENGLISH, LISTED, is_country, shared_vector
+from bot.memory.abroad import LISTED, is_country, shared_vector
+from bot.memory.language_codes import ENGLISH
 from bot.sentence_reading.told import ToldSentence
 
 #: Cosine of what two articles share from which theirs is one matter, and what it must rest on beside
@@ -39,7 +40,9 @@ def tells_days_off(told: ToldSentence) -> bool:
     return bool(_days_off(told.text, told.language, told.published))
 
 
-@lru_cache(maxsize=1_024)
+# An agenda holds each of its entries against the sentences of all later articles, in one order: a
+# cache that does not hold them all would hold none when its turn comes.
+@lru_cache(maxsize=8_192)
 def _days_off(text: str, language: str | None, published: date | None) -> frozenset[date]:
     """The days for which a sentence tells that what was planned will not be then."""
     if published is None:

@@ -119,7 +119,7 @@ async def _blank_questions(connection: AsyncConnection, forgotten: Forgotten) ->
             delivery.c.channel == forgotten.channel, names_one
         )
         documents = (await connection.execute(query)).scalars()
-        keys = {d["answer_id"] for d in documents if d["answer_id"] and d["answers"] in some}
+        keys = {d["answer_id"] for d in documents if d["answer_id"] and d.get("answers") in some}
         await _rewrite(connection, _ANSWERS, keys, lambda d: d | {"standalone": ""})
 
 

@@ -101,11 +101,11 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
         def work(connection: Connection) -> bool:
             if not took_effect(connection, once):
                 return False
-            if _is_overtaken(connection, message):
-                return False
-            _supersede(connection, message)
             # The first words may come yet: an event that was not acknowledged comes again.
             connection.execute(self._gone(message.channel, message.origin, message.sent_at))
+            if _is_of_deleted(connection, message) or _is_overtaken(connection, message):
+                return False
+            _supersede(connection, message)
             return True
 
         return await self._database.write(work, is_awaited=True)
@@ -142,10 +142,15 @@ class SqlMessageStore(SqlDeliveries, SqlFeedback):
         heard = incoming_message.c
         of_it = or_(heard.message_id == message_id, heard.of_message == message_id)
         silenced = update(incoming_message).where(heard.channel == channel, of_it)
+        first = select(heard.message_id).where(
+            heard.channel == channel, heard.message_id == message_id
+        )
 
         def work(connection: Connection) -> bool:
             # The place is taken first: a message that is being kept meanwhile is waited for.
             is_unheard = took_effect(connection, self._gone(channel, message_id, at))
+            # And so is an edit of it, which holds the first words' row: it is found below.
+            connection.execute(first.with_for_update())
             return connection.execute(silenced.values(**WITHDRAWN)).rowcount > is_unheard
 
         return await self._database.write(work, is_awaited=True)
@@ -227,6 +232,21 @@ def _incoming(row: Row[Any]) -> IncomingMessage:
         is_edit=row.is_edit,
         is_visible=row.is_visible,
     )
+
+
+def _is_of_deleted(connection: Connection, edit: IncomingMessage) -> bool:
+    """Whether an edited message was deleted before these words came, which are then not kept."""
+    heard = incoming_message.c
+    first = select(heard.sender, heard.is_stopped).where(
+        heard.channel == edit.channel, heard.message_id == edit.of_message
+    )
+    # Whoever deletes it meanwhile waits, and then finds these words.
+    row = connection.execute(first.with_for_update(read=True)).one()
+    if row.sender or not row.is_stopped:
+        return False
+    own = (heard.channel == edit.channel, heard.message_id == edit.message_id)
+    connection.execute(update(incoming_message).where(*own).values(**WITHDRAWN))
+    return True
 
 
 def _is_overtaken(connection: Connection, edit: IncomingMessage) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.articles import Way
 from bot.domain.identifiers import DESK, AnswerId, BriefingId, ChannelKey, DeliveryId, MessageId
@@ -180,6 +181,20 @@ async def test_of_a_deleted_question_no_words_are_left_in_its_answer(
     assert (kept.standalone, kept.sentences) == ("", (quoting(vote),))
 
 
+async def test_a_post_of_an_earlier_store_that_answers_no_message_by_name_is_passed_over(
+    database, articles, messages
+):
+    await messages.keep_incoming(message("Who spoke with the envoy?", name="m1"))
+    old = post_document(post(Paragraph(words("On m1")), name="d1", answer_id=AnswerId("a1")))
+    await messages.keep_delivery(post(name="d1"), NOON)
+    del old["answers"]
+    await database.change(update(delivery).values(document=old))
+
+    await articles.forget_message(DESK, MessageId("m1"))
+
+    assert await messages.timeline(DESK) == []
+
+
 async def test_what_is_still_read_from_a_message_that_is_deleted_is_not_kept(
     database, articles, messages
 ):
@@ -227,6 +242,21 @@ async def test_an_answer_that_is_being_kept_is_found_when_its_question_is_delete
             await asyncio.gather(
                 SqlMessageStore(one).keep_delivery(post(said, name=f"d{n}", answers=name), NOON),
                 SqlArticleStore(other).forget_message(DESK, name),
+            )
+
+        assert "Round" not in await everything_stored(one)
+
+
+async def test_an_edit_that_is_being_kept_is_found_when_its_message_is_deleted(database_url):
+    async with open_database(database_url) as one, open_database(database_url) as other:
+        for n in range(12):
+            first, edit = MessageId(f"m{n}"), f"m{n}~1"
+            await SqlMessageStore(one).keep_incoming(message("Who spoke?", name=first))
+            new_words = message(f"Round {n}", name=edit, of_message=first)
+
+            await asyncio.gather(
+                SqlMessageStore(one).keep_incoming(replace(new_words, is_edit=True)),
+                SqlMessageStore(other).withdraw(DESK, first, NOON),
             )
 
         assert "Round" not in await everything_stored(one)

@@ -150,6 +150,26 @@ async def test_a_message_that_was_deleted_is_stopped_and_not_kept_when_it_comes_
     assert await store.keep_incoming(message("Mine", name="m2", channel=OTHER))
 
 
+async def test_an_edit_of_a_message_that_was_deleted_is_not_kept_when_it_comes_yet(store):
+    def edit(name, words):
+        edited = message(words, name=name, thread="m1", of_message=MessageId("m1"))
+        return replace(edited, is_edit=True, sent_at=NOON + MINUTE)
+
+    await store.keep_incoming(message("Who abstaned?", name="m1"))
+    await store.withdraw(DESK, MessageId("m1"), NOON + 2 * MINUTE)
+    await store.withdraw(DESK, MessageId("m2"), NOON + 2 * MINUTE)
+
+    assert not await store.keep_incoming(edit("m1~1", "Who abstained?"))
+    unheard = replace(edit("m2~1", "Who voted?"), of_message=MessageId("m2"))
+    assert not await store.keep_incoming(unheard)
+
+    assert await store.thread(DESK, MessageId("m1")) == []
+    for name in ("m1~1", "m2~1"):
+        with pytest.raises(NotFoundError):
+            await store.incoming(DESK, MessageId(name))
+        assert await store.is_stopped(DESK, MessageId(name))
+
+
 async def test_words_taken_from_a_message_do_not_take_its_place(store):
     await store.keep_incoming(message("Look at this", name="m1"))
     await store.keep_incoming(message("read", name="s1", of_message=MessageId("m1")))

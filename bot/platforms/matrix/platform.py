@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol, TypedDict
 from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.domain.identifiers import ChannelKey, DeliveryId, MessageId
+from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import Attachment, Delivery, Post, PostKind
 from bot.errors import (
     DeliveryError,
@@ -24,18 +24,16 @@ from bot.errors import (
 )
 from bot.platforms.matrix.contents import (
     edit_content,
-    enough_content,
     message_content,
-    reading_content,
 )
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
-from bot.platforms.matrix.incoming import content_of, relation_of
 from bot.platforms.matrix.messages import MatrixMessage, post_events
 from bot.platforms.matrix.pacing import Pacing
 from bot.platforms.matrix.places import PLATFORM, POST_KEY, channel_key, room_of
 from bot.platforms.matrix.rooms import MOST_UPGRADES, Rooms
 from bot.platforms.matrix.sent_before import sent_before
 from bot.platforms.matrix.signs import Signs
+from bot.platforms.matrix.work_notices import WorkNotices
 from bot.ports.messages import PreviewStore
 from bot.ports.settings import SettingsStore
 
@@ -108,7 +106,8 @@ class MatrixPlatform:
         self._pacing = pacing or Pacing()
         #: One event at a time and room: the order in which they are sent is the one people see.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self.signs = Signs(api, self._say_reading, self._take_reading_back, self._say_enough)
+        self._notices = notices = WorkNotices(self, rooms, previews)
+        self.signs = Signs(api, notices.say_reading, notices.take_reading_back, notices.say_enough)
 
     @property
     def sends_here(self) -> bool:
@@ -143,7 +142,7 @@ class MatrixPlatform:
             for number, message in enumerate(post_events(post, notify=notify)):
                 arrived = before.get(number)
                 sent.append(arrived or await self._say(post, message, number, sent))
-            await self._end_reading(post)
+            await self._notices.end_reading(post)
         except MatrixCallError as error:
             raise delivery_error(error) from error
         return tuple(sent)
@@ -168,7 +167,7 @@ class MatrixPlatform:
             message, thread=thread, latest=latest, **await self._call(post.channel, called)
         )
         content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
-        return await self._send(post.channel, content, f"{post.delivery_id}.{number}")
+        return await self.send(post.channel, content, f"{post.delivery_id}.{number}")
 
     async def _call(self, channel: ChannelKey, person: str | None) -> _Call:
         """How somebody is called in a room: by name where others are there as well."""
@@ -209,9 +208,9 @@ class MatrixPlatform:
                         **await self._call(channel, None if number else post.addressee),
                     )
                     content[POST_KEY] = {"delivery_id": post.delivery_id, "part": number}
-                    await self._send(channel, content, transaction)
+                    await self.send(channel, content, transaction)
                 else:
-                    await self._redact(room_id, event_id, transaction)
+                    await self.redact(room_id, event_id, transaction)
         except MatrixCallError as error:
             raise delivery_error(error) from error
 
@@ -240,53 +239,6 @@ class MatrixPlatform:
         """Show the typing notice, or take it away; never waits for the homeserver."""
         if thread is not None:
             (self.signs.begin if is_working else self.signs.end)(channel, thread)
-
-    async def _say_reading(self, channel: ChannelKey, thread: MessageId) -> None:
-        """Say in a thread that it takes longer."""
-        kept = _reading_id(channel, thread)
-        if await self._previews.preview(kept) is not None:
-            return
-        content = reading_content(thread)
-        sent = await self._send(channel, content, f"{kept}.{secrets.token_hex(4)}")
-        await self._previews.keep_preview(kept, channel, sent)
-
-    async def _end_reading(self, post: Post) -> None:
-        """Change what said that it takes longer, once: the answer is there."""
-        async for thread in self._places_of_work(post):
-            kept = _reading_id(post.channel, thread)
-            shown = await self._previews.preview(kept)
-            if shown is None:
-                continue
-            content = reading_content(thread, replaced=shown, is_below=post.thread is not None)
-            try:
-                await self._send(post.channel, content, f"{kept}.{shown}.end")
-            except (DeliveryError, MatrixCallError) as error:
-                _log.info("matrix.sign_not_shown", error=type(error).__name__)
-            await self._previews.drop_preview(kept)
-            return
-
-    async def _places_of_work(self, post: Post) -> AsyncIterator[MessageId]:
-        """Where work on a post may have been shown; a briefing in the room has a question, too."""
-        if post.thread is not None:
-            yield post.thread
-        elif post.answers is not None:
-            yield post.answers
-            asked = await self._rooms.event(room_of(post.channel), post.answers)
-            # Work on an edited question is shown under the first one.
-            if (edited := relation_of(content_of(asked or {})).replaced) is not None:
-                yield MessageId(edited)
-
-    async def _take_reading_back(self, channel: ChannelKey, thread: MessageId) -> None:
-        """Delete what said that it takes longer, where no answer came."""
-        kept = _reading_id(channel, thread)
-        shown = await self._previews.preview(kept)
-        if shown is not None:
-            await self._redact(room_of(channel), shown, f"{kept}.{shown}.gone")
-            await self._previews.drop_preview(kept)
-
-    async def _say_enough(self, channel: ChannelKey, thread: MessageId) -> None:
-        """Say in a thread that no more is answered there for a while."""
-        await self._send(channel, enough_content(thread), secrets.token_hex(16))
 
     # ------------------------------------------------------------ people and files
 
@@ -355,9 +307,9 @@ class MatrixPlatform:
         Raises:
             MatrixCallError, PlatformUnavailableError
         """
-        await self._send(channel_key(room_id), content, secrets.token_hex(16), kind)
+        await self.send(channel_key(room_id), content, secrets.token_hex(16), kind)
 
-    async def _send(
+    async def send(
         self,
         channel: ChannelKey,
         content: Mapping[str, Any],
@@ -386,7 +338,12 @@ class MatrixPlatform:
                 raise
         return MessageId(str(answer["event_id"]))
 
-    async def _redact(self, room_id: str, event_id: str, transaction: str) -> None:
+    async def redact(self, room_id: str, event_id: str, transaction: str) -> None:
+        """Delete an event of ours; repeated under one transaction, it is deleted once.
+
+        Raises:
+            MatrixCallError, PlatformUnavailableError
+        """
         path = (
             f"{CLIENT}/rooms/{escaped(room_id)}/redact/{escaped(event_id)}/{escaped(transaction)}"
         )
@@ -413,7 +370,3 @@ def _too_large(name: str) -> TooLargeError:
         f"{name} is larger than {LARGEST_FILE // 1_000_000} MB: "
         "paste the part that matters after read:"
     )
-
-
-def _reading_id(channel: ChannelKey, thread: MessageId) -> DeliveryId:
-    return DeliveryId(f"reading:{channel}:{thread}")

@@ -122,8 +122,8 @@ class Signs:
     async def _wait(self, place: tuple[ChannelKey, MessageId]) -> None:
         await asyncio.sleep(self._long_work)
         self._said.add(place)
-        # Once it is said it must be noted, whoever ends the work meanwhile.
-        await asyncio.shield(asyncio.ensure_future(self._try(self._say_reading, place)))
+        # Once it is said it must be noted, whoever ends the work meanwhile: it is no part of this task.
+        await asyncio.shield(self._begin(self._try(self._say_reading, place)))
 
     async def _tidy_up(self, place: tuple[ChannelKey, MessageId]) -> None:
         """Take back that an answer is coming, where none came."""
@@ -167,10 +167,11 @@ class Signs:
         self._allowance -= 1
         return True
 
-    def _begin(self, call: Coroutine[Any, Any, object]) -> None:
+    def _begin(self, call: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         task = asyncio.create_task(call, name="matrix sign")
         self._calls.add(task)
         task.add_done_callback(self._calls.discard)
+        return task
 
 
 async def _comes_within(seconds: float, event: asyncio.Event) -> bool:

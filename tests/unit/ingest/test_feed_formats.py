@@ -221,3 +221,20 @@ def test_of_an_archive_both_ends_are_read(tag):
     ids = [int(item.item_id) for item in feed.items]
     assert feed.title == "Archive"
     assert ids == [*range(MOST_ITEMS // 2), *range(count - MOST_ITEMS // 2, count)]
+
+
+_IN_RSS = '<rss version="2.0"><channel><title>Harbour</title>{}</channel></rss>'
+_IN_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour</title>{}</feed>'
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        _IN_RSS.format("<item><title>Torn</title><link>http://[v6/1</link></item>"),
+        _IN_RSS.format("<item><title>Torn</title><guid>https://a.example]/1</guid></item>"),
+        _IN_ATOM.format('<entry><id>1</id><title>Torn</title><link href="http://[::1/1"/></entry>'),
+    ],
+)
+def test_an_item_whose_address_is_broken_has_none_and_stops_no_other(document):
+    [torn] = parse_feed(document.encode(), url="https://a.example/feed").items
+    assert (torn.title, torn.url) == ("Torn", None)

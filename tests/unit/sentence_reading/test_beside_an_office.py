@@ -22,3 +22,18 @@ from bot.sentence_reading.offices import Surroundings, names_holder
 )
 def test_a_holder_stands_by_the_office_with_nothing_between(sentence, office, whose, holds):
     assert names_holder(sentence, (office,), frozenset(whose), Surroundings(frozenset())) is holds
+
+
+@pytest.mark.parametrize(
+    ("titled", "holds"),
+    [
+        ({"ghana"}, True),
+        ({"ghana", "nato"}, True),
+        ({"ghana", "asean"}, True),
+        ({"ghana", "kenya"}, False),
+    ],
+)
+def test_a_body_of_states_in_the_title_has_no_ministers(titled, holds):
+    sentence = "Foreign Minister Ada Kesh said after two days of talks in the capital that it would hear Norway."
+    around = Surroundings(frozenset(titled))
+    assert names_holder(sentence, ("foreign", "minister"), frozenset({"ghana"}), around) is holds

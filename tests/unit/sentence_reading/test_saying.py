@@ -32,5 +32,7 @@ def test_each_form_is_listed_once_and_what_is_said_of_some_is_of_one_that_is_lis
     forms = lists.pop("of_a_speaker") + lists.pop("of_no_speaker")
     assert len(set(forms)) == len(forms)
     assert set(map(stem, lists.pop("doubtful"))) <= set(map(stem, forms))
+    assert set(forms).isdisjoint(lists.pop("of_thought"))
+    assert set(lists["knowing"]) <= set(lists["opining"])
     for name, some in lists.items():
         assert set(some) <= set(forms), name
