@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations, islice
 
 from bot.built_in.counted_anew import tells_same_figures, without_old_tolls
@@ -22,8 +23,9 @@ from bot.built_in.posted import Posted, corrections_of
 from bot.built_in.story_sentences import (
     Relevance,
     StorySentence,
+    can_be_shown,
+    first_sentences,
     overlap,
-    quotable_sentences,
     relevances,
     sentences_of,
 )
@@ -118,9 +120,12 @@ def item_evidence(story: Story, *, fresh: Collection[VersionId] = ()) -> Evidenc
     return _evidence(list(dict.fromkeys((*first, *_ranked(sentences, relevance)))))
 
 
+# Every agenda of a channel reads the same articles: two thousand, with their texts, take some 10 MB.
+@lru_cache(maxsize=2_048)
 def coming_sentences(article: Article) -> tuple[Passage, ...]:
     """The sentences of one article that announce a dated thing to come, in order."""
-    return tuple(p for _, p in quotable_sentences(article) if _announces(article, p.text))
+    sentences = (p for _, p in first_sentences(article))
+    return tuple(p for p in sentences if _announces(article, p.text) and can_be_shown(p.text))
 
 
 def is_known(speaker: str) -> bool:

@@ -127,7 +127,17 @@ def sentences_of(story: Story, fresh: Collection[VersionId]) -> tuple[StorySente
 
 
 def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
-    """An article's first sentences that can stand alone, without its dateline, with their places.
+    """An article's first sentences that can stand alone, without its dateline, with their places."""
+    return ((place, p) for place, p in first_sentences(article) if can_be_shown(p.text))
+
+
+def can_be_shown(sentence: str) -> bool:
+    """Whether a sentence stands alone, and tells more than what was wrong."""
+    return stands_alone(sentence) and not tells_only_what_was_wrong(sentence)
+
+
+def first_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
+    """What news puts first in an article, without its dateline.
 
     Of a transcript, without who speaks, and without what a reporter asks.
     """
@@ -141,8 +151,7 @@ def quotable_sentences(article: Article) -> Iterator[tuple[int, Passage]]:
         text = article.text[start:end]
         if is_spoken and len(text.split()) < FEWEST_SPOKEN:
             continue
-        if stands_alone(text) and not tells_only_what_was_wrong(text):
-            yield place, Passage(article.version_id, start, end, text)
+        yield place, Passage(article.version_id, start, end, text)
 
 
 def relevances(sentences: Sequence[StorySentence]) -> Relevance:
