@@ -1,7 +1,7 @@
 """Matrix under load: 50 rooms, a message each per second for 20 seconds, on a real Synapse.
 
 python -m bench.matrix [--rooms 50 --seconds 20 --every 1.0] [--only ceiling held asked front]
-    [--kinds rooms commands]
+    [--kinds rooms commands] [--listener]
 
 The bot is `attache run` in a process of its own, the real Synapse in another; the load, here, looks
 into the bot's store as any reader of the file, every few milliseconds: what is stored is counted
@@ -13,8 +13,7 @@ Synapse shares two processors with the bot and the load, and takes fewer message
 asked for: beyond that its queue would be measured.  So there are four parts.
 
 - ``ceiling``: how many messages a second Synapse takes from senders alone, at the moment.
-- ``held``: all is real.  Half of the ceiling, the bot's answers counted.  Beside the bot a bare
-  client syncs as well and does nothing with what it hears: what it waits for is the homeserver's.
+- ``held``: all is real.  Half of the ceiling, the bot's answers counted.
 - ``asked``: all is real, at the rate that was asked for, whatever Synapse does with it.
 - ``front``: the bot's own part at the rate that was asked for.  Real are the bot, all that it does
   and all its calls; real is Synapse behind the front, with the rooms, their members and their state,
@@ -24,6 +23,9 @@ asked for: beyond that its queue would be measured.  So there are four parts.
   messages, and its questions for them.  So Synapse has next to nothing to do here, and leaves the
   bot more of the machine than a homeserver on the same two processors would.  Stored is counted from
   the moment in which the front had the message to hand out.
+
+With ``--listener`` a bare client syncs beside the bot and does nothing with what it hears: what it
+waits for is the homeserver's.  It costs Synapse as much as the bot's own syncs do.
 """
 
 from __future__ import annotations
@@ -151,7 +153,7 @@ async def measure(given):
         folder = Path(name)
         async with homeserver(folder / "synapse") as server, aiohttp.ClientSession() as session:
             alice, rooms = await furnish(server, given.rooms)
-            place = OnSynapse(server, alice, session)
+            place = OnSynapse(server, alice, session, has_listener=given.listener)
             on_synapse = Desk(server, alice, rooms, folder / "on synapse", given.kinds)
             if {"ceiling", "held"} & set(given.only):
                 ceiling = await place.ceiling(rooms, CEILING_SECONDS)
@@ -196,6 +198,7 @@ def main(argv=None):
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--every", type=float, default=1.0)
     parser.add_argument("--held-seconds", type=int, default=HELD_SECONDS)
+    parser.add_argument("--listener", action="store_true")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     asyncio.run(measure(parser.parse_args(argv)))

@@ -52,7 +52,8 @@ class Said:
 class OnSynapse:
     """Says things on the homeserver, and listens there."""
 
-    def __init__(self, server, alice, session):
+    def __init__(self, server, alice, session, *, has_listener):
+        self._has_listener = has_listener
         self._url = server.url
         self._headers = {"Authorization": f"Bearer {alice.caller.token}"}
         self._session = session
@@ -67,7 +68,10 @@ class OnSynapse:
 
     @contextlib.asynccontextmanager
     async def listening(self, said):
-        """A client that syncs as the bot does, and does nothing with what it hears."""
+        """A client that syncs as the bot does, and does nothing with what it hears; if there is one."""
+        if not self._has_listener:
+            yield
+            return
         task = asyncio.create_task(self._listen(said))
         await self._listens.wait()
         try:
