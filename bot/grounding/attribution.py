@@ -77,12 +77,10 @@ def _is_in(word: Token, grounds: Grounds) -> bool:
 
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
     mine = _names(speaker)
-    told = [
-        s.speaker or _joined_speaker(s) or _named_before(s)
-        for s in _statements(speaker, claim, grounds)
-    ]
+    statements = _statements(speaker, claim, grounds)
+    told = [s.speaker or _joined_speaker(s) or _named_before(s) for s in statements]
     # Who speaks in a transcript says also what is said there of others' words.
-    told += [s.spoken_by for s in _statements(speaker, claim, grounds) if s.spoken_by]
+    told += [s.spoken_by for s in statements if s.spoken_by]
     if not mine or not told:
         return False
     return all(

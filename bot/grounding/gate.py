@@ -34,6 +34,7 @@ from bot.grounding.grounds import (
     entries_of,
     sentences_of,
     whole_sentences,
+    whose_turn,
     without_list_mark,
 )
 from bot.grounding.marks import check_marks
@@ -44,7 +45,7 @@ from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, say
 from bot.grounding.unattributed import check_unattributed
 from bot.memory.passages import LONGEST_SENTENCE
 from bot.sentence_reading.attribution import speakers_of
-from bot.sentence_reading.transcripts import is_asked, spoken_by
+from bot.sentence_reading.transcripts import is_asked, runs_over
 
 #: Citations shown under one sentence (ALCE, Gao et al. 2023, cuts at three as well).
 MOST_CITATIONS = 3
@@ -78,26 +79,32 @@ def check_draft(draft: DraftClaim, evidence: Evidence) -> CitedClaim | tuple[Pro
         problems.append(found) if isinstance(found, Problem) else pairs.append(found)
     if not draft.spans:
         problems.append(Problem(ProblemKind.UNSUPPORTED, "no source is cited"))
-    problems.extend(_ASKED for citation, article in pairs if _is_asked(citation, article))
     judged = tuple(_trimmed(draft.text, pairs))
     speaker = draft.speaker or _unnamed_speaker(draft.text, judged)
     return tuple(problems) or _judge(draft.text.strip(), judged, speaker)
 
 
-#: What a reporter asks states nothing, whatever it takes for granted.
-_ASKED = Problem(ProblemKind.UNSUPPORTED, "the quote is a reporter's question")
-
-
 def _unnamed_speaker(text: str, pairs: Pairs) -> str | None:
     """Who speaks all that is cited of a transcript, if the sentence does not say so itself."""
-    told = {spoken_by(a, c.start) if c.of is SpanOf.TEXT else None for c, a in pairs}
+    told = {whose_turn(citation, article) for citation, article in pairs}
     speaker = told.pop() if len(told) == 1 else None
     named = " ".join(speakers_of(text)).casefold().split()
     return None if speaker is None or speaker.casefold().split()[-1] in named else speaker
 
 
-def _is_asked(citation: Citation, article: Article) -> bool:
-    return citation.of is SpanOf.TEXT and is_asked(article.text, citation.start)
+#: What a reporter asks states nothing, whatever it takes for granted; what two say is nobody's word.
+_ASKED = Problem(ProblemKind.UNSUPPORTED, "the quote is a reporter's question")
+_OF_SEVERAL = Problem(ProblemKind.UNSUPPORTED, "the quote runs over several people's words")
+
+
+def _misheard(pairs: Pairs) -> Iterator[Problem]:
+    """What of a transcript is cited and is no one speaker's statement."""
+    for citation, article in pairs:
+        if citation.of is SpanOf.TEXT:
+            if is_asked(article.text, citation.start):
+                yield _ASKED
+            if runs_over(article.text, citation.start, citation.end):
+                yield _OF_SEVERAL
 
 
 def cite_title(article: Article) -> CitedClaim | None:
@@ -181,6 +188,7 @@ def _judge(
     grounds = Grounds.of_citations(pairs)
     claim = Ground(text, grounds.day, languages=grounds.languages)
     found = [
+        *_misheard(pairs),
         *_unfit(claim, grounds),
         *_problems(_sentences(claim, grounds), grounds, POSTED),
     ]

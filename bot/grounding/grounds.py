@@ -175,7 +175,7 @@ class Grounds:
         for citation, article in pairs:
             before, after = _neighbours(citation, article)
             beside = (t for t in (before, after) if t and not (is_order(t) or is_question(t)))
-            cited += _sentences(citation.quote, article, before, _speaker(citation, article))
+            cited += _sentences(citation.quote, article, before, whose_turn(citation, article))
             nearby += [_ground(text, article) for text in beside]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
         return cls(
@@ -184,7 +184,7 @@ class Grounds:
             nearby=tuple(nearby),
             about=(
                 *(_ground(t, a) for a in articles for t in _about(a)),
-                *(Ground(who) for c, a in pairs if (who := _speaker(c, a)) is not None),
+                *(Ground(who) for c, a in pairs if (who := whose_turn(c, a)) is not None),
             ),
             whole=tuple(a.text for a in articles),
         )
@@ -198,7 +198,7 @@ def _sentences(
         before = sentence
 
 
-def _speaker(citation: Citation, article: Article) -> str | None:
+def whose_turn(citation: Citation, article: Article) -> str | None:
     """Who speaks where a span begins, in a transcript."""
     return None if citation.of is SpanOf.TITLE else spoken_by(article, citation.start)
 

@@ -58,6 +58,11 @@ def is_asked(text: str, offset: int) -> bool:
     return turn is not None and turn.speaker is None
 
 
+def runs_over(text: str, start: int, end: int) -> bool:
+    """Whether ``start:end`` goes on where the turn that it begins in has ended, or begins one."""
+    return any(start < turn.head < end for turn in turns_of(text))
+
+
 def after_head(text: str, start: int, end: int) -> int:
     """Where the sentence at ``start:end`` begins to say something: after who says it."""
     turn = turn_at(text, start)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.built_in.answer_writer import draft_answer
 from bot.built_in.briefing_writer import draft_item
-from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan, ProblemKind
+from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan, Problem, ProblemKind
 from bot.domain.identifiers import StoryId
 from bot.domain.stories import Story
-from bot.grounding.gate import check_draft
+from bot.grounding.gate import check_draft, restore
 from tests.builders import TRANSCRIPT, article, evidence
 
 TOLD = article(TRANSCRIPT, title="Press briefing by Ms. Roe and Mr. Lind")
@@ -78,3 +80,23 @@ def test_a_turn_is_put_in_nobody_elses_mouth():
 def test_what_a_reporter_takes_for_granted_is_not_told():
     problems = checked("The embassy in Velm has been shut since the shelling, and 40 people died.")
     assert [p.kind for p in problems] == [ProblemKind.UNSUPPORTED]
+
+
+def test_a_quote_over_two_peoples_turns_is_nobodys_word():
+    start = TRANSCRIPT.index("The embassy in Velm is open")
+    over = TRANSCRIPT[start : TRANSCRIPT.index(" and Tarn wants")]
+    problems = checked("The embassy in Velm is open, and the fisheries pact expires in June.", over)
+    assert (
+        Problem(ProblemKind.UNSUPPORTED, "the quote runs over several people's words") in problems
+    )
+
+
+def test_a_stored_sentence_that_rests_on_a_question_passes_no_more():
+    claim = checked("The fisheries pact expires in June, and Tarn wants it renewed for ten years.")
+    start = TRANSCRIPT.index("The embassy in Velm has been shut")
+    end = TRANSCRIPT.index(" Will the minister")
+    (told,) = claim.citations
+    asked = replace(told, start=start, end=end, quote=TRANSCRIPT[start:end])
+    versions = {TOLD.version_id: TOLD}
+    assert restore(claim.text, [told], claim.speaker, versions) is not None
+    assert restore(asked.quote, [asked], None, versions) is None
