@@ -23,7 +23,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
-from bot.domain.sentence_leads import opinion_lead, spoken_lead
+from bot.domain.sentence_leads import told_lead, with_speaker
 
 #: How much older than the question the newest cited article may be without the answer saying so.
 STILL_NEW = timedelta(days=2)
@@ -80,9 +80,7 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
         return Paragraph(ASKED_BACK), *_choices(answer.choices)
     if answer.abstained and (silence := silence_of(answer)) is not None:
         return (Paragraph(silence),)
-    body: tuple[Part, ...] = tuple(
-        Sentence(claim, opinion_lead(claim) or spoken_lead(claim)) for claim in answer.sentences
-    )
+    body: tuple[Part, ...] = tuple(Sentence(claim, told_lead(claim)) for claim in answer.sentences)
     return (*_lead(answer), *(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
 
 
@@ -110,10 +108,7 @@ def _abstention(answer: Answer) -> tuple[Part, ...]:
     said = refusals_for(answer.standalone)
     if answer.nearest is None:
         return (Paragraph(said.nothing),)
-    spoken = spoken_lead(answer.nearest)
-    lead = (
-        said.nearest if spoken is None else said.nearest.followed_by(words(" ")).followed_by(spoken)
-    )
+    lead = with_speaker(said.nearest, answer.nearest)
     return Paragraph(said.no_sentence), Sentence(answer.nearest, lead=lead)
 
 

@@ -34,7 +34,7 @@ from bot.domain.messages import (
     words,
 )
 from bot.domain.post_groups import post_groups
-from bot.domain.sentence_leads import opinion_lead, spoken_lead
+from bot.domain.sentence_leads import told_lead, with_speaker
 from bot.domain.title_marks import news_begins
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import names_of
@@ -192,11 +192,11 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for claim in item.sentences:
         if claim.text not in told:
             coming = days.pop(claim.text, None)
-            lead = opinion_lead(claim) or spoken_lead(claim) or _older(claim, newest)
+            lead = told_lead(claim) or _older(claim, newest)
             # What begins with something done is no announcement, whatever else it tells.
             is_coming = coming is not None and not _begins_done(claim)
             if coming is not None and is_coming:
-                lead = _spoken(_ahead(coming, today), claim)
+                lead = with_speaker(_ahead(coming, today), claim)
             lead = corrections.get(claim.text, lead)
             yield Sentence(claim, lead)
             told.add(claim.text)
@@ -207,13 +207,7 @@ def _item(item: Item, today: date) -> Iterator[Part]:
     for entry in _worth_showing(item.agenda, today):
         if days.pop(entry.claim.text, None) is not None:
             ahead = _ahead(entry, today, _matter(entry.claim, item))
-            yield Sentence(entry.claim, _spoken(ahead, entry.claim))
-
-
-def _spoken(lead: Words, claim: CitedClaim) -> Words:
-    """A lead, and whose word the sentence behind it is where that is nobody's report."""
-    spoken = spoken_lead(claim)
-    return lead if spoken is None else lead.followed_by(words(" ")).followed_by(spoken)
+            yield Sentence(entry.claim, with_speaker(ahead, entry.claim))
 
 
 def _matter(claim: CitedClaim, item: Item) -> str | None:

@@ -13,6 +13,7 @@ from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import DeliveryId, MessageId
 from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence
+from bot.domain.sentence_leads import told_lead
 
 
 def reply(
@@ -47,7 +48,7 @@ def blank_answer(message: IncomingMessage, number: int = 1) -> Post:
 def stopped_answer(message: IncomingMessage, shown: Sequence[CitedClaim]) -> Post:
     """What had been shown when a person pressed stop, and that it goes no further."""
     blank = blank_answer(message)
-    said = (Sentence(claim) for claim in shown)
+    said = (Sentence(claim, told_lead(claim)) for claim in shown)
     return blank.saying((*blank.parts, *said, *manners.stopped()))
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from bot.domain.claims import CitedClaim
 from bot.domain.messages import Post, Sentence
+from bot.domain.sentence_leads import told_lead
 from bot.errors import DeliveryError
 from bot.ports.platform import Platform
 
@@ -56,7 +57,7 @@ class Preview:
         while True:
             await self._news.wait()
             self._news.clear()
-            claims = (Sentence(claim) for claim in self._claims)
+            claims = (Sentence(claim, told_lead(claim)) for claim in self._claims)
             post = self._blank.saying((*self._blank.parts, *claims))
             try:
                 await platform.preview(post)

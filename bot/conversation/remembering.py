@@ -20,6 +20,7 @@ from bot.conversation.positions import positions_on
 from bot.conversation.replies import Parts
 from bot.domain.briefings import AgendaEntry
 from bot.domain.messages import Heading, IncomingMessage, Sentence, Words
+from bot.domain.sentence_leads import with_speaker
 from bot.domain.title_marks import news_begins
 from bot.ingest.canonical_url import canonical_url
 from bot.memory.frequencies import weight_of
@@ -41,7 +42,8 @@ async def show_agenda(office: Office, message: IncomingMessage, intent: ShowAgen
 
 
 def _label(entry: AgendaEntry) -> Words:
-    return replies.on_days(entry.day, entry.last, is_limit=entry.is_limit, about=_about(entry))
+    days = replies.on_days(entry.day, entry.last, is_limit=entry.is_limit, about=_about(entry))
+    return with_speaker(days, entry.claim)
 
 
 def _about(entry: AgendaEntry) -> str | None:

@@ -8,7 +8,7 @@ from bot.conversation.remembering import _label
 from bot.domain.briefings import AgendaEntry
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.grounding.gate import check_draft
-from tests.builders import article, evidence
+from tests.builders import TRANSCRIPT, article, evidence
 
 MONDAY = date(2024, 3, 25)
 
@@ -37,3 +37,10 @@ def label(text, title):
 )
 def test_an_entry_says_what_it_is_about_where_its_sentence_does_not(text, title, expected):
     assert label(text, title) == expected
+
+
+def test_what_is_announced_at_a_press_conference_is_its_speakers_word():
+    told = article(TRANSCRIPT, title="Press briefing by Ms. Roe and Mr. Lind")
+    text = "The envoy will leave for Velm on Monday with a new proposal on the fisheries dispute."
+    claim = check_draft(DraftClaim(text, (DraftSpan(1, text),)), evidence(told))
+    assert str(_label(AgendaEntry(MONDAY, claim))).endswith(" Ms. Roe:")
