@@ -313,6 +313,19 @@ async def test_a_tombstone_carries_nothing_into_a_room_that_does_not_agree(desk)
     assert await desk.up.parts.articles.count(key(desk.room)) == 1
 
 
+async def moved_from(desk, old):
+    """The room that takes the place of an old one, once the bot has brought its memory there."""
+    new = await desk.alice.upgrade_room(old)
+    with contextlib.suppress(RefusedError):
+        await desk.alice.invite(new)
+
+    async def has_moved():
+        return await desk.up.parts.articles.count(key(new))
+
+    await until(has_moved, seconds=40)
+    return new
+
+
 async def test_a_post_in_the_room_that_was_replaced_is_changed_there_if_we_may(desk):
     old = await desk.alice.create_room("desk", invite=(BOT,), room_version="11")
     await welcomes(desk, old)
@@ -320,14 +333,7 @@ async def test_a_post_in_the_room_that_was_replaced_is_changed_there_if_we_may(d
     await desk.say(f"read {desk.veto}", room=old)
     await desk.mention("brief", room=old)
     briefing = (await desk.posted("Briefing", room=old))["event_id"]
-    new = await desk.alice.upgrade_room(old)
-    with contextlib.suppress(RefusedError):
-        await desk.alice.invite(new)
-
-    async def moved():
-        return await desk.up.parts.articles.count(key(new))
-
-    await until(moved, seconds=40)
+    new = await moved_from(desk, old)
     delivery = await desk.up.parts.messages.sent_post(key(new), briefing)
     await desk.up.parts.matrix.platform.revise(replace(delivery, revision=1))
 
@@ -342,14 +348,7 @@ async def test_what_may_not_be_changed_in_the_room_that_was_replaced_is_told_in_
     await desk.say(f"read {desk.veto}", room=old)
     await desk.mention("brief", room=old)
     await desk.posted("Briefing", room=old)
-    new = await desk.alice.upgrade_room(old)
-    with contextlib.suppress(RefusedError):
-        await desk.alice.invite(new)
-
-    async def moved():
-        return await desk.up.parts.articles.count(key(new))
-
-    await until(moved, seconds=40)
+    new = await moved_from(desk, old)
     await desk.mention(f"forget {desk.veto}", room=new)
 
     await desk.posted("can still be read in what I posted before", room=new)
@@ -360,18 +359,11 @@ async def test_what_is_deleted_in_the_room_that_was_replaced_is_forgotten_in_the
     await welcomes(desk, old)
     brought = await desk.mention(f"read {desk.veto}", room=old)
     await desk.answers(brought, room=old)
-    new = await desk.alice.upgrade_room(old)
-    with contextlib.suppress(RefusedError):
-        await desk.alice.invite(new)
-
-    async def count():
-        return await desk.up.parts.articles.count(key(new))
-
-    await until(count, seconds=40)
+    new = await moved_from(desk, old)
     await desk.alice.redact(old, brought)
 
     async def is_forgotten():
-        return await count() == 0
+        return await desk.up.parts.articles.count(key(new)) == 0
 
     await until(is_forgotten)
 

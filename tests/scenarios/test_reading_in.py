@@ -227,12 +227,17 @@ async def test_what_was_read_before_the_program_ended_is_kept_and_not_read_again
     assert sum(day.items for day in (await house.health()).new_by_day) == 20
 
 
-async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
+def more_than_are_read():
+    """Items of one feed, an hour apart, more than a first read takes."""
     day = datetime(2024, 3, 22, tzinfo=UTC)
-    items = [
+    return [
         item(f"/{n}", date=f"{day - timedelta(hours=n):%a, %d %b %Y %H:%M:%S} GMT")
         for n in range(NEWEST_ITEMS + 5)
     ]
+
+
+async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house):
+    items = more_than_are_read()
     serve_feed(house.web, *items)
     await house.follow()
     await house.poll()
@@ -247,11 +252,7 @@ async def test_what_was_too_old_at_the_first_read_is_no_news_at_the_second(house
 async def test_what_was_too_old_before_items_were_kept_is_no_news_after_the_upgrade(
     house, tmp_path
 ):
-    day = datetime(2024, 3, 22, tzinfo=UTC)
-    items = [
-        item(f"/{n}", date=f"{day - timedelta(hours=n):%a, %d %b %Y %H:%M:%S} GMT")
-        for n in range(NEWEST_ITEMS + 5)
-    ]
+    items = more_than_are_read()
     serve_feed(house.web, *items)
     await house.follow()
     await house.poll()
