@@ -225,16 +225,13 @@ def _own_deeds(
 
 def _is_priced(term: Term, candidate: Candidate) -> bool:
     """Whether what has a rate or a price is said in the question's own word: diesel is no petrol."""
-    reading = candidate.reading
-    told = reading.keys | candidate.antecedent if reading.leans_back else reading.keys
-    return bool(term.covered_by & told)
+    return bool(term.covered_by & candidate.with_antecedent(candidate.reading.keys))
 
 
 def _is_said(term: Term, candidate: Candidate) -> bool:
     """Whether a sentence, or those that it leans on, has a word of the question or a near one."""
-    reading = candidate.reading
-    told = candidate.keys | reading.near
-    return bool(term.covered_by & (told | candidate.antecedent if reading.leans_back else told))
+    told = candidate.keys | candidate.reading.near
+    return bool(term.covered_by & candidate.with_antecedent(told))
 
 
 def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -265,8 +262,7 @@ def _is_of_its_people(question: str, asked: Asked, candidate: Candidate) -> bool
     found = _WHOSE.search(question) if asked.kind is Kind.HOW_MANY else None
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset[str]()
     reading = candidate.reading
-    told = candidate.keys | candidate.head
-    if not names <= (told | candidate.antecedent if reading.leans_back else told):
+    if not names <= candidate.with_antecedent(candidate.keys | candidate.head):
         return False
     things = reading.places_of(keys_in(found[2])) if names and found is not None else ()
     befores = [place - 1 for place in things if place]

@@ -82,6 +82,10 @@ class Candidate:
         near = takewhile(lambda before: before.spoken_by in own, reversed(readings))
         return self.head.union(*(reading.keys for reading in near))
 
+    def with_antecedent(self, keys: frozenset[str]) -> frozenset[str]:
+        """Keys of the sentence, and those of what it may mean where it leans on what comes before."""
+        return keys | self.antecedent if self.reading.leans_back else keys
+
 
 def candidates(evidence: Evidence) -> Iterator[Candidate]:
     """Every sentence, in order, but for orders and questions."""

@@ -159,8 +159,7 @@ def _is_their_step(question: str, asked: Asked, candidate: Candidate) -> bool:
         return True
     found = _WHOSE_STEP.match(question)
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset()
-    reading = candidate.reading
-    return names <= reading.keys | (candidate.antecedent if reading.leans_back else frozenset())
+    return names <= candidate.with_antecedent(candidate.reading.keys)
 
 
 def _is_their_doing(question: str, asked: Asked, candidate: Candidate) -> bool:

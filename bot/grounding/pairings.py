@@ -65,13 +65,9 @@ def check_pairings(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         told = list(_tellings(roots_at(tokens, mine.place), grounds))
         if not told:
             continue
-        has_doer = mine.doer is not None and not _is_participle(mine, claim)
-        if (
-            has_doer
-            and mine.doer is not None
-            and all(_is_anothers(mine.doer, claim, one, grounds) for one in told)
-        ):
-            yield Problem(ProblemKind.NAME, _shown(mine.doer))
+        doer = None if _is_participle(mine, claim) else mine.doer
+        if doer is not None and all(_is_anothers(doer, claim, one, grounds) for one in told):
+            yield Problem(ProblemKind.NAME, _shown(doer))
         elif mine.done_to is not None and all(_is_other(mine, one) for one in told):
             yield Problem(ProblemKind.UNSUPPORTED, _shown(mine.done_to))
 
