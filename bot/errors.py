@@ -21,6 +21,7 @@
       StoreError                     the store could not do it; what it held is unharmed
         StoreUnavailableError        locked, read-only, full or out of reach: worth another try
         NotFoundError                nothing is stored under that name
+        ForgottenError               the channel was asked to forget it, and nobody asks for it now
       ModelError                     the language model could not be used
         ModelUnavailableError        time-out, 429, 5xx: worth another try
         ModelSetupError              key, model name or request is turned down: a person must act
@@ -160,6 +161,16 @@ class StoreUnavailableError(StoreError):
 
 class NotFoundError(StoreError):
     """Nothing is stored under that name."""
+
+
+class ForgottenError(StoreError):
+    """The channel was asked to forget it, and nobody asks for it now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This channel was asked to forget it, so no feed brings it back: to have it again, say "
+            "read and its address."
+        )
 
 
 class ModelError(AttacheError):

@@ -243,6 +243,14 @@ def no_such_title(title: str) -> Parts:
     return say(words("This channel has no article called “{title}”, so there is nothing to forget.", title=title))  # fmt: skip
 
 
+def forgotten_for_good(count: int, named: int, awaited: int) -> Parts:
+    """As `forgotten`, with how many of them had only the same text, and that no feed brings them back."""
+    alike = words("{count} of them carried the same text at another address.", count=count - named)
+    stays = words("No feed brings any of it back to this channel; to have an article again, say read and its address.")  # fmt: skip
+    copies = (Paragraph(alike),) if count > named else ()
+    return (*forgotten(count, awaited), *copies, Paragraph(stays))
+
+
 def forgotten(count: int, awaited: int) -> Parts:
     """What was asked to be forgotten is gone, and what was still to be read is not read."""
     made = words("Forgotten: {count} {articles}, with everything made from them.", count=count, articles=_articles(count))  # fmt: skip
