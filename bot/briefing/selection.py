@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
+from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_articles
 from bot.briefing.ledger import sets_right, status_of
 from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
@@ -214,7 +214,7 @@ def _lead(article: Article) -> str:
 
 def _readings(articles: Sequence[Article], stories: Sequence[Story]) -> Mapping[ArticleId, Reading]:
     every = {a.article_id: a for a in (*(a for s in stories for a in s.articles), *articles)}
-    return {article_id: read_article(article) for article_id, article in every.items()}
+    return read_articles(every.values())
 
 
 def _by_story(

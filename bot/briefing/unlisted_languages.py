@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.briefing.at_home import country_of
+from bot.domain.articles import Article
 from bot.memory.equivalents import is_body
 from bot.memory.language_codes import language_code
 from bot.memory.word_files import word_lines
@@ -76,12 +78,13 @@ class _Names:
                     yield named
 
 
-def names_in(title: str, text: str, language: str | None) -> Named:
-    """What a title and the beginning of its text name; `language` is a BCP 47 tag."""
+def names_in(article: Article) -> Named:
+    """What an article's title and the beginning of its text name."""
+    title, text = article.title or "", article.text
     entitled = [*_states().found_in(title)]
     told = Counter((*entitled, *_states().found_in(text[:READ_CHARACTERS])))
     words = {*_others().found_in(title), *_others().found_in(text[:READ_CHARACTERS])}
-    home = _document()["home"].get(language_code(language) or "")
+    home = _home(article)
     abroad = told.keys() - {home}
     # What is named once, and below the title, is named by the way.
     is_central = any(name in entitled or told[name] > 1 for name in abroad)
@@ -94,6 +97,13 @@ def names_in(title: str, text: str, language: str | None) -> Named:
         is_diplomatic=bool(words - fields) or (is_central and any(map(is_body, abroad))),
         field=min(fields, default=None),
     )
+
+
+def _home(article: Article) -> str | None:
+    """The state that an article's outlet is at home in, by its address or else its language."""
+    language = language_code(article.language) or ""
+    listed = _document()["home_by_domain"].get(language, {})
+    return listed.get(country_of(article, listed)) or _document()["home"].get(language)
 
 
 def _is_written_as_name(word: str, name: str) -> bool:
