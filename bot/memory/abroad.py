@@ -50,6 +50,13 @@ def is_country(key: str) -> bool:
     return key.startswith(_COUNTRY)
 
 
+def is_name(key: str) -> bool:
+    """Whether a key is a name: of a country, a place, a person, a body."""
+    lists = _lists()
+    is_word = key in lists.english and key not in lists.places
+    return is_country(key) or not (key[0].isdigit() or is_word)
+
+
 def shared_vector(text: str, language: str) -> Mapping[str, float]:
     """The weighted English keys of a text as a unit vector; empty for other languages."""
     if language not in (ENGLISH, *LISTED):
@@ -73,7 +80,8 @@ def _keys(words: Sequence[Word], language: str) -> Iterator[tuple[str, float]]:
         bare = _ELIDED.sub("", word.text) if language != ENGLISH else word.text
         low = bare.casefold()
         known = _listed_key(word, low, language)
-        length, country = _country(words, at, bare)
+        is_article = low in empty and not bare.isupper()  # "Un terremoto", and not "ONU"
+        length, country = (1, None) if is_article else _country(words, at, bare)
         if known in lists.days:
             at += 1
             continue
