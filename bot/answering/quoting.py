@@ -126,7 +126,7 @@ def _after(
         if article.told_at > since
         and article.duplicate_of is None
         and article.article_id not in seen_ids
-        and not speaks_to_machines(article.text)
+        and not (article.is_satire or speaks_to_machines(article.text))
     )
     return list(islice(later, LATER_ARTICLES))
 

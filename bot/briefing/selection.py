@@ -115,12 +115,15 @@ def select(
     """Decide every article of the window; `stories` are theirs, each whole."""
     planted = [a for a in articles if speaks_to_machines(a.text)]
     articles = [a for a in articles if not speaks_to_machines(a.text)]
+    satire = [a for a in articles if a.is_satire]
+    articles = [a for a in articles if not a.is_satire]
     opinions = [a for a in articles if _is_left_as_opinion(a, request)]
     articles = [a for a in articles if not _is_left_as_opinion(a, request)]
     stories = [kept for story in stories for kept in _reports_of(story, request)]
     readings = _readings(articles, stories)
     grouped = _by_story(articles, stories)
     omitted = list(_omitted(planted, Omission.SPEAKS_TO_MACHINES))
+    omitted += _omitted(satire, Omission.SATIRE)
     omitted += _omitted(opinions, Omission.OPINION)
     candidates: list[Candidate] = []
     told: list[Candidate] = []
@@ -161,11 +164,11 @@ def _is_left_as_opinion(article: Article, request: Request) -> bool:
 
 
 def _reports_of(story: Story, request: Request) -> Sequence[Story]:
-    """The story without opinion and articles that speak to machines, which may have given its title."""
+    """The story without opinion, satire and what speaks to machines, which may have given its title."""
     kept = tuple(
         a
         for a in story.articles
-        if not speaks_to_machines(a.text) and not _is_left_as_opinion(a, request)
+        if not (speaks_to_machines(a.text) or a.is_satire or _is_left_as_opinion(a, request))
     )
     if len(kept) == len(story.articles):
         return (story,)

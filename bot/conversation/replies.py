@@ -168,13 +168,14 @@ def omitted(left_out: Sequence[Omitted]) -> Parts:
 _REASONS: Mapping[Omission, Words] = {
     Omission.OFF_SUBJECT: words("Not about diplomacy:"),
     Omission.OFF_TOPIC: words("Not about the topic that was asked for:"),
-    Omission.DUPLICATE: words("The same text as another article:"),
+    Omission.DUPLICATE: words("Told by another article, or posted before:"),
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
     Omission.UNKNOWN_LANGUAGE: words(
         "In a language without word lists here, and naming no second state and no body:"
     ),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
+    Omission.SATIRE: words("Satire:"),
     Omission.OPINION: words("Opinion or analysis, and no report:"),
     Omission.SPEAKS_TO_MACHINES: words("It gives orders to chatbots, so nothing is taken from it:"),
 }
