@@ -171,7 +171,8 @@ _REASONS: Mapping[Omission, Words] = {
     Omission.DUPLICATE: words("Told by another article, or posted before:"),
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
     Omission.UNKNOWN_LANGUAGE: words(
-        "In a language without word lists here, and naming no second state and no body:"
+        "In a language without word lists here, and naming no second state and no body, or one in "
+        "passing:"
     ),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
