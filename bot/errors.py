@@ -133,11 +133,30 @@ class HostUnreachableError(FetchError):
     """No connection, no name, a time-out: worth another try."""
 
 
+#: What a server means by a status of RFC 9110 and its kin, and what to do about it.
+_MEANINGS = {
+    401: "it asks for a login, and I have none",
+    402: "it asks for a payment",
+    403: "it does not let me in",
+    404: "there is nothing at that address; check it",
+    410: "it is gone for good",
+    429: "it asks to be read less often; try again later",
+    451: "it is not shown for legal reasons",
+}
+_FIRST_OF_SERVERS_OWN, _LAST_OF_SERVERS_OWN = 500, 599
+
+
+def _meaning(status: int) -> str:
+    if _FIRST_OF_SERVERS_OWN <= status <= _LAST_OF_SERVERS_OWN:
+        return ": its server is out of order or overloaded; try again later"
+    return f": {_MEANINGS[status]}" if status in _MEANINGS else ""
+
+
 class BadStatusError(FetchError):
     """The server answered with an error."""
 
     def __init__(self, url: str, status: int, retry_after_seconds: float | None = None) -> None:
-        super().__init__(f"{url} answered with status {status}.")
+        super().__init__(f"{url} answered with status {status}{_meaning(status)}.")
         self.url = url
         self.status = status
         self.retry_after_seconds = retry_after_seconds
