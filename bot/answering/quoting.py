@@ -24,8 +24,8 @@ ARTICLE_PASSAGES = 30
 #: Of the story of what was found: the newest articles that are looked at, and what news puts first
 #: in each.
 LATER_ARTICLES, LATER_PASSAGES = 3, 4
-#: How many that speak to machines may stand among the newest before the story's others are missed.
-TO_MACHINES = 5
+#: How many that are no reports may stand among the newest before the story's others are missed.
+NO_REPORTS = 5
 
 
 async def quote(
@@ -107,7 +107,7 @@ async def _later(
         return ()
     seen = {a.origin_id for a in articles.values() if a not in known}
     told = await memory.told_after(
-        asked.channel, known, newest=LATER_ARTICLES + len(seen) + TO_MACHINES, as_of=asked.as_of
+        asked.channel, known, newest=LATER_ARTICLES + len(seen) + NO_REPORTS, as_of=asked.as_of
     )
     found: list[EvidenceItem] = []
     for article in _unseen(told, seen):
@@ -118,14 +118,18 @@ async def _later(
 
 
 def _unseen(told: Iterable[Article], seen: Collection[ArticleId]) -> Iterator[Article]:
-    """The first of each story that were not found already, without those that speak to machines."""
+    """The first of each story that were not found already, without satire and those that speak to machines."""
     taken: Counter[StoryId | None] = Counter()
     for article in told:
-        if article.article_id in seen or speaks_to_machines(article.text):
+        if article.article_id in seen or _is_no_report(article):
             continue
         if taken[article.story_id] < LATER_ARTICLES:
             taken[article.story_id] += 1
             yield article
+
+
+def _is_no_report(article: Article) -> bool:
+    return article.is_satire or speaks_to_machines(article.text)
 
 
 async def _is_answered(part: QuestionPart, asked: RecalledQuestion, said: Collection[str]) -> bool:

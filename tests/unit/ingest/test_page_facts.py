@@ -171,6 +171,10 @@ def test_bylines_of_other_articles_are_not_this_ones():
     [
         (ld(dateModified="2024-03-23T08:00:00Z", articleSection=["World", "Asia"]), "2024-03-23", "World"),
         ('<meta property="article:modified_time" content="2024-03-23"><meta property="article:section" content="World">', "2024-03-23", "World"),
+        (ld(**{"@type": "SatiricalArticle"}, articleSection="World"), None, "Satire"),
+        (ld(genre="Satire", articleSection="World"), None, "Satire"),
+        (ld(**{"@type": ["NewsArticle", "OpinionNewsArticle"]}, articleSection="World"), None, "Opinion"),
+        (ld(genre="News", articleSection="World"), None, "World"),
         ("", None, None),
     ],
 )  # fmt: skip
