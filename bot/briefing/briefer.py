@@ -184,11 +184,6 @@ class Briefer:
         )
         return without_repeats(entry for entries in each for entry in entries)
 
-    async def omitted(self, channel: ChannelKey) -> tuple[Omitted, ...] | None:
-        """What the newest briefing that the channel was sent left out; None before the first."""
-        latest = await self.briefings.latest_briefing(channel)
-        return None if latest is None else latest.omitted
-
     async def _window(
         self,
         channel: ChannelKey,

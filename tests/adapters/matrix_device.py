@@ -104,7 +104,7 @@ class BotDevice:
                 return
         self.read[event["event_id"]] = event
         if is_verification(event):
-            step = await self.encryption.verify_in_room(room, event)
+            step = await self.encryption.verify_in_room(event)
             self.news += step.news
             for kind, content in step.answers:
                 await self.send(room, kind, content)

@@ -96,22 +96,6 @@ class HomeserverApi:
         )
         return _body(answer)
 
-    async def upload(self, name: str, media_type: str, body: bytes) -> str:
-        """Upload a file; its ``mxc://`` address.
-
-        Raises:
-            MatrixCallError, PlatformUnavailableError
-        """
-        answer = await self._send(
-            "POST",
-            "/_matrix/media/v3/upload",
-            content=body,
-            headers={"Content-Type": media_type},
-            query={"filename": name},
-            seconds=CALL_SECONDS,
-        )
-        return str(_body(answer).get("content_uri", ""))
-
     async def download(self, mxc: str, limit: int) -> bytes | None:
         """The bytes behind an ``mxc://`` address; None when there are more than `limit`.
 

@@ -388,7 +388,7 @@ class Sealing:
         if encryption is None:
             return
         assert self._send is not None, "connected before anything is read"
-        step = await encryption.verify_in_room(room_id, event)
+        step = await encryption.verify_in_room(event)
         for kind, content in step.answers:
             await self._send(room_id, kind, dict(content))
         for news in step.news:

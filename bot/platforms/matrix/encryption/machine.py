@@ -252,7 +252,7 @@ class RoomEncryption:
         async with self._in_use():
             return await self._room_keys.encrypt(room_id, event_type, content, members, rotation)
 
-    async def verify_in_room(self, room_id: str, event: Mapping[str, Any]) -> VerificationStep:
+    async def verify_in_room(self, event: Mapping[str, Any]) -> VerificationStep:
         """Take part in a verification in a room: `event` is one that `is_verification`, in clear.
 
         Never raises for what an event holds; an answer of the homeserver that does not come ends
@@ -260,7 +260,7 @@ class RoomEncryption:
         """
         try:
             async with self._in_use():
-                return await self._verifications.take_in_room(room_id, event)
+                return await self._verifications.take_in_room(event)
         except (PlatformUnavailableError, MatrixCallError, *MALFORMED) as error:
             _log.info("matrix.verification_failed", error=type(error).__name__)
             return VerificationStep()
