@@ -7,7 +7,7 @@ import secrets
 from contextlib import asynccontextmanager
 
 from bot.platforms.matrix.encryption.errors import UndecryptableError
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.encryption.verification_desk import is_verification
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, escaped
 from tests.fakes.clock import RealClock

@@ -8,7 +8,7 @@ import pytest
 
 from bot.platforms.matrix.encryption.cross_signing import is_signed_by
 from bot.platforms.matrix.encryption.key_store import in_key_thread
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.encryption.verification import Device, Verification
 from bot.platforms.matrix.encryption.verification_desk import (
     Progress,

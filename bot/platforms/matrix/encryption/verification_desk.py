@@ -13,7 +13,8 @@ import structlog
 from bot.errors import PlatformUnavailableError
 from bot.platforms.matrix.encryption.cross_signing import SigningKeys, sign_other_user
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
-from bot.platforms.matrix.encryption.key_store import KeyMachine, in_key_thread
+from bot.platforms.matrix.encryption.key_machine import KeyMachine
+from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.encryption.verification import (
     METHOD,
     PREFIX,
