@@ -12,7 +12,7 @@ from datetime import date
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
 from bot.built_in.story_sentences import quotable_sentences
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 from bot.dates.date_words import Side
 from bot.dates.periods import period_of
 from bot.dates.publication import day_of

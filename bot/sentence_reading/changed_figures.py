@@ -23,9 +23,9 @@ from bot.figures.units import names_of as names_of_unit
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.memory.words import content_stems
+from bot.sentence_reading.casualty_words import FATE_WORDS, Fate
 from bot.sentence_reading.counted import counted_by, counting_figures
 from bot.sentence_reading.deeds import tokens_of
-from bot.sentence_reading.fates import FATE_WORDS, Fate
 from bot.sentence_reading.stretches import is_negative, names_of
 
 #: How much of what the less telling sentence says the other one says too, figures apart.

@@ -25,7 +25,12 @@ from bot.platforms.matrix.in_turn import InTurn
 from bot.platforms.matrix.key_opening import KeyOpening
 from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
-from bot.platforms.matrix.unread import GRACE_SECONDS, SealedStore, Unread, is_redacted
+from bot.platforms.matrix.undecryptable import (
+    GRACE_SECONDS,
+    SealedStore,
+    Undecryptable,
+    is_redacted,
+)
 from bot.ports.clock import Clock
 from bot.ports.inbox import Inbox
 
@@ -71,7 +76,7 @@ class Sealing:
             on_open=self._take_up,
         )
         self._answers = InTurn()
-        self._unread = Unread(api, rooms, sealed, self._answers, GRACE_SECONDS)
+        self._undecryptable = Undecryptable(api, rooms, sealed, self._answers, GRACE_SECONDS)
         #: Sessions whose events were read again since encryption was opened.
         self._tried: set[tuple[ChannelKey, str]] = set()
         self._account: Account | None = None
@@ -90,7 +95,7 @@ class Sealing:
 
     def connect(self, inbox: Inbox, deal: Deal, send: Send) -> None:
         """Say where what was read goes, and how a word is sent into a room."""
-        self._unread.connect(inbox)
+        self._undecryptable.connect(inbox)
         self._deal, self._send = deal, send
 
     def introduce(self, account: Account) -> None:
@@ -116,7 +121,7 @@ class Sealing:
 
     async def aclose(self) -> None:
         """Close the key store, and end what waits for a key: it is told after the next start."""
-        await self._unread.aclose()
+        await self._undecryptable.aclose()
         await self._answers.aclose()
         await self.step_back()
 
@@ -152,7 +157,7 @@ class Sealing:
         if encryption is None:
             if self.leads:
                 is_soon = self._keys.are_being_opened
-                await self._unread.keep_till_ready(room_id, event, is_ready_soon=is_soon)
+                await self._undecryptable.keep_till_ready(room_id, event, is_ready_soon=is_soon)
             return None
         from bot.platforms.matrix.encryption.errors import UndecryptableError
 
@@ -160,7 +165,7 @@ class Sealing:
             return await encryption.decrypt(room_id, event)
         except UndecryptableError as error:
             if not self._is_ours(event):
-                await self._unread.keep(room_id, event, error)
+                await self._undecryptable.keep(room_id, event, error)
             return None
 
     async def verifies(self, room_id: str, event: Event) -> bool:
@@ -226,7 +231,7 @@ class Sealing:
             return True
         if kind != "m.notice" and not self._is_ours(event):
             _log.warning("matrix.plain_in_encrypted_room", event_id=str(event.get("event_id")))
-            await self._unread.tell_writer(channel_key(room_id), event)
+            await self._undecryptable.tell_writer(channel_key(room_id), event)
         return False
 
     def _is_ours(self, event: Event) -> bool:
@@ -237,7 +242,7 @@ class Sealing:
     async def _take_up(self) -> None:
         """Keys are open: what waits for one is looked at anew."""
         self._tried.clear()
-        await self._unread.take_up()
+        await self._undecryptable.take_up()
 
     async def _read_late(self, encryption: RoomEncryption) -> None:
         """Deal with what waited for a key that is there now.

@@ -17,11 +17,11 @@ import structlog
 
 from bot.domain.messages import IncomingMessage
 from bot.errors import PlatformUnavailableError, StoreError
-from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import content_of
 from bot.platforms.matrix.lease import LEAD_AGAIN, Lease
+from bot.platforms.matrix.membership import Membership
 from bot.platforms.matrix.position import Position, PositionStore
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
@@ -79,7 +79,7 @@ class Sync:
         positions: PositionStore,
         rooms: Rooms,
         events: Events,
-        comings: Comings,
+        membership: Membership,
         sealing: Sealing,
     ) -> None:
         self._api = api
@@ -89,7 +89,7 @@ class Sync:
         self._kept: list[IncomingMessage] = []
         self._rooms = rooms
         self._events = events
-        self._comings = comings
+        self._membership = membership
         self._sealing = sealing
         self._filter = json.dumps(FILTER)
         self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
@@ -167,12 +167,12 @@ class Sync:
             self._rooms.heard_account_data(event)
         rooms = answer.get("rooms") or {}
         for room_id, invited in dict(rooms.get("invite") or {}).items():
-            await self._comings.invited(room_id, listed(invited, "invite_state", "events"))
+            await self._membership.invited(room_id, listed(invited, "invite_state", "events"))
         if since is not None:
             await self._take_rooms(rooms, since)
         await self._position.move(self.user_id, str(answer["next_batch"]), self._kept)
         # A room's memory must not move on while what was said last in it waits for its turn.
-        self._comings.follow(self._position.caught_up)
+        self._membership.follow(self._position.caught_up)
 
     async def _ask(self, since: str | None) -> Mapping[str, Any]:
         if since is None:
@@ -200,7 +200,7 @@ class Sync:
 
     async def _take_rooms(self, rooms: Mapping[str, Any], since: str) -> None:
         for room_id in dict(rooms.get("leave") or {}):
-            await self._comings.removed(room_id)
+            await self._membership.removed(room_id)
         joined = dict(rooms.get("join") or {}).items()
         taking = [asyncio.create_task(self._take_room(r, news, since)) for r, news in joined]
         # Each room is taken in as far as it goes; then the first failure keeps the position.
@@ -231,7 +231,7 @@ class Sync:
         if coming is not None:
             # It may replace another, whose last words are to be begun before.
             await self._position.caught_up()
-            await self._comings.came_in(room_id, coming)
+            await self._membership.came_in(room_id, coming)
         is_cut = timeline.get("limited") and timeline.get("prev_batch")
         if is_cut and coming not in events:
             missed = await self._missed_or_given_up(room_id, str(timeline["prev_batch"]), since)
@@ -317,7 +317,7 @@ class Sync:
         answer = await self._api.call("GET", f"{CLIENT}/sync", query=query, seconds=ANSWER_SECONDS)
         invites = (answer.get("rooms") or {}).get("invite") or {}
         for room_id, invited in dict(invites).items():
-            await self._comings.invited(room_id, listed(invited, "invite_state", "events"))
+            await self._membership.invited(room_id, listed(invited, "invite_state", "events"))
 
     async def _again_and_again(
         self, work: Callable[[], Awaitable[Result]], *, leading: bool = False

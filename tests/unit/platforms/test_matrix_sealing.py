@@ -201,7 +201,7 @@ async def test_keys_that_open_slowly_hold_up_no_room_and_nothing_is_lost(desk, a
     is_free = desk.server.held = asyncio.Event()
 
     sealing = await asyncio.wait_for(desk.life(), 5)
-    sealing._unread._grace = 5.0
+    sealing._undecryptable._grace = 5.0
     plain = {"type": "m.room.message", "sender": ALICE, "content": PLAIN}
     assert await sealing.read("!plain:a.example", plain) == plain
     await desk.take(sealing)
