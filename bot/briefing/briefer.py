@@ -277,7 +277,7 @@ class Briefer:
         written = await writer.write(story, fresh, posted)
         if written is None:
             return None
-        return _item(story, written, candidate.status, candidate.event_type)
+        return _item_of(story, written, candidate.status, candidate.event_type)
 
     async def _posted(
         self, window: _Window, story: Story, sent: SentStory | None
@@ -363,7 +363,7 @@ async def _all(works: Sequence[Coroutine[None, None, Item | None]]) -> list[Item
     return [task.result() for task in tasks]
 
 
-def _item(story: Story, written: Written, status: Status, event_type: EventType | None) -> Item:
+def _item_of(story: Story, written: Written, status: Status, event_type: EventType | None) -> Item:
     return Item(
         story_id=story.story_id,
         headline=written.headline,
