@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.dates.ahead import announced_by
+from bot.dates.announced_dates import announced_by
 from bot.dates.calendar_limits import limits_in
 from bot.dates.date_words import DateWord, Kind, Lead
 from bot.dates.periods import Period, period_of

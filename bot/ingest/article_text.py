@@ -67,9 +67,7 @@ def read_page(
     return _from_page(facts, paragraphs, first_at)
 
 
-def read_fragment(
-    fragment: str, *, url: str | None = None, title: str | None = None
-) -> ReadArticle:
+def read_fragment(fragment: str, *, url: str | None = None) -> ReadArticle:
     """The article in a piece of HTML that is all article: a feed's content, a JSONL line's html.
 
     Raises:
@@ -78,7 +76,7 @@ def read_fragment(
     """
     from bot.ingest.plain_text import paragraphs_of_html
 
-    return clean_article(paragraphs_of_html(fragment), url=url, title=title)
+    return clean_article(paragraphs_of_html(fragment), url=url)
 
 
 def read_pasted(text: str) -> ReadArticle:

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from bot.domain.dating import DateSource
-from bot.ingest.bylines import letters
 from bot.domain.satire import is_satire
+from bot.ingest.bylines import letters
 from bot.ingest.canonical_url import absolute_address, canonical_url, same_site, site_of
 from bot.ingest.json_ld import texts, types_of
 from bot.ingest.outlet_name import outlet_name

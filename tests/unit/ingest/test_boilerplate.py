@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from bot.ingest.boilerplate import is_boilerplate, without_boilerplate
-from bot.ingest.credits import credit_line, credit_of
 
 
 @pytest.mark.parametrize(
@@ -53,31 +52,3 @@ def test_a_closing_list_of_other_articles_goes_and_a_heading_in_between_stays():
         "Who sits where",
     ]
     assert without_boilerplate(paragraphs) == ["One.", "Related talks", "Two.", "Three."]
-
-
-@pytest.mark.parametrize(
-    ("line", "agency"),
-    [
-        ("With AFP", "AFP"), ("(AFP)", "AFP"), ("AFP", "AFP"), ("Source: Reuters", "Reuters"), ("with agency inputs from PTI", "PTI"),
-        ("Agence France-Presse", "AFP"), ("AFP/Reuters", "AFP/Reuters"), ("Mit Material von dpa und AFP", "dpa/AFP"),
-        ("Avec AFP", "AFP"), ("Reuters contributed to this report.", "Reuters"), ("(With Reuters and AP)", "Reuters/AP"),
-        ("AFP said that the vote was off.", None), ("With friends like these", None), ("", None), ("APPLE", None),
-    ],
-)  # fmt: skip
-def test_a_line_that_is_only_a_credit_names_the_agency(line, agency):
-    assert credit_line(line) == agency
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "agency"),
-    [
-        (["CAIRO, March 21 (Reuters) - The minister said so.", "More."], "Reuters"),
-        (["GENEVA (AFP) — The minister said so.", "More."], "AFP"),
-        (["The minister said so.", "It ended there. (AP)"], "AP"),
-        (["The minister said so.", "It ended there."], None),
-        (["The agency (Reuters) was not told.", "It ended there."], None),
-        ([], None),
-    ],
-)
-def test_credits_are_found_in_datelines_and_at_the_end(paragraphs, agency):
-    assert credit_of(paragraphs) == agency

@@ -11,8 +11,8 @@ from bot.dates.patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)
-class MovingVerbs:
-    """The lists of `moving_en.toml`, which says what each is for; "put off" is one form."""
+class ReschedulingVerbs:
+    """The lists of `rescheduling_en.toml`, which says what each is for; "put off" is one form."""
 
     postponing: tuple[str, ...]
     moving: tuple[str, ...]
@@ -21,10 +21,10 @@ class MovingVerbs:
 
 
 @cache
-def moving_verbs() -> MovingVerbs:
+def rescheduling_verbs() -> ReschedulingVerbs:
     """The English lists."""
-    read = tomllib.loads(files("bot.dates").joinpath("moving_en.toml").read_text("utf-8"))
-    return MovingVerbs(**{name: _forms(lines) for name, lines in read.items()})
+    read = tomllib.loads(files("bot.dates").joinpath("rescheduling_en.toml").read_text("utf-8"))
+    return ReschedulingVerbs(**{name: _forms(lines) for name, lines in read.items()})
 
 
 def _forms(lines: list[str]) -> tuple[str, ...]:
@@ -33,6 +33,10 @@ def _forms(lines: list[str]) -> tuple[str, ...]:
 
 #: A verb that tells that something is moved, in a regular expression: "put off", "brought forward".
 MOVED = any_of(
-    (*moving_verbs().postponing, *moving_verbs().moving, *moving_verbs().moving_there_only)
+    (
+        *rescheduling_verbs().postponing,
+        *rescheduling_verbs().moving,
+        *rescheduling_verbs().moving_there_only,
+    )
 )
-CALLED_OFF = any_of(moving_verbs().calling_off)
+CALLED_OFF = any_of(rescheduling_verbs().calling_off)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.sentence_reading.deeds import Deed, Token, Verb, deeds_of, is_verb, low_at, tokens_of
+from bot.sentence_reading.overtaking_words import overtaking_words
 from bot.sentence_reading.stretches import (
     BEFORE_VERB,
     is_certain,
@@ -20,7 +21,6 @@ from bot.sentence_reading.stretches import (
     things_of,
 )
 from bot.sentence_reading.told import Overtaking, ToldSentence
-from bot.sentence_reading.turn_words import turn_words
 
 #: Sentences kept as read.
 KEPT = 1_024
@@ -55,7 +55,7 @@ def denies_or_does(later: ToldSentence, earlier: ToldSentence) -> Overtaking | N
 @lru_cache(maxsize=KEPT)
 def _uses(text: str) -> tuple[_Use, ...]:
     """The verbs of a sentence that a later one may deny or tell as done."""
-    tokens, otherwise = tokens_of(text), turn_words().done_otherwise
+    tokens, otherwise = tokens_of(text), overtaking_words().done_otherwise
     found: list[_Use] = []
     for place, token in enumerate(tokens):
         if not is_deed(token) or says(token) or not is_verb(tokens, place):
@@ -85,7 +85,7 @@ def _kind(second: Deed, tokens: Sequence[Token], use: _Use) -> Overtaking | None
 
 def is_to_come(tokens: Sequence[Token], place: int) -> bool:
     """Whether a verb is told as to come: "will sign", "is expected to vote"."""
-    lists = turn_words()
+    lists = overtaking_words()
     for at in range(place - 1, max(-1, place - BEFORE_VERB), -1):
         token = tokens[at]
         if token.low == "to":

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from bot.dates.calendar_limits import limits_in
 from bot.dates.date_words import Bound, DateWord, Kind, Part, Side
-from bot.dates.nothing_ahead import announces_nothing
+from bot.dates.event_status import goes_to, is_off, names_limit, negated_before, owns_event
+from bot.dates.no_announcement import announces_nothing
 from bot.dates.periods import Period, period_of
 from bot.dates.reading import read_dates
-from bot.dates.standing import goes_to, is_off, names_limit, negated_before, owns_event
 
 #: Furthest a dated thing may lie ahead of its announcement; what is further is history misread.
 FURTHEST = timedelta(days=3 * 366)

@@ -25,7 +25,7 @@ JOIN_AGAIN = (2.0, 10.0, 60.0, 300.0)
 _log = structlog.get_logger(__name__)
 
 
-class Comings:
+class Membership:
     """Joins and leaves.  Owns the joins that are under way."""
 
     def __init__(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 
-from bot.dates.moving import moving_verbs
+from bot.dates.rescheduling import rescheduling_verbs
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import VerbForm
 from bot.sentence_reading.deeds import Verb
@@ -16,7 +16,7 @@ from bot.sentence_reading.reading_words import Phrases
 
 
 @dataclass(frozen=True, slots=True)
-class TurnWords:
+class OvertakingWords:
     """The lists of `word_lists/overtaken_en.toml`, which says what each is for."""
 
     #: What undoes or moves an event: "cancelled the signing", "has been put off".
@@ -44,7 +44,7 @@ class TurnWords:
         def words(name: str) -> frozenset[str]:
             return frozenset(document[name])
 
-        moving = moving_verbs()
+        moving = rescheduling_verbs()
         return cls(
             undoing=_verb(
                 (*document["undoing"], *moving.postponing, *moving.moving, *moving.calling_off)
@@ -76,6 +76,6 @@ def _verb(entries: Iterable[str]) -> Verb:
 
 
 @cache
-def turn_words() -> TurnWords:
+def overtaking_words() -> OvertakingWords:
     """The English lists."""
-    return TurnWords.of(read_lists("overtaken_en.toml"))
+    return OvertakingWords.of(read_lists("overtaken_en.toml"))

@@ -10,6 +10,7 @@ from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.corrections import own_error, set_right_at_once
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, low_at, tokens_of
+from bot.sentence_reading.overtaking_words import overtaking_words
 from bot.sentence_reading.saying import saying_verbs
 from bot.sentence_reading.stretches import (
     content_of,
@@ -28,7 +29,6 @@ from bot.sentence_reading.stretches import (
     things_of,
 )
 from bot.sentence_reading.told import ToldSentence
-from bot.sentence_reading.turn_words import turn_words
 
 #: The share of an undone event, and of an account taken back, that the earlier sentence must tell.
 SAME_EVENT, SAME_ACCOUNT = 0.5, 0.7
@@ -65,7 +65,7 @@ def is_wrong_account(text: str) -> bool:
     """Whether a sentence tells what an account said wrongly."""
     if _EARLIER_VERSION.search(text) is not None:
         return True
-    is_said = any(token.low in turn_words().wrongly for token in tokens_of(text))
+    is_said = any(token.low in overtaking_words().wrongly for token in tokens_of(text))
     return is_said or own_error(text) is not None
 
 
@@ -86,7 +86,7 @@ def undoes(later: ToldSentence, earlier: ToldSentence) -> bool:
     events = events_undone(later.text)
     if (
         not events
-        or not turn_words().announcing.are_in(earlier.text)
+        or not overtaking_words().announcing.are_in(earlier.text)
         or events_undone(earlier.text)
     ):
         return False
@@ -127,7 +127,7 @@ def events_undone(text: str) -> tuple[Sequence[Token], ...]:
 
 
 def _events(text: str) -> Iterator[Sequence[Token]]:
-    lists, tokens = turn_words(), tokens_of(text)
+    lists, tokens = overtaking_words(), tokens_of(text)
     dropped = _WILL_NOT_BE.search(text)
     if dropped is not None:
         yield tokens_of(dropped["event"])
@@ -197,7 +197,7 @@ def takes_back(later: ToldSentence, earlier: ToldSentence) -> bool:
 @lru_cache(maxsize=KEPT)
 def accounts_taken_back(text: str) -> tuple[Sequence[Token], ...]:
     """What a sentence says was told wrongly, or is taken back."""
-    lists, tokens = turn_words(), tokens_of(text)
+    lists, tokens = overtaking_words(), tokens_of(text)
     found: list[Sequence[Token]] = []
     for at, token in enumerate(tokens):
         if token.low in lists.wrongly and low_at(tokens, at + 1) in saying_verbs().of_a_speaker:
@@ -234,7 +234,7 @@ def _place_of_untrue(tokens: Sequence[Token], that: int) -> int | None:
     """Where "is false" begins, after an account."""
     be = deed_words().be
     for at in range(that + 2, len(tokens)):
-        if tokens[at].low in turn_words().untrue and tokens[at - 1].low in be:
+        if tokens[at].low in overtaking_words().untrue and tokens[at - 1].low in be:
             return at - 1
     return None
 

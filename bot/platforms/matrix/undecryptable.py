@@ -77,7 +77,7 @@ class SealedStore(Protocol):
         ...
 
 
-class Unread:
+class Undecryptable:
     """Keeps what could not be read and tells its writers.  Owns the waits for late keys."""
 
     def __init__(

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from bot.dates.date_words import Kind
+from bot.dates.event_status import IN_PLACE_OF
 from bot.dates.reading import read_dates
-from bot.dates.standing import IN_PLACE_OF
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import is_one_matter, names_of, things_of
 from bot.sentence_reading.told import ToldSentence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.dates.date_words import DateWord, Kind
-from bot.dates.moving import MOVED
+from bot.dates.rescheduling import MOVED
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|to|due|next|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|set|ahead"

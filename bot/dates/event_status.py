@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.dates.date_words import Bound, DateWord
-from bot.dates.moving import CALLED_OFF, MOVED
+from bot.dates.rescheduling import CALLED_OFF, MOVED
 
 #: What was announced and will not be.
 _CALLED_OFF = re.compile(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 
 FRIDAY = date(2026, 11, 27)
 

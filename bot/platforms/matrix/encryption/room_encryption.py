@@ -7,7 +7,6 @@ does the arithmetic.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -16,23 +15,21 @@ from typing import Any
 
 import peewee
 import structlog
-from nio.crypto import InboundGroupSession
 from nio.events import EncryptedToDeviceEvent, ForwardedRoomKeyEvent, RoomKeyEvent, ToDeviceEvent
 
 from bot.errors import PlatformUnavailableError, StoreUnavailableError
 from bot.platforms.matrix.encryption.cross_signing import sign_own_device
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
-from bot.platforms.matrix.encryption.key_store import (
-    MEGOLM,
-    KeyMachine,
-    in_key_thread,
-    open_key_store,
-)
+from bot.platforms.matrix.encryption.key_machine import MEGOLM, KeyMachine
+from bot.platforms.matrix.encryption.key_store import in_key_thread, open_key_store
 from bot.platforms.matrix.encryption.malformed import MALFORMED, mapping, strings
-from bot.platforms.matrix.encryption.outbox import Message, Outbox
+from bot.platforms.matrix.encryption.missing_keys import MissingKeys
+from bot.platforms.matrix.encryption.outbox import Outbox
 from bot.platforms.matrix.encryption.published_keys import PublishedKeys
 from bot.platforms.matrix.encryption.room_keys import RoomKeys
+from bot.platforms.matrix.encryption.session_memory import Session
+from bot.platforms.matrix.encryption.session_owners import SessionOwners
 from bot.platforms.matrix.encryption.verification import PREFIX
 from bot.platforms.matrix.encryption.verification_desk import (
     VerificationDesk,
@@ -42,8 +39,6 @@ from bot.platforms.matrix.encryption.verification_desk import (
 from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
 from bot.ports.clock import Clock
 
-#: Sessions that are remembered as withheld, or as of an unknown device.
-_REMEMBERED = 2_000
 #: Seconds that calls under way may take until the key store is closed.
 CLOSING_SECONDS = 5.0
 
@@ -52,8 +47,6 @@ _log = structlog.get_logger(__name__)
 #: What may come encrypted.  Redactions and state are the homeserver's to check, and never do: a
 #: member who may not redact would, by encrypting it.
 _SENT_ENCRYPTED = {"m.room.message", "m.reaction"}
-
-Session = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -84,12 +77,11 @@ class RoomEncryption:
         self._room_keys = RoomKeys(machine, api, self._devices)
         self._verifications = VerificationDesk(machine, api, self._devices, may_verify, clock)
         self._outbox = Outbox(machine, api)
+        self._owners = SessionOwners(machine, self._devices)
+        self._missing = MissingKeys(machine, self._outbox)
         self._published = PublishedKeys(folder, machine, api)
         #: User and device key of Olm messages that could not be opened.
         self._unopened: set[tuple[str, str]] = set()
-        self._withheld: OrderedDict[Session, str] = OrderedDict()
-        #: Sessions that wait for their sender's devices to be known.
-        self._unowned: OrderedDict[Session, str] = OrderedDict()
         self._is_closed = False
         self._calls = 0
         self._idle = asyncio.Event()
@@ -195,7 +187,7 @@ class RoomEncryption:
                 news += await self._verify(event)
         self._published.count(sync)
         await self._look_after_homeserver()
-        readable += await self._owned_by_now()
+        readable += await self._owners.known_by_now()
         return Taken(tuple(dict.fromkeys(readable)), tuple(news))
 
     async def decrypt(self, room_id: str, event: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,11 +211,11 @@ class RoomEncryption:
             raise UndecryptableError("", Unreadable.DAMAGED)
         try:
             session = await in_key_thread(lambda: self._machine.session_for(room_id, content))
-            await self._check_owner(room_id, session, sender)
+            await self._owners.check(room_id, session, sender)
             inner = await in_key_thread(lambda: self._machine.read(session, room_id, event))
         except UndecryptableError as error:
             if error.why is Unreadable.NO_KEY:
-                raise await self._without_key(room_id, sender, content) from error
+                raise await self._missing.ask(room_id, sender, content) from error
             raise
         except MALFORMED as error:
             raise UndecryptableError(session_id, Unreadable.DAMAGED) from error
@@ -252,7 +244,7 @@ class RoomEncryption:
         async with self._in_use():
             return await self._room_keys.encrypt(room_id, event_type, content, members, rotation)
 
-    async def verify_in_room(self, room_id: str, event: Mapping[str, Any]) -> VerificationStep:
+    async def verify_in_room(self, event: Mapping[str, Any]) -> VerificationStep:
         """Take part in a verification in a room: `event` is one that `is_verification`, in clear.
 
         Never raises for what an event holds; an answer of the homeserver that does not come ends
@@ -260,7 +252,7 @@ class RoomEncryption:
         """
         try:
             async with self._in_use():
-                return await self._verifications.take_in_room(room_id, event)
+                return await self._verifications.take_in_room(event)
         except (PlatformUnavailableError, MatrixCallError, *MALFORMED) as error:
             _log.info("matrix.verification_failed", error=type(error).__name__)
             return VerificationStep()
@@ -283,7 +275,7 @@ class RoomEncryption:
     def _open_one(self, event: Any) -> Session | None:
         try:
             if event["type"] == "m.room_key.withheld":
-                self._note_withheld(event["content"])
+                self._missing.note_withheld(event["content"])
             elif event["type"] == "m.room.encrypted":
                 return self._open_olm(event)
         except peewee.PeeweeException:
@@ -305,12 +297,8 @@ class RoomEncryption:
         if not isinstance(opened, RoomKeyEvent | ForwardedRoomKeyEvent):
             return None
         session = (opened.room_id, opened.session_id)
-        self._withheld.pop(session, None)
+        self._missing.came(session)
         return session
-
-    def _note_withheld(self, content: Mapping[str, Any]) -> None:
-        session = (str(content["room_id"]), str(content["session_id"]))
-        _remember(self._withheld, session, str(content.get("code", "")))
 
     async def _look_after_homeserver(self) -> None:
         """Everything that the homeserver must be told or asked; what fails waits."""
@@ -319,7 +307,7 @@ class RoomEncryption:
                 await self._published.upload()
             await self._unwedge()
             await self._outbox.send()
-            await self._devices.refresh(set(self._unowned.values()))
+            await self._devices.refresh(self._owners.unknown_users())
         except (PlatformUnavailableError, MatrixCallError) as error:
             _log.info("matrix.keys_wait", error=str(error))
 
@@ -336,79 +324,6 @@ class RoomEncryption:
             # Those that gave no key come again when their next message cannot be opened.
             await in_key_thread(self._machine.wedged_devices.clear)
 
-    # -- whose, and without a key ----------------------------------------------------------
-
-    async def _check_owner(self, room_id: str, session: InboundGroupSession, sender: str) -> None:
-        """Refuse what was written with a session of someone else's device.
-
-        The homeserver says who sent an event; only the device's keys can prove it.
-        """
-        if await self._is_of(session, sender):
-            return
-        waiting = (room_id, session.id)
-        if waiting not in self._unowned:
-            try:
-                await self._devices.refresh([sender], also_current=True)
-            except (PlatformUnavailableError, MatrixCallError) as error:
-                _log.info("matrix.devices_not_known", error=str(error))
-            if await self._is_of(session, sender):
-                return
-            _remember(self._unowned, waiting, sender)
-        raise UndecryptableError(session.id, Unreadable.UNKNOWN_DEVICE)
-
-    async def _is_of(self, session: InboundGroupSession, sender: str) -> bool:
-        return await in_key_thread(lambda: self._machine.is_of(session, sender))
-
-    async def _owned_by_now(self) -> list[Session]:
-        """Sessions whose sender's device has become known."""
-        waiting = list(self._unowned.items())
-        known = await in_key_thread(lambda: [s for s, who in waiting if self._is_now_of(s, who)])
-        for session in known:
-            self._unowned.pop(session, None)
-        return known
-
-    def _is_now_of(self, waiting: Session, sender: str) -> bool:
-        room_id, session_id = waiting
-        try:
-            session = self._machine.session_for(room_id, {"session_id": session_id})
-        except UndecryptableError:
-            return False
-        return self._machine.is_of(session, sender)
-
-    async def _without_key(
-        self, room_id: str, sender: str, content: Mapping[str, Any]
-    ) -> UndecryptableError:
-        """Ask for a missing key, once; what is to be told."""
-        session_id = content["session_id"]
-        if not self._machine.has_asked_for(session_id):
-            await in_key_thread(lambda: self._machine.note_asked_for(room_id, session_id))
-            self._outbox.add(self._key_request(room_id, sender, content))
-            try:
-                await self._outbox.send()
-            except PlatformUnavailableError:
-                _log.info("matrix.key_request_waits")
-        code = self._withheld.get((room_id, session_id))
-        why = Unreadable.NO_KEY if code is None else Unreadable.WITHHELD
-        return UndecryptableError(session_id, why, code or "")
-
-    def _key_request(self, room_id: str, sender: str, content: Mapping[str, Any]) -> Message:
-        session_id = content["session_id"]
-        body = {
-            "algorithm": MEGOLM,
-            "room_id": room_id,
-            "session_id": session_id,
-            "sender_key": content.get("sender_key", ""),
-        }
-        request = {
-            "action": "request",
-            "body": body,
-            "request_id": session_id,
-            "requesting_device_id": self._machine.device_id,
-        }
-        device = content.get("device_id")
-        to_device = device if isinstance(device, str) else "*"
-        return Message("m.room_key_request", sender, to_device, request)
-
 
 def _in_clear(event: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
     """The event as its sender meant it; relations stand outside, where the homeserver reads."""
@@ -422,13 +337,6 @@ def _in_clear(event: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, A
         if name in event
     }
     return {**kept, "type": inner["type"], "content": content}
-
-
-def _remember(kept: OrderedDict[Session, str], session: Session, word: str) -> None:
-    kept[session] = word
-    kept.move_to_end(session)
-    if len(kept) > _REMEMBERED:
-        kept.popitem(last=False)
 
 
 def _is_verification(event: Any) -> bool:
