@@ -13,6 +13,7 @@ from bot.conversation.meanings import (
     Ask,
     AskNews,
     BriefLinks,
+    BriefSaid,
     DropDigest,
     Follow,
     ForgetAll,
@@ -21,6 +22,7 @@ from bot.conversation.meanings import (
     Intent,
     MakeBrief,
     ReadLinks,
+    ReadSaid,
     SetDigest,
     SetLanguage,
     SetRing,
@@ -71,6 +73,9 @@ _ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNOR
 _IN_THREADS = re.compile(r"(?:(?<!\s)\s+)?\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
 
 
+#: A message of the channel by its name: what the Yes below an offer to read its text says.
+_SAID = re.compile(r"message #(\S{1,300})")
+
 #: What adds nothing to "brief".
 _NOW = frozenset({"now", "right now", "again", "me", "us"})
 
@@ -79,6 +84,8 @@ def _read_brief(words: Wording) -> Intent | None:
     links = all_links(words.text)
     if links:
         return BriefLinks(links)
+    if said := _SAID.fullmatch(words.text):
+        return BriefSaid(said[1])
     if words.is_question or (words.is_thread_reply and not _ASKED_FOR.match(words.text)):
         return None
     text = re.sub(r"^me\b\s*", "", words.text, flags=re.IGNORECASE)
@@ -127,6 +134,8 @@ def _read_unfollow(words: Wording) -> Intent | None:
 
 
 def _read_read(words: Wording) -> Intent | None:
+    if said := _SAID.fullmatch(words.text):
+        return ReadSaid(said[1])
     url = address_in(words.text)
     links = (url,) if url else all_links(words.text)
     return ReadLinks(links) if links else _wanting("read", words)

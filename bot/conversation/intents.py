@@ -16,6 +16,7 @@ from bot.conversation.meanings import (
     Ask,
     BriefPasted,
     Intent,
+    OfferReading,
     ReadLinks,
     ReadPasted,
     ShowChanged,
@@ -25,6 +26,7 @@ from bot.conversation.meanings import (
     Unclear,
 )
 from bot.conversation.news_questions import read_news_question
+from bot.conversation.pasted import Wanted, pasted_in
 from bot.conversation.typed import ENDS, QUOTES, all_links, link_in, quoted, unquoted
 from bot.errors import InputError
 
@@ -51,7 +53,8 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     if links:
         return ReadLinks(links)
     return (
-        (_named_like_a_button(line) if is_thread_reply else None)
+        _a_text(line)
+        or (_named_like_a_button(line) if is_thread_reply else None)
         or _what_changed(line)
         or read_news_question(line)
         or _command(line, is_thread_reply=is_thread_reply)
@@ -83,6 +86,24 @@ def _is_pasted(text: str) -> bool:
     said = text.strip()
     is_below = "\n" in text.rstrip()
     return not all_links(said) and (len(said) > _LONGEST_TOPIC or is_below)
+
+
+#: Commands whose words may be long, and are no text.
+_LONG_WORDED = frozenset({"asof", "topics"})
+
+
+def _a_text(line: str) -> ReadPasted | OfferReading | None:
+    """What becomes of a text that is pasted with no command before it; None where it is none."""
+    head, colon, _ = _split_name(_AS_OF.sub("asof", line, count=1))
+    name = ALIASES.get(head, head)
+    if name in _LONG_WORDED or (colon and name in COMMANDS):
+        return None
+    pasted = pasted_in(line)
+    if pasted is None:
+        return None
+    if pasted.wanted is Wanted.READ:
+        return ReadPasted(pasted.text)
+    return OfferReading(pasted.text, is_briefed=pasted.wanted is Wanted.BRIEFED)
 
 
 _POLITE = re.compile(r"(?:please|(?:can|could|would) you(?: please)?),?\s+", re.IGNORECASE)

@@ -25,6 +25,7 @@ from bot.conversation.meanings import (
     AskNews,
     BriefLinks,
     BriefPasted,
+    BriefSaid,
     Intent,
     MakeBrief,
     Unclear,
@@ -43,7 +44,7 @@ from bot.conversation.posts import (
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
 from bot.conversation.stopping import unless_stopped
-from bot.conversation.typed import is_yes
+from bot.conversation.typed import accepts, is_yes
 from bot.domain.answers import Question, Turn
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
@@ -60,6 +61,10 @@ from bot.ports.platform import Platform
 
 #: How often, and after how many seconds each, it is looked whether a post under way has arrived.
 SETTLING_LOOKS, SETTLING_SECONDS = 40, 0.1
+
+#: Characters of a yes at most; messages that are looked back at for what a yes outside a thread
+#: answers, and how old that may be.
+LONGEST_YES, LOOKED_BACK, ANSWERED_WITHIN = 100, 6, timedelta(minutes=30)
 
 #: An answer that comes later than this after the question says so.
 LATE = timedelta(minutes=15)
@@ -176,10 +181,34 @@ class Router:
 
     async def _accepted(self, message: IncomingMessage) -> str | None:
         """The command that a yes stands for: to what we said last in its thread."""
-        if message.thread is None or not is_yes(message.text):
+        if len(message.text) > LONGEST_YES:
             return None
-        ours = [turn for turn in await self._turns_before(message) if turn.is_ours]
-        return ours[-1].proposes if ours else None
+        if message.thread is not None:
+            turns: Sequence[Turn] = await self._turns_before(message)
+        elif is_yes(message.text):
+            turns = await self._thread_before(message)
+        else:
+            return None
+        ours = [turn for turn in turns if turn.is_ours]
+        proposed = ours[-1].proposes if ours else None
+        return proposed if proposed and accepts(message.text, proposed) else None
+
+    async def _thread_before(self, message: IncomingMessage) -> Sequence[Turn]:
+        """The thread that somebody began just before a message that stands in none.
+
+        In a direct conversation people answer where they wrote, and not in the thread.
+        """
+        messages = self.office.messages
+        said = await messages.timeline(message.channel, limit=LOOKED_BACK)
+        roots = [
+            one
+            for one in said
+            if isinstance(one, IncomingMessage)
+            and one.sender == message.sender
+            and one.message_id != message.message_id
+            and timedelta(0) <= message.sent_at - one.sent_at < ANSWERED_WITHIN
+        ]
+        return await messages.thread(message.channel, roots[-1].message_id) if roots else ()
 
     async def _picks_a_story(self, message: IncomingMessage) -> bool:
         """Whether it says which story was meant, of those that we offered last in its thread."""
@@ -195,7 +224,7 @@ class Router:
             return await self._answer(message, intent, number, shown)
         if isinstance(intent, MakeBrief):
             return await self._brief(message, intent, number)
-        if isinstance(intent, (BriefLinks, BriefPasted)):
+        if isinstance(intent, (BriefLinks, BriefPasted, BriefSaid)):
             return await self._brief_given(message, intent, number)
         if isinstance(intent, SETTINGS) and not await self._may_configure(message):
             return reply(message, manners.may_not_configure(), number, is_private=True)
@@ -308,7 +337,7 @@ class Router:
         return briefing_reply(message, briefing, number, zone)
 
     async def _brief_given(
-        self, message: IncomingMessage, intent: BriefLinks | BriefPasted, number: int
+        self, message: IncomingMessage, intent: BriefLinks | BriefPasted | BriefSaid, number: int
     ) -> Post:
         """A briefing on what was given; what could not be read is said with it, or instead."""
         briefing_id = BriefingId(delivery_of(message, number))

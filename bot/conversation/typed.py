@@ -53,9 +53,24 @@ def quoted(text: str) -> str | None:
     return text.strip(QUOTES) or None if is_quoted else None
 
 
-_YES = frozenset({"yes", "yes please", "yes, please", "please do", "do it", "go ahead", "👍"})
+_YES = frozenset(
+    "yes|yes please|yes do|yes go ahead|please do|do it|do so|go ahead|yep|yeah|sure|ja|ja bitte|oui"
+    "|oui merci|sí|👍".split("|")
+)
+_BESIDE_YES = re.compile(r"[,.!\s]+")
 
 
 def is_yes(text: str) -> bool:
     """Whether it says yes and nothing else: to what was proposed."""
-    return text.strip(ENDS).casefold() in _YES
+    return _plainly(text) in _YES
+
+
+def accepts(text: str, proposed: str) -> bool:
+    """Whether it says yes to a command that was proposed, or names it: "read it", "follow it"."""
+    said = _plainly(text).removeprefix("please ").removesuffix(" please").removeprefix("yes ")
+    name = proposed.partition(" ")[0]
+    return is_yes(text) or said in {f"{name} {it}" for it in ("it", "this", "that")}
+
+
+def _plainly(text: str) -> str:
+    return _BESIDE_YES.sub(" ", text.strip(ENDS)[:100].casefold()).strip()

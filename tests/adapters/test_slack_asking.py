@@ -303,6 +303,50 @@ async def test_a_feed_is_shown_before_it_is_followed_and_a_button_says_yes(desk)
     assert health.source.url == desk.feed
 
 
+MET = (
+    "The foreign ministers of Norland and Estmark met in Porthaven on Monday to discuss fishing "
+    "rights in the strait. They agreed to set up a joint commission.\n\nThe minister of Estmark, Ada "
+    "Lund, called on all parties to refrain from unilateral measures until the end of June."
+)
+
+
+async def test_a_pasted_text_is_offered_to_be_read_and_a_button_says_yes(desk):
+    asked = await desk.mention(MET)
+    (offered,) = await desk.answer_to(asked)
+    assert "Shall I read it into this channel's memory" in spoken(offered["blocks"])
+    assert await desk.up.parts.articles.count(key(desk)) == 0
+
+    await desk.bob.click(offered, actions.ACCEPT)
+
+    assert "I read the text" in spoken((await desk.whisper(desk.bob))["blocks"])
+    assert await desk.up.parts.articles.count(key(desk)) == 1
+    await desk.alice.delete(asked)
+
+    async def is_forgotten():
+        return await desk.up.parts.articles.count(key(desk)) == 0
+
+    await until(is_forgotten)
+
+
+async def test_a_text_that_is_pasted_by_command_or_directly_can_be_read_too(desk):
+    await desk.alice.command(desk.channel, MET)
+    offered = await desk.whisper()
+    await desk.alice.click(
+        {**offered, "channel": desk.channel, "ts": offered["ts"]}, actions.ACCEPT
+    )
+
+    async def is_read():
+        return await desk.up.parts.articles.count(key(desk)) == 1
+
+    await until(is_read)
+
+    asked = await desk.alice.direct(MET)
+    await desk.answer_to(asked)
+    said = await desk.alice.direct("yes")
+    (answer,) = await desk.answer_to(said)
+    assert "I read the text" in spoken(answer["blocks"])
+
+
 async def test_guests_and_strangers_may_ask_and_change_nothing(desk):
     for name in ("guest", "stranger"):
         person = desk.slack.person(name)

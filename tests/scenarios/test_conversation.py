@@ -186,6 +186,47 @@ async def test_pasted_text_is_read(chat):
     assert any("Doha" in s for s in asked["sentences"])
 
 
+MET = (
+    "PORTHAVEN, 4 March 2024 - The foreign ministers of Norland and Estmark met in Porthaven on Monday "
+    "to discuss fishing rights in the strait. They agreed to set up a joint commission. The minister "
+    "of Estmark, Ada Lund, called on all parties to refrain from unilateral measures until June."
+)
+
+
+async def test_a_text_without_a_command_is_offered_to_be_read_and_kept_after_a_yes_alone(chat):
+    (offered,) = await chat.say(MET)
+    in_thread = {"thread": MessageId(offered["thread"]), "addressed": False}
+    assert "Shall I read it into this channel's memory" in offered["words"]
+    assert "“PORTHAVEN, 4 March 2024" in offered["words"]
+    assert await chat.house.articles.count(DESK) == 0
+
+    (read,) = await chat.say("Yes please", **in_thread)
+    (answer,) = await chat.say("Who called on the parties?", **in_thread)
+
+    assert read["words"].startswith("I read the text (")
+    assert any("Ada Lund" in sentence for sentence in answer["sentences"])
+
+
+async def test_an_offered_text_is_taken_up_where_the_person_writes_and_goes_with_its_message(chat):
+    await chat.say(MET, number=101)
+    (read,) = await chat.say("yes", number=102)
+    assert read["words"].startswith("I read the text (")
+
+    await chat.house.articles.forget_message(DESK, MessageId("said-101"))
+    assert await chat.house.articles.count(DESK) == 0
+    (gone,) = await chat.say("read message #said-101")
+    assert "That message is gone" in gone["words"]
+
+
+async def test_a_text_to_be_summarised_is_read_and_briefed_on_after_a_yes(chat):
+    (offered,) = await chat.say(f"Please summarise this:\n{MET}")
+    assert await chat.house.articles.count(DESK) == 0
+    (briefing,) = await chat.say("yes", thread=MessageId(offered["thread"]), addressed=False)
+
+    assert briefing["kind"] == "briefing"
+    assert any("Porthaven" in sentence for sentence in briefing["sentences"])
+
+
 async def test_a_digest_is_set_shown_and_ended_with_one_word_each(chat):
     (made,) = await chat.say("digest 08:00 weekdays Europe/Paris")
     (shown,) = await chat.say("digest")
