@@ -28,6 +28,7 @@ from bot.conversation.meanings import (
     BriefSaid,
     Intent,
     MakeBrief,
+    ReadSaid,
     Unclear,
 )
 from bot.conversation.moments import end_of, start_of
@@ -229,9 +230,10 @@ class Router:
         if isinstance(intent, SETTINGS) and not await self._may_configure(message):
             return reply(message, manners.may_not_configure(), number, is_private=True)
         parts = await run_command(self.office, message, intent)
-        # What changes a channel for everybody is said to everybody.
+        # What changes a channel for everybody is said to everybody, as is a yes to what all could see.
+        is_seen = isinstance(intent, ReadSaid) and message.thread is not None
         is_aside = isinstance(intent, Unclear) or not (
-            message.is_visible or isinstance(intent, SETTINGS)
+            message.is_visible or is_seen or isinstance(intent, SETTINGS)
         )
         return reply(message, parts, number, is_private=is_aside)
 

@@ -318,7 +318,8 @@ async def test_a_pasted_text_is_offered_to_be_read_and_a_button_says_yes(desk):
 
     await desk.bob.click(offered, actions.ACCEPT)
 
-    assert "I read the text" in spoken((await desk.whisper(desk.bob))["blocks"])
+    _, read = await desk.answer_to(asked, count=2)
+    assert "I read the text" in spoken(read["blocks"])
     assert await desk.up.parts.articles.count(key(desk)) == 1
     await desk.alice.delete(asked)
 

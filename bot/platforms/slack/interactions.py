@@ -177,7 +177,7 @@ class Interactions:
         # Two clicks are one yes.
         name = MessageId(f"accepted:{message_id}:{person}")
         await self._say(
-            channel, name, person, str(action["value"]), thread=_root_of(body, message_id)
+            channel, name, person, str(action["value"]), thread=_thread_of(body, message_id)
         )
 
     async def feedback(self, action: Body, body: Body) -> None:
@@ -420,6 +420,15 @@ def _clicked(body: Body) -> tuple[str, ChannelKey, MessageId]:
 def _root_of(body: Body, message_id: MessageId) -> str:
     """The root that our message's thread hangs on, also where the button stands inside it."""
     return str((body.get("message") or {}).get("thread_ts") or message_id)
+
+
+def _thread_of(body: Body, message_id: MessageId) -> str | None:
+    """As `_root_of`; what one person alone saw is no root that anything could hang on."""
+    container = body.get("container") or {}
+    if container.get("is_ephemeral"):
+        thread = container.get("thread_ts")
+        return str(thread) if thread else None
+    return _root_of(body, message_id)
 
 
 def _team_of(body: Body) -> str:
