@@ -18,6 +18,26 @@ def all_links(line: str) -> tuple[str, ...]:
     return links if links and len(links) == len(words) else ()
 
 
+_LABELLED = re.compile(r"<(https?://[^\s<>|]{1,2000})\|[^<>\n]{0,300}>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\[[^\[\]\n]{1,300}\]\((https?://[^\s()]{1,2000})\)", re.IGNORECASE)
+
+
+def without_labels(line: str) -> str:
+    """A line whose addresses stand without the words that show them: ``<URL|label>``, ``[label](URL)``.
+
+    >>> without_labels("read [A vote](https://a.example/x)")
+    'read <https://a.example/x>'
+    """
+    return _MARKDOWN.sub(r"<\1>", _LABELLED.sub(r"<\1>", line))
+
+
+def links_and_words(line: str) -> tuple[tuple[str, ...], str]:
+    """The addresses in a line, and the other words."""
+    found = [(word, link_in(word)) for word in line.split()]
+    links = tuple(link for _, link in found if link)
+    return links, " ".join(word for word, link in found if not link)
+
+
 def link_in(word: str) -> str | None:
     """The address that a word is: without the quotes, brackets and stops around it.
 
