@@ -110,6 +110,8 @@ class SetDigest:
     """A digest at these times from now on."""
 
     request: ScheduleRequest
+    #: The zone of whoever asks, as their platform tells it; asked when none is named.
+    own_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from bot.conversation.meanings import (
     Intent,
     MakeBrief,
     ReadSaid,
+    SetDigest,
     Unclear,
 )
 from bot.conversation.moments import end_of, start_of
@@ -46,6 +47,7 @@ from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
 from bot.conversation.stopping import unless_stopped
 from bot.conversation.typed import accepts, is_yes
+from bot.digest.schedule import find_zone
 from bot.domain.answers import Question, Turn
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
@@ -57,6 +59,7 @@ from bot.errors import (
     PlatformUnavailableError,
     Refusal,
     StoreUnavailableError,
+    TimeZoneError,
 )
 from bot.ports.platform import Platform
 
@@ -229,6 +232,8 @@ class Router:
             return await self._brief_given(message, intent, number)
         if isinstance(intent, SETTINGS) and not await self._may_configure(message):
             return reply(message, manners.may_not_configure(), number, is_private=True)
+        if isinstance(intent, SetDigest) and intent.request.timezone is None:
+            intent = replace(intent, own_zone=await self._own_zone(message))
         parts = await run_command(self.office, message, intent)
         # What changes a channel for everybody is said to everybody, as is a yes to what all could see.
         is_seen = isinstance(intent, ReadSaid) and message.thread is not None
@@ -295,6 +300,18 @@ class Router:
         return platform is not None and await platform.may_configure(
             message.channel, message.sender
         )
+
+    async def _own_zone(self, message: IncomingMessage) -> str | None:
+        """The time zone of whoever wrote, where the platform tells one that is known."""
+        platform = self.platforms.get(message.channel.platform)
+        if platform is None:
+            return None
+        try:
+            named = await platform.timezone_of(message.channel, message.sender)
+            return find_zone(named) if named else None
+        except (PlatformUnavailableError, TimeZoneError) as error:
+            _log.info("message.no_time_zone", **_ids(message), error=type(error).__name__)
+            return None
 
     # ------------------------------------------------------------ answers and briefings
 

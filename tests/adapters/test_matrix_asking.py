@@ -91,6 +91,22 @@ async def test_a_pasted_text_is_offered_to_be_read_and_a_yes_reads_it(desk):
     assert await desk.up.parts.articles.count(key(desk)) == 1
 
 
+async def test_a_digest_without_a_zone_comes_in_the_zone_of_whoever_asks(desk):
+    guessed = await desk.say("digest 08:00 weekdays")
+    assert "No time zone has been named here yet" in current_text(guessed)
+
+    for field, zone in (("us.cloke.msc4175.tz", "Asia/Tokyo"), ("m.tz", "America/Lima")):
+        await desk.alice.call("PUT", "profile", desk.alice.user_id, field, body={field: zone})
+    told = current_text(await desk.say("digest 08:00 weekdays"))
+
+    assert "08:00 on weekdays, America/Lima" in told
+    assert "I took America/Lima, which is your own time zone here" in told
+    # It is the channel's now, whoever asks.
+    again = current_text(await desk.say("digest 09:00"))
+    assert "09:00 every day, America/Lima" in again
+    assert "I took" not in again
+
+
 async def test_in_a_direct_room_a_yes_may_stand_outside_the_thread(desk):
     room = await desk.alice.create_room(invite=(BOT,), direct=True)
     await desk.posted("I am Attaché", room=room)

@@ -348,6 +348,13 @@ async def test_a_text_that_is_pasted_by_command_or_directly_can_be_read_too(desk
     assert "I read the text" in spoken(answer["blocks"])
 
 
+async def test_a_digest_without_a_zone_comes_in_the_zone_of_whoever_asks(desk):
+    told = spoken((await desk.say("digest 8am weekdays"))["blocks"])
+
+    assert "08:00 on weekdays, Europe/Paris" in told
+    assert "I took Europe/Paris, which is your own time zone here" in told
+
+
 async def test_guests_and_strangers_may_ask_and_change_nothing(desk):
     for name in ("guest", "stranger"):
         person = desk.slack.person(name)

@@ -43,6 +43,9 @@ class FilePlatform:
     async def may_configure(self, channel, person):
         return True
 
+    async def timezone_of(self, channel, person):
+        return None
+
     async def preview(self, post):
         pass
 

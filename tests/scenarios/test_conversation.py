@@ -13,6 +13,7 @@ from bot.digest.delivery import deliver
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.domain.sources import FeedTold, ItemsTold, NotRead, Validators
+from bot.errors import PlatformUnavailableError
 from tests.scenarios.small_house import FEED_URL, NOW, open_house, until_quiet
 
 LINK = "https://harbour-post.example/veto"
@@ -282,6 +283,27 @@ async def test_a_zone_that_nobody_named_is_told_to_be_a_guess(chat):
         told.append("No time zone has been named here yet" in post["words"])
 
     assert told == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("own", "zone"), [("Asia/Tokyo", "Asia/Tokyo"), ("Mars/Olympus", "UTC"), (None, "UTC")]
+)
+async def test_a_digest_without_a_zone_comes_in_the_zone_of_whoever_asks(
+    chat, monkeypatch, own, zone
+):
+    async def timezone_of(channel, person):
+        if own is None:
+            raise PlatformUnavailableError("Not now.")
+        return own
+
+    monkeypatch.setattr(chat.house.platform, "timezone_of", timezone_of)
+
+    (post,) = await chat.say("digest 8am weekdays")
+    (settings,) = await chat.say("settings")
+
+    assert f"The digest comes at 08:00 on weekdays, {zone}." in post["words"]
+    assert ("I took Asia/Tokyo, which is your own time zone" in post["words"]) is (zone == own)
+    assert f"Time zone: {zone}" in settings["words"]
 
 
 @pytest.mark.parametrize(

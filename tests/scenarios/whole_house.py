@@ -55,6 +55,9 @@ class Ear:
     async def may_configure(self, channel, person):
         return True
 
+    async def timezone_of(self, channel, person):
+        return None
+
     async def preview(self, post):
         self.heard.append(post)
 

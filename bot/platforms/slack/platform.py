@@ -241,6 +241,15 @@ class SlackPlatform:
         team_id, _ = team_and_channel(channel)
         return await self._people.may_configure(team_id, person)
 
+    async def timezone_of(self, channel: ChannelKey, person: str) -> str | None:
+        """The zone of somebody's profile.
+
+        Raises:
+            PlatformUnavailableError: Slack does not say at the moment.
+        """
+        team_id, _ = team_and_channel(channel)
+        return (await self._people.person(team_id, person)).timezone
+
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The bytes of a file that came with a message.
 
