@@ -24,7 +24,7 @@ from bot.platforms.slack.messages import SlackMessage, post_messages, said_elsew
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import PLATFORM, begins_thread, is_direct, team_and_channel
-from bot.platforms.slack.sent_before import METADATA_TYPE, sent_before
+from bot.platforms.slack.sent_before import METADATA_TYPE, sent_before, told_before
 from bot.platforms.slack.status import StatusLines
 from bot.platforms.slack.streams import Streams
 from bot.platforms.slack.web_api import SlackCallError, WebApi, delivery_error
@@ -100,7 +100,7 @@ class SlackPlatform:
             if post.is_private and post.addressee and not is_direct(post.channel):
                 # What has begun to show must end; then everybody reads why it goes no further.
                 grown = await self._streams.finish(post, _metadata(post, 0))
-                return (grown,) if grown else await self._whisper(post, post.addressee)
+                return (grown,) if grown else await self._whisper(post, post.addressee, again)
             try:
                 return await self._say(post, again=again)
             except SlackCallError as error:
@@ -108,7 +108,7 @@ class SlackPlatform:
                 is_shut = _refusal(error).refusal is Refusal.NO_ENTRY
                 if not (is_shut and post.is_private and post.addressee):
                     raise
-                return await self._tell(post, post.addressee)
+                return await self._tell(post, post.addressee, again=again)
         except SlackCallError as error:
             raise delivery_error(error) from error
 
@@ -149,8 +149,16 @@ class SlackPlatform:
             raise
         return MessageId(str(answer["ts"]))
 
-    async def _whisper(self, post: Post, person: str) -> Sequence[MessageId]:
-        """Say it to one person: where they are, or in a direct message if we cannot speak there."""
+    async def _whisper(
+        self,
+        post: Post,
+        person: str,
+        again: bool,  # noqa: FBT001 - handed on as it came
+    ) -> Sequence[MessageId]:
+        """Say it to one person: where they are, or in a direct message if we cannot speak there.
+
+        What only one person sees stands in no history: an ambiguous whisper may come twice.
+        """
         team_id, _ = team_and_channel(post.channel)
         # In a thread that has not begun yet Slack shows an ephemeral message to nobody.
         thread = None if begins_thread(post.answers, post.thread) else post.thread
@@ -165,21 +173,27 @@ class SlackPlatform:
             except SlackCallError as error:
                 if (refused := _refusal(error)).refusal is Refusal.SHUT_OUT:
                     raise refused from error
-                return (*told, *await self._tell(post, person, len(told)))
+                return (*told, *await self._tell(post, person, len(told), again=again))
             told.append(MessageId(str(answer["message_ts"])))
         return tuple(told)
 
-    async def _tell(self, post: Post, person: str, after: int = 0) -> Sequence[MessageId]:
+    async def _tell(
+        self, post: Post, person: str, after: int = 0, *, again: bool = False
+    ) -> Sequence[MessageId]:
         """Say it in a direct message, but for the first messages, with the place that it is about."""
         team_id, _ = team_and_channel(post.channel)
+        before = await told_before(self._api, post, person) if again else {}
         told: list[MessageId] = []
-        for message in post_messages(post)[after:]:
-            where = () if told or after else (said_elsewhere(post.channel),)
+        for number, message in enumerate(post_messages(post)[after:], after):
+            if number in before:
+                told.append(before[number])
+                continue
+            where = () if number else (said_elsewhere(post.channel),)
             # A user's id as the channel is their direct message with the bot.
             answer = await self._api.call(
                 team_id, "chat.postMessage", channel=person, text=message.text,
-                blocks=[*where, *message.blocks], mrkdwn=False, unfurl_links=False,
-                unfurl_media=False,
+                blocks=[*where, *message.blocks], metadata=_metadata(post, number), mrkdwn=False,
+                unfurl_links=False, unfurl_media=False,
             )  # fmt: skip
             told.append(MessageId(str(answer["ts"])))
         return tuple(told)
