@@ -66,6 +66,14 @@ class Platform(Protocol):
         """
         ...
 
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """A file with the name, kind and size that the platform tells only when it is asked.
+
+        Raises:
+            FetchError: it cannot be had.
+        """
+        ...
+
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The bytes of a file that came with a message.
 

@@ -50,6 +50,11 @@ class ConsolePlatform:
         del channel, person
         return self._browser_zone
 
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """As it came: its message says all there is to say."""
+        del channel
+        return attachment
+
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The console takes no files yet.
 

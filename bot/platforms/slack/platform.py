@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,6 +21,7 @@ from bot.errors import (
     TooLargeError,
 )
 from bot.platforms.slack.forms import OpenForms
+from bot.platforms.slack.incoming import file_told
 from bot.platforms.slack.messages import SlackMessage, post_messages, said_elsewhere
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
@@ -264,6 +266,17 @@ class SlackPlatform:
         team_id, _ = team_and_channel(channel)
         return (await self._people.person(team_id, person)).timezone
 
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """A file of another company's that came with nothing but its id, with its name and kind.
+
+        Raises:
+            FetchError: Slack does not say.
+        """
+        if attachment.media_type:
+            return attachment
+        team_id, _ = team_and_channel(channel)
+        return file_told(await self._file(team_id, attachment))
+
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The bytes of a file that came with a message.
 
@@ -275,25 +288,25 @@ class SlackPlatform:
         workspace = await self._workspaces.of(team_id)
         if workspace is None:
             raise FetchError(f"{attachment.name} cannot be read: this workspace has removed me.")
-        try:
-            answer = await self._api.call(team_id, "files.info", file=attachment.handle)
-            url = self._address(answer["file"], attachment)
+        url = self._address(await self._file(team_id, attachment), attachment)
+        with _file_errors(attachment.name):
             body = await self._api.download(workspace.bot_token, url, LARGEST_FILE)
-        except SlackCallError as error:
-            _log.info("slack.file_refused", code=error.code)
-            raise FetchError(
-                f"Slack did not give me {attachment.name}: paste its text, or send it here again."
-            ) from error
-        except PlatformUnavailableError as error:
-            raise HostUnreachableError(
-                f"Slack did not give me {attachment.name} just now: send it again in a minute."
-            ) from error
         if body is None:
             raise TooLargeError(
                 f"{attachment.name} is larger than {LARGEST_FILE // 1_000_000} MB: "
                 "paste the part that matters after read:"
             )
         return body
+
+    async def _file(self, team_id: str, attachment: Attachment) -> Mapping[str, Any]:
+        """What Slack tells of a file.
+
+        Raises:
+            FetchError: it does not say.
+        """
+        with _file_errors(attachment.name):
+            answer = await self._api.call(team_id, "files.info", file=attachment.handle)
+        return cast("Mapping[str, Any]", answer["file"])
 
     def _address(self, file: Mapping[str, Any], attachment: Attachment) -> str:
         """Where the file lies; our token is shown to Slack's own hosts alone."""
@@ -305,6 +318,26 @@ class SlackPlatform:
         if not is_slack:
             raise FetchError(f"{attachment.name} lies outside Slack: send me its address instead.")
         return url
+
+
+@contextmanager
+def _file_errors(name: str) -> Iterator[None]:
+    """What Slack does not give, as whoever sent it is told.
+
+    Raises:
+        FetchError: it does not give the file, now or ever.
+    """
+    try:
+        yield
+    except SlackCallError as error:
+        _log.info("slack.file_refused", code=error.code)
+        raise FetchError(
+            f"Slack did not give me {name}: paste its text, or send it here again."
+        ) from error
+    except PlatformUnavailableError as error:
+        raise HostUnreachableError(
+            f"Slack did not give me {name} just now: send it again in a minute."
+        ) from error
 
 
 def _metadata(post: Post, number: int) -> dict[str, Any]:
