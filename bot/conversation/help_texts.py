@@ -21,7 +21,8 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words(
             "follow URL takes a feed (RSS, Atom, JSON Feed, news sitemap) or a page that has one, "
             "and shows what would be read; a yes in its thread, or follow URL yes, follows it. One "
-            "address at a time; for many, send an OPML list of feeds as a file."
+            "address at a time; for many, send an OPML list of feeds as a file, where files can be "
+            "sent."
         ),
     ),
     "unfollow": (

@@ -53,23 +53,21 @@ _SHOWN = 80
 
 def offered(text: str, command: str, *, is_briefed: bool) -> Parts:
     """A text was pasted, and nobody said that it is to be read; `command` does it."""
-    what = words(
-        "This reads like a text and not like a question, so I have looked nothing up: “{beginning}” "
-        "({length}).",
-        beginning=_beginning(text),
-        length=_length(text),
-    )
+    named = {"beginning": _beginning(text), "length": _length(text)}
     if is_briefed:
         offer = words(
-            "To brief you on it I must read it into this channel's memory, where everybody here can "
-            "ask about it. Shall I? Reply yes in this thread, or paste it again after brief:"
+            "Shall I brief you on this text (“{beginning}”, {length})? To do so I must read it into "
+            "this channel's memory, where everybody here can ask about it. Reply yes in this thread.",
+            **named,
         )
     else:
         offer = words(
-            "Shall I read it into this channel's memory, where everybody here can ask about it? "
-            "Reply yes in this thread. If it was a question, ask it in one sentence."
+            "Shall I read this text (“{beginning}”, {length}) into this channel's memory, where "
+            "everybody here can ask about it? Reply yes in this thread. It does not read like a "
+            "question, so I have looked nothing up; if it is one, ask it in one sentence.",
+            **named,
         )
-    return Paragraph(what), Proposal(offer, command)
+    return (Proposal(offer, command),)
 
 
 def _beginning(text: str) -> str:
