@@ -324,7 +324,9 @@ def _read_help(words: Wording) -> Intent | None:
     if not name:
         return ShowHelp(None)
     known = ALIASES.get(name, name)
-    return ShowHelp(known) if known in COMMANDS else None
+    if known in COMMANDS:
+        return ShowHelp(known)
+    return ShowHelp(None) if len(name.split()) == 1 and not words.is_thread_reply else None
 
 
 def _alone(intent: Intent) -> _Reader:

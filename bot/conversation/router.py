@@ -28,8 +28,12 @@ from bot.conversation.meanings import (
     BriefSaid,
     Intent,
     MakeBrief,
+    OfferReading,
+    ReadPasted,
     ReadSaid,
     SetDigest,
+    ShowPositions,
+    ShowStories,
     Unclear,
 )
 from bot.conversation.moments import end_of, start_of
@@ -55,6 +59,7 @@ from bot.domain.messages import IncomingMessage, Post, PostKind, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
+    InputError,
     NotFoundError,
     PlatformUnavailableError,
     Refusal,
@@ -329,7 +334,7 @@ class Router:
             text=intent.question if isinstance(intent, Ask) else message.text,
             # As of a day, "yesterday" is the day before that one.
             asked_at=min(as_of, message.sent_at) if as_of is not None else message.sent_at,
-            thread=await self._turns_before(message),
+            thread=tuple(t for t in await self._turns_before(message) if _is_asked_of_news(t)),
             as_of=as_of,
         )
         blank = blank_answer(message, number)
@@ -400,6 +405,20 @@ class Router:
         except DeliveryError as error:
             # A courtesy: an answer is not held up for want of it.
             _log.info("message.working_not_shown", **_ids(message), error=type(error).__name__)
+
+
+#: What a later question in the thread may lean on; "read https://…" says nothing of what it asks.
+_ABOUT_NEWS = (Ask, AskNews, MakeBrief, ShowPositions, ShowStories, ReadPasted, OfferReading)
+
+
+def _is_asked_of_news(turn: Turn) -> bool:
+    """Whether a turn is ours, or words that ask something of what was read."""
+    if turn.is_ours:
+        return True
+    try:
+        return isinstance(read_intent(turn.text, is_thread_reply=True), _ABOUT_NEWS)
+    except InputError:
+        return False
 
 
 def _is_itself(turn: Turn, message: IncomingMessage) -> bool:

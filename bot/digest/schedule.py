@@ -111,7 +111,9 @@ def parse_schedule(text: str) -> ScheduleRequest:
         named = _days(word)
         if named:
             days |= named
-        elif _TIME.fullmatch(word) or word.casefold() in _NO_DAYS:
+        elif _TIME.fullmatch(word):
+            raise TimeFormatError(text.strip(), f"{EXAMPLE}, with one time of day")
+        elif word.casefold() in _NO_DAYS:
             raise TimeFormatError(text.strip(), EXAMPLE)
         elif word.casefold() not in _FILLERS:
             others.append(word)

@@ -187,6 +187,18 @@ async def test_pasted_text_is_read(chat):
     assert any("Doha" in s for s in asked["sentences"])
 
 
+async def test_what_was_read_is_asked_about_in_the_thread_where_it_was_read(chat):
+    (read,) = await chat.say(LINK)
+    in_thread = {"thread": MessageId(read["thread"]), "addressed": False}
+    (answer,) = await chat.say("Who abstained?", **in_thread)
+    (welcome,) = await chat.say("Thanks!", **in_thread)
+
+    assert any("Guyana abstaining" in sentence for sentence in answer["sentences"])
+    assert "no sentence that plainly answers" not in answer["words"]
+    assert "You are welcome" in welcome["words"]
+    assert await chat.say("Hm, interesting.", **in_thread) == []
+
+
 MET = (
     "PORTHAVEN, 4 March 2024 - The foreign ministers of Norland and Estmark met in Porthaven on Monday "
     "to discuss fishing rights in the strait. They agreed to set up a joint commission. The minister "
