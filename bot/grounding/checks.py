@@ -27,6 +27,7 @@ from bot.grounding.misplaced import check_misplaced
 from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
+from bot.grounding.numbered_sources import check_numbered_sources
 from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.others_deeds import check_others_deeds
 from bot.grounding.pairings import check_pairings
@@ -50,6 +51,7 @@ CHECKS = (
     check_attribution,
     check_numbers,
     check_limits,
+    check_numbered_sources,
     check_parts,
     check_dates,
     check_names,
