@@ -18,6 +18,7 @@ from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
+from bot.grounding.everyday_things import check_everyday_things
 from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.firmness import check_firmness
 from bot.grounding.hedges import check_hedges, check_limits
@@ -40,6 +41,7 @@ from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.tellers import check_tellers
+from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
@@ -58,6 +60,7 @@ CHECKS = (
     check_substitutions,
     check_negation,
     check_contradictions,
+    check_turned_words,
     check_deeds,
     check_undone,
     check_doers,
@@ -103,3 +106,7 @@ STRICT_CHECKS = (
 
 #: Those that hold a bare claim against the few sentences of its evidence that it surely retells.
 NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, check_one_sided)
+
+#: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
+#: a sentence cites a few.
+WHOLE_CHECKS = (check_everyday_things,)
