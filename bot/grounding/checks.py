@@ -37,6 +37,7 @@ from bot.grounding.postponed import check_postponed
 from bot.grounding.promised import check_promised
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
+from bot.grounding.senders import check_senders
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
@@ -109,4 +110,4 @@ NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, ch
 
 #: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
 #: a sentence cites a few.
-WHOLE_CHECKS = (check_everyday_things,)
+WHOLE_CHECKS = (check_everyday_things, check_senders)
