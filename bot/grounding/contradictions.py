@@ -64,7 +64,10 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             mine, told
         )
         is_alone = is_denied and _denies_alone(mine, grounds)
-        if is_alone or is_opposed or is_settled or _is_turned(mine, told, claim):
+        # "Clean it without removing the keys" denies no removal.
+        is_left_out = mine.is_denied and not _says_not(claim, mine)
+        is_turned = not is_left_out and _is_turned(mine, told, claim)
+        if is_alone or is_opposed or is_settled or is_turned:
             yield Problem(ProblemKind.NEGATION, mine.token.text)
 
 
