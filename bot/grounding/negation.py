@@ -98,7 +98,11 @@ def _turns(change: Change) -> bool:
     """Whether a "not" was put in or taken out, and no opposite came in its place."""
     if _leaves_out_a_clause(change) or any(_opposites_in(change)):
         return False
-    nots = [sum(map(is_negator, side)) for side in (change.claimed, change.told)]
+    nots = [
+        # "No, it was closed": an answer's first word.
+        sum(is_negator(token) for token in side if token.start > 0)
+        for side in (change.claimed, change.told)
+    ]
     return nots[0] % 2 != nots[1] % 2
 
 

@@ -168,7 +168,10 @@ def _governs(tokens: Sequence[Token], at: int, governs: Callable[[Token], bool])
     if governs is is_maybe:
         is_left_open = is_maybe(tokens[at]) and not _is_to_somebody(tokens, at)
         return is_left_open or _opens_a_note(tokens, at)
-    return governs(tokens[at])
+    # "Not finished until July" was finished in July.
+    return governs(tokens[at]) and not any(
+        token.key == "until" for token in tokens[at + 1 : at + 1 + LONGEST_DENIED]
+    )
 
 
 def _clause(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:
