@@ -14,6 +14,7 @@ from bot.grounding.alignment import Change, changes, retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.support import unknown_words
 from bot.grounding.tokens import Token
+from bot.grounding.word_lists import CONNECTIVES
 from bot.memory.frequencies import weight_of
 
 #: Unknown words in one place, without a known one among them, from which they are no other wording
@@ -27,7 +28,7 @@ LEAST_ADDED = 4.0
 
 def check_additions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for what a nearly verbatim sentence adds, unless one of its sources carries it."""
-    unknown = unknown_words(claim, grounds)
+    unknown = [t for t in unknown_words(claim, grounds) if t.key not in CONNECTIVES]
     if not unknown:
         return
     added = [_added(claim, source, unknown) for source in retold(claim, grounds)]

@@ -18,6 +18,7 @@ from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
+from bot.grounding.everyday_things import check_everyday_things
 from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.firmness import check_firmness
 from bot.grounding.hedges import check_hedges, check_limits
@@ -27,6 +28,7 @@ from bot.grounding.misplaced import check_misplaced
 from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
+from bot.grounding.numbered_sources import check_numbered_sources
 from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.others_deeds import check_others_deeds
 from bot.grounding.pairings import check_pairings
@@ -35,10 +37,12 @@ from bot.grounding.postponed import check_postponed
 from bot.grounding.promised import check_promised
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
+from bot.grounding.senders import check_senders
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.tellers import check_tellers
+from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
@@ -50,12 +54,14 @@ CHECKS = (
     check_attribution,
     check_numbers,
     check_limits,
+    check_numbered_sources,
     check_parts,
     check_dates,
     check_names,
     check_substitutions,
     check_negation,
     check_contradictions,
+    check_turned_words,
     check_deeds,
     check_undone,
     check_doers,
@@ -101,3 +107,7 @@ STRICT_CHECKS = (
 
 #: Those that hold a bare claim against the few sentences of its evidence that it surely retells.
 NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, check_one_sided)
+
+#: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
+#: a sentence cites a few.
+WHOLE_CHECKS = (check_everyday_things, check_senders)

@@ -223,8 +223,18 @@ def check_names(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every name of the sentence that its sources do not know."""
     known = Known(grounds)
     for name in read_names(claim):
+        if _abbreviates(name, claim):
+            continue
         if not known.knows(name) and not known.knows(_without_opener(name, claim)):
             yield Problem(ProblemKind.NAME, name.text)
+
+
+def _abbreviates(name: Name, claim: Ground) -> bool:
+    """Whether it is an abbreviation of the words that it stands behind: "a key-wrapping key (KWK)"."""
+    if claim.text[name.start - 1 : name.start] != "(" or not _ACRONYM.fullmatch(name.text):
+        return False
+    before = (token.key[0] for token in claim.tokens if token.end < name.start)
+    return "".join(before).endswith(name.text.rstrip("s").casefold())
 
 
 def _without_opener(name: Name, claim: Ground) -> Name:
