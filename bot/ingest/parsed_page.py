@@ -49,6 +49,12 @@ class ParsedPage:
         said = (self.url, *declared, *self.meta("og:url"))
         return next((address for address in said if address and is_web_address(address)), None)
 
+    @property
+    def language(self) -> str | None:
+        """Its language's two letters, if it declares one."""
+        declared = self.tree.get("lang") or self.tree.get("xml:lang") or ""
+        return declared.lower().partition("-")[0].strip() or None
+
     def meta(self, *names: str) -> Iterator[str]:
         """The contents of ``meta`` elements, by the names' order."""
         for name in names:
