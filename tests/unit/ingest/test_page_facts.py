@@ -21,7 +21,7 @@ H1 = "<h1>Talks resume in the harbour city</h1>"
 def read(
     head: str = "", body: str = H1, *, url: str | None = URL, around: str = "", after: str = ""
 ):
-    page = f"<html><head>{head}</head><body>{around}<article>{body}{PROSE}{after}</article></body></html>"
+    page = f"<html lang='en'><head>{head}</head><body>{around}<article>{body}{PROSE}{after}</article></body></html>"
     return read_page(page.encode(), url, "text/html")
 
 
@@ -59,6 +59,11 @@ def published_by(name: str) -> str:
         ("", '<link rel="alternate" type="application/rss+xml" title="Harbour Post » Feed">', "Harbour Post"),
         ('<meta name="application-name" content="Talks resume in the harbour city"><meta property="og:title" content="Talks resume in the harbour city">', "", "harbour-post.example"),
         ("", "", "harbour-post.example"),
+        ("<title>Talks resume in the harbour city – Ministry of Roads, Bridges and Inland Navigation of the Coast</title>", "", "Ministry of Roads, Bridges and Inland Navigation of the Coast"),
+        ("", '<a href="/es">Ministerio de Puertos, Faros y Aguas Interiores</a>', "Ministerio de Puertos, Faros y Aguas Interiores"),
+        (site("Newsroom | Harbour Council"), "", "Harbour Council"),
+        ("<title>Talks resume in the harbour city | Harbour Office</title>" + site("Harbour Office EN"), "", "Harbour Office"),
+        (site("Harbour Post EN"), "", "Harbour Post EN"),
     ],
 )  # fmt: skip
 def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
@@ -68,6 +73,12 @@ def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
 def test_an_abbreviated_host_is_written_out_where_the_page_names_its_site():
     link = '<a href="/"><img alt="Harbour Post-Logo"></a>'
     assert read(around=link, url="https://www.hp.example/a/b").outlet == "Harbour Post"
+
+
+def test_a_part_of_a_bodys_site_is_called_as_the_whole():
+    head = "<title>Talks resume in the harbour city | Meetings and Press Releases</title>"
+    link = '<a href="https://www.hc.example">Welcome to the Harbour Council</a>'
+    assert read(head, around=link, url="https://press.hc.example/a/b").outlet == "Harbour Council"
 
 
 def test_a_saved_page_is_its_declared_sites():
@@ -124,6 +135,9 @@ def test_the_title_is_the_headline_without_the_sites_own(head, h1, title):
         ("ana@harbour-post.example, @anaperez", []),
         ("https://social.example/harbourpost/", []),
         ("Staff Reporter", []),
+        ("Department for Roads, Bridges & Harbours", ["Department for Roads, Bridges & Harbours"]),
+        ("Inland, Coastal & Harbour Office", ["Inland, Coastal & Harbour Office"]),
+        ("Ana Pérez and Jo Li, Foreign Office correspondent", ["Ana Pérez", "Jo Li"]),
     ],
 )
 def test_author_lines_give_names_and_nothing_else(line, names):
@@ -145,6 +159,8 @@ OUTLET = {"@type": "Organization", "name": "Harbour Post"}
         ("", '<a href="/authors/ana-perez">Ana Pérez</a>', "Ana Pérez"),
         ("", '<a href="/person/ana-perez">Ana Pérez</a>', None),
         ("", "<p><b>ANNA LINDEN</b></p>", "Anna Linden"),
+        ('<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jo Li">', "", "Jo Li"),
+        ('<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="3 minutes">', "", None),
         ("", "<p><b>Harbour City</b></p><p>The Harbour City talks went on and on, said a delegate who left the hall late on Friday evening, and they will go on in May.</p>", None),
         ("", '<figure><span class="author">Jo Li</span></figure>', None),
         ('<meta property="article:author" content="https://social.example/harbourpost/">', "", None),
