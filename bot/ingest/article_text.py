@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from lxml import etree, html
 
 from bot.domain.articles import ReadArticle
 from bot.errors import NoArticleError, NotKeptError, TooLargeError
 from bot.ingest.boilerplate import without_boilerplate
-from bot.ingest.bylines import letters
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.credits import agency_named, credit_line, credit_of
+from bot.ingest.head_labels import without_head
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
@@ -50,7 +50,7 @@ def read_page(
         )
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
-    paragraphs = _without_title(main_paragraphs(parsed), facts.title, parsed.headings)
+    paragraphs = without_head(main_paragraphs(parsed), facts.title, parsed.headings)
     first_at = syndicated_from(parsed.tree, url)
     reading = page_kind(signs, paragraphs)
     is_too_short = _letters(paragraphs) < _SHORTEST_PAGE_TEXT
@@ -193,14 +193,6 @@ def _from_page(facts: PageFacts, paragraphs: list[str], first_at: str | None) ->
         credit=credit,
         is_reserved=facts.is_reserved,
     )
-
-
-def _without_title(
-    paragraphs: list[str], title: str | None, headings: Collection[str]
-) -> list[str]:
-    """The paragraphs without the headline, where the page repeats it as the first line."""
-    is_repeated = bool(paragraphs) and letters(paragraphs[0]) in {letters(title or ""), *headings}
-    return paragraphs[1:] if is_repeated else paragraphs
 
 
 # ---------------------------------------------------------------- pasted text

@@ -59,3 +59,10 @@ class ParsedPage:
         """The contents of ``meta`` elements, by the names' order."""
         for name in names:
             yield from self._metas.get(name, ())
+
+
+def following(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements behind one, in document order."""
+    for above in (element, *element.iterancestors()):
+        for sibling in above.itersiblings():
+            yield from sibling.iter("*")
