@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from bot.domain.articles import ReadArticle
 from bot.errors import NoArticleError, NotKeptError, TooLargeError
+from bot.ingest.block_quotes import marked_fragment, with_introductions
 from bot.ingest.boilerplate import without_boilerplate
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.credits import agency_named, credit_line, credit_of
@@ -78,7 +79,7 @@ def read_fragment(
     """
     from bot.ingest.plain_text import paragraphs_of_html
 
-    return clean_article(paragraphs_of_html(fragment), url=url, title=title)
+    return clean_article(paragraphs_of_html(marked_fragment(fragment)), url=url, title=title)
 
 
 def read_pasted(text: str) -> ReadArticle:
@@ -113,7 +114,7 @@ def clean_article(
             f"The text is too short to be an article: I need at least {_SHORTEST_PASTED_TEXT} "
             "letters of running text."
         )
-    joined = "\n\n".join(body)
+    joined = "\n\n".join(with_introductions(body))
     return ReadArticle(
         text=joined,
         url=canonical_url(url) if url else None,
@@ -176,7 +177,8 @@ def _check_kind(page: bytes, content_type: str, where: str) -> None:
 
 def _from_page(facts: PageFacts, paragraphs: list[str], first_at: str | None) -> ReadArticle:
     credit = credit_of(paragraphs) or agency_named(facts.author) or first_at
-    text = "\n\n".join(p for p in paragraphs if not credit_line(p))
+    told = [p for p in paragraphs if not credit_line(p)]
+    text = "\n\n".join(with_introductions(told))
     _check_length(len(text))
     return ReadArticle(
         text=text,

@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import html
 
+from bot.ingest.block_quotes import mark_quotations
 from bot.ingest.boilerplate import without_boilerplate
 from bot.ingest.json_ld import texts
 from bot.ingest.parsed_page import ParsedPage
@@ -53,6 +54,7 @@ def main_paragraphs(page: ParsedPage) -> list[str]:
     tree, url = page.tree, page.url
     declared = _declared_body(page)
     standfirst = standfirst_of(page)
+    mark_quotations(tree)
     _take_out_noise(tree)
     found = _precise(tree, url)
     if _size(found) < _SHORT:
