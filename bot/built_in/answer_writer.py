@@ -239,8 +239,8 @@ def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Rea
         if all(_adds(asked, candidate, other, scored[0][1]) for other in taken):
             is_strict = asked.kind is Kind.WHETHER
             readings = with_antecedents(candidate, needed, is_strict=is_strict)
-            if readings is None:
-                continue
+            if readings is None or (taken and len(readings) > 1 and asked.kind is Kind.WHEN):
+                continue  # A second source's day that needs a sentence before it crowds out the first.
             taken.append(candidate)
             told = [(candidate.number, reading) for reading in readings]
             shown.extend(one for one in told if one not in shown)

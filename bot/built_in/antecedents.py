@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.built_in.candidates import ANTECEDENTS, Candidate
 from bot.memory.equivalents import is_known_place
 from bot.sentence_reading.attribution import speakers_of
+from bot.sentence_reading.leaning import is_of_those_before
 from bot.sentence_reading.readings import Reading
 
 OPENING_MARKS = frozenset('“"«„')
@@ -54,6 +55,8 @@ def with_antecedents(
         return candidate.readings[place - 1 : place + 1] if is_named_before else (reading,)
     if not place:
         return None if points_back(reading.text) else (reading,)
+    if is_of_those_before(reading.text):
+        return candidate.readings[place - 1 : place + 1]
     nearby = range(max(0, place - ANTECEDENTS), place)
     missing = frozenset(needed) - reading.keys
     naming = [at for at in nearby if candidate.readings[at].keys & missing]

@@ -15,6 +15,7 @@ from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
+from bot.built_in.named_years import names_another_year, years_named
 from bot.built_in.predicates import Predicate
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.sides import Wanted, told_deeds
@@ -48,11 +49,6 @@ _COMPARED = re.compile(
     r"\b(?:from|than(?: in)?|compared (?:with|to)|over|on|against|since) (?:the )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_YEARS_BY_NAME = {
-    -1: re.compile(r"\blast year\b|\ba year (?:ago|earlier|before)\b", re.IGNORECASE),
-    0: re.compile(r"\bthis year\b", re.IGNORECASE),
-    1: re.compile(r"\bnext year\b", re.IGNORECASE),
-}
 #: "How large is the haddock quota": of what thing the size is asked for.
 _SIZE_OF = re.compile(r"\bhow (?:large|big|high) (?:is|was|are|were) ([^?]{3,80})", re.IGNORECASE)
 _OF_WHAT = re.compile(r" (?:in|for|of|at|on|this|last|next|now|currently) ", re.IGNORECASE)
@@ -84,7 +80,7 @@ _AMOUNT_FOR = re.compile(
 #: In which place, and whose figure is asked for: "turnout in Kesten", "does the Harbour Party have".
 _NAME = r"(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _OF_WHOM = re.compile(
-    rf"\b(?:in|at) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
+    rf"\b(?:in|at|from) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
 )
 #: Verbs by which somebody only comes to have what is counted: no sentence need say them.
 _HAVING = frozenset(
@@ -138,21 +134,18 @@ def _asks_nothing_itself(asked: Asked) -> bool:
 def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether figures of a year that is asked about are told of that year."""
     years = set(_YEAR.findall(question))
-    if asked.kind not in _FIGURES or not years:
-        return True
     reading, article = candidate.reading, candidate.article
+    if asked.kind not in _FIGURES or not years:
+        return not names_another_year(question, reading.text)
     told = f"{article.title or ''} {_COMPARED.sub(' ', reading.text)}"
     if reading.leans_back and candidate.place:
         told += candidate.readings[candidate.place - 1].text
-    if years <= set(_YEAR.findall(told)):
+    if years <= set(_YEAR.findall(told)) | years_named(reading.text, article):
         return True
     day = article.published_at
     if day is None or len(years) != 1:
         return False
-    ahead = int(*years) - day.year
-    named = _YEARS_BY_NAME.get(ahead)
-    is_this = ahead == 0 and not _YEAR.search(reading.text)
-    return is_this or (named is not None and named.search(reading.text) is not None)
+    return years == {str(day.year)} and not _YEAR.search(reading.text)
 
 
 def _is_of_the_place_itself(_: str, asked: Asked, candidate: Candidate) -> bool:

@@ -22,8 +22,9 @@ from bot.built_in.answer_types import (
 )
 from bot.built_in.antecedents import points_to_somebody
 from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
-from bot.built_in.counts import lasts, tells_deed
+from bot.built_in.counts import counts_those_before, lasts, tells_deed
 from bot.built_in.left_out import named_by
+from bot.built_in.named_years import years_named
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
@@ -56,6 +57,10 @@ _OF_THINGS = frozenset(
 )
 _ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
+#: "Under the deal, signed in Kesh by ...": where something else was done.
+_INSERTED = re.compile(
+    r", (?:[a-z]+ed|held|made|read|built|met|drawn|struck|won|given) (?:in|at|near) $"
+)
 
 
 def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -109,6 +114,10 @@ def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     )
     offices = frozenset(term.key for term in asked.terms if _is_office(term))
     said = (asked.word_keys - offices) & candidate.reading.near
+    said |= asked.keys & years_named(candidate.reading.text, candidate.article)
+    is_of_no_other = candidate.reading.name_keys <= asked.keys
+    if asked.counted in candidate.before and is_of_no_other:
+        said |= {asked.counted} if counts_those_before(candidate.reading) else frozenset()
     return replace(candidate, in_other_words=said | adjectives)
 
 
@@ -204,7 +213,8 @@ def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
     if not asked.name_keys or asked.name_keys & reading.keys:
         return False
     names = (reading.words[place] for place in reading.name_places)
-    return any(_PLACED.search(reading.text, 0, word.start) for word in names)
+    befores = [reading.text[: word.start] for word in names]
+    return any(_PLACED.search(b) and not _INSERTED.search(b) for b in befores)
 
 
 def _is_but_a_word(term: Term, candidate: Candidate) -> bool:

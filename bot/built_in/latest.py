@@ -14,7 +14,12 @@ from bot.built_in.counts import counts_told
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.story_sentences import StorySentence
 from bot.sentence_reading.changed_figures import changed_figure, figures_of
-from bot.sentence_reading.corrections import own_error, set_right_at_once, tells_what_is_right
+from bot.sentence_reading.corrections import (
+    own_error,
+    rights_itself,
+    set_right_at_once,
+    tells_what_is_right,
+)
 from bot.sentence_reading.deeds import deeds_of
 from bot.sentence_reading.overtaken import (
     announces,
@@ -176,6 +181,6 @@ def _with_what_is_right(
         return
     following = found.readings[found.place + 1 : found.place + 2]
     right = [r for r in following if sets_right(r.text) or tells_what_is_right(r.text)]
-    if right or own_error(reading.text) is None:
+    if right or rights_itself(reading.text) or own_error(reading.text) is None:
         yield shown
     yield from ((number, after) for after in right if (number, after) != shown)

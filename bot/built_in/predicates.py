@@ -196,10 +196,17 @@ class _Reader:
             asks=asks if self.has_side else Asks.NEITHER,
             doer=_keys(doer),
             done_to=_keys((*between, *after)),
-            is_of_the_past=self.tokens[self.at].low in _OF_THE_PAST,
+            is_of_the_past=self._is_of_the_past(verb),
             has_head=self.has_head,
             is_denied=any(map(is_denial, self.tokens)),
         )
+
+    def _is_of_the_past(self, verb: int) -> bool:
+        """Whether it asks for what was done: "who did ...", "who has ...", "who paid"."""
+        if verb != self.at:
+            return self.tokens[self.at].low in _OF_THE_PAST
+        low = self.tokens[verb].low
+        return low.endswith("ed") or (not low.endswith(("s", "ing")) and _is_changed(low))
 
     def _direct_verb(self) -> int | None:
         """The verb right after auxiliaries: "who *will travel*", "who *is to present*"."""

@@ -179,6 +179,7 @@ _WHAT_OF = re.compile(
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(who|what|when|where|why|how)['’]s\b", re.IGNORECASE)
+_PRIME_MINISTER = re.compile(r"(?<!\d )(?<!\d)\bPM\b")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _HOW_LARGE = re.compile(r"\bhow (?:large|sizeable)\b", re.IGNORECASE)
@@ -199,7 +200,8 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
+    r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of"
+    rf"|what(?= [a-z]+ (?:{_AUXILIARY})\b)(?! (?:{_AUXILIARY}|happen|about|else)\b))"
     r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
     re.IGNORECASE,
 )
@@ -257,7 +259,8 @@ def read_question(question: str) -> Asked:
 
 def _in_one_wording(question: str) -> str:
     """The question as the patterns know it: "who is" for "who's", "how big" for "how large"."""
-    head = _ACCORDING.sub(r" (\1)?", _CONTRACTED.sub(r"\1 is", question))
+    written = _PRIME_MINISTER.sub("prime minister", _CONTRACTED.sub(r"\1 is", question))
+    head = _ACCORDING.sub(r" (\1)?", written)
     return _HOW_FAR.sub(r"how much\1", _HOW_LARGE.sub("how big", head))
 
 

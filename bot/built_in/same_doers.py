@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
+from bot.built_in.left_out import left_to_the_article
 from bot.built_in.predicates import Asks
 from bot.built_in.pronouns import points_inside
 from bot.built_in.questions import Asked, Kind
@@ -68,6 +69,7 @@ _COMPANY = re.compile(r"\W*who (?:is|was|were|are) (with|alongside|aboard|among)
 _MODALS = frozenset("will would may might can could shall should must".split())
 _LEADING_TO = frozenset(
     "allowed permitted asked urged expected due set planned plans plan want wants wanted agreed agrees"
+    " offered offers proposed proposes pledged pledges promised promises vowed vows threatened threatens seeking sought"
     " refused able ready willing likely scheduled hopes hoped intends intended is are".split()
 )
 _LOOSE = frozenset("about around some nearly almost all the only another over".split())
@@ -335,6 +337,7 @@ def _tells_whether(asked: Asked, candidate: Candidate) -> bool:
         own |= candidate.antecedent
     if reading.name_keys <= asked.keys:
         own |= candidate.head  # a title's names stand for those that a sentence has none of
+    own |= left_to_the_article(asked, candidate)
     if not all(term.covered_by & own for term in asked.terms if term.is_demanded):
         return False
     total = sum(term.weight for term in asked.points)

@@ -191,7 +191,9 @@ def _tells(vote: VoteQuestion, about: Asked, candidate: Candidate) -> bool:
     if not (_VOTING.search(text) or _VOTING.search(candidate.article.title or "")):
         return False
     if _tells_side(vote, text) or (vote.is_of_tally and _TELLS[Side.FOR].search(text)):
-        return True
+        # "Leased for 99 years for 1.2 billion", of a bill that was voted on, counts no votes.
+        others = (_VOTING, _TELLS[Side.AGAINST], _TELLS[Side.ABSTAINED])
+        return any(pattern.search(text) for pattern in others)
     return vote.side is not Side.ABSTAINED and any(
         _is_of_votes(text, m) for m in _PAIR.finditer(text)
     )

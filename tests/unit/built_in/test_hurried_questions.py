@@ -1,0 +1,129 @@
+"""Questions as a desk officer types them, each beside one that looks alike and has no answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.built_in.answer_writer import draft_answer
+from bot.built_in.named_years import with_years_written
+from tests.builders import article, evidence
+
+NOVEMBER = datetime(2026, 11, 20, tzinfo=UTC)
+
+FERRY = article(
+    "LARSA - Velia and Ostmark settled their row over fees on the Orrin ferry on Monday.\n\n"
+    "Under the pact, signed in Larsa by Ada Kesh and Nils Tarn, buses will pay 40 euros a crossing."
+    " A board of both states will meet twice a year. The first meeting is set for 20 January.\n\n"
+    "The accord runs until the end of 2030 and was signed by Ida Roe for the ferry's operator."
+    " The Union has offered to pay for a new pier.",
+    title="Velia and Ostmark settle row over Orrin ferry",
+)
+LEASE = article(
+    "TALLINN - Estonia's parliament on Friday passed a bill that allows the state to lease the Meren dock"
+    " to foreign firms, after a debate of two days.\n\n"
+    "The bill was passed by 61 votes to 40. The dock was leased for 99 years for 1.2 billion crowns"
+    " in 2017. Opposition leader Nora Quill said she would challenge the bill in the Supreme Court."
+    " Bids are due by 15 June, and the winner is to be named in May. Foreign firms may bid.\n\n"
+    "President Edgar Moss has said that he will sign the bill within a week. Dock unions called a"
+    " strike for Wednesday. No rent has been agreed.",
+    title="Estonian parliament passes dock bill",
+)
+CAMP = article(
+    "Most of the refugees in the camp are from Velia and Tarsia. Velia has offered to take back 400"
+    " of them.\n\nThe camp needs 26 million crowns next year.",
+    title="Rations cut in Orrin camp",
+    published_at=NOVEMBER,
+)
+BUDGET = article(
+    "CHISINAU - Moldova's cabinet said on Monday that it would save.\n\nThe parliament approved the"
+    " budget on Friday, with Ilan Odal of Accord against it.",
+    title="Cabinet to save",
+)
+
+ANSWERED = {
+    "a place where something else was done": (
+        FERRY,
+        "how much will buses pay on the Orrin ferry?",
+        "buses will pay 40 euros",
+    ),
+    "a verb behind a term that another one had": (
+        FERRY,
+        "Who signed the accord on the Orrin ferry between Velia and Ostmark?",
+        "Ida Roe",
+    ),
+    "the first of what the sentence before tells": (
+        FERRY,
+        "When does the board of Velia and Ostmark first meet?",
+        "20 January",
+    ),
+    "she is the one who is named": (LEASE, "who will challenge the bill in court?", "Nora Quill"),
+    "a month that is no abbreviation": (LEASE, "when are bids for the Meren dock due?", "15 June"),
+    "a president of the article's country": (
+        LEASE,
+        "will the president of Estonia sign the bill?",
+        "Edgar Moss has said that he will sign",
+    ),
+    "a day that something is called for": (LEASE, "When is the dock strike?", "Wednesday"),
+    "that there is none": (LEASE, "What rent was agreed for the Meren dock?", "No rent"),
+    "some of those before": (
+        CAMP,
+        "How many refugees does Velia want to take back?",
+        "400 of them",
+    ),
+    "a year by its name": (CAMP, "How much does the camp need in 2027?", "26 million"),
+    "a parliament of the article's country": (
+        BUDGET,
+        "Did Moldova's parliament approve the budget?",
+        "approved the budget on Friday",
+    ),
+}
+ABSTAINED = {
+    "what was offered was not paid": (FERRY, "who paid for the new pier?"),
+    "no fee": (FERRY, "What fee was agreed for the Tavira bridge?"),
+    "why something else is so": (LEASE, "Why does Estonia lease the Meren dock?"),
+    "those of another state": (CAMP, "How many refugees does Tarsia want to take back?"),
+    "another year": (CAMP, "How much does the camp need in 2028?"),
+    "this year is not the next": (CAMP, "How much does the camp need this year?"),
+    "another country's parliament": (BUDGET, "Did Romania's parliament approve the budget?"),
+}
+
+
+def told(source, question):
+    return [claim.text for claim in draft_answer(question, evidence(source))]
+
+
+@pytest.mark.parametrize(("source", "question", "words"), ANSWERED.values(), ids=ANSWERED)
+def test_what_is_told_is_found(source, question, words):
+    assert words in " ".join(told(source, question))
+
+
+@pytest.mark.parametrize(("source", "question"), ABSTAINED.values(), ids=ABSTAINED)
+def test_what_only_looks_alike_is_left(source, question):
+    assert told(source, question) == []
+
+
+def test_some_of_those_before_come_after_them():
+    assert told(CAMP, "How many refugees does Velia want to take back?") == [
+        "Most of the refugees in the camp are from Velia and Tarsia.",
+        "Velia has offered to take back 400 of them.",
+    ]
+
+
+def test_a_lease_for_years_is_no_vote_for_it():
+    assert not any("99 years" in t for t in told(LEASE, "how did the vote on the dock bill go?"))
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "question", "expected"),
+    [
+        (2027, "What will it cost next year?", "What will it cost in 2028?"),
+        (2027, "What was last year's budget?", "What was 2026 budget?"),
+        (2026, "What will it cost next year?", "What will it cost next year?"),
+    ],
+)
+def test_a_year_is_written_out_where_the_articles_are_of_another(asked_in, question, expected):
+    asked_at = datetime(asked_in, 2, 1, tzinfo=UTC)
+
+    assert with_years_written(question, asked_at, [CAMP]) == expected
