@@ -87,10 +87,18 @@ _HAVING = frozenset(
     "receive get obtain garner gain secure attract have hold win take need cast cost".split()
 )
 _DID = re.compile(r"\bdid\b", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:did|was|were|has|have|got)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:will|would|may|might|could) (?:[\w’'-]+ ){1,4}$", re.IGNORECASE)
 #: The verb that ends a question: "how many barrels did the line *spill*".
 _LAST_VERB = re.compile(
     r"\bhow (?:many|much)\b[^?]{1,200}? (?:did|does|do|will|would|has|have) [^?]{1,200}? ([a-z]+)[?\s]*$",
+    re.IGNORECASE,
+)
+#: "How many years in prison did he get": what an offence "carries" nobody got.
+_PRISON = re.compile(r"\b(?:prison|jail|behind bars|sentenced?)\b", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\b(?:carr(?:y|ies|ied)|punishable|fac(?:e|es|ed|ing)|risk(?:s|ed|ing)?|could|may|might) (?:[\w’'-]+ ){0,8}?"
+    r"(?:years?|months?|life)\b",
     re.IGNORECASE,
 )
 _MODALS = frozenset("will would may might can could shall should must".split())
@@ -121,6 +129,7 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _tells_the_verb,
             _tells_no_fate,
             _is_for_it,
+            _is_passed,
         )
     )
 
@@ -270,6 +279,13 @@ def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asks is None or tells is None:
         return True
     return bool(keys_in(asks[1]) & (keys_in(tells[1]) | asked.name_keys))
+
+
+def _is_passed(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence was passed that is asked about, and does not only threaten."""
+    if asked.kind is not Kind.HOW_MANY or not (_PRISON.search(question) and _WAS.search(question)):
+        return True
+    return _AT_MOST.search(candidate.reading.text) is None
 
 
 def _is_named_by_then(question: str, asked: Asked, candidate: Candidate) -> bool:

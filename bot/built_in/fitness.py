@@ -55,6 +55,7 @@ _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _OF_THINGS = frozenset(
     "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
 )
+_ENVOYS = frozenset("ambassador envoy consul representative".split())
 _ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
 #: "Under the deal, signed in Kesh by ...": where something else was done.
@@ -269,10 +270,13 @@ def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
+    if _is_sent_by_another(asked, candidate):
+        return False
+    just_told = _told_just_before(asked, candidate)
     around = Surroundings(
-        head=candidate.head | _opened_with(asked, candidate),
+        head=candidate.head | _opened_with(asked, candidate) | just_told,
         before=_meant_by_its(asked, candidate),
-        elsewhere=_elsewhere(asked, candidate),
+        elsewhere=frozenset() if just_told else _elsewhere(asked, candidate),
         asked=asked.keys,
     )
     return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
@@ -287,6 +291,29 @@ def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
         return frozenset()
     opening = keys_in(candidate.article.text[:OPENING])
     return frozenset(k for k in asked.name_keys & opening if not is_known_place(k))
+
+
+def _is_sent_by_another(asked: Asked, candidate: Candidate) -> bool:
+    """Whether an envoy is asked for, and the article is about whom another state sent there.
+
+    Who sends him is named first in the question, and by the sentence or first by the article.
+    """
+    places = [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
+    if _ENVOYS.isdisjoint(asked.office) or len(places) < 2:
+        return False
+    sender = frozenset(places[:1])
+    opened = frozenset(places_opened_with(candidate.article.text)[:1])
+    return not is_same_owner(sender, candidate.reading.keys | opened)
+
+
+def _told_just_before(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The question's names, where the sentence goes on with an office of the one before.
+
+    "..., Tarn's lawyer said.  The lawyer, Ida Roe, said that ...": Tarn.
+    """
+    is_led = candidate.reading.text.casefold().startswith(f"the {' '.join(asked.office)}")
+    is_of_it = asked.name_keys | keys_in(" ".join(asked.office)) <= candidate.before
+    return asked.name_keys if is_led and is_of_it else frozenset()
 
 
 def _meant_by_its(asked: Asked, candidate: Candidate) -> frozenset[str]:

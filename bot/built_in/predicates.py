@@ -117,7 +117,7 @@ def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
         # "What support did she have": a noun, whatever it may be elsewhere.
         is_head = low_at(tokens, at + 1) in lists.auxiliaries
         is_known = token.word.stem in lists.verbs and token.low not in lists.before_nouns
-        is_known = is_known and not is_head
+        is_known = is_known and not is_head and not is_derived_noun(token)
         # Right after "who", what is no auxiliary is the verb, known or not.
         is_first = tokens[at - 1].low == "who" and not token.word.is_stop
         is_told = tokens[at - 1].low not in _ASKING and _is_verb_of_head(tokens, at)

@@ -51,7 +51,7 @@ _DEFENDS = re.compile(
 )
 _LEADS = re.compile(
     r"^\W*who (leads|heads|chairs|captains|captained|commands|commanded|led|headed|chaired|presides over|presided over|owns|runs|founded|organi[sz]ed|wrote|directed|manages|coaches|edits"
-    r"|designed|created|built|discovered|invented|won|mediates|mediated|is mediating) (.+?)[?\s]*$",
+    r"|designed|created|built|discovered|invented|won) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _AT_THE_HEAD = (
@@ -74,7 +74,6 @@ _HEADS = {
     "organised": ("organiser",), "organized": ("organizer",), "directed": ("director",),
     "manages": ("manager",), "coaches": ("coach", "manager"), "edits": ("editor",),
     "designed": ("designer", "architect"), "created": ("creator",), "built": ("builder",),
-    **dict.fromkeys(("mediates", "mediated", "is mediating"), ("mediator",)),
     "discovered": ("discoverer",), "invented": ("inventor",), "won": ("winner",),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
 from bot.sentence_reading.attribution import speakers_of
-from bot.sentence_reading.calendar_words import MONTH_NAMES, WHOLE_MONTHS
+from bot.sentence_reading.calendar_words import DAYS, MONTH_NAMES, WHOLE_MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
 from bot.sentence_reading.leaning import joins
@@ -222,12 +222,18 @@ def _is_only_to_come(asked: Asked, text: str) -> bool:
 
 
 def _is_to_come(deed: Deed) -> bool:
-    lows = [token.low for token in deed.before if not token.low.endswith("ly")][-TO_COME_REACH:]
+    told = (t for t in deed.before if not (t.low.endswith("ly") or _is_of_a_day(t)))
+    lows = [token.low for token in told][-TO_COME_REACH:]
     while lows and lows[-1] in {"be", "been", "not", "also", "then"}:
         lows.pop()
     if not lows:
         return False
     return lows[-1] in _MODALS or (lows[-1] == "to" and not _LEADING_TO.isdisjoint(lows[-3:-1]))
+
+
+def _is_of_a_day(token: Token) -> bool:
+    """Whether a word is of a day between a verb and what it leads to: "proposed *on Monday* to"."""
+    return token.key in DAYS or token.low in {"on", "last", "late", "early"}
 
 
 def _lacks_company(question: str, candidate: Candidate) -> bool:

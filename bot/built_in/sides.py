@@ -27,6 +27,7 @@ MOST_BEFORE, MOST_AFTER = 8, 5
 _JOINTS = frozenset({"and", "but", "or"})
 _PLACING = frozenset("in at near from outside inside on".split())
 _REFUSING = frozenset("refused refuses rejected rejects declined declines failed".split())
+_DENYING = frozenset({"denied", "denies", "deny"})
 #: Words of time that stand between a pronoun and its verb: "it still has to be ratified".
 _SO_FAR = frozenset({"still", "yet", "now", "already"})
 _PERSONS = frozenset({"he", "she"})
@@ -133,8 +134,10 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
 
 
 def _is_refused(deed: Deed) -> bool:
-    """Whether somebody is told not to do it: "refused to concede", "rejected calls to resign"."""
+    """Whether somebody is told not to do it: "refused to concede", "denied sending it"."""
     near = deed.before[-4:]
+    if near[-1:] != () and near[-1].low in _DENYING:
+        return True
     return near[-1:] != () and near[-1].low == "to" and any(t.low in _REFUSING for t in near)
 
 

@@ -42,6 +42,15 @@ BUDGET = article(
     title="Cabinet to save",
 )
 
+ENVOY = article(
+    "OSLO - Norway recalled its ambassador to Finland on Monday over a free-trade bill. Ambassador Ida"
+    " Roe was told to return. Norway's premier proposed on Tuesday to close the Kirk crossing from"
+    " 1 January.\n\nGuards held Ilan Odal at the crossing, his lawyer said. The lawyer, Nora Quill, said"
+    " that Odal was charged with fraud, which carries up to 15 years in prison. Senator Nils Tarn of the"
+    " governing Accord voted against the bill. Finland denied sending drones.",
+    title="Norway recalls ambassador from Helsinki",
+)
+
 ANSWERED = {
     "a place where something else was done": (
         FERRY,
@@ -73,6 +82,18 @@ ANSWERED = {
         "400 of them",
     ),
     "a year by its name": (CAMP, "How much does the camp need in 2027?", "26 million"),
+    "an envoy of the article's country": (
+        ENVOY,
+        "Who is Norway's ambassador to Finland?",
+        "Ambassador Ida Roe",
+    ),
+    "the office of the sentence before": (ENVOY, "who is Odal's lawyer?", "Nora Quill"),
+    "a noun that is no verb": (
+        ENVOY,
+        "Which senator of the government voted against the bill?",
+        "Nils Tarn",
+    ),
+    "what is denied": (ENVOY, "Did Finland send drones into Norway?", "denied sending"),
     "a parliament of the article's country": (
         BUDGET,
         "Did Moldova's parliament approve the budget?",
@@ -86,6 +107,9 @@ ABSTAINED = {
     "those of another state": (CAMP, "How many refugees does Tarsia want to take back?"),
     "another year": (CAMP, "How much does the camp need in 2028?"),
     "this year is not the next": (CAMP, "How much does the camp need this year?"),
+    "an envoy the other way round": (ENVOY, "Who is Finland's ambassador to Norway?"),
+    "what was proposed was not done": (ENVOY, "When did Norway close the Kirk crossing?"),
+    "what an offence carries nobody got": (ENVOY, "How many years in prison did Odal get?"),
     "another country's parliament": (BUDGET, "Did Romania's parliament approve the budget?"),
 }
 
