@@ -145,7 +145,9 @@ def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
     years = set(_YEAR.findall(question))
     reading, article = candidate.reading, candidate.article
     if asked.kind not in _FIGURES or not years:
-        return not names_another_year(question, reading.text)
+        told_in = set(_YEAR.findall(_COMPARED.sub(" ", reading.text)))
+        is_of_others = bool(years and told_in) and years.isdisjoint(told_in)
+        return not (is_of_others or names_another_year(question, reading.text))
     told = f"{article.title or ''} {_COMPARED.sub(' ', reading.text)}"
     if reading.leans_back and candidate.place:
         told += candidate.readings[candidate.place - 1].text

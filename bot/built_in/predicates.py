@@ -243,7 +243,17 @@ class _Reader:
                 found = at
             elif found is not None:
                 break
-        return found
+        return self._last_participle() if found is None and not is_base else found
+
+    def _last_participle(self) -> int | None:
+        """What ends a question after "was" as a participle does: a verb, listed or not."""
+        last = len(self.tokens) - 1
+        low = self.tokens[last].low
+        is_after_be = self.tokens[self.at].low in deed_words().be and last > self.at + 1
+        is_one = is_after_be and self.tokens[last].word.text.islower() and _ED.search(low)
+        return (
+            last if is_one and self.tokens[last - 1].low not in deed_words().before_nouns else None
+        )
 
     def _may_be_verb(self, at: int, *, is_base: bool) -> bool:
         low, lists = self.tokens[at].low, deed_words()

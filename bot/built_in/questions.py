@@ -202,7 +202,7 @@ _MEASURED = re.compile(
 _COUNTED = re.compile(
     r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of"
     rf"|what(?= [a-z]+ (?:{_AUXILIARY})\b)(?! (?:{_AUXILIARY}|happen|about|else)\b))"
-    r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
+    rf"\s+(?:of (?:the )?|the )?(?:more |other |different )?((?!(?:{_AUXILIARY})\b)[\w’'-]+)",
     re.IGNORECASE,
 )
 #: "How many marched in Orrin": those who did, whatever they are called.

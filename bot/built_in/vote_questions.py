@@ -59,6 +59,7 @@ _WHO = r"(?:(?:of )?(?:the )?[\w’'-]+ ){0,4}?"
 _WAS = r"what(?:['’]s| is| was| were) the"
 _RESULT = (
     r"\bhow did the (?:[\w’'-]+ )?vote (?:(?:on|in|over|of) .{1,120} )?(?:go|end|turn out|come out|split)\b"
+    r"|^\W*(?:and |so )?what was the (?:[\w’'-]+ )?vote (?:on|in|over|about|against)\b"
     r"|\bhow (?:close|tight) was the (?:[\w’'-]+ )?vote\b"
     r"|\bby how (?:many votes|much|large a margin|wide a margin)\b"
     r"|\bby (?:what|which) (?:margin|majority|vote)\b"

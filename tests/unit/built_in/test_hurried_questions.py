@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -51,6 +51,25 @@ ENVOY = article(
     title="Norway recalls ambassador from Helsinki",
 )
 
+TAX = article(
+    "VELIA - Velia's parliament rejected a levy on zinc that the cabinet had planned.\n\nThe bill fell by 79"
+    " votes to 75. The levy would have brought in 410 million euros. Zinc makes up 70 percent of Velia's exports."
+    " In 2019 Velia doubled royalties. Congress is to question the envoy on 19 November. Talks went into a"
+    " third round. Nobody spoke. The next round will be held in Larsa.",
+    title="Velia's parliament rejects zinc levy",
+)
+WRONG = article(
+    "Armed men killed nine guards at a mine in Kesten on Monday.",
+    title="Nine guards killed in Kesten",
+    published_at=NOVEMBER,
+)
+RIGHT = article(
+    "In our report of Monday we said that armed men had killed nine guards at a mine in Kesten. Seven guards"
+    " were killed; two are missing.",
+    title="Correction: guards in Kesten",
+    published_at=NOVEMBER + timedelta(days=1),
+)
+
 ANSWERED = {
     "a place where something else was done": (
         FERRY,
@@ -82,6 +101,13 @@ ANSWERED = {
         "400 of them",
     ),
     "a year by its name": (CAMP, "How much does the camp need in 2027?", "26 million"),
+    "a vote by its name": (TAX, "what was the vote on the zinc levy in Velia", "79 votes to 75"),
+    "what an auxiliary follows is not counted": (
+        TAX,
+        "how much would the zinc levy have brought in",
+        "410 million",
+    ),
+    "a share that makes up the whole": (TAX, "what share of Velia's exports is zinc", "70 percent"),
     "an envoy of the article's country": (
         ENVOY,
         "Who is Norway's ambassador to Finland?",
@@ -107,6 +133,8 @@ ABSTAINED = {
     "those of another state": (CAMP, "How many refugees does Tarsia want to take back?"),
     "another year": (CAMP, "How much does the camp need in 2028?"),
     "this year is not the next": (CAMP, "How much does the camp need this year?"),
+    "a deed of another year": (TAX, "When did Velia double its royalties in 2026?"),
+    "a participle that no list has": (TAX, "when was the envoy of Velia censured"),
     "an envoy the other way round": (ENVOY, "Who is Finland's ambassador to Norway?"),
     "what was proposed was not done": (ENVOY, "When did Norway close the Kirk crossing?"),
     "what an offence carries nobody got": (ENVOY, "How many years in prison did Odal get?"),
@@ -133,6 +161,19 @@ def test_some_of_those_before_come_after_them():
         "Most of the refugees in the camp are from Velia and Tarsia.",
         "Velia has offered to take back 400 of them.",
     ]
+
+
+def test_the_next_round_comes_after_what_speaks_of_rounds():
+    assert told(TAX, "Where will the next round of Velia's talks be held?") == [
+        "Talks went into a third round.",
+        "The next round will be held in Larsa.",
+    ]
+
+
+def test_behind_an_own_error_stands_what_is_right():
+    found = draft_answer("how many guards were killed in Kesten?", evidence(WRONG, RIGHT))
+
+    assert [claim.text.split()[0] for claim in found] == ["In", "Seven"]
 
 
 def test_a_lease_for_years_is_no_vote_for_it():
