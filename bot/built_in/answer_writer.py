@@ -28,7 +28,12 @@ from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.reasons_after import reason_after, told_with_reason
 from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
-from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
+from bot.built_in.vote_questions import (
+    VoteQuestion,
+    read_vote_question,
+    telling_the_vote,
+    tells_its_side,
+)
 from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
@@ -74,6 +79,7 @@ def draft_answer(
     for way in ways:
         for asked in asked_in:
             apt = [c for c in way(asked, among) if _is_apt(sourced.question, asked, c)]
+            apt = [c for c in apt if vote is None or tells_its_side(vote, c.reading.text)]
             found = _still_standing(sourced.question, asked, apt, among)
             whole = completed(asked, _chosen(asked, found), among) if found else ()
             shown = _with_followers(asked, whole, among)

@@ -86,6 +86,7 @@ _OF_WHOM = re.compile(
 _HAVING = frozenset(
     "receive get obtain garner gain secure attract have hold win take need cast cost".split()
 )
+_IF = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 _DID = re.compile(r"\bdid\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:did|was|were|has|have|got)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:will|would|may|might|could) (?:[\w’'-]+ ){1,4}$", re.IGNORECASE)
@@ -130,6 +131,7 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _tells_no_fate,
             _is_for_it,
             _is_passed,
+            _is_told_without_condition,
         )
     )
 
@@ -288,6 +290,17 @@ def _is_passed(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asked.kind is not Kind.HOW_MANY or not (_PRISON.search(question) and _WAS.search(question)):
         return True
     return _AT_MOST.search(candidate.reading.text) is None
+
+
+def _is_told_without_condition(_: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether what is asked about stands outside a condition: "will fly if the lower house agrees"."""
+    found = _IF.search(candidate.reading.text)
+    if found is None or not found.start() or asked.kind not in {Kind.WHEN, Kind.WHERE}:
+        return True
+    names = asked.name_keys - keys_in(candidate.reading.text[found.start() :])
+    keys = keys_in(candidate.reading.text[: found.start()])
+    points = [t for t in asked.points if t.covered_by & candidate.reading.keys]
+    return bool(names & keys) or not points or any(t.covered_by & keys for t in points)
 
 
 def _is_named_by_then(question: str, asked: Asked, candidate: Candidate) -> bool:

@@ -110,7 +110,7 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bnext steps?\b",
         r"^(?:and |so )?what(?:['’]s| is)? next\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
-        r"^what will\b",
+        r"^what will\b(?!.*\bcost\b)",
         r"^what (?:is|are) .{2,60} going to do\b",
         r"^what (?:does|do) .{2,60} (?:plan|intend|want) to do\b",
     ),

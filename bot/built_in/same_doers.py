@@ -115,6 +115,12 @@ _WHAT_IS = re.compile(
     r"(?: (?:of|for|in|on|at|about|behind|between|to|from|by|with|that|which|who|now)\b|[?.!]*\s*$)",
     re.IGNORECASE,
 )
+#: "What happened to the two drivers?": of whom a sentence must tell.
+_BECAME_OF = re.compile(
+    r"^\W*(?:and |so )?what (?:has |have )?(?:happened|happens|became|becomes|become) (?:to|of|with) (?:the |its |their )?"
+    r"([\w -]{1,60}?)(?: (?:of|for|in|on|at|from|by|with|that|which|who|after|since)\b|[?.!]*\s*$)",
+    re.IGNORECASE,
+)
 _HOW_MUCH = re.compile(r"^\W*(?:and |so )?how much\b(?! of\b)", re.IGNORECASE)
 
 
@@ -180,11 +186,13 @@ def _has_the_thing(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence speaks of the thing itself: that a court "has ruled" is no ruling."""
     if asked.kind is not Kind.OTHER or asked.predicate is not None:
         return True
-    found = _WHAT_IS.match(question)
+    found = _WHAT_IS.match(question) or _BECAME_OF.match(question)
     if found is None:
         return True
     thing = found[1].split()[-1].casefold()
     words = {word.text.casefold() for word in candidate.reading.words}
+    if candidate.reading.leans_back and candidate.place and found.re is _BECAME_OF:
+        words |= {word.text.casefold() for word in candidate.readings[candidate.place - 1].words}
     return not words.isdisjoint({thing, f"{thing}s", thing.removesuffix("s")})
 
 

@@ -162,6 +162,14 @@ def telling_the_vote(
     return [c for share, c in close if share >= AS_GOOD * best][:MOST_TOLD]
 
 
+def tells_its_side(vote: VoteQuestion, text: str) -> bool:
+    """Whether a sentence may tell how many voted so; "voted with the opposition" counts none against."""
+    if vote.side is Side.ALL:
+        return True
+    told = in_digits(text)
+    return _tells_side(vote, told) or any(_is_of_votes(told, m) for m in _PAIR.finditer(told))
+
+
 def _about(asked: Asked) -> Asked:
     """The question's words for the vote that it means, and for whose it was."""
     about = (_with_parts(term) for term in asked.terms if _says_which(term))

@@ -70,6 +70,14 @@ RIGHT = article(
     published_at=NOVEMBER + timedelta(days=1),
 )
 
+SUMMIT = article(
+    "Velia's senate voted on Monday to open talks with Tarsia, against the wish of the Orrin Union.\n\nA court"
+    " on Tuesday extended the detention of Ilan Odal by two months. Two parties that support the ban voted"
+    " with the opposition. Envoy Ida Roe will fly to Larsa on 10 May if the lower house agrees. The plant"
+    " will be shut for six months. The foreign ministers of both states met.",
+    title="Velia to open talks",
+)
+
 ANSWERED = {
     "a place where something else was done": (
         FERRY,
@@ -133,6 +141,12 @@ ABSTAINED = {
     "those of another state": (CAMP, "How many refugees does Tarsia want to take back?"),
     "another year": (CAMP, "How much does the camp need in 2028?"),
     "this year is not the next": (CAMP, "How much does the camp need this year?"),
+    "talks are no summit": (SUMMIT, "when is the Orrin Union summit?"),
+    "what is done to a detention is not when it began": (SUMMIT, "When was Ilan Odal detained?"),
+    "whom others vote with is no vote": (SUMMIT, "How many voted against the ban?"),
+    "what is only a condition": (SUMMIT, "when does the lower house of Velia agree?"),
+    "how long is not how much": (SUMMIT, "What will the work on the plant cost?"),
+    "others than those asked about": (SUMMIT, "What happened to the two ministers of Tarsia?"),
     "a deed of another year": (TAX, "When did Velia double its royalties in 2026?"),
     "a participle that no list has": (TAX, "when was the envoy of Velia censured"),
     "an envoy the other way round": (ENVOY, "Who is Finland's ambassador to Norway?"),
