@@ -10,6 +10,7 @@ from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
 from bot.built_in import answer_writer
+from bot.built_in.named_years import with_years_written
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
@@ -63,7 +64,8 @@ def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
 async def _told_of(
     part: QuestionPart, evidence: Evidence, asked: RecalledQuestion, memory: ChannelMemory
 ) -> tuple[CitedClaim, ...]:
-    question = part.standalone
+    articles = [item.article for item in evidence.items]
+    question = with_years_written(part.standalone, asked.asked_at, articles)
     if part.in_english is not None:
         # Of what was read in English, English grammar proves who did what; of the rest its words tell.
         told = await asyncio.to_thread(_quoted, part.in_english, evidence)
