@@ -71,7 +71,7 @@ def asked_in(question: str) -> str:
     ('de', 'en')
     """
     language = language_of(list(words_of(question)))
-    return language if language in _NAMES else ENGLISH
+    return language if language is not None and language in _NAMES else ENGLISH
 
 
 def _named(asked: str, cited: Citation) -> str | None:

@@ -11,11 +11,11 @@ from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
 from bot.built_in import abroad, answer_writer
+from bot.built_in.questions_abroad import in_english
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence, EvidenceItem
-from bot.built_in.questions_abroad import in_english
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.field_words import LANGUAGES
 from bot.memory.function_words import language_of
@@ -60,9 +60,10 @@ async def quote(
 def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
     """The sentence closest to a question that has no answer."""
     english = question if is_english(question) else in_english(question)
-    draft = answer_writer.nearest(question, evidence)
-    if draft is None and english is not None and abroad.is_abroad(evidence):
+    if english is not None:
         draft = abroad.nearest(english, evidence)
+    else:
+        draft = answer_writer.nearest(question, evidence)
     return next(iter(passing((draft,), evidence)), None) if draft is not None else None
 
 

@@ -19,7 +19,8 @@ from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.field_words import LANGUAGES
 from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.sentences import split_sentences
-from bot.sentence_reading.glosses import gloss, names_in
+from bot.sentence_reading.gloss_pieces import names_in
+from bot.sentence_reading.glosses import gloss
 from bot.sentence_reading.readings import read_sentence
 
 #: Characters of an article that are looked at for its names, and for whose affairs it tells.

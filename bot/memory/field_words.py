@@ -83,7 +83,7 @@ def words_abroad(words: Sequence[Word], language: str | None) -> Iterator[str]:
     Forms that English has as well are left out: they would find what is meant otherwise.
 
     >>> list(words_abroad(list(words_of("a ceasefire")), "en"))[:2]
-    ['Waffenruhe', 'Waffenstillstand']
+    ['cessez-le-feu', 'Waffenruhe']
     >>> next(words_abroad(list(words_of("la dimisión")), "es"))
     'resignation'
     """
@@ -122,32 +122,38 @@ def _english_of(low: str, language: str | None) -> Iterator[str]:
 
 @cache
 def _by_language() -> Mapping[str, FieldWords]:
-    verbs: dict[str, dict[str, list[VerbReading]]] = {name: {} for name in LANGUAGES}
-    named: dict[str, dict[str, Named]] = {name: {} for name in LANGUAGES}
-    exact: dict[str, set[str]] = {name: set() for name in LANGUAGES}
-    for section, english, columns in _lines():
-        for language, column in zip(LANGUAGES, columns, strict=True):
-            if section == "verbs":
-                for reading, form in _verbs(english, column, language):
-                    known = verbs[language].setdefault(form, [])
-                    if reading not in known:
-                        known.append(reading)
-            else:
-                for form, name in _named(Sort(section), english, column, language):
-                    named[language].setdefault(form, name)
-    for section, english, columns in _lines():
-        for language, column in zip(LANGUAGES, columns, strict=True):
-            if section in {"nouns", "persons"}:
-                # What is listed as it stands is no form of another word: Botschafter, of Botschaft.
-                listed = [one for group in _each(column) for one in group.split()]
-                for form in listed:
-                    if (
-                        named[language][form.casefold()].english != english
-                        and form.casefold() not in exact[language]
-                    ):
-                        named[language][form.casefold()] = Named(english, Sort(section))
-                    exact[language].add(form.casefold())
-    return {name: FieldWords(verbs[name], named[name]) for name in LANGUAGES}
+    return {name: FieldWords(_verbs_of(name), _named_in(name)) for name in LANGUAGES}
+
+
+def _columns(language: str) -> Iterator[tuple[str, str, str]]:
+    """Section, English and own words of each line."""
+    place = LANGUAGES.index(language)
+    return ((section, english, columns[place]) for section, english, columns in _lines())
+
+
+def _verbs_of(language: str) -> Mapping[str, Sequence[VerbReading]]:
+    found: dict[str, list[VerbReading]] = defaultdict(list)
+    for section, english, column in _columns(language):
+        if section == "verbs":
+            for reading, form in _verbs(english, column, language):
+                if reading not in found[form]:
+                    found[form].append(reading)
+    return dict(found)
+
+
+def _named_in(language: str) -> Mapping[str, Named]:
+    """What is listed as it stands before other words' forms: Botschafter is none of Botschaft."""
+    listed: dict[str, Named] = {}
+    formed: dict[str, Named] = {}
+    for section, english, column in _columns(language):
+        if section != "verbs":
+            for form, name in _named(Sort(section), english, column, language):
+                formed.setdefault(form, name)
+        if section in {"nouns", "persons"}:
+            for group in _each(column):
+                for form in group.split():
+                    listed.setdefault(form.casefold(), Named(english, Sort(section)))
+    return {**formed, **listed}
 
 
 def _lines() -> Iterator[tuple[str, str, list[str]]]:
@@ -217,7 +223,7 @@ def _named(sort: Sort, english: str, column: str, language: str) -> Iterator[tup
 
 
 def _of_countries(english: str, column: str, language: str) -> Iterator[tuple[str, Named]]:
-    name, *others = english.replace("_", " ").split(" ") if "_" not in english else _joined(english)
+    name, *others = _joined(english)
     adjective = others[0] if others else name
     for listed in column.split():
         first = listed[0]
@@ -244,7 +250,7 @@ def _other_forms(word: str, sort: Sort, language: str) -> Iterator[str]:
         yield from (word + ending for ending in ("e", "en", "er", "es", "em"))
     else:
         yield from (word + ending for ending in ("e", "n", "en", "er", "s", "es"))
-        if sort is Sort.PERSON or word.endswith("minister") or word.endswith("kanzler"):
+        if sort is Sort.PERSON or word.endswith(("minister", "kanzler")):
             yield from (word.removesuffix("e") + ending for ending in ("in", "innen"))
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.memory.field_words import LANGUAGES, Sort
-from bot.sentence_reading import glosses
-from bot.sentence_reading.glosses import Piece
+from bot.sentence_reading.german_order import german_verb, is_finite_german, subject_behind
+from bot.sentence_reading.gloss_pieces import Grammar, Piece, grammar_of
+from bot.sentence_reading.gloss_verbs import adjectives_first, third_person, verb_at, verbs_together
+from bot.sentence_reading.gloss_writing import written
 from bot.sentence_reading.list_files import read_lists
 
 #: Characters of a question that is read.
@@ -45,7 +47,7 @@ def question_in_english(question: str) -> str | None:
     >>> question_in_english("Combien de soldats le Kenya va-t-il retirer d'Haïti ?")
     'How many soldiers will Kenya withdraw of Haiti?'
     >>> question_in_english("Wann wurde das Embargo gegen den Sudan verlängert?")
-    'When was the embargo against Sudan extended?'
+    'When was the embargo on Sudan extended?'
     >>> question_in_english("¿Dónde firmaron Chile y Perú el acuerdo?")
     'Where did Chile and Peru sign the agreement?'
     >>> question_in_english("Qui a peint le plafond ?")
@@ -63,7 +65,7 @@ def question_in_english(question: str) -> str | None:
 
 
 def _asked(rest: str, asking: _Asking, language: str) -> str | None:
-    grammar = glosses.grammar_of(language)
+    grammar = grammar_of(language)
     if grammar is None or not rest.strip():
         return None
     text = _INVERTED.sub("", rest) if language == "fr" else rest
@@ -74,7 +76,7 @@ def _asked(rest: str, asking: _Asking, language: str) -> str | None:
     if any(_is_unknown(piece) and piece.low not in prefixes for piece in pieces):
         return None
     if language != "de":
-        pieces = glosses.adjectives_first(pieces)
+        pieces = adjectives_first(pieces)
     place = next((n for n in range(len(pieces)) if _begins_verb(pieces, n, grammar)), None)
     if place is None:
         return None
@@ -82,7 +84,7 @@ def _asked(rest: str, asking: _Asking, language: str) -> str | None:
     if asking.has_noun and not noun:
         return None
     told = _with_verb(pieces, place, before, asking, grammar)
-    return None if told is None else " ".join(filter(None, (asking.english, _text(noun), told)))
+    return None if told is None else " ".join(filter(None, (asking.english, written(noun), told)))
 
 
 def _is_unknown(piece: Piece) -> bool:
@@ -91,15 +93,15 @@ def _is_unknown(piece: Piece) -> bool:
     )
 
 
-def _begins_verb(pieces: Sequence[Piece], at: int, grammar: glosses.Grammar) -> bool:
+def _begins_verb(pieces: Sequence[Piece], at: int, grammar: Grammar) -> bool:
     if grammar.language == "de":
-        return glosses.is_finite_german(pieces[at], grammar)
+        return is_finite_german(pieces[at], grammar)
     return _verb(pieces, at, grammar)[1] is not None
 
 
-def _verb(pieces: Sequence[Piece], at: int, grammar: glosses.Grammar) -> tuple[int, Piece | None]:
+def _verb(pieces: Sequence[Piece], at: int, grammar: Grammar) -> tuple[int, Piece | None]:
     """The French or Spanish verb at a place; "est" alone is one."""
-    end, verb = glosses.verb_at(pieces, at, grammar)
+    end, verb = verb_at(pieces, at, grammar)
     if verb is None and any(grammar.has(name, pieces[at]) for name in ("be", "was")):
         return at + 1, pieces[at]
     return end, verb
@@ -110,7 +112,7 @@ def _with_noun(before: Sequence[Piece], asking: _Asking) -> tuple[list[Piece], l
     if not asking.has_noun:
         return [], [p for p in before if p.low not in {"se", "s'"}]
     end = next(
-        (n for n, p in enumerate(before) if n and (p.english in {"the"} or p.sort in _NAMES)),
+        (n for n, p in enumerate(before) if n and (p.english == "the" or p.sort in _NAMES)),
         len(before),
     )
     # "combien de pays de l'Union": what a noun is of belongs to it.
@@ -131,18 +133,18 @@ def _with_verb(
     place: int,
     before: Sequence[Piece],
     asking: _Asking,
-    grammar: glosses.Grammar,
+    grammar: Grammar,
 ) -> str | None:
     """The question from its verb on, with who does it where English questions have that."""
     if grammar.language == "de":
-        verb, rest = glosses.german_verb(pieces, place, grammar)
+        verb, rest = german_verb(pieces, place, grammar)
         if verb is None:
             return None
     else:
         end, verb = _verb(pieces, place, grammar)
         if verb is None:
             return None
-        rest = glosses.verbs_together(list(pieces[end:]), grammar)
+        rest = verbs_together(list(pieces[end:]), grammar)
     subject = list(before)
     is_inverted = bool(subject) or not asking.is_subject
     if not subject and (not asking.is_subject or _has_subject_behind(rest, asking, verb, grammar)):
@@ -151,17 +153,17 @@ def _with_verb(
         if not subject:
             return None
     if not is_inverted:
-        return f"{verb.english} {_text(rest)}".strip()
+        return f"{verb.english} {written(rest)}".strip()
     head, tail = _parted(verb.english, pieces[place:], is_many=_are_many(subject))
     if tail.startswith("say") and rest and rest[0].english == "on":
         rest = [rest[0].told("about"), *rest[1:]]
     if grammar.language == "de" and " " not in tail and head in {"is", "are", "was", "were"}:
-        return " ".join(filter(None, (head, _text([*subject, *rest]), tail)))
-    return " ".join(filter(None, (head, _text(subject), tail, _text(rest))))
+        return " ".join(filter(None, (head, written([*subject, *rest]), tail)))
+    return " ".join(filter(None, (head, written(subject), tail, written(rest))))
 
 
 def _has_subject_behind(
-    rest: Sequence[Piece], asking: _Asking, verb: Piece, grammar: glosses.Grammar
+    rest: Sequence[Piece], asking: _Asking, verb: Piece, grammar: Grammar
 ) -> bool:
     """Whether who does it stands behind the verb: "wie viele Soldaten zieht Kenia ab"."""
     if not asking.has_noun or grammar.language == "fr" or not rest:
@@ -171,9 +173,9 @@ def _has_subject_behind(
     return is_somebody and not is_passive
 
 
-def _subject_of(rest: Sequence[Piece], grammar: glosses.Grammar) -> tuple[list[Piece], list[Piece]]:
+def _subject_of(rest: Sequence[Piece], grammar: Grammar) -> tuple[list[Piece], list[Piece]]:
     """Who stands right behind the verb, with what it is of and who is joined to it."""
-    subject, others = glosses.subject_behind(rest, grammar)
+    subject, others = subject_behind(rest, grammar)
     while subject and others:
         joins = others[0].english in {"and", "of", "of the"} or others[0].low in {
             "zwischen",
@@ -187,7 +189,7 @@ def _subject_of(rest: Sequence[Piece], grammar: glosses.Grammar) -> tuple[list[P
         )
         if not joins and not is_added:
             break
-        more, left = glosses.subject_behind(others[1:], grammar, takes_any=True)
+        more, left = subject_behind(others[1:], grammar, takes_any=True)
         if not more:
             break
         subject, others = [*subject, others[0], *more], left
@@ -205,18 +207,12 @@ def _parted(english: str, verbs: Sequence[Piece], *, is_many: bool) -> tuple[str
     base = next((r.base for r in readings if r.past == english), None)
     if base is not None:
         return "did", base
-    base = next(
-        (r.base for r in readings if english in {r.base, glosses.third_person(r.base)}), english
-    )
+    base = next((r.base for r in readings if english in {r.base, third_person(r.base)}), english)
     return ("do" if is_many else "does"), base
 
 
 def _are_many(subject: Sequence[Piece]) -> bool:
     return any(piece.is_plural or piece.english == "and" for piece in subject)
-
-
-def _text(pieces: Sequence[Piece]) -> str:
-    return glosses.written(pieces)
 
 
 @cache
