@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from bot.built_in import answer_writer
 from bot.built_in.fitness import share_of
-from bot.built_in.questions import Asked, read_question
+from bot.built_in.questions import Asked, Kind, read_question
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.field_words import LANGUAGES
 from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.sentences import split_sentences
+from bot.sentence_reading.denials import denies_something
 from bot.sentence_reading.gloss_pieces import names_in
 from bot.sentence_reading.glosses import gloss
 from bot.sentence_reading.readings import read_sentence
@@ -90,10 +91,13 @@ def draft_answer(
 
 
 def _is_about_the_point(asked: Asked, drafts: Sequence[DraftClaim]) -> bool:
-    """Whether sentences have what is counted, and half of what is asked about the names.
+    """Whether sentences have what is counted, and half of what is asked about the names, undenied.
 
     In English a title or the sentence before may have it; between languages these are not enough.
     """
+    is_of_deed = asked.predicate is not None and asked.kind not in {Kind.WHETHER, Kind.SAID}
+    if is_of_deed and any(denies_something(draft.text) for draft in drafts):
+        return False
     read = [read_sentence(draft.text) for draft in drafts]
     keys = frozenset[str]().union(*(reading.keys | reading.near for reading in read))
     deed = (

@@ -69,6 +69,11 @@ def _clauses(pieces: Sequence[Piece], grammar: Grammar) -> Iterator[list[Piece]]
 
 #: What begins a clause whose verb comes last.
 _SUBORDINATING = frozenset("dass weil wenn ob wie nachdem obwohl bevor".split())
+_PASSIVE = ("was ", "were ", "is ", "are ")
+_NAMED = frozenset({"name", "genitive", Sort.COUNTRY, Sort.CITY})
+_SOMEBODY = _NAMED | {Sort.PERSON}
+#: Words at a clause's beginning among which its first noun stands.
+_HEAD = 3
 _AUXILIARIES = ("have", "be", "was", "passive", "passive_now")
 
 
@@ -83,21 +88,27 @@ def _clause(clause: list[Piece], grammar: Grammar) -> list[Piece] | None:
     """One clause with its verb put together behind its subject."""
     end = len(clause) - (1 if clause and clause[-1].sort == "mark" else 0)
     body, tail = clause[:end], clause[end:]
+    if any(grammar.has("hearsay", piece) for piece in body):
+        # What somebody is only said to have done is left unread.
+        return [piece.told(piece.text) if piece.verbs else piece for piece in clause]
     place = next((n for n, p in enumerate(body) if is_finite_german(p, grammar)), None)
     if place is None:
-        return clause
+        return [*_last_verb(body, grammar), *tail]
     if place == len(body) - 1 or body[0].low in _SUBORDINATING:
         return [*_last_verb(body, grammar), *tail]
     verb, rest = german_verb(body, place, grammar)
+    is_fronted = bool(place) and _is_adverbial(body[0], grammar)
+    if place and not is_fronted and _has_object_first(body[:place], rest):
+        return None
     if verb is None:
         return [piece.told(piece.text) if piece.verbs else piece for piece in clause]
+    if verb.english.startswith(_PASSIVE):
+        rest = _with_doer(rest)
     joins = 1 if body[0].low in {"und", "aber", "sondern"} else 0
     lead, front = body[: min(joins, place)], body[joins:place]
     if front and grammar.has("accusatives", front[0]):
         return None
-    is_inverted = (
-        not lead if not front else grammar.has("fronts", front[0]) or front[0].sort == "weekday"
-    )
+    is_inverted = _is_adverbial(front[0], grammar) if front else not lead
     if is_inverted:
         subject, rest = subject_behind(rest, grammar)
         if front and not subject:
@@ -108,15 +119,36 @@ def _clause(clause: list[Piece], grammar: Grammar) -> list[Piece] | None:
 
 def _last_verb(body: list[Piece], grammar: Grammar) -> list[Piece]:
     """A clause whose verb comes last: its forms are put into English where they stand."""
-    following = [*body[1:], None]
+    following = [*body[1:], None] if body else []
     return [_verb_in_place(one, after, grammar) for one, after in zip(body, following, strict=True)]
+
+
+def _is_adverbial(first: Piece, grammar: Grammar) -> bool:
+    """Whether a clause that begins so has its subject behind its verb."""
+    return grammar.has("fronts", first) or first.sort == "weekday"
+
+
+def _with_doer(rest: Sequence[Piece]) -> list[Piece]:
+    """A passive's "von" as "by", where it says whose deed it is and not of whom somebody is."""
+    place = next((n for n, piece in enumerate(rest) if piece.low in {"von", "vom"}), None)
+    if place is None or (place and rest[place - 1].is_noun):
+        return list(rest)
+    return [*rest[:place], rest[place].told("by", "small"), *rest[place + 1 :]]
+
+
+def _has_object_first(front: Sequence[Piece], rest: Sequence[Piece]) -> bool:
+    """Whether a thing stands before the verb and somebody right behind it: "Die Hilfe hat X blockiert"."""
+    if not rest or any(piece.sort in _SOMEBODY for piece in front[:_HEAD]):
+        return False
+    is_doer = rest[0].low == "der" and any(piece.sort is Sort.PERSON for piece in rest[1:3])
+    return is_doer or rest[0].sort in _NAMED
 
 
 def _verb_in_place(piece: Piece, after: Piece | None, grammar: Grammar) -> Piece:
     if piece.sort != "verb":
         return piece
     done = next((v for v in piece.verbs if v.tense is Tense.PARTICIPLE), None)
-    reading = finite(piece)
+    reading = next((v for v in piece.verbs if v.tense in FINITE and not v.prefix), None)
     if done is not None and (after is not None or reading is None):
         has_done = after is not None and grammar.has("have", after)
         return piece.told(done.past if has_done else done.participle)
@@ -130,13 +162,15 @@ def german_verb(
 ) -> tuple[Piece | None, list[Piece]]:
     """The verb of a main clause in English, and the rest of the clause without it."""
     piece, rest = body[place], list(body[place + 1 :])
-    is_denied = any(grammar.has("negation", p) for p in rest)
-    kept = [p for p in rest if not grammar.has("negation", p)]
+    is_denied = any(grammar.has(name, p) for p in rest for name in ("negation", "none"))
+    # "Schickt keine Soldaten": does not send soldiers.
+    kept = [p for p in rest if not any(grammar.has(name, p) for name in ("negation", "none"))]
     if piece.sort == "verb":
         return _plain_german_verb(piece, kept, is_denied=is_denied)
     denied = " not" if is_denied else ""
     if piece.sort == "modal":
-        return _modal_german_verb(piece, kept, denied)
+        lead = piece.told("will not") if is_denied else piece
+        return _modal_german_verb(lead, kept)
     while kept and grammar.has("been", kept[-1]):
         kept.pop()
     done, bare = _last_form(kept, Tense.PARTICIPLE), _last_form(kept, Tense.INFINITIVE)
@@ -162,20 +196,18 @@ def german_verb(
 _BE = {(True, True): "were", (True, False): "was", (False, True): "are", (False, False): "is"}
 
 
-def _modal_german_verb(
-    piece: Piece, rest: list[Piece], denied: str
-) -> tuple[Piece | None, list[Piece]]:
+def _modal_german_verb(piece: Piece, rest: list[Piece]) -> tuple[Piece | None, list[Piece]]:
     """As in "soll verlegt werden", "will schicken"; None for "soll getötet haben", which is hearsay."""
     if rest and rest[-1].low == "werden":
         done = _last_form(rest[:-1], Tense.PARTICIPLE)
         if done is None:
             return None, []
         kept = _without(rest[:-1], done[0])
-        return piece.told(f"{piece.english}{denied} be {done[1].participle}"), kept
+        return piece.told(f"{piece.english} be {done[1].participle}"), kept
     bare = _last_form(rest, Tense.INFINITIVE)
     if bare is None:
         return None, []
-    return piece.told(f"{piece.english}{denied} {bare[1].base}"), _without(rest, bare[0])
+    return piece.told(f"{piece.english} {bare[1].base}"), _without(rest, bare[0])
 
 
 def _plain_german_verb(

@@ -18,6 +18,8 @@ from bot.sentence_reading.list_files import read_lists
 
 #: Words of the longest listed phrase; and of a sentence that is read.
 LONGEST_PHRASE, MOST_WORDS = 5, 120
+#: Letters of the last part of a German word that is made of two: "Bundestag" is no day.
+LEAST_TAIL = 4
 
 _PIECE = re.compile(
     r"\d+(?:[.\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:,\d+)?(?:er|º|ª)?|⟦[^⟧]+⟧"
@@ -233,6 +235,8 @@ class Grammar:
         verbs = tuple(self.listed.verbs.get(low, ()))
         if named is not None and named.sort in {Sort.COUNTRY, Sort.CITY}:
             return _piece_of(text, named) if is_capital else None
+        if is_capital and before and before[-1].sort == "name":
+            return None  # "Otto Paz"
         if named is not None and not (verbs and _expects_verb(before)):
             piece = _piece_of(text, named, verbs)
             is_people = named.sort is Sort.OF_COUNTRY and is_capital and not is_first
@@ -248,7 +252,7 @@ class Grammar:
             of = named[part]
             if of.sort in {Sort.COUNTRY, Sort.CITY}:
                 return Piece(text, f"{of.english}'s", "genitive")
-        for at in range(3, len(low) - 2):
+        for at in range(3, len(low) - LEAST_TAIL + 1):
             head, tail = low[:at], low[at:].lstrip("-")
             if tail not in named or named[tail].sort not in {Sort.NOUN, Sort.PERSON}:
                 continue

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.memory.field_words import Sort, VerbReading
 from bot.memory.verb_forms import Tense
 from bot.sentence_reading.gloss_pieces import Grammar, Piece
 
+#: Verbs with which one comes to a place.
+MOVING = frozenset(
+    "travel travels travelled go goes went send sends sent return returned move moved come came"
+    " arrive arrives arrived fly invite".split()
+)
 #: Words after an auxiliary among which a participle stands.
 REACH = 4
 
@@ -26,10 +32,14 @@ def adjectives_first(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+_OBJECTS = frozenset({"lo", "la", "los", "las", "le", "les"})
+
+
 def begins_with_object(pieces: Sequence[Piece]) -> bool:
     """Whether a Spanish sentence opens with whom it is done to: "Lo firmaron los ministros"."""
-    is_pronoun = len(pieces) > 1 and pieces[0].low in {"lo", "la", "los", "las", "le", "les"}
-    return is_pronoun and pieces[1].sort == "verb"
+    if pieces and pieces[0].low in {"a", "al"}:
+        return any(one.low in _OBJECTS and two.sort == "verb" for one, two in pairwise(pieces))
+    return len(pieces) > 1 and pieces[0].low in _OBJECTS and pieces[1].sort == "verb"
 
 
 def verbs_together(pieces: list[Piece], grammar: Grammar) -> list[Piece]:
@@ -42,6 +52,15 @@ def verbs_together(pieces: list[Piece], grammar: Grammar) -> list[Piece]:
         if verb is not None:
             out.append(verb)
             at = end
+            is_denied = " not " in verb.english
+            if is_denied and at < len(pieces) and grammar.has("negation", pieces[at]):
+                at += 1
+            # "N'enverra pas de soldats", "expulsó a dos": English has no word there.
+            if at < len(pieces) and (
+                (is_denied and pieces[at].low in {"de", "d'"})
+                or (pieces[at].low == "a" and _is_object(pieces, at, verb))
+            ):
+                at += 1
             continue
         is_lost = piece.low in {"ne", "n'"} or (
             piece.low == "no" and _denies_verb(pieces, at, grammar)
@@ -54,6 +73,13 @@ def verbs_together(pieces: list[Piece], grammar: Grammar) -> list[Piece]:
     return out
 
 
+def _is_object(pieces: Sequence[Piece], at: int, verb: Piece) -> bool:
+    """Whether Spanish "a" leads to whom something is done to."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    is_somebody = after is not None and after.sort in {"number", "name", Sort.PERSON}
+    return is_somebody and not MOVING.intersection(verb.english.split())
+
+
 def _denies_verb(pieces: Sequence[Piece], at: int, grammar: Grammar) -> bool:
     """Whether Spanish "no" stands before a verb, which is told as denied."""
     return any(
@@ -64,6 +90,9 @@ def _denies_verb(pieces: Sequence[Piece], at: int, grammar: Grammar) -> bool:
 def verb_at(pieces: Sequence[Piece], at: int, grammar: Grammar) -> tuple[int, Piece | None]:
     """The verb that begins at a place, and where it ends; None where none does."""
     piece = pieces[at]
+    if grammar.has("hearsay", piece):
+        end, done, _ = _next_verb(pieces, at + 1, grammar, Tense.PARTICIPLE)
+        return end, None if done is None else piece.told(_as_it_stands(pieces[at:end]))
     if any(grammar.has(name, piece) for name in ("have", "be", "was", "will_be")):
         return _compound_verb(pieces, at, grammar)
     if piece.sort == "modal":
@@ -75,12 +104,17 @@ def verb_at(pieces: Sequence[Piece], at: int, grammar: Grammar) -> tuple[int, Pi
     return at + 1, _plain_verb(pieces, at) if piece.sort == "verb" else None
 
 
+def _as_it_stands(pieces: Sequence[Piece]) -> str:
+    """Words left unread: what somebody is only said to have done, nobody did."""
+    return " ".join(piece.text for piece in pieces)
+
+
 def _modal_verb(pieces: Sequence[Piece], at: int, grammar: Grammar) -> tuple[int, Piece | None]:
     piece = pieces[at]
     end, infinitive, is_denied = _next_verb(pieces, at + 1, grammar, Tense.INFINITIVE)
     if infinitive is not None:
-        denied = " not" if is_denied else ""
-        return end, piece.told(f"{piece.english}{denied} {infinitive.base}")
+        lead = "will not" if is_denied else piece.english
+        return end, piece.told(f"{lead} {infinitive.base}")
     passive = _passive_infinitive(pieces, at + 1, grammar)
     if passive is not None:
         return passive[0], piece.told(f"{piece.english} be {passive[1]}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.memory.field_words import Sort
 from bot.sentence_reading.gloss_pieces import MAGNITUDES, Piece
+from bot.sentence_reading.gloss_verbs import MOVING
 
 #: Words before a place within which a verb of motion stands.
 REACH = 5
@@ -13,9 +14,6 @@ REACH = 5
 _PLACES = frozenset({Sort.COUNTRY, Sort.CITY})
 _NO_SPACE_BEFORE = frozenset(",;:.?!)”")
 _LEADS_TO_DAY = frozenset("on since until by from before after last next for to".split())
-_MOVING = frozenset(
-    "travel travels travelled go goes went send sends sent return returned move moved come came".split()
-)
 _LEAVING = frozenset(
     "withdraw withdrew withdrawn withdraws recall recalled expel expelled flee fled return returned"
     " evacuated".split()
@@ -36,6 +34,9 @@ def written(pieces: Sequence[Piece]) -> str:
         if is_day:
             _lead_to_day(words)
         english = piece.english if after is None else _before(kept, at, after)
+        if piece.sort == "number" and not is_day:
+            # "On Tuesday 4 diplomats" is no day of a month.
+            english = _SMALL.get(english, english)
         if piece.is_plural and piece.is_noun:
             english = _plural(english)
         words.append(english)
@@ -83,7 +84,7 @@ def _before(pieces: Sequence[Piece], at: int, after: Piece) -> str:
     if after.sort not in {*_PLACES, "name"}:
         return english
     if english in {"to", "to the"}:
-        return "to" if _is_near(_MOVING, pieces, at) else "in"
+        return "to" if _is_near(MOVING, pieces, at) else "in"
     if piece.low == "nach":
         return "to"
     if english in {"of", "of the"} and after.sort in _PLACES:
@@ -101,6 +102,12 @@ def _plural(english: str) -> str:
     return f"{head} {_plural_of(last)}".strip()
 
 
+_SMALL = {
+    str(number): name
+    for number, name in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+    )
+}
 _ONE_FORM = ("s", "police", "dead", "aid", "displaced", "injured", "missing")
 _IRREGULAR = {"person": "people", "child": "children"}
 

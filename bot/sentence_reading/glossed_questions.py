@@ -152,14 +152,15 @@ def _with_verb(
         is_inverted = True
         if not subject:
             return None
+    after = written([verb, *rest]).removeprefix(verb.english).strip()
     if not is_inverted:
-        return f"{verb.english} {written(rest)}".strip()
+        return f"{verb.english} {after}".strip()
     head, tail = _parted(verb.english, pieces[place:], is_many=_are_many(subject))
-    if tail.startswith("say") and rest and rest[0].english == "on":
-        rest = [rest[0].told("about"), *rest[1:]]
+    if tail.startswith("say") and after.startswith("on "):
+        after = f"about {after.removeprefix('on ')}"
     if grammar.language == "de" and " " not in tail and head in {"is", "are", "was", "were"}:
         return " ".join(filter(None, (head, written([*subject, *rest]), tail)))
-    return " ".join(filter(None, (head, written(subject), tail, written(rest))))
+    return " ".join(filter(None, (head, written(subject), tail, after)))
 
 
 def _has_subject_behind(

@@ -24,7 +24,7 @@ def gloss(sentence: str, language: str, names: frozenset[str] = frozenset()) -> 
     >>> gloss("Le ministre malien des affaires étrangères, Ali Diarra, a démissionné mercredi.", "fr")
     'the Malian foreign minister, Ali Diarra, resigned on Wednesday.'
     >>> gloss("Die Schweiz hat am Montag Sanktionen gegen elf Richter verhängt.", "de")
-    'Switzerland imposed on Monday sanctions on 11 judges.'
+    'Switzerland imposed on Monday sanctions on eleven judges.'
     """
     grammar = grammar_of(language)
     if grammar is None:
