@@ -296,6 +296,7 @@ def _citation(article: Article, of: SpanOf, start: int, end: int) -> Citation:
         published_at=article.published_at,
         external_id=article.external_id,
         date_source=article.date_source,
+        language=article.language,
     )
 
 
