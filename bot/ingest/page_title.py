@@ -19,6 +19,11 @@ _LONGEST = 500
 _KICKER = re.compile(r"(.{3,60}?)\s?(?::| [-–—])\s")
 #: A section behind a title, without spaces between: "Talks resume-Politics".
 _GLUED = re.compile(r"[-_|–]\w+")
+#: The site's name behind a Chinese, Japanese or Korean title, without spaces: "…开始谈判-港口网".
+_SITE_IN_SIGNS = re.compile(
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af）」』”])\s?[-_–—|｜：:]{1,2}\s?"
+    r"[^-_–—|｜：:]{1,20}(?:网|网站|官网|網|网易订阅|日报|晚报|时报|日報|時報|新闻|频道|頻道|新聞|ニュース|뉴스|일보|신문)$"
+)
 #: Letters of a kicker.
 _LONGEST_KICKER = 60
 
@@ -84,6 +89,7 @@ def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
     """A title without the site's name, its sections and the day around it."""
     if len(title) > _LONGEST:
         return title
+    title = _SITE_IN_SIGNS.sub("", title)
     for separator in reversed(list(SEPARATOR.finditer(title))):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
         if before and (letters(after) in own or _is_day(after) or letters(before) in page.headings):
