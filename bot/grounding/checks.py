@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.grounding.added_deeds import check_added_deeds, check_added_degrees
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
+from bot.grounding.assents import check_assents
 from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
 from bot.grounding.causes import check_causes
@@ -110,4 +111,4 @@ NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, ch
 
 #: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
 #: a sentence cites a few.
-WHOLE_CHECKS = (check_everyday_things, check_senders)
+WHOLE_CHECKS = (check_everyday_things, check_senders, check_assents)
