@@ -20,6 +20,7 @@ from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
+from bot.sentence_reading.orders import is_question
 
 #: A word of the sources where it stands, and the sentence that it stands in.
 ToldOccurrence = tuple[Occurrence, Ground]
@@ -77,7 +78,7 @@ def _is_turned(mine: Occurrence, told: Sequence[ToldOccurrence], claim: Ground) 
         return False
     if any(o.is_denied == mine.is_denied or (o.is_denied and o.is_open) for o, _ in told):
         return False
-    alike = [source for o, source in told if mine.meets(o)]
+    alike = [source for o, source in told if mine.meets(o) and not is_question(source.text)]
     if mine.is_denied:
         return bool(alike) and not any(source.is_denying for source in alike)
     wanted = LEAST_ALIKE * len(claim.content)
