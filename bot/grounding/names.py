@@ -17,11 +17,13 @@ from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import SAME_PLACE, place_of
+from bot.grounding.referred_to import referred_to
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OPENERS, STOP_WORDS, TITLES
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.whose_offices import is_same_name
 
 #: Small words inside names: "Secretary of State", "Ursula von der Leyen", "Abdel Fattah al-Sisi".
 _LINKS = frozenset(
@@ -271,6 +273,11 @@ class Known:
         self._acronyms = {
             t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
         }
+        for reference in referred_to(grounds):
+            sequence = [key_of(t) for t in Ground(reference).tokens]
+            self._sequences.append(sequence)
+            self._keys |= set(sequence)
+            self._places |= {reference.casefold()} & set(SAME_PLACE)
         self._whole = grounds.whole
         self._spelled = [[spelling(key) for key in sequence] for sequence in self._sequences]
 
@@ -298,7 +305,7 @@ class Known:
         return any(
             len(root) >= SHORTEST_COUNTRY and (root in self._keys or f"{root}a" in self._keys)
             for root in roots
-        )
+        ) or any(is_same_name(key, other) for other in self._keys)
 
     def _is_spelled_otherwise(self, name: Name) -> bool:
         """Whether the sources have the name with a letter doubled, or "y" for "i" at its end."""

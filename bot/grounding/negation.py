@@ -131,9 +131,11 @@ def _sides(claim: Ground, source: Ground) -> list[str]:
 
 def _directions(sentence: Ground) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for word, turn in pairwise(sentence.tokens):
+    tokens = sentence.tokens
+    for at, (word, turn) in enumerate(pairwise(tokens)):
         if word.is_content and turn.key in _OTHER_WAY:
-            found.setdefault(word.stem, set()).add(turn.key)
+            is_with_no = turn.key == "with" and at + 2 < len(tokens) and is_negator(tokens[at + 2])
+            found.setdefault(word.stem, set()).add("without" if is_with_no else turn.key)
     return found
 
 

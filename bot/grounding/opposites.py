@@ -16,6 +16,7 @@ accept,welcome/refuse,reject,decline,rebuff,spurn
 agree/disagree,refuse
 confirm,affirm,acknowledge,admit,confess/deny,dispute,refute
 support,back,favor,favour/oppose,resist,condemn
+welcome/oppose,condemn,criticise,criticize,regret,deplore,denounce
 praise,applaud,commend/criticize,criticise,condemn,denounce,blame
 increase,rise,grow,climb,gain,raise,soar,expand/decrease,fall,decline,drop,lower,shrink,plunge,cut,reduce
 win,victory/lose,defeat,loss

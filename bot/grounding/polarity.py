@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
@@ -19,6 +20,7 @@ _NEGATING = listed("""unable denied denies deny denying prevented avoided lacks 
 _STILL = listed("yet still")
 #: "Still has to", "needs still to".
 _DUE = listed("has have had needs need is are was were")
+_UNLESS = "unless"
 _RULING = listed("ruled rules rule ruling")
 _DENYING = listed("denied denies deny denying")
 #: Words after "denied that" that are looked at for what is denied.
@@ -149,13 +151,17 @@ def _governed(
     """
     for at, token in enumerate(tokens):
         before_to = _denies_to(tokens, at)
-        governing = _governs(tokens, at, governs) or (before_to and governs is is_negator)
+        is_unless = token.key == _UNLESS and governs is is_negator
+        is_denied_to = before_to and governs is is_negator
+        governing = is_unless or is_denied_to or _governs(tokens, at, governs)
         if governing and not _EVIDENT.match(text, token.start):
-            head = _head(text, tokens, at)
+            head = None if token.key == _UNLESS else _head(text, tokens, at)
             if head is not None:
                 yield head
             following = tokens[at + 1].key if at + 1 < len(tokens) else ""
-            if token.key in _DENYING and (following == "that" or following.endswith("ing")):
+            if token.key == _UNLESS:
+                yield from _done_in(text, tokens, at)
+            elif token.key in _DENYING and (following == "that" or following.endswith("ing")):
                 yield from _clause(text, tokens, at)
             elif token.key in _DENYING and following in {"any", "an", "all"}:
                 # "Denied any attempt to ram, and said": what follows "and" is not denied.
@@ -172,6 +178,18 @@ def _governs(tokens: Sequence[Token], at: int, governs: Callable[[Token], bool])
     return governs(tokens[at]) and not any(
         token.key == "until" for token in tokens[at + 1 : at + 1 + LONGEST_DENIED]
     )
+
+
+def _done_in(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """What "unless" denies: "unless the ban was lifted" is "if the ban was not lifted"."""
+    last = tokens[at]
+    for token, after in pairwise(tokens[at + 1 : at + 2 + LONGEST_DENIED]):
+        if _BREAK.search(text[last.end : token.start]):
+            return
+        last = token
+        if token.key in _DUE and after.is_content:
+            yield after
+            return
 
 
 def _clause(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:
