@@ -21,6 +21,7 @@ from bot.grounding.stances import Stance, stance_of
 from bot.grounding.support import telling_words
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
+from bot.sentence_reading.chats import messages_of
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.list_files import read_lists
@@ -125,7 +126,10 @@ def check_unheard_acts(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for an act told as done that no sentence of a whole text tells of anything near it.
 
     For text of others, which puts most deeds in words of its own: "condemned" of "took note of".
+    In a chat people agree, promise and refuse by what they write, without the word for it.
     """
+    if any(messages_of(text) for text in grounds.quotable):
+        return
     tokens = tokens_of(claim.text)
     for place, token in enumerate(tokens):
         is_act = root_of(token) in _ACTS and is_verb(tokens, place)

@@ -10,6 +10,7 @@ from bot.grounding.added_deeds import (
 )
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
+from bot.grounding.assents import check_assents
 from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
 from bot.grounding.bounds_of_deeds import check_bounds_of_deeds
@@ -124,7 +125,7 @@ STRICT_CHECKS = (
 
 #: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
 #: a sentence cites a few.
-WHOLE_CHECKS = (check_everyday_things, check_senders)
+WHOLE_CHECKS = (check_everyday_things, check_senders, check_assents)
 
 #: Those that hold a bare claim of a sentence or two against all of its evidence.
 SHORT_CHECKS = (

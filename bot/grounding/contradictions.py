@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
@@ -20,6 +21,8 @@ from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
+from bot.sentence_reading.chats import messages_of
+from bot.sentence_reading.orders import is_question
 
 #: A word of the sources where it stands, and the sentence that it stands in.
 ToldOccurrence = tuple[Occurrence, Ground]
@@ -37,6 +40,10 @@ _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$",
 #: "His objection to the jurisdiction was rejected", of "an objection that it had none".
 _TURNS_DOWN = re.compile(
     r"\b(?:reject|dismiss|object|oppos|lack|deni|deny|disput|contest)\w*", re.IGNORECASE
+)
+_NO = re.compile(
+    r"\b(?:no|not|nope|nah|never|cannot|sorry|unfortunately|busy|afraid|rather)\b|n[’']t\b",
+    re.IGNORECASE,
 )
 _ABLE = listed("can cannot could able ability capable often typically usually generally")
 
@@ -77,7 +84,7 @@ def _is_turned(mine: Occurrence, told: Sequence[ToldOccurrence], claim: Ground) 
         return False
     if any(o.is_denied == mine.is_denied or (o.is_denied and o.is_open) for o, _ in told):
         return False
-    alike = [source for o, source in told if mine.meets(o)]
+    alike = [source for o, source in told if mine.meets(o) and not is_question(source.text)]
     if mine.is_denied:
         return bool(alike) and not any(source.is_denying for source in alike)
     wanted = LEAST_ALIKE * len(claim.content)
@@ -103,9 +110,19 @@ def _denies_alone(mine: Occurrence, grounds: Grounds) -> bool:
     wanted = mine.company | {mine.token.stem}
     if not wanted.isdisjoint(_TELLING) or opposites_in(mine.token.stem, grounds.stems):
         return False
-    return not any(
+    is_denied = any(
         mine.token.stem in source.stems or len(wanted & source.stems) >= LEAST_COMPANY
         for source in grounds.denying
+    )
+    return not (is_denied or _is_answered_no(mine.token.stem, grounds))
+
+
+def _is_answered_no(word: str, grounds: Grounds) -> bool:
+    """Whether a question with the word is answered in a chat by anything but a yes."""
+    return any(
+        "?" in message.text and word in Ground(message.text).stems and _NO.search(answer.text)
+        for text in grounds.quotable
+        for message, answer in pairwise(messages_of(text))
     )
 
 
