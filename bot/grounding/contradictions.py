@@ -14,7 +14,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.occurrences import Occurrence
+from bot.grounding.occurrences import Occurrence, is_background
 from bot.grounding.opposites import ALIKE_OF_ONE, OPPOSITES, opposites_in
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
@@ -38,6 +38,9 @@ _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$",
 _TURNS_DOWN = re.compile(
     r"\b(?:reject|dismiss|object|oppos|lack|deni|deny|disput|contest)\w*", re.IGNORECASE
 )
+_LEFT_OPEN = re.compile(
+    r"(?:known|clear|certain|sure) (?:whether|if|who|what|how|why|when)\b", re.IGNORECASE
+)
 _ABLE = listed("can cannot could able ability capable often typically usually generally")
 
 
@@ -51,6 +54,8 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for mine in claim.occurrences:
         if mine.token.stem in _TELLING:
             continue  # "Unable to answer", "not possible to provide": of the telling.
+        if _LEFT_OPEN.match(claim.text, mine.token.start):
+            continue  # "It is not known whether", of "has not said whether"
         told = grounds.occurrences.get(mine.token.stem, ())
         others = OPPOSITES.get(mine.token.stem, frozenset())
         # "Some buy, others sell" names both sides.
@@ -127,6 +132,7 @@ def _is_opposed(
     is_there = any(
         o.is_denied == mine.is_denied
         and _is_telling(mine, o)
+        and not is_background(o.token, ground.text)
         and not _is_compound(o.token, ground)
         and _are_alike(claim, ground)
         for o, ground in there
