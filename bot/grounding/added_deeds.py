@@ -16,7 +16,7 @@ from bot.grounding.alignment import changes, retold
 from bot.grounding.deeds_told import is_past_form
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
-from bot.grounding.sides import root_of, roots_at
+from bot.grounding.sides import is_counted, root_of, roots_at
 from bot.grounding.stances import Stance, stance_of
 from bot.grounding.support import telling_words
 from bot.grounding.word_lists import listed
@@ -47,7 +47,10 @@ _DEGREES = re.compile(
     r"|illegally|unlawfully|deliberately)\b(?<!\bat all)(?! (?:day|night|evening|morning|week|month|year|time)\b)",
     re.IGNORECASE,
 )
-_WHOLES = re.compile(r"(?:all|whole|entire|every|always|unanimous)", re.IGNORECASE)
+_WHOLES = re.compile(
+    r"all|whole|entire|every|always|unanimous|because|in (?:response|retaliation|protest)|as a result",
+    re.IGNORECASE,
+)
 _CAUSES = re.compile(
     r"\b(?:because|due to(?! be\b| \w+ed\b)|owing to|as a result|led to|in response|in retaliation|therefore"
     r"|thanks to|in exchange|in return|in solidarity|in protest)\b",
@@ -55,6 +58,7 @@ _CAUSES = re.compile(
 )
 _ANY_CAUSE = re.compile(
     r"\b(?:because|due to|owing to|result|led to|caus|since|as\b|over\b|following|saying|reason"
+    r"|for (?:his|her|its|their|having|being)\b"
     r"|respon|retaliat|therefore|request|in exchange|return|protest|thank|blam|condition|citing)",
     re.IGNORECASE,
 )
@@ -118,7 +122,7 @@ def check_added_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def check_added_wholes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """The same of "all", "whole" and causes alone: for text of others, where "finally" is style."""
     for problem in check_added_degrees(claim, grounds):
-        if _WHOLES.match(problem.text) or _CAUSES.fullmatch(problem.text):
+        if _WHOLES.match(problem.text):
             yield problem
 
 
@@ -180,11 +184,22 @@ def check_added_degrees(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.UNSUPPORTED, found.group())
 
 
+def _follows_verb(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a verb stands right before a word: what follows it is its object."""
+    before = tokens[place - 1] if place else None
+    if before is None or tokens[place].after_comma or before.low in deed_words().auxiliaries:
+        return False
+    is_known = root_of(before) in deed_words().verbs or before.low.endswith("ed")
+    return is_known and is_verb(tokens, place - 1)
+
+
 def _is_deed(tokens: tuple[Token, ...], place: int) -> bool:
     token = tokens[place]
     if token.low in deed_words().particles:
         return False
     if token.word.is_stop or token.low in saying_verbs().plain or root_of(token) in LIGHT:
         return False
+    if token.low.endswith("s") and (is_counted(tokens, place) or _follows_verb(tokens, place)):
+        return False  # "35 monitors", "wants supplies restored"
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
     return is_known and is_verb(tokens, place)

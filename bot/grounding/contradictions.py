@@ -15,7 +15,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.occurrences import Occurrence
+from bot.grounding.occurrences import Occurrence, is_background
 from bot.grounding.opposites import ALIKE_OF_ONE, OPPOSITES, opposites_in
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
@@ -45,6 +45,9 @@ _NO = re.compile(
     r"\b(?:no|not|nope|nah|never|cannot|sorry|unfortunately|busy|afraid|rather)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(
+    r"(?:known|clear|certain|sure) (?:whether|if|who|what|how|why|when)\b", re.IGNORECASE
+)
 _ABLE = listed("can cannot could able ability capable often typically usually generally")
 
 
@@ -58,6 +61,8 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for mine in claim.occurrences:
         if mine.token.stem in _TELLING:
             continue  # "Unable to answer", "not possible to provide": of the telling.
+        if _LEFT_OPEN.match(claim.text, mine.token.start):
+            continue  # "It is not known whether", of "has not said whether"
         told = grounds.occurrences.get(mine.token.stem, ())
         others = OPPOSITES.get(mine.token.stem, frozenset())
         # "Some buy, others sell" names both sides.
@@ -144,6 +149,7 @@ def _is_opposed(
     is_there = any(
         o.is_denied == mine.is_denied
         and _is_telling(mine, o)
+        and not is_background(o.token, ground.text)
         and not _is_compound(o.token, ground)
         and _are_alike(claim, ground)
         for o, ground in there
