@@ -112,7 +112,8 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
     """Whether a sentence that covers a question tells what its small words ask for."""
     own = question.split(" (", maxsplit=1)[0]
     text = candidate.reading.text
-    if not tells_bound(own, text):
+    day = candidate.article.published_at
+    if not tells_bound(own, text, day.date() if day is not None else None):
         return False
     if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
         return False

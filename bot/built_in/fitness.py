@@ -279,7 +279,8 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
         elsewhere=frozenset() if just_told else _elsewhere(asked, candidate),
         asked=asked.keys,
     )
-    return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
+    whose = asked.name_keys - (frozenset(_places_asked(asked)[1:]) if _is_envoy(asked) else set())
+    return names_holder(candidate.reading.text, asked.office, whose, around)
 
 
 def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -298,12 +299,20 @@ def _is_sent_by_another(asked: Asked, candidate: Candidate) -> bool:
 
     Who sends him is named first in the question, and by the sentence or first by the article.
     """
-    places = [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
-    if _ENVOYS.isdisjoint(asked.office) or len(places) < 2:
+    places = _places_asked(asked)
+    if not _is_envoy(asked) or len(places) < 2:
         return False
     sender = frozenset(places[:1])
     opened = frozenset(places_opened_with(candidate.article.text)[:1])
     return not is_same_owner(sender, candidate.reading.keys | opened)
+
+
+def _is_envoy(asked: Asked) -> bool:
+    return not _ENVOYS.isdisjoint(asked.office)
+
+
+def _places_asked(asked: Asked) -> Sequence[str]:
+    return [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
 
 
 def _told_just_before(asked: Asked, candidate: Candidate) -> frozenset[str]:
