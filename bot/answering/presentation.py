@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.answering.language_leads import answer_lead, title_lead
 from bot.answering.refusals import refusals_for
 from bot.answering.silences import lead_of, silence_of
 from bot.answering.small_talk import SmallTalk, read_small_talk
@@ -24,7 +25,7 @@ from bot.domain.messages import (
     Words,
     words,
 )
-from bot.domain.sentence_leads import told_lead, with_speaker
+from bot.domain.sentence_leads import with_speaker
 from bot.sentence_reading.attribution import speakers_of, who_speaks
 from bot.sentence_reading.readings import keys_in
 
@@ -83,7 +84,9 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
         return Paragraph(ASKED_BACK), *_choices(answer.choices)
     if answer.abstained and (silence := silence_of(answer)) is not None:
         return (Paragraph(silence),)
-    body: tuple[Part, ...] = tuple(Sentence(claim, told_lead(claim)) for claim in answer.sentences)
+    body: tuple[Part, ...] = tuple(
+        Sentence(claim, answer_lead(claim, answer.standalone)) for claim in answer.sentences
+    )
     return (*_lead(answer), *(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
 
 
@@ -111,7 +114,10 @@ def _abstention(answer: Answer) -> tuple[Part, ...]:
     said = refusals_for(answer.standalone)
     if answer.nearest is None:
         return (Paragraph(said.nothing),)
-    lead = with_speaker(said.nearest, answer.nearest)
+    lead = said.nearest
+    if (abroad := title_lead(answer.nearest, answer.standalone)) is not None:
+        lead = lead.followed_by(words(" ")).followed_by(abroad)
+    lead = with_speaker(lead, answer.nearest)
     return Paragraph(said.no_sentence), Sentence(answer.nearest, lead=lead)
 
 

@@ -30,9 +30,9 @@ from bot.sentence_reading.overtaken import (
     takes_off,
 )
 from bot.sentence_reading.readings import Reading, keys_in
+from bot.sentence_reading.retractions import is_wrong_account
 from bot.sentence_reading.stretches import subject_of
 from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
-from bot.sentence_reading.undone import is_wrong_account
 from bot.sentence_reading.undone_abroad import tells_days_off
 
 Shown = tuple[int, Reading]
