@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from bot.built_in.asked_measures import MOST_CHARACTERS
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 from bot.sentence_reading.calendar_words import DAY_NAMES, MONTH_NAMES
 from bot.sentence_reading.list_files import read_lists
 
