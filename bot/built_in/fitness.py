@@ -168,11 +168,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
-        and (
-            _tells_who(asked, candidate)
-            or brings_answer(asked, candidate.reading)
-            or _speaks_for(asked, candidate)
-        )
+        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
 
 
@@ -235,7 +231,7 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
     spoken_by = map(who_speaks, reading.speakers)
-    if any(asked.speaker & keys_in(named) for named in spoken_by) or _speaks_for(asked, candidate):
+    if any(asked.speaker & keys_in(named) for named in spoken_by):
         return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
@@ -254,19 +250,6 @@ def _only_person(reading: Reading) -> frozenset[int]:
     pairs = [(a, b) for a, b in pairwise(names) if words[b].start == words[a].end + 1]
     starts = [a for a, _ in pairs if not any(b == a for _, b in pairs)]
     return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
-
-
-def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
-    """Whether an office speaks without its country, in an article that opens with the country.
-
-    "Foreign Minister Ada Kesh said" in Velia's news is what Velia's foreign minister said.
-    """
-    offices = frozenset(term.key for term in asked.terms if _is_office(term))
-    places = places_opened_with(candidate.article.text)
-    if not offices or not places or not is_same_owner(frozenset(places[:1]), asked.speaker):
-        return False
-    spoken_by = (keys_in(who_speaks(s)) for s in candidate.reading.speakers)
-    return any(offices <= keys and not any(map(is_known_place, keys)) for keys in spoken_by)
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:

@@ -163,6 +163,7 @@ ABSTAINED = {
     "to whom it was lent": (SHIPS, "How many tugs did Iceland lend to Denmark?"),
     "what another is owed": (SHIPS, "how much does Norway owe Finland"),
     "another's consul": (SHIPS, "Who is Norway's consul in Iceland?"),
+    "what it would have brought": (TAX, "how much did the zinc levy bring in last year?"),
     "talks are no summit": (SUMMIT, "when is the Orrin Union summit?"),
     "what is done to a detention is not when it began": (SUMMIT, "When was Ilan Odal detained?"),
     "whom others vote with is no vote": (SUMMIT, "How many voted against the ban?"),
