@@ -168,11 +168,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
-        and (
-            _tells_who(asked, candidate)
-            or brings_answer(asked, candidate.reading)
-            or _speaks_for(asked, candidate)
-        )
+        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
 
 
@@ -235,7 +231,7 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
     spoken_by = map(who_speaks, reading.speakers)
-    if any(asked.speaker & keys_in(named) for named in spoken_by) or _speaks_for(asked, candidate):
+    if any(asked.speaker & keys_in(named) for named in spoken_by):
         return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
@@ -256,19 +252,6 @@ def _only_person(reading: Reading) -> frozenset[int]:
     return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
 
 
-def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
-    """Whether an office speaks without its country, in an article that opens with the country.
-
-    "Foreign Minister Ada Kesh said" in Velia's news is what Velia's foreign minister said.
-    """
-    offices = frozenset(term.key for term in asked.terms if _is_office(term))
-    places = places_opened_with(candidate.article.text)
-    if not offices or not places or not is_same_owner(frozenset(places[:1]), asked.speaker):
-        return False
-    spoken_by = (keys_in(who_speaks(s)) for s in candidate.reading.speakers)
-    return any(offices <= keys and not any(map(is_known_place, keys)) for keys in spoken_by)
-
-
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
     if _is_sent_by_another(asked, candidate):
         return False
@@ -279,7 +262,8 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
         elsewhere=frozenset() if just_told else _elsewhere(asked, candidate),
         asked=asked.keys,
     )
-    return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
+    whose = asked.name_keys - (frozenset(_places_asked(asked)[1:]) if _is_envoy(asked) else set())
+    return names_holder(candidate.reading.text, asked.office, whose, around)
 
 
 def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -298,12 +282,20 @@ def _is_sent_by_another(asked: Asked, candidate: Candidate) -> bool:
 
     Who sends him is named first in the question, and by the sentence or first by the article.
     """
-    places = [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
-    if _ENVOYS.isdisjoint(asked.office) or len(places) < 2:
+    places = _places_asked(asked)
+    if not _is_envoy(asked) or len(places) < 2:
         return False
     sender = frozenset(places[:1])
     opened = frozenset(places_opened_with(candidate.article.text)[:1])
     return not is_same_owner(sender, candidate.reading.keys | opened)
+
+
+def _is_envoy(asked: Asked) -> bool:
+    return not _ENVOYS.isdisjoint(asked.office)
+
+
+def _places_asked(asked: Asked) -> Sequence[str]:
+    return [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
 
 
 def _told_just_before(asked: Asked, candidate: Candidate) -> frozenset[str]:
