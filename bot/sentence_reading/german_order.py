@@ -138,7 +138,8 @@ def _with_doer(rest: Sequence[Piece]) -> list[Piece]:
 
 def _has_object_first(front: Sequence[Piece], rest: Sequence[Piece]) -> bool:
     """Whether a thing stands before the verb and somebody right behind it: "Die Hilfe hat X blockiert"."""
-    if not rest or any(piece.sort in _SOMEBODY for piece in front[:_HEAD]):
+    is_pronoun = front[0].low in {"er", "sie", "es", "wir", "ich"}
+    if not rest or is_pronoun or any(piece.sort in _SOMEBODY for piece in front[:_HEAD]):
         return False
     is_doer = rest[0].low == "der" and any(piece.sort is Sort.PERSON for piece in rest[1:3])
     return is_doer or rest[0].sort in _NAMED
