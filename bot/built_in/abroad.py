@@ -78,7 +78,7 @@ def draft_answer(
     """The sentences that answer an English question, in whatever listed language they are."""
     glossed = GlossedEvidence.of(evidence)
     drafts = answer_writer.draft_answer(question, glossed.evidence, is_proved=is_proved)
-    if not tell_the_point(read_question(question), glossed.evidence, drafts):
+    if not tell_the_point(question, read_question(question), glossed.evidence, drafts):
         return ()
     own = [glossed.in_own_words(draft) for draft in drafts]
     told = tuple(draft for draft in own if draft is not None)

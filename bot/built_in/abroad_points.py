@@ -26,10 +26,17 @@ COUNTED_REACH, OFFICE_REACH = 3, 4
 
 #: What stands between a name that another clause begins with and its figure: one verb.
 _OWN_CLAUSE = re.compile(r" (?:(?:will|did|has|was|were) )?[a-z]+ (?:(?:about|nearly|up to) )?")
+_MINISTER = re.compile(
+    r"\b(prime|foreign|defen[cs]e|interior|finance|justice|economy|energy|oil|trade|transport|health|labour"
+    r"|agriculture|environment|education|culture|fisheries) minister",
+    re.IGNORECASE,
+)
 _BEGINS_CLAUSE = re.compile(r"(?:\band|,|;)(?: the)? $")
 
 
-def tell_the_point(asked: Asked, evidence: Evidence, drafts: Sequence[DraftClaim]) -> bool:
+def tell_the_point(
+    question: str, asked: Asked, evidence: Evidence, drafts: Sequence[DraftClaim]
+) -> bool:
     """Whether glosses have what is counted, and half of what is asked about the names, undenied."""
     is_of_deed = asked.predicate is not None and asked.kind not in {Kind.WHETHER, Kind.SAID}
     if is_of_deed and any(denies_something(draft.text) for draft in drafts):
@@ -38,6 +45,8 @@ def tell_the_point(asked: Asked, evidence: Evidence, drafts: Sequence[DraftClaim
     if asked.counted is not None and any(_counts_another(asked, reading) for reading in read):
         return False
     if asked.office and not _has_own_office(asked, evidence, drafts):
+        return False
+    if drafts and _is_of_another_ministry(question, drafts[-1].text):
         return False
     keys = frozenset[str]().union(*(reading.keys | reading.near for reading in read))
     verb = asked.predicate.verb if asked.predicate is not None else None
@@ -103,6 +112,14 @@ def _has_own_office(asked: Asked, evidence: Evidence, drafts: Sequence[DraftClai
         if places.intersection(opened[:1]) or _is_beside(places, asked, read_sentence(draft.text)):
             return True
     return False
+
+
+def _is_of_another_ministry(question: str, told: str) -> bool:
+    """Whether a sentence names ministers, and none of the kind that the question asks about."""
+    wanted, named = (
+        {found[1].casefold() for found in _MINISTER.finditer(text)} for text in (question, told)
+    )
+    return bool(wanted and named) and wanted.isdisjoint(named)
 
 
 def _is_beside(places: frozenset[str], asked: Asked, reading: Reading) -> bool:
