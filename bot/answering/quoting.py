@@ -10,6 +10,7 @@ from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
 from bot.built_in import abroad, answer_writer
+from bot.built_in.named_years import with_years_written
 from bot.built_in.questions_abroad import in_english
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
@@ -29,8 +30,8 @@ ARTICLE_PASSAGES = 30
 #: Of the story of what was found: the newest articles that are looked at, and what news puts first
 #: in each.
 LATER_ARTICLES, LATER_PASSAGES = 3, 4
-#: How many that speak to machines may stand among the newest before the story's others are missed.
-TO_MACHINES = 5
+#: How many that are no reports may stand among the newest before the story's others are missed.
+NO_REPORTS = 5
 
 
 async def quote(
@@ -72,15 +73,18 @@ def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
 async def _told_of(
     part: QuestionPart, evidence: Evidence, asked: RecalledQuestion, memory: ChannelMemory
 ) -> tuple[CitedClaim, ...]:
+    articles = [item.article for item in evidence.items]
     if part.in_english is not None:
         # English grammar proves who did what, of what was read in English and of what can be put into it.
-        told = await _told_in(part.in_english, evidence, asked, memory)
+        question = with_years_written(part.in_english, asked.asked_at, articles)
+        told = await _told_in(question, evidence, asked, memory)
         unread = [i for i in evidence.items if not _is_read(i.article)]
         if told or not unread:
             return told
         # Of other languages only the words tell.
         evidence = Evidence(tuple(unread))
-    return await _told_in(part.standalone, evidence, asked, memory)
+    question = with_years_written(part.standalone, asked.asked_at, articles)
+    return await _told_in(question, evidence, asked, memory)
 
 
 def _is_read(article: Article) -> bool:
@@ -128,7 +132,7 @@ async def _later(
         return ()
     seen = {a.origin_id for a in articles.values() if a not in known}
     told = await memory.told_after(
-        asked.channel, known, newest=LATER_ARTICLES + len(seen) + TO_MACHINES, as_of=asked.as_of
+        asked.channel, known, newest=LATER_ARTICLES + len(seen) + NO_REPORTS, as_of=asked.as_of
     )
     found: list[EvidenceItem] = []
     for article in _unseen(told, seen):
@@ -139,14 +143,18 @@ async def _later(
 
 
 def _unseen(told: Iterable[Article], seen: Collection[ArticleId]) -> Iterator[Article]:
-    """The first of each story that were not found already, without those that speak to machines."""
+    """The first of each story that were not found already, without satire and those that speak to machines."""
     taken: Counter[StoryId | None] = Counter()
     for article in told:
-        if article.article_id in seen or speaks_to_machines(article.text):
+        if article.article_id in seen or _is_no_report(article):
             continue
         if taken[article.story_id] < LATER_ARTICLES:
             taken[article.story_id] += 1
             yield article
+
+
+def _is_no_report(article: Article) -> bool:
+    return article.is_satire or speaks_to_machines(article.text)
 
 
 async def _is_answered(part: QuestionPart, asked: RecalledQuestion, said: Collection[str]) -> bool:
