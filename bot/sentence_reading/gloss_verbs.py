@@ -232,7 +232,7 @@ def simple(verb: VerbReading, *, is_denied: bool, is_plural: bool) -> str:
         case _:
             if is_denied:
                 return f"does not {verb.base}"
-            return verb.base if is_plural else third_person(verb.base)
+            return _of_many(verb.base) if is_plural else third_person(verb.base)
 
 
 def _passive(verb: VerbReading) -> str:
@@ -245,6 +245,10 @@ def _passive(verb: VerbReading) -> str:
             return f"was {verb.participle}"
         case _:
             return f"is {verb.participle}"
+
+
+def _of_many(base: str) -> str:
+    return f"are {base.removeprefix('be ')}" if base.startswith("be ") else base
 
 
 def third_person(base: str) -> str:
