@@ -7,6 +7,7 @@
         ChannelKeyError              not a channel key
         TimeZoneError                not a time zone
         TimeFormatError              not a time or date that is understood
+        TimeMissingError             days of a schedule without a time of day
         UnreadableInputError         a file or stream that cannot be read
         NotAFeedError                the document is not a feed
         NoArticleError               the page or text holds no article
@@ -90,6 +91,14 @@ class TimeFormatError(InputError):
         )
         self.text = text
         self.example = example
+
+
+class TimeMissingError(InputError):
+    """Days of a schedule without a time of day."""
+
+    def __init__(self, days: str) -> None:
+        super().__init__(f"At what time? Write it like digest 08:00 {days}.")
+        self.days = days
 
 
 class UnreadableInputError(InputError):

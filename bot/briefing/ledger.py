@@ -18,7 +18,7 @@ from bot.memory.sentences import split_sentences
 from bot.memory.words import words_of
 from bot.ports.briefings import SentStory
 from bot.sentence_reading.counted import counts_of
-from bot.sentence_reading.undone import is_wrong_account
+from bot.sentence_reading.retractions import is_wrong_account
 
 #: A story that was sent counts as still running while its newest article is no older than this,
 STILL_RUNNING = timedelta(days=7)

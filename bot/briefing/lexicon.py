@@ -36,14 +36,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A mark found in a text; `form` is the entry that matched, `words` how many words it has.
+    """A mark found in a text; `form` is the entry that matched.
 
     `names` is what the entry stands for: the first of the names of one state, else the entry itself.
     """
 
     mark: Mark
     form: str
-    words: int
     names: str
 
 
@@ -150,7 +149,7 @@ class Lexicon:
                     free_from[group] = place + length
                     if length > 1 and group in _NAMING:
                         free_from[_NAMED] = place + length
-                    yield Match(entry.mark, entry.form, length, entry.names)
+                    yield Match(entry.mark, entry.form, entry.names)
 
     def _beginning_with(self, word: str, folded: str) -> tuple[_Entry, ...]:
         """Entries whose first word this is, longest first; remembered, for words come again.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.built_in.story_sentences import StorySentence, overlap
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article
 from bot.domain.briefings import Correction

@@ -169,12 +169,6 @@ class ArticleStore(Protocol):
         """
         ...
 
-    async def assign_story(
-        self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
-    ) -> None:
-        """Count an article of the channel to a story."""
-        ...
-
     async def change_story(
         self, channel: ChannelKey, change: StoryChange, because_of: ArticleId, at: datetime
     ) -> None:

@@ -27,9 +27,9 @@ from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import language_code
 from bot.memory.stems import stem
 from bot.memory.words import content_stems
+from bot.sentence_reading.casualty_words import FATE_WORDS, Fate
 from bot.sentence_reading.counted import counted_by, counting_figures
 from bot.sentence_reading.deeds import tokens_of
-from bot.sentence_reading.fates import FATE_WORDS, Fate
 from bot.sentence_reading.stretches import is_negative, names_of
 from bot.sentence_reading.told import ToldSentence
 from bot.sentence_reading.tolls_abroad import KINDS, tolls_in, updates_toll

@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 from bot.dates.date_words import Kind
+from bot.dates.event_status import is_off, was_due
 from bot.dates.periods import period_of
 from bot.dates.reading import read_dates
-from bot.dates.standing import is_off, was_due
 from bot.memory.abroad import LISTED, is_country, is_name, shared_vector
 from bot.memory.language_codes import ENGLISH
 from bot.sentence_reading.told import ToldSentence

@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     union,
     union_all,
-    update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -191,13 +190,6 @@ class SqlArticleStore:
         }
         query = _near(is_sqlite=self._database.is_sqlite)
         return await self._read(channel, query, given)
-
-    async def assign_story(
-        self, channel: ChannelKey, article_id: ArticleId, story_id: StoryId
-    ) -> None:
-        """Count an article of the channel, in all its versions, to a story."""
-        change = update(memory).where(of_channel(channel), memory.c.article_id == article_id)
-        await self._database.change(change.values(story_id=story_id))
 
     async def change_story(
         self, channel: ChannelKey, change: StoryChange, because_of: ArticleId, at: datetime
