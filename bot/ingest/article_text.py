@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -16,6 +17,7 @@ from bot.ingest.credits import agency_named, credit_line, credit_of
 from bot.ingest.head_labels import without_head
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
+from bot.ingest.page_date import closing_day
 from bot.ingest.page_facts import PageFacts, page_facts
 from bot.ingest.page_kinds import NO_ARTICLE, PageKind, page_kind, page_signs
 from bot.ingest.parsed_page import ParsedPage
@@ -52,6 +54,8 @@ def read_page(
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
     paragraphs = without_head(main_paragraphs(parsed), facts.title, parsed.headings)
+    if facts.published.at is None:
+        facts = replace(facts, published=closing_day(paragraphs, parsed.language))
     first_at = syndicated_from(parsed.tree, url)
     reading = page_kind(signs, paragraphs)
     is_too_short = _letters(paragraphs) < _SHORTEST_PAGE_TEXT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from bot.ingest.json_ld import texts, types_of
 from bot.ingest.parsed_page import SEPARATOR, ParsedPage
 from bot.ingest.shown_day import shown_day
 from bot.ingest.timestamps import read_timestamp
-from bot.ingest.written_days import days_in_figures
+from bot.ingest.written_days import days_in_figures, days_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ _TIME_ELEMENTS = (
     ".//time[@pubdate]/@datetime",
     ".//article//header//time/@datetime | .//header//article//time/@datetime",
 )
+#: Lines at the end of a statement, and characters of a place.
+_CLOSING, _LONGEST_PLACE = 3, 25
+#: What stands before the day in the title of a numbered release.
+_NUMBER = re.compile(r"(?:no|nr|n[º°]|№)?\W{0,4}[\d/-]{0,8}\W{0,3}", re.IGNORECASE)
 
 
 def published(page: ParsedPage, title: str | None) -> Dated:
@@ -48,9 +52,19 @@ def published(page: ParsedPage, title: str | None) -> Dated:
             # The page's own node: publishers of releases often declare no article beside it.
             (DateSource.PAGE_DATA, _of_the_page(page)),
         )
-        or _written(_in_titles(page) or shown_day(page, title))
+        or _written(_in_titles(page) or shown_day(page, title) or _heading(title, page.language))
         or _found(page)
     )
+
+
+def closing_day(paragraphs: Sequence[str], language: str | None) -> Dated:
+    """The day that a statement ends with, in a line with no more than the place: "Port Elm, 9 May 2026"."""
+    for line in paragraphs[-_CLOSING:]:
+        days = days_named(line, language)
+        beside = len(line) - sum(day.end - day.start for day in days)
+        if len(days) == 1 and beside <= _LONGEST_PLACE and not line.endswith("."):
+            return Dated(days[0].at, DateSource.PAGE_WORDS)
+    return Dated()
 
 
 def modified(page: ParsedPage) -> Dated:
@@ -90,6 +104,13 @@ def _in_titles(page: ParsedPage) -> datetime | None:
         if days and days[0].end - days[0].start == len(last):
             return days[0].at
     return None
+
+
+def _heading(title: str | None, language: str | None) -> datetime | None:
+    """The day that a title begins with, after a number: "No: 102, 9 May 2026, Press Release"."""
+    days = days_named(title or "", language)
+    is_first = bool(days) and _NUMBER.fullmatch((title or "")[: days[0].start]) is not None
+    return days[0].at if is_first else None
 
 
 def _found(page: ParsedPage) -> Dated:

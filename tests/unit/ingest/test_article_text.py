@@ -178,6 +178,8 @@ def test_a_standfirst_is_known_by_its_class_too(below, is_read):
     [
         "<ul><li>Harbour Council</li><li>Press release</li><li>22 March 2024</li><li>18:25</li></ul><h1>Council votes</h1>",
         "<h1>Council votes</h1><p>Nota de prensa 51</p><p>22 de marzo de 2024</p>",
+        "<h1>Council votes</h1><h2>News release</h2><p>March 22, 2024 - Port Elm - Harbour Office</p>",
+        "<h1>Council votes</h1><p>Source: Xinhua</p><p>Editor: jo</p><p>2024-03-22 21:14:15</p>",
         "<p>報道発表</p><h1>Council votes</h1><p>令和6年3月22日</p>",
         "<p>Пресс-релиз № 12</p><h1>Council votes</h1><p>22 марта 2024 года 19:45</p>",
     ],

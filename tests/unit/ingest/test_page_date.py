@@ -75,6 +75,27 @@ def test_the_pages_own_node_and_its_titles_come_first():
     )
 
 
+def test_a_numbered_release_tells_its_day_in_its_title():
+    named = f"<html><head><title>No: 41, 9 May 2026, On the crossings</title></head><body>{PROSE}"
+    found = read_page(named.encode(), None, "text/html")
+    assert f"{found.published_at:%Y-%m-%d}" == "2026-05-09"
+
+
+@pytest.mark.parametrize(
+    ("closing", "day"),
+    [
+        ("<p>Port Elm<br>9 May 2026</p>", "2026-05-09"),
+        ("<p>Port Elm, le 9 mai 2026</p>", "2026-05-09"),
+        ("<p>The text of 9 May 2026 is here.</p>", None),
+        ("<p>From 9 May 2026 to 11 May 2026</p>", None),
+    ],
+)
+def test_a_statement_may_end_with_its_day(closing, day):
+    page = f"<html><body><article><h1>{TITLE}</h1>{PROSE.replace('3 January 2020', 'last week')}{closing}</article></body></html>"
+    found = read_page(page.encode(), None, "text/html").published_at
+    assert (f"{found:%Y-%m-%d}" if found else None) == day
+
+
 def test_a_name_of_two_months_is_read_by_its_language():
     assert written_day("9 listopada 2026") is None
     assert [written_day("9 listopada 2026", of)[0].month for of in ("pl", "hr")] == [11, 10]
