@@ -35,14 +35,14 @@ ARCHIVE = (data_folder() or Path("nowhere")) / "news_pages_258.tar.gz"
 #: The pages that the floors were measured on.
 DIGEST = "5ea4722f8166201a9586f0015a9b1f9369025a5154ea2b17280ff2a6baf7ded0"
 FLOORS = {
-    "main text, token F1": 0.964,
+    "main text, token F1": 0.966,
     "title, to the letter": 0.87,
     "title, folded": 0.89,
     "title, folded, or a heading": 0.98,
     "title, token F1": 0.95,
     "outlet": 0.96,
-    "authors, all of them": 0.90,
-    "date, exact day": 0.98,
+    "authors, all of them": 0.91,
+    "date, exact day": 0.985,
     "kept as articles": 0.98,
 }
 #: What is asked, and the best elsewhere.
