@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from lxml import html
 
 from bot.domain.dating import DateSource
+from bot.ingest.bylines import letters
 from bot.ingest.json_ld import texts, types_of
 from bot.ingest.parsed_page import SEPARATOR, ParsedPage
 from bot.ingest.shown_day import shown_day
@@ -31,6 +34,8 @@ _METAS = (
     "cxenseparse:publishtime", "rbpubdate",
 )  # fmt: skip
 _ITEMPROPS = './/*[@itemprop="datePublished"]/@datetime | .//*[@itemprop="datePublished"]/@content'
+#: A day shown and a moment marked in UTC are the same within a day and a zone.
+_SAME_DAY = timedelta(hours=36)
 _TIME_ELEMENTS = (
     ".//time[@pubdate]/@datetime",
     ".//article//header//time/@datetime | .//header//article//time/@datetime",
@@ -43,18 +48,39 @@ _NUMBER = re.compile(r"(?:no|nr|n[º°]|№)?\W{0,4}[\d/-]{0,8}\W{0,3}", re.IGNO
 
 def published(page: ParsedPage, title: str | None) -> Dated:
     """The moment of publication, as exact as it is known."""
-    return (
-        _first_moment(
-            *((DateSource.PAGE_DATA, texts(node.get("datePublished"))) for node in page.articles),
-            (DateSource.META_TAG, list(page.meta(*_METAS))),
-            (DateSource.PAGE_DATA, page.tree.xpath(_ITEMPROPS)),
-            *((DateSource.TIME_MARK, page.tree.xpath(path)) for path in _TIME_ELEMENTS),
-            # The page's own node: publishers of releases often declare no article beside it.
-            (DateSource.PAGE_DATA, _of_the_page(page)),
-        )
-        or _written(_in_titles(page) or shown_day(page, title) or _heading(title, page.language))
-        or _found(page)
+    declared = _first_moment(
+        *((DateSource.PAGE_DATA, texts(node.get("datePublished"))) for node in page.articles),
+        (DateSource.META_TAG, list(page.meta(*_METAS))),
+        (DateSource.PAGE_DATA, page.tree.xpath(_ITEMPROPS)),
+        # The page's own node: publishers of releases often declare no article beside it.
+        (DateSource.PAGE_DATA, _of_the_page(page)),
     )
+    return declared or _shown(page, title) or _found(page)
+
+
+def _shown(page: ParsedPage, title: str | None) -> Dated | None:
+    """The day beside the headline, with its hour where a ``time`` element of that day has one.
+
+    Of two days the one that readers see counts: the elements may be of the last change, or of comments.
+    """
+    marks = ((DateSource.TIME_MARK, page.tree.xpath(path)) for path in _TIME_ELEMENTS)
+    marked = _first_moment(*marks)
+    heading = _heading(page, title)
+    day = _in_titles(page)
+    if day is None and heading is not None:
+        day = shown_day(heading, page.language)
+    day = day or _in_heading(title, page.language)
+    if day is None or (marked and marked.at and abs(marked.at - day) <= _SAME_DAY):
+        return marked
+    return _read_in_words(page, day)
+
+
+def _heading(page: ParsedPage, title: str | None) -> html.HtmlElement | None:
+    """The element that shows the title, or else the first main heading."""
+    wanted = letters(title or "")
+    headings = [(letters(h.text_content()), h) for h in page.tree.iter("h1", "h2", "h3")]
+    titled = [h for shown, h in headings if wanted and wanted in shown]
+    return next(iter([*titled, *(h for shown, h in headings if shown and h.tag == "h1")]), None)
 
 
 def closing_day(paragraphs: Sequence[str], language: str | None) -> Dated:
@@ -92,10 +118,6 @@ def _first_moment(*witnesses: tuple[DateSource, Iterable[str]]) -> Dated | None:
     return next(moments, None)
 
 
-def _written(day: datetime | None) -> Dated | None:
-    return Dated(day, DateSource.PAGE_WORDS) if day else None
-
-
 def _in_titles(page: ParsedPage) -> datetime | None:
     """The day that ends a title of the page: "Talks resume | World | The Post | 14.03.2024"."""
     for title in (page.window_title or "", *page.meta("og:title")):
@@ -106,7 +128,7 @@ def _in_titles(page: ParsedPage) -> datetime | None:
     return None
 
 
-def _heading(title: str | None, language: str | None) -> datetime | None:
+def _in_heading(title: str | None, language: str | None) -> datetime | None:
     """The day that a title begins with, after a number: "No: 102, 9 May 2026, Press Release"."""
     days = days_named(title or "", language)
     is_first = bool(days) and _NUMBER.fullmatch((title or "")[: days[0].start]) is not None
@@ -119,7 +141,9 @@ def _found(page: ParsedPage) -> Dated:
 
     written = find_date(page.tree, url=page.url, original_date=True, extensive_search=False)
     day = read_timestamp(written) if written else None
-    if day is None:
-        return Dated()
+    return _read_in_words(page, day) if day else Dated()
+
+
+def _read_in_words(page: ParsedPage, day: datetime) -> Dated:
     in_address = re.search(rf"{day:%Y}\D?0?{day.month}\D?0?{day.day}(?!\d)", page.url or "")
     return Dated(day, DateSource.ADDRESS if in_address else DateSource.PAGE_WORDS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml import html
 
 from bot.ingest.article_text import read_page
+from bot.ingest.shown_day import shown_day
 from bot.ingest.written_days import days_in_figures, days_named, written_day
 
 PROSE = """<p>The delegations met in the harbour city and agreed to open two crossings to convoys before the end of the month, which neither side had wanted to promise so far.</p>
@@ -54,12 +56,8 @@ def test_a_line_below_the_headline_tells_the_day(language, line):
     ],
 )
 def test_a_line_that_tells_of_another_day_does_not(below):
-    from bot.ingest.article_text import _parsed
-    from bot.ingest.parsed_page import ParsedPage
-    from bot.ingest.shown_day import shown_day
-
-    page = f"<html><body><h1>{TITLE}</h1>{below}{PROSE}</body></html>"
-    assert shown_day(ParsedPage(_parsed(page.encode(), "text/html", ""), None), TITLE) is None
+    tree = html.fromstring(f"<html><body><h1>{TITLE}</h1>{below}{PROSE}</body></html>")
+    assert shown_day(next(tree.iter("h1")), "de") is None
 
 
 def test_the_pages_own_node_and_its_titles_come_first():
