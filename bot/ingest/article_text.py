@@ -22,6 +22,7 @@ from bot.ingest.page_facts import PageFacts, page_facts
 from bot.ingest.page_kinds import NO_ARTICLE, PageKind, page_kind, page_signs
 from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
+from bot.ingest.script_text import paragraphs_in_scripts
 from bot.ingest.syndication import syndicated_from
 from bot.ingest.web_encoding import decode_page
 
@@ -53,7 +54,12 @@ def read_page(
         )
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
-    paragraphs = without_head(main_paragraphs(parsed), facts.title, parsed.headings)
+    told = main_paragraphs(parsed)
+    # What a site locks is not read out of its scripts.
+    is_open = not signs.is_locked and page_kind(signs, told).kind is PageKind.ARTICLE
+    if is_open and _letters(told) < _SHORTEST_PAGE_TEXT:
+        told = paragraphs_in_scripts(parsed.tree) or told
+    paragraphs = without_head(told, facts.title, parsed.headings)
     if facts.published.at is None:
         facts = replace(facts, published=closing_day(paragraphs, parsed.language))
     first_at = syndicated_from(parsed.tree, url)

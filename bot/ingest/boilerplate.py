@@ -51,6 +51,8 @@ _NOTICES = tuple(
         r"for (the )?(use of )?(the )?information media\W.{0,40}not an official record\W*",
         # where a release ends, and rules between parts
         r"\W*(ends?|end (of )?text|-30-|ende|fin|fine|انتهى)\W*|[^\w“”\"«»]+|(-{3,}\s?)+",
+        # a template's mark that nothing was put in for
+        r"(\$\$|%%|##|\{\{|\[\[)\s?[\w .-]{1,40}\s?(\$\$|%%|##|\}\}|\]\])",
         r"(support|donate to) (our|independent|quality) .{0,40}journalism\b.{0,120}",
     )
 )

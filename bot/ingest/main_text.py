@@ -55,7 +55,7 @@ def main_paragraphs(page: ParsedPage) -> list[str]:
     declared = _declared_body(page)
     standfirst = standfirst_of(page)
     mark_quotations(tree)
-    _take_out_noise(tree)
+    take_out_noise(tree)
     found = _precise(tree, url)
     if _size(found) < _SHORT:
         again = _extracted(tree, url, favor_precision=False)
@@ -102,7 +102,8 @@ def _unmarked(line: str) -> str:
     return re.sub(r"^- |\s*\|\s*", " ", line)
 
 
-def _take_out_noise(tree: html.HtmlElement) -> None:
+def take_out_noise(tree: html.HtmlElement) -> None:
+    """Take out of a tree what sites put between an article's paragraphs."""
     most = _TOO_MUCH * sum(len(p.text_content()) for p in tree.iter("p"))
     for element in list(_noisy(tree)):
         inside = sum(len(p.text_content()) for p in element.iter("p"))
