@@ -19,7 +19,7 @@ from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_date import closing_day
 from bot.ingest.page_facts import PageFacts, page_facts
-from bot.ingest.page_kinds import NO_ARTICLE, PageKind, page_kind, page_signs
+from bot.ingest.page_kinds import NO_ARTICLE, PageKind, PageSigns, page_kind, page_signs
 from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
 from bot.ingest.script_text import paragraphs_in_scripts
@@ -55,9 +55,7 @@ def read_page(
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
     told = main_paragraphs(parsed)
-    # What a site locks is not read out of its scripts.
-    is_open = not signs.is_locked and page_kind(signs, told).kind is PageKind.ARTICLE
-    if is_open and _letters(told) < _SHORTEST_PAGE_TEXT:
+    if _letters(told) < _SHORTEST_PAGE_TEXT and _is_open(signs, told):
         told = paragraphs_in_scripts(parsed.tree) or told
     paragraphs = without_head(told, facts.title, parsed.headings)
     if facts.published.at is None:
@@ -76,6 +74,11 @@ def read_page(
             "If you can see one, paste its text."
         )
     return _from_page(facts, paragraphs, first_at)
+
+
+def _is_open(signs: PageSigns, told: list[str]) -> bool:
+    """Whether a page locks nothing: what it does is not read out of its scripts."""
+    return not signs.is_locked and page_kind(signs, told).kind is PageKind.ARTICLE
 
 
 def read_fragment(
