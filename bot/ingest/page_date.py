@@ -40,8 +40,8 @@ _TIME_ELEMENTS = (
     ".//time[@pubdate]/@datetime",
     ".//article//header//time/@datetime | .//header//article//time/@datetime",
 )
-#: Lines at the end of a statement, and characters of a place.
-_CLOSING, _LONGEST_PLACE = 3, 25
+#: Lines at the end of a statement; characters of one that gives its day, and of the place beside it.
+_CLOSING, _LONGEST_CLOSING, _LONGEST_PLACE = 3, 60, 25
 #: What stands before the day in the title of a numbered release.
 _NUMBER = re.compile(r"(?:no|nr|n[º°]|№)?\W{0,4}[\d/-]{0,8}\W{0,3}", re.IGNORECASE)
 
@@ -86,7 +86,7 @@ def _heading(page: ParsedPage, title: str | None) -> html.HtmlElement | None:
 def closing_day(paragraphs: Sequence[str], language: str | None) -> Dated:
     """The day that a statement ends with, in a line with no more than the place: "Port Elm, 9 May 2026"."""
     for line in paragraphs[-_CLOSING:]:
-        days = days_named(line, language)
+        days = days_named(line, language) if len(line) <= _LONGEST_CLOSING else []
         beside = len(line) - sum(day.end - day.start for day in days)
         if len(days) == 1 and beside <= _LONGEST_PLACE and not line.endswith("."):
             return Dated(days[0].at, DateSource.PAGE_WORDS)
@@ -130,7 +130,7 @@ def _in_titles(page: ParsedPage) -> datetime | None:
 
 def _in_heading(title: str | None, language: str | None) -> datetime | None:
     """The day that a title begins with, after a number: "No: 102, 9 May 2026, Press Release"."""
-    days = days_named(title or "", language)
+    days = days_named((title or "")[:_LONGEST_CLOSING], language)
     is_first = bool(days) and _NUMBER.fullmatch((title or "")[: days[0].start]) is not None
     return days[0].at if is_first else None
 
