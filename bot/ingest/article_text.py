@@ -81,9 +81,7 @@ def _is_open(signs: PageSigns, told: list[str]) -> bool:
     return not signs.is_locked and page_kind(signs, told).kind is PageKind.ARTICLE
 
 
-def read_fragment(
-    fragment: str, *, url: str | None = None, title: str | None = None
-) -> ReadArticle:
+def read_fragment(fragment: str, *, url: str | None = None) -> ReadArticle:
     """The article in a piece of HTML that is all article: a feed's content, a JSONL line's html.
 
     Raises:
@@ -92,7 +90,7 @@ def read_fragment(
     """
     from bot.ingest.plain_text import paragraphs_of_html
 
-    return clean_article(paragraphs_of_html(marked_fragment(fragment)), url=url, title=title)
+    return clean_article(paragraphs_of_html(marked_fragment(fragment)), url=url)
 
 
 def read_pasted(text: str) -> ReadArticle:

@@ -52,27 +52,36 @@ def published(page: ParsedPage, title: str | None) -> Dated:
         *((DateSource.PAGE_DATA, texts(node.get("datePublished"))) for node in page.articles),
         (DateSource.META_TAG, list(page.meta(*_METAS))),
         (DateSource.PAGE_DATA, page.tree.xpath(_ITEMPROPS)),
-        # The page's own node: publishers of releases often declare no article beside it.
-        (DateSource.PAGE_DATA, _of_the_page(page)),
     )
     return declared or _shown(page, title) or _found(page)
 
 
 def _shown(page: ParsedPage, title: str | None) -> Dated | None:
-    """The day beside the headline, with its hour where a ``time`` element of that day has one.
+    """The day by the headline, with its hour where a ``time`` element of that day has one.
 
-    Of two days the one that readers see counts: the elements may be of the last change, or of comments.
+    Of two days the one that readers see counts: such elements may be of the last change, or of comments.
     """
     marks = ((DateSource.TIME_MARK, page.tree.xpath(path)) for path in _TIME_ELEMENTS)
     marked = _first_moment(*marks)
-    heading = _heading(page, title)
-    day = _in_titles(page)
-    if day is None and heading is not None:
-        day = shown_day(heading, page.language)
-    day = day or _in_heading(title, page.language)
-    if day is None or (marked and marked.at and abs(marked.at - day) <= _SAME_DAY):
+    day = _day_by_headline(page, title)
+    if marked is not None and (day is None or _is_near(marked, day)):
         return marked
-    return _read_in_words(page, day)
+    # The page's own node: publishers of releases often declare no article beside it.
+    declared = _first_moment((DateSource.PAGE_DATA, _of_the_page(page)))
+    return declared or (_read_in_words(page, day) if day else None)
+
+
+def _is_near(marked: Dated, day: datetime) -> bool:
+    return marked.at is not None and abs(marked.at - day) <= _SAME_DAY
+
+
+def _day_by_headline(page: ParsedPage, title: str | None) -> datetime | None:
+    heading = _heading(page, title)
+    return (
+        _in_titles(page)
+        or (shown_day(heading, page.language) if heading is not None else None)
+        or _in_heading(title, page.language)
+    )
 
 
 def _heading(page: ParsedPage, title: str | None) -> html.HtmlElement | None:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.domain.satire import is_satire
 from bot.ingest.canonical_url import absolute_address, canonical_url, same_site, site_of
+from bot.ingest.json_ld import texts, types_of
 from bot.ingest.outlet_name import outlet_name
 from bot.ingest.page_authors import page_authors
 from bot.ingest.page_date import Dated, modified, published
@@ -46,11 +48,27 @@ def page_facts(page: ParsedPage) -> PageFacts:
         author=page_authors(page, outlet),
         published=published(page, title),
         modified=modified(page),
-        section=next(iter(named_sections(page)), None),
+        section=_genre(page) or next(iter(named_sections(page)), None),
         language=_language(page),
         url=_canonical(page),
         is_reserved=_is_reserved(page),
     )
+
+
+#: Kinds of articles that are no reports, as sections are called, by schema.org's names of them.
+_GENRES = {"satiricalarticle": "Satire", "opinionnewsarticle": "Opinion"}
+
+
+def _genre(page: ParsedPage) -> str | None:
+    """What the page's own data call its article, where that is no report: before any section."""
+    for node in page.articles[:1]:
+        kinds = [kind for kind in types_of(node) if kind in _GENRES]
+        if kinds:
+            return _GENRES[kinds[0]]
+        named = (genre for genre in texts(node.get("genre")) if is_satire(None, None, "", genre))
+        if next(named, None) is not None:
+            return "Satire"
+    return None
 
 
 def _is_reserved(page: ParsedPage) -> bool | None:

@@ -25,6 +25,7 @@ from bot.conversation.meanings import (
     AskNews,
     BriefLinks,
     BriefPasted,
+    BriefSaid,
     Follow,
     MakeBrief,
     ReadLinks,
@@ -33,7 +34,8 @@ from bot.errors import AttacheError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
 from bot.platforms.slack.events import Events, Heard, KnowsWorkspaces
-from bot.platforms.slack.interactions import Interactions, workspace_of
+from bot.platforms.slack.interactions import Interactions
+from bot.platforms.slack.payloads import workspace_of
 from bot.platforms.slack.workspaces import Workspaces
 
 #: Pieces of work after an acknowledgement that one process does at a time.
@@ -53,7 +55,7 @@ def quiet_logger() -> logging.Logger:
 Ack = Callable[..., Awaitable[Any]]
 
 #: What is written, or fetched: it may take seconds.
-_SLOW = (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted, Follow, ReadLinks)
+_SLOW = (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted, BriefSaid, Follow, ReadLinks)
 
 
 @dataclass(frozen=True, slots=True)

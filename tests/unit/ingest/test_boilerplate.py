@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from bot.ingest.boilerplate import is_boilerplate, without_boilerplate
-from bot.ingest.credits import credit_line, credit_of
 
 
 @pytest.mark.parametrize(
@@ -66,31 +65,3 @@ def test_whom_a_release_says_to_ask_is_no_part_of_it():
         "Contact",
         "Both sides stay in touch.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("line", "agency"),
-    [
-        ("With AFP", "AFP"), ("(AFP)", "AFP"), ("AFP", "AFP"), ("Source: Reuters", "Reuters"), ("with agency inputs from PTI", "PTI"),
-        ("Agence France-Presse", "AFP"), ("AFP/Reuters", "AFP/Reuters"), ("Mit Material von dpa und AFP", "dpa/AFP"),
-        ("Avec AFP", "AFP"), ("Reuters contributed to this report.", "Reuters"), ("(With Reuters and AP)", "Reuters/AP"),
-        ("AFP said that the vote was off.", None), ("With friends like these", None), ("", None), ("APPLE", None),
-    ],
-)  # fmt: skip
-def test_a_line_that_is_only_a_credit_names_the_agency(line, agency):
-    assert credit_line(line) == agency
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "agency"),
-    [
-        (["CAIRO, March 21 (Reuters) - The minister said so.", "More."], "Reuters"),
-        (["GENEVA (AFP) — The minister said so.", "More."], "AFP"),
-        (["The minister said so.", "It ended there. (AP)"], "AP"),
-        (["The minister said so.", "It ended there."], None),
-        (["The agency (Reuters) was not told.", "It ended there."], None),
-        ([], None),
-    ],
-)
-def test_credits_are_found_in_datelines_and_at_the_end(paragraphs, agency):
-    assert credit_of(paragraphs) == agency
