@@ -199,6 +199,15 @@ def test_what_stands_above_a_repeated_headline_and_is_running_text_stays():
     assert read_page(page.encode(), URL, "").text.split("\n\n")[:2] == [lead, FIRST]
 
 
+def test_a_table_that_lays_out_a_page_is_no_table():
+    laid_out = f"<table><tr><td><a href='/'>Home</a></td></tr><tr><td><table><tr><td><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></td></tr></table></td></tr></table>"
+    page = f"<html><body>{laid_out}</body></html>"
+    assert read_page(page.encode(), URL, "").text.split("\n\n")[-3:] == [FIRST, SECOND, THIRD]
+    figures = "<table><tr><td>Line</td><td>Crossings</td></tr><tr><td>North</td><td>two a day</td></tr></table>"
+    page = f"<html><body><article><p>{FIRST}</p>{figures}<p>{SECOND}</p><p>{THIRD}</p></article></body></html>"
+    assert "North two a day" in read_page(page.encode(), URL, "").text.split("\n\n")
+
+
 def test_a_teaser_that_is_an_article_element_is_not_the_article():
     teaser = "<section><article><a href='/1'>Delegations arrive in the city</a><p>17 March 2024 - News</p></article></section>"
     page = f"<html><body><main><div><h1>Council votes</h1></div><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>{teaser}</body></html>"
