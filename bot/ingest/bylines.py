@@ -28,6 +28,8 @@ _TAIL = re.compile(
 _IN_PLACE = re.compile(r"(?<!\s)\s+in\s[A-ZÀ-Ž][\w.\- ]+$")
 #: What Korean, Japanese and Chinese bylines write after a name.
 _HONORIFIC = re.compile(r"(?<=[가-힣])\s+(?:선임|전문)?기자.*$|(?<=[\u3040-\u9fff])(?:記者|记者)$")
+#: What Japanese bylines write before a name: "カイロ＝山田太郎", from Cairo.
+_POSTED = re.compile(r"^[^＝]{1,20}＝(?=[\u3040-\u9fff]{2,12}$)")
 _BETWEEN = re.compile(
     r"(?:(?<!\s)\s+)?(?:;|,|\||\band\b|\bund\b|\bet\b|&|、|・(?=[\u4e00-\u9fff]{2,4}$)|\b(?:og|och|ve)\b"
     r"|\b[ye]\b(?=\s+[A-ZÀ-Ž])|(?<=[^\W\d_] )/|(?<=[a-zà-ÿ])/(?=[A-ZÀ-Þ]))\s*"
@@ -103,7 +105,8 @@ def author_names(text: str) -> list[str]:
     line = _DAY_BEHIND.sub("", line)
     if _is_one_body(line):
         return [line.strip(" .,:;-–—")]
-    names = (_HONORIFIC.sub("", name.strip(" .,:;-–—")) for name in _BETWEEN.split(line))
+    parts = (_POSTED.sub("", name).strip(" .,:;-–—") for name in _BETWEEN.split(line))
+    names = (_HONORIFIC.sub("", part) for part in parts)
     return [_not_shouted(name) for name in names if _is_name(name)]
 
 

@@ -44,7 +44,7 @@ def page_title(page: ParsedPage, outlet: str | None) -> str | None:
     others = page.meta("twitter:title", "headline", "dc.title", "title")
     shown = _headings(page, own)
     for candidate in [*below, *agreed, *declared, *preview, *others, *shown, page.window_title]:
-        if candidate and len(candidate) >= _SHORTEST:
+        if candidate and len(candidate) >= _SHORTEST and candidate != outlet:
             title = _bare(candidate, own, page)
             bare = (_bare(p, own, page) for p in preview)
             return next((p for p in bare if _is_kicked(title, p)), title)
@@ -92,12 +92,20 @@ def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
     title = _SITE_IN_SIGNS.sub("", title)
     for separator in reversed(list(SEPARATOR.finditer(title))):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
-        if before and (letters(after) in own or _is_day(after) or letters(before) in page.headings):
+        is_site = letters(after) in own or _is_day(after)
+        if before and (is_site or letters(before) in _main_headings(page)):
             return _without_sections(_bare(before, own, page), page)
     first = SEPARATOR.search(title)
     if first and letters(title[: first.start()]) in own and title[first.end() :].strip():
         return title[first.end() :].strip()
     return title
+
+
+def _main_headings(page: ParsedPage) -> Collection[str]:
+    """The main headings by their letters; on a page without any the next lower ones."""
+    if page.headings:
+        return page.headings
+    return {letters(heading.text_content()) for heading in page.tree.iter("h2")}
 
 
 def _without_sections(title: str, page: ParsedPage) -> str:

@@ -65,6 +65,7 @@ def published_by(name: str) -> str:
         (site("Newsroom | Harbour Council"), "", "Harbour Council"),
         ("<title>Talks resume in the harbour city | Harbour Office</title>" + site("Harbour Office EN"), "", "Harbour Office"),
         (site("Harbour Post EN"), "", "Harbour Post EN"),
+        (site("Organization for Lighthouses and Inland Navigation of Coasts"), "", "Organization for Lighthouses and Inland Navigation of Coasts"),
     ],
 )  # fmt: skip
 def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
@@ -74,6 +75,25 @@ def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
 def test_an_abbreviated_host_is_written_out_where_the_page_names_its_site():
     link = '<a href="/"><img alt="Harbour Post-Logo"></a>'
     assert read(around=link, url="https://www.hp.example/a/b").outlet == "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("window", "title", "outlet"),
+    [
+        ("No: 41, 9 May 2026, On the Crossings / Republic of Harbours Ministry of Roads", "No: 41, 9 May 2026, On the Crossings", "Republic of Harbours Ministry of Roads"),
+        ("Ministry of Roads and Harbours", None, "Ministry of Roads and Harbours"),
+        ("Ministry of Roads denies a closure", "Ministry of Roads denies a closure", "harbour-post.example"),
+        ("Crossings reopen - Government says no", "Crossings reopen - Government says no", "harbour-post.example"),
+    ],
+)  # fmt: skip
+def test_a_page_without_a_heading_is_told_from_its_body_by_the_windows_title(window, title, outlet):
+    found = read(f"<title>{window}</title>", "")
+    assert (found.title, found.outlet) == (title, outlet)
+
+
+def test_a_second_heading_tells_where_a_title_ends():
+    window = f"<title>{TITLE} - Ministry of Roads - Portal of States</title>"
+    assert read(window, f"<h2>{TITLE}</h2>").title == TITLE
 
 
 def test_a_part_of_a_bodys_site_is_called_as_the_whole():
@@ -135,6 +155,7 @@ def test_the_title_is_the_headline_without_the_sites_own(head, h1, title):
         ("ANNA LINDEN", ["Anna Linden"]),
         ("AFP Harbour", ["AFP Harbour"]),
         ("김민수 기자", ["김민수"]),
+        ("カイロ＝山田太郎", ["山田太郎"]),
         ("Ana Pérez (aper)", ["Ana Pérez"]),
         ("ana@harbour-post.example, @anaperez", []),
         ("https://social.example/harbourpost/", []),
