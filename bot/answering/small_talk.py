@@ -23,8 +23,8 @@ _TAIL = (
 _WORDING: Mapping[SmallTalk, re.Pattern[str]] = {
     kind: re.compile(rf"(?:{pattern}){_TAIL}", re.IGNORECASE)
     for kind, pattern in {
-        SmallTalk.THANKS: r"(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?|thx|cheers|merci|danke"
-        r"|gracias|much appreciated)(?:,? (?:great|perfect|very helpful|that helps?))?",
+        SmallTalk.THANKS: r"(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?|thx|cheers|merci|danke(?: schön| sehr| vielmals)?|vielen dank"
+        r"|merci (?:beaucoup|bien)|(?:muchas )?gracias|grazie|much appreciated)(?:,? (?:great|perfect|very helpful|that helps?))?",
         SmallTalk.GREETING: r"hi|hello|hey|good (?:morning|afternoon|evening|day)|bonjour|hallo|hola"
         r"|how are you|good night|bye|goodbye|see you",
         SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you"

@@ -106,6 +106,11 @@ _ROWS = (
     ),
     _row(r"when(?:['’]s| is| does| will)? (?:the|our|my)?\s*(?:next )?digest(?: coming| due| come| be sent| sent)?", "digest"),
     _row(rf"{_DET}{_NAME}", "{name}", is_clear=False),
+    _row(r"(?:a |the )?(?:summary|recap)", "brief"),
+    _row(r"(?:summari[sz]e|sum up|recap|(?:a )?summary of) (?:the |today['’]s |latest )*(?:news|headlines)", "brief"),
+    _row(r"(?:summari[sz]e|sum up|brief|recap) (?:this|that|it|the above)", "help brief"),
+    _row(r"translate\b(?: \S+){1,7}", "help language"),
+    _row(r"(?:and )?what(?:['’]s| is| comes| happens)? next", "agenda"),
     _row(r"(?:the|a|an|new|today['’]s|morning|daily|quick|short) (?P<name>brief(?:ing)?)(?P<rest>\b.*)", "{name}{rest}", is_clear=False),
     _row(r"what (?:did|have|were) you (?:leave|left|omit|omitted|leaving) ?(?:out)?(?: (?:of|in|from) the (?:last )?briefing)?", "omitted"),
     _row(r"(?:upcoming|coming) (?:events|dates|meetings)|ordre du jour|l['’]ordre du jour", "agenda"),
@@ -133,6 +138,11 @@ _ROWS = (
         r"(?:stop (?:following|reading)|(?:do not|don['’]t) (?:follow|read)|unfollow|unsubscribe(?: from)?|ne plus suivre)"
         rf"[\s:]+{_WHAT}{_URL}",
         "unfollow {url}",
+    ),
+    _row(
+        r"(?:add|follow|subscribe to) (?:this|that|it|an?|another|new)(?: new)?(?: rss)?(?: feed| source| site)?"
+        r"(?: to (?:the |our |my )?(?:sources|feeds))?",
+        "help follow",
     ),
     _row(rf"(?:remove|delete|drop) (?:the |this |our )?(?:rss |news )?(?:feed|source)[\s:]+{_WHAT}{_URL}", "unfollow {url}"),
     _row(rf"(?:forget|delete|remove|erase|oublie|vergiss)[\s:]+(?:the |this |that |l['’])?(?:article|page|text|story|link|artikel)[\s:]+{_WHAT}{_URL}", "forget {url}"),

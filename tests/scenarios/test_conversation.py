@@ -347,6 +347,37 @@ async def test_what_is_not_for_the_bot_is_neither_kept_nor_answered(chat):
     assert await chat.house.messages.timeline(DESK) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I think that Guyana's abstention surprised many.",
+        "we should tell the minister before noon",
+        "Let's wait for the vote on Monday",
+        "@bob have a look at the vote, please",
+        "Not sure about that",
+        "Wir sollten das der Ministerin sagen",
+    ],
+)
+async def test_what_people_say_to_each_other_in_the_bots_thread_is_left_alone(chat, said):
+    (read,) = await chat.say(LINK)
+    in_thread = {"thread": MessageId(read["thread"]), "addressed": False}
+
+    assert await chat.say(said, **in_thread) == []
+    # To the bot itself nothing is left unanswered, and what asks is answered.
+    assert await chat.say(said)
+    assert await chat.say("I need the name of whoever abstained", **in_thread)
+    assert await chat.say("we wonder who abstained", **in_thread)
+
+
+async def test_a_source_is_unfollowed_by_its_name(chat):
+    await chat.say(f"follow {FEED_URL} yes")
+    (unknown,) = await chat.say("unfollow The Harbour Gazette")
+    (gone,) = await chat.say("unfollow the harbour post")
+
+    assert "This channel does not follow The Harbour Gazette" in unknown["words"]
+    assert f"I no longer follow {FEED_URL}" in gone["words"]
+
+
 async def test_a_nod_in_the_bots_thread_is_left_alone_and_thanks_are_not(chat):
     (answer,) = await chat.say("Who abstained?", number=601)
     in_thread = {"thread": MessageId(answer["thread"]), "addressed": False}

@@ -12,7 +12,7 @@ URL = "https://a.example/f"
 
 #: The grammar's own line, and how else it is said.
 SAID = {
-    "brief": ["brief,please", "briefs", "give me a briefing", "Could you give me a brief?", "please send the briefing",
+    "brief": ["summary please", "summarise the news", "brief,please", "briefs", "give me a briefing", "Could you give me a brief?", "please send the briefing",
               "can I have a briefing?", "morning briefing", "today's briefing", "briefing bitte", "Zusammenfassung",
               "Fais-moi un résumé, s'il te plaît", "/brief", "!brief", "digest now", "Hi, can you make us a new briefing?"],
     "brief Ruritania": ["brief:Ruritania", "brief us on Ruritania", "brief – Ruritania", "I'd like a briefing on Ruritania please",
@@ -25,7 +25,9 @@ SAID = {
                       f"follow [A feed]({URL})", f"subscribe to {URL}", f"add source {URL}", f"please add {URL}",
                       f"follow the feed at {URL}", f"abonniere {URL}", f"suivre {URL}, svp", f"follow\u00a0{URL}"],
     f"follow {URL} yes": [f"follow the feed at {URL} yes"],
-    "help follow": ["how do I follow a feed?", "how can I add a source?", "help with follow", f"follow {URL} and https://b.example/g",
+    "help brief": ["summarise this", "brief that", "sum up the above"],
+    "help language": ["can you translate this into French?", "translate it"],
+    "help follow": ["follow The Harbour Post", "add a feed", "add this to our sources", "subscribe to a new feed", "how do I follow a feed?", "how can I add a source?", "help with follow", f"follow {URL} and https://b.example/g",
                     f"follow {URL}, https://b.example/g"],
     f"unfollow {URL}": [f"stop following {URL}", f"unsubscribe from {URL}", f"delete source {URL}", f"don't follow {URL} anymore",
                         f"unfollow the feed {URL}", f"please remove the feed {URL}"],
@@ -46,7 +48,7 @@ SAID = {
     "topics none": ["clear topics", "no topics", "remove all topics"],
     "topics": ["what are the topics?", "show topics", "which topics"],
     "language French": ["set language to French", "answer in French", "langue French", "switch to French please"],
-    "agenda": ["the agenda", "show me the agenda", "what's on the agenda?", "calendar", "upcoming events", "ordre du jour", "Kalender"],
+    "agenda": ["what next?", "the agenda", "show me the agenda", "what's on the agenda?", "calendar", "upcoming events", "ordre du jour", "Kalender"],
     "agenda 7": ["agenda this week", "what's on the agenda this week?", "agenda:7", "show me the agenda for this week"],
     "agenda 14": ["agenda next week", "agenda nächste Woche", "agenda for next week please"],
     "omitted": ["what did you leave out?", "what have you left out of the briefing?", "show omitted"],
@@ -126,7 +128,18 @@ def test_a_remark_in_a_thread_changes_nothing(remark):
     assert read_intent(remark, is_thread_reply=True) == Ask(remark)
 
 
-@pytest.mark.parametrize("said", ["where does this come from?", "Sources for this?", "the source?"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tell me more",
+        "more please",
+        "details",
+        "go on",
+        "where does this come from?",
+        "Sources for this?",
+        "the source?",
+    ],
+)
 def test_in_a_thread_evidence_is_asked_for_in_words(said):
     assert read_intent(said, is_thread_reply=True) == ShowEvidence(None)
 
