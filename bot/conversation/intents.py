@@ -181,10 +181,6 @@ def _split_name(line: str) -> tuple[str, str, str]:
 
 
 _OF_THIS = r"(?: (?:for|of) (?:this|that|it))"
-_MORE = (
-    r"(?:(?:tell|show|give) (?:me|us) )?(?:some )?more(?: details?| information)?(?: (?:on|about|of) (?:this|that|it))?"
-    r"(?:,? please)?|(?:more )?details(?: please)?|go on|continue|read on"
-)
 #: The buttons under a briefing, asked for in its thread in words.
 _BUTTONS: Mapping[re.Pattern[str], Intent] = {
     re.compile(wording, re.IGNORECASE): meant
@@ -197,7 +193,6 @@ _BUTTONS: Mapping[re.Pattern[str], Intent] = {
             ),
             ShowEvidence(None),
         ),
-        (_MORE, ShowEvidence(None)),
         (
             r"(?:(?:and )?what (?:was|is|has been|have you|did you) )?(?:left|leave) out",
             ShowOmitted(),

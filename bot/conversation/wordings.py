@@ -106,9 +106,10 @@ _ROWS = (
     ),
     _row(r"when(?:['’]s| is| does| will)? (?:the|our|my)?\s*(?:next )?digest(?: coming| due| come| be sent| sent)?", "digest"),
     _row(rf"{_DET}{_NAME}", "{name}", is_clear=False),
-    _row(r"(?:a |the )?(?:summary|recap)", "brief"),
+    # In a thread more of its subject is asked for.
+    _row(r"(?:a |the )?(?:summary|recap)", "brief", is_clear=False),
     _row(r"(?:summari[sz]e|sum up|recap|(?:a )?summary of) (?:the |today['’]s |latest )*(?:news|headlines)", "brief"),
-    _row(r"(?:summari[sz]e|sum up|brief|recap) (?:this|that|it|the above)", "help brief"),
+    _row(r"(?:summari[sz]e|sum up|brief|recap) (?:this|that|it|the above)", "help brief", is_clear=False),
     _row(r"translate\b(?: \S+){1,7}", "help language"),
     _row(r"(?:and )?what(?:['’]s| is| comes| happens)? next", "agenda"),
     _row(r"(?:the|a|an|new|today['’]s|morning|daily|quick|short) (?P<name>brief(?:ing)?)(?P<rest>\b.*)", "{name}{rest}", is_clear=False),

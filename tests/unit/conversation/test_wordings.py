@@ -131,10 +131,6 @@ def test_a_remark_in_a_thread_changes_nothing(remark):
 @pytest.mark.parametrize(
     "said",
     [
-        "tell me more",
-        "more please",
-        "details",
-        "go on",
         "where does this come from?",
         "Sources for this?",
         "the source?",
