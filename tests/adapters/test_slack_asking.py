@@ -323,6 +323,19 @@ async def test_a_slip_or_something_refused_is_told_to_whoever_typed_it(desk, wor
     assert len(await desk.slack.from_bot(desk.channel)) == 1
 
 
+async def test_a_slip_is_done_as_it_was_meant_at_a_click(desk):
+    await desk.mention("sorces")
+
+    await desk.alice.click(await desk.whisper(), actions.ACCEPT)
+
+    def told():
+        both = desk.slack.whispered(desk.alice)
+        return both[1:] and spoken(both[-1]["blocks"])
+
+    assert "This channel follows nothing yet" in await until(told)
+    assert "thread_ts" not in desk.slack.whispered(desk.alice)[-1]
+
+
 async def test_an_address_that_is_no_feed_is_told_in_the_thread_to_the_asker(desk):
     await desk.mention("follow " + desk.veto)
 

@@ -396,6 +396,17 @@ async def test_what_people_say_to_each_other_in_the_bots_thread_is_left_alone(ch
     assert await chat.say("we wonder who abstained", **in_thread)
 
 
+async def test_a_slip_is_done_as_it_was_meant_after_a_yes_unless_it_forgets(chat):
+    (asked,) = await chat.say("sorces")
+    (done,) = await chat.say("yes", thread=MessageId(asked["thread"]), addressed=False)
+    await chat.say("forgt all yes", number=901)
+    (nothing,) = await chat.say("yes", number=902)
+
+    assert asked["words"] == "I do not know sorces. Did you mean: sources? Then say yes."
+    assert "follows nothing yet" in done["words"]
+    assert "Very well" in nothing["words"]
+
+
 async def test_a_source_is_unfollowed_by_its_name(chat):
     await chat.say(f"follow {FEED_URL} yes")
     (unknown,) = await chat.say("unfollow The Harbour Gazette")
