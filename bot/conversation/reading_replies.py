@@ -21,7 +21,7 @@ def learned(learned: Learned, article: Article, original: Article | None) -> Par
                 "had already.",
                 title=title,
                 facts=facts,
-                original=_titled(original),
+                original=linked(original.title, original.url, "another one"),
             )
         )
     if learned.is_new:

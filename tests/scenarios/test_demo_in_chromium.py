@@ -117,9 +117,7 @@ async def test_a_pasted_text_is_offered_to_be_read_and_read_at_a_click(demo, bro
 
         await page.locator("#thread-messages .accept").last.click()
 
-        await page.locator(
-            "#thread-messages .message", has_text="You can ask me about it"
-        ).wait_for()
+        await page.locator("#thread-messages .message", has_text="I read the text").wait_for()
 
 
 async def test_the_same_by_keyboard_alone(demo, browser):
