@@ -273,7 +273,7 @@ def _read_positions(words: Wording) -> Intent | None:
 def _read_evidence(words: Wording) -> Intent | None:
     if not words.text:
         return ShowEvidence(None)
-    found = re.fullmatch(r"(?:for |of )?\[?(\d{1,3})\]?", words.text)
+    found = re.fullmatch(r"(?:for |of )?(?:no\.? ?|number |# ?)?\[?(\d{1,3})\]?", words.text)
     return ShowEvidence(int(found[1])) if found else None
 
 

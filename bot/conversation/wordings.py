@@ -39,13 +39,21 @@ NAMES = {
 ALIASES = {said: name for name, listed in NAMES.items() for said in listed.split() if said != name}
 
 _BEFORE = re.compile(
+    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen)|bonjour)(?: there| all| everyone)?"
+    r"(?: @?attach[eé])?[\s,!.:]+)?(?:@?attach[eé][\s,!.:]+)?"
     r"(?:(?:please|pls|kindly|just|hi|hello|hey|ok|okay|bitte|(?:can|could|would|will) you(?: please| kindly| just)?"
-    r"|kannst du|könntest du|können sie|könnten sie|peux-tu|pouvez-vous|s['’]il (?:te|vous) pla[iî]t)[\s,]+)+",
+    r"|kannst du|könntest du|können sie|könnten sie|peux-tu|pouvez-vous|s['’]il (?:te|vous) pla[iî]t)[\s,]+)*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?<![\s,])(?:[\s,]+(?:please|pls|bitte|svp|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|for (?:me|us)|asap"
+    r"(?<![\s,–—-])(?:[\s,–—-]+(?:please|pls|bitte|svp|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|for (?:me|us)|asap"
     r"|anymore|any more))+$",
+    re.IGNORECASE,
+)
+
+#: What in it begs for something; a greeting does not.
+_ASKING = re.compile(
+    r"\b(?:please|pls|kindly|you|bitte|kannst|könntest|können|könnten|peux|pouvez|pla[iî]t)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +66,7 @@ _NAME = rf"(?P<name>{_ALL_NAMES})"
 _URL = r"(?P<url>(?:<?https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?)"
 #: "this feed at", before an address.
 _WHAT = (
-    r"(?:(?:this|the|that|a|an|our|my|new|rss|news|following|feed|source|site|website|page|channel|blog|article|link"
+    r"(?:(?:this|these|those|the|that|a|an|our|my|new|rss|news|following|feed|source|site|website|page|channel|blog|article|link"
     r"|story|text|at|from|on|to|of|with|den|die|das|diesen|artikel|l['’]article|cet?)[\s:,]+)*"
 )
 _A_DIGEST = r"(?:(?:the|a|an|my|our|any|all|this)\s+)*(?P<often>daily\s+|weekday\s+|weekly\s+|morning\s+|scheduled\s+)?digests?"
@@ -197,7 +205,7 @@ def in_the_grammar(line: str, *, is_thread_reply: bool) -> Iterator[str]:
     if len(line) > LONGEST or "\n" in line:
         return
     said = _bare(line)
-    is_asked = line.endswith("?") and not _BEFORE.match(line)
+    is_asked = line.endswith("?") and not _begs(line)
     how = _HOW.fullmatch(said)
     if how is not None and (command := _how_to(how["what"])):
         yield f"help {command}"
@@ -213,6 +221,11 @@ def in_the_grammar(line: str, *, is_thread_reply: bool) -> Iterator[str]:
         yield row.meant.format(**groups)
     # A question that nobody was begged to answer stays one.
     yield f"{said}?" if is_asked else said
+
+
+def _begs(line: str) -> bool:
+    before = _BEFORE.match(line)
+    return before is not None and _ASKING.search(before[0]) is not None
 
 
 def _bare(line: str) -> str:
