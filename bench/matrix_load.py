@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bench.wire import Wire
-from bot.platforms.matrix.sync import FILTER
+from bot.platforms.matrix.sync_answers import FILTER
 from tests.fakes.matrix.homeserver import BOT
 from tests.fakes.waiting import until
 

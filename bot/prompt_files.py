@@ -37,7 +37,6 @@ PROMPT_NAMES = (
     "answer_repair",
     "briefing_item",
     "briefing_repair",
-    "standalone_question",
 )
 
 _FILE = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,41 @@ def test_the_figures_of_abstention_are_those_of_the_code() -> None:
     assert {name: float(figure) for name, figure in named.items()} == {
         name: getattr(fitness, name) for name in named
     }
+
+
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
+
+
+def test_the_map_has_the_layers_in_their_order() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    layers = next(
+        contract["layers"]
+        for contract in project["tool"]["importlinter"]["contracts"]
+        if contract["id"] == "layers"
+    )
+    at = [
+        ARCHITECTURE.index(
+            re.search(rf"^  .*\b{name}(?:/|\.py)", ARCHITECTURE, re.MULTILINE).group()
+        )
+        for layer in layers
+        for name in layer.split(" | ")
+    ]
+
+    assert len(at) > 15
+    assert all(before <= after for before, after in pairwise(at))
+
+
+def test_files_named_in_the_architecture_exist() -> None:
+    folders = (ROOT / folder for folder in ("bot", "bench", "tests"))
+    known = {path.name for folder in folders for path in folder.rglob("*.*")} | {"pyproject.toml"}
+    named = set(re.findall(r"`[\w/]*?(\w+\.(?:py|toml|txt))`", ARCHITECTURE))
+
+    assert named - known == {"frequency_dictionary_en_82_765.txt"}, "symspellpy's is not ours"
+
+
+def test_modules_to_begin_with_exist() -> None:
+    rows = re.findall(r"^\| `(\w+)/` \| (.*)", ARCHITECTURE, re.MULTILINE)
+    assert len(rows) == 5
+    for package, told in rows:
+        modules = {path.stem for path in (ROOT / "bot" / package).glob("*.py")}
+        assert set(re.findall(r"`(\w+)`", told)) - modules == set(), package

@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answering.claim_stream import ClaimStream
-from bot.domain.answers import Turn
 from bot.domain.briefings import Usage
 from bot.domain.claims import DraftClaim
 from bot.domain.evidence import Evidence
-from bot.errors import ModelGarbageError
 from bot.grounding.model_claims import (
     Fault,
     cited_by,
@@ -25,11 +23,8 @@ from bot.prompt_files import Prompts
 MOST_CLAIMS = 3
 #: Tokens of evidence, so that a prompt stays under 3,000 with its instructions, schema and question.
 EVIDENCE_TOKENS = 2_200
-#: Characters of a question and of an earlier turn that a model is shown.
+#: Characters of a question that a model is shown.
 LONGEST_QUESTION = 1_200
-LONGEST_TURN = 400
-#: Earlier turns that a follow-up question can point to.
-MOST_TURNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +32,6 @@ class ModelDraft:
     """What a model proposes; no claims means that the evidence does not answer."""
 
     claims: tuple[DraftClaim, ...]
-    usage: Usage
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A question to search with.  Its words are a model's: no gate has seen them."""
-
-    question: str
     usage: Usage
 
 
@@ -101,36 +88,6 @@ async def repair(
     )
     reply = await model.complete(prompt, deadline_seconds=deadline_seconds)
     return ModelDraft(read_claims(reply.document["claims"], len(faults)), reply.usage)
-
-
-async def stand_alone(
-    model: LanguageModel,
-    question: str,
-    turns: Sequence[Turn],
-    *,
-    prompts: Prompts,
-    deadline_seconds: float,
-) -> Rewritten:
-    """A question of a thread, made to be understood without the thread.
-
-    Raises:
-        ModelError: the model cannot be used.
-    """
-    if not turns:
-        return Rewritten(question, Usage())
-    prompt = prompts["standalone_question"].fill(
-        question=one_line(question, LONGEST_QUESTION),
-        turns="\n".join(map(_turn, turns[-MOST_TURNS:])),
-    )
-    reply = await model.complete(prompt, deadline_seconds=deadline_seconds)
-    rewritten = one_line(reply.document["question"], LONGEST_QUESTION)
-    if not rewritten:
-        raise ModelGarbageError("The model left the question empty.")
-    return Rewritten(rewritten, reply.usage)
-
-
-def _turn(turn: Turn) -> str:
-    return f"{'Attaché' if turn.is_ours else 'Person'}: {one_line(turn.text, LONGEST_TURN)}"
 
 
 class _ClaimRelay:

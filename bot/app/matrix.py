@@ -12,10 +12,10 @@ from bot.app.wiring import Parts
 from bot.durable.runner import executor_for
 from bot.errors import AttacheError, ConfigurationError, PlatformUnavailableError
 from bot.platforms.matrix.account import Account, sign_in
-from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import Self
+from bot.platforms.matrix.membership import Membership
 from bot.platforms.matrix.sync import Sync, SyncState
 from bot.ports.inbox import Inbox
 
@@ -31,7 +31,7 @@ class MatrixService:
     def __init__(self, parts: Parts, inbox: Inbox) -> None:
         self._parts = parts
         matrix = parts.matrix
-        self._comings = Comings(
+        self._membership = Membership(
             matrix.api,
             inbox,
             matrix.rooms,
@@ -39,7 +39,7 @@ class MatrixService:
             parts.lookups.keeps_anything,
         )
         self._events = Events(
-            inbox, matrix.rooms, parts.lookups, matrix.platform.signs, self._comings
+            inbox, matrix.rooms, parts.lookups, matrix.platform.signs, self._membership
         )
         replica = executor_for(parts.settings.engine_url)
         self.sync = Sync(
@@ -47,7 +47,7 @@ class MatrixService:
             matrix.positions(replica),
             matrix.rooms,
             self._events,
-            self._comings,
+            self._membership,
             matrix.sealing,
         )
         matrix.sealing.connect(inbox, self.sync.take_late, matrix.platform.say)
@@ -70,7 +70,7 @@ class MatrixService:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        await self._comings.aclose()
+        await self._membership.aclose()
 
     def health(self) -> dict[str, object]:
         """Whether we hear what happens, as far as that can be told from here."""
@@ -133,7 +133,7 @@ class MatrixService:
         except (MatrixCallError, PlatformUnavailableError):
             name = ""
         self._events.me = Self(account.user_id, name)
-        self._comings.user_id = account.user_id
+        self._membership.user_id = account.user_id
         self.sync.user_id = account.user_id
         matrix.platform.signs.user_id = account.user_id
         matrix.sealing.introduce(account)

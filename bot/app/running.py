@@ -7,6 +7,7 @@ import fcntl
 import gc
 import secrets
 import signal
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -75,26 +76,39 @@ async def running(
         closing(listening_socket(settings.http_host, settings.http_port)) as bound,
         nullcontext() if settings.database_url else only_one(settings.data_dir),
     ):
-        async with open_parts(settings, clock, page_pool) as parts:
-            token = _token(settings)
-            async with (
-                working(parts) as engine,
-                _slack(parts, engine) as slack,
-                _matrix(parts, engine) as matrix,
-            ):
-                app = server_app(
-                    _console(parts, engine, token),
-                    _health(parts, slack, matrix),
-                    _metrics(),
-                    slack.routes() if slack else (),
-                )
-                async with serving(app, bound):
-                    host, port = bound.getsockname()[:2]
-                    try:
-                        address = _address(settings, host, port, token)
-                        yield Running(parts, engine, address, slack, matrix)
-                    finally:
-                        parts.broadcast.end()
+        async with (
+            open_parts(settings, clock, page_pool) as parts,
+            working(parts) as engine,
+            _slack(parts, engine) as slack,
+            _matrix(parts, engine) as matrix,
+            _served(parts, engine, slack, matrix, bound) as address,
+        ):
+            yield Running(parts, engine, address, slack, matrix)
+
+
+@asynccontextmanager
+async def _served(
+    parts: Parts,
+    engine: Engine,
+    slack: SlackService | None,
+    matrix: MatrixService | None,
+    bound: socket.socket,
+) -> AsyncIterator[str]:
+    """The server on a socket that is bound already; where the console is."""
+    token = _token(parts.settings)
+    app = server_app(
+        _console(parts, engine, token),
+        _health(parts, slack, matrix),
+        _metrics(),
+        slack.routes() if slack else (),
+    )
+    async with serving(app, bound):
+        host, port = bound.getsockname()[:2]
+        try:
+            yield _address(parts.settings, host, port, token)
+        finally:
+            # Before the server ends: it waits for the pages that are open.
+            parts.broadcast.end()
 
 
 def _slack(parts: Parts, engine: Engine) -> AbstractAsyncContextManager[SlackService | None]:

@@ -23,12 +23,12 @@ from bot.ports.language_model import LanguageModel
 from bot.ports.platform import Platform
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
+from bot.storage.channel_moves import SqlChannelMove
 from bot.storage.database import Database, open_database
 from bot.storage.drafts import SqlDraftCache
 from bot.storage.feed_items import SqlFeedItems
 from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore
-from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import SqlChannelPurge
 from bot.storage.replicas import SqlReplicaStore
 from bot.storage.schedules import SqlScheduleStore

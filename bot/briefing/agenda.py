@@ -12,7 +12,7 @@ from datetime import date
 from bot.briefing.diplomacy import LEAST_WEIGHT, read_article
 from bot.built_in.briefing_writer import coming_sentences
 from bot.built_in.story_sentences import quotable_sentences
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 from bot.dates.date_words import Side
 from bot.dates.periods import period_of
 from bot.dates.publication import day_of
@@ -63,7 +63,7 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
     The newest announcements come first, originals before copies.
     """
     ordered = sorted(
-        (a for a in articles if not a.is_opinion),
+        (a for a in articles if not (a.is_opinion or a.is_satire)),
         key=lambda a: (a.duplicate_of is not None, -a.told_at.timestamp(), a.article_id),
     )
     found: list[AgendaEntry] = []
@@ -120,14 +120,17 @@ def _overtaking(
     )
     for article in sorted(after, key=lambda a: (a.told_at, a.article_id), reverse=True):
         for _, passage in quotable_sentences(article):
-            later = ToldSentence.of(article, passage.text)
-            if not (may_overtake(passage.text) or tells_days_off(later)):
-                continue
-            if overtaking(later, told) in GONE:
+            if _takes_off(ToldSentence.of(article, passage.text), told):
                 claim = _verbatim(article, passage)
                 if claim is not None:
                     return claim
     return None
+
+
+def _takes_off(later: ToldSentence, told: ToldSentence) -> bool:
+    """Whether what a sentence announces no longer stands, by a later one."""
+    may = may_overtake(later.text) or tells_days_off(later)
+    return may and overtaking(later, told) in GONE
 
 
 def _is_its_story_abroad(article: Article, source: Article) -> bool:

@@ -178,11 +178,6 @@ class Briefer:
         )
         return without_repeats(entry for entries in each for entry in entries)
 
-    async def omitted(self, channel: ChannelKey) -> tuple[Omitted, ...] | None:
-        """What the newest briefing that the channel was sent left out; None before the first."""
-        latest = await self.briefings.latest_briefing(channel)
-        return None if latest is None else latest.omitted
-
     async def _window(
         self,
         channel: ChannelKey,
@@ -276,7 +271,7 @@ class Briefer:
         written = await writer.write(story, fresh, posted)
         if written is None:
             return None
-        return _item(story, written, candidate.status, candidate.event_type)
+        return _item_of(story, written, candidate.status, candidate.event_type)
 
     async def _posted(
         self, window: _Window, story: Story, sent: SentStory | None
@@ -362,7 +357,7 @@ async def _all(works: Sequence[Coroutine[None, None, Item | None]]) -> list[Item
     return [task.result() for task in tasks]
 
 
-def _item(story: Story, written: Written, status: Status, event_type: EventType | None) -> Item:
+def _item_of(story: Story, written: Written, status: Status, event_type: EventType | None) -> Item:
     return Item(
         story_id=story.story_id,
         headline=written.headline,

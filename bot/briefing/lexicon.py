@@ -36,14 +36,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A mark found in a text; `form` is the entry that matched, `words` how many words it has.
+    """A mark found in a text; `form` is the entry that matched.
 
     `names` is what the entry stands for: the first of the names of one state, else the entry itself.
     """
 
     mark: Mark
     form: str
-    words: int
     names: str
 
 
@@ -104,6 +103,8 @@ class Lexicon:
     writing: Writing = Writing()
     #: The states whose own press writes in this language, as the first of their names.
     home: frozenset[str] = frozenset()
+    #: The states whose press writes in it, or some of whose does, by the country codes of addresses.
+    home_by_domain: Mapping[str, str] = field(default_factory=dict)
     _first_words: dict[str, tuple[_Entry, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -126,7 +127,8 @@ class Lexicon:
             else:
                 whole[words[0]].append(entry)
         home = frozenset(document.get("home", ()))
-        return cls(document["language"], document["half_weight"], whole, prefixes, writing, home)
+        weight, by_domain = document["half_weight"], document.get("home_by_domain", {})
+        return cls(document["language"], weight, whole, prefixes, writing, home, by_domain)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.
@@ -147,7 +149,7 @@ class Lexicon:
                     free_from[group] = place + length
                     if length > 1 and group in _NAMING:
                         free_from[_NAMED] = place + length
-                    yield Match(entry.mark, entry.form, length, entry.names)
+                    yield Match(entry.mark, entry.form, entry.names)
 
     def _beginning_with(self, word: str, folded: str) -> tuple[_Entry, ...]:
         """Entries whose first word this is, longest first; remembered, for words come again.

@@ -29,7 +29,7 @@ from bot.built_in.story_sentences import (
     relevances,
     sentences_of,
 )
-from bot.dates.ahead import announced_in
+from bot.dates.announced_dates import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
 from bot.domain.briefings import Correction

@@ -49,9 +49,6 @@ _DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"\b(?:and not|rather than|instead of|not) (?:in|at|on)? ?([A-Z][\w’'-]+|\d{1,2} [A-Z]\w+)"
 )
-_MOVED = re.compile(
-    r"\b(?:a|one|two|three|\d+) (?:day|week|month|hour)s? (?:earlier|later) than", re.IGNORECASE
-)
 _EARLIER = re.compile(
     r"\bhad (?:earlier|previously|initially|at first|until then|originally)\b", re.IGNORECASE
 )

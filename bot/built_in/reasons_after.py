@@ -15,8 +15,6 @@ from bot.built_in.fitness import fit
 from bot.built_in.questions import Asked, Kind
 from bot.sentence_reading.readings import Reading
 
-Shown = tuple[int, Reading]
-
 _REASON = re.compile(
     r"(?:It|He|She|They) (?:has |have |had |also )?(?:accused|blamed|cited|complained|objected|argued)\b"
     r"|(?:It|He|She|They) (?:said|did so|acted|took the step|made the move) [^.]{0,80}\b(?:because|in response|in protest|in retaliation)\b"

@@ -22,8 +22,8 @@ from bot.memory.words import content_stems
 from bot.sentence_reading.counted import Counts, counts_of
 from bot.sentence_reading.leaning import joins, speaks_of_us
 from bot.sentence_reading.quotable import stands_alone
+from bot.sentence_reading.retractions import tells_only_what_was_wrong
 from bot.sentence_reading.transcripts import after_head, is_asked, spoken_by, turns_of
-from bot.sentence_reading.undone import tells_only_what_was_wrong
 
 #: What is read of a story: its newest articles, and the sentences that news puts first in each.
 MOST_ARTICLES, MOST_READ = 12, 30

@@ -123,8 +123,9 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("forget URL | forget TITLE | forget all"),
         words(
             "“forget” and an article's address, or its whole title, removes it and everything "
-            "made from it from this channel's memory, and what a feed has brought of it is not "
-            "read; “forget all yes” removes all of them. It cannot be undone."
+            "made from it from this channel's memory, with what carries its text letter for "
+            "letter. No feed brings it back to this channel; “read” and its address does. “forget all "
+            "yes” removes all of them. It cannot be undone."
         ),
     ),
     "settings": (

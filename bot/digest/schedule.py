@@ -277,11 +277,6 @@ def weekday_number(word: str) -> int | None:
 # ---------------------------------------------------------------- placing in time
 
 
-def slot_instant(schedule: Schedule, local_date: date) -> datetime:
-    """When the digest of a local date is due, in UTC."""
-    return _first_instant(local_date, schedule.at, ZoneInfo(schedule.timezone))
-
-
 def due_slots(schedule: Schedule, after: datetime, now: datetime) -> tuple[Slot, ...]:
     """The slots due in ``(after, now]``, none from before the schedule was made, oldest first."""
     begin = max(after, schedule.created_at)

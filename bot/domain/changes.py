@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, VersionId
+from bot.domain.identifiers import ArticleId, ChannelKey, MessageId
 from bot.domain.sources import Validators
 
 #: Where a stretch of a version's text begins and ends, in characters.
@@ -67,8 +67,7 @@ class SecondLook:
     #: Since which look the state has been this one.
     state_since: datetime | None = None
     validators: Validators = field(default_factory=Validators)
-    #: The newest version that the channel knows, and what it is called.
-    newest: VersionId | None = None
+    #: What the newest version that the channel knows is called, and its address.
     title: str | None = None
     url: str | None = None
     #: The message that brought the article, whose deletion forgets its versions.

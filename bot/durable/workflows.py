@@ -7,16 +7,11 @@ for a process that still knows it.  Arguments and results are ids, never text (D
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-
-from dbos import DBOS
+from datetime import date, datetime, timedelta
 
 from bot.conversation.router import Router
-from bot.digest.delivery import deliver, revise
 from bot.digest.digests import Digests
 from bot.domain.identifiers import (
     ArticleId,
@@ -28,7 +23,9 @@ from bot.domain.identifiers import (
 )
 from bot.domain.messages import Post
 from bot.domain.schedules import Slot, SlotOutcome
-from bot.durable.attempts import Attempt, State, Told, attempt, wait_before
+from bot.durable.attempts import Attempt, State, Told
+from bot.durable.sending import STORE_PATIENCE, Sending, later
+from bot.durable.steps import AT_ONCE, Steps, ids_told
 from bot.durable.striking import strike_work
 from bot.durable.succession import Succession
 from bot.durable.turns import Turns
@@ -47,8 +44,6 @@ VERSION = "3"
 
 #: How long it is tried to answer a message, and to send what has been written.
 MESSAGE_PATIENCE = timedelta(hours=1)
-#: How long it is tried to note in the store what has happened, and to explain a skipped digest.
-STORE_PATIENCE = timedelta(hours=24)
 #: How long one replica tries to show a post anew: then it is due again, for whichever can send.
 REVISION_PATIENCE = timedelta(minutes=10)
 #: Messages, digests, feeds and second looks that one process works on at a time.
@@ -89,12 +84,15 @@ class Workflows:
         self._look_turns = Turns(LOOKS_AT_ONCE)
         #: One after the other: a second one would only share the same embedder.
         self._embedding_turns = Turns(1)
-        self._in_hand: Counter[DeliveryId] = Counter()
+        self._steps = Steps(features.clock)
+        self._sending = Sending(
+            self._steps, features.messages, features.digests, features.platforms, features.clock
+        )
         self._succession = Succession(features.messages)
 
     def has_in_hand(self, delivery_id: DeliveryId) -> bool:
         """Whether work of this process is sending a post, or waits to try again."""
-        return delivery_id in self._in_hand
+        return self._sending.has_in_hand(delivery_id)
 
     # ------------------------------------------------------------ messages
 
@@ -116,9 +114,9 @@ class Workflows:
 
         async with self._message_turns.of(f"{channel} {thread}"):
             async with self._message_turns.at_work():
-                responded = await self._until("respond", respond, deadline)
-            for delivery_id in _ids(responded["told"]):
-                sent = await self._send(DeliveryId(delivery_id), deadline)
+                responded = await self._steps.until("respond", respond, deadline)
+            for delivery_id in ids_told(responded["told"]):
+                sent = await self._sending.send(DeliveryId(delivery_id), deadline)
                 if sent["state"] == State.GIVEN_UP and isinstance(sent["told"], str):
                     await self._tell_refusal(key, kept_id, Refusal(sent["told"]), deadline)
 
@@ -132,46 +130,7 @@ class Workflows:
         async def written() -> Post:
             return await self._features.router.undelivered(channel, message_id, refusal)
 
-        await self._say("explain", written, deadline)
-
-    async def _say(
-        self, step: str, written: Callable[[], Awaitable[Post]], deadline: datetime
-    ) -> None:
-        """Keep a post that answers nobody's work, and send it."""
-
-        async def keep() -> Told:
-            post = await written()
-            await self._features.messages.keep_delivery(post, self._features.clock.now())
-            return post.delivery_id
-
-        kept = await self._until(step, keep, deadline)
-        if isinstance(kept["told"], str):
-            await self._send(DeliveryId(kept["told"]), deadline)
-
-    async def _send(self, delivery_id: DeliveryId, deadline: datetime) -> Attempt:
-        """Send a kept post, and move the ledger if it is a briefing; how the sending ended."""
-        with self._holding(delivery_id):
-            sent = await self._until("deliver", lambda: self._deliver(delivery_id), deadline)
-        if sent["state"] == State.DONE and sent["told"]:
-            move = self._features.digests.move_ledger
-            await self._until("move_ledger", lambda: move(delivery_id), _later(deadline))
-        return sent
-
-    @contextmanager
-    def _holding(self, delivery_id: DeliveryId) -> Iterator[None]:
-        self._in_hand[delivery_id] += 1
-        try:
-            yield
-        finally:
-            self._in_hand[delivery_id] -= 1
-            if not self._in_hand[delivery_id]:
-                del self._in_hand[delivery_id]
-
-    async def _deliver(self, delivery_id: DeliveryId) -> Told:
-        """Send a post; tells whether the ledger has to move."""
-        features, clock = self._features, self._features.clock
-        sent = await deliver(delivery_id, features.messages, features.platforms, clock)
-        return sent.briefing_id is not None
+        await self._sending.say("explain", written, deadline)
 
     async def send(self, delivery_id: str, channel: str) -> None:
         """Send what another replica began to send and cannot; tried once, and again when due.
@@ -180,7 +139,7 @@ class Workflows:
         """
         del channel  # It tells whose work this is, when a channel's work is struck.
         if not self.has_in_hand(DeliveryId(delivery_id)):
-            await self._send(DeliveryId(delivery_id), datetime.min.replace(tzinfo=UTC))
+            await self._sending.send(DeliveryId(delivery_id), AT_ONCE)
 
     # ------------------------------------------------------------ digests
 
@@ -193,7 +152,7 @@ class Workflows:
             datetime.fromisoformat(due_at),
         )
         deadline = self._features.digests.deadline(slot)
-        explain_until = await self._now() + STORE_PATIENCE
+        explain_until = await self._steps.began_at() + STORE_PATIENCE
         if await self._begins(slot, explain_until):
             await self._take_steps(slot, deadline, explain_until)
 
@@ -202,10 +161,10 @@ class Workflows:
             beginning = await self._features.digests.begin(slot)
             return {"goes_on": beginning.goes_on, "notice": beginning.notice}
 
-        begun = await self._until("begin", begin, explain_until)
+        begun = await self._steps.until("begin", begin, explain_until)
         told = begun["told"] if isinstance(begun["told"], dict) else {}
         if isinstance(told.get("notice"), str):
-            await self._send(DeliveryId(str(told["notice"])), explain_until)
+            await self._sending.send(DeliveryId(str(told["notice"])), explain_until)
         return bool(told.get("goes_on"))
 
     async def _take_steps(self, slot: Slot, deadline: datetime, explain_until: datetime) -> None:
@@ -216,72 +175,64 @@ class Workflows:
         elif await self._is_too_late(slot, explain_until):
             await self._skip(slot, explain_until)
         else:
-            sent = await self._send(DeliveryId(slot.workflow_id), deadline)
+            sent = await self._sending.send(DeliveryId(slot.workflow_id), deadline)
             outcome = SlotOutcome.SENT if sent["state"] == State.DONE else SlotOutcome.FAILED
             await self._finish(slot, outcome, explain_until)
 
     async def _written(self, slot: Slot, deadline: datetime) -> Attempt:
         """Read, write, and keep the post."""
         digests = self._features.digests
-        await self._once("read_sources", lambda: digests.read_sources(slot))
-        written = await self._until("write", lambda: digests.write(slot), deadline)
+        await self._steps.once("read_sources", lambda: digests.read_sources(slot))
+        written = await self._steps.until("write", lambda: digests.write(slot), deadline)
         if written["state"] != State.DONE:
             return written
-        return await self._until("keep_post", lambda: digests.keep_post(slot), deadline)
+        return await self._steps.until("keep_post", lambda: digests.keep_post(slot), deadline)
 
     async def _is_too_late(self, slot: Slot, until: datetime) -> bool:
         digests = self._features.digests
-        judged = await self._until("is_too_late", lambda: digests.is_too_late(slot), until)
+        judged = await self._steps.until("is_too_late", lambda: digests.is_too_late(slot), until)
         return judged["told"] is True
 
     async def _skip(self, slot: Slot, until: datetime) -> None:
         digests = self._features.digests
-        skipped = await self._until("skip", lambda: digests.skip(slot), until)
+        skipped = await self._steps.until("skip", lambda: digests.skip(slot), until)
         if isinstance(skipped["told"], str):
-            await self._send(DeliveryId(skipped["told"]), until)
+            await self._sending.send(DeliveryId(skipped["told"]), until)
 
     async def _finish(self, slot: Slot, outcome: SlotOutcome, until: datetime) -> None:
         digests = self._features.digests
-        await self._until("finish", lambda: digests.finish(slot, outcome), _later(until))
+        await self._steps.until("finish", lambda: digests.finish(slot, outcome), later(until))
 
     # ------------------------------------------------------------ coming and going
 
     async def welcome(self, channel: str, coming: str = "") -> None:
         """Say the first words in a channel."""
-        deadline = await self._now() + MESSAGE_PATIENCE
+        deadline = await self._steps.began_at() + MESSAGE_PATIENCE
 
         async def written() -> Post:
             return self._features.router.welcome(ChannelKey.parse(channel), coming)
 
-        await self._say("keep_welcome", written, deadline)
+        await self._sending.say("keep_welcome", written, deadline)
 
     async def withdraw(self, channel: str, message_id: str) -> None:
         """Forget a deleted message with what it brought; posts that lost something are due then."""
-        deadline = await self._now() + STORE_PATIENCE
+        deadline = await self._steps.began_at() + STORE_PATIENCE
         key = ChannelKey.parse(channel)
 
         async def forget() -> Told:
             await self._features.articles.forget_message(key, MessageId(message_id))
             return None
 
-        await self._until("forget_message", forget, deadline)
+        await self._steps.until("forget_message", forget, deadline)
 
     async def revise(self, delivery_id: str) -> None:
         """Show a sent post as it is now; what is not shown is due again."""
-        deadline = await self._now() + REVISION_PATIENCE
-        features = self._features
-
-        async def show() -> Told:
-            await revise(
-                DeliveryId(delivery_id), features.messages, features.platforms, features.clock
-            )
-            return None
-
-        await self._until("revise", show, deadline)
+        deadline = await self._steps.began_at() + REVISION_PATIENCE
+        await self._sending.revise(DeliveryId(delivery_id), deadline)
 
     async def move(self, old: str, new: str) -> None:
         """Give everything of a channel to the one that replaces it."""
-        deadline = await self._now() + STORE_PATIENCE
+        deadline = await self._steps.began_at() + STORE_PATIENCE
 
         async def move() -> Told:
             await self._succession.until_answered(old)
@@ -292,40 +243,40 @@ class Workflows:
             now = self._features.clock.now()
             return list(await self._succession.keep_what_was_refused(ChannelKey.parse(new), now))
 
-        await self._until("move", move, deadline)
-        kept = await self._until("keep_refused", keep, deadline)
-        for delivery_id in _ids(kept["told"]):
-            await self._send(DeliveryId(delivery_id), deadline)
+        await self._steps.until("move", move, deadline)
+        kept = await self._steps.until("keep_refused", keep, deadline)
+        for delivery_id in ids_told(kept["told"]):
+            await self._sending.send(DeliveryId(delivery_id), deadline)
 
     async def unreadable(self, channel: str, message_id: str, sender: str, day: str) -> None:
         """Tell somebody that their words cannot be decrypted."""
-        deadline = await self._now() + MESSAGE_PATIENCE
+        deadline = await self._steps.began_at() + MESSAGE_PATIENCE
         key = ChannelKey.parse(channel)
 
         async def written() -> Post:
             return self._features.router.unreadable(key, MessageId(message_id), sender, day)
 
-        await self._say("keep_unreadable", written, deadline)
+        await self._sending.say("keep_unreadable", written, deadline)
 
     async def passed_over(self, channel: str, gap: str) -> None:
         """Tell a channel that some of what was said in it was not read."""
-        deadline = await self._now() + MESSAGE_PATIENCE
+        deadline = await self._steps.began_at() + MESSAGE_PATIENCE
 
         async def written() -> Post:
             return self._features.router.passed_over(ChannelKey.parse(channel), gap)
 
-        await self._say("keep_passed_over", written, deadline)
+        await self._sending.say("keep_passed_over", written, deadline)
 
     async def depart(self, channels: str) -> None:
         """Purge channels that are lost to us, and what the engine's books hold of them."""
-        deadline = await self._now() + STORE_PATIENCE
+        deadline = await self._steps.began_at() + STORE_PATIENCE
 
         async def purge() -> Told:
             await strike_work(channels)
             await self._features.channels.purge(channels)
             return None
 
-        await self._until("purge", purge, deadline)
+        await self._steps.until("purge", purge, deadline)
 
     async def sweep(self, channels: str, left_at: str) -> None:
         """Purge again what work under way left behind, when none can be under way any more."""
@@ -337,7 +288,7 @@ class Workflows:
                 await self._features.channels.sweep(gone)
             return None
 
-        await self._once("sweep", sweep)
+        await self._steps.once("sweep", sweep)
 
     # ------------------------------------------------------------ polls
 
@@ -354,7 +305,7 @@ class Workflows:
 
         # Which lane is no step: no other step depends on it.
         async with self._feed_lanes.place(is_failing=await self._is_failing(wanted)):
-            await self._once("read_source", read)
+            await self._steps.once("read_source", read)
 
     async def _is_failing(self, source_id: SourceId) -> bool:
         try:
@@ -372,7 +323,7 @@ class Workflows:
             return None
 
         async with self._look_turns.of(f"{channel} {article_id}"), self._look_turns.at_work():
-            await self._once("look", look)
+            await self._steps.once("look", look)
 
     async def embed(self) -> None:
         """Bring in vectors that channels lack; what fails is found missing again later."""
@@ -381,7 +332,7 @@ class Workflows:
             return [str(channel) for channel in await self._features.vectors.behind()]
 
         async with self._embedding_turns.at_work():
-            for channel in _ids((await self._once("behind", behind))["told"]):
+            for channel in ids_told((await self._steps.once("behind", behind))["told"]):
                 await self._embed(ChannelKey.parse(channel))
 
     async def _embed(self, channel: ChannelKey) -> None:
@@ -389,48 +340,5 @@ class Workflows:
             return await self._features.vectors.catch_up(channel, self._features.clock.now())
 
         for _ in range(MOST_PORTIONS):
-            if (await self._once("catch_up", catch_up))["told"] is not True:
+            if (await self._steps.once("catch_up", catch_up))["told"] is not True:
                 break
-
-    # ------------------------------------------------------------ steps
-
-    async def _until(
-        self, name: str, action: Callable[[], Awaitable[Told]], deadline: datetime
-    ) -> Attempt:
-        """Take a step until it is done or given up, with waits between the tries."""
-        number = 1
-        while True:
-            tried = await self._step(name, action, deadline)
-            if tried["state"] != State.AGAIN:
-                return tried
-            await DBOS.sleep_async(wait_before(number, tried["wait_seconds"]))
-            number += 1
-
-    async def _once(self, name: str, action: Callable[[], Awaitable[Told]]) -> Attempt:
-        """Take a step once, whatever comes of it."""
-        return await self._step(name, action, datetime.min.replace(tzinfo=UTC))
-
-    async def _step(
-        self, name: str, action: Callable[[], Awaitable[Told]], deadline: datetime
-    ) -> Attempt:
-        ids = {"step": name, "workflow": str(DBOS.workflow_id)}
-        return await DBOS.run_step_async(
-            {"name": name}, attempt, action, self._features.clock, deadline, **ids
-        )
-
-    async def _now(self) -> datetime:
-        """The moment this workflow began, the same in every replay."""
-
-        async def read() -> str:
-            return self._features.clock.now().isoformat()
-
-        return datetime.fromisoformat(await DBOS.run_step_async({"name": "clock"}, read))
-
-
-def _later(deadline: datetime) -> datetime:
-    """Until when it is tried to note what is done already: losing that would repeat the past."""
-    return deadline + STORE_PATIENCE
-
-
-def _ids(told: Told) -> list[str]:
-    return told if isinstance(told, list) else []

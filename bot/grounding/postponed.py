@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.dates.date_words import DateWord
-from bot.dates.moving import MOVED
+from bot.dates.rescheduling import MOVED
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import retold
 from bot.grounding.dates import agrees

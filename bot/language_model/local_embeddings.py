@@ -36,8 +36,8 @@ class LocalEmbedder:
         ConfigurationError: the extra is not installed, or the folder holds no such model.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        self._tokenizer, self._session = _load(folder, threads)
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer, self._session = _load(folder)
         self._inputs = {given.name for given in self._session.get_inputs()}
         self._name = f"{folder.name}-{_digest(folder / 'model.onnx')}"
         # One run at a time: a second one would only share the same processor.
@@ -83,7 +83,7 @@ def _mean(tokens: Any, mask: Any) -> Any:
     return (tokens * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
 
 
-def _load(folder: Path, threads: int) -> tuple[Any, Any]:
+def _load(folder: Path) -> tuple[Any, Any]:
     try:
         import onnxruntime
         import tokenizers
@@ -95,7 +95,7 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
     # Its threads and the fork of a process pool do not go together; one thread is asked for anyway.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     try:
         tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         session = onnxruntime.InferenceSession(

@@ -74,11 +74,6 @@ class OpenAiChat:
         """The model's name, as people are told it."""
         return self._endpoint.model
 
-    @property
-    def abilities(self) -> Abilities:
-        """What has been learned of the endpoint so far."""
-        return self._abilities
-
     async def close(self) -> None:
         """Drop the connections."""
         await self._client.close()

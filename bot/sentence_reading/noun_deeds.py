@@ -24,7 +24,6 @@ _DONE_TO = frozenset({"of", "on", "against", "for", "to"})
 class NounDeed:
     """One use of a noun for a deed: its words before and after, in its clause."""
 
-    noun: Token
     before: tuple[Token, ...]
     after: tuple[Token, ...]
 
@@ -56,7 +55,7 @@ def noun_deeds_of(sentence: str, verb: Verb) -> Iterator[NounDeed]:
     for place, token in enumerate(tokens):
         is_near = token.word.stem in roots or verb.keys & near_to(token.low)
         if is_near and not token.word.is_stop and not is_verb(tokens, place):
-            yield NounDeed(token, _before(tokens, place), _after(tokens, place))
+            yield NounDeed(_before(tokens, place), _after(tokens, place))
 
 
 def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:

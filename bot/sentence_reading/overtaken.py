@@ -13,13 +13,13 @@ In doubt it does not: an unrelated denial must not push itself forward.
 
 from __future__ import annotations
 
+from bot.sentence_reading.changed_plans import replaced_in, replaces
 from bot.sentence_reading.deeds import is_denial, tokens_of
-from bot.sentence_reading.denied import denies_or_does
-from bot.sentence_reading.replaced import replaced_in, replaces
+from bot.sentence_reading.later_denials import denies_or_does
+from bot.sentence_reading.overtaking_words import overtaking_words
+from bot.sentence_reading.retractions import accounts_taken_back, events_undone, takes_back, undoes
 from bot.sentence_reading.stretches import names_of
 from bot.sentence_reading.told import Overtaking, ToldSentence
-from bot.sentence_reading.turn_words import turn_words
-from bot.sentence_reading.undone import accounts_taken_back, events_undone, takes_back, undoes
 from bot.sentence_reading.undone_abroad import undoes_abroad
 
 
@@ -36,7 +36,7 @@ def overtaking(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:
 
 def announces(text: str) -> bool:
     """Whether a sentence has words by which things to come are told."""
-    return turn_words().announcing.are_in(text)
+    return overtaking_words().announcing.are_in(text)
 
 
 def takes_off(text: str) -> bool:
@@ -46,7 +46,7 @@ def takes_off(text: str) -> bool:
 
 def may_overtake(text: str) -> bool:
     """Whether a sentence has a word that undoes, denies or takes back: cheap, and wide."""
-    lists = turn_words()
+    lists = overtaking_words()
     roots = lists.undoing.roots | lists.taking_back.roots
     return any(replaced_in(text)) or any(
         token.word.stem in roots
@@ -65,4 +65,4 @@ def names_in(text: str) -> frozenset[str]:
 
 def sets_right(text: str) -> bool:
     """Whether a sentence tells what is right, after one that told what was wrong."""
-    return turn_words().setting_right.are_in(text)
+    return overtaking_words().setting_right.are_in(text)

@@ -9,11 +9,11 @@ from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, is_denial, low_at
 from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.overtaking_words import overtaking_words
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import NAME_WEIGHT, is_name
 from bot.sentence_reading.saying import saying_verbs
 from bot.sentence_reading.told import Keys
-from bot.sentence_reading.turn_words import turn_words
 
 #: Words before a verb among which what makes it uncertain, or one to come, stands.
 BEFORE_VERB = 5
@@ -30,7 +30,7 @@ def is_one_matter(shared: Keys) -> bool:
 
 def is_certain(before: Sequence[Token]) -> bool:
     """Whether a verb after these words is told as a fact, and not as a wish, a denial or a doubt."""
-    uncertain = turn_words().uncertain
+    uncertain = overtaking_words().uncertain
     near_by = before[-BEFORE_VERB:]
     lows = [token.low for token in near_by]
     if lows[-2:] == ["to", "be"] and not {"is", "are"} & set(lows[-4:-2]):
@@ -135,4 +135,4 @@ def covered(tokens: Sequence[Token], told: Keys) -> float:
 
 def is_deed(token: Token) -> bool:
     """Whether a word may be a verb that tells a deed."""
-    return token.word.stem in deed_words().verbs | turn_words().other_forms
+    return token.word.stem in deed_words().verbs | overtaking_words().other_forms

@@ -9,7 +9,7 @@ from functools import cache
 from bot.figures.numerals import ORDINALS
 from bot.figures.reading import in_digits
 from bot.figures.units import CURRENCIES
-from bot.sentence_reading.fates import FATE_WORDS, Fate
+from bot.sentence_reading.casualty_words import FATE_WORDS, Fate
 
 #: By the kind of toll, what is said of those who are counted, and verbs that lead to them.
 _FORMS: Mapping[str, tuple[str, ...]] = {

@@ -208,7 +208,7 @@ def _not_enrolled(since: datetime) -> Select[Any]:
 
 def _looks() -> Select[Any]:
     """Looks with the newest version that the channel knows; without one there is none."""
-    newest = (memory.c.version_id, memory.c.message_id, version.c.title, article.c.url)
+    newest = (memory.c.message_id, version.c.title, article.c.url)
     return (
         select(second_look, *newest)
         .join(channel, channel.c.channel == second_look.c.channel)
@@ -239,7 +239,6 @@ def _look(row: Row[Any]) -> SecondLook:
         state=LookState(row.state) if row.state else None,
         state_since=row.state_since,
         validators=Validators(row.etag, row.last_modified),
-        newest=VersionId(row.version_id),
         title=row.title,
         url=row.url,
         brought_by=MessageId(row.message_id) if row.message_id else None,

@@ -60,11 +60,6 @@ class SqlSlackWorkspaces:
         found: str | None = await self._database.value(query)
         return found
 
-    async def teams_of(self, enterprise_id: str) -> Sequence[str]:
-        """The workspaces of an organisation from which anything was ever taken in."""
-        async with self._database.reading() as connection:
-            return await _teams_of(connection, enterprise_id)
-
     async def leave(
         self, team_id: str, enterprise_id: str | None, *, is_organisation: bool
     ) -> Mapping[str, Departure]:

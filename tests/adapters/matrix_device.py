@@ -7,7 +7,7 @@ import secrets
 from contextlib import asynccontextmanager
 
 from bot.platforms.matrix.encryption.errors import UndecryptableError
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.encryption.verification_desk import is_verification
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, escaped
 from tests.fakes.clock import RealClock
@@ -104,7 +104,7 @@ class BotDevice:
                 return
         self.read[event["event_id"]] = event
         if is_verification(event):
-            step = await self.encryption.verify_in_room(room, event)
+            step = await self.encryption.verify_in_room(event)
             self.news += step.news
             for kind, content in step.answers:
                 await self.send(room, kind, content)

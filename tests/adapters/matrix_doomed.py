@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi
 from tests.fakes.clock import RealClock
 

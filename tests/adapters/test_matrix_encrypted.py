@@ -214,7 +214,7 @@ async def test_after_a_restart_old_threads_and_new_keys_are_read(secret):
 
 async def test_who_keeps_the_key_back_is_told_once_and_read_when_it_comes(secret):
     async with secret.bot() as up:
-        up.parts.matrix.sealing._unread._grace = 1.0
+        up.parts.matrix.sealing._undecryptable._grace = 1.0
         await secret.welcomed()
         # Another homeserver's outage, a broken client: here, a message with a session of nobody.
         content = {

@@ -106,7 +106,7 @@ async def test_an_invite_whose_join_a_crash_cut_off_is_seen_again(tmp_path, syna
         await asyncio.sleep(3600)
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.platforms.matrix.comings.Comings._enter", never)
+        patch.setattr("bot.platforms.matrix.membership.Membership._enter", never)
         async with bot_that_allows(tmp_path, synapse, SERVER_NAME) as up:
             await until(lambda: up.matrix.sync.state.value == "live")
             before = await up.parts.matrix.positions("x").since(BOT)

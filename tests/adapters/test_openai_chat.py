@@ -325,7 +325,6 @@ async def test_what_an_endpoint_turns_down_is_learned_once(make_chat, aimock):
     reply = await ask(chat, "knows little")
 
     assert reply.document["claims"]
-    assert chat.abilities.reply_format is ReplyFormat.TEXT
     last = aimock.asked("knows little")[-1]
     assert not last.keys() & {"reasoning_effort", "temperature", "max_tokens", "response_format"}
     assert last["max_completion_tokens"] == 3000

@@ -63,7 +63,8 @@ async def test_an_organisation_that_leaves_takes_along_whoever_only_used_a_comma
                "is_enterprise_install": True, "trigger_id": "1.3",
                "actions": [{"type": "button", "action_id": "attache_open", "block_id": "b"}]}  # fmt: skip
     assert (await deliver("interactive", clicked)).is_acknowledged
-    assert await up.parts.slack.known.teams_of("E1") == ["T71", "T72", "T73"]
+    for team in ("T71", "T72", "T73"):
+        assert await up.parts.slack.known.organisation_of(team) == "E1"
     keys = [ChannelKey("slack", f"T7{n}/C1") for n in (1, 2, 3)]
     other = ChannelKey("slack", "T7/C1")
     for key in (*keys, other):

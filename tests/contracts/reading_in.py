@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.articles import ReadArticle, Way
-from bot.domain.identifiers import DESK, ChannelKey
+from bot.domain.identifiers import DESK, ChannelKey, StoryId
+from bot.domain.stories import Placement
 from bot.ports.articles import Arrival, Fingerprint, Indexed
 
 MONDAY = datetime(2024, 3, 18, 9, 0, tzinfo=UTC)
@@ -33,10 +34,10 @@ def arrival(channel=DESK, at=MONDAY, way=Way.FEED, **changes):
 
 
 async def teach(store, text=FIRST, url=URL, *, channel=DESK, at=MONDAY, duplicate_of=None, **read):
-    """Let a channel learn a text at a time."""
-    message_id = read.pop("message_id", None)
-    lesson = indexed(text, url, **read)
-    return await store.learn(lesson, arrival(channel, at, message_id=message_id), duplicate_of)
+    """Let a channel learn a text at a time, of a story of its own or of `story`."""
+    message_id, story = read.pop("message_id", None), read.pop("story", None)
+    lesson, coming = indexed(text, url, **read), arrival(channel, at, message_id=message_id)
+    return await store.learn(lesson, coming, duplicate_of, Placement(story and StoryId(story)))
 
 
 def texts(articles):

@@ -38,6 +38,7 @@ from bot.domain.messages import (
     Sentence,
     words,
 )
+from bot.domain.stories import Placement
 from bot.grounding.exhibits import exhibit_of
 from bot.grounding.gate import check_draft, cite_title
 from bot.ports.articles import Arrival, Fingerprint, Indexed
@@ -68,9 +69,8 @@ async def learn(
     read = ReadArticle(text, url, title, "The Harbour Post", published_at=NOON, language="en")
     hashed = Fingerprint(f"hash of {text}", bands)
     arrival = Arrival(channel, way, learned_at, learned_at, message_id=message_id)
-    learned = await store.learn(Indexed(read, ((0, len(text)),), hashed), arrival, None)
-    if story:
-        await store.assign_story(channel, learned.article_id, StoryId(story))
+    placement = Placement(story and StoryId(story))
+    learned = await store.learn(Indexed(read, ((0, len(text)),), hashed), arrival, None, placement)
     return await store.version(channel, learned.version_id)
 
 

@@ -19,7 +19,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.schedules import ChannelSettings
 from bot.domain.stories import Placement, Regrouping, StoryChange, StoryEvent
-from bot.errors import NotFoundError, StoreError
+from bot.errors import ForgottenError, NotFoundError, StoreError
 from bot.ports.articles import ArticleStore, Fingerprint
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
@@ -218,8 +218,7 @@ async def test_two_channels_learn_one_text_at_once(store):
 
 
 async def test_channels_do_not_see_each_other(store):
-    learned = await teach(store, bands=(5,), message_id=MessageId("m1"))
-    await store.assign_story(DESK, learned.article_id, StoryId("story"))
+    learned = await teach(store, bands=(5,), message_id=MessageId("m1"), story="story")
 
     with pytest.raises(NotFoundError):
         await store.article(EMBASSY, learned.article_id)
@@ -232,7 +231,8 @@ async def test_channels_do_not_see_each_other(store):
     assert await store.of_stories(EMBASSY, [StoryId("story")]) == []
     assert await store.near(EMBASSY, indexed(bands=(5,)).fingerprint) == []
     assert await store.count(EMBASSY) == 0
-    await store.assign_story(EMBASSY, learned.article_id, StoryId("theirs"))
+    theirs = StoryChange(Regrouping.MERGED, StoryId("story"), StoryId("theirs"))
+    await store.change_story(EMBASSY, theirs, learned.article_id, MONDAY)
     assert await store.forget_message(EMBASSY, MessageId("m1")) == 0
     assert await store.forget(EMBASSY, learned.article_id) == 0
     assert await store.forget(EMBASSY, None) == 0
@@ -388,11 +388,9 @@ async def test_near_is_not_crowded_out_by_versions_of_one_article(store):
 
 
 async def test_stories_gather_their_articles_and_follow_new_versions(store):
-    one = await teach(store, "One", f"{URL}/1")
-    two = await teach(store, "Two", f"{URL}/2", at=MONDAY + HOUR)
+    await teach(store, "One", f"{URL}/1", story="s")
+    await teach(store, "Two", f"{URL}/2", at=MONDAY + HOUR, story="s")
     await teach(store, "Three", f"{URL}/3")
-    for learned in (one, two):
-        await store.assign_story(DESK, learned.article_id, StoryId("s"))
     await teach(store, "Two, corrected", f"{URL}/2", at=MONDAY + DAY)
 
     assert texts(await store.of_stories(DESK, [StoryId("s")])) == ["One", "Two, corrected"]
@@ -426,8 +424,7 @@ async def test_what_a_story_told_last_is_found_by_its_dates_without_copies(store
 
 
 async def test_an_article_is_never_without_a_story_and_a_copy_shares_its_originals(store):
-    first = await teach(store, "One", f"{URL}/1")
-    await store.assign_story(DESK, first.article_id, StoryId("moved"))
+    first = await teach(store, "One", f"{URL}/1", story="moved")
     await teach(store, "One, copied", f"{URL}/2", duplicate_of=first.article_id)
     await teach(store, "One, corrected", f"{URL}/1", at=MONDAY + HOUR)
     await teach(store, "Alone", f"{URL}/3")
@@ -465,8 +462,7 @@ async def test_two_stories_become_one_and_the_old_id_still_finds_it(store):
 
 async def test_merges_are_followed_to_their_end_and_made_once(store):
     for letter in "abc":
-        learned = await teach(store, letter, f"{URL}/{letter}")
-        await store.assign_story(DESK, learned.article_id, StoryId(letter))
+        await teach(store, letter, f"{URL}/{letter}", story=letter)
     ab, bc = (StoryChange(Regrouping.MERGED, StoryId(x), StoryId(y)) for x, y in ("ab", "bc"))
 
     await store.learn(indexed("d", f"{URL}/d"), arrival(), None, Placement(StoryId("b"), (ab,)))
@@ -481,8 +477,7 @@ async def test_merges_are_followed_to_their_end_and_made_once(store):
 async def test_a_story_can_be_merged_later_and_in_no_other_channel(store):
     for channel in (DESK, EMBASSY):
         for letter in "ab":
-            learned = await teach(store, letter, f"{URL}/{letter}", channel=channel)
-            await store.assign_story(channel, learned.article_id, StoryId(letter))
+            learned = await teach(store, letter, f"{URL}/{letter}", channel=channel, story=letter)
     merge = StoryChange(Regrouping.MERGED, StoryId("b"), StoryId("a"))
 
     for _ in range(2):
@@ -500,9 +495,8 @@ async def test_a_story_can_be_merged_later_and_in_no_other_channel(store):
 async def test_a_story_is_split_and_copies_go_with_their_originals(store):
     names = {}
     for number in range(3):
-        learned = await teach(store, f"{number}", f"{URL}/{number}")
+        learned = await teach(store, f"{number}", f"{URL}/{number}", story="s")
         names[number] = learned.article_id
-        await store.assign_story(DESK, learned.article_id, StoryId("s"))
     await teach(store, "2, copied", f"{URL}/2b", duplicate_of=names[2])
     split = StoryChange(Regrouping.SPLIT, StoryId("s"), StoryId("t"), (names[2],))
 
@@ -516,8 +510,7 @@ async def test_a_story_is_split_and_copies_go_with_their_originals(store):
 
 async def test_another_text_of_a_known_article_changes_no_story(store):
     for letter in "ab":
-        learned = await teach(store, letter, f"{URL}/{letter}")
-        await store.assign_story(DESK, learned.article_id, StoryId(letter))
+        await teach(store, letter, f"{URL}/{letter}", story=letter)
     merge = StoryChange(Regrouping.MERGED, StoryId("a"), StoryId("b"))
 
     corrected = indexed("b, corrected", f"{URL}/b")
@@ -529,8 +522,8 @@ async def test_another_text_of_a_known_article_changes_no_story(store):
 
 async def test_samples_are_the_newest_articles_without_copies(store):
     for number in range(4):
-        learned = await teach(store, f"{number}", f"{URL}/{number}", at=MONDAY + number * HOUR)
-        await store.assign_story(DESK, learned.article_id, StoryId("s"))
+        at = MONDAY + number * HOUR
+        learned = await teach(store, f"{number}", f"{URL}/{number}", at=at, story="s")
     await teach(store, "3, copied", f"{URL}/3b", duplicate_of=learned.article_id)
     await teach(store, "0, corrected", f"{URL}/0", at=MONDAY + DAY)
 
@@ -544,8 +537,7 @@ async def test_samples_are_the_newest_articles_without_copies(store):
 
 async def test_what_a_forgotten_article_brought_about_stays_without_its_name(store):
     for letter in "ab":
-        learned = await teach(store, letter, f"{URL}/{letter}")
-        await store.assign_story(DESK, learned.article_id, StoryId(letter))
+        await teach(store, letter, f"{URL}/{letter}", story=letter)
     merge = StoryChange(Regrouping.MERGED, StoryId("b"), StoryId("a"))
     cause = await store.learn(
         indexed("c", f"{URL}/c"), arrival(), None, Placement(StoryId("a"), (merge,))
@@ -673,6 +665,42 @@ async def test_the_oldest_copy_takes_the_place_of_a_forgotten_original(store):
     second, first = [await store.article(DESK, copy.article_id) for copy in copies]
     assert first.duplicate_of is None
     assert second.duplicate_of == first.article_id
+
+
+LONG = " ".join(f"The envoy of state {n} spoke of pledge {n}." for n in range(20))
+
+
+async def test_what_is_forgotten_is_refused_to_feeds_of_its_channel_until_it_is_asked_for(store):
+    learned = await teach(store, LONG)
+    await teach(store, LONG, channel=EMBASSY)
+    copy = await teach(store, LONG, f"{URL}/copy", duplicate_of=learned.article_id)
+    await store.note_forgotten(DESK, [f"{URL}/never-read"])
+
+    assert await store.forget(DESK, learned.article_id) == 2
+
+    gone = {URL, f"{URL}/copy", f"{URL}/never-read"}
+    assert await store.forgotten_urls(DESK, {*gone, f"{URL}/other"}) == gone
+    assert await store.forgotten_urls(EMBASSY, gone) == frozenset()
+    for lesson in (indexed(SECOND, URL), indexed(LONG, f"{URL}/third"), indexed(LONG, None)):
+        with pytest.raises(ForgottenError):
+            await store.learn(lesson, arrival(is_unasked=True), None)
+    assert await store.count(DESK) == 0
+    assert (
+        await store.learn(indexed(LONG), arrival(EMBASSY, is_unasked=True), None)
+    ).is_new is False
+
+    assert (await teach(store, LONG)).article_id == learned.article_id
+    carried = await store.learn(indexed(LONG, f"{URL}/third"), arrival(is_unasked=True), None)
+    assert carried.is_new
+    with pytest.raises(ForgottenError):
+        await store.learn(indexed(LONG, f"{URL}/copy"), arrival(is_unasked=True), None)
+    assert copy.article_id != carried.article_id
+
+
+async def test_all_is_forgotten_without_a_mark_so_that_a_channel_can_begin_anew(store):
+    await teach(store, LONG)
+    await store.forget(DESK, None)
+    assert await store.forgotten_urls(DESK, [URL]) == frozenset()
 
 
 async def test_a_forgotten_article_can_be_learned_again(store):

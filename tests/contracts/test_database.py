@@ -190,7 +190,6 @@ def every_promise(database):
     }
     writes = {
         "learn": lambda: store.learn(lesson, arrival(), None),
-        "assign_story": lambda: store.assign_story(DESK, "a", "s"),
         "change_story": lambda: store.change_story(DESK, _MERGE, "a", MONDAY),
         "forget": lambda: store.forget(DESK, None),
         "forget_message": lambda: store.forget_message(DESK, "m"),
@@ -235,7 +234,7 @@ async def test_a_store_that_cannot_be_written_still_reads_and_says_so(sqlite_pat
         reads, writes = every_promise(database)
         assert await reads["count"]() == 1
         assert len(await reads["lexical"]()) == 1
-        for name in ("learn", "forget", "assign_story"):
+        for name in ("learn", "forget", "change_story"):
             with pytest.raises(StoreUnavailableError, match="cannot be written"):
                 await writes[name]()
 

@@ -69,7 +69,7 @@ async def test_what_a_sent_post_cites_is_looked_at_an_hour_after_it_was_first_ci
     assert (look.channel, look.article_id) == (DESK, article.article_id)
     assert (look.cited_at, look.next_at) == (NOON, NOON + HOUR)
     assert (look.looked_at, look.state, look.state_since) == (None,) * 3
-    assert (look.newest, look.title, look.url) == (article.version_id, article.title, article.url)
+    assert (look.title, look.url) == (article.title, article.url)
     assert look.brought_by == "m1"
     assert look.validators == Validators()
 
@@ -204,7 +204,7 @@ async def test_of_an_article_that_lost_one_version_the_looks_stay_and_its_change
 
     await SqlArticleStore(database).forget_message(DESK, MessageId("brought it"))
 
-    assert (await store.look_at(DESK, article.article_id)).newest == article.version_id
+    assert (await store.look_at(DESK, article.article_id)).brought_by is None
     assert await store.changes(DESK, *ids) is None
 
 

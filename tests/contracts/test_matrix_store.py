@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from bot.domain.identifiers import ChannelKey, DeliveryId
 from bot.domain.schedules import ChannelSettings
 from bot.storage.articles import SqlArticleStore
+from bot.storage.channel_moves import SqlChannelMove
 from bot.storage.matrix import LEASE, SEALED_FOR, SqlMatrixPositions, SqlSealedEvents
 from bot.storage.messages import SqlMessageStore
-from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import tables_with_channels
 from bot.storage.schedules import SqlScheduleStore
 from bot.storage.settings import SqlSettingsStore

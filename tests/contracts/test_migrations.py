@@ -132,7 +132,7 @@ async def test_workspaces_that_were_heard_of_before_are_known_after(database_url
 
     async with open_database(database_url) as database:
         workspaces = SqlSlackWorkspaces(database, StoppedClock())
-        assert await workspaces.teams_of("E1") == ["T1"]
+        assert await workspaces.organisation_of("T1") == "E1"
         assert await workspaces.organisation_of("T2") is None
         assert await SqlSlackHeard(database, StoppedClock()).heard() != {}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.domain.articles import Passage
-from bot.domain.identifiers import DESK, ChannelKey, StoryId, VersionId
+from bot.domain.identifiers import DESK, ChannelKey, VersionId
 from bot.errors import NotFoundError
 from bot.ports.search import Embedding, LexicalQuery, SearchIndex
 from bot.storage.search_index import SqlSearchIndex
@@ -421,8 +421,7 @@ async def test_vectors_come_back_as_they_went_in_whatever_the_cache_holds(databa
 
 async def test_what_versions_are_about_is_the_mean_of_their_first_passages(index, articles):
     old = await teach(articles, SECOND, f"{URL}/1", language="en")
-    new = await teach(articles, "Une ligne.", f"{URL}/2", language="fr-FR")
-    await articles.assign_story(DESK, new.article_id, StoryId("s"))
+    new = await teach(articles, "Une ligne.", f"{URL}/2", language="fr-FR", story="s")
     unknown = await teach(articles, "Eine Zeile.", f"{URL}/3")
     spans = [(p.start, p.end) for p in await index.passages(DESK, old.version_id)]
     numbers = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)]

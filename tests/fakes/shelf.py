@@ -17,7 +17,6 @@ class Shelf:
         self.kept = {}
         self.sent = {}
         self.moved_to = None
-        self.latest = None
         self.topics = topics
         self.timezone = timezone
         self.feeds = feeds
@@ -70,9 +69,6 @@ class Shelf:
             raise NotFoundError("No such briefing is kept.")
         return self.kept[briefing_id]
 
-    async def latest_briefing(self, _channel):
-        return self.latest
-
     async def ledger(self, _channel):
         return dict(self.sent)
 
@@ -80,7 +76,7 @@ class Shelf:
         return self.moved_to
 
     async def move_ledger(self, briefing_id, sent_at):
-        self.latest = briefing = self.kept[briefing_id]
+        briefing = self.kept[briefing_id]
         self.moved_to = briefing.until
         for item in briefing.items:
             known = await self.of_stories(briefing.channel, {item.story_id}, as_of=briefing.until)

@@ -10,7 +10,6 @@ from bot.errors import ModelUnavailableError
 from bot.memory.across_languages import sentences
 
 LENGTH = 64
-_LANGUAGES = tuple(dict.fromkeys(language for language, _ in sentences()))
 #: What a sentence of `sentences()` says: its place among its language's.
 _PLACES = {
     sentence: str([s for name, s in sentences() if name == language].index(sentence))

@@ -19,7 +19,7 @@ from bot.platforms.matrix.contents import (
     reading_content,
 )
 from bot.platforms.matrix.messages import post_events
-from bot.platforms.matrix.unread import IS_NOT_SPOKEN, WORKS_NOT
+from bot.platforms.matrix.undecryptable import IS_NOT_SPOKEN, WORKS_NOT
 from tests.golden.posts import POSTS, TALKS_ITEM, VETO_ITEM, as_post, briefing
 
 FOLDER = Path(__file__).parent / "matrix"

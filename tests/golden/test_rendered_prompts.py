@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.model_writer import draft_answer, repair, stand_alone
+from bot.answering.model_writer import draft_answer, repair
 from bot.briefing.model_writer import Kind, draft_item, repair_item
-from bot.domain.answers import Turn
 from bot.domain.articles import Passage
 from bot.domain.claims import DraftClaim, DraftSpan, Problem, ProblemKind
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import StoryId
 from bot.domain.stories import Story
 from bot.prompt_files import PROMPT_NAMES, Prompts
-from tests.builders import VOTE_DAY, article
+from tests.builders import article
 from tests.fakes.scripted_model import ScriptedModel
 
 FOLDER = Path(__file__).parent / "prompts"
@@ -50,13 +49,11 @@ FAULT = (
     (Problem(ProblemKind.NUMBER, "Twelve"),),
 )
 QUESTION = "Who voted against the US draft?"
-NO_CLAIMS = {"claims": []}
 
 
 async def sent(name):
     """The prompt that is sent for a call."""
-    is_rewriting = name == "standalone_question"
-    model = ScriptedModel({"question": "q"} if is_rewriting else NO_CLAIMS)
+    model = ScriptedModel({"claims": []})
     match name:
         case "answer":
             await draft_answer(model, QUESTION, FOUND, **CALL)
@@ -66,12 +63,6 @@ async def sent(name):
             await draft_item(model, Story(StoryId("s"), "Draft fails", (VOTE, WIRE)), FOUND, **CALL)
         case "briefing_repair":
             await repair_item(model, FOUND, {Kind.HAPPENED: [FAULT]}, **CALL)
-        case "standalone_question":
-            turns = [
-                Turn(QUESTION, is_ours=False, said_at=VOTE_DAY),
-                Turn("Russia and China.", is_ours=True, said_at=VOTE_DAY),
-            ]
-            await stand_alone(model, "And Guyana?", turns, **CALL)
     return model.prompts[0]
 
 

@@ -239,10 +239,6 @@ async function denyEmoji({ user_id }) {
   (await verification(user_id)).shown.mismatch();
 }
 
-async function cancelVerification({ user_id }) {
-  await (await verification(user_id)).request.cancel();
-}
-
 async function verificationState({ user_id }) {
   const about = verifications.get(user_id);
   if (!about) return null;
@@ -255,7 +251,7 @@ async function verificationState({ user_id }) {
 const abilities = {
   start, sign: ({ password }) => sign(password), catchUp, send, encryptFile, decryptFile, decrypt, devices, trust,
   rotate, requestVerification, acceptVerification, startEmoji, emoji, confirmEmoji, denyEmoji,
-  cancelVerification, verificationState,
+  verificationState,
 };
 
 async function answer(line) {

@@ -171,12 +171,6 @@ def abridged_thinned(source: Source, chance: random.Random, others: Sequence[Sou
     return without_some(source.paragraphs, chance, 0.5)
 
 
-def expanded_a_little(source: Source, chance: random.Random, others: Sequence[Source]) -> Text:
-    """The whole wire text and half as much of the desk's own below it: still the wire's."""
-    own = local(chance, others, round(0.3 * words_in(source.paragraphs)))
-    return [*touched(source.paragraphs, chance, 0.03), *_first_words(own, 10_000)]
-
-
 COPIES: dict[str, Maker] = {
     "wire, light edits": wire_light,
     "wire, desk edits": wire_desk,

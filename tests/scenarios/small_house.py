@@ -36,11 +36,11 @@ from bot.ports.web import Fetched
 from bot.second_looks.looking import SecondLooks
 from bot.storage.articles import SqlArticleStore
 from bot.storage.briefings import SqlBriefingStore
+from bot.storage.channel_moves import SqlChannelMove
 from bot.storage.database import open_database
 from bot.storage.feed_items import SqlFeedItems
 from bot.storage.looks import SqlLookStore
 from bot.storage.messages import SqlMessageStore
-from bot.storage.moving import SqlChannelMove
 from bot.storage.purging import SqlChannelPurge
 from bot.storage.replicas import SqlReplicaStore
 from bot.storage.schedules import SqlScheduleStore

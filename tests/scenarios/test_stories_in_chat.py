@@ -41,7 +41,7 @@ async def test_a_story_is_shown_by_title_address_and_id_and_listed(house):
     later = await read(
         house, RATIFIED, "Lake treaty ratified", outlet="Arusha Post", published_at=NOW
     )
-    await house.parts.articles.assign_story(DESK, later.article_id, treaty.story_id)
+    await house.count_to_story(later.article_id, treaty.story_id)
     await read(house, VOTE, "Draft on Gaza vetoed")
 
     by_title = await told(house, "stories lake treaty")

@@ -74,7 +74,7 @@ async def test_two_stories_that_become_one_are_not_told_again(house):
 async def test_of_a_story_that_is_split_only_the_news_is_told(house):
     vote, treaty = await read(house, VOTE, "Veto"), await read(house, TREATY, "Treaty")
     one = await story_of(house, vote)
-    await house.parts.articles.assign_story(DESK, treaty, one)
+    await house.count_to_story(treaty, one)
     first, _ = await brief(house)
     ((_, said),) = first.values()
     assert "vetoed" in said
@@ -113,7 +113,7 @@ async def test_what_a_briefing_had_no_room_for_is_told_with_what_came_of_it(hous
     house.clock.moment += HOUR
     own = await story_of(house, treaty)
     later = await read(house, RATIFIED, "Treaty ratified")
-    await house.parts.articles.assign_story(DESK, later, own)
+    await house.count_to_story(later, own)
     second, _ = await brief(house)
 
     ((status, said),) = second.values()

@@ -89,7 +89,7 @@ async def _away(_post, *, again=False):
 
 async def test_what_this_process_has_in_hand_is_left_to_it(house):
     await begun(house, 2)
-    with house.engine._bodies._holding(POST.delivery_id):
+    with house.engine._bodies._sending._holding(POST.delivery_id):
         await beat(house)
         assert house.platform.calls() == []
     house.clock.moment = NOW + timedelta(minutes=1)

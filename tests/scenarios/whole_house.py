@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from sqlalchemy import update
+
 from bot.app.clock import SetClock
 from bot.app.settings import Settings
 from bot.app.wiring import open_parts
@@ -29,6 +31,8 @@ from bot.domain.messages import (
 )
 from bot.domain.schedules import Schedule
 from bot.prompt_files import Prompts
+from bot.storage.remembered import of_channel
+from bot.storage.tables_articles import memory
 
 NOW = datetime(2024, 3, 22, 18, 0, tzinfo=UTC)
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -108,6 +112,11 @@ class WholeHouse:
             )
             learned.append(await self.parts.intake.keep(DESK, read, Way.FEED))
         return learned
+
+    async def count_to_story(self, article_id, story_id):
+        """Make an article one of a story that nothing in its text shows it to be of."""
+        is_it = of_channel(DESK) & (memory.c.article_id == article_id)
+        await self.parts.database.change(update(memory).where(is_it).values(story_id=story_id))
 
     async def say(self, text, thread=None):
         """Say something to the bot; what is posted about it."""

@@ -96,22 +96,6 @@ class HomeserverApi:
         )
         return _body(answer)
 
-    async def upload(self, name: str, media_type: str, body: bytes) -> str:
-        """Upload a file; its ``mxc://`` address.
-
-        Raises:
-            MatrixCallError, PlatformUnavailableError
-        """
-        answer = await self._send(
-            "POST",
-            "/_matrix/media/v3/upload",
-            content=body,
-            headers={"Content-Type": media_type},
-            query={"filename": name},
-            seconds=CALL_SECONDS,
-        )
-        return str(_body(answer).get("content_uri", ""))
-
     async def download(self, mxc: str, limit: int) -> bytes | None:
         """The bytes behind an ``mxc://`` address; None when there are more than `limit`.
 
@@ -128,12 +112,7 @@ class HomeserverApi:
                 if answer.status_code != HTTPStatus.OK:
                     await answer.aread()
                     raise _refused("download", answer)
-                body = b""
-                async for chunk in answer.aiter_bytes():
-                    body += chunk
-                    if len(body) > limit:
-                        return None
-                return body
+                return await _read_within(answer, limit)
             finally:
                 await answer.aclose()
         except httpx.HTTPError as error:
@@ -190,6 +169,16 @@ def endpoint_of(path: str) -> str:
 def _no_answer(endpoint: str, error: Exception) -> PlatformUnavailableError:
     _log.info("matrix.no_answer", endpoint=endpoint, error=type(error).__name__)
     return PlatformUnavailableError("The homeserver did not answer.")
+
+
+async def _read_within(answer: httpx.Response, limit: int) -> bytes | None:
+    """The body of an answer that is still coming; None as soon as it is over the limit."""
+    body = b""
+    async for chunk in answer.aiter_bytes():
+        body += chunk
+        if len(body) > limit:
+            return None
+    return body
 
 
 def _refused(endpoint: str, answer: httpx.Response) -> Exception:

@@ -17,7 +17,7 @@ from bot.domain.messages import Footer, Headline, Paragraph, Post, PostKind
 from bot.domain.post_groups import post_groups
 from bot.platforms.matrix.html import LINE, Html, cleaned, element
 from bot.platforms.matrix.parts import Unit, units_of
-from bot.platforms.matrix.said import Said, joined, small, text
+from bot.platforms.matrix.plain_and_html import Said, joined, small, text
 
 #: How a message that goes on in its thread says so, and one that takes up where another ended.
 _GOES_ON = small([text("Goes on in the thread ↓")])

@@ -25,7 +25,7 @@ from bot.domain.messages import (
 )
 from bot.platforms.matrix.html import cited_at, linkable
 from bot.platforms.matrix.outside_text import SHORTENED, outside
-from bot.platforms.matrix.said import LINE_END, Said, joined, text
+from bot.platforms.matrix.plain_and_html import LINE_END, Said, joined, text
 
 Numbers = Mapping[CitationKey, int]
 

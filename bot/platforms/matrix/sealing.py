@@ -7,8 +7,6 @@ everything is kept.
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,25 +15,27 @@ import structlog
 
 from bot.domain.identifiers import ChannelKey
 from bot.errors import (
-    ConfigurationError,
     PlatformUnavailableError,
     StoreUnavailableError,
 )
-from bot.platforms.matrix import private_files
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.contents import Content, notice
-from bot.platforms.matrix.encryption.loading import open_encryption
 from bot.platforms.matrix.homeserver_api import HomeserverApi, MatrixCallError
 from bot.platforms.matrix.in_turn import InTurn
-from bot.platforms.matrix.mailbag import Mailbag
+from bot.platforms.matrix.key_opening import KeyOpening
 from bot.platforms.matrix.places import channel_key, room_of
 from bot.platforms.matrix.rooms import Rooms
-from bot.platforms.matrix.unread import GRACE_SECONDS, SealedStore, Unread, is_redacted
+from bot.platforms.matrix.undecryptable import (
+    GRACE_SECONDS,
+    SealedStore,
+    Undecryptable,
+    is_redacted,
+)
 from bot.ports.clock import Clock
 from bot.ports.inbox import Inbox
 
 if TYPE_CHECKING:
-    from bot.platforms.matrix.encryption.machine import RoomEncryption
+    from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
     from bot.platforms.matrix.encryption.verification_desk import VerificationNews
 
 Event = Mapping[str, Any]
@@ -46,12 +46,6 @@ Send = Callable[[str, str, Content], Awaitable[None]]
 
 #: Seconds until a post into an encrypted room is tried again while encryption is not ready.
 AGAIN_SECONDS = 15.0
-#: Seconds until encryption is tried again that a person must see to: a password that is wrong is not
-#: sent again and again.
-REFUSED_SECONDS = 3600.0
-#: Seconds for which the reading of rooms waits for keys that are being opened; then it goes on, and
-#: what needs them is kept.
-OPENING_SECONDS = 5.0
 #: How a verification begins in a room.
 REQUEST_MESSAGE = "m.key.verification.request"
 _log = structlog.get_logger(__name__)
@@ -71,43 +65,43 @@ class Sealing:
         clock: Clock,
         may_verify: Callable[[str], bool],
     ) -> None:
-        self._api = api
         self._rooms = rooms
         self._sealed = sealed
-        self._folder = folder
-        self._password = password
-        self._clock = clock
-        self._may_verify = may_verify
-        #: Opens the keys, beside whoever waits for them.
-        self._opening: asyncio.Task[None] | None = None
-        self._waited_until = 0.0
-        #: Whoever opens the keys reads the mail that was kept, and then no more is kept.
-        self._mail_turn = asyncio.Lock()
-        self._encryption: RoomEncryption | None = None
-        self._refused_until = 0.0
-        self._mail = Mailbag(folder / "unopened_mail.jsonl")
+        self._keys = KeyOpening(
+            api,
+            folder,
+            password=password,
+            clock=clock,
+            may_verify=may_verify,
+            on_open=self._take_up,
+        )
         self._answers = InTurn()
-        self._unread = Unread(api, rooms, sealed, self._answers, GRACE_SECONDS)
+        self._undecryptable = Undecryptable(api, rooms, sealed, self._answers, GRACE_SECONDS)
         #: Sessions whose events were read again since encryption was opened.
         self._tried: set[tuple[ChannelKey, str]] = set()
         self._account: Account | None = None
         self._deal: Deal | None = None
         self._send: Send | None = None
-        #: Whether this replica is the one that syncs: two on one key store would ruin it.
-        self.leads = False
-        #: Why encrypted rooms cannot be served, in a sentence; None while they can, or none is met.
-        self.trouble: str | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether this replica is the one that syncs, and may have the keys."""
+        return self._keys.leads
+
+    @property
+    def trouble(self) -> str | None:
+        """Why encrypted rooms cannot be served, in a sentence; None while they can, or none is met."""
+        return self._keys.trouble
 
     def connect(self, inbox: Inbox, deal: Deal, send: Send) -> None:
         """Say where what was read goes, and how a word is sent into a room."""
-        self._unread.connect(inbox)
+        self._undecryptable.connect(inbox)
         self._deal, self._send = deal, send
 
     def introduce(self, account: Account) -> None:
         """Take up an account."""
-        if self._account != account:
-            self._refused_until = 0.0
         self._account = account
+        self._keys.introduce(account)
 
     async def take_the_lead(self) -> None:
         """This replica syncs from now on; with keys from before, encryption is opened at once.
@@ -119,23 +113,15 @@ class Sealing:
             PlatformUnavailableError: not now; try again, and read nothing before.
             MatrixCallError: our token is not known any more.
         """
-        self.leads = True
-        if self._has_keys():
-            await self._ready()
+        await self._keys.take_the_lead()
 
     async def step_back(self) -> None:
         """Another replica syncs, and has the keys."""
-        self.leads = False
-        if self._opening is not None:
-            # It cannot be stopped half-way: the store would stay locked.
-            await asyncio.wait({self._opening})
-        if self._encryption is not None:
-            opened, self._encryption = self._encryption, None
-            await opened.aclose()
+        await self._keys.step_back()
 
     async def aclose(self) -> None:
         """Close the key store, and end what waits for a key: it is told after the next start."""
-        await self._unread.aclose()
+        await self._undecryptable.aclose()
         await self._answers.aclose()
         await self.step_back()
 
@@ -148,13 +134,9 @@ class Sealing:
             StoreError: keys could not be kept.
             PlatformUnavailableError: what can be read now could not be had.
         """
-        encryption = self._encryption or (await self._ready() if self._has_keys() else None)
+        encryption = await self._keys.for_mail_of(answer)
         if encryption is None:
-            async with self._mail_turn:
-                encryption = self._encryption
-                if encryption is None:
-                    await self._keep_mail(answer)
-                    return
+            return
         taken = await encryption.take(answer)
         for news in taken.news:
             _log_progress(news)
@@ -171,11 +153,11 @@ class Sealing:
         """
         if event.get("type") != "m.room.encrypted":
             return event if await self._may_be_plain(room_id, event) else None
-        encryption = await self._ready()
+        encryption = await self._keys.ready()
         if encryption is None:
             if self.leads:
-                is_soon = self._opening is not None
-                await self._unread.keep_till_ready(room_id, event, is_ready_soon=is_soon)
+                is_soon = self._keys.are_being_opened
+                await self._undecryptable.keep_till_ready(room_id, event, is_ready_soon=is_soon)
             return None
         from bot.platforms.matrix.encryption.errors import UndecryptableError
 
@@ -183,7 +165,7 @@ class Sealing:
             return await encryption.decrypt(room_id, event)
         except UndecryptableError as error:
             if not self._is_ours(event):
-                await self._unread.keep(room_id, event, error)
+                await self._undecryptable.keep(room_id, event, error)
             return None
 
     async def verifies(self, room_id: str, event: Event) -> bool:
@@ -191,7 +173,7 @@ class Sealing:
 
         A room that we may not write in, or a homeserver that asks to wait, holds up nothing else.
         """
-        if self._encryption is None:
+        if self._keys.opened is None:
             return False
         from bot.platforms.matrix.encryption.verification_desk import is_verification
 
@@ -211,7 +193,7 @@ class Sealing:
             PlatformUnavailableError: keys could not be had or shared at the moment.
             MatrixCallError: the homeserver refused.
         """
-        encryption = await self._ready()
+        encryption = await self._keys.ready()
         if encryption is None:
             raise PlatformUnavailableError("Encryption is not ready.", AGAIN_SECONDS)
         members = await self._rooms.members(room_id)
@@ -231,89 +213,6 @@ class Sealing:
 
         return decrypt_file(ciphertext, file)
 
-    # ------------------------------------------------------------ inside
-
-    def _has_keys(self) -> bool:
-        """Whether there is a key store: others may have given us keys."""
-        return (self._folder / private_files.KEY_STORE_FILE).exists()
-
-    async def _ready(self) -> RoomEncryption | None:
-        """Encryption, if it is open or can be opened; None when a person must act, or it takes long.
-
-        Raises:
-            PlatformUnavailableError: not now, for a reason that passes.
-            MatrixCallError: our token is not known any more.
-        """
-        if self._may_open():
-            if self._opening is None:
-                self._opening = asyncio.create_task(self._try_to_open(), name="matrix keys")
-                self._opening.add_done_callback(self._opened)
-                self._waited_until = time.monotonic() + OPENING_SECONDS
-            opening = self._opening
-            await asyncio.wait({opening}, timeout=max(0.0, self._waited_until - time.monotonic()))
-            if opening.done():
-                opening.result()
-        return self._encryption
-
-    def _opened(self, opening: asyncio.Task[None]) -> None:
-        self._opening = None
-        if not opening.cancelled() and opening.exception() is not None:
-            _log.info("matrix.keys_not_opened", error=type(opening.exception()).__name__)
-
-    def _may_open(self) -> bool:
-        is_open = self._encryption is not None
-        return self.leads and not is_open and time.monotonic() >= self._refused_until
-
-    async def _try_to_open(self) -> None:
-        if self._account is None:
-            return
-        try:
-            await self._open(self._account)
-        except (ConfigurationError, MatrixCallError) as error:
-            if isinstance(error, MatrixCallError) and error.is_shut_out:
-                raise
-            self._refused_until = time.monotonic() + REFUSED_SECONDS
-            self.trouble = str(error)
-            _log.error("matrix.encryption_not_ready", reason=self.trouble)
-        except (PlatformUnavailableError, StoreUnavailableError) as error:
-            self.trouble = str(error)
-            _log.warning("matrix.encryption_waits", error=type(error).__name__)
-            again = getattr(error, "retry_after_seconds", None)
-            raise PlatformUnavailableError("Encryption is not ready.", again) from error
-        else:
-            self.trouble = None
-            self._tried.clear()
-            await self._unread.take_up()
-
-    async def _open(self, account: Account) -> None:
-        opened = await open_encryption(
-            self._folder,
-            account.user_id,
-            account.device_id,
-            self._api,
-            self._clock,
-            self._may_verify,
-        )
-        try:
-            await opened.start(self._password)
-            async with self._mail_turn:
-                mail = await asyncio.to_thread(self._mail.all)
-                if mail:
-                    await opened.take({"to_device": {"events": mail}})
-                    await asyncio.to_thread(self._mail.clear)
-                self._encryption = opened
-        except BaseException:
-            await opened.aclose()
-            raise
-        _log.info("matrix.encryption_ready", device_id=account.device_id)
-
-    async def _keep_mail(self, answer: Mapping[str, Any]) -> None:
-        """Keep what devices sent us: with a key store, it may be keys, and comes only once."""
-        to_device = answer.get("to_device")
-        events = to_device.get("events") if isinstance(to_device, Mapping) else None
-        if isinstance(events, list) and events and self._has_keys():
-            await asyncio.to_thread(self._mail.add, events)
-
     # ------------------------------------------------------------ what cannot be read
 
     async def _may_be_plain(self, room_id: str, event: Event) -> bool:
@@ -332,13 +231,18 @@ class Sealing:
             return True
         if kind != "m.notice" and not self._is_ours(event):
             _log.warning("matrix.plain_in_encrypted_room", event_id=str(event.get("event_id")))
-            await self._unread.tell_writer(channel_key(room_id), event)
+            await self._undecryptable.tell_writer(channel_key(room_id), event)
         return False
 
     def _is_ours(self, event: Event) -> bool:
         return self._account is not None and event.get("sender") == self._account.user_id
 
     # ------------------------------------------------------------ late keys
+
+    async def _take_up(self) -> None:
+        """Keys are open: what waits for one is looked at anew."""
+        self._tried.clear()
+        await self._undecryptable.take_up()
 
     async def _read_late(self, encryption: RoomEncryption) -> None:
         """Deal with what waited for a key that is there now.
@@ -384,11 +288,11 @@ class Sealing:
     # ------------------------------------------------------------ verifications
 
     async def _verify(self, room_id: str, event: Event) -> None:
-        encryption = self._encryption
+        encryption = self._keys.opened
         if encryption is None:
             return
         assert self._send is not None, "connected before anything is read"
-        step = await encryption.verify_in_room(room_id, event)
+        step = await encryption.verify_in_room(event)
         for kind, content in step.answers:
             await self._send(room_id, kind, dict(content))
         for news in step.news:

@@ -17,16 +17,23 @@ import structlog
 
 from bot.domain.messages import IncomingMessage
 from bot.errors import PlatformUnavailableError, StoreError
-from bot.platforms.matrix.comings import Comings
 from bot.platforms.matrix.events import Events
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 from bot.platforms.matrix.incoming import content_of
 from bot.platforms.matrix.lease import LEAD_AGAIN, Lease
+from bot.platforms.matrix.membership import Membership
 from bot.platforms.matrix.position import Position, PositionStore
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sealing import Sealing
+from bot.platforms.matrix.sync_answers import (
+    FILTER,
+    INVITES,
+    Event,
+    after_coming,
+    listed,
+    own_coming,
+)
 
-Event = Mapping[str, Any]
 Result = TypeVar("Result")
 
 #: Milliseconds that the homeserver holds an empty answer back.
@@ -44,36 +51,8 @@ MOST_NOT_TOLD = 10
 #: Rooms whose events are taken in side by side: they share the loop and the store with the answers
 #: that are being made, and with fewer of them what is said waits behind what is answered.
 ROOMS_AT_ONCE = 32
-#: Events of a room per answer; what is cut off is asked for.
-TIMELINE_LIMIT = 100
 #: Events that are caught up on in one room after an outage, newest first, in pages of so many.
 MOST_MISSED, PAGE = 2_000, 100
-
-#: Nothing that is not used is asked for.  Members are not loaded lazily: then our own membership would
-#: stand among the state whenever we had spoken, as if we had just come in.
-FILTER = {
-    "presence": {"types": []},
-    "account_data": {"types": ["m.direct"]},
-    "room": {
-        "ephemeral": {"types": []},
-        "account_data": {"types": []},
-        "state": {
-            "types": ["m.room.member", "m.room.encryption", "m.room.tombstone"],
-        },
-        "timeline": {"limit": TIMELINE_LIMIT},
-    },
-}
-#: What is asked at a start: open invites.  A filter on no rooms at all would leave those out, too.
-_INVITES: Mapping[str, Any] = {
-    "room": {
-        "ephemeral": {"types": []},
-        "account_data": {"types": []},
-        "state": {"types": []},
-        "timeline": {"types": [], "limit": 1},
-    },
-    "presence": {"types": []},
-    "account_data": {"types": []},
-}
 
 _log = structlog.get_logger(__name__)
 
@@ -100,7 +79,7 @@ class Sync:
         positions: PositionStore,
         rooms: Rooms,
         events: Events,
-        comings: Comings,
+        membership: Membership,
         sealing: Sealing,
     ) -> None:
         self._api = api
@@ -110,7 +89,7 @@ class Sync:
         self._kept: list[IncomingMessage] = []
         self._rooms = rooms
         self._events = events
-        self._comings = comings
+        self._membership = membership
         self._sealing = sealing
         self._filter = json.dumps(FILTER)
         self._at_once = asyncio.Semaphore(ROOMS_AT_ONCE)
@@ -184,21 +163,21 @@ class Sync:
             answer = await self._ask(since)
         self.state = SyncState.LIVE
         await self._sealing.take(answer)
-        for event in _listed(answer, "account_data", "events"):
+        for event in listed(answer, "account_data", "events"):
             self._rooms.heard_account_data(event)
         rooms = answer.get("rooms") or {}
         for room_id, invited in dict(rooms.get("invite") or {}).items():
-            await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
+            await self._membership.invited(room_id, listed(invited, "invite_state", "events"))
         if since is not None:
             await self._take_rooms(rooms, since)
         await self._position.move(self.user_id, str(answer["next_batch"]), self._kept)
         # A room's memory must not move on while what was said last in it waits for its turn.
-        self._comings.follow(self._position.caught_up)
+        self._membership.follow(self._position.caught_up)
 
     async def _ask(self, since: str | None) -> Mapping[str, Any]:
         if since is None:
             # No room's whole state, with all its members: nothing of it would be taken in.
-            query = {"filter": json.dumps(_INVITES), "timeout": "0"}
+            query = {"filter": json.dumps(INVITES), "timeout": "0"}
         else:
             query = {"filter": self._filter, "timeout": str(LONG_POLL_MS), "since": since}
         return await self._api.call(
@@ -221,7 +200,7 @@ class Sync:
 
     async def _take_rooms(self, rooms: Mapping[str, Any], since: str) -> None:
         for room_id in dict(rooms.get("leave") or {}):
-            await self._comings.removed(room_id)
+            await self._membership.removed(room_id)
         joined = dict(rooms.get("join") or {}).items()
         taking = [asyncio.create_task(self._take_room(r, news, since)) for r, news in joined]
         # Each room is taken in as far as it goes; then the first failure keeps the position.
@@ -240,10 +219,10 @@ class Sync:
                 _log.error("matrix.room_passed_over", endpoint=error.endpoint, code=error.code)
 
     async def _take_news(self, room_id: str, news: Mapping[str, Any], since: str) -> None:
-        before = _listed(news, "state", "events")
+        before = listed(news, "state", "events")
         timeline = news.get("timeline") or {}
-        events = _listed(timeline, "events")
-        coming = _coming([*before, *events], self.user_id)
+        events = listed(timeline, "events")
+        coming = own_coming([*before, *events], self.user_id)
         if coming is not None:
             # What was known of it is from another stay.
             self._rooms.forget(room_id)
@@ -252,12 +231,12 @@ class Sync:
         if coming is not None:
             # It may replace another, whose last words are to be begun before.
             await self._position.caught_up()
-            await self._comings.came_in(room_id, coming)
+            await self._membership.came_in(room_id, coming)
         is_cut = timeline.get("limited") and timeline.get("prev_batch")
         if is_cut and coming not in events:
             missed = await self._missed_or_given_up(room_id, str(timeline["prev_batch"]), since)
             events = [*missed, *events]
-        since_coming = _after(coming, events)
+        since_coming = after_coming(coming, events)
         for event in events[: len(events) - len(since_coming)]:
             await self._hear(room_id, event)
         for event in since_coming:
@@ -308,7 +287,7 @@ class Sync:
                 query={"dir": "b", "from": position, "to": since, "limit": str(PAGE)},
                 seconds=ANSWER_SECONDS,
             )
-            found += _listed(page, "chunk")
+            found += listed(page, "chunk")
             # A page may be empty and not the last one: what we may not see is left out of it.
             ended = page.get("end")
             position = ended if isinstance(ended, str) and ended != position else None
@@ -334,11 +313,11 @@ class Sync:
             lists = {}
         self._rooms.heard_account_data({"type": "m.direct", "content": lists})
         # Synapse gives the same question the same answer for two minutes: a new start asks another.
-        query = {"filter": json.dumps(_INVITES), "timeout": str(secrets.randbelow(100_000))}
+        query = {"filter": json.dumps(INVITES), "timeout": str(secrets.randbelow(100_000))}
         answer = await self._api.call("GET", f"{CLIENT}/sync", query=query, seconds=ANSWER_SECONDS)
         invites = (answer.get("rooms") or {}).get("invite") or {}
         for room_id, invited in dict(invites).items():
-            await self._comings.invited(room_id, _listed(invited, "invite_state", "events"))
+            await self._membership.invited(room_id, listed(invited, "invite_state", "events"))
 
     async def _again_and_again(
         self, work: Callable[[], Awaitable[Result]], *, leading: bool = False
@@ -373,37 +352,3 @@ class Sync:
 
 class _LeadLostError(Exception):
     """Another replica may sync by now."""
-
-
-def _listed(value: object, *path: str) -> Sequence[Event]:
-    """The events under a path of an answer; what has another shape is passed over."""
-    for name in path:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return (
-        [event for event in value if isinstance(event, Mapping)] if isinstance(value, list) else []
-    )
-
-
-def _coming(events: Sequence[Event], user_id: str) -> Event | None:
-    """How we came into the room last, if among these events."""
-    for event in reversed(events):
-        if event.get("type") == "m.room.member" and event.get("state_key") == user_id:
-            before = _member(event.get("unsigned"), "prev_content")
-            if _membership(event.get("content")) == "join" and _membership(before) != "join":
-                return event
-    return None
-
-
-def _after(coming: Event | None, events: Sequence[Event]) -> Sequence[Event]:
-    """The events since we came: what was before is shown to us, and is not ours to answer."""
-    ids = [event.get("event_id") for event in events]
-    wanted = coming.get("event_id") if coming else None
-    return events[ids.index(wanted) + 1 :] if wanted in ids else events
-
-
-def _membership(content: object) -> object:
-    return _member(content, "membership")
-
-
-def _member(value: object, name: str) -> object:
-    return value.get(name) if isinstance(value, Mapping) else None

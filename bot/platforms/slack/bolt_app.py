@@ -34,7 +34,8 @@ from bot.errors import AttacheError, InputError
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
 from bot.platforms.slack.events import Events, Heard, KnowsWorkspaces
-from bot.platforms.slack.interactions import Interactions, workspace_of
+from bot.platforms.slack.interactions import Interactions
+from bot.platforms.slack.payloads import workspace_of
 from bot.platforms.slack.workspaces import Workspaces
 
 #: Pieces of work after an acknowledgement that one process does at a time.

@@ -21,6 +21,8 @@ LONGEST_TEXT = 2_900
 LONGEST_HEADER = 150
 LONGEST_URL = 3_000
 LONGEST_VALUE = 2_000
+#: Characters of a notification; phones show fewer.
+_LONGEST_FALLBACK = 300
 #: What stands after words that are cut.
 SHORTENED = " (Shortened here: it is longer than a message holds.)"
 
@@ -123,10 +125,10 @@ def button(label: str, action_id: str, value: str | None = None, **more: Any) ->
 # ---------------------------------------------------------------- the fallback text
 
 
-def fallback(value: str, longest: int = 300) -> str:
+def fallback(value: str) -> str:
     """A text for notifications, escaped: so no mention, ping or link can stand in it.
 
     It is sent with ``mrkdwn: false`` where Slack takes that, so that ``*`` and ``_`` stay signs.
     """
-    cut = clean(value, longest)
+    cut = clean(value, _LONGEST_FALLBACK)
     return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

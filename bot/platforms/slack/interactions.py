@@ -41,15 +41,16 @@ from bot.platforms.slack.modals import (
     sources_form,
     topics_form,
 )
+from bot.platforms.slack.payloads import Body, clicked_message, root_of, team_of, thread_of
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import ALONE, channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
 from bot.platforms.slack.shown import links_of
 from bot.platforms.slack.web_api import SlackCallError, WebApi
+from bot.platforms.slack.windows import Windows
 from bot.ports.clock import Clock
 from bot.ports.inbox import Inbox
 
-Body = Mapping[str, Any]
 #: What a button shows: of a channel, of our message there, by the button's value.
 Show = Callable[[ChannelKey, MessageId, str | None], Awaitable[Parts]]
 
@@ -59,8 +60,6 @@ EVIDENCE_TITLE, CHANGES_TITLE, LEFT_OUT_TITLE = "Evidence", "What changed", "Lef
 EVIDENCE_WHOLE = "The numbers in the message open each article at its words."
 CHANGES_WHOLE = "Say changes in the thread to see all of it."
 LEFT_OUT_WHOLE = "Say omitted in the thread to see all of it."
-#: Slack lets a window be opened for three seconds after the click.
-_NOT_OPENED = "I was too slow for Slack to open that window: press the button again."
 #: Characters of what stands below a field that was filled in wrongly; it quotes what was typed.
 _LONGEST_FAULT = 300
 SCHEDULE_TITLE, TOPICS_TITLE, SOURCES_TITLE = "Digest", "Topics", "Sources"
@@ -100,6 +99,7 @@ class Interactions:
         clock: Clock,
     ) -> None:
         self._api = api
+        self._windows = Windows(api)
         self._inbox = inbox
         self._lookups = lookups
         self._people = people
@@ -138,15 +138,15 @@ class Interactions:
     async def show(self, action: Body, body: Body) -> None:
         """Open a modal with the evidence, the changes, or what was left out of a message."""
         title, whole, look = self._shows[action["action_id"]]
-        team_id, channel, message_id = _clicked(body)
-        opened = await self._open(team_id, body, reading_modal(title))
+        team_id, channel, message_id = clicked_message(body)
+        opened = await self._windows.open(team_id, body, reading_modal(title))
         if opened is None:
             return
         try:
             parts = await look(channel, message_id, action.get("value"))
         except AttacheError as error:
             parts = manners.refused(error)
-        await self._update(team_id, opened, parts_modal(title, parts, whole))
+        await self._windows.update(team_id, opened, parts_modal(title, parts, whole))
 
     async def _evidence(
         self, channel: ChannelKey, message_id: MessageId, value: str | None
@@ -162,9 +162,9 @@ class Interactions:
 
     async def ask_follow_up(self, body: Body) -> None:
         """Open the form for a question about a message."""
-        team_id, channel, message_id = _clicked(body)
-        target = _Target(channel, _root_of(body, message_id))
-        await self._open(team_id, body, follow_up_form(target.written()))
+        team_id, channel, message_id = clicked_message(body)
+        target = _Target(channel, root_of(body, message_id))
+        await self._windows.open(team_id, body, follow_up_form(target.written()))
 
     async def accept(self, action: Body, body: Body) -> None:
         """Do what was proposed, for whoever clicked.
@@ -172,12 +172,12 @@ class Interactions:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
-        _, channel, message_id = _clicked(body)
+        _, channel, message_id = clicked_message(body)
         person = str(body["user"]["id"])
         # Two clicks are one yes.
         name = MessageId(f"accepted:{message_id}:{person}")
         await self._say(
-            channel, name, person, str(action["value"]), thread=_thread_of(body, message_id)
+            channel, name, person, str(action["value"]), thread=thread_of(body, message_id)
         )
 
     async def feedback(self, action: Body, body: Body) -> None:
@@ -186,7 +186,7 @@ class Interactions:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
-        _, channel, message_id = _clicked(body)
+        _, channel, message_id = clicked_message(body)
         is_good = action.get("value") == "good"
         await self._lookups.feedback(channel, message_id, body["user"]["id"], is_good=is_good)
 
@@ -194,8 +194,10 @@ class Interactions:
 
     async def configure(self, action: Body, body: Body) -> None:
         """Open the form of one of a channel's settings."""
-        team_id, user_id = _team_of(body), str(body["user"]["id"])
-        opened = await self._open(team_id, body, reading_modal(_TITLES[action["action_id"]]))
+        team_id, user_id = team_of(body), str(body["user"]["id"])
+        opened = await self._windows.open(
+            team_id, body, reading_modal(_TITLES[action["action_id"]])
+        )
         if opened is None:
             return
         channel, title = channel_key(team_id, str(action["value"])), _TITLES[action["action_id"]]
@@ -205,7 +207,7 @@ class Interactions:
             # A window that says that it is reading would say so for ever.
             _log.info("slack.form_not_made", error=type(error).__name__)
             view = parts_modal(title, manners.unexpected())
-        await self._update(team_id, opened, view)
+        await self._windows.update(team_id, opened, view)
 
     async def _form(self, action_id: str, channel: ChannelKey, user_id: str) -> dict[str, Any]:
         team_id, _ = team_and_channel(channel)
@@ -291,7 +293,7 @@ class Interactions:
         Raises:
             StoreError: it could not be kept, and must not be acknowledged.
         """
-        team_id, person = _team_of(body), str(body["user"]["id"])
+        team_id, person = team_of(body), str(body["user"]["id"])
         channel = channel_key(team_id, str(body["channel"]["id"]))
         message = body["message"]
         words = await shortcut_words(
@@ -342,40 +344,6 @@ class Interactions:
             )
         )
 
-    async def _open(self, team_id: str, body: Body, view: dict[str, Any]) -> str | None:
-        """Open a modal, while the trigger is young; its id, or None where that failed.
-
-        Whoever pressed a button of a message is told; a home tab has no place for it.
-        """
-        try:
-            answer = await self._api.call(
-                team_id, "views.open", trigger_id=str(body["trigger_id"]), view=view
-            )
-        except (SlackCallError, DeliveryError) as error:
-            _log.info("slack.modal_not_opened", error=type(error).__name__)
-            if body.get("channel"):
-                await self._own_up(team_id, body)
-            return None
-        return str(answer["view"]["id"])
-
-    async def _own_up(self, team_id: str, body: Body) -> None:
-        """Tell somebody that their button did nothing."""
-        message = body.get("message") or {}
-        thread = {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
-        try:
-            await self._api.call(
-                team_id, "chat.postEphemeral", channel=str(body["channel"]["id"]),
-                user=str(body["user"]["id"]), text=_NOT_OPENED, **thread,
-            )  # fmt: skip
-        except (SlackCallError, DeliveryError) as error:
-            _log.info("slack.not_told", error=type(error).__name__)
-
-    async def _update(self, team_id: str, view_id: str, view: dict[str, Any]) -> None:
-        try:
-            await self._api.call(team_id, "views.update", view_id=view_id, view=view)
-        except (SlackCallError, DeliveryError) as error:
-            _log.info("slack.modal_gone", error=type(error).__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -407,43 +375,3 @@ _TITLES: Mapping[str, str] = {
     actions.SET_TOPICS: TOPICS_TITLE,
     actions.SHOW_SOURCES: SOURCES_TITLE,
 }
-
-
-def _clicked(body: Body) -> tuple[str, ChannelKey, MessageId]:
-    """The workspace, the channel, and our message whose button was clicked."""
-    team_id, message = _team_of(body), body.get("message") or {}
-    channel = channel_key(team_id, str(body["channel"]["id"]))
-    ts = str((body.get("container") or {}).get("message_ts") or message.get("ts"))
-    return team_id, channel, MessageId(ts)
-
-
-def _root_of(body: Body, message_id: MessageId) -> str:
-    """The root that our message's thread hangs on, also where the button stands inside it."""
-    return str((body.get("message") or {}).get("thread_ts") or message_id)
-
-
-def _thread_of(body: Body, message_id: MessageId) -> str | None:
-    """As `_root_of`; what one person alone saw is no root that anything could hang on."""
-    container = body.get("container") or {}
-    if container.get("is_ephemeral"):
-        thread = container.get("thread_ts")
-        return str(thread) if thread else None
-    return _root_of(body, message_id)
-
-
-def _team_of(body: Body) -> str:
-    """The workspace in which something was done.
-
-    To an organisation's app Slack may name none beside it: then it is that of our message, or of
-    the window; the person's own may be another workspace of the organisation.
-    """
-    team, message, view = (body.get(name) or {} for name in ("team", "message", "view"))
-    named = team.get("id") or message.get("team") or view.get("team_id")
-    return str(named or body["user"]["team_id"])
-
-
-def workspace_of(body: Body) -> tuple[str, str | None]:
-    """The workspace of whatever people did, and its organisation."""
-    team_id = body.get("team_id") or _team_of(body)
-    organisation = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
-    return str(team_id), str(organisation) if organisation else None

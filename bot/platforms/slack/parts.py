@@ -125,10 +125,10 @@ def weight(value: object) -> int:
 _COUNTED = {"text", "url", "value"}
 
 
-def _literal(value: str, *, italic: bool = False) -> Iterator[Element]:
+def _literal(value: str) -> Iterator[Element]:
     """Outside text, and the word that it is shortened where it is."""
     whole = clean(value, len(value) + 1)
-    yield text(clean(whole), italic=italic)
+    yield text(clean(whole))
     if len(whole) > LONGEST_TEXT:
         yield text(SHORTENED, italic=True)
 

@@ -149,10 +149,6 @@ class EncryptedPerson(Person):
         """Say that they are not."""
         await self._element.ask("denyEmoji", user_id=user_id)
 
-    async def cancel_verification(self, user_id=BOT):
-        """Break it off."""
-        await self._element.ask("cancelVerification", user_id=user_id)
-
     async def verification_state(self, user_id=BOT):
         """Where it is: ``{"phase": "Done", "cancelled": None, "error": None}``, or None."""
         return await self._element.ask("verificationState", user_id=user_id)

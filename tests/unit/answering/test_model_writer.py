@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.model_writer import draft_answer, repair, stand_alone
-from bot.domain.answers import Turn
+from bot.answering.model_writer import draft_answer, repair
 from bot.domain.briefings import Usage
 from bot.domain.claims import DraftClaim, DraftSpan, Problem, ProblemKind
-from bot.errors import ModelGarbageError, ModelUnavailableError
+from bot.errors import ModelUnavailableError
 from bot.grounding.gate import check_draft
 from bot.prompt_files import Prompts, estimated_tokens
-from tests.builders import VOTE_DAY, article, evidence
+from tests.builders import article, evidence
 from tests.fakes.scripted_model import USAGE, ScriptedModel, claim
 
 PROMPTS = Prompts.load()
@@ -140,41 +139,3 @@ async def test_a_repair_shows_the_gates_words_and_only_the_evidence_in_question(
     assert '"Twelve states vetoed." from [1] -- number: Twelve' in asked.user
     assert "Oil fell" not in asked.user
     assert [c.text for c in mended.claims] == [VETO["text"]], "one for each fault at most"
-
-
-def turns(*texts):
-    return [Turn(text, is_ours=n % 2 == 1, said_at=VOTE_DAY) for n, text in enumerate(texts)]
-
-
-async def rewrite(model, *texts, question="And China?"):
-    return await stand_alone(model, question, turns(*texts), prompts=PROMPTS, deadline_seconds=5)
-
-
-async def test_a_question_is_made_to_stand_alone():
-    model = ScriptedModel({"question": "Did China veto the US draft?"})
-
-    rewritten = await rewrite(model, "Did Russia veto the US draft?", "It did.")
-
-    assert (rewritten.question, rewritten.usage) == ("Did China veto the US draft?", USAGE)
-    assert "Person: Did Russia veto the US draft?\nAttaché: It did." in model.prompts[0].user
-
-
-async def test_without_a_thread_a_question_stands_alone_already():
-    rewritten = await rewrite(ScriptedModel())
-
-    assert (rewritten.question, rewritten.usage) == ("And China?", Usage())
-
-
-async def test_only_the_newest_turns_are_shown_and_none_at_length():
-    model = ScriptedModel({"question": "Q?"})
-
-    await rewrite(model, *[f"turn {n} " + "word " * 500 for n in range(20)])
-
-    assert "turn 13 " not in model.prompts[0].user
-    assert "turn 14 " in model.prompts[0].user
-    assert estimated_tokens(model.prompts[0].user) < 1_000
-
-
-async def test_an_empty_question_is_garbage():
-    with pytest.raises(ModelGarbageError):
-        await rewrite(ScriptedModel({"question": " \n"}), "Did Russia veto it?")

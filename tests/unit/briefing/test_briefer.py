@@ -375,12 +375,3 @@ async def test_the_agenda_is_of_the_days_ahead_in_the_channels_time_zone():
     sunday_evening = datetime(2024, 3, 24, 20, tzinfo=UTC)  # Monday in Tokyo
     assert [e.day for e in await briefer.agenda_of(DESK, 0, sunday_evening)] == [date(2024, 3, 25)]
     assert await briefer.agenda_of(DESK, 7, sunday_evening + timedelta(days=1)) == ()
-
-
-async def test_omitted_is_of_the_last_briefing_that_was_sent():
-    shelf = Shelf(told(VETO, "veto"), told(GOAL, "goal", title="Late goal"))
-    briefer = desk(shelf)
-    assert await briefer.omitted(DESK) is None
-    briefing = await brief(briefer)
-    await shelf.move_ledger(briefing.briefing_id, VOTE_DAY)
-    assert [o.title for o in await briefer.omitted(DESK)] == ["Late goal"]

@@ -69,7 +69,9 @@ def test_it_abstains_where_the_articles_do_not_say(question):
 
 @pytest.mark.parametrize("question", [q for q, _ in ANSWERED.values()])
 def test_every_sentence_is_verbatim_and_passes_the_gate(question):
-    for claim in draft_answer(question, READ):
+    claims = draft_answer(question, READ)
+    assert claims
+    for claim in claims:
         (span,) = claim.spans
         assert claim.text == span.quote
         assert claim.text in READ.get(span.number).passage.text

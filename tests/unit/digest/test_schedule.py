@@ -15,7 +15,6 @@ from bot.digest.schedule import (
     find_zone,
     next_slot,
     parse_schedule,
-    slot_instant,
 )
 from bot.domain.identifiers import DESK, ScheduleId
 from bot.domain.schedules import Schedule
@@ -125,7 +124,6 @@ def test_a_slot_is_due_once_at_the_right_instant(zone, at, day, instant):
     local_date = date.fromisoformat(day)
     around = due_slots(wanted, due_at - timedelta(hours=40), due_at + timedelta(hours=40))
 
-    assert slot_instant(wanted, local_date) == due_at
     assert [s.due_at for s in around if s.local_date == local_date] == [due_at]
 
 

@@ -19,6 +19,8 @@ SAID = "The minister said that the talks would go on for a week, and left the ha
         ("Reporting by Ada Brown and Eli Fox, Writing by Gus Hall; editing by Cy Dean", "Reuters"),
         ("Associated Press writers Ada Brown in Cairo and Cy Dean in Doha contributed to this report.", "AP"),
         ("--With assistance from Ada Brown.", "Bloomberg"),
+        ("AFP", "AFP"), ("Agence France-Presse", "AFP"), ("AFP/Reuters", "AFP/Reuters"), ("(With Reuters and AP)", "Reuters/AP"),
+        ("with agency inputs from PTI", "PTI"), ("Reuters contributed to this report.", "Reuters"),
         # French
         ("Avec AFP", "AFP"), ("Le Monde avec AFP", "AFP"), ("(avec Reuters)", "Reuters"), ("Source : AFP", "AFP"),
         ("avec l’AFP", "AFP"), ("ATS/AFP", "Keystone-SDA/AFP"),
@@ -33,6 +35,7 @@ SAID = "The minister said that the talks would go on for a week, and left the ha
         # no credits
         ("The minister met with AP reporters in Cairo.", None), ("He came with Petra", None),
         ("Reporting by the committee took a year.", None), ("Reading by candlelight", None),
+        ("AFP said that the vote was off.", None), ("With friends like these", None), ("", None), ("APPLE", None),
     ],
 )  # fmt: skip
 def test_a_credit_line_in_the_languages_conventions(line, agency):
@@ -58,6 +61,19 @@ def test_a_credit_line_in_the_languages_conventions(line, agency):
 )
 def test_an_agency_in_the_dateline(first, agency):
     assert credit_of([first, SAID, SAID]) == agency
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "agency"),
+    [
+        ([SAID, "It ended there. (AP)"], "AP"),
+        ([SAID, "It ended there."], None),
+        (["The agency (Reuters) was not told.", "It ended there."], None),
+        ([], None),
+    ],
+)
+def test_an_agency_at_the_end(paragraphs, agency):
+    assert credit_of(paragraphs) == agency
 
 
 @pytest.mark.parametrize(

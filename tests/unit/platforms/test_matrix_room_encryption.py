@@ -12,12 +12,12 @@ import httpx
 import pytest
 
 from bot.errors import ConfigurationError, PlatformUnavailableError, StoreUnavailableError
-from bot.platforms.matrix.encryption import key_store
+from bot.platforms.matrix.encryption import key_machine
 from bot.platforms.matrix.encryption.attachments import decrypt_file
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
 from bot.platforms.matrix.encryption.errors import UndecryptableError, Unreadable
 from bot.platforms.matrix.encryption.key_store import STORE_FILE, in_key_thread
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.homeserver_api import HomeserverApi
 from tests.fakes.clock import RealClock
 from tests.fakes.matrix.attachments import encrypt_file
@@ -195,7 +195,7 @@ async def test_a_key_store_is_closed_after_what_is_under_way(desk, bot, alice):
 
 
 async def test_keys_that_were_asked_for_are_not_remembered_without_end(bot, monkeypatch):
-    monkeypatch.setattr("bot.platforms.matrix.encryption.key_store.REQUESTS_REMEMBERED", 2)
+    monkeypatch.setattr("bot.platforms.matrix.encryption.key_machine.REQUESTS_REMEMBERED", 2)
     for session in ("one", "two", "three"):
         await in_key_thread(lambda session=session: bot._machine.note_asked_for(ROOM, session))
     assert list(bot._machine.outgoing_key_requests) == ["two", "three"]
@@ -286,7 +286,7 @@ async def test_a_message_that_was_read_is_known_after_a_restart(desk, bot, alice
 
 
 async def test_messages_are_not_remembered_without_end(desk, bot, alice, monkeypatch):
-    monkeypatch.setattr(key_store, "MESSAGES_REMEMBERED", 2)
+    monkeypatch.setattr(key_machine, "MESSAGES_REMEMBERED", 2)
     events = [await desk.say(alice, f"{number}") for number in range(4)]
     await desk.take(bot)
     for event in events:

@@ -10,9 +10,10 @@ import pytest
 
 from bot.domain.identifiers import ChannelKey
 from bot.errors import PlatformUnavailableError
+from bot.platforms.matrix import key_opening
 from bot.platforms.matrix import sealing as module
 from bot.platforms.matrix.account import Account
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.homeserver_api import MatrixCallError
 from bot.platforms.matrix.sealing import Sealing
 from tests.fakes.clock import RealClock
@@ -134,7 +135,7 @@ class Desk:
     async def end(self):
         for sealing in self.lives:
             await sealing.aclose()
-            await sealing._api.aclose()
+            await sealing._keys._api.aclose()
         self.lives.clear()
 
     async def say(self, alice, body, event_id):
@@ -195,12 +196,12 @@ async def test_what_passes_is_waited_for_before_anything_is_read(desk, alice):
 async def test_keys_that_open_slowly_hold_up_no_room_and_nothing_is_lost(desk, alice, monkeypatch):
     sealing = await desk.life()
     await sealing.read(ROOM, nothing_of())
-    monkeypatch.setattr(module, "OPENING_SECONDS", 0.05)
+    monkeypatch.setattr(key_opening, "OPENING_SECONDS", 0.05)
     event = await desk.say(alice, "hello", "$1")
     is_free = desk.server.held = asyncio.Event()
 
     sealing = await asyncio.wait_for(desk.life(), 5)
-    sealing._unread._grace = 5.0
+    sealing._undecryptable._grace = 5.0
     plain = {"type": "m.room.message", "sender": ALICE, "content": PLAIN}
     assert await sealing.read("!plain:a.example", plain) == plain
     await desk.take(sealing)
@@ -298,7 +299,7 @@ async def test_a_login_that_is_not_known_is_made_anew(desk):
     desk.server.trouble.append(("keys/upload", gone))
     with pytest.raises(MatrixCallError):
         await sealing.read(ROOM, nothing_of())
-    assert sealing._api.is_shut_out
+    assert sealing._keys._api.is_shut_out
 
 
 async def test_a_late_key_opens_what_could_not_be_dealt_with_at_first(desk, alice):

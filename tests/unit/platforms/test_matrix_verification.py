@@ -18,7 +18,6 @@ def pair(alice=ALICE, bot=BOT, bot_as_seen=BOT, alice_as_seen=ALICE):
 
 def run(asking, asked, change=lambda _kind, content: content):
     """Let both speak until nobody has anything to say; what was said."""
-    asking.ask(0)
     said = []
     waiting = [(asking, asked.answer_request())]
     while waiting:

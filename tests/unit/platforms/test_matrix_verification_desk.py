@@ -8,7 +8,7 @@ import pytest
 
 from bot.platforms.matrix.encryption.cross_signing import is_signed_by
 from bot.platforms.matrix.encryption.key_store import in_key_thread
-from bot.platforms.matrix.encryption.machine import RoomEncryption
+from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 from bot.platforms.matrix.encryption.verification import Device, Verification
 from bot.platforms.matrix.encryption.verification_desk import (
     Progress,
@@ -71,7 +71,7 @@ class Asking:
     async def compare(self, bot):
         """All the way; what the bot tells."""
         news = []
-        step = await bot.verify_in_room(ROOM, request())
+        step = await bot.verify_in_room(request())
         while step.answers:
             answers = []
             for kind, content in step.answers:
@@ -79,7 +79,7 @@ class Asking:
                 if kind.endswith("ready"):
                     answers.append(self.side.begin())
             news += step.news
-            steps = [await bot.verify_in_room(ROOM, event(*answer)) for answer in answers]
+            steps = [await bot.verify_in_room(event(*answer)) for answer in answers]
             answers = [answer for step in steps for answer in step.answers]
             news += [item for step in steps for item in step.news]
             step = type(step)(tuple(answers))
@@ -111,7 +111,7 @@ async def test_an_administrator_is_verified_and_signed(server, bot, alice):
     asking = Asking(server, alice)
     news = await asking.compare(bot)
     assert [item.progress for item in news] == [Progress.COMPARE, Progress.VERIFIED]
-    assert (news[0].emoji, news[0].room_id) == (asking.side.emoji, ROOM)
+    assert news[0].emoji == asking.side.emoji
     ours = server.cross_signing[BOT]["user_signing_key"]["keys"]
     master = server.cross_signing[ALICE]["master_key"]
     assert is_signed_by(master, BOT, next(iter(ours.values())))
@@ -126,7 +126,7 @@ async def test_a_master_key_that_was_not_compared_is_not_signed(server, bot, ali
 
 
 async def test_who_may_not_ask_is_not_answered_in_a_room(bot, alice):
-    assert await bot.verify_in_room(ROOM, request(MALLORY)) == VerificationStep()
+    assert await bot.verify_in_room(request(MALLORY)) == VerificationStep()
 
 
 @pytest.mark.parametrize(
@@ -137,13 +137,13 @@ async def test_who_may_not_ask_is_not_answered_in_a_room(bot, alice):
     ],
 )
 async def test_others_are_turned_down_with_a_word(bot, alice, change, sender):
-    step = await bot.verify_in_room(ROOM, request(sender, **change))
+    step = await bot.verify_in_room(request(sender, **change))
     ((kind, content),) = step.answers
     assert (kind, content["code"]) == ("m.key.verification.cancel", "m.user")
     assert content["reason"]
     assert content["m.relates_to"]["event_id"] == "$request"
     assert step.news[0].progress is Progress.REFUSED
-    started = await bot.verify_in_room(ROOM, event("m.key.verification.start", content, sender))
+    started = await bot.verify_in_room(event("m.key.verification.start", content, sender))
     assert not started.answers
 
 
@@ -162,40 +162,40 @@ async def test_others_are_turned_down_with_a_word(bot, alice, change, sender):
     ],
 )
 async def test_what_is_not_for_us_is_left_alone(bot, alice, asked):
-    assert not (await bot.verify_in_room(ROOM, asked)).answers
+    assert not (await bot.verify_in_room(asked)).answers
 
 
 async def test_nobody_else_speaks_in_a_verification(bot, alice):
-    await bot.verify_in_room(ROOM, request())
+    await bot.verify_in_room(request())
     relation = {"rel_type": "m.reference", "event_id": "$request"}
     cancel = {"m.relates_to": relation, "code": "m.user"}
     intruding = event("m.key.verification.cancel", cancel, MALLORY)
-    assert not (await bot.verify_in_room(ROOM, intruding)).news
+    assert not (await bot.verify_in_room(intruding)).news
     own = event("m.key.verification.cancel", cancel)
-    (news,) = (await bot.verify_in_room(ROOM, own)).news
+    (news,) = (await bot.verify_in_room(own)).news
     assert (news.progress, news.code) == (Progress.CANCELLED, "m.user")
 
 
 async def test_a_homeserver_that_does_not_answer_ends_nothing_but_this(server, bot, alice):
     server.trouble.append(("keys/query", too_many()))
-    assert not (await bot.verify_in_room(ROOM, request())).answers
-    assert (await bot.verify_in_room(ROOM, request())).answers
+    assert not (await bot.verify_in_room(request())).answers
+    assert (await bot.verify_in_room(request())).answers
 
 
 async def test_a_request_that_comes_twice_is_answered_once(bot, alice):
-    assert (await bot.verify_in_room(ROOM, request())).answers
-    assert not (await bot.verify_in_room(ROOM, request())).answers
+    assert (await bot.verify_in_room(request())).answers
+    assert not (await bot.verify_in_room(request())).answers
 
 
 async def test_a_request_is_good_for_ten_minutes(bot, alice, clock):
     relation = {"rel_type": "m.reference", "event_id": "$request"}
     cancel = event("m.key.verification.cancel", {"m.relates_to": relation, "code": "m.user"})
-    assert (await bot.verify_in_room(ROOM, request())).answers
+    assert (await bot.verify_in_room(request())).answers
 
     clock.advance(minutes=11)
 
-    assert not (await bot.verify_in_room(ROOM, cancel)).news
-    assert not (await bot.verify_in_room(ROOM, request())).answers
+    assert not (await bot.verify_in_room(cancel)).news
+    assert not (await bot.verify_in_room(request())).answers
 
 
 async def test_between_devices_the_answer_goes_to_the_device(server, bot, alice):

@@ -182,11 +182,13 @@ def test_what_only_is_much_is_shared_out_and_not_shortened(name):
 
 
 def test_no_exhibit_is_cut_apart():
+    quotes = 0
     for message in post_messages(MESSAGES["evidence"]):
         kinds = [block["elements"][0]["type"] for block in message.blocks]
-        quotes = [at for at, kind in enumerate(kinds) if kind == "rich_text_quote"]
-        for at in quotes:
+        for at in (at for at, kind in enumerate(kinds) if kind == "rich_text_quote"):
+            quotes += 1
             assert kinds[at + 1 : at + 3] == ["rich_text_section", "plain_text"]
+    assert quotes == 12
 
 
 def test_a_message_that_goes_on_says_where():

@@ -14,9 +14,9 @@ from bot.errors import PlatformUnavailableError, PostRefusedError, Refusal
 from bot.platforms.slack import actions
 from bot.platforms.slack.background import Background
 from bot.platforms.slack.events import HANDLERS, kind_of
-from bot.platforms.slack.interactions import workspace_of
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.pacing import Pacing
+from bot.platforms.slack.payloads import workspace_of
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import is_direct, moment_of, team_and_channel
 from bot.platforms.slack.refused_tokens import ASK_AGAIN_SECONDS, RefusedTokens

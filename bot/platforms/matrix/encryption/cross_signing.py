@@ -167,7 +167,7 @@ async def sign_own_device(
         PlatformUnavailableError: the homeserver is not there now; nothing is lost.
     """
     published = await api.call("POST", f"{CLIENT}/keys/query", {"device_keys": {user_id: []}})
-    master = _only_key(published, "master_keys", user_id)
+    master = _master_key(published, user_id)
     seeds = _seeds_for(folder, user_id, master)
     keys = SigningKeys(seeds)
     if master is None:
@@ -277,8 +277,8 @@ async def _upload_signature(
         raise MatrixCallError("keys/signatures", HTTPStatus.OK, "M_INVALID_SIGNATURE", answer)
 
 
-def _only_key(published: Mapping[str, Any], kind: str, user_id: str) -> str | None:
-    keys = published.get(kind, {}).get(user_id, {}).get("keys", {})
+def _master_key(published: Mapping[str, Any], user_id: str) -> str | None:
+    keys = published.get("master_keys", {}).get(user_id, {}).get("keys", {})
     return next(iter(keys.values()), None)
 
 

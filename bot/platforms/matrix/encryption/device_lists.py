@@ -17,7 +17,8 @@ import structlog
 from nio.crypto import OlmDevice
 from nio.responses import KeysClaimResponse, KeysQueryResponse
 
-from bot.platforms.matrix.encryption.key_store import KeyMachine, in_key_thread
+from bot.platforms.matrix.encryption.key_machine import KeyMachine
+from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi
 from bot.platforms.matrix.places import server_of
 

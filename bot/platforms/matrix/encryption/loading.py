@@ -13,9 +13,9 @@ from bot.platforms.matrix.homeserver_api import HomeserverApi
 from bot.ports.clock import Clock
 
 if TYPE_CHECKING:
-    from bot.platforms.matrix.encryption.machine import RoomEncryption
+    from bot.platforms.matrix.encryption.room_encryption import RoomEncryption
 
-_MACHINE = "bot.platforms.matrix.encryption.machine"
+_MODULE = "bot.platforms.matrix.encryption.room_encryption"
 
 
 async def open_encryption(
@@ -34,13 +34,13 @@ async def open_encryption(
         StoreUnavailableError: another process has the key store open.
     """
     try:
-        machine = await asyncio.to_thread(importlib.import_module, _MACHINE)
+        loaded = await asyncio.to_thread(importlib.import_module, _MODULE)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             "Encrypted Matrix rooms need packages that are not installed; in the program's folder: "
             ".venv/bin/pip install -e '.[encryption]'"
         ) from error
-    opened: RoomEncryption = await machine.RoomEncryption.open(
+    opened: RoomEncryption = await loaded.RoomEncryption.open(
         folder, user_id, device_id, api, clock, may_verify
     )
     return opened

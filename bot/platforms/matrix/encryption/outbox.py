@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import structlog
 
-from bot.platforms.matrix.encryption.key_store import KeyMachine
+from bot.platforms.matrix.encryption.key_machine import KeyMachine
 from bot.platforms.matrix.encryption.verification import Event
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError, escaped
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ConfigurationError
-from bot.platforms.matrix.encryption.key_store import KeyMachine, in_key_thread
+from bot.platforms.matrix.encryption.key_machine import KeyMachine
+from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.encryption.malformed import mapping
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, MatrixCallError
 

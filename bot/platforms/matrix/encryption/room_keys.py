@@ -16,7 +16,8 @@ from weakref import WeakValueDictionary
 from nio.crypto import OlmDevice, OutboundGroupSession
 
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
-from bot.platforms.matrix.encryption.key_store import MEGOLM, KeyMachine, in_key_thread
+from bot.platforms.matrix.encryption.key_machine import MEGOLM, KeyMachine
+from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.homeserver_api import CLIENT, HomeserverApi, escaped
 
 #: Devices that are given a key in one call; each takes about 1 kB of it.

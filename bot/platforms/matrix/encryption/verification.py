@@ -110,11 +110,6 @@ class Verification:
 
     # -- the asking part ------------------------------------------------------------------
 
-    def ask(self, milliseconds: int) -> Event:
-        """The request."""
-        content = {"from_device": self.ours.device_id, "methods": [METHOD]}
-        return self._event("request", {**content, "timestamp": milliseconds})
-
     def begin(self) -> Event:
         """Start comparing, when the other side is ready."""
         self._we_started = True

@@ -13,7 +13,8 @@ import structlog
 from bot.errors import PlatformUnavailableError
 from bot.platforms.matrix.encryption.cross_signing import SigningKeys, sign_other_user
 from bot.platforms.matrix.encryption.device_lists import DeviceLists
-from bot.platforms.matrix.encryption.key_store import KeyMachine, in_key_thread
+from bot.platforms.matrix.encryption.key_machine import KeyMachine
+from bot.platforms.matrix.encryption.key_store import in_key_thread
 from bot.platforms.matrix.encryption.verification import (
     METHOD,
     PREFIX,
@@ -55,8 +56,6 @@ class VerificationNews:
     emoji: tuple[str, ...] = ()
     #: Why it was cancelled, in the protocol's word (``m.mismatched_sas``).
     code: str = ""
-    #: The room that it goes on in; None between devices.
-    room_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,6 @@ class _Request:
     mark: Mapping[str, Any]
     content: Mapping[str, Any]
     seconds: float
-    room_id: str | None = None
 
 
 class VerificationDesk:
@@ -122,7 +120,7 @@ class VerificationDesk:
             send(sender, device, answer)
         return result.news
 
-    async def take_in_room(self, room_id: str, event: Mapping[str, Any]) -> VerificationStep:
+    async def take_in_room(self, event: Mapping[str, Any]) -> VerificationStep:
         """An event in a room, in clear."""
         sender, content = event["sender"], event["content"]
         if sender == self._machine.user_id:
@@ -132,7 +130,7 @@ class VerificationDesk:
                 return VerificationStep()
             mark = {"m.relates_to": {"rel_type": "m.reference", "event_id": event["event_id"]}}
             seconds = event["origin_server_ts"] / 1000
-            request = _Request(sender, event["event_id"], mark, content, seconds, room_id)
+            request = _Request(sender, event["event_id"], mark, content, seconds)
             if not self._may_verify(sender):
                 # Answered, it would let anybody make us write, as often as they like.
                 return VerificationStep()
@@ -142,7 +140,7 @@ class VerificationDesk:
             # Mostly two other people of the room.
             return VerificationStep()
         step = event["type"].removeprefix(PREFIX)
-        return await self._go_on(verification, step, content, room_id)
+        return await self._go_on(verification, step, content)
 
     def _find(self, user_id: str, transaction: str) -> Verification | None:
         now = self._clock.now()
@@ -175,18 +173,12 @@ class VerificationDesk:
 
     def _turned_down(self, request: _Request, reason: str) -> VerificationStep:
         user_id, device_id = request.user_id, str(request.content["from_device"])
-        news = VerificationNews(
-            Progress.REFUSED, user_id, device_id, code="m.user", room_id=request.room_id
-        )
+        news = VerificationNews(Progress.REFUSED, user_id, device_id, code="m.user")
         cancel = {"code": "m.user", "reason": reason, **request.mark}
         return VerificationStep(((f"{PREFIX}cancel", cancel),), (news,))
 
     async def _go_on(
-        self,
-        verification: Verification,
-        step: str,
-        content: Mapping[str, Any],
-        room_id: str | None = None,
+        self, verification: Verification, step: str, content: Mapping[str, Any]
     ) -> VerificationStep:
         before = verification.stage
         answers = verification.receive(step, content)
@@ -207,7 +199,6 @@ class VerificationDesk:
             verification.theirs.device_id,
             verification.emoji if progress is Progress.COMPARE else (),
             verification.cancel_code,
-            room_id,
         )
         return VerificationStep(tuple(answers), (news,))
 
