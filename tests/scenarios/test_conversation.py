@@ -236,8 +236,8 @@ MET = (
 async def test_a_text_without_a_command_is_offered_to_be_read_and_kept_after_a_yes_alone(chat):
     (offered,) = await chat.say(MET)
     in_thread = {"thread": MessageId(offered["thread"]), "addressed": False}
-    assert "Shall I read this text (“" in offered["words"]
-    assert "“PORTHAVEN, 4 March 2024" in offered["words"]
+    assert "Shall I read this text (" in offered["words"]
+    assert "PORTHAVEN" not in offered["words"]
     assert await chat.house.articles.count(DESK) == 0
 
     (read,) = await chat.say("Yes please", **in_thread)
