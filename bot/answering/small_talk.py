@@ -27,7 +27,7 @@ _WORDING: Mapping[SmallTalk, re.Pattern[str]] = {
         r"|merci (?:beaucoup|bien)|(?:muchas )?gracias|grazie|much appreciated)(?:,? (?:great|perfect|very helpful|that helps?))?",
         SmallTalk.GREETING: r"hi|hello|hey|good (?:morning|afternoon|evening|day)|bonjour|hallo|hola"
         r"|how are you|good night|bye|goodbye|see you",
-        SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you"
+        SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you|are you (?:a |an )?(?:bot|robot|human|person|machine|ai)"
         r"|what are you|how do(?:es)? (?:this|you|it) work|how can you help(?: me| us)?",
         SmallTalk.ASSENT: r"ok(?:ay)?|yes|no|yep|nope|sure|fine|great|good(?: (?:job|bot|work))?|nice"
         r"|perfect|cool|got it|understood|noted|well done|lol|haha+|wow|(?:h+m+|ah+|oh+)?,? ?(?:very |how )?interesting"

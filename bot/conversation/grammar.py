@@ -326,7 +326,7 @@ def _read_forget(words: Wording) -> Intent | None:
     url = address_in(words.text)
     if url:
         return ForgetLink(url)
-    if words.text.casefold() in _THIS:
+    if words.text.casefold() in _THIS or (said and said[0] == "everything"):
         return ShowHelp("forget")
     if words.is_question or words.is_thread_reply:
         return None

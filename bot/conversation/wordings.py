@@ -103,7 +103,7 @@ _ROWS = (
     ),
     _row(
         rf"(?:what|which|welche)(?:['’]s| are| is)? {_DET}(?P<name>sources?|feeds|subscriptions|topics|settings|commands"
-        r"|status|quellen|themen)(?: (?:do|does|have|are|hast|habt) (?:you|we|i|du|ihr|this channel|set|followed|there)"
+        r"|status|agenda|calendar|digest|language|quellen|themen)(?: (?:do|does|have|are|hast|habt) (?:you|we|i|du|ihr|this channel|set|followed|there)"
         r"(?: (?:have|follow|read|use|know))?(?: here| now)?)?",
         "{name}",
     ),
@@ -124,6 +124,13 @@ _ROWS = (
     _row(r"what (?:did|have|were) you (?:leave|left|omit|omitted|leaving) ?(?:out)?(?: (?:of|in|from) the (?:last )?briefing)?", "omitted"),
     _row(r"(?:upcoming|coming) (?:events|dates|meetings)|ordre du jour|l['’]ordre du jour", "agenda"),
     _row(r"(?:are you (?:alive|there|up|ok|okay|working|running|awake|online))(?: today)?|how are things", "status", is_clear=False),
+    _row(r"(?:is there|do we have) an (?P<name>agenda)", "{name}"),
+    _row(r"(?:do|does) (?:you|it|this) (?:use|run on) (?:an? )?(?:ai|llm|model|language model|chatgpt|gpt)|(?:what|which) model (?:do you use|are you)", "status"),
+    _row(r"how often do you (?:read|poll|check)(?: (?:the |our |my )?(?:feeds|sources))?", "sources"),
+    _row(r"when (?:was|came) the last digest(?: sent)?", "digest"),
+    # What ends something without a word of what.
+    _row(r"stop(?: it| that| this)?|be quiet|quiet|mute|shut up|leave(?: us)?(?: alone)?|go away|unsubscribe me", "help digest", is_clear=False),
+    _row(r"(?:delete|erase|forget|remove) (?:my|our|all|all my|all our) (?:data|messages|history)", "help forget", is_clear=False),
     # The digest.
     _row(
         r"(?:stop|end|cancel|disable|drop|delete|remove|pause|turn off|switch off|stoppe?|beende|arr[eê]tez?)"
