@@ -181,11 +181,11 @@ class Router:
                 return posts
         proposed = await self._accepted(message)
         intent = read_intent(proposed or message.text, is_thread_reply=is_remark and not proposed)
-        if not proposed and await self._picks_a_story(message):
+        is_pick = not proposed and await self._picks_a_story(message)
+        if is_pick:
             intent = Ask(message.text.strip())
-        if (is_remark and (_is_a_nod(intent) or _is_among_people(intent))) or (
-            posts and _is_a_remark(intent)
-        ):
+        is_talk = is_remark and not is_pick and _is_among_people(intent)
+        if is_talk or (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
         post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
         in_threads = isinstance(intent, MakeBrief) and intent.in_threads and post.thread is None

@@ -487,7 +487,12 @@ async def test_a_question_that_two_stories_fit_is_asked_back_once_and_a_number_a
     number = next(n for n in (1, 2) if f"{n}. Paris" in back["words"])
     (answer,) = await chat.say(str(number), **in_thread)
     (again,) = await chat.say("And when?", **in_thread)
+    (elsewhere,) = await chat.say("What did the minister say?")
+    there = {"thread": MessageId(elsewhere["thread"]), "addressed": False}
+    # What begins as people speak to each other picks all the same.
+    (other,) = await chat.say("I meant the Cyprus one", **there)
 
+    assert [s for s in other["sentences"] if "formula" in s]
     assert "Which one do you mean?" in back["words"]
     assert [s for s in answer["sentences"] if "no soldiers would be sent" in s]
     assert not [s for s in answer["sentences"] if "formula" in s]
