@@ -125,6 +125,8 @@ def _is_asked_for(text: str) -> bool:
     """Whether "brief ..." in a thread is no remark: it names a time, or says of what."""
     if _ASKED_FOR.match(text) or text.casefold() in _NOW or read_window(text) is not None:
         return True
+    if text[:1].isupper() and len(text.split()) <= _MOST_IN_A_NAME:
+        return True  # "brief Gaza"
     try:
         read_moment(text)
     except TimeFormatError:

@@ -144,8 +144,11 @@ def test_in_a_thread_evidence_is_asked_for_in_words(said):
     assert read_intent(said, is_thread_reply=True) == ShowEvidence(None)
 
 
-@pytest.mark.parametrize("said", ["brief today", "brief 24 hours", "brief again"])
-def test_in_a_thread_a_briefing_of_a_time_is_no_remark(said):
+@pytest.mark.parametrize(
+    "said",
+    ["brief today", "brief 24 hours", "brief again", "brief Ruritania"],
+)
+def test_in_a_thread_a_briefing_of_a_time_or_a_name_is_no_remark(said):
     assert isinstance(read_intent(said, is_thread_reply=True), MakeBrief)
 
 
