@@ -96,6 +96,28 @@ async def test_what_is_edited_before_its_first_words_are_heard_is_answered_once(
     assert "I also understand" in spoken(answer["blocks"])
 
 
+@pytest.mark.parametrize("is_mention_first", [True, False])
+async def test_a_mention_that_an_edit_brings_in_is_answered_once(desk, is_mention_first):
+    said = await desk.alice.say(desk.channel, "help, somebody")
+    await desk.slack.quiet()
+    desk.slack.reorder()
+    await desk.alice.edit(said, f"<@{desk.slack.bot_user}> help")
+    held = desk.slack.deliveries.held
+    await until(lambda: held)
+    (changed,) = [payload for _, payload in held]
+    now = changed["event"]["message"]
+    mention = {key: now[key] for key in ("user", "ts", "text", "edited")}
+    mention |= {"type": "app_mention", "channel": desk.channel, "event_ts": now["edited"]["ts"]}
+    both = [("events_api", envelope(mention, desk.slack.team, None)), *held]
+    desk.slack.deliveries.held = both if is_mention_first else both[::-1]
+    desk.slack.deliveries.release(order=list)
+    await desk.answer_to(said)
+    await desk.slack.quiet()
+    await asyncio.sleep(0.5)
+
+    assert len(await desk.slack.from_bot(desk.channel, thread=said["ts"])) == 1
+
+
 async def test_one_event_that_is_told_for_two_workspaces_of_a_shared_channel_is_answered_once(desk):
     asked = await desk.alice.say(desk.channel, f"<@{desk.slack.bot_user}> help")
     await desk.answer_to(asked)
