@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -180,9 +181,11 @@ class Router:
                 return posts
         proposed = await self._accepted(message)
         intent = read_intent(proposed or message.text, is_thread_reply=is_remark and not proposed)
-        if not proposed and await self._picks_a_story(message):
+        is_pick = not proposed and await self._picks_a_story(message)
+        if is_pick:
             intent = Ask(message.text.strip())
-        if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
+        is_talk = is_remark and not is_pick and _is_among_people(intent)
+        if is_talk or (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
         post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
         in_threads = isinstance(intent, MakeBrief) and intent.in_threads and post.thread is None
@@ -429,6 +432,20 @@ def _is_a_nod(intent: Intent) -> bool:
     """Whether it is an "ok" among people, which needs no answer."""
     nods = (SmallTalk.ASSENT, SmallTalk.EMPTY)
     return isinstance(intent, Ask) and read_small_talk(intent.question) in nods
+
+
+#: How people begin who speak to each other: about themselves, or to somebody by name.
+_AMONG_PEOPLE = re.compile(
+    r"@[^\W\d_]|(?:i|we)(?:['’](?:m|re|ve|ll))?\b(?!['’]d|\s+(?:need|want|would|wonder|wish|am looking|are looking|mean))"
+    r"|let['’]?s\b|not sure\b|(?:ich|wir|je|nous)\s(?!brauch|möchte|will|suche|frage|voudr|aimer|cherch|veux)",
+    re.IGNORECASE,
+)
+
+
+def _is_among_people(intent: Intent) -> bool:
+    """Whether it is said to others in the thread, and asks nothing of us."""
+    said = intent.question if isinstance(intent, Ask) else ""
+    return bool(said) and "?" not in said and _AMONG_PEOPLE.match(said) is not None
 
 
 def _is_a_remark(intent: Intent) -> bool:
