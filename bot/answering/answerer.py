@@ -63,6 +63,11 @@ class Answerer:
     #: loop: together it ends no sooner, and holds up the platforms' events (`bench/slack.py`).
     computing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model phrases what it can."""
+        return self.model is not None
+
     async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
         """Answer, or abstain with the nearest thing read; `show` hears each verified sentence.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
-from datetime import datetime
-from itertools import islice
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
@@ -15,6 +14,7 @@ from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence, EvidenceItem
+from bot.domain.identifiers import ArticleId, StoryId
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports.language_model import ClaimSink
 from bot.sentence_reading.machine_readers import speaks_to_machines
@@ -24,6 +24,8 @@ ARTICLE_PASSAGES = 30
 #: Of the story of what was found: the newest articles that are looked at, and what news puts first
 #: in each.
 LATER_ARTICLES, LATER_PASSAGES = 3, 4
+#: How many that speak to machines may stand among the newest before the story's others are missed.
+TO_MACHINES = 5
 
 
 async def quote(
@@ -103,32 +105,27 @@ async def _later(
     known = [article for version, article in articles.items() if version in cited]
     if not known:
         return ()
-    since = min(article.told_at for article in known)
+    seen = {a.origin_id for a in articles.values() if a not in known}
+    told = await memory.told_after(
+        asked.channel, known, newest=LATER_ARTICLES + len(seen) + TO_MACHINES, as_of=asked.as_of
+    )
     found: list[EvidenceItem] = []
-    for story in await memory.told_together(asked.channel, known, as_of=asked.as_of):
-        newest = _after(story, since, [a for a in articles.values() if a not in known])
-        for article in newest:
-            passages = await memory.whole(asked.channel, article, most=LATER_PASSAGES)
-            found.extend(EvidenceItem(article, passage) for _, passage in passages)
+    for article in _unseen(told, seen):
+        passages = await memory.whole(asked.channel, article, most=LATER_PASSAGES)
+        found.extend(EvidenceItem(article, passage) for _, passage in passages)
     held = {(item.passage.version_id, item.passage.start) for item in evidence.items}
     return [i for i in found if (i.passage.version_id, i.passage.start) not in held]
 
 
-def _after(
-    articles: Sequence[Article], since: datetime, seen: Collection[Article]
-) -> Sequence[Article]:
-    """The newest of a story's articles after a moment, without copies and those that were found."""
-    seen_ids = {article.origin_id for article in seen}
-    newest_first = sorted(articles, key=lambda article: article.told_at, reverse=True)
-    later = (
-        article
-        for article in newest_first
-        if article.told_at > since
-        and article.duplicate_of is None
-        and article.article_id not in seen_ids
-        and not speaks_to_machines(article.text)
-    )
-    return list(islice(later, LATER_ARTICLES))
+def _unseen(told: Iterable[Article], seen: Collection[ArticleId]) -> Iterator[Article]:
+    """The first of each story that were not found already, without those that speak to machines."""
+    taken: Counter[StoryId | None] = Counter()
+    for article in told:
+        if article.article_id in seen or speaks_to_machines(article.text):
+            continue
+        if taken[article.story_id] < LATER_ARTICLES:
+            taken[article.story_id] += 1
+            yield article
 
 
 async def _is_answered(part: QuestionPart, asked: RecalledQuestion, said: Collection[str]) -> bool:

@@ -28,6 +28,8 @@ def lead_of(told: NewsScope) -> Words | None:
 
 
 def _nothing_told(told: NewsScope) -> Words | None:
+    if told.goes_on:
+        return words("What this channel has read tells no more of this.")
     if told.days_ahead is not None:
         return words(
             "What this channel has read announces nothing for the next {days} days.",

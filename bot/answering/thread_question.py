@@ -43,6 +43,8 @@ _ELLIPSIS = re.compile(
     r"(?:(?:the|for|der|dem|den|die|das|pour|la|le|les|el|los|las) )?(.+)",
     re.IGNORECASE,
 )
+#: A thing and whose it is: "the road to Sanaa" needs nothing of what was asked before.
+_DESCRIBED = re.compile(r"[a-z]{3,} (?:[a-z]+ )*?(?:of|to|in|with|between|for|from) (?:the )?[A-Z]")
 _ASKED_AGAIN = re.compile(
     r"(?:and |but |so )?(why|when|where|who|how|how many|how much|since when|by whom|which one|how long"
     r"|how so|says who)(?: (?:is|was|did|does|were|has) (?:that|this|it|they|so)(?: happen(?:ed)?)?"
@@ -141,6 +143,8 @@ def _completed(question: str, before: str, ours: str) -> str:
     elliptic = _ELLIPSIS.fullmatch(bare)
     if elliptic and before and _TIME.fullmatch(elliptic[1]):
         return _with_other_time(before, elliptic[1])
+    if elliptic and _DESCRIBED.match(elliptic[1]):
+        return question
     if elliptic and before and not _has_verb(elliptic[1]):
         return _with_other_name(question, before, elliptic[1])
     return _with_referents(_with_thing_meant(question, before), before, ours)

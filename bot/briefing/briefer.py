@@ -16,14 +16,8 @@ from bot.briefing.agenda import announced, without_repeats
 from bot.briefing.ledger import running_ids, still_running, unsent
 from bot.briefing.model_desk import ModelDesk
 from bot.briefing.receipt import Account, receipt_of
-from bot.briefing.selection import (
-    Candidate,
-    Request,
-    copies_left_out,
-    is_about,
-    select,
-    unverified,
-)
+from bot.briefing.selection import Candidate, Request, copies_left_out, select, unverified
+from bot.briefing.topics import is_about
 from bot.briefing.writer import ItemWriter, Written
 from bot.built_in.posted import Posted
 from bot.domain.articles import Article, Omitted

@@ -1,4 +1,4 @@
-"""The news of a stretch of time, or of a few articles: the first sentence of each story, best first.
+"""The news of a stretch of time, of a few articles, or of one subject.
 
 It is no briefing: it is not kept, counts as nothing sent, and is always in the built-in writer's
 sentences, which have passed the gate.
@@ -7,12 +7,13 @@ sentences, which have passed the gate.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.briefing.briefer import StoryMemory
-from bot.briefing.selection import Request, select
+from bot.briefing.selection import Candidate, Request, select
+from bot.briefing.topics import is_about
 from bot.briefing.writer import ItemWriter
 from bot.domain.articles import Article
 from bot.domain.claims import CitedClaim
@@ -22,6 +23,10 @@ from bot.ports.articles import ArticleStore
 
 #: Stories that a question for news is answered with.
 MOST_HEADLINES = 6
+#: Sentences of the newest story on a subject, and further stories of which the first one is told.
+MOST_TOLD, MOST_OTHERS = 4, 2
+#: Characters after the title within which a subject must come up: further down it is named in passing.
+OPENING = 300
 #: How long before its date an article may have been learned: dates and clocks err.
 _SOONER = timedelta(days=2)
 
@@ -58,6 +63,46 @@ async def headlines(
     writer = ItemWriter(None)
     written = [await writer.write(c.story, c.fresh) for c in selection.chosen]
     return tuple(one.sentences[0] for one in written if one is not None)
+
+
+async def overview(
+    memory: StoryMemory,
+    channel: ChannelKey,
+    articles: Sequence[Article],
+    asked: NewsAsked,
+    *,
+    said: Collection[str] = (),
+) -> tuple[CitedClaim, ...]:
+    """What is known of the topic: its newest story as a briefing tells it, and what others open with.
+
+    None of it where no article opens with the topic.  Without a topic, the story of the first
+    article goes on; in both, what `said` holds already is not told again.
+    """
+    every = await memory.stories_of(channel, articles, as_of=asked.known_by)
+    stories = [s for s in every if _is_meant(s, articles[:1], asked.topic)]
+    request = Request(asked.until, topic=asked.topic, shows_unchanged=True)
+    members = [a for story in stories for a in story.articles if a.told_at <= asked.until]
+    selection = await asyncio.to_thread(select, members, stories, {}, request)
+    newest_first = sorted(selection.chosen, key=_newest, reverse=True)[: 1 + MOST_OTHERS]
+    writer = ItemWriter(None)
+    written = [await writer.write(c.story, c.fresh) for c in newest_first]
+    items = [(*one.sentences, *one.said) for one in written if one is not None]
+    unsaid = [[c for c in item if not any(c.text in text for text in said)] for item in items]
+    shown = [item[:most] for item, most in zip(unsaid, _MOST, strict=False)]
+    return tuple(claim for item in shown for claim in item)
+
+
+def _is_meant(story: Story, first: Sequence[Article], topic: str | None) -> bool:
+    if topic is not None:
+        return is_about(story.articles, topic, within=OPENING)
+    return any(a.article_id in {f.article_id for f in first} for a in story.articles)
+
+
+_MOST = (MOST_TOLD, *[1] * MOST_OTHERS)
+
+
+def _newest(candidate: Candidate) -> datetime:
+    return max(article.told_at for article in candidate.story.articles)
 
 
 def _within(story: Story, articles: Sequence[Article]) -> Story:

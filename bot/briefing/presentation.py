@@ -149,6 +149,8 @@ def _nothing_new(briefing: Briefing) -> Words:
     read, failed = receipt.feeds_read, len(receipt.feeds_failed)
     if receipt.told_at is not None:
         return _told_already(receipt, receipt.told_at)
+    if receipt.articles and briefing.topic is not None:
+        return _nothing_on(briefing.topic, receipt.articles)
     if receipt.articles == 1:
         return words("Nothing new of diplomatic weight: one article was read and left out.")
     if receipt.articles:
@@ -163,6 +165,16 @@ def _nothing_new(briefing: Briefing) -> Words:
     if read == 1:
         return words("Nothing new: the one feed that is followed here was read.")
     return words("Nothing new: all {count} feeds read.", count=read)
+
+
+def _nothing_on(topic: str, articles: int) -> Words:
+    if articles == 1:
+        return words("Nothing on {topic}: one article was read, on something else.", topic=topic)
+    return words(
+        "Nothing on {topic}: {count} articles were read, all on something else.",
+        topic=topic,
+        count=articles,
+    )
 
 
 def _told_already(receipt: Receipt, told_at: datetime) -> Words:

@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 
 from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
 from bot.briefing.ledger import sets_right, status_of
+from bot.briefing.topics import is_about
 from bot.domain.articles import Article, Omission, Omitted
 from bot.domain.briefings import EventType, Item, Status
 from bot.domain.identifiers import ArticleId, StoryId, VersionId
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_explaining
 from bot.memory.stories import gather_stories
-from bot.memory.words import content_stems
 from bot.ports.briefings import SentStory
 from bot.sentence_reading.machine_readers import speaks_to_machines
 
@@ -50,8 +50,6 @@ GOES_ON_FROM = 0.1
 #: Weight below which an article has nothing to do with diplomacy, though it belongs to no other
 #: field that is listed: a review of sleeping bags, a hat festival.
 ABOUT_FROM = 0.1
-#: Characters after the title in which a topic must come up for the article to be about it.
-LEAD_CHARACTERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,18 +196,6 @@ def copies_left_out(candidate: Candidate, item: Item) -> tuple[Omitted, ...]:
 def unverified(candidate: Candidate) -> tuple[Omitted, ...]:
     """The articles of a story of which no sentence passed the gate."""
     return tuple(_omitted(candidate.articles, Omission.NO_VERIFIED_SENTENCE))
-
-
-def is_about(articles: Iterable[Article], topic: str) -> bool:
-    """Whether any of the articles has every word of `topic` in its title or lead."""
-    wanted = set(content_stems(topic))
-    if not wanted:
-        return any(topic.casefold() in _lead(a).casefold() for a in articles)
-    return any(wanted <= set(content_stems(_lead(a))) for a in articles)
-
-
-def _lead(article: Article) -> str:
-    return f"{article.title or ''}\n{article.text[:LEAD_CHARACTERS]}"
 
 
 def _readings(articles: Sequence[Article], stories: Sequence[Story]) -> Mapping[ArticleId, Reading]:

@@ -21,7 +21,7 @@ from bot.domain.identifiers import ArticleId
 
 #: Terms from which a question describes at length.  Of 50 questions with so many about 258 news
 #: pages, some article had three quarters of the weight, the names and the deed of 16 of 35 that it
-#: answers, and of none of 15 that none answers (docs/quality.md).
+#: answers, and of none of 15 that none answers.
 LEAST_TERMS = 6
 #: The share of the question's weight that the article must have, beside every name and the deed.
 SHARE = 0.75

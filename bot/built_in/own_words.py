@@ -14,7 +14,8 @@ from bot.built_in.questions import Asked, Kind
 from bot.built_in.terms import Term
 
 #: The share of a question's weight that a sentence which counts must say in the question's
-#: own words, and one that nothing but words ties to it; of what is asked about the names (docs/quality.md).
+#: own words, and one that nothing but words ties to it; of what is asked about the
+#: names: chosen on the wrong answers to questions about four stores of invented reports.
 COUNTING, WITHOUT_DEED = 0.35, 0.4
 
 #: Near words that together tie a sentence to a question: "respond", "tariffs" and "steel".

@@ -21,7 +21,7 @@ from bot.sentence_reading.deeds import deeds_of
 
 #: The share of the question's weight that the sentence must cover with what stands around it.  Of
 #: 124 questions that no other rule answered it answers 6, all rightly, and none of 153 that the
-#: articles do not answer (docs/quality.md).
+#: articles do not answer.
 COVERED = 0.85
 #: What it must cover by itself to need no verb of the question.
 ALONE = 0.95

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.answering.answerer import answer_id_of
-from bot.briefing.news import MOST_HEADLINES, NewsAsked, headlines, published_between
+from bot.answering.thread_question import stand_alone
+from bot.briefing.news import MOST_HEADLINES, NewsAsked, headlines, overview, published_between
+from bot.conversation.about_questions import read_about, read_go_on
 from bot.conversation.meanings import AskNews, MakeBrief, ShowAgenda
 from bot.conversation.moments import Ago, Window, end_of, start_of
 from bot.conversation.news_questions import read_news_question
@@ -52,7 +54,34 @@ async def answer_any(
         answer = await answer_news(office, question, asked)
         if answer is not None:
             return answer
+    elif not office.answerer.has_model:
+        answer = await answer_about(office, question)
+        if answer is not None:
+            return answer
     return await office.answerer.answer(question, show=show)
+
+
+async def answer_about(office: Office, question: Question) -> Answer | None:
+    """All that is told of a subject, or what a thread's story tells besides; None for other questions.
+
+    None, too, where no article is plainly about the subject.
+    """
+    started = time.perf_counter()
+    standalone = stand_alone(question.text, question.thread)
+    subject = read_about(standalone)
+    going_on = read_go_on(standalone) if question.thread and subject is None else None
+    looked_for = subject or going_on
+    if looked_for is None:
+        return None
+    articles = await _recalled(office, question, looked_for)
+    news = NewsAsked(question.asked_at, question.known_by, subject)
+    said = {turn.text for turn in question.thread}
+    sentences = await overview(office.memory, question.channel, articles, news, said=said)
+    if not sentences and not (going_on and articles):
+        return None
+    told = NewsScope(topic=looked_for, articles=len(articles), goes_on=going_on is not None)
+    found = _Found(sentences, told)
+    return await _kept(office, question, found, started)
 
 
 async def answer_news(
@@ -68,6 +97,12 @@ async def answer_news(
     found = await _found(office, question, asked)
     if not (found.sentences or found.told.first or found.told.days_ahead or is_unread):
         return None
+    return await _kept(office, question, found, started, is_unread=is_unread)
+
+
+async def _kept(
+    office: Office, question: Question, found: _Found, started: float, *, is_unread: bool = False
+) -> Answer:
     spent = (time.perf_counter() - started) * 1_000
     answer = Answer(
         answer_id=answer_id_of(question),
@@ -129,6 +164,13 @@ async def _in_window(
 async def _on_topic(office: Office, question: Question, topic: str) -> _Found:
     """What was read last on a topic, newest first."""
     news = await _asked(office, question, topic)
+    articles = await _recalled(office, question, topic)
+    found = await _headlines(office, question, articles, news)
+    newest = sorted(found, key=_published, reverse=True)
+    return _Found(newest, NewsScope(topic=topic, articles=len(articles)))
+
+
+async def _recalled(office: Office, question: Question, topic: str) -> Sequence[Article]:
     hits = await office.memory.recall(
         question.channel,
         topic,
@@ -136,10 +178,7 @@ async def _on_topic(office: Office, question: Question, topic: str) -> _Found:
         as_of=question.as_of,
         asked_at=question.asked_at,
     )
-    articles = list({hit.article.article_id: hit.article for hit in hits}.values())
-    found = await _headlines(office, question, articles, news)
-    newest = sorted(found, key=_published, reverse=True)
-    return _Found(newest, NewsScope(topic=topic, articles=len(articles)))
+    return list({hit.article.article_id: hit.article for hit in hits}.values())
 
 
 async def _asked(office: Office, question: Question, topic: str | None) -> NewsAsked:

@@ -84,6 +84,11 @@ class BriefsAndAgendas(Briefs, Protocol):
 class Answers(Protocol):
     """Answers questions (`answering.Answerer`)."""
 
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model phrases what it can."""
+        ...
+
     async def answer(self, question: Question, *, show: ClaimSink | None = None) -> Answer:
         """Answer, or abstain; `show` hears each verified sentence."""
         ...

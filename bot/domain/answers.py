@@ -64,6 +64,8 @@ class NewsScope:
     articles: int = 0
     #: How many days ahead was looked.
     days_ahead: int | None = None
+    #: More was asked for of what a thread has told already.
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Words count by how telling they are (inverse document frequency in political Eng
 "Wiesbaden" missing weighs more than "remain"; words about the telling itself do not count.
 
 For text of others one bound does nearly all: of sources left out (ten folds, over one half of four
-public sets, docs/quality.md) it makes the mean balanced accuracy .676, three bounds as of what is
+public sets) it makes the mean balanced accuracy .676, three bounds as of what is
 posted .660, none .665.  A logistic weighing of these sums, and of words that the sources have only
 far from each other, makes .673 to .676, and was left out.  No set has bounds of its own.
 """

@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from lxml import html
+
 from bot.domain.dating import DateSource
+from bot.ingest.bylines import letters
 from bot.ingest.canonical_url import absolute_address, canonical_url, same_site, site_of
 from bot.ingest.json_ld import texts
 from bot.ingest.outlet_name import outlet_name
 from bot.ingest.page_authors import page_authors
 from bot.ingest.page_title import named_sections, page_title
 from bot.ingest.parsed_page import ParsedPage
+from bot.ingest.shown_day import shown_day
 from bot.ingest.tdm_reservation import NAME as RESERVATION
 from bot.ingest.tdm_reservation import reservation
 from bot.ingest.timestamps import read_timestamp
@@ -51,11 +55,12 @@ class PageFacts:
 def page_facts(page: ParsedPage) -> PageFacts:
     """Everything that the page says of its article."""
     outlet = outlet_name(page)
+    title = page_title(page, outlet)
     return PageFacts(
-        title=page_title(page, outlet),
+        title=title,
         outlet=outlet or site_of(page.url),
         author=page_authors(page, outlet),
-        published=_published(page),
+        published=_published(page, title),
         modified=_modified(page),
         section=next(iter(named_sections(page)), None),
         language=_language(page),
@@ -78,20 +83,45 @@ _DATE_METAS = (
     "og:published_time", "dc.date", "date", "dcterms.date", "cxenseparse:publishtime", "rbpubdate",
 )  # fmt: skip
 _ITEMPROPS = './/*[@itemprop="datePublished"]/@datetime | .//*[@itemprop="datePublished"]/@content'
+#: A day shown and a moment marked in UTC are the same within a day and a zone.
+_SAME_DAY = timedelta(hours=36)
 _TIME_ELEMENTS = (
     ".//time[@pubdate]/@datetime",
     ".//article//header//time/@datetime | .//header//article//time/@datetime",
 )
 
 
-def _published(page: ParsedPage) -> Dated:
+def _published(page: ParsedPage, title: str | None) -> Dated:
     """The moment of publication, as exact as it is known."""
-    return _first_moment(
+    declared = _first_moment(
         *((DateSource.PAGE_DATA, texts(node.get("datePublished"))) for node in page.articles),
         (DateSource.META_TAG, list(page.meta(*_DATE_METAS))),
         (DateSource.PAGE_DATA, page.tree.xpath(_ITEMPROPS)),
-        *((DateSource.TIME_MARK, page.tree.xpath(path)) for path in _TIME_ELEMENTS),
-    ) or _found(page)
+    )
+    return declared or _shown(page, title) or _found(page)
+
+
+def _shown(page: ParsedPage, title: str | None) -> Dated | None:
+    """The day beside the headline, with its hour where a ``time`` element of that day has one.
+
+    Of two days the one that readers see counts: the elements may be of the last change, or of comments.
+    """
+    marks = ((DateSource.TIME_MARK, page.tree.xpath(path)) for path in _TIME_ELEMENTS)
+    marked = _first_moment(*marks)
+    heading = _heading(page, title)
+    day = shown_day(heading, _language(page)) if heading is not None else None
+    if day is None or (marked and marked.at and abs(marked.at - day) <= _SAME_DAY):
+        return marked
+    return _read_in_words(page, day)
+
+
+def _heading(page: ParsedPage, title: str | None) -> html.HtmlElement | None:
+    """The element that shows the title, or else the first main heading."""
+    wanted = letters(title or "")
+    headings = [(letters(h.text_content()), h) for h in page.tree.iter("h1", "h2")]
+    titled = [h for shown, h in headings if shown and shown == wanted]
+    main = [h for shown, h in headings if shown and h.tag == "h1"]
+    return next(iter([*titled, *main]), None)
 
 
 def _modified(page: ParsedPage) -> Dated:
@@ -120,8 +150,10 @@ def _found(page: ParsedPage) -> Dated:
 
     written = find_date(page.tree, url=page.url, original_date=True, extensive_search=False)
     day = read_timestamp(written) if written else None
-    if day is None:
-        return Dated()
+    return _read_in_words(page, day) if day else Dated()
+
+
+def _read_in_words(page: ParsedPage, day: datetime) -> Dated:
     in_address = re.search(rf"{day:%Y}\D?0?{day.month}\D?0?{day.day}(?!\d)", page.url or "")
     return Dated(day, DateSource.ADDRESS if in_address else DateSource.PAGE_WORDS)
 

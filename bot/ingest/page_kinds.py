@@ -82,6 +82,8 @@ class PageSigns:
     has_password: bool
     #: The page declares the site's front page as its address, or is it.
     is_front_page: bool
+    #: It was read at the site's front page.
+    was_front_page: bool
     #: What readers see, in small letters and single spaces.
     shown: str
     teasers: Teasers
@@ -122,6 +124,7 @@ def page_signs(page: ParsedPage) -> PageSigns:
         is_list=not page.articles and bool(kinds & {"collectionpage", "itemlist"}),
         has_password=bool(page.tree.xpath('.//input[@type="password"]')),
         is_front_page=_is_front_page(page),
+        was_front_page=page.url is not None and not page.articles and _is_front(page.url),
         shown=_shown(page),
         teasers=teasers_of(page.tree) if not is_dated else Teasers(0, ""),
     )
@@ -219,8 +222,10 @@ def _video(signs: PageSigns, size: int) -> _Evidence:
 
 def _index(signs: PageSigns, paragraphs: Sequence[str], size: int) -> _Evidence:
     """A list of articles: many teasers, and the text found is theirs."""
-    if signs.is_dated_article or signs.og_type == "article":
+    if signs.is_dated_article or (signs.og_type == "article" and not signs.is_list):
         return ()
+    if signs.was_front_page and (size < _SOME or signs.og_type == "website" or signs.is_list):
+        return ("the site's front page", f"{size} letters")
     count = f"{signs.teasers.count} teasers"
     if signs.teasers.count < _FEWEST_TEASERS:
         return ()
@@ -293,7 +298,11 @@ def _is_video(page: ParsedPage) -> bool:
 def _is_front_page(page: ParsedPage) -> bool:
     declared = page.tree.xpath('.//link[@rel="canonical"]/@href') or [*page.meta("og:url")]
     addresses = [address for address in (page.url, *declared[:1]) if address]
-    return any(re.fullmatch(r"/?(?:[a-z]{2}/?)?", _path(address)) for address in addresses)
+    return any(map(_is_front, addresses))
+
+
+def _is_front(address: str) -> bool:
+    return re.fullmatch(r"/?(?:[a-z]{2}/?)?", _path(address)) is not None
 
 
 def _path(address: str) -> str:

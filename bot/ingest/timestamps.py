@@ -16,6 +16,12 @@ _ISO = re.compile(
 )
 
 
+#: ISO 8601 without marks between: "20180619T055000+0900", "20180619".
+_BASIC = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+)
+
+
 def read_timestamp(text: str) -> datetime | None:
     """The moment that a text writes, aware; None when it writes none.
 
@@ -37,7 +43,7 @@ def aware(moment: datetime) -> datetime:
 
 
 def _from_iso(text: str) -> datetime | None:
-    match = _ISO.match(text)
+    match = _ISO.match(text) or _BASIC.fullmatch(text)
     if match is None:
         return None
     year, month, day, hour, minute, second, zone = match.groups()

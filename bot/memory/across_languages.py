@@ -6,8 +6,8 @@ every language (`translated_sentences.tsv`).  The mean of a language's sentences
 in it have in common; without it, one bound fits all models.  A language whose translations a model
 does not find is not known to it, and its vectors say nothing there.
 
-Within one language words know better: where they said no, vectors were wrong more often than right
-(docs/quality.md).
+Within one language words know better: of pairs of ECB+ that words find unlike, those that a model finds
+most alike (centred cosine above .5) were of one event 200 times and of two 378 times.
 """
 
 from __future__ import annotations

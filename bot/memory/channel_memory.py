@@ -19,7 +19,6 @@ from bot.memory.queries import read_query
 from bot.memory.ranking import rank
 from bot.memory.stories import (
     NEWEST_ARTICLES,
-    by_story,
     gather_stories,
     nearest_stories,
     place,
@@ -126,20 +125,24 @@ class ChannelMemory:
         self, channel: ChannelKey, articles: Sequence[Article], *, as_of: datetime | None = None
     ) -> Sequence[Story]:
         """The stories that these articles belong to, each whole, the newest first."""
-        return gather_stories(await self._of_same_stories(channel, articles, as_of))
-
-    async def told_together(
-        self, channel: ChannelKey, articles: Sequence[Article], *, as_of: datetime | None = None
-    ) -> Sequence[Sequence[Article]]:
-        """The articles of the stories that these belong to, by story: a title takes time to find."""
-        return by_story(await self._of_same_stories(channel, articles, as_of))
-
-    async def _of_same_stories(
-        self, channel: ChannelKey, articles: Sequence[Article], as_of: datetime | None
-    ) -> Sequence[Article]:
         wanted = {a.story_id for a in articles if a.story_id is not None}
         known = await self.articles.of_stories(channel, wanted, as_of=as_of)
-        return [*known, *(a for a in articles if a.story_id is None)]
+        return gather_stories([*known, *(a for a in articles if a.story_id is None)])
+
+    async def told_after(
+        self,
+        channel: ChannelKey,
+        articles: Sequence[Article],
+        *,
+        newest: int,
+        as_of: datetime | None = None,
+    ) -> Sequence[Article]:
+        """What the stories of these articles told after the earliest of them, `newest` of each."""
+        wanted = {a.story_id for a in articles if a.story_id is not None}
+        if not wanted:
+            return ()
+        since = min(article.told_at for article in articles)
+        return await self.articles.told_after(channel, wanted, since, newest, as_of=as_of)
 
     async def story(
         self, channel: ChannelKey, story_id: StoryId, *, as_of: datetime | None = None

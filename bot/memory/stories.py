@@ -107,11 +107,6 @@ def gather_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
     return tuple(sorted(stories, key=lambda s: (s.last, s.story_id), reverse=True))
 
 
-def by_story(articles: Iterable[Article]) -> tuple[Sequence[Article], ...]:
-    """Articles put together by their stories, without titles."""
-    return tuple(_by_story(articles).values())
-
-
 def _by_story(articles: Iterable[Article]) -> Mapping[StoryId, list[Article]]:
     gathered: dict[StoryId, list[Article]] = defaultdict(list)
     for article in articles:

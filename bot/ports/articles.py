@@ -130,6 +130,22 @@ class ArticleStore(Protocol):
         """
         ...
 
+    async def told_after(
+        self,
+        channel: ChannelKey,
+        story_ids: Collection[StoryId],
+        since: datetime,
+        newest: int,
+        *,
+        as_of: datetime | None = None,
+    ) -> Sequence[Article]:
+        """Of each of these stories the articles told last after `since`, without copies.
+
+        At most `newest` of each, the latest first: stories grow to thousands of articles, whose texts
+        nobody wants to read for that.
+        """
+        ...
+
     async def story_samples(
         self, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
     ) -> Sequence[StorySample]:

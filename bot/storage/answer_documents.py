@@ -67,6 +67,7 @@ def _told_document(told: NewsScope) -> JsonObject:
         "topic": told.topic,
         "articles": told.articles,
         "days_ahead": told.days_ahead,
+        "goes_on": told.goes_on,
     }
 
 
@@ -78,6 +79,7 @@ def _told(document: JsonObject) -> NewsScope:
         document["topic"],
         document["articles"],
         document["days_ahead"],
+        document.get("goes_on", False),
     )
 
 

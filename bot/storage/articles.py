@@ -137,6 +137,30 @@ class SqlArticleStore:
 
         return await self._database.read(work)
 
+    async def told_after(
+        self,
+        channel: ChannelKey,
+        story_ids: Collection[StoryId],
+        since: datetime,
+        newest: int,
+        *,
+        as_of: datetime | None = None,
+    ) -> Sequence[Article]:
+        """Of each of these stories the articles told last after `since`, without copies."""
+
+        def work(connection: Connection) -> Sequence[Article]:
+            current = story_changes.all_resolved(connection, channel, story_ids)
+            stories = sorted(set(current.values()))
+            return [
+                article
+                for story in stories
+                for article in story_changes.told_after(
+                    connection, channel, story, since, newest, as_of
+                )
+            ]
+
+        return await self._database.read(work)
+
     async def story_samples(
         self, channel: ChannelKey, story_ids: Collection[StoryId], newest: int
     ) -> Sequence[StorySample]:

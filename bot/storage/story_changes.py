@@ -26,8 +26,8 @@ from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Regrouping, StoryChange, StoryEvent, StorySample
 from bot.storage.metadata import Channel
 from bot.storage.quoted_versions import in_chunks
-from bot.storage.remembered import article_of, in_force, of_channel, remembered
-from bot.storage.tables_articles import memory, story_change
+from bot.storage.remembered import article_of, articles_of, in_force, of_channel, remembered
+from bot.storage.tables_articles import memory, story_change, version
 
 _MERGED = select(story_change.c.story_id, story_change.c.other_id).where(
     story_change.c.channel == bindparam("key"),
@@ -144,6 +144,34 @@ def samples(
         _, articles = found.setdefault(row.story_id, (row.began_at, []))
         articles.append(article_of(row, channel))
     return [StorySample(s, found[s][0], tuple(found[s][1])) for s in story_ids if s in found]
+
+
+def told_after(
+    connection: Connection,
+    channel: ChannelKey,
+    story_id: StoryId,
+    since: datetime,
+    newest: int,
+    as_of: datetime | None,
+) -> Sequence[Article]:
+    """Of one story the articles told last after `since`, the latest first, without copies.
+
+    Which they are is found by dates alone: their texts are read when the few are chosen.
+    """
+    told = func.coalesce(version.c.published_at, memory.c.learned_at)
+    chosen = (
+        select(memory.c.slot, told.label("told"))
+        .join(version, version.c.version_id == memory.c.version_id)
+        .where(of_channel(channel), memory.c.story_id == story_id, in_force(as_of))
+        .where(memory.c.duplicate_of.is_(None), told > since)
+        .order_by(told.desc(), memory.c.slot.desc())
+        .limit(newest)
+        .subquery()
+    )
+    query = remembered(channel).join(chosen, chosen.c.slot == memory.c.slot)
+    return articles_of(
+        connection, channel, query.order_by(chosen.c.told.desc(), memory.c.slot.desc())
+    )
 
 
 def events(

@@ -399,6 +399,30 @@ async def test_stories_gather_their_articles_and_follow_new_versions(store):
     assert await store.of_stories(DESK, []) == []
 
 
+async def test_what_a_story_told_last_is_found_by_its_dates_without_copies(store):
+    one = await teach(store, "One", f"{URL}/1", published_at=MONDAY)
+    story = StoryId("s")
+    await store.assign_story(DESK, one.article_id, story)
+    late = await teach(store, "Told last", f"{URL}/2", published_at=MONDAY + 3 * HOUR)
+    undated = await teach(store, "Undated", f"{URL}/3", at=MONDAY + 2 * HOUR)
+    early = await teach(
+        store, "Learned last", f"{URL}/4", at=MONDAY + DAY, published_at=MONDAY + HOUR
+    )
+    for learned in (late, undated, early):
+        await store.assign_story(DESK, learned.article_id, story)
+    await teach(store, "Copied", f"{URL}/5", at=MONDAY + DAY, duplicate_of=late.article_id)
+    await teach(store, "Elsewhere", f"{URL}/6", at=MONDAY + DAY)
+
+    async def told(newest=9, **given):
+        return texts(await store.told_after(DESK, [story], MONDAY, newest, **given))
+
+    assert await told() == ["Told last", "Undated", "Learned last"]
+    assert await told(newest=1) == ["Told last"]
+    assert await told(as_of=MONDAY + 3 * HOUR) == ["Told last", "Undated"]
+    assert await store.told_after(DESK, [], MONDAY, 9) == []
+    assert await store.told_after(EMBASSY, [story], MONDAY, 9) == []
+
+
 async def test_an_article_is_never_without_a_story_and_a_copy_shares_its_originals(store):
     first = await teach(store, "One", f"{URL}/1", story="moved")
     await teach(store, "One, copied", f"{URL}/2", duplicate_of=first.article_id)

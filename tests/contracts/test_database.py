@@ -175,6 +175,7 @@ def every_promise(database):
         "known_urls": lambda: store.known_urls(DESK, [URL]),
         "learned_between": lambda: store.learned_between(DESK, None, MONDAY),
         "of_stories": lambda: store.of_stories(DESK, ["s"]),
+        "told_after": lambda: store.told_after(DESK, ["s"], MONDAY, 3),
         "story_samples": lambda: store.story_samples(DESK, ["s"], 3),
         "story_events": lambda: store.story_events(DESK, "s"),
         "near": lambda: store.near(DESK, lesson.fingerprint),

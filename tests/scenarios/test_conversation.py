@@ -133,6 +133,33 @@ async def test_the_news_of_days_that_are_over_is_told_and_is_no_briefing(chat):
     assert "not a time that I understand" in refused["words"]
 
 
+async def test_a_subject_is_told_as_a_briefing_would_and_goes_on_when_more_is_asked_for(chat):
+    await chat.say(
+        "read:\n" + "GENEVA, 20 March 2024 - Ministers of Norland and Estmark signed a "
+        "truce on Wednesday after four days of talks, their spokesmen said. The truce is "
+        "to begin on Friday, and both armies are to withdraw ten miles from the river. "
+        '"It is a pause and no peace," said the minister of Norland, Ada Lind. Observers of '
+        "twelve countries will watch over the river, the spokesmen said. Estmark freed forty "
+        "prisoners on Tuesday as a first step, its army said. The river divides the two states for "
+        'ninety miles. The European Union offered six million euros for new bridges. "We shall count '
+        'every shot," said the minister of Estmark, Tom Berg.'
+    )
+    (told,) = await chat.say("Tell me about the truce of Norland and Estmark")
+    in_thread = {"thread": MessageId(told["thread"]), "addressed": False}
+    (more,) = await chat.say("tell me more", **in_thread)
+    await chat.say("and what else?", **in_thread)
+    (all_told,) = await chat.say("go on", **in_thread)
+    (passing,) = await chat.say("Tell me about Ostland")
+
+    assert told["kind"] == "answer"
+    assert any("signed a truce" in s for s in told["sentences"])
+    assert len(told["sentences"]) > 1
+    assert more["sentences"]
+    assert not set(more["sentences"]) & set(told["sentences"])
+    assert "tells no more of this" in all_told["words"]
+    assert "found nothing on this" in passing["words"]
+
+
 async def test_what_stood_in_a_source_and_could_not_be_read_is_told(chat):
     await chat.say(f"follow {FEED_URL} yes")
     (health,) = await chat.house.sources.sources(DESK)

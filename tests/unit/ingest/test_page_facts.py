@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml import html
 
 from bot.domain.dating import DateSource
 from bot.ingest.article_text import read_page
 from bot.ingest.bylines import author_names
 from bot.ingest.outlet_name import site_name
+from bot.ingest.shown_day import shown_day
+from bot.ingest.timestamps import read_timestamp
 
 URL = "https://www.harbour-post.example/world/asia/talks-resume"
 PROSE = """<p>The delegations met in the harbour city on Friday and agreed to open two crossings to convoys before the month ends.</p>
@@ -191,6 +194,54 @@ def test_where_the_day_was_read_is_told(head, body, source):
     found = read(head, body)
     assert found.published_at is not None
     assert (f"{found.published_at:%Y-%m-%d}", found.date_source) == ("2024-03-22", source)
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        (H1 + "<p>March 22, 2024</p>", "2024-03-22"),
+        (H1 + "<div><span>By Anna Linden</span> <span>22.03.2024, 18:10</span></div>", "2024-03-22"),
+        # where offices put the day of a release
+        ("<div class='meta'>22.03.2024 - Press release</div>" + H1, "2024-03-22"),
+        (H1 + "<p>公開日 2024年3月22日</p>", "2024-03-22"),
+        # the day that readers see, not the last change's or a comment's
+        (f"<article><header>{H1}<time datetime='2024-03-26T10:18:46Z'>Published 22 March 2024</time></header></article>", "2024-03-22"),
+        (H1 + "<p>Updated 24 March 2024</p><p>Published 22 March 2024</p>", "2024-03-22"),
+        (f"{H1}<p>22 March 2024</p><article><header><time datetime='2024-03-29'>A reader</time></header></article>", "2024-03-22"),
+        # a day in the text itself, in a menu, or of which day and month may be turned round, is none
+        (f"{H1}<p>{'The delegations met in the harbour city. ' * 5}</p><p>22 March 2024</p>", None),
+        (f"{H1}<nav><p>22 March 2024</p></nav>", None),
+        (H1 + "<p>03/04/2024</p>", None),
+    ],
+)  # fmt: skip
+def test_the_day_beside_the_headline_is_the_day_of_publication(shown, day):
+    tree = html.fromstring(f"<html><body>{shown}</body></html>")
+    heading = next(tree.iter("h1"))
+    found = shown_day(heading, "en")
+    assert (f"{found:%Y-%m-%d}" if found else None) == day
+
+
+def test_a_marked_moment_of_the_day_shown_tells_its_hour():
+    mark = "<time datetime='2024-03-22T18:10:00+01:00'>22 March 2024</time>"
+    found = read("", f"<article><header>{H1}{mark}</header></article>")
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2024-03-22T18:10:00+01:00"
+    assert found.date_source is DateSource.TIME_MARK
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("20240322T055000+0900", "2024-03-22T05:50:00+09:00"),
+        ("20240322", "2024-03-22T00:00:00+00:00"),
+        ("20240322055000", "2024-03-22T05:50:00+00:00"),
+        ("20249922", None),
+        ("1711087800", "2024-03-22T06:10:00+00:00"),
+    ],
+)
+def test_moments_without_marks_between_are_read(written, moment):
+    found = read_timestamp(written)
+    assert (found.isoformat() if found else None) == moment
 
 
 @pytest.mark.parametrize("path", ["2024/03/22", "2024/3/22", "20240322", "2024-03-22"])

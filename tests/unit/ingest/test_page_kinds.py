@@ -147,6 +147,21 @@ def test_a_consent_host_is_a_wall_whatever_it_says():
     assert kind_of(content, "https://consent.harbour-post.example/collect") == PageKind.CONSENT
 
 
+def test_a_front_page_is_no_article_unless_it_says_so_itself():
+    front = "https://www.harbour-post.example/"
+    site = page('<meta property="og:type" content="website">', body=article(WHOLE))
+    assert kind_of(page(body=article(STUB)), front) == PageKind.INDEX
+    assert kind_of(site, front) == PageKind.INDEX
+    assert kind_of(page(ld(DATED), body=article(WHOLE)), front) == PageKind.ARTICLE
+    assert kind_of(site, front + "?p=117") == PageKind.ARTICLE
+
+
+def test_a_list_that_calls_itself_an_article_is_a_list():
+    """Archives of tags in WordPress do."""
+    head = '<meta property="og:type" content="article">', ld({"@type": "CollectionPage"})
+    assert kind_of(page(*head, body=f"<h1>Truce</h1><ul>{TEASERS}</ul>")) == PageKind.INDEX
+
+
 def test_what_is_shown_can_be_looked_at_and_is_not_kept():
     content = page(ld(LIVE), body=article(WHOLE))
     with pytest.raises(NotKeptError, match="keeps changing") as caught:
