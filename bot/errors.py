@@ -7,6 +7,7 @@
         ChannelKeyError              not a channel key
         TimeZoneError                not a time zone
         TimeFormatError              not a time or date that is understood
+        TimeMissingError             days of a schedule without a time of day
         UnreadableInputError         a file or stream that cannot be read
         NotAFeedError                the document is not a feed
         NoArticleError               the page or text holds no article
@@ -21,6 +22,7 @@
       StoreError                     the store could not do it; what it held is unharmed
         StoreUnavailableError        locked, read-only, full or out of reach: worth another try
         NotFoundError                nothing is stored under that name
+        ForgottenError               the channel was asked to forget it, and nobody asks for it now
       ModelError                     the language model could not be used
         ModelUnavailableError        time-out, 429, 5xx: worth another try
         ModelSetupError              key, model name or request is turned down: a person must act
@@ -91,6 +93,14 @@ class TimeFormatError(InputError):
         self.example = example
 
 
+class TimeMissingError(InputError):
+    """Days of a schedule without a time of day."""
+
+    def __init__(self, days: str) -> None:
+        super().__init__(f"At what time? Write it like digest 08:00 {days}.")
+        self.days = days
+
+
 class UnreadableInputError(InputError):
     """A file or stream that cannot be read."""
 
@@ -132,11 +142,30 @@ class HostUnreachableError(FetchError):
     """No connection, no name, a time-out: worth another try."""
 
 
+#: What a server means by a status of RFC 9110 and its kin, and what to do about it.
+_MEANINGS = {
+    401: "it asks for a login, and I have none",
+    402: "it asks for a payment",
+    403: "it does not let me in",
+    404: "there is nothing at that address; check it",
+    410: "it is gone for good",
+    429: "it asks to be read less often; try again later",
+    451: "it is not shown for legal reasons",
+}
+_FIRST_OF_SERVERS_OWN, _LAST_OF_SERVERS_OWN = 500, 599
+
+
+def _meaning(status: int) -> str:
+    if _FIRST_OF_SERVERS_OWN <= status <= _LAST_OF_SERVERS_OWN:
+        return ": its server is out of order or overloaded; try again later"
+    return f": {_MEANINGS[status]}" if status in _MEANINGS else ""
+
+
 class BadStatusError(FetchError):
     """The server answered with an error."""
 
     def __init__(self, url: str, status: int, retry_after_seconds: float | None = None) -> None:
-        super().__init__(f"{url} answered with status {status}.")
+        super().__init__(f"{url} answered with status {status}{_meaning(status)}.")
         self.url = url
         self.status = status
         self.retry_after_seconds = retry_after_seconds
@@ -160,6 +189,16 @@ class StoreUnavailableError(StoreError):
 
 class NotFoundError(StoreError):
     """Nothing is stored under that name."""
+
+
+class ForgottenError(StoreError):
+    """The channel was asked to forget it, and nobody asks for it now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This channel was asked to forget it, so no feed brings it back: to have it again, say "
+            "read and its address."
+        )
 
 
 class ModelError(AttacheError):

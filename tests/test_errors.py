@@ -5,7 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 
+import pytest
+
 from bot import errors
+from bot.errors import BadStatusError
 
 
 def drawn() -> dict[str, str | None]:
@@ -38,3 +41,16 @@ def test_every_error_says_what_it_is() -> None:
     classes = [cls for cls in found if cls.__module__ == errors.__name__]
 
     assert [cls.__name__ for cls in classes if not (cls.__doc__ or "").strip().endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (403, "https://post.example/a answered with status 403: it does not let me in."),
+        (404, "https://post.example/a answered with status 404: there is nothing at that address; check it."),
+        (503, "https://post.example/a answered with status 503: its server is out of order or overloaded; try again later."),
+        (418, "https://post.example/a answered with status 418."),
+    ],
+)  # fmt: skip
+def test_a_status_is_told_with_what_it_means(status, told):
+    assert str(BadStatusError("https://post.example/a", status)) == told

@@ -94,7 +94,7 @@ class Answerer:
             sentences=written.sentences,
             nearest=None
             if written.sentences or choices
-            else await asyncio.to_thread(nearest_to, standalone, asked.evidence),
+            else await asyncio.to_thread(nearest_to, asked.spelt, asked.evidence),
             unanswered=written.unanswered,
             choices=choices,
             written_by=written.written_by,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.answering.language_leads import answer_lead, title_lead
 from bot.answering.refusals import refusals_for
 from bot.answering.silences import lead_of, silence_of
 from bot.answering.small_talk import SmallTalk, read_small_talk
 from bot.answering.thread_question import MOST_CHARACTERS
+from bot.built_in.questions import Kind, read_question
 from bot.domain.answers import Answer
 from bot.domain.briefings import Writer
 from bot.domain.identifiers import DeliveryId, MessageId
@@ -23,7 +25,9 @@ from bot.domain.messages import (
     Words,
     words,
 )
-from bot.domain.sentence_leads import told_lead, with_speaker
+from bot.domain.sentence_leads import with_speaker
+from bot.sentence_reading.attribution import speakers_of, who_speaks
+from bot.sentence_reading.readings import keys_in
 
 #: How much older than the question the newest cited article may be without the answer saying so.
 STILL_NEW = timedelta(days=2)
@@ -80,7 +84,9 @@ def _parts(answer: Answer) -> tuple[Part, ...]:
         return Paragraph(ASKED_BACK), *_choices(answer.choices)
     if answer.abstained and (silence := silence_of(answer)) is not None:
         return (Paragraph(silence),)
-    body: tuple[Part, ...] = tuple(Sentence(claim, told_lead(claim)) for claim in answer.sentences)
+    body: tuple[Part, ...] = tuple(
+        Sentence(claim, answer_lead(claim, answer.standalone)) for claim in answer.sentences
+    )
     return (*_lead(answer), *(body or _abstention(answer)), *_gaps(answer), *_small_print(answer))
 
 
@@ -108,7 +114,10 @@ def _abstention(answer: Answer) -> tuple[Part, ...]:
     said = refusals_for(answer.standalone)
     if answer.nearest is None:
         return (Paragraph(said.nothing),)
-    lead = with_speaker(said.nearest, answer.nearest)
+    lead = said.nearest
+    if (abroad := title_lead(answer.nearest, answer.standalone)) is not None:
+        lead = lead.followed_by(words(" ")).followed_by(abroad)
+    lead = with_speaker(lead, answer.nearest)
     return Paragraph(said.no_sentence), Sentence(answer.nearest, lead=lead)
 
 
@@ -119,6 +128,8 @@ def _small_print(answer: Answer) -> tuple[Footer, ...]:
     return (
         *_misreadings(answer),
         *((Footer(words("As of {day}.", day=day)),) if day else ()),
+        *_known_by(answer),
+        *_one_sided(answer),
         Footer(writer),
         *_why_not_the_model(answer),
         *_usage(answer),
@@ -137,6 +148,23 @@ def _misreadings(answer: Answer) -> Iterator[Footer]:
         )
     if answer.as_of and answer.asked_at and answer.as_of - answer.asked_at > THIS_WEEK:
         yield Footer(words("That day is yet to come: this is what the channel knows today."))
+
+
+def _one_sided(answer: Answer) -> Iterator[Footer]:
+    """Whose word a yes or no is, where it is that of one who is not asked about."""
+    if not answer.sentences or read_question(answer.standalone).kind is not Kind.WHETHER:
+        return
+    spoken = [tuple(map(who_speaks, speakers_of(claim.text))) for claim in answer.sentences]
+    asked = keys_in(answer.standalone)
+    whose = {who for speakers in spoken for who in speakers}
+    if all(spoken) and len(whose) == 1 and asked.isdisjoint(keys_in(*whose)):
+        yield Footer(words("That is the word of {who}.", who=next(iter(whose))))
+
+
+def _known_by(answer: Answer) -> Iterator[Footer]:
+    """By when the channel had learned what is told, where a day that is over was asked for."""
+    if answer.as_of and answer.asked_at and answer.as_of <= answer.asked_at:
+        yield Footer(words("By what this channel had learned by {at}.", at=answer.as_of))
 
 
 def _old_day(answer: Answer) -> date | None:

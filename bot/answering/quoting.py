@@ -9,13 +9,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
-from bot.built_in import answer_writer
+from bot.built_in import abroad, answer_writer
+from bot.built_in.named_years import with_years_written
+from bot.built_in.questions_abroad import in_english
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import ArticleId, StoryId
 from bot.memory.channel_memory import ChannelMemory
+from bot.memory.field_words import LANGUAGES
+from bot.memory.function_words import language_of
+from bot.memory.language_codes import ENGLISH, language_code
+from bot.memory.words import words_of
 from bot.ports.language_model import ClaimSink
 from bot.sentence_reading.machine_readers import speaks_to_machines
 
@@ -24,8 +30,8 @@ ARTICLE_PASSAGES = 30
 #: Of the story of what was found: the newest articles that are looked at, and what news puts first
 #: in each.
 LATER_ARTICLES, LATER_PASSAGES = 3, 4
-#: How many that speak to machines may stand among the newest before the story's others are missed.
-TO_MACHINES = 5
+#: How many that are no reports may stand among the newest before the story's others are missed.
+NO_REPORTS = 5
 
 
 async def quote(
@@ -56,21 +62,40 @@ async def quote(
 
 def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
     """The sentence closest to a question that has no answer."""
-    draft = answer_writer.nearest(question, evidence)
+    english = question if is_english(question) else in_english(question)
+    if english is not None:
+        draft = abroad.nearest(english, evidence)
+    else:
+        draft = answer_writer.nearest(question, evidence)
     return next(iter(passing((draft,), evidence)), None) if draft is not None else None
 
 
 async def _told_of(
     part: QuestionPart, evidence: Evidence, asked: RecalledQuestion, memory: ChannelMemory
 ) -> tuple[CitedClaim, ...]:
-    question = part.standalone
+    articles = [item.article for item in evidence.items]
     if part.in_english is not None:
-        # Of what was read in English, English grammar proves who did what; of the rest its words tell.
-        told = await asyncio.to_thread(_quoted, part.in_english, evidence)
-        if told:
-            question = part.in_english
-        else:
-            evidence = Evidence(tuple(i for i in evidence.items if i.article.language != "en"))
+        # English grammar proves who did what, of what was read in English and of what can be put into it.
+        question = with_years_written(part.in_english, asked.asked_at, articles)
+        told = await _told_in(question, evidence, asked, memory)
+        unread = [i for i in evidence.items if not _is_read(i.article)]
+        if told or not unread:
+            return told
+        # Of other languages only the words tell.
+        evidence = Evidence(tuple(unread))
+    question = with_years_written(part.standalone, asked.asked_at, articles)
+    return await _told_in(question, evidence, asked, memory)
+
+
+def _is_read(article: Article) -> bool:
+    """Whether an article's sentences are read for who does what."""
+    return language_code(article.language) in {ENGLISH, *LANGUAGES}
+
+
+async def _told_in(
+    question: str, evidence: Evidence, asked: RecalledQuestion, memory: ChannelMemory
+) -> tuple[CitedClaim, ...]:
+    """The sentences that answer a question, as it is worded here."""
     sentences = await asyncio.to_thread(_quoted, question, evidence)
     is_proved = not sentences
     if not sentences:
@@ -107,7 +132,7 @@ async def _later(
         return ()
     seen = {a.origin_id for a in articles.values() if a not in known}
     told = await memory.told_after(
-        asked.channel, known, newest=LATER_ARTICLES + len(seen) + TO_MACHINES, as_of=asked.as_of
+        asked.channel, known, newest=LATER_ARTICLES + len(seen) + NO_REPORTS, as_of=asked.as_of
     )
     found: list[EvidenceItem] = []
     for article in _unseen(told, seen):
@@ -118,14 +143,18 @@ async def _later(
 
 
 def _unseen(told: Iterable[Article], seen: Collection[ArticleId]) -> Iterator[Article]:
-    """The first of each story that were not found already, without those that speak to machines."""
+    """The first of each story that were not found already, without satire and those that speak to machines."""
     taken: Counter[StoryId | None] = Counter()
     for article in told:
-        if article.article_id in seen or speaks_to_machines(article.text):
+        if article.article_id in seen or _is_no_report(article):
             continue
         if taken[article.story_id] < LATER_ARTICLES:
             taken[article.story_id] += 1
             yield article
+
+
+def _is_no_report(article: Article) -> bool:
+    return article.is_satire or speaks_to_machines(article.text)
 
 
 async def _is_answered(part: QuestionPart, asked: RecalledQuestion, said: Collection[str]) -> bool:
@@ -140,4 +169,11 @@ def _quoted(
     question: str, evidence: Evidence, *, is_proved: bool = False
 ) -> tuple[CitedClaim, ...]:
     drafts = answer_writer.draft_answer(question, evidence, is_proved=is_proved)
+    if not drafts and abroad.is_abroad(evidence) and is_english(question):
+        drafts = abroad.draft_answer(question, evidence, is_proved=is_proved)
     return passing(drafts, evidence)
+
+
+def is_english(question: str) -> bool:
+    """Whether a question is in English, as far as its function words tell."""
+    return language_of(list(words_of(question))) in {None, ENGLISH}

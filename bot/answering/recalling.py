@@ -36,6 +36,8 @@ class RecalledQuestion:
     choices: tuple[str, ...] = ()
     #: What was known then is all that is looked at; None: all that is known.
     as_of: datetime | None = None
+    #: What "next year" is counted from.
+    asked_at: datetime | None = None
 
     @property
     def evidence(self) -> Evidence:
@@ -43,6 +45,11 @@ class RecalledQuestion:
         by_turns = zip_longest(*(evidence.items for _, evidence in self.parts))
         items = dict.fromkeys(item for turn in by_turns for item in turn if item is not None)
         return Evidence(tuple(islice(items, EVIDENCE_PASSAGES)))
+
+    @property
+    def spelt(self) -> str:
+        """The question with its names as they are written in what was found."""
+        return self.parts[0][0].standalone if len(self.parts) == 1 else self.question
 
     def resting_on(self, may_be_used: Callable[[EvidenceItem], bool]) -> RecalledQuestion:
         """The same question with only such evidence."""
@@ -65,9 +72,13 @@ async def recall_for(
     stands_by_itself = len(parts) == 1 and standalone == question.text.strip()
     if not stands_by_itself or offered_last(question.thread):
         # Whoever was asked back is never asked back again for the reply.
-        return RecalledQuestion(question.channel, standalone, found, as_of=question.as_of)
+        return RecalledQuestion(
+            question.channel, standalone, found, as_of=question.as_of, asked_at=question.asked_at
+        )
     choices = await _choices(question, parts[0][1], memory)
-    return RecalledQuestion(question.channel, standalone, found, choices, question.as_of)
+    return RecalledQuestion(
+        question.channel, standalone, found, choices, question.as_of, question.asked_at
+    )
 
 
 async def _found(
@@ -154,6 +165,7 @@ def _story_of(hit: Hit) -> StoryId:
 
 
 def _evidence(hits: Sequence[Hit]) -> Evidence:
-    """The passages found, but for those of articles that speak to machines (promise 4)."""
-    sound = (hit for hit in hits if not speaks_to_machines(hit.article.text))
+    """The passages found, but for those of satire and of what speaks to machines (promise 4)."""
+    meant = (hit for hit in hits if not hit.article.is_satire)
+    sound = (hit for hit in meant if not speaks_to_machines(hit.article.text))
     return Evidence.of([(hit.article, hit.passage) for hit in sound])

@@ -30,7 +30,8 @@ _WORDING: Mapping[SmallTalk, re.Pattern[str]] = {
         SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you"
         r"|what are you|how do(?:es)? (?:this|you|it) work|how can you help(?: me| us)?",
         SmallTalk.ASSENT: r"ok(?:ay)?|yes|no|yep|nope|sure|fine|great|good(?: (?:job|bot|work))?|nice"
-        r"|perfect|cool|got it|understood|noted|well done|lol|haha+|wow",
+        r"|perfect|cool|got it|understood|noted|well done|lol|haha+|wow|(?:h+m+|ah+|oh+)?,? ?(?:very |how )?interesting"
+        r"|h+m+|ah+|oh+|i see|good to know|makes sense|agreed|exactly|indeed|all ?right|sounds good|will do",
     }.items()
 }
 _NO_WORD_CHARACTERS = re.compile(r"[\W_]+")

@@ -118,6 +118,8 @@ def stand_alone(question: str, thread: Sequence[Turn]) -> str:
             ours, offers = ("", turn.offers) if turn.offers else (text, ())
         elif read_small_talk(text) is None:
             before, offers = _told_or_completed(text, before, ours, offers), ()
+    if read_small_talk(question) is not None:
+        return question.strip()
     return _told_or_completed(question.strip()[:MOST_CHARACTERS], before, ours, offers)
 
 

@@ -49,6 +49,12 @@ _MODIFIES = re.compile(
     r"|during|that|which|who|whose|where|when)\s+\w|['’]s?\s",
     re.IGNORECASE,
 )
+#: "Who abstained?": a deed and nothing else, of which a channel may know two.
+_DEED_ALONE = re.compile(
+    r"\W*(?:and |so )?who (?:all |else )?(?:has |had |have |was |were )?((?-i:[a-z]+))"
+    r"(?: (?:against|for|in favou?r|yes|no|it))?\W*",
+    re.IGNORECASE,
+)
 _ASKING_VERB = re.compile(r"\b(?:did|does|do|will|would|can|could|should)\s+$", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"ed$|^(?:held|made|sent|put|met|told|taken|given|built|won|lost|broken)$")
@@ -60,7 +66,8 @@ _ORDINAL = re.compile(rf"\W*(?:the )?({'|'.join(_ORDINALS)})(?: (?:one|story))?\
 
 def stories_meant(question: str, hits: Sequence[Hit]) -> tuple[StoryId, ...]:
     """The stories of which a question may mean any, the likeliest first; none where it is clear."""
-    thing = _the_thing(question)
+    deed = _the_deed(question)
+    thing = (deed, {}) if deed is not None else _the_thing(question)
     if thing is None or not hits:
         return ()
     wanted, others = thing
@@ -74,7 +81,8 @@ def stories_meant(question: str, hits: Sequence[Hit]) -> tuple[StoryId, ...]:
             opens[story] |= _keys(f"{article.title}\n{article.text[:OPENING]}")
             said[story] |= opens[story] | _keys(hit.passage.text)
     enough = ABOUT_AS_STRONG * hits[0].score
-    fitting = [story for story in best if best[story] >= enough and wanted <= opens[story]]
+    tells = said if deed is not None else opens
+    fitting = [story for story in best if best[story] >= enough and wanted <= tells[story]]
     if not any(best[story] >= SURELY * hits[0].score for story in fitting):
         return ()
     held = {story: sum(others[key] for key in others.keys() & said[story]) for story in fitting}
@@ -110,6 +118,13 @@ def offered_last(thread: Sequence[Turn]) -> tuple[str, ...]:
 def about(question: str, title: str) -> str:
     """A question that was asked back, with the story that it is about."""
     return f"{question.rstrip('?!. ')} ({title})?"
+
+
+def _the_deed(question: str) -> frozenset[str] | None:
+    """The one verb of a question that says nothing else; None of any other."""
+    found = _DEED_ALONE.fullmatch(question.strip())
+    keys = _keys(found[1]) if found is not None and _PARTICIPLE.search(found[1]) else set()
+    return frozenset(keys) or None
 
 
 def _the_thing(question: str) -> tuple[frozenset[str], Mapping[str, float]] | None:

@@ -277,6 +277,7 @@ def _console(parts: Parts, engine: Engine, token: str | None) -> ConsoleAccess:
         clock=parts.clock,
         listen=engine.receive,
         zone=parts.office.zone,
+        note_timezone=parts.console.note_timezone,
     )
     return ConsoleAccess(console_app(pages), token)
 

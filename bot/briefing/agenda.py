@@ -63,7 +63,7 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
     The newest announcements come first, originals before copies.
     """
     ordered = sorted(
-        (a for a in articles if not a.is_opinion),
+        (a for a in articles if not (a.is_opinion or a.is_satire)),
         key=lambda a: (a.duplicate_of is not None, -a.told_at.timestamp(), a.article_id),
     )
     found: list[AgendaEntry] = []

@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.briefing.at_home import Homes
 from bot.briefing.lexicon import Lexicon, Mark, Match, field_of, lexicon_of
 from bot.briefing.unlisted_languages import names_in
 from bot.domain.articles import Article
 from bot.domain.briefings import EventType
+from bot.domain.identifiers import ArticleId
 from bot.sentence_reading.transcripts import turns_of
 
 #: What the title, the first three sentences and the rest count for.  News puts first what it is
@@ -96,16 +98,34 @@ class _Marked:
 
 def read_article(article: Article) -> Reading:
     """Weigh one article by its title and its first `MOST_SENTENCES` sentences."""
-    lexicon = lexicon_of(article.language)
-    if lexicon is None:
-        return _by_names(article)
-    marked = tuple(_marked(article, lexicon))
+    return read_articles((article,))[article.article_id]
+
+
+def read_articles(articles: Iterable[Article]) -> Mapping[ArticleId, Reading]:
+    """Weigh articles each, and see by all of them where their outlets are at home."""
+    readings: dict[ArticleId, Reading] = {}
+    texts: dict[ArticleId, tuple[Article, Lexicon, tuple[_Marked, ...]]] = {}
+    for article in articles:
+        lexicon = lexicon_of(article.language)
+        if lexicon is None:
+            readings[article.article_id] = _by_names(article)
+        else:
+            texts[article.article_id] = article, lexicon, tuple(_marked(article, lexicon))
+    homes = Homes.of((a, lexicon, _states(marked)) for a, lexicon, marked in texts.values())
+    for name, (article, lexicon, marked) in texts.items():
+        readings[name] = _weighed(article, lexicon, marked, homes.home(article, lexicon))
+    return readings
+
+
+def _weighed(
+    article: Article, lexicon: Lexicon, marked: Sequence[_Marked], home: frozenset[str]
+) -> Reading:
     total = sum(m.counts for m in marked)
     if not total:
         return Reading(0.0, None, None)
     density = sum(m.counts * _diplomatic(m.matches) for m in marked) / total
     weight = density / (density + lexicon.half_weight)
-    if _stays_at_home(marked, lexicon.home):
+    if _stays_at_home(marked, home):
         weight *= AT_HOME_COUNTS
     elif article.title and _is_between_states(marked):
         weight = max(weight, LEAST_WEIGHT)
@@ -116,9 +136,15 @@ def read_article(article: Article) -> Reading:
     )
 
 
+def _states(marked: Sequence[_Marked]) -> frozenset[str]:
+    """The states that the title and the first sentences name."""
+    opening = (m for told in marked[: 1 + LEAD_SENTENCES] for m in told.matches)
+    return frozenset(m.names for m in opening if m.mark.kind == "states")
+
+
 def _by_names(article: Article) -> Reading:
     """An article in a language without lists, weighed by the states and bodies that it names."""
-    named = names_in(article.title or "", article.text, article.language)
+    named = names_in(article)
     field = None if named.is_diplomatic else field_of(article.section) or named.field
     weight = NAMED_WEIGHT[2 if named.is_diplomatic else named.states]
     return Reading(weight, None, field, is_language_known=False)
@@ -127,8 +153,8 @@ def _by_names(article: Article) -> Reading:
 def _stays_at_home(marked: Sequence[_Marked], home: frozenset[str]) -> bool:
     """Whether no state abroad, no body and no matter between states comes up where it would count.
 
-    That is in the title or the lead, or twice; `home` has the states whose press writes in the
-    article's language.  Who governs a state is a matter in itself.
+    That is in the title or the lead, or twice; `home` has the states that the outlet is at home in.
+    Who governs a state is a matter in itself.
     """
     opening = {m for told in marked[: 1 + LEAD_SENTENCES] for m in told.matches}
     times = Counter(m.names for told in marked for m in set(told.matches))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.briefing.told_abroad import tells_nothing_more
 from bot.built_in.posted import Posted, corrections_of
 from bot.built_in.story_sentences import sentences_of
 from bot.domain.articles import Article
@@ -37,8 +38,8 @@ def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
     """The articles of a story that say what the channel was not sent of it.
 
     These are new articles that are no copies of known ones, known articles whose text is another
-    one now, and copies that bring figures of their own.  An outlet's notice of its own mistake is
-    none where what it sets right was never sent, and its figures are known.
+    one now, and copies that bring figures of their own; not what retells in another language
+    what the known ones tell.  An outlet's notice of its own mistake is none where what it sets right was never sent, and its figures are known.
     """
     if sent is None:
         return story.articles
@@ -50,6 +51,7 @@ def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
         for article in story.articles
         if article.version_id not in sent.version_ids
         and (article.duplicate_of not in known_ids or _figures(article.text) - figures)
+        and not tells_nothing_more(article, known)
     )
     if not known or not any(is_notice(a.title) for a in found):
         return found

@@ -103,6 +103,8 @@ class Lexicon:
     writing: Writing = Writing()
     #: The states whose own press writes in this language, as the first of their names.
     home: frozenset[str] = frozenset()
+    #: The states whose press writes in it, or some of whose does, by the country codes of addresses.
+    home_by_domain: Mapping[str, str] = field(default_factory=dict)
     _first_words: dict[str, tuple[_Entry, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -125,7 +127,8 @@ class Lexicon:
             else:
                 whole[words[0]].append(entry)
         home = frozenset(document.get("home", ()))
-        return cls(document["language"], document["half_weight"], whole, prefixes, writing, home)
+        weight, by_domain = document["half_weight"], document.get("home_by_domain", {})
+        return cls(document["language"], weight, whole, prefixes, writing, home, by_domain)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Every entry found in `text`, in order; of one group, the longest at each place.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_article
+from bot.briefing.diplomacy import LEAST_WEIGHT, Reading, read_articles
 from bot.briefing.ledger import sets_right, status_of
 from bot.briefing.topics import is_about
 from bot.domain.articles import Article, Omission, Omitted
@@ -113,12 +113,15 @@ def select(
     """Decide every article of the window; `stories` are theirs, each whole."""
     planted = [a for a in articles if speaks_to_machines(a.text)]
     articles = [a for a in articles if not speaks_to_machines(a.text)]
+    satire = [a for a in articles if a.is_satire]
+    articles = [a for a in articles if not a.is_satire]
     opinions = [a for a in articles if _is_left_as_opinion(a, request)]
     articles = [a for a in articles if not _is_left_as_opinion(a, request)]
     stories = [kept for story in stories for kept in _reports_of(story, request)]
     readings = _readings(articles, stories)
     grouped = _by_story(articles, stories)
     omitted = list(_omitted(planted, Omission.SPEAKS_TO_MACHINES))
+    omitted += _omitted(satire, Omission.SATIRE)
     omitted += _omitted(opinions, Omission.OPINION)
     candidates: list[Candidate] = []
     told: list[Candidate] = []
@@ -159,11 +162,11 @@ def _is_left_as_opinion(article: Article, request: Request) -> bool:
 
 
 def _reports_of(story: Story, request: Request) -> Sequence[Story]:
-    """The story without opinion and articles that speak to machines, which may have given its title."""
+    """The story without opinion, satire and what speaks to machines, which may have given its title."""
     kept = tuple(
         a
         for a in story.articles
-        if not speaks_to_machines(a.text) and not _is_left_as_opinion(a, request)
+        if not (speaks_to_machines(a.text) or a.is_satire or _is_left_as_opinion(a, request))
     )
     if len(kept) == len(story.articles):
         return (story,)
@@ -200,7 +203,7 @@ def unverified(candidate: Candidate) -> tuple[Omitted, ...]:
 
 def _readings(articles: Sequence[Article], stories: Sequence[Story]) -> Mapping[ArticleId, Reading]:
     every = {a.article_id: a for a in (*(a for s in stories for a in s.articles), *articles)}
-    return {article_id: read_article(article) for article_id, article in every.items()}
+    return read_articles(every.values())
 
 
 def _by_story(

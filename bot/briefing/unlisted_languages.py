@@ -16,12 +16,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.briefing.at_home import country_of
+from bot.domain.articles import Article
 from bot.memory.equivalents import is_body
 from bot.memory.language_codes import language_code
 from bot.memory.word_files import word_lines
 
 #: Characters that are read: a title and about three sentences.
 READ_CHARACTERS = 600
+#: Of these, so many may be the first sentence: what alone is named once and later, as where somebody
+#: was born, the article is not about.
+LEAD_CHARACTERS = 200
 #: Shorter names must begin with a capital: "mali", "lima" and "oman" are words elsewhere.
 SHORTEST_IN_LOWER_CASE = 6
 #: Names up to this long are initials, and read in capitals alone.
@@ -63,30 +68,32 @@ class _Names:
     beginnings: Mapping[str, tuple[tuple[str, str], ...]]
 
     def found_in(self, text: str) -> Iterator[str]:
+        """What a text names, once for each word that names it."""
         yield from (self.unspaced[found] for found in self.looks_unspaced.findall(text))
         words = _WORD.findall(text)
         for place, word in enumerate(words):
             folded = word.casefold()
             two = f"{folded} {words[place + 1].casefold()}" if place + 1 < len(words) else folded
-            for written in {folded, two} & self.whole.keys():
-                if _is_written_as_name(word, written):
-                    yield self.whole[written]
-            for beginning, named in self.beginnings.get(folded[:_BEGINNING], ()):
-                if folded.startswith(beginning) and _is_written_as_name(word, beginning):
-                    yield named
+            whole = {w: self.whole[w] for w in (folded, two) if w in self.whole}
+            begun = self.beginnings.get(folded[:_BEGINNING], ())
+            found = (*whole.items(), *(b for b in begun if folded.startswith(b[0])))
+            # Two spellings of a name begin many of its forms: Polish "Francji".
+            yield from {named for name, named in found if _is_written_as_name(word, name)}
 
 
-def names_in(title: str, text: str, language: str | None) -> Named:
-    """What a title and the beginning of its text name; `language` is a BCP 47 tag."""
+def names_in(article: Article) -> Named:
+    """What an article's title and the beginning of its text name."""
+    title, text = article.title or "", article.text
     entitled = [*_states().found_in(title)]
     told = Counter((*entitled, *_states().found_in(text[:READ_CHARACTERS])))
     words = {*_others().found_in(title), *_others().found_in(text[:READ_CHARACTERS])}
-    home = _document()["home"].get(language_code(language) or "")
+    home = _home(article)
     abroad = told.keys() - {home}
     # What is named once, and below the title, is named by the way.
     is_central = any(name in entitled or told[name] > 1 for name in abroad)
+    is_in_lead = not abroad.isdisjoint(_states().found_in(text[:LEAD_CHARACTERS]))
     # Without spaces it may be part of another word.
-    if not is_central and _UNSPACED.search(title):
+    if not is_central and (_UNSPACED.search(title) or not (is_in_lead or len(abroad) > 1)):
         abroad = set()
     fields = _document()["off"].keys() & words
     return Named(
@@ -94,6 +101,13 @@ def names_in(title: str, text: str, language: str | None) -> Named:
         is_diplomatic=bool(words - fields) or (is_central and any(map(is_body, abroad))),
         field=min(fields, default=None),
     )
+
+
+def _home(article: Article) -> str | None:
+    """The state that an article's outlet is at home in, by its address or else its language."""
+    language = language_code(article.language) or ""
+    listed = _document()["home_by_domain"].get(language, {})
+    return listed.get(country_of(article, listed)) or _document()["home"].get(language)
 
 
 def _is_written_as_name(word: str, name: str) -> bool:

@@ -17,7 +17,7 @@ from bot.memory.words import words_of
 from bot.sentence_reading.attribution import MASK, who_speaks, without_quotations
 from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES, MONTHS
 from bot.sentence_reading.deed_words import deed_words
-from bot.sentence_reading.deeds import deeds_of, tokens_of
+from bot.sentence_reading.deeds import Deed, deeds_of, tokens_of
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.saying import is_of_saying, saying_verbs
 
@@ -88,6 +88,10 @@ _WITH_NAMES = (
     " team club university school newspaper broadcaster channel agency ministry court judge"
     " minister president senator lawmaker leader politician company brand river mountain airport"
     " port hospital ship vessel street district department organisation organization"
+)
+_WITHOUT_NAMES = (
+    "toll price fee fare rate tax tariff duty fine penalty sum amount salary wage share deadline"
+    " condition conditions limit ceiling threshold quota penalty sentence punishment"
 )
 #: What stands before a place: "in Fitzrovia", "near the village of Alma".
 _AT = re.compile(
@@ -160,13 +164,19 @@ def _named_things() -> frozenset[str]:
     return frozenset(keys_of(list(words_of(_WITH_NAMES))))
 
 
+@cache
+def _nameless_things() -> frozenset[str]:
+    """The keys of things that no name is: a sentence that speaks of none tells of none."""
+    return frozenset(keys_of(list(words_of(_WITHOUT_NAMES))))
+
+
 def _brings_thing(thing: str, asked: Asked, reading: Reading) -> bool:
     """Whether a sentence has a name for the thing that is asked for, or speaks of such a thing.
 
     "Kestria voted on Monday" tells of no meeting which one it attends.
     """
     is_spoken_of = thing in reading.keys | reading.near and thing not in _named_things()
-    return is_spoken_of or bool(_new_names(asked, reading))
+    return is_spoken_of or (thing not in _nameless_things() and bool(_new_names(asked, reading)))
 
 
 def _tells_why(asked: Asked, reading: Reading) -> bool:
@@ -187,13 +197,27 @@ def _tells_why(asked: Asked, reading: Reading) -> bool:
     if asked.predicate.is_denied and any(deed.is_denied for deed in deeds):
         reasons += [m.start() for m in _NOT_BEFORE.finditer(reading.text)]
     verbs = [tokens[len(deed.before)].word.start for deed in deeds]
+    ends = [
+        _end_of_reach(reading.text, deed, start) for deed, start in zip(deeds, verbs, strict=True)
+    ]
     if any(_CAUSING.search(reading.text[:verb]) for verb in verbs):
         return True
     return any(
-        verb <= reason or (not reading.text[:reason].strip("“\"'") and "," in reading.text[:verb])
-        for verb in verbs
+        verb <= reason < end
+        or (not reading.text[:reason].strip("“\"'") and "," in reading.text[:verb])
+        for verb, end in zip(verbs, ends, strict=True)
         for reason in reasons
     )
+
+
+def _end_of_reach(text: str, deed: Deed, start: int) -> int:
+    """Where the words end that may tell why a deed was done.
+
+    In "a law that allows it to ban them, after protests" the protests tell why the law is there.
+    """
+    is_of_clause = deed.is_finite or deed.before[-1:] == () or deed.before[-1].low != "to"
+    comma = -1 if is_of_clause else text.find(",", start)
+    return comma if comma >= 0 else len(text)
 
 
 def tells_why_plainly(asked: Asked, reading: Reading) -> bool:

@@ -28,7 +28,12 @@ from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.reasons_after import reason_after, told_with_reason
 from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
-from bot.built_in.vote_questions import VoteQuestion, read_vote_question, telling_the_vote
+from bot.built_in.vote_questions import (
+    VoteQuestion,
+    read_vote_question,
+    telling_the_vote,
+    tells_its_side,
+)
 from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
@@ -74,6 +79,7 @@ def draft_answer(
     for way in ways:
         for asked in asked_in:
             apt = [c for c in way(asked, among) if _is_apt(sourced.question, asked, c)]
+            apt = [c for c in apt if vote is None or tells_its_side(vote, c.reading.text)]
             found = _still_standing(sourced.question, asked, apt, among)
             whole = completed(asked, _chosen(asked, found), among) if found else ()
             shown = _with_followers(asked, whole, among)
@@ -239,8 +245,8 @@ def _chosen(asked: Asked, found: Sequence[Candidate]) -> Sequence[tuple[int, Rea
         if all(_adds(asked, candidate, other, scored[0][1]) for other in taken):
             is_strict = asked.kind is Kind.WHETHER
             readings = with_antecedents(candidate, needed, is_strict=is_strict)
-            if readings is None:
-                continue
+            if readings is None or (taken and len(readings) > 1 and asked.kind is Kind.WHEN):
+                continue  # A second source's day that needs a sentence before it crowds out the first.
             taken.append(candidate)
             told = [(candidate.number, reading) for reading in readings]
             shown.extend(one for one in told if one not in shown)

@@ -15,11 +15,14 @@ from itertools import pairwise
 from bot.built_in.candidates import ANTECEDENTS, Candidate
 from bot.memory.equivalents import is_known_place
 from bot.sentence_reading.attribution import speakers_of
+from bot.sentence_reading.leaning import is_of_those_before
 from bot.sentence_reading.readings import Reading
 
 OPENING_MARKS = frozenset('“"«„')
 #: Sentences that may stand before one that leans on them.
 MOST_BEFORE = 2
+#: Words that begin "the next round is ...", and say of what it is one.
+THOSE_REACH = 2
 
 _POINTS = re.compile(
     r"[“\"'‘]?(?:(?:However|But|And|Also|Still|Later|Earlier|Instead|Meanwhile),? )?"
@@ -54,6 +57,8 @@ def with_antecedents(
         return candidate.readings[place - 1 : place + 1] if is_named_before else (reading,)
     if not place:
         return None if points_back(reading.text) else (reading,)
+    if is_of_those_before(reading.text):
+        return _after_those(candidate)
     nearby = range(max(0, place - ANTECEDENTS), place)
     missing = frozenset(needed) - reading.keys
     naming = [at for at in nearby if candidate.readings[at].keys & missing]
@@ -63,6 +68,18 @@ def with_antecedents(
     if len(between) >= MOST_BEFORE:
         return None if points_back(reading.text) else (reading,)
     return (candidate.readings[start], *between, reading)
+
+
+def _after_those(candidate: Candidate) -> Sequence[Reading]:
+    """A sentence on "the next round" after the last that speaks of rounds; alone where none does."""
+    readings, place = candidate.readings, candidate.place
+    reading = readings[place]
+    thing = frozenset(reading.word_keys[:THOSE_REACH])
+    if " of them" in reading.text:
+        return readings[place - 1 : place + 1]
+    nearby = range(place - 1, max(-1, place - 1 - ANTECEDENTS), -1)
+    of_it = next((at for at in nearby if readings[at].keys & thing), None)
+    return (reading,) if of_it is None else (readings[of_it], reading)
 
 
 def _to_be_told(readings: Sequence[Reading], start: int, place: int) -> Sequence[Reading]:

@@ -15,6 +15,7 @@ from bot.built_in.asked_bounds import tells_bound
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
+from bot.built_in.named_years import names_another_year, years_named
 from bot.built_in.predicates import Predicate
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.sides import Wanted, told_deeds
@@ -48,11 +49,6 @@ _COMPARED = re.compile(
     r"\b(?:from|than(?: in)?|compared (?:with|to)|over|on|against|since) (?:the )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_YEARS_BY_NAME = {
-    -1: re.compile(r"\blast year\b|\ba year (?:ago|earlier|before)\b", re.IGNORECASE),
-    0: re.compile(r"\bthis year\b", re.IGNORECASE),
-    1: re.compile(r"\bnext year\b", re.IGNORECASE),
-}
 #: "How large is the haddock quota": of what thing the size is asked for.
 _SIZE_OF = re.compile(r"\bhow (?:large|big|high) (?:is|was|are|were) ([^?]{3,80})", re.IGNORECASE)
 _OF_WHAT = re.compile(r" (?:in|for|of|at|on|this|last|next|now|currently) ", re.IGNORECASE)
@@ -84,17 +80,26 @@ _AMOUNT_FOR = re.compile(
 #: In which place, and whose figure is asked for: "turnout in Kesten", "does the Harbour Party have".
 _NAME = r"(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _OF_WHOM = re.compile(
-    rf"\b(?:in|at) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
+    rf"\b(?:in|at|from) {_NAME}|\b[Hh]ow many [^?]{{1,40}}? (?:does|did|do|will) {_NAME} (?:have|hold|win|get|take)\b"
 )
 #: Verbs by which somebody only comes to have what is counted: no sentence need say them.
 _HAVING = frozenset(
     "receive get obtain garner gain secure attract have hold win take need cast cost".split()
 )
+_IF = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 _DID = re.compile(r"\bdid\b", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:did|was|were|has|have|got)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:will|would|may|might|could) (?:[\w’'-]+ ){1,4}$", re.IGNORECASE)
 #: The verb that ends a question: "how many barrels did the line *spill*".
 _LAST_VERB = re.compile(
     r"\bhow (?:many|much)\b[^?]{1,200}? (?:did|does|do|will|would|has|have) [^?]{1,200}? ([a-z]+)[?\s]*$",
+    re.IGNORECASE,
+)
+#: "How many years in prison did he get": what an offence "carries" nobody got.
+_PRISON = re.compile(r"\b(?:prison|jail|behind bars|sentenced?)\b", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\b(?:carr(?:y|ies|ied)|punishable|fac(?:e|es|ed|ing)|risk(?:s|ed|ing)?|could|may|might) (?:[\w’'-]+ ){0,8}?"
+    r"(?:years?|months?|life)\b",
     re.IGNORECASE,
 )
 _MODALS = frozenset("will would may might can could shall should must".split())
@@ -125,6 +130,8 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _tells_the_verb,
             _tells_no_fate,
             _is_for_it,
+            _is_passed,
+            _is_told_without_condition,
         )
     )
 
@@ -138,21 +145,20 @@ def _asks_nothing_itself(asked: Asked) -> bool:
 def _is_of_its_years(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether figures of a year that is asked about are told of that year."""
     years = set(_YEAR.findall(question))
-    if asked.kind not in _FIGURES or not years:
-        return True
     reading, article = candidate.reading, candidate.article
+    if asked.kind not in _FIGURES or not years:
+        told_in = set(_YEAR.findall(_COMPARED.sub(" ", reading.text)))
+        is_of_others = bool(years and told_in) and years.isdisjoint(told_in)
+        return not (is_of_others or names_another_year(question, reading.text))
     told = f"{article.title or ''} {_COMPARED.sub(' ', reading.text)}"
     if reading.leans_back and candidate.place:
         told += candidate.readings[candidate.place - 1].text
-    if years <= set(_YEAR.findall(told)):
+    if years <= set(_YEAR.findall(told)) | years_named(reading.text, article):
         return True
     day = article.published_at
     if day is None or len(years) != 1:
         return False
-    ahead = int(*years) - day.year
-    named = _YEARS_BY_NAME.get(ahead)
-    is_this = ahead == 0 and not _YEAR.search(reading.text)
-    return is_this or (named is not None and named.search(reading.text) is not None)
+    return years == {str(day.year)} and not _YEAR.search(reading.text)
 
 
 def _is_of_the_place_itself(_: str, asked: Asked, candidate: Candidate) -> bool:
@@ -277,6 +283,24 @@ def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:
     if asks is None or tells is None:
         return True
     return bool(keys_in(asks[1]) & (keys_in(tells[1]) | asked.name_keys))
+
+
+def _is_passed(question: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence was passed that is asked about, and does not only threaten."""
+    if asked.kind is not Kind.HOW_MANY or not (_PRISON.search(question) and _WAS.search(question)):
+        return True
+    return _AT_MOST.search(candidate.reading.text) is None
+
+
+def _is_told_without_condition(_: str, asked: Asked, candidate: Candidate) -> bool:
+    """Whether what is asked about stands outside a condition: "will fly if the lower house agrees"."""
+    found = _IF.search(candidate.reading.text)
+    if found is None or not found.start() or asked.kind not in {Kind.WHEN, Kind.WHERE}:
+        return True
+    names = asked.name_keys - keys_in(candidate.reading.text[found.start() :])
+    keys = keys_in(candidate.reading.text[: found.start()])
+    points = [t for t in asked.points if t.covered_by & candidate.reading.keys]
+    return bool(names & keys) or not points or any(t.covered_by & keys for t in points)
 
 
 def _is_named_by_then(question: str, asked: Asked, candidate: Candidate) -> bool:

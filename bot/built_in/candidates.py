@@ -21,6 +21,8 @@ from bot.sentence_reading.transcripts import after_head, turn_at, turns_of
 
 #: Characters of an article that say whose affairs it tells.
 OPENING = 160
+#: Characters of an article among which its first sentence stands.
+LEAD = 600
 #: Sentences before one in which what its "it" or "the text" means may stand.
 ANTECEDENTS = 3
 
@@ -96,7 +98,8 @@ def candidates(evidence: Evidence) -> Iterator[Candidate]:
             f"{item.article.title or ''} {_day_in_words(item.article)} {_place_of(item.article)}"
         )
         readings = _as_spoken(item, readings)
-        so_far = frozenset[str]()
+        so_far = _names_of_lead(item.article.text) if item.passage.start else frozenset[str]()
+        around |= so_far
         for place, reading in enumerate(readings):
             so_far |= reading.keys
             # Articles are data: what one of them orders is no answer (promise 4).
@@ -142,6 +145,14 @@ def places_opened_with(text: str) -> tuple[str, ...]:
     named = zip(words, keys_of(words), strict=True)
     opened = (k for word, k in named if word.text[0].isupper() and is_known_place(k))
     return (*(keys_of(list(words_of(country))) if country else ()), *opened)
+
+
+@lru_cache(maxsize=256)
+def _names_of_lead(text: str) -> frozenset[str]:
+    """Keys of the names in an article's first sentence: of these it goes on to tell."""
+    told = text[after_dateline(text, 0, len(text)) : LEAD]
+    first = next(iter(split_sentences(told)), (0, 0))
+    return read_sentence(told[slice(*first)]).name_keys
 
 
 def _day_in_words(article: Article) -> str:

@@ -1,6 +1,6 @@
 """Sentences of a story whose count a newer report replaced, or another sentence has already told.
 
-Pure.  English.  `changed_figures` compares two sentences on one event; here a newer report only
+Pure.  English; tolls in French, German and Spanish too.  `changed_figures` compares two sentences on one event; here a newer report only
 says that the toll "stands at 52", of whatever the story tells.
 """
 
@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.built_in.story_sentences import StorySentence
+from bot.memory.abroad import LISTED
+from bot.memory.language_codes import language_code
 from bot.sentence_reading.counted import counting_figures
 from bot.sentence_reading.tolls import tolls_told
+from bot.sentence_reading.tolls_abroad import tolls_in, updates_toll
 
 #: Reports nearer in time than this give differing tolls, and neither replaces the other.
 NEARER = timedelta(hours=6)
@@ -33,20 +36,28 @@ def without_old_tolls(sentences: Sequence[StorySentence]) -> tuple[StorySentence
     updates = [
         (s, kind, found)
         for s in sentences
-        if _UPDATES.search(s.text)
+        if _UPDATES.search(s.text) or updates_toll(s.text, s.article.language)
         for kind in _KINDS
-        if (found := tolls_told(kind, s.text) - {0})
+        if (found := _tolls(s, kind))
     ]
     return tuple(
         s
         for s in sentences
         if not any(
             later.article.told_at - s.article.told_at >= NEARER
-            and (before := tolls_told(kind, s.text) - {0})
+            and (before := _tolls(s, kind))
             and not before & now
             for later, kind, now in updates
         )
     )
+
+
+def _tolls(sentence: StorySentence, kind: str) -> frozenset[float]:
+    """The tolls of a kind that a sentence gives, in its language; that nobody was hurt is none."""
+    if language_code(sentence.article.language) in LISTED:
+        abroad = tolls_in(sentence.text, sentence.article.language)
+        return frozenset({abroad[kind]} if kind in abroad else ())
+    return frozenset(map(float, tolls_told(kind, sentence.text) - {0}))
 
 
 def tells_same_figures(text: str, told: str) -> bool:

@@ -97,6 +97,9 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
             )
             or _counts_deed(asked, reading, f)
         )
+    of_them = tuple(f for f in figures if _counts_them(reading, f)) if asked.counted else ()
+    if of_them:
+        return of_them
     if asked.predicate is None:
         deed = reading.places_of(asked.point_keys or asked.keys)
         near = [f for f in figures if any(abs(f - p) <= WITHIN_COUNT for p in deed)]
@@ -108,6 +111,17 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
     return tuple(
         f for f in figures if reading.words[f].start in told and _may_count(asked, reading, f)
     )
+
+
+def counts_those_before(reading: Reading) -> bool:
+    """Whether a sentence counts some of those before it: "It has offered to take 40 of them"."""
+    return any(_counts_them(reading, place) for place in range(len(reading.words)))
+
+
+def _counts_them(reading: Reading, figure: int) -> bool:
+    word = reading.words[figure]
+    is_of_them = reading.leans_back and reading.text.startswith(" of them", word.end)
+    return is_of_them and _COUNT.match(word.text) is not None
 
 
 def _is_of_change(asked: Asked) -> bool:

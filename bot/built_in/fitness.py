@@ -22,8 +22,9 @@ from bot.built_in.answer_types import (
 )
 from bot.built_in.antecedents import points_to_somebody
 from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
-from bot.built_in.counts import lasts, tells_deed
+from bot.built_in.counts import counts_those_before, lasts, tells_deed
 from bot.built_in.left_out import named_by
+from bot.built_in.named_years import years_named
 from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
 from bot.built_in.own_words import is_in_own_words
@@ -54,8 +55,13 @@ _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _OF_THINGS = frozenset(
     "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
 )
+_ENVOYS = frozenset("ambassador envoy consul representative".split())
 _ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
+#: "Under the deal, signed in Kesh by ...": where something else was done.
+_INSERTED = re.compile(
+    r", (?:[a-z]+ed|held|made|read|built|met|drawn|struck|won|given) (?:in|at|near) $"
+)
 
 
 def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -109,6 +115,10 @@ def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
     )
     offices = frozenset(term.key for term in asked.terms if _is_office(term))
     said = (asked.word_keys - offices) & candidate.reading.near
+    said |= asked.keys & years_named(candidate.reading.text, candidate.article)
+    is_of_no_other = candidate.reading.name_keys <= asked.keys
+    if asked.counted in candidate.before and is_of_no_other:
+        said |= {asked.counted} if counts_those_before(candidate.reading) else frozenset()
     return replace(candidate, in_other_words=said | adjectives)
 
 
@@ -204,7 +214,8 @@ def _is_elsewhere(asked: Asked, candidate: Candidate) -> bool:
     if not asked.name_keys or asked.name_keys & reading.keys:
         return False
     names = (reading.words[place] for place in reading.name_places)
-    return any(_PLACED.search(reading.text, 0, word.start) for word in names)
+    befores = [reading.text[: word.start] for word in names]
+    return any(_PLACED.search(b) and not _INSERTED.search(b) for b in befores)
 
 
 def _is_but_a_word(term: Term, candidate: Candidate) -> bool:
@@ -259,10 +270,13 @@ def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
+    if _is_sent_by_another(asked, candidate):
+        return False
+    just_told = _told_just_before(asked, candidate)
     around = Surroundings(
-        head=candidate.head | _opened_with(asked, candidate),
+        head=candidate.head | _opened_with(asked, candidate) | just_told,
         before=_meant_by_its(asked, candidate),
-        elsewhere=_elsewhere(asked, candidate),
+        elsewhere=frozenset() if just_told else _elsewhere(asked, candidate),
         asked=asked.keys,
     )
     return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
@@ -277,6 +291,29 @@ def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
         return frozenset()
     opening = keys_in(candidate.article.text[:OPENING])
     return frozenset(k for k in asked.name_keys & opening if not is_known_place(k))
+
+
+def _is_sent_by_another(asked: Asked, candidate: Candidate) -> bool:
+    """Whether an envoy is asked for, and the article is about whom another state sent there.
+
+    Who sends him is named first in the question, and by the sentence or first by the article.
+    """
+    places = [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
+    if _ENVOYS.isdisjoint(asked.office) or len(places) < 2:
+        return False
+    sender = frozenset(places[:1])
+    opened = frozenset(places_opened_with(candidate.article.text)[:1])
+    return not is_same_owner(sender, candidate.reading.keys | opened)
+
+
+def _told_just_before(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The question's names, where the sentence goes on with an office of the one before.
+
+    "..., Tarn's lawyer said.  The lawyer, Ida Roe, said that ...": Tarn.
+    """
+    is_led = candidate.reading.text.casefold().startswith(f"the {' '.join(asked.office)}")
+    is_of_it = asked.name_keys | keys_in(" ".join(asked.office)) <= candidate.before
+    return asked.name_keys if is_led and is_of_it else frozenset()
 
 
 def _meant_by_its(asked: Asked, candidate: Candidate) -> frozenset[str]:

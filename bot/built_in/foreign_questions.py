@@ -1,7 +1,8 @@
 """What a question in another language asks for, as far as one word tells.  Pure.
 
 Its grammar is not read, only its words are looked for; yet no sentence without a figure tells how
-many, and none without a day or a figure tells when.
+many, and none without a day or a figure tells when.  Who did it, to whom, and who holds an office, no
+words tell: such questions are answered only where they can be put into English (`questions_abroad`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ from bot.built_in.candidates import Candidate
 from bot.sentence_reading.list_files import read_lists
 from bot.sentence_reading.readings import Reading
 
+_ASKS_WHO = re.compile(
+    r"\W*(?:(?:à|a|de|por|par|pour|avec|con|von|mit|für|an|gegen) )?(?:qui|wer|wen|wem|qui[eé]n(?:es)?)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
@@ -26,6 +32,8 @@ class _Sought:
 def telling(question: str, among: Iterable[Candidate]) -> Iterable[Candidate]:
     """The sentences that may tell what is asked for: a new figure or day, where it is one of these."""
     head = question[:MOST_CHARACTERS]
+    if _ASKS_WHO.match(head):
+        return ()
     sought = next((s for s in _lists() if s.asked_by.search(head)), None)
     if sought is None:
         return among

@@ -45,7 +45,7 @@ def _is_known(initials: str) -> bool:
 
 def _written_out(initials: str, text: str) -> Iterator[str]:
     """Runs of words in a text that begin with these letters, the first of them a capital."""
-    words = list(words_of(text))
+    words = list(words_of(text.replace("-", " ")))  # "Free-trade agreement"
     for at, word in enumerate(words):
         if word.text[0] != initials[0]:
             continue

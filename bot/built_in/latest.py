@@ -14,7 +14,12 @@ from bot.built_in.counts import counts_told
 from bot.built_in.questions import Asked, Kind
 from bot.built_in.story_sentences import StorySentence
 from bot.sentence_reading.changed_figures import changed_figure, figures_of
-from bot.sentence_reading.corrections import own_error, set_right_at_once, tells_what_is_right
+from bot.sentence_reading.corrections import (
+    own_error,
+    rights_itself,
+    set_right_at_once,
+    tells_what_is_right,
+)
 from bot.sentence_reading.deeds import deeds_of
 from bot.sentence_reading.overtaken import (
     announces,
@@ -23,7 +28,7 @@ from bot.sentence_reading.overtaken import (
     sets_right,
     takes_off,
 )
-from bot.sentence_reading.readings import Reading
+from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.retractions import is_wrong_account
 from bot.sentence_reading.stretches import subject_of
 from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
@@ -162,6 +167,18 @@ def _without(chosen: Sequence[Shown], gone: set[Shown]) -> Iterator[Shown]:
             yield shown
 
 
+def _sets_right(wrong: Reading, after: Reading) -> bool:
+    """Whether a sentence tells what is right, behind what was wrong.
+
+    Behind an outlet's own error it need not say so, if it speaks of the same: "Seven were killed."
+    """
+    if sets_right(after.text) or tells_what_is_right(after.text):
+        return True
+    error = own_error(wrong.text)
+    is_of_it = after.leans_back or bool(keys_in(error or "") & after.keys)
+    return error is not None and is_of_it and own_error(after.text) is None
+
+
 def _with_what_is_right(
     shown: Shown, candidates: dict[tuple[int, str], Candidate]
 ) -> Iterator[Shown]:
@@ -175,7 +192,7 @@ def _with_what_is_right(
         yield shown
         return
     following = found.readings[found.place + 1 : found.place + 2]
-    right = [r for r in following if sets_right(r.text) or tells_what_is_right(r.text)]
-    if right or own_error(reading.text) is None:
+    right = [r for r in following if _sets_right(reading, r)]
+    if right or rights_itself(reading.text) or own_error(reading.text) is None:
         yield shown
     yield from ((number, after) for after in right if (number, after) != shown)

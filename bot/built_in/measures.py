@@ -63,7 +63,8 @@ _TELLS_PART = re.compile(
 )
 #: What stands before a change, which is no share of anything: "fell by 18 per cent".
 _CHANGED_BY = re.compile(
-    r"\b(?:by|up|down) (?:about |some |nearly |almost |around )?$", re.IGNORECASE
+    r"(?<!\bmakes )(?<!\bmake )(?<!\bmade )(?<!\bmaking )\b(?:by|up|down) (?:about |some |nearly |almost |around )?$",
+    re.IGNORECASE,
 )
 #: What parts a figure from a word that it does not count: "six-week truce in exchange for ...".
 NOT_BETWEEN = re.compile(

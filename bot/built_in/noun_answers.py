@@ -7,11 +7,20 @@ from bot.built_in.candidates import Candidate
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import is_known_name
+from bot.memory.stems import stem
 from bot.sentence_reading.noun_deeds import NounDeed, names_in, noun_deeds_of
 from bot.sentence_reading.readings import is_name
 
 #: Measures whose figure may stand beside a noun: their units tell what they are.
 _MEASURES = frozenset({"long", "often", "far", "fast", "money", "share"})
+#: Stems of what is done to a deed that is over, or goes on: its own day is another.
+_DONE_TO_DEEDS = frozenset(
+    map(
+        stem,
+        "extend prolong renew condemn criticise criticize denounce protest discuss demand lift suspend uphold overturn"
+        " review welcome regret".split(),
+    )
+)
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "off"})
 
 
@@ -43,6 +52,8 @@ def _brings(asked: Asked, candidate: Candidate, deed: NounDeed) -> bool:
     is_measure = asked.kind is Kind.HOW_MANY and asked.measure in _MEASURES
     if asked.kind is not Kind.WHEN and not is_measure:
         return False
+    if not is_measure and any(token.word.stem in _DONE_TO_DEEDS for token in deed.before):
+        return False  # "extended the detention on Monday": since when is not told
     reading = candidate.reading
     found = (reading.words[place].start for place in answer_places(asked, reading))
     return any(start in deed.starts for start in found)

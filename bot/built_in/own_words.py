@@ -21,7 +21,7 @@ COUNTING, WITHOUT_DEED = 0.35, 0.4
 #: Near words that together tie a sentence to a question: "respond", "tariffs" and "steel".
 ENOUGH_TOGETHER = 3
 
-_BY_WORDS_ALONE = frozenset({Kind.WHO, Kind.OTHER})
+_BY_WORDS_ALONE = frozenset({Kind.WHO, Kind.OTHER, Kind.WHEN, Kind.WHERE})
 
 
 def is_in_own_words(asked: Asked, candidate: Candidate) -> bool:

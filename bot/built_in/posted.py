@@ -40,7 +40,7 @@ def corrections_of(
     for told in posted:
         first = next(_correcting(later, told), None)
         if first is not None:
-            first = _in_english(*first, later)
+            first = _in_english(*first, later, told)
         # A headline and its first sentence are set right by the same one, or by another of the same.
         if first is not None and first[0] not in found and not _is_told(first[1], found.values()):
             found[first[0]] = first[1]
@@ -48,7 +48,10 @@ def corrections_of(
 
 
 def _in_english(
-    sentence: StorySentence, correction: Correction, later: Sequence[StorySentence]
+    sentence: StorySentence,
+    correction: Correction,
+    later: Sequence[StorySentence],
+    told: Posted,
 ) -> tuple[StorySentence, Correction]:
     """What sets right, in the English sentence that tells the same for the same day, if one does."""
     day = _day_in(sentence.article, sentence.text)
@@ -57,9 +60,23 @@ def _in_english(
             other.is_english
             and day == _day_in(other.article, other.text)
             and overlap(other, sentence) > SAME_TOLD
+            and _sets_right_alike(other, sentence, told)
         ):
             return other, replace(correction, text=other.text)
     return sentence, correction
+
+
+def _sets_right_alike(other: StorySentence, one: StorySentence, told: Posted) -> bool:
+    """Whether another sentence sets the same right: of a figure, it gives the new one itself.
+
+    One that is no later than what was posted sets nothing right, in any language.
+    """
+    if other.article.told_at <= told.article.told_at:
+        return False
+    mine, figure = (
+        changed_figure(s.article, s.text, told.article, told.text) for s in (one, other)
+    )
+    return mine is None or (figure is not None and figure.now == mine.now)
 
 
 def _is_told(correction: Correction, found: Iterable[Correction]) -> bool:

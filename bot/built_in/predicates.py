@@ -117,7 +117,7 @@ def _end_of_head(tokens: Sequence[Token], start: int) -> int | None:
         # "What support did she have": a noun, whatever it may be elsewhere.
         is_head = low_at(tokens, at + 1) in lists.auxiliaries
         is_known = token.word.stem in lists.verbs and token.low not in lists.before_nouns
-        is_known = is_known and not is_head
+        is_known = is_known and not is_head and not is_derived_noun(token)
         # Right after "who", what is no auxiliary is the verb, known or not.
         is_first = tokens[at - 1].low == "who" and not token.word.is_stop
         is_told = tokens[at - 1].low not in _ASKING and _is_verb_of_head(tokens, at)
@@ -196,10 +196,17 @@ class _Reader:
             asks=asks if self.has_side else Asks.NEITHER,
             doer=_keys(doer),
             done_to=_keys((*between, *after)),
-            is_of_the_past=self.tokens[self.at].low in _OF_THE_PAST,
+            is_of_the_past=self._is_of_the_past(verb),
             has_head=self.has_head,
             is_denied=any(map(is_denial, self.tokens)),
         )
+
+    def _is_of_the_past(self, verb: int) -> bool:
+        """Whether it asks for what was done: "who did ...", "who has ...", "who paid"."""
+        if verb != self.at:
+            return self.tokens[self.at].low in _OF_THE_PAST
+        low = self.tokens[verb].low
+        return low.endswith("ed") or (not low.endswith(("s", "ing")) and _is_changed(low))
 
     def _direct_verb(self) -> int | None:
         """The verb right after auxiliaries: "who *will travel*", "who *is to present*"."""
@@ -236,7 +243,17 @@ class _Reader:
                 found = at
             elif found is not None:
                 break
-        return found
+        return self._last_participle() if found is None and not is_base else found
+
+    def _last_participle(self) -> int | None:
+        """What ends a question after "was" as a participle does: a verb, listed or not."""
+        last = len(self.tokens) - 1
+        low = self.tokens[last].low
+        is_after_be = self.tokens[self.at].low in deed_words().be and last > self.at + 1
+        is_one = is_after_be and self.tokens[last].word.text.islower() and _ED.search(low)
+        return (
+            last if is_one and self.tokens[last - 1].low not in deed_words().before_nouns else None
+        )
 
     def _may_be_verb(self, at: int, *, is_base: bool) -> bool:
         low, lists = self.tokens[at].low, deed_words()

@@ -110,7 +110,7 @@ _SIGNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bnext steps?\b",
         r"^(?:and |so )?what(?:['’]s| is)? next\b",
         r"\b(?:comes?|happens?|is|planned|expected) next\b",
-        r"^what will\b",
+        r"^what will\b(?!.*\bcost\b)",
         r"^what (?:is|are) .{2,60} going to do\b",
         r"^what (?:does|do) .{2,60} (?:plan|intend|want) to do\b",
     ),
@@ -179,6 +179,7 @@ _WHAT_OF = re.compile(
 _WILL = re.compile(r"\bwhen (?:will|shall) \b", re.IGNORECASE)
 _WHOSE = re.compile(r"\W*whose (\w+)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\b(who|what|when|where|why|how)['’]s\b", re.IGNORECASE)
+_PRIME_MINISTER = re.compile(r"(?<!\d )(?<!\d)\bPM\b")
 #: By whose account an answer is asked for: asked with, like what stands in parentheses.
 _ACCORDING = re.compile(r",? according to ([^?()]+?)\s*\??\s*$", re.IGNORECASE)
 _HOW_LARGE = re.compile(r"\bhow (?:large|sizeable)\b", re.IGNORECASE)
@@ -199,8 +200,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of)"
-    r"\s+(?:of (?:the )?|the )?(?:more |other |different )?([\w’'-]+)",
+    r"\b(?:how many|how much|which|what (?:share|percentage|number|amount|proportion) of"
+    rf"|what(?= [a-z]+ (?:{_AUXILIARY})\b)(?! (?:{_AUXILIARY}|happen|about|else)\b))"
+    rf"\s+(?:of (?:the )?|the )?(?:more |other |different )?((?!(?:{_AUXILIARY})\b)[\w’'-]+)",
     re.IGNORECASE,
 )
 #: "How many marched in Orrin": those who did, whatever they are called.
@@ -257,7 +259,8 @@ def read_question(question: str) -> Asked:
 
 def _in_one_wording(question: str) -> str:
     """The question as the patterns know it: "who is" for "who's", "how big" for "how large"."""
-    head = _ACCORDING.sub(r" (\1)?", _CONTRACTED.sub(r"\1 is", question))
+    written = _PRIME_MINISTER.sub("prime minister", _CONTRACTED.sub(r"\1 is", question))
+    head = _ACCORDING.sub(r" (\1)?", written)
     return _HOW_FAR.sub(r"how much\1", _HOW_LARGE.sub("how big", head))
 
 

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from bot.built_in.asked_measures import MOST_CHARACTERS
 from bot.memory.other_names import english_name
+from bot.sentence_reading.glossed_questions import question_in_english
 from bot.sentence_reading.list_files import read_lists
 
 #: Words of a phrase that is put into English, and of a name of several words.
@@ -41,7 +42,7 @@ def in_english(question: str) -> str | None:
         .rstrip("?!. \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
     )
     told = (language.ask(asked) for language in _languages())
-    return next(filter(None, told), None)
+    return question_in_english(question) or next(filter(None, told), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from itertools import pairwise
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
+from bot.built_in.left_out import left_to_the_article
 from bot.built_in.predicates import Asks
 from bot.built_in.pronouns import points_inside
 from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
 from bot.sentence_reading.attribution import speakers_of
-from bot.sentence_reading.calendar_words import MONTH_NAMES, WHOLE_MONTHS
+from bot.sentence_reading.calendar_words import DAYS, MONTH_NAMES, WHOLE_MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
 from bot.sentence_reading.leaning import joins
@@ -68,6 +69,7 @@ _COMPANY = re.compile(r"\W*who (?:is|was|were|are) (with|alongside|aboard|among)
 _MODALS = frozenset("will would may might can could shall should must".split())
 _LEADING_TO = frozenset(
     "allowed permitted asked urged expected due set planned plans plan want wants wanted agreed agrees"
+    " offered offers proposed proposes pledged pledges promised promises vowed vows threatened threatens seeking sought"
     " refused able ready willing likely scheduled hopes hoped intends intended is are".split()
 )
 _LOOSE = frozenset("about around some nearly almost all the only another over".split())
@@ -111,6 +113,12 @@ FIRST_NAMES = 3
 _WHAT_IS = re.compile(
     r"^\W*(?:and |so )?what(?:['’]s| is| are| was| were) (?:the|an?|its|their|[\w-]+['’]s?) ([\w -]{1,60}?)"
     r"(?: (?:of|for|in|on|at|about|behind|between|to|from|by|with|that|which|who|now)\b|[?.!]*\s*$)",
+    re.IGNORECASE,
+)
+#: "What happened to the two drivers?": of whom a sentence must tell.
+_BECAME_OF = re.compile(
+    r"^\W*(?:and |so )?what (?:has |have )?(?:happened|happens|became|becomes|become) (?:to|of|with) (?:the |its |their )?"
+    r"([\w -]{1,60}?)(?: (?:of|for|in|on|at|from|by|with|that|which|who|after|since)\b|[?.!]*\s*$)",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"^\W*(?:and |so )?how much\b(?! of\b)", re.IGNORECASE)
@@ -178,11 +186,13 @@ def _has_the_thing(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence speaks of the thing itself: that a court "has ruled" is no ruling."""
     if asked.kind is not Kind.OTHER or asked.predicate is not None:
         return True
-    found = _WHAT_IS.match(question)
+    found = _WHAT_IS.match(question) or _BECAME_OF.match(question)
     if found is None:
         return True
     thing = found[1].split()[-1].casefold()
     words = {word.text.casefold() for word in candidate.reading.words}
+    if candidate.reading.leans_back and candidate.place and found.re is _BECAME_OF:
+        words |= {word.text.casefold() for word in candidate.readings[candidate.place - 1].words}
     return not words.isdisjoint({thing, f"{thing}s", thing.removesuffix("s")})
 
 
@@ -220,12 +230,18 @@ def _is_only_to_come(asked: Asked, text: str) -> bool:
 
 
 def _is_to_come(deed: Deed) -> bool:
-    lows = [token.low for token in deed.before if not token.low.endswith("ly")][-TO_COME_REACH:]
+    told = (t for t in deed.before if not (t.low.endswith("ly") or _is_of_a_day(t)))
+    lows = [token.low for token in told][-TO_COME_REACH:]
     while lows and lows[-1] in {"be", "been", "not", "also", "then"}:
         lows.pop()
     if not lows:
         return False
     return lows[-1] in _MODALS or (lows[-1] == "to" and not _LEADING_TO.isdisjoint(lows[-3:-1]))
+
+
+def _is_of_a_day(token: Token) -> bool:
+    """Whether a word is of a day between a verb and what it leads to: "proposed *on Monday* to"."""
+    return token.key in DAYS or token.low in {"on", "last", "late", "early"}
 
 
 def _lacks_company(question: str, candidate: Candidate) -> bool:
@@ -335,6 +351,7 @@ def _tells_whether(asked: Asked, candidate: Candidate) -> bool:
         own |= candidate.antecedent
     if reading.name_keys <= asked.keys:
         own |= candidate.head  # a title's names stand for those that a sentence has none of
+    own |= left_to_the_article(asked, candidate)
     if not all(term.covered_by & own for term in asked.terms if term.is_demanded):
         return False
     total = sum(term.weight for term in asked.points)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.built_in.predicates import Asks, Predicate
 from bot.memory.equivalents import is_known_name, is_known_place, keys_of
 from bot.memory.stems import stem
-from bot.memory.words import words_of
+from bot.memory.words import Word, words_of
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, telling
@@ -27,8 +27,12 @@ MOST_BEFORE, MOST_AFTER = 8, 5
 _JOINTS = frozenset({"and", "but", "or"})
 _PLACING = frozenset("in at near from outside inside on".split())
 _REFUSING = frozenset("refused refuses rejected rejects declined declines failed".split())
+_DENYING = frozenset({"denied", "denies", "deny"})
 #: Words of time that stand between a pronoun and its verb: "it still has to be ratified".
 _SO_FAR = frozenset({"still", "yet", "now", "already"})
+_PERSONS = frozenset({"he", "she"})
+#: What a leader is of, without a name.
+_BEFORE_LEADER = frozenset({"opposition", "party", "government"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _DETERMINED = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
@@ -130,8 +134,10 @@ def _fits(deed: Deed, wanted: Wanted, antecedent: frozenset[str]) -> bool:
 
 
 def _is_refused(deed: Deed) -> bool:
-    """Whether somebody is told not to do it: "refused to concede", "rejected calls to resign"."""
+    """Whether somebody is told not to do it: "refused to concede", "denied sending it"."""
     near = deed.before[-4:]
+    if near[-1:] != () and near[-1].low in _DENYING:
+        return True
     return near[-1:] != () and near[-1].low == "to" and any(t.low in _REFUSING for t in near)
 
 
@@ -158,11 +164,18 @@ def _is_of_one_named(deed: Deed, wanted: Wanted) -> bool:
     runs, was_name = 0, False
     # What is quoted before ("...," Trump said as he signed it) names nobody of the clause.
     borders = [at for at, token in enumerate(deed.before) if token.after_border]
+    is_person = deed.doer[0].low in _PERSONS
     for token in telling(deed.before[borders[-1] if borders else 0 :]):
+        if is_person and (is_known_place(token.key) or _is_office(token)):
+            continue  # "Velia's Opposition leader Ada Kesh said she would"
         is_one = is_name(token.word, token.key) and token.key not in wanted.keys
         runs += is_one and not was_name
         was_name = is_one
     return runs == 1
+
+
+def _is_office(token: Token) -> bool:
+    return token.low in reading_words().offices or token.low in _BEFORE_LEADER
 
 
 def _is_of_doer(deed: Deed, predicate: Predicate) -> bool:
@@ -211,7 +224,10 @@ class _Side:
         here = _keys(self.before)
         if here & named:
             telling_apart = _telling_apart(named)
-            return not telling_apart or bool(telling_apart & here)
+            if not telling_apart or telling_apart & here:
+                return True
+            # "President Lind has said that he will sign it", of whose country was told before.
+            return not any(map(is_known_place, here)) and telling_apart <= self.antecedent
         is_led = self.before[:1] != () and self.before[0].low in deed_words().pronouns
         if not is_led and any(is_name(t.word, t.key) for t in telling(self.before)):
             return False  # "Growers in Tarsia said that they wanted it": they are no others
@@ -241,6 +257,7 @@ class _Side:
             and not is_name(token.word, token.key)
             and is_name(before.word, before.key)
             and before.key not in named
+            and not _is_one_name(before.word, token.word)
             for before, token in pairwise(telling(self.tokens))
         )
 
@@ -290,6 +307,11 @@ class _Side:
         return 2 * len(telling_apart & self.antecedent) >= len(telling_apart)
 
 
+def _is_one_name(first: Word, second: Word) -> bool:
+    """Whether two words side by side are the name of one thing: "Supreme Court"."""
+    return second.text[0].isupper() and second.start == first.end + 1
+
+
 def _telling_apart(named: frozenset[str]) -> frozenset[str]:
     """The keys that tell one such thing from others: neither its kind, nor a date."""
     has_date = not named.isdisjoint(MONTHS)
@@ -322,6 +344,8 @@ def points_back(side: Sequence[Token]) -> bool:
 
 def brings(side: Sequence[Token], wanted: Wanted, antecedent: frozenset[str] = frozenset()) -> bool:
     """Whether a side has what was asked for: somebody, or something, that is not the question's."""
+    if side and side[0].low == "no" and wanted.predicate.has_head:
+        return _keys(side) <= wanted.keys  # "No toll was agreed", of which one was
     if wanted.is_somebody:
         return any(is_somebody(t) for t in telling(side) if t.key not in wanted.keys) or (
             points_back(side) and side[0].word.is_first and bool(antecedent - wanted.keys)

@@ -59,6 +59,7 @@ _WHO = r"(?:(?:of )?(?:the )?[\w’'-]+ ){0,4}?"
 _WAS = r"what(?:['’]s| is| was| were) the"
 _RESULT = (
     r"\bhow did the (?:[\w’'-]+ )?vote (?:(?:on|in|over|of) .{1,120} )?(?:go|end|turn out|come out|split)\b"
+    r"|^\W*(?:and |so )?what was the (?:[\w’'-]+ )?vote (?:on|in|over|about|against)\b"
     r"|\bhow (?:close|tight) was the (?:[\w’'-]+ )?vote\b"
     r"|\bby how (?:many votes|much|large a margin|wide a margin)\b"
     r"|\bby (?:what|which) (?:margin|majority|vote)\b"
@@ -161,6 +162,14 @@ def telling_the_vote(
     return [c for share, c in close if share >= AS_GOOD * best][:MOST_TOLD]
 
 
+def tells_its_side(vote: VoteQuestion, text: str) -> bool:
+    """Whether a sentence may tell how many voted so; "voted with the opposition" counts none against."""
+    if vote.side is Side.ALL:
+        return True
+    told = in_digits(text)
+    return _tells_side(vote, told) or any(_is_of_votes(told, m) for m in _PAIR.finditer(told))
+
+
 def _about(asked: Asked) -> Asked:
     """The question's words for the vote that it means, and for whose it was."""
     about = (_with_parts(term) for term in asked.terms if _says_which(term))
@@ -191,7 +200,9 @@ def _tells(vote: VoteQuestion, about: Asked, candidate: Candidate) -> bool:
     if not (_VOTING.search(text) or _VOTING.search(candidate.article.title or "")):
         return False
     if _tells_side(vote, text) or (vote.is_of_tally and _TELLS[Side.FOR].search(text)):
-        return True
+        # "Leased for 99 years for 1.2 billion", of a bill that was voted on, counts no votes.
+        others = (_VOTING, _TELLS[Side.AGAINST], _TELLS[Side.ABSTAINED])
+        return any(pattern.search(text) for pattern in others)
     return vote.side is not Side.ABSTAINED and any(
         _is_of_votes(text, m) for m in _PAIR.finditer(text)
     )

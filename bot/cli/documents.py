@@ -352,6 +352,7 @@ def source(health: SourceHealth, now: datetime) -> Document:
         "last_error": health.last_error,
         "items_seen": health.items_seen,
         "items_awaited": health.awaited_items,
+        "reading_until": moment(health.reading_until),
         "usual_per_day": None if a_day is None else round(a_day, 1),
         "present_per_day": None if present is None else round(present, 1),
         "is_quiet": health.is_quiet(now),

@@ -35,11 +35,13 @@ _LAST = timedelta(days=9)
 
 
 async def set_digest(office: Office, message: IncomingMessage, intent: SetDigest) -> Parts:
-    """Set the schedule; a zone that is named becomes the channel's own."""
+    """Set the schedule; a zone that is named, or the asker's own, becomes the channel's own."""
     request = intent.request
     settings = await office.settings.settings(message.channel)
-    zone = request.timezone or settings.timezone or office.default_timezone
-    if request.timezone is not None:
+    is_own = not (request.timezone or settings.timezone) and intent.own_zone is not None
+    chosen = request.timezone or settings.timezone or intent.own_zone
+    zone = chosen or office.default_timezone
+    if chosen not in (None, settings.timezone):
         await office.settings.save_settings(replace(settings, timezone=zone))
     name = f"{message.channel} {message.message_id}"
     schedule = Schedule(
@@ -51,9 +53,8 @@ async def set_digest(office: Office, message: IncomingMessage, intent: SetDigest
         created_at=office.now(),
     )
     await office.schedules.save_schedule(schedule)
-    is_guess = not (request.timezone or settings.timezone)
     first = next_slot(schedule, office.now())
-    return digest_replies.digest_set(schedule, first, is_guess=is_guess)
+    return digest_replies.digest_set(schedule, first, is_guess=chosen is None, is_own=is_own)
 
 
 async def drop_digest(office: Office, message: IncomingMessage, _intent: DropDigest) -> Parts:

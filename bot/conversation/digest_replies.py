@@ -10,8 +10,10 @@ from bot.domain.messages import Paragraph, Part, Rows, Words, words
 from bot.domain.schedules import Schedule, Slot, SlotOutcome
 
 
-def digest_set(schedule: Schedule, first: Slot, *, is_guess: bool = False) -> tuple[Part, ...]:
-    """A schedule is set; `is_guess`: in a zone that nobody has named for the channel."""
+def digest_set(
+    schedule: Schedule, first: Slot, *, is_guess: bool = False, is_own: bool = False
+) -> tuple[Part, ...]:
+    """A schedule is set; `is_guess`: in a zone that nobody has named, `is_own`: in the asker's."""
     told = _say(
         words(
             "The digest comes at {at} {days}, {zone}. The first one: {first}.",
@@ -27,7 +29,16 @@ def digest_set(schedule: Schedule, first: Slot, *, is_guess: bool = False) -> tu
         at=f"{schedule.at:%H:%M}",
         days=days_in_words(schedule.days),
     )
-    return (*told, *_say(hint)) if is_guess else told
+    own = words(
+        "I took {zone}, which is your own time zone here, for the whole channel. For another one "
+        "say, for example: digest {at} {days} Europe/Paris",
+        zone=schedule.timezone,
+        at=f"{schedule.at:%H:%M}",
+        days=days_in_words(schedule.days),
+    )
+    if is_guess:
+        return (*told, *_say(hint))
+    return (*told, *_say(own)) if is_own else told
 
 
 def digest_shown(

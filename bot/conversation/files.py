@@ -43,6 +43,7 @@ async def _read(
     attachment: Attachment,
     may_configure: bool,  # noqa: FBT001 - handed on as it came
 ) -> Parts:
+    attachment = await platform.described(message.channel, attachment)
     if attachment.size is not None and attachment.size > LARGEST_FILE:
         return reading_replies.file_too_large(attachment.name, LARGEST_FILE // 1_000_000)
     body = await platform.download(message.channel, attachment)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.meanings import BriefLinks, BriefPasted
+from bot.conversation.meanings import BriefLinks, BriefPasted, BriefSaid
 from bot.conversation.office import Office
-from bot.conversation.reading import keep_text, read_addresses
+from bot.conversation.reading import keep_text, read_addresses, text_said
 from bot.conversation.replies import Parts
 from bot.domain.articles import Learned
 from bot.domain.briefings import Briefing
-from bot.domain.identifiers import BriefingId
+from bot.domain.identifiers import BriefingId, MessageId
 from bot.domain.messages import IncomingMessage
 
 #: Characters of a title that name the briefing.
@@ -28,17 +28,21 @@ class Given:
 async def brief_given(
     office: Office,
     message: IncomingMessage,
-    intent: BriefLinks | BriefPasted,
+    intent: BriefLinks | BriefPasted | BriefSaid,
     briefing_id: BriefingId,
 ) -> Given:
     """Read what was given into the channel's memory, and brief on it.
 
     Raises:
         NoArticleError, TooLargeError: a pasted text is no article, or longer than is read.
+        NotFoundError: the message that pasted it is gone.
     """
     said: Parts = ()
     if isinstance(intent, BriefPasted):
         learned: tuple[Learned, ...] = (await keep_text(office, message, intent.text),)
+    elif isinstance(intent, BriefSaid):
+        source, text = await text_said(office, message.channel, MessageId(intent.message_id))
+        learned = (await keep_text(office, source, text),)
     else:
         said, learned = await read_addresses(office, message, intent.urls)
     ids = frozenset(one.article_id for one in learned)

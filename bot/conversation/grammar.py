@@ -13,6 +13,7 @@ from bot.conversation.meanings import (
     Ask,
     AskNews,
     BriefLinks,
+    BriefSaid,
     DropDigest,
     Follow,
     ForgetAll,
@@ -21,6 +22,7 @@ from bot.conversation.meanings import (
     Intent,
     MakeBrief,
     ReadLinks,
+    ReadSaid,
     SetDigest,
     SetLanguage,
     SetRing,
@@ -42,9 +44,23 @@ from bot.conversation.meanings import (
     Unfollow,
 )
 from bot.conversation.moments import EXAMPLE, Moment, read_leading_moment, read_moment
-from bot.conversation.news_questions import AGENDA_DAYS, MOST_DAYS, read_news_question
+from bot.conversation.news_questions import (
+    AGENDA_DAYS,
+    MOST_DAYS,
+    days_ahead,
+    read_news_question,
+)
 from bot.conversation.spans import names_no_stretch, read_window
-from bot.conversation.typed import ENDS, address_in, all_links, is_yes, unquoted
+from bot.conversation.typed import (
+    ENDS,
+    address_in,
+    all_links,
+    is_yes,
+    links_and_words,
+    quoted,
+    unquoted,
+)
+from bot.conversation.wordings import ALIASES, what_for
 from bot.digest.schedule import parse_schedule
 from bot.errors import TimeFormatError
 
@@ -71,17 +87,23 @@ _ASKED_FOR = re.compile(r"(?:$|me\b|on\b|about\b|since\b|in threads$)", re.IGNOR
 _IN_THREADS = re.compile(r"(?:(?<!\s)\s+)?\b(?:in|as) (?:separate )?threads$", re.IGNORECASE)
 
 
+#: A message of the channel by its name: what the Yes below an offer to read its text says.
+_SAID = re.compile(r"message #(\S{1,300})")
+
 #: What adds nothing to "brief".
 _NOW = frozenset({"now", "right now", "again", "me", "us"})
+_TODAYS_NEWS = frozenset({"today's news", "today’s news", "the news of today", "news of today"})
 
 
 def _read_brief(words: Wording) -> Intent | None:
-    links = all_links(words.text)
-    if links:
+    links, beside = links_and_words(words.text)
+    if links and what_for(beside):
         return BriefLinks(links)
-    if words.is_question or (words.is_thread_reply and not _ASKED_FOR.match(words.text)):
+    if said := _SAID.fullmatch(words.text):
+        return BriefSaid(said[1])
+    if words.is_question or (words.is_thread_reply and not _is_asked_for(words.text)):
         return None
-    text = re.sub(r"^me\b\s*", "", words.text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:me|us)\b\s*|^[-–—]\s+", "", words.text, flags=re.IGNORECASE)
     whole = _IN_THREADS.sub("", text)
     topic, since = _split_since(whole)
     window = read_window(topic) if since is None else None
@@ -92,7 +114,20 @@ def _read_brief(words: Wording) -> Intent | None:
     elif since is None and names_no_stretch(topic):
         raise TimeFormatError(topic, EXAMPLE)
     topic = re.sub(r"^(?:on|about|of|for)\s+", "", topic, flags=re.IGNORECASE)
+    if topic.casefold() in _TODAYS_NEWS:
+        return MakeBrief(None, read_moment("today"), in_threads=whole != text)
     return MakeBrief(unquoted(topic) or None, since, in_threads=whole != text)
+
+
+def _is_asked_for(text: str) -> bool:
+    """Whether "brief ..." in a thread is no remark: it names a time, or says of what."""
+    if _ASKED_FOR.match(text) or text.casefold() in _NOW or read_window(text) is not None:
+        return True
+    try:
+        read_moment(text)
+    except TimeFormatError:
+        return False
+    return True
 
 
 def _split_since(text: str) -> tuple[str, Moment | None]:
@@ -117,16 +152,31 @@ def _split_since(text: str) -> tuple[str, Moment | None]:
 def _read_follow(words: Wording) -> Intent | None:
     named, _, last = words.text.rpartition(" ")
     is_confirmed = is_yes(last) and bool(named)
+    if _names_several(words.text):
+        return ShowHelp("follow")
     url = address_in(named.strip() if is_confirmed else words.text)
     return Follow(url, is_confirmed) if url else _wanting("follow", words)
 
 
+def _names_several(text: str) -> bool:
+    """Whether it holds addresses and nothing else: each is asked about by itself."""
+    parted = re.sub(r",(?=\s|https?:)|(?<!\s)\s+(?:and|und|et|&)(?=\s)", " ", text)
+    return len(all_links(parted)) > 1
+
+
 def _read_unfollow(words: Wording) -> Intent | None:
+    if words.text.casefold() in _ALL or _names_several(words.text):
+        return ShowHelp("unfollow")
     url = address_in(words.text)
     return Unfollow(url) if url else _wanting("unfollow", words)
 
 
+_ALL = frozenset({"all", "everything", "all feeds", "all sources", "all of them"})
+
+
 def _read_read(words: Wording) -> Intent | None:
+    if said := _SAID.fullmatch(words.text):
+        return ReadSaid(said[1])
     url = address_in(words.text)
     links = (url,) if url else all_links(words.text)
     return ReadLinks(links) if links else _wanting("read", words)
@@ -137,12 +187,23 @@ def _wanting(command: str, words: Wording) -> Intent | None:
     return ShowHelp(command) if len(words.text.split()) <= 1 and not words.is_question else None
 
 
+_DIGEST_OFF = frozenset(
+    """off stop none never no cancel cancelled disable disabled end ended pause paused aus stopp abbestellen
+    beenden arrêter""".split()
+)  # fmt: skip
+_DIGEST_SHOWN = frozenset({"status", "when", "show", "time", "?"})
+
+
 def _read_digest(words: Wording) -> Intent | None:
     low = words.text.casefold()
     if not low:
         return ShowDigest()
-    if low in ("off", "stop", "none", "never"):
+    if low in _DIGEST_OFF:
         return DropDigest()
+    if low in _DIGEST_SHOWN:
+        return ShowDigest()
+    if low in _NOW:
+        return MakeBrief(None, None)
     if low in ("loud", "quiet"):
         return SetRing(digests_ring=low == "loud")
     if words.is_question or (words.is_thread_reply and not re.search(r"\d|noon|midnight", low)):
@@ -155,9 +216,10 @@ def _read_topics(words: Wording) -> Intent | None:
         return ShowTopics()
     if words.is_question or (words.is_thread_reply and not words.has_colon):
         return None
-    if words.text.casefold() in ("none", "off", "all", "any", "clear"):
+    said = re.sub(r"^(?:(?:are|is|to|as)\s+|=\s*)", "", words.text, flags=re.IGNORECASE)
+    if said.casefold() in ("none", "off", "all", "any", "clear", "keine", "aucun"):
         return SetTopics(())
-    parts = (unquoted(part.strip()) for part in re.split(r"[,;\n]", words.text))
+    parts = (unquoted(part.strip()) for part in re.split(r"[,;\n]", said))
     return SetTopics(tuple(dict.fromkeys(part for part in parts if part)))
 
 
@@ -172,6 +234,9 @@ def _read_language(words: Wording) -> Intent | None:
 def _read_agenda(words: Wording) -> Intent | None:
     if not words.text:
         return ShowAgenda(AGENDA_DAYS)
+    days = days_ahead(words.text)
+    if days is not None:
+        return ShowAgenda(days)
     found = re.fullmatch(
         r"(?:for )?(?:the )?(?:next )?(\d{1,4})? ?(d|days?|w|weeks?|months?)?",
         words.text.casefold(),
@@ -222,15 +287,34 @@ def _read_asof(words: Wording) -> Intent | None:
     return Ask(question, moment) if question else ShowHelp("asof")
 
 
+#: What no article is called; among people, "forget it" and "forget that" are remarks.
+_THIS = frozenset(
+    "this|this article|this text|this message|this page|the last article|the article|this one".split(
+        "|"
+    )
+)
+
+
+_CALLED = re.compile(
+    r"(?:the |this )?(?:article|page|text|story|artikel)(?: (?:called|titled|named))?[\s:,]+(\S.*)",
+    re.IGNORECASE,
+)
+
+
 def _read_forget(words: Wording) -> Intent | None:
     said = words.text.casefold().replace(",", " ").split()
-    if said[:1] in (["all"], ["everything"]) and len(said) <= 2:
+    if said and said[0] in ("all", "everything", "alles", "tout") and len(said) <= 2:
         return ForgetAll(is_confirmed=said[1:] == ["yes"])
     url = address_in(words.text)
     if url:
         return ForgetLink(url)
+    if words.text.casefold() in _THIS:
+        return ShowHelp("forget")
     if words.is_question or words.is_thread_reply:
         return None
+    named = _CALLED.fullmatch(words.text)
+    if named is not None and (title := quoted(named[1])):
+        return ForgetTitled(title)
     # A whole title is never one word, and nothing is forgotten that is not called just so.
     return ForgetTitled(words.text) if len(words.text.split()) > 1 else ShowHelp("forget")
 
@@ -240,7 +324,9 @@ def _read_help(words: Wording) -> Intent | None:
     if not name:
         return ShowHelp(None)
     known = ALIASES.get(name, name)
-    return ShowHelp(known) if known in COMMANDS else None
+    if known in COMMANDS:
+        return ShowHelp(known)
+    return ShowHelp(None) if len(name.split()) == 1 and not words.is_thread_reply else None
 
 
 def _alone(intent: Intent) -> _Reader:
@@ -270,15 +356,4 @@ COMMANDS: Mapping[str, _Reader] = {
     "settings": _alone(ShowSettings()),
     "status": _alone(ShowStatus()),
     "help": _read_help,
-}
-ALIASES = {
-    "briefing": "brief",
-    "digests": "digest",
-    "source": "sources",
-    "topic": "topics",
-    "setting": "settings",
-    "story": "stories",
-    "position": "positions",
-    "omissions": "omitted",
-    "commands": "help",
 }

@@ -20,12 +20,17 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("follow URL: read a feed from now on"),
         words(
             "follow URL takes a feed (RSS, Atom, JSON Feed, news sitemap) or a page that has one, "
-            "and shows what would be read; a yes in its thread, or follow URL yes, follows it."
+            "and shows what would be read; a yes in its thread, or follow URL yes, follows it. One "
+            "address at a time; for many, send an OPML list of feeds as a file, where files can be "
+            "sent."
         ),
     ),
     "unfollow": (
         words("unfollow URL: stop reading a feed"),
-        words("unfollow URL stops reading a feed; what was read from it stays in memory."),
+        words(
+            "unfollow URL stops reading a feed; what was read from it stays in memory. Each feed is "
+            "named by its own address: sources lists them."
+        ),
     ),
     "sources": (
         words("sources: what this channel follows, and how reading goes"),
@@ -35,7 +40,8 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("read URL, or read: and a pasted text"),
         words(
             "read URL reads a page into this channel's memory; a message with only a link does "
-            "the same. read: and a text on the next lines reads the text."
+            "the same. read: and a text on the next lines reads the text; a text without it is read "
+            "after a yes."
         ),
     ),
     "digest": (
@@ -113,8 +119,9 @@ _HELP: Mapping[str, tuple[Words, Words]] = {
         words("forget URL | forget TITLE | forget all"),
         words(
             "forget and an article's address, or its whole title, removes it and everything "
-            "made from it from this channel's memory, and what a feed has brought of it is not "
-            "read; forget all yes removes all of them. It cannot be undone."
+            "made from it from this channel's memory, with what carries its text letter for "
+            "letter. No feed brings it back to this channel; read URL does. forget all yes removes "
+            "all of them. It cannot be undone."
         ),
     ),
     "settings": (

@@ -11,21 +11,35 @@ import difflib
 import re
 from collections.abc import Mapping
 
-from bot.conversation.grammar import ALIASES, COMMANDS, Wording
+from bot.conversation.grammar import COMMANDS, Wording
 from bot.conversation.meanings import (
     Ask,
+    BriefLinks,
     BriefPasted,
     Intent,
+    OfferReading,
     ReadLinks,
     ReadPasted,
     ShowChanged,
     ShowChanges,
+    ShowEvidence,
     ShowHelp,
     ShowOmitted,
     Unclear,
 )
 from bot.conversation.news_questions import read_news_question
-from bot.conversation.typed import ENDS, QUOTES, all_links, link_in, quoted, unquoted
+from bot.conversation.pasted import Wanted, pasted_in
+from bot.conversation.typed import (
+    ENDS,
+    QUOTES,
+    all_links,
+    link_in,
+    links_and_words,
+    quoted,
+    unquoted,
+    without_labels,
+)
+from bot.conversation.wordings import ALIASES, in_the_grammar, what_for
 from bot.errors import InputError
 
 
@@ -47,15 +61,19 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     briefed = _BRIEFED.match(line)
     if briefed and _is_pasted(briefed[1]):
         return BriefPasted(briefed[1].strip())
-    links = all_links(line)
+    bare = without_labels(line)
+    links = all_links(bare)
     if links:
         return ReadLinks(links)
     return (
-        (_named_like_a_button(line) if is_thread_reply else None)
-        or _what_changed(line)
+        _a_text(line)
+        or (_named_like_a_button(line) if is_thread_reply else None)
+        or _what_changed(bare)
         or read_news_question(line)
-        or _command(line, is_thread_reply=is_thread_reply)
-        or (None if is_thread_reply else _slip(line))
+        or _command(bare, is_thread_reply=is_thread_reply)
+        or _said_otherwise(bare, is_thread_reply=is_thread_reply)
+        or _addresses(bare)
+        or (None if is_thread_reply else _slip(bare))
         or Ask(line)
     )
 
@@ -85,9 +103,30 @@ def _is_pasted(text: str) -> bool:
     return not all_links(said) and (len(said) > _LONGEST_TOPIC or is_below)
 
 
+#: Commands whose words may be long, and are no text.
+_LONG_WORDED = frozenset({"asof", "topics"})
+
+
+def _a_text(line: str) -> ReadPasted | OfferReading | None:
+    """What becomes of a text that is pasted with no command before it; None where it is none."""
+    head, colon, _ = _split_name(_AS_OF.sub("asof", line, count=1))
+    name = ALIASES.get(head, head)
+    if name in _LONG_WORDED or (colon and name in COMMANDS):
+        return None
+    pasted = pasted_in(line)
+    if pasted is None:
+        return None
+    if pasted.wanted is Wanted.READ:
+        return ReadPasted(pasted.text)
+    return OfferReading(pasted.text, is_briefed=pasted.wanted is Wanted.BRIEFED)
+
+
 _POLITE = re.compile(r"(?:please|(?:can|could|would) you(?: please)?),?\s+", re.IGNORECASE)
 #: As a word of its own: "https://a.example/please/feed" is an address.
-_PLEASE = re.compile(r"(?:^|(?<![,\s])[,\s]+)please(?![\w/.-]*\w)", re.IGNORECASE)
+_PLEASE = re.compile(
+    r"(?:^|(?<![,\s])[,\s]+)(?:please|bitte|svp|s['’]il (?:te|vous) pla[iî]t)(?![\w/.-]*\w)",
+    re.IGNORECASE,
+)
 _AS_OF = re.compile(r"^as[ -]of\b", re.IGNORECASE)
 
 
@@ -110,18 +149,50 @@ def _command(line: str, *, is_thread_reply: bool) -> Intent | None:
     return reader(words)
 
 
+def _said_otherwise(line: str, *, is_thread_reply: bool) -> Intent | None:
+    """The command that a line says in words of its own."""
+    for meant in in_the_grammar(line, is_thread_reply=is_thread_reply):
+        # In words that were turned into the grammar's it is asked for, and no remark.
+        is_own = meant.casefold() in line.casefold()
+        intent = _command(meant, is_thread_reply=is_thread_reply and is_own)
+        if intent is not None:
+            return intent
+    return None
+
+
+def _addresses(line: str) -> Intent | None:
+    """Addresses among a few words that say what is wanted of them."""
+    links, beside = links_and_words(line)
+    wanted = what_for(beside) if links else None
+    if wanted is None:
+        return None
+    return BriefLinks(links) if wanted == "brief" else ReadLinks(links)
+
+
 def _split_name(line: str) -> tuple[str, str, str]:
-    found = re.match(r"([^\W\d_]+)([:?!.,…]*)(?=\s|$)(.*)", line, re.DOTALL)
+    # "digest:off" has no space behind the colon.
+    found = re.match(
+        r"[/!]?([^\W\d_]+)(?:([:?!.,…]*)(?=\s|$)|([:,])(?=[^\s/]|https?:))(.*)", line, re.DOTALL
+    )
     if found is None:
         return "", "", ""
-    return found[1].casefold(), ":" if ":" in found[2] else "", found[3]
+    colon = ":" if ":" in (found[2] or found[3] or "") else ""
+    return found[1].casefold(), colon, found[4]
 
 
+_OF_THIS = r"(?: (?:for|of) (?:this|that|it))"
 #: The buttons under a briefing, asked for in its thread in words.
 _BUTTONS: Mapping[re.Pattern[str], Intent] = {
     re.compile(wording, re.IGNORECASE): meant
     for wording, meant in (
         (r"(?:so )?what(?:['’]s| has| have| is)? (?:been )?changed", ShowChanges()),
+        (
+            (
+                r"where (?:does|did) (?:this|that|it) come from|(?:what(?:['’]s| is| are) )?(?:the|your) sources?"
+                rf"{_OF_THIS}?|(?:sources?|evidence){_OF_THIS}"
+            ),
+            ShowEvidence(None),
+        ),
         (
             r"(?:(?:and )?what (?:was|is|has been|have you|did you) )?(?:left|leave) out",
             ShowOmitted(),

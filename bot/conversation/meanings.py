@@ -69,6 +69,29 @@ class ReadPasted:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferReading:
+    """A text was pasted, and nobody said that it is to be read."""
+
+    text: str
+    #: Whether it was to be summarised, for which it has to be read.
+    is_briefed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSaid:
+    """Read the text that an earlier message of the channel pasted."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSaid:
+    """As `ReadSaid`, and brief on it."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefLinks:
     """Read what stands at these addresses, and brief on it."""
 
@@ -87,6 +110,8 @@ class SetDigest:
     """A digest at these times from now on."""
 
     request: ScheduleRequest
+    #: The zone of whoever asks, as their platform tells it; asked when none is named.
+    own_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +257,9 @@ Intent = (
     | ShowSources
     | ReadLinks
     | ReadPasted
+    | OfferReading
+    | ReadSaid
+    | BriefSaid
     | BriefLinks
     | BriefPasted
     | SetDigest

@@ -16,6 +16,7 @@ from bot.errors import TimeFormatError
 #: Shown with every refusal.
 EXAMPLE = "yesterday, 24h, monday or 2024-03-22"
 
+_MONTHS = 12
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -160,6 +161,10 @@ def _calendar_day(named: str) -> CalendarDay | None:
     iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", named)
     if iso:
         return CalendarDay(int(iso[2]), int(iso[3]), int(iso[1]))
+    # With dots the day comes first everywhere; with slashes it is not known which one it is.
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", named)
+    if dotted and int(dotted[2]) <= _MONTHS:
+        return CalendarDay(int(dotted[2]), int(dotted[1]), int(dotted[3]))
     words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)\.?(?: (\d{4}))?", named)
     if words:
         return _named_day(words[2], words[1], words[3])

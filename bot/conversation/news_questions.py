@@ -40,14 +40,16 @@ _OF_A_DAY = re.compile(
 _ABOUT = re.compile(r"(?:on|about|with|in|from|regarding)\s+([^:]+)", re.IGNORECASE)
 
 _AHEAD = re.compile(
-    r"(?:so |and )?what(?:['’]s|s| is| are| will be)?(?: there)? (?:on|up|planned|scheduled|happening|"
-    r"coming(?: up)?|ahead|expected|due|announced|(?:on )?the agenda|on the calendar)"
+    r"(?:so |and )?what(?:['’]s|s| is| are| will be)?(?: there)? (?:(?:on )?the (?:agenda|calendar)|on|up|planned"
+    r"|scheduled|happening|coming(?: up)?|ahead|expected|due|announced)"
     r"(?: (?:for|in|on))?(?P<when> .+)?",
     re.IGNORECASE,
 )
 #: How many days ahead each is looked for: today counts, and "next week" ends within two weeks.
 _DAYS_AHEAD = {"tomorrow": 1, "this week": 7, "the week ahead": 7, "next week": 14, "the coming week": 7,
                "the coming days": 7, "the next days": 7, "this month": 31, "next month": 62}  # fmt: skip
+_DAYS_AHEAD |= {"today": 0, "diese woche": 7, "nächste woche": 14, "heute": 0, "morgen": 1, "cette semaine": 7,
+                "de la semaine": 7, "la semaine prochaine": 14, "de demain": 1, "du jour": 0}  # fmt: skip
 _NEXT_DAYS = re.compile(r"the (?:next|coming) (\d{1,3}) (day|week|month)s?")
 _LENGTH = {"day": 1, "week": 7, "month": 31}
 #: Alone, without a time, these ask for what is to come.
@@ -90,6 +92,17 @@ def _asked(topic: str | None, window: Window | None) -> MakeBrief | AskNews:
     if window is None or window.last is None:
         return MakeBrief(topic, window.first if window is not None else None)
     return AskNews(topic, window)
+
+
+def days_ahead(named: str) -> int | None:
+    """How many days ahead is looked for a stretch to come; None where it names none.
+
+    >>> days_ahead("for this week"), days_ahead("of the talks")
+    (7, None)
+    """
+    when = " ".join(named.casefold().split())
+    when = re.sub(r"^(?:for|of|in|on|until|for the|of the) ", "", when)
+    return _DAYS_AHEAD.get(when)
 
 
 def _read_agenda(said: str) -> ShowAgenda | None:

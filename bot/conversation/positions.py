@@ -57,7 +57,7 @@ def _newest(hits: Sequence[Hit], topic: frozenset[str]) -> tuple[Position, ...]:
 
 
 def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]:
-    for hit in hits:
+    for hit in (hit for hit in hits if not hit.article.is_satire):
         article = hit.article
         for passage in _sentences(hit):
             speaker = speaker_of(passage.text) or spoken_by(article, passage.start)

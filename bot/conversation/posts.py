@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.answering.language_leads import answer_lead
 from bot.briefing.presentation import briefing_post
 from bot.conversation import manners
 from bot.conversation.replies import Parts
@@ -13,7 +14,6 @@ from bot.domain.briefings import Briefing
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import DeliveryId, MessageId
 from bot.domain.messages import IncomingMessage, Post, PostKind, Sentence
-from bot.domain.sentence_leads import told_lead
 
 
 def reply(
@@ -48,7 +48,7 @@ def blank_answer(message: IncomingMessage, number: int = 1) -> Post:
 def stopped_answer(message: IncomingMessage, shown: Sequence[CitedClaim]) -> Post:
     """What had been shown when a person pressed stop, and that it goes no further."""
     blank = blank_answer(message)
-    said = (Sentence(claim, told_lead(claim)) for claim in shown)
+    said = (Sentence(claim, answer_lead(claim, message.text)) for claim in shown)
     return blank.saying((*blank.parts, *said, *manners.stopped()))
 
 

@@ -7,12 +7,22 @@ from collections.abc import Sequence
 
 from bot.conversation import manners, reading_replies, replies
 from bot.conversation.feed_previews import feed_preview
-from bot.conversation.meanings import Follow, ReadLinks, ReadPasted, ShowSources, Unfollow
+from bot.conversation.meanings import (
+    Follow,
+    OfferReading,
+    ReadLinks,
+    ReadPasted,
+    ReadSaid,
+    ShowSources,
+    Unfollow,
+)
 from bot.conversation.office import Office
+from bot.conversation.pasted import pasted_in
 from bot.conversation.replies import Parts
 from bot.domain.articles import Learned, Way
+from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage, Part
-from bot.errors import FetchError, InputError
+from bot.errors import FetchError, InputError, NotFoundError
 from bot.ingest.article_text import read_pasted
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.outcomes import ReadOutcome
@@ -58,7 +68,38 @@ async def read_text(office: Office, message: IncomingMessage, intent: ReadPasted
     return await _confirmation(office, message, await keep_text(office, message, intent.text))
 
 
+async def offer_reading(_office: Office, message: IncomingMessage, intent: OfferReading) -> Parts:
+    """Ask whether a text is to be read: nothing is kept that nobody said is to be."""
+    name = message.message_id
+    command = f"brief message #{name}" if intent.is_briefed else f"read message #{name}"
+    return reading_replies.offered(intent.text, command, is_briefed=intent.is_briefed)
+
+
+async def read_said(office: Office, message: IncomingMessage, intent: ReadSaid) -> Parts:
+    """Read the text of an earlier message; it goes when that message goes."""
+    said, text = await text_said(office, message.channel, MessageId(intent.message_id))
+    return await _confirmation(office, message, await keep_text(office, said, text))
+
+
 # ---------------------------------------------------------------- what people give
+
+
+async def text_said(
+    office: Office, channel: ChannelKey, message_id: MessageId
+) -> tuple[IncomingMessage, str]:
+    """An earlier message of the channel, and the text that it pastes.
+
+    Raises:
+        NotFoundError: it was edited or deleted, or there was none.
+    """
+    try:
+        said = await office.messages.incoming(channel, message_id)
+    except NotFoundError:
+        raise NotFoundError(
+            "That message is gone, or was edited since: paste the text again, after read:"
+        ) from None
+    pasted = pasted_in(said.text.strip())
+    return said, pasted.text if pasted is not None else said.text.strip()
 
 
 async def read_addresses(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation.replies import Parts
 from bot.domain.articles import Article, Learned, Rejection
-from bot.domain.messages import Link, Paragraph, Part, Rows, Words, linked, plain, words
+from bot.domain.messages import Link, Paragraph, Part, Proposal, Rows, Words, linked, plain, words
 from bot.domain.sources import NotRead
 
 
@@ -47,6 +47,34 @@ def learned(learned: Learned, article: Article, original: Article | None) -> Par
     )
 
 
+#: Characters of a text that show which one is meant.
+_SHOWN = 80
+
+
+def offered(text: str, command: str, *, is_briefed: bool) -> Parts:
+    """A text was pasted, and nobody said that it is to be read; `command` does it."""
+    named = {"beginning": _beginning(text), "length": _length(text)}
+    if is_briefed:
+        offer = words(
+            "Shall I brief you on this text (“{beginning}”, {length})? To do so I must read it into "
+            "this channel's memory, where everybody here can ask about it. Reply yes in this thread.",
+            **named,
+        )
+    else:
+        offer = words(
+            "Shall I read this text (“{beginning}”, {length}) into this channel's memory, where "
+            "everybody here can ask about it? Reply yes in this thread. It does not read like a "
+            "question, so I have looked nothing up; if it is one, ask it in one sentence.",
+            **named,
+        )
+    return (Proposal(offer, command),)
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text[: 4 * _SHOWN].split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0] or line[:_SHOWN]}…"
+
+
 def _titled(article: Article) -> Link | str:
     return linked(article.title, article.url, "the text")
 
@@ -54,9 +82,12 @@ def _titled(article: Article) -> Link | str:
 def _facts(article: Article) -> str:
     """Outlet, date and length, as far as they are known."""
     day = plain(article.published_at.date()) if article.published_at else "no date"
-    count = len(article.text.split())
-    length = f"{count:,} {'word' if count == 1 else 'words'}"
-    return ", ".join((article.outlet or "no outlet named", day, length))
+    return ", ".join((article.outlet or "no outlet named", day, _length(article.text)))
+
+
+def _length(text: str) -> str:
+    count = len(text.split())
+    return f"{count:,} {'word' if count == 1 else 'words'}"
 
 
 def too_many_links(most: int, count: int) -> Parts:

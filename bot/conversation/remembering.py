@@ -74,7 +74,7 @@ async def forget_link(office: Office, message: IncomingMessage, intent: ForgetLi
     if article is None and not awaited:
         return replies.not_remembered(intent.url)
     articles = await office.articles.forget(message.channel, article.article_id) if article else 0
-    return replies.forgotten(articles, awaited)
+    return replies.forgotten_for_good(articles, named=min(articles, 1), awaited=awaited)
 
 
 async def forget_titled(office: Office, message: IncomingMessage, intent: ForgetTitled) -> Parts:
@@ -91,7 +91,9 @@ async def forget_titled(office: Office, message: IncomingMessage, intent: Forget
     if not (called or awaited):
         return replies.no_such_title(intent.title)
     forgotten = [await office.articles.forget(message.channel, each) for each in sorted(called)]
-    return replies.forgotten(sum(forgotten), awaited)
+    # One of them may have gone with another whose text it carried.
+    total = sum(forgotten)
+    return replies.forgotten_for_good(total, named=min(total, len(called)), awaited=awaited)
 
 
 async def forget_all(office: Office, message: IncomingMessage, intent: ForgetAll) -> Parts:

@@ -168,13 +168,15 @@ def omitted(left_out: Sequence[Omitted]) -> Parts:
 _REASONS: Mapping[Omission, Words] = {
     Omission.OFF_SUBJECT: words("Not about diplomacy:"),
     Omission.OFF_TOPIC: words("Not about the topic that was asked for:"),
-    Omission.DUPLICATE: words("The same text as another article:"),
+    Omission.DUPLICATE: words("Told by another article, or posted before:"),
     Omission.BELOW_THRESHOLD: words("Of too little weight:"),
     Omission.UNKNOWN_LANGUAGE: words(
-        "In a language without word lists here, and naming no second state and no body:"
+        "In a language without word lists here, and naming no second state and no body, or one in "
+        "passing:"
     ),
     Omission.OVER_LIMIT: words("There was no room for:"),
     Omission.NO_VERIFIED_SENTENCE: words("No sentence could be verified:"),
+    Omission.SATIRE: words("Satire:"),
     Omission.OPINION: words("Opinion or analysis, and no report:"),
     Omission.SPEAKS_TO_MACHINES: words("It gives orders to chatbots, so nothing is taken from it:"),
 }
@@ -241,6 +243,14 @@ def not_remembered(url: str) -> Parts:
 def no_such_title(title: str) -> Parts:
     """There is no article with that title to forget."""
     return say(words("This channel has no article called “{title}”, so there is nothing to forget.", title=title))  # fmt: skip
+
+
+def forgotten_for_good(count: int, named: int, awaited: int) -> Parts:
+    """As `forgotten`, with how many of them had only the same text, and that no feed brings them back."""
+    alike = words("{count} of them carried the same text at another address.", count=count - named)
+    stays = words("No feed brings any of it back to this channel; to have an article again, say read and its address.")  # fmt: skip
+    copies = (Paragraph(alike),) if count > named else ()
+    return (*forgotten(count, awaited), *copies, Paragraph(stays))
 
 
 def forgotten(count: int, awaited: int) -> Parts:

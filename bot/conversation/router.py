@@ -25,8 +25,15 @@ from bot.conversation.meanings import (
     AskNews,
     BriefLinks,
     BriefPasted,
+    BriefSaid,
     Intent,
     MakeBrief,
+    OfferReading,
+    ReadPasted,
+    ReadSaid,
+    SetDigest,
+    ShowPositions,
+    ShowStories,
     Unclear,
 )
 from bot.conversation.moments import end_of, start_of
@@ -43,7 +50,8 @@ from bot.conversation.posts import (
 from bot.conversation.preview import Preview
 from bot.conversation.replies import Parts
 from bot.conversation.stopping import unless_stopped
-from bot.conversation.typed import is_yes
+from bot.conversation.typed import accepts, is_yes
+from bot.digest.schedule import find_zone
 from bot.domain.answers import Question, Turn
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
@@ -51,15 +59,21 @@ from bot.domain.messages import IncomingMessage, Post, PostKind, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
+    InputError,
     NotFoundError,
     PlatformUnavailableError,
     Refusal,
     StoreUnavailableError,
+    TimeZoneError,
 )
 from bot.ports.platform import Platform
 
 #: How often, and after how many seconds each, it is looked whether a post under way has arrived.
 SETTLING_LOOKS, SETTLING_SECONDS = 40, 0.1
+
+#: Characters of a yes at most; messages that are looked back at for what a yes outside a thread
+#: answers, and how old that may be.
+LONGEST_YES, LOOKED_BACK, ANSWERED_WITHIN = 100, 6, timedelta(minutes=30)
 
 #: An answer that comes later than this after the question says so.
 LATE = timedelta(minutes=15)
@@ -176,10 +190,34 @@ class Router:
 
     async def _accepted(self, message: IncomingMessage) -> str | None:
         """The command that a yes stands for: to what we said last in its thread."""
-        if message.thread is None or not is_yes(message.text):
+        if len(message.text) > LONGEST_YES:
             return None
-        ours = [turn for turn in await self._turns_before(message) if turn.is_ours]
-        return ours[-1].proposes if ours else None
+        if message.thread is not None:
+            turns: Sequence[Turn] = await self._turns_before(message)
+        elif is_yes(message.text):
+            turns = await self._thread_before(message)
+        else:
+            return None
+        ours = [turn for turn in turns if turn.is_ours]
+        proposed = ours[-1].proposes if ours else None
+        return proposed if proposed and accepts(message.text, proposed) else None
+
+    async def _thread_before(self, message: IncomingMessage) -> Sequence[Turn]:
+        """The thread that somebody began just before a message that stands in none.
+
+        In a direct conversation people answer where they wrote, and not in the thread.
+        """
+        messages = self.office.messages
+        said = await messages.timeline(message.channel, limit=LOOKED_BACK)
+        roots = [
+            one
+            for one in said
+            if isinstance(one, IncomingMessage)
+            and one.sender == message.sender
+            and one.message_id != message.message_id
+            and timedelta(0) <= message.sent_at - one.sent_at < ANSWERED_WITHIN
+        ]
+        return await messages.thread(message.channel, roots[-1].message_id) if roots else ()
 
     async def _picks_a_story(self, message: IncomingMessage) -> bool:
         """Whether it says which story was meant, of those that we offered last in its thread."""
@@ -195,14 +233,17 @@ class Router:
             return await self._answer(message, intent, number, shown)
         if isinstance(intent, MakeBrief):
             return await self._brief(message, intent, number)
-        if isinstance(intent, (BriefLinks, BriefPasted)):
+        if isinstance(intent, (BriefLinks, BriefPasted, BriefSaid)):
             return await self._brief_given(message, intent, number)
         if isinstance(intent, SETTINGS) and not await self._may_configure(message):
             return reply(message, manners.may_not_configure(), number, is_private=True)
+        if isinstance(intent, SetDigest) and intent.request.timezone is None:
+            intent = replace(intent, own_zone=await self._own_zone(message))
         parts = await run_command(self.office, message, intent)
-        # What changes a channel for everybody is said to everybody.
+        # What changes a channel for everybody is said to everybody, as is a yes to what all could see.
+        is_seen = isinstance(intent, ReadSaid) and message.thread is not None
         is_aside = isinstance(intent, Unclear) or not (
-            message.is_visible or isinstance(intent, SETTINGS)
+            message.is_visible or is_seen or isinstance(intent, SETTINGS)
         )
         return reply(message, parts, number, is_private=is_aside)
 
@@ -265,6 +306,18 @@ class Router:
             message.channel, message.sender
         )
 
+    async def _own_zone(self, message: IncomingMessage) -> str | None:
+        """The time zone of whoever wrote, where the platform tells one that is known."""
+        platform = self.platforms.get(message.channel.platform)
+        if platform is None:
+            return None
+        try:
+            named = await platform.timezone_of(message.channel, message.sender)
+            return find_zone(named) if named else None
+        except (PlatformUnavailableError, TimeZoneError) as error:
+            _log.info("message.no_time_zone", **_ids(message), error=type(error).__name__)
+            return None
+
     # ------------------------------------------------------------ answers and briefings
 
     async def _answer(
@@ -281,7 +334,7 @@ class Router:
             text=intent.question if isinstance(intent, Ask) else message.text,
             # As of a day, "yesterday" is the day before that one.
             asked_at=min(as_of, message.sent_at) if as_of is not None else message.sent_at,
-            thread=await self._turns_before(message),
+            thread=tuple(t for t in await self._turns_before(message) if _is_asked_of_news(t)),
             as_of=as_of,
         )
         blank = blank_answer(message, number)
@@ -308,7 +361,7 @@ class Router:
         return briefing_reply(message, briefing, number, zone)
 
     async def _brief_given(
-        self, message: IncomingMessage, intent: BriefLinks | BriefPasted, number: int
+        self, message: IncomingMessage, intent: BriefLinks | BriefPasted | BriefSaid, number: int
     ) -> Post:
         """A briefing on what was given; what could not be read is said with it, or instead."""
         briefing_id = BriefingId(delivery_of(message, number))
@@ -352,6 +405,20 @@ class Router:
         except DeliveryError as error:
             # A courtesy: an answer is not held up for want of it.
             _log.info("message.working_not_shown", **_ids(message), error=type(error).__name__)
+
+
+#: What a later question in the thread may lean on; "read https://…" says nothing of what it asks.
+_ABOUT_NEWS = (Ask, AskNews, MakeBrief, ShowPositions, ShowStories, ReadPasted, OfferReading)
+
+
+def _is_asked_of_news(turn: Turn) -> bool:
+    """Whether a turn is ours, or words that ask something of what was read."""
+    if turn.is_ours:
+        return True
+    try:
+        return isinstance(read_intent(turn.text, is_thread_reply=True), _ABOUT_NEWS)
+    except InputError:
+        return False
 
 
 def _is_itself(turn: Turn, message: IncomingMessage) -> bool:

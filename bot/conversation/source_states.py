@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.messages import SlotValue, Words, words
 from bot.domain.sources import SourceHealth
+from bot.ingest.source_turns import HELD_FOR
 
 
 def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
@@ -20,6 +21,11 @@ def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     )
     if health.awaited_items:
         read = read.followed_by(words(", {awaited} to be read", awaited=health.awaited_items))
+        if health.reading_until is not None and health.reading_until > now:
+            heard = (health.reading_until - HELD_FOR).astimezone(zone)
+            read = read.followed_by(
+                words(" (taken up by a process last heard of {heard})", heard=heard)
+            )
     if health.last_new_at is not None and health.is_quiet(now):
         since = health.last_new_at.astimezone(zone)
         read = read.followed_by(words("; unusually quiet, nothing new since {news}", news=since))

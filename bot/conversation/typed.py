@@ -18,6 +18,26 @@ def all_links(line: str) -> tuple[str, ...]:
     return links if links and len(links) == len(words) else ()
 
 
+_LABELLED = re.compile(r"<(https?://[^\s<>|]{1,2000})\|[^<>\n]{0,300}>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\[[^\[\]\n]{1,300}\]\((https?://[^\s()]{1,2000})\)", re.IGNORECASE)
+
+
+def without_labels(line: str) -> str:
+    """A line whose addresses stand without the words that show them: ``<URL|label>``, ``[label](URL)``.
+
+    >>> without_labels("read [A vote](https://a.example/x)")
+    'read <https://a.example/x>'
+    """
+    return _MARKDOWN.sub(r"<\1>", _LABELLED.sub(r"<\1>", line))
+
+
+def links_and_words(line: str) -> tuple[tuple[str, ...], str]:
+    """The addresses in a line, and the other words."""
+    found = [(word, link_in(word)) for word in line.split()]
+    links = tuple(link for _, link in found if link)
+    return links, " ".join(word for word, link in found if not link)
+
+
 def link_in(word: str) -> str | None:
     """The address that a word is: without the quotes, brackets and stops around it.
 
@@ -53,9 +73,24 @@ def quoted(text: str) -> str | None:
     return text.strip(QUOTES) or None if is_quoted else None
 
 
-_YES = frozenset({"yes", "yes please", "yes, please", "please do", "do it", "go ahead", "👍"})
+_YES = frozenset(
+    "yes|yes please|yes do|yes go ahead|please do|do it|do so|go ahead|yep|yeah|sure|ja|ja bitte|oui"
+    "|oui merci|sí|👍".split("|")
+)
+_BESIDE_YES = re.compile(r"[,.!\s]+")
 
 
 def is_yes(text: str) -> bool:
     """Whether it says yes and nothing else: to what was proposed."""
-    return text.strip(ENDS).casefold() in _YES
+    return _plainly(text) in _YES
+
+
+def accepts(text: str, proposed: str) -> bool:
+    """Whether it says yes to a command that was proposed, or names it: "read it", "follow it"."""
+    said = _plainly(text).removeprefix("please ").removesuffix(" please").removeprefix("yes ")
+    name = proposed.partition(" ")[0]
+    return is_yes(text) or said in {f"{name} {it}" for it in ("it", "this", "that")}
+
+
+def _plainly(text: str) -> str:
+    return _BESIDE_YES.sub(" ", text.strip(ENDS)[:100].casefold()).strip()

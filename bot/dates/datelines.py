@@ -22,7 +22,14 @@ _WITH_DAY = (
     r"(?=[^a-z\d\s(])[^()\n.:;!?\d]{2,50}[,،]\s(?:\d{1,2}\.?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s\d{1,2})"
     r"\.?\s\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+(?=\S)"
 )
-_DATELINE = re.compile(f"{_CAPITALS}|{_WITH_AGENCY}|{_WITH_DAY}")
+#: With the agency between strokes: "OUADRA, November 23. /MERIDIAN/. ".
+_SLASHED = (
+    r"(?:[A-Z](?:[A-Z.'’]|-(?=[A-Z]))++[ ,]*+){1,5}"
+    rf"(?:{_WHERE_OR_WHEN}\.?\s*)?(?<=\s)/[^/\n]{{2,40}}/\s*(?:[-–—.:]\s*)?(?=\S)"
+)
+_DATELINE = re.compile(f"{_CAPITALS}|{_SLASHED}|{_WITH_AGENCY}|{_WITH_DAY}")
+#: Characters of a standfirst, behind which a dateline may stand.
+_STANDFIRST = 500
 #: What an agency says first of a text that it sends again: "(Corrects paragraph 2)".
 _NOTE = re.compile(
     r"\s*\((?:correct|clarif|adds?|updat|remov|fix|refil|recast|rewrit|repeat|restor|amend)[^()\n]{0,200}\)\.?\s*",
@@ -45,9 +52,13 @@ def after_dateline(text: str, start: int, end: int) -> int:
 
 
 def dateline_of(text: str) -> str | None:
-    """The dateline that a text begins with, or has behind a note on what was corrected."""
-    note = _NOTE.match(text)
-    begin = note.end() if note else len(text) - len(text.lstrip())
+    """The dateline of a text: it begins with it, after a standfirst or a note on what was corrected."""
+    return _opening(text, 0) or _opening(text, text.find("\n\n", 0, _STANDFIRST) + 2)
+
+
+def _opening(text: str, start: int) -> str | None:
+    note = _NOTE.match(text, start)
+    begin = note.end() if note else len(text) - len(text[start:].lstrip())
     found = _DATELINE.match(text, begin)
     return found.group() if found else None
 

@@ -18,7 +18,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.schedules import Schedule, Slot
-from bot.errors import TimeFormatError, TimeZoneError
+from bot.errors import TimeFormatError, TimeMissingError, TimeZoneError
 
 #: Shown with every refusal.
 EXAMPLE = "08:00 weekdays Europe/Paris"
@@ -38,9 +38,40 @@ _DAY_SETS = {
     "workdays": _WORKING_DAYS,
     "weekend": _WEEKEND,
     "weekends": _WEEKEND,
+    "workday": _WORKING_DAYS,
+    "werktags": _WORKING_DAYS,
+    "wochentags": _WORKING_DAYS,
+    "semaine": _WORKING_DAYS,
+    "täglich": EVERY_DAY,
+    "täglicher": EVERY_DAY,
+    "tägliche": EVERY_DAY,
+    "quotidien": EVERY_DAY,
+    "jours": EVERY_DAY,
+    "tag": EVERY_DAY,
 }
-_FILLERS = frozenset({"at", "every", "on", "in", "each", "and", "&", "o'clock", "time"})
+#: "my time", "local" name no zone: then it is the person's or the channel's.
+_FILLERS = frozenset(
+    """at every on in each and & o'clock o’clock time the morning mornings evening evenings my our local
+    here um uhr jeden à tous les chaque matin en la de of please""".split()
+)  # fmt: skip
+#: What is neither a zone nor days that a digest can have.
+_NO_DAYS = frozenset("today tomorrow tonight hourly weekly monthly fortnightly once twice".split())
+_EVENING = re.compile(r"\b(?:evenings?|tonight|abends?|soir)\b", re.IGNORECASE)
+#: "monday to friday" is one word to what reads days.
+_DAY_RANGE = re.compile(
+    r"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\s+(?:to|through|thru|until|till|[-–—])\s+"
+    r"((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b",
+    re.IGNORECASE,
+)
 _TIMES_BY_NAME = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_HOUR_BY_NAME = re.compile(rf"\b(?:{'|'.join(_HOURS)})\b", re.IGNORECASE)
+#: "0800": what else has four digits is no time.
+_FOUR_DIGITS = re.compile(
+    r"(?<![\w/+:.-])([01]\d|2[0-3])([0-5]\d)(?:\s?h(?:ou)?rs?)?(?![\w/:.])", re.IGNORECASE
+)
+#: Around a zone, as they are copied.
+_MARKS = "\"'“”„‘’«»`()[].!"
 #: "utc+2": an offset knows no summer time, so a place is asked for instead.
 _OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d")
 #: Zone names that say nothing about a place.
@@ -65,20 +96,24 @@ def parse_schedule(text: str) -> ScheduleRequest:
 
     Raises:
         TimeFormatError: there is no time in it, or one that no clock shows.
+        TimeMissingError: it names days alone.
         TimeZoneError: a word is neither time, day nor zone; with the nearest zone.
 
     >>> request = parse_schedule("8:30 mon,wed Europe/Paris")
     >>> request.at.isoformat(), sorted(request.days), request.timezone
     ('08:30:00', [0, 2], 'Europe/Paris')
     """
-    at, rest = _take_time(text)
+    plain = _HOUR_BY_NAME.sub(lambda name: str(_HOURS.index(name[0].casefold()) + 1), text)
+    at, rest = _take_time(_DAY_RANGE.sub(r"\1-\2", _FOUR_DIGITS.sub(r"\1:\2", plain)))
     days: frozenset[int] = frozenset()
     others: list[str] = []
-    for word in rest.replace(",", " ").split():
+    for word in filter(None, (w.strip(_MARKS) for w in re.split(r"[,;\s]+", rest))):
         named = _days(word)
         if named:
             days |= named
         elif _TIME.fullmatch(word):
+            raise TimeFormatError(text.strip(), f"{EXAMPLE}, with one time of day")
+        elif word.casefold() in _NO_DAYS:
             raise TimeFormatError(text.strip(), EXAMPLE)
         elif word.casefold() not in _FILLERS:
             others.append(word)
@@ -127,13 +162,13 @@ def find_zone(name: str) -> str:
     cities = sorted(zone for low, zone in zones.items() if low.rpartition("/")[2] == key)
     if len(cities) == 1:
         return cities[0]
-    close = cities or [zones[z] for z in difflib.get_close_matches(key, zones, n=1, cutoff=0.6)]
+    close = cities or [zones[z] for z in difflib.get_close_matches(key, zones, n=1, cutoff=0.75)]
     raise TimeZoneError(name, close[0] if close else _nearest_city(key))
 
 
 def _nearest_city(key: str) -> str | None:
     cities = {low.rpartition("/")[2]: zone for low, zone in sorted(_zones().items())}
-    close = difflib.get_close_matches(key, cities, n=1, cutoff=0.7)
+    close = difflib.get_close_matches(key, cities, n=1, cutoff=0.8)
     return cities[close[0]] if close else None
 
 
@@ -158,14 +193,26 @@ def _take_time(text: str) -> tuple[time, str]:
             return at, without
     found = _TIME.search(text)
     if found is None:
+        if (days := _only_days(text)) is not None:
+            raise TimeMissingError(days_in_words(days))
         raise TimeFormatError(text.strip(), EXAMPLE)
     at = _clock_time(found)
     return at, text[: found.start()] + " " + text[found.end() :]
 
 
+def _only_days(text: str) -> frozenset[int] | None:
+    """The days that a schedule without a time names; None where it names anything else."""
+    words = text.replace(",", " ").split()
+    if not words or not all(_days(word) or word.casefold() in _FILLERS for word in words):
+        return None
+    return frozenset[int]().union(*map(_days, words)) or EVERY_DAY
+
+
 def _clock_time(found: re.Match[str]) -> time:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or "").casefold()
+    if not half and hour < 12 and _EVENING.search(found.string):
+        half = "pm"
     if half and not 1 <= hour <= 12:
         raise TimeFormatError(found[0].strip(), EXAMPLE)
     if half:

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from bot.domain.dating import DateSource
 from bot.domain.identifiers import ArticleId, ChannelKey, SourceId, StoryId, VersionId
 from bot.domain.opinions import is_opinion
+from bot.domain.satire import is_satire
 from bot.domain.sources import ReadingTimes
 
 
@@ -171,6 +172,11 @@ class Article:
         return is_opinion(self.title, self.url, self.text, self.section)
 
     @property
+    def is_satire(self) -> bool:
+        """Whether its publisher marks it as satire, or prints nothing else."""
+        return is_satire(self.title, self.url, self.text, self.section, self.outlet)
+
+    @property
     def told_at(self) -> datetime:
         """When it was published, or learned where no date is known."""
         return self.published_at or self.learned_at
@@ -239,6 +245,8 @@ class Omission(StrEnum):
     NO_VERIFIED_SENTENCE = "no_verified_sentence"
     #: Somebody's opinion and no report: not told as a fact.
     OPINION = "opinion"
+    #: Satire: none of it is meant.
+    SATIRE = "satire"
     #: It gives orders to chatbots: nothing is written from it.
     SPEAKS_TO_MACHINES = "speaks_to_machines"
 

@@ -69,6 +69,8 @@ class Citation:
     published_at: datetime | None
     external_id: str | None = None
     date_source: DateSource | None = None
+    #: The article's language, as a BCP 47 tag.
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ _NAMES = (
     r"opinions?|op-?eds?|comment|commentary|commentaries|editorials?|leaders?|leading\s+articles?"
     r"|analys[ie]s|news\s+analysis|columns?|columnists?|viewpoints?|guest\s+(?:essay|column|post)"
     r"|perspectives?|letters?(?:\s+to\s+the\s+editor)?|meinung(?:en)?|kommentare?|leitartikel"
-    r"|gastbeitrag|tribunes?|[ée]ditos?|[ée]ditoria(?:l|ux)|opini[oó]n|columnas?|رأي|مقال\s+رأي|تحليل"
+    r"|gastbeitrag|standpunkt|presseschau|pressestimmen|press\s+review|revue\s+de\s+presse|revista\s+de\s+prensa"
+    r"|rassegna\s+stampa|tribunes?|[ée]ditos?|[ée]ditoria(?:l|ux)|opini[oó]n|columnas?|رأي|مقال\s+رأي|تحليل"
 )
 #: In a section's name and before a title "leader" is what somebody is, too.
 _KICKER = re.compile(rf"^\W*(?:{_NAMES})\s*(?::|\||\s[–—-]\s)", re.IGNORECASE)
@@ -26,7 +27,7 @@ _FOLDERS = frozenset(
     "opinion opinions op-ed op-eds oped comment commentary commentisfree comment-is-free editorial"
     " editorials leaders column columns columnist columnists viewpoint viewpoints letters"
     " letters-to-the-editor analysis analyses guest-essay meinung kommentar kommentare leitartikel"
-    " gastbeitrag tribune tribunes edito editos opinion-columns opiniones columnas idees".split()
+    " gastbeitrag standpunkt presseschau pressestimmen press-review revue-de-presse tribune tribunes edito editos opinion-columns opiniones columnas idees".split()
 )
 #: A line by itself at the head: "OPINION", "Comment | Europe".
 _HEAD = re.compile(rf"^\W*(?:{_NAMES})\s*(?:\n|[:|])", re.IGNORECASE)

@@ -148,6 +148,8 @@ class SourceHealth:
     home_url: str | None = None
     #: Items that it has brought and whose articles are still to be read.
     awaited_items: int = 0
+    #: Until when nobody but the process that reads its articles may; a sign of life puts it off.
+    reading_until: datetime | None = None
 
     def not_read_lately(self, now: datetime) -> tuple[NotRead, ...]:
         """Items that could not be read of late, the newest first."""

@@ -8,18 +8,21 @@ degree or of cause tells of more than they do.  For what is posted: the writer i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
+from bot.grounding.deeds_told import is_past_form
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
 from bot.grounding.sides import root_of, roots_at
+from bot.grounding.stances import Stance, stance_of
+from bot.grounding.support import telling_words
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import deed_words
-from bot.sentence_reading.deeds import Token, is_verb, tokens_of
+from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.list_files import read_lists
 from bot.sentence_reading.near_words import near_to
 from bot.sentence_reading.saying import saying_verbs
@@ -29,6 +32,8 @@ _LISTS = read_lists("wordings_en.toml")
 LIGHT = frozenset(map(stem, _LISTS["light"]))
 #: Verbs of a rise or a fall, which "up from", "against" and "cut" tell as well; `comparisons` and
 #: `directions` look at which of the two it is.
+#: Acts that a text has to tell.
+_ACTS = frozenset(map(stem, _LISTS["acts"]))
 _TRENDS = frozenset(map(stem, _LISTS["trends"]))
 _ANY_TREND = re.compile(
     r"\b(?:up|down|against|from|than|more|less|fewer|higher|lower|cut|rais|ris|rose|fell|fall|grew|grow"
@@ -38,18 +43,34 @@ _ANY_TREND = re.compile(
 _DEGREES = re.compile(
     r"\b(?:all|whole|entire(?:ly)?|every|finally|completely|fully|unanimously|immediately|nobody"
     r"|everyone|always|never|secretly|officially|formally|repeatedly|permanently|definitively"
-    r"|illegally|unlawfully|deliberately)\b",
+    r"|illegally|unlawfully|deliberately)\b(?<!\bat all)(?! (?:day|night|evening|morning|week|month|year|time)\b)",
     re.IGNORECASE,
 )
+_WHOLES = re.compile(r"(?:all|whole|entire|every|always|unanimous)", re.IGNORECASE)
 _CAUSES = re.compile(
-    r"\b(?:because|due to(?! \w+ed\b)|owing to|as a result|led to|in response|in retaliation|therefore"
+    r"\b(?:because|due to(?! be\b| \w+ed\b)|owing to|as a result|led to|in response|in retaliation|therefore"
     r"|thanks to|in exchange|in return|in solidarity|in protest)\b",
     re.IGNORECASE,
 )
 _ANY_CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|result|after|led to|caus|since|as|over|following|for|saying|reason"
-    r"|respon|retaliat|therefore|request|in exchange|if|return|protest|thank|blam|condition|citing)",
+    r"\b(?:because|due to|owing to|result|led to|caus|since|as\b|over\b|following|saying|reason"
+    r"|respon|retaliat|therefore|request|in exchange|return|protest|thank|blam|condition|citing)",
     re.IGNORECASE,
+)
+
+
+#: How verbs begin that small words tell as well, and these words.
+_BY_SMALL_WORDS = (
+    ("declin", re.compile(r"\b(?:not|never|no comment)\b|n['’]t\b")),
+    ("refus", re.compile(r"\b(?:would|will) not\b|\bwon['’]t\b")),
+    ("allow", re.compile(r"\b(?:may|can|could|might|cannot)\b")),
+    ("permit", re.compile(r"\b(?:may|can|could|might|cannot)\b")),
+    ("releas", re.compile(r"\bleft (?:prison|jail|custody|detention)\b")),
+    ("freed", re.compile(r"\bleft (?:prison|jail|custody|detention)\b")),
+    (
+        "end",
+        re.compile(r"\bafter (?:\w+ ){1,4}of (?:talks|negotiations|fighting|debate)\b|\buntil\b"),
+    ),
 )
 
 
@@ -87,8 +108,54 @@ def check_added_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             continue
         if is_near and not _is_listed(roots):
             continue
+        if _is_in_other_words(token.low, low_at(tokens, place + 1), cited):
+            continue
         if roots.isdisjoint(stems) and (near_to(token.low) | {token.key}).isdisjoint(keys):
             yield Problem(ProblemKind.UNSUPPORTED, token.word.text)
+
+
+def check_added_wholes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """The same of "all", "whole" and causes alone: for text of others, where "finally" is style."""
+    for problem in check_added_degrees(claim, grounds):
+        if _WHOLES.match(problem.text) or _CAUSES.fullmatch(problem.text):
+            yield problem
+
+
+def check_unheard_acts(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for an act told as done that no sentence of a whole text tells of anything near it.
+
+    For text of others, which puts most deeds in words of its own: "condemned" of "took note of".
+    """
+    tokens = tokens_of(claim.text)
+    for place, token in enumerate(tokens):
+        is_act = root_of(token) in _ACTS and is_verb(tokens, place)
+        is_act = is_act and not (
+            token.low.startswith("recogni") and low_at(tokens, place + 1) == "that"
+        )
+        if not is_act or not is_past_form(token.low) or stance_of(tokens, place) is not Stance.TOLD:
+            continue
+        if low_at(tokens, place - 1) in deed_words().be:
+            continue  # "Was declared bankrupt": by nobody that the sentence names.
+        roots = roots_at(tokens, place) | _worded(token.word.stem) | _worded(root_of(token))
+        near = near_to(token.low) | {token.key}
+        others = {t.stem for t in telling_words(claim)} - roots
+        if not any(
+            not (others and others.isdisjoint(ground.stems))
+            and not (
+                roots.isdisjoint(ground.stems)
+                and near.isdisjoint(t.key for t in tokens_of(ground.text))
+            )
+            for ground in (*grounds.cited, *grounds.about)
+        ):
+            yield Problem(ProblemKind.UNSUPPORTED, token.word.text)
+
+
+def _is_in_other_words(low: str, after: str, cited: Sequence[Ground]) -> bool:
+    """Whether what small words tell there is told by a verb here: "declined to say" of "would not say"."""
+    text = " ".join(ground.text for ground in cited)
+    return any(low.startswith(verb) and told.search(text) for verb, told in _BY_SMALL_WORDS) and (
+        after == "to" or not low.startswith(("declin", "refus"))
+    )
 
 
 def _is_listed(roots: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from bot.grounding.alignment import Change, changes, retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.support import unknown_words
 from bot.grounding.tokens import Token
+from bot.grounding.word_lists import CONNECTIVES
 from bot.memory.frequencies import weight_of
 
 #: Unknown words in one place, without a known one among them, from which they are no other wording
@@ -27,12 +28,25 @@ LEAST_ADDED = 4.0
 
 def check_additions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for what a nearly verbatim sentence adds, unless one of its sources carries it."""
-    unknown = unknown_words(claim, grounds)
+    unknown = [
+        t
+        for t in unknown_words(claim, grounds)
+        if t.key not in CONNECTIVES and not _is_called_so(t, claim, grounds)
+    ]
     if not unknown:
         return
     added = [_added(claim, source, unknown) for source in retold(claim, grounds)]
     if added and all(added):
         yield Problem(ProblemKind.UNSUPPORTED, ", ".join(added[0]))
+
+
+def _is_called_so(token: Token, claim: Ground, grounds: Grounds) -> bool:
+    """Whether the articles have the word right before the same next one: "the *patrol* boats"."""
+    after = next((t for t in claim.tokens if t.start >= token.end), None)
+    if after is None or not after.is_content:
+        return False
+    phrase = claim.text[token.start : after.end]
+    return any(phrase in text for text in grounds.whole)
 
 
 def _added(claim: Ground, source: Ground, unknown: Sequence[Token]) -> list[str]:

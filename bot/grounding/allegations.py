@@ -35,6 +35,10 @@ _TELLING = re.compile(
 )
 _PRONOUN = re.compile(r"(?:It|They|He|She)\b")
 _HEDGE = re.compile(r"\b(?:allegedly|reportedly)\b", re.IGNORECASE)
+#: What ends what is denied: "denied that it was late, noting that ...".
+_GOES_ON = re.compile(r",\s+(?:\w+ing|and|but|while)\s|;")
+#: Of a denial of what stands before it, the share of its words that have to stand there.
+LEAST_DENIED = 0.5
 #: The share of the sentence's words that have to stand after the verb of the allegation.
 LEAST_ALLEGED = 0.6
 
@@ -93,7 +97,9 @@ def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:
     if match is None:
         return False
     deniers = {key for n in read_names(claim) if n.end <= match.start() for key in n.keys}
-    denied = {t.stem for t in claim.tokens if t.is_content and t.start >= match.end()}
+    ends = _GOES_ON.search(claim.text, match.end())
+    end = ends.start() if ends is not None else len(claim.text)
+    denied = {t.stem for t in claim.tokens if t.is_content and match.end() <= t.start < end}
     for ground in grounds.cited:
         found = denial_of_what_was_said(ground.text)
         if found is None or ground.before is None or not denied:
@@ -103,8 +109,9 @@ def is_denial_of_theirs(claim: Ground, grounds: Grounds) -> bool:
         if _PRONOUN.match(ground.text):
             theirs |= {key for n in read_names(before) for key in n.keys}
         shared = len(denied & before.stems)
-        is_named = deniers <= theirs or deniers <= _initials(ground, before)
-        if deniers and is_named and shared >= LEAST_ALLEGED * len(denied):
+        # "Ida Kern denied", of "Kern rejected that"
+        is_named = not deniers.isdisjoint(theirs) or deniers <= _initials(ground, before)
+        if deniers and is_named and shared >= LEAST_DENIED * len(denied):
             return not (_says_not(claim, match.end()) or before.is_denying)
     return False
 

@@ -7,25 +7,22 @@ officials, and an official for the country.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.allegations import is_denial_of_theirs
+from bot.grounding.countries_told import country_of
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.marks import check_marks
 from bot.grounding.names import Known, Name, read_names
-from bot.grounding.places import place_of
 from bot.grounding.quotes import quotations
 from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
 from bot.grounding.word_lists import TITLES
-from bot.sentence_reading.attribution import speaker_of, without_quotations
+from bot.sentence_reading.attribution import speaker_of, speakers_of, without_quotations
 from bot.sentence_reading.saying import saying_verbs
 
-_PRONOUN_SAID = re.compile(
-    r"(?:He|She) (?:also |then |later )?(?:said|says|told|added|warned|argued|noted|wrote)\b"
-)
 _AND_SAID = re.compile(r"\s(?:but|and|yet)(?: also| then)? (?P<verb>\w+)")
 #: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
 _BEFORE = "and "
@@ -78,24 +75,19 @@ def _is_in(word: Token, grounds: Grounds) -> bool:
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
     mine = _names(speaker)
     statements = _statements(speaker, claim, grounds)
-    told = [s.speaker or _joined_speaker(s) or _named_before(s) for s in statements]
-    # Who speaks in a transcript says also what is said there of others' words.
-    told += [s.spoken_by for s in statements if s.spoken_by]
-    if not mine or not told:
+    if not mine or not statements:
         return False
-    return all(
-        other is not None and _differ(mine, _names(other), speaker, other, grounds)
-        for other in told
+    told = [_tellers(statement) for statement in statements]
+    return all(told) and all(
+        _differ(mine, _names(other), speaker, other, grounds) for others in told for other in others
     )
 
 
-def _named_before(ground: Ground) -> str | None:
-    """Whom "She said" means: the one person that the sentence before names."""
-    if not ground.before or not _PRONOUN_SAID.match(ground.text):
-        return None
-    people = _people(read_names(Ground(ground.before)))
-    in_full = [name for name in people if len(name.keys) > 1] or people
-    return in_full[0].text if len(in_full) == 1 else None
+def _tellers(ground: Ground) -> tuple[str, ...]:
+    """All who may be meant to say what a source sentence tells: "He blamed them, which they deny"."""
+    # Who speaks in a transcript says also what is said there of others' words.
+    others = (ground.voice, ground.spoken_by, _joined_speaker(ground))
+    return tuple(dict.fromkeys((*speakers_of(ground.text), *filter(None, others))))
 
 
 def _joined_speaker(ground: Ground) -> str | None:
@@ -104,7 +96,7 @@ def _joined_speaker(ground: Ground) -> str | None:
     if joint is None or joint["verb"].lower() not in saying_verbs().reporting:
         return None
     before = [name for name in read_names(ground) if name.end <= joint.start()]
-    named = _people(tuple(before)) or tuple(before)
+    named = _people(tuple(before), ()) or tuple(before)
     return named[0].text if len(named) == 1 else None
 
 
@@ -126,22 +118,25 @@ def _differ(
     """Whether two speakers are certainly not the same, nor one speaking for the other."""
     if not theirs or any(are_same(a, b, grounds.whole) for a in mine for b in theirs):
         return False
-    here, there = _people(mine), _people(theirs)
+    here, there = _people(mine, grounds.whole), _people(theirs, grounds.whole)
+    places = _places(mine, grounds.whole), _places(theirs, grounds.whole)
+    if all(places) and set(places[0]).isdisjoint(places[1]):
+        return True  # "Ostra's envoy" is not "Velland's president, Ida Kern"
     if bool(here) == bool(there):
         return True
     if _content(speaker) & _content(other):
         return False
-    people, countries = (here, _places(theirs)) if here else (there, _places(mine))
+    people, countries = (here, places[1]) if here else (there, places[0])
     return not any(is_linked(p, c, grounds.whole) for p in people for c in countries)
 
 
-def _people(names: tuple[Name, ...]) -> tuple[Name, ...]:
+def _people(names: tuple[Name, ...], whole: Sequence[str]) -> tuple[Name, ...]:
     """Names that are no country's."""
-    return tuple(name for name in names if place_of(name.text) is None)
+    return tuple(name for name in names if country_of(name.text, whole) is None)
 
 
-def _places(names: tuple[Name, ...]) -> tuple[str, ...]:
-    return tuple(place for name in names if (place := place_of(name.text)) is not None)
+def _places(names: tuple[Name, ...], whole: Sequence[str]) -> tuple[str, ...]:
+    return tuple(place for name in names if (place := country_of(name.text, whole)) is not None)
 
 
 def _content(speaker: str) -> frozenset[str]:

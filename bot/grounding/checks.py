@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from bot.grounding.added_deeds import check_added_deeds, check_added_degrees
+from bot.grounding.added_deeds import (
+    check_added_deeds,
+    check_added_degrees,
+    check_added_wholes,
+    check_unheard_acts,
+)
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
 from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
+from bot.grounding.bounds_of_deeds import check_bounds_of_deeds
 from bot.grounding.causes import check_causes
 from bot.grounding.companions import check_companions
 from bot.grounding.comparisons import check_comparisons, check_owners
@@ -18,28 +24,37 @@ from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.doers import check_doers
+from bot.grounding.everyday_things import check_everyday_things
 from bot.grounding.figure_deeds import check_figure_deeds
+from bot.grounding.figure_homes import check_figure_homes
 from bot.grounding.firmness import check_firmness
 from bot.grounding.hedges import check_hedges, check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.kinds import check_kinds
+from bot.grounding.left_unsaid import check_left_unsaid
 from bot.grounding.misplaced import check_misplaced
 from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
+from bot.grounding.numbered_sources import check_numbered_sources
 from bot.grounding.numbers import check_currencies, check_numbers
 from bot.grounding.others_deeds import check_others_deeds
 from bot.grounding.pairings import check_pairings
 from bot.grounding.parts import check_parts
+from bot.grounding.parts_told import check_parts_told
 from bot.grounding.postponed import check_postponed
 from bot.grounding.promised import check_promised
+from bot.grounding.put_in_mouths import check_put_in_mouths
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
+from bot.grounding.senders import check_senders
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
 from bot.grounding.tellers import check_tellers
+from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
+from bot.grounding.unconditional import check_unconditional
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
@@ -50,12 +65,14 @@ CHECKS = (
     check_attribution,
     check_numbers,
     check_limits,
+    check_numbered_sources,
     check_parts,
     check_dates,
     check_names,
     check_substitutions,
     check_negation,
     check_contradictions,
+    check_turned_words,
     check_deeds,
     check_undone,
     check_doers,
@@ -97,7 +114,36 @@ STRICT_CHECKS = (
     check_promised,
     check_tellers,
     check_counted,
+    check_figure_homes,
+    check_parts_told,
+    check_put_in_mouths,
+    check_left_unsaid,
+    check_unconditional,
+    check_bounds_of_deeds,
 )
 
-#: Those that hold a bare claim against the few sentences of its evidence that it surely retells.
-NEAR_CHECKS = (check_pairings, check_firmness, check_promised, check_tellers, check_one_sided)
+#: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
+#: a sentence cites a few.
+WHOLE_CHECKS = (check_everyday_things, check_senders)
+
+#: Those that hold a bare claim of a sentence or two against all of its evidence.
+SHORT_CHECKS = (
+    check_unheard_acts,
+    check_figure_homes,
+    check_parts_told,
+    check_put_in_mouths,
+    check_left_unsaid,
+)
+
+#: Those that hold such a claim against the few sentences that it surely retells.
+NEAR_CHECKS = (
+    check_pairings,
+    check_firmness,
+    check_promised,
+    check_tellers,
+    check_one_sided,
+    check_added_wholes,
+    check_counted,
+    check_unconditional,
+    check_bounds_of_deeds,
+)

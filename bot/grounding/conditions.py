@@ -26,6 +26,12 @@ _DROPPED = re.compile(
     r"|broken off|collapsed|fell through|withdrawn|given up)\b",
     re.IGNORECASE,
 )
+#: The same in whatever form a claim has it: "a plan which they reject".
+_TELLS_SO = re.compile(
+    r"\b(?:cancel|drop|scrap|calls? off|calling off|shelv|abandon|turn(?:s|ing)? down|reject|vot(?:e|es|ing) down"
+    r"|break(?:s|ing)? off|broke off|collaps|f[ae]lls? through|withdr[ae]w|giv(?:e|es|ing) up|gave up|called off)",
+    re.IGNORECASE,
+)
 _NOT_DONE = re.compile(
     r"\b(?:not|no|never|fail\w*|refus\w*|declin\w*|without|plan\w*|propos\w*|wants?|wanted)\b|n['’]t\b",
     re.IGNORECASE,
@@ -46,7 +52,7 @@ def check_conditions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 def check_dropped(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a deed whose nearest source sentence says that it was called off."""
-    if _DROPPED.search(claim.text) or _NOT_DONE.search(claim.text):
+    if _DROPPED.search(claim.text) or _TELLS_SO.search(claim.text) or _NOT_DONE.search(claim.text):
         return
     total = sum(map(weight_of, claim.content))
     held = [(sum(map(weight_of, claim.content & g.content)), g) for g in grounds.cited]

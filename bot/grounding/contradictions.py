@@ -15,7 +15,7 @@ from bot.grounding.alignment import changes, retold
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.occurrences import Occurrence
-from bot.grounding.opposites import OPPOSITES
+from bot.grounding.opposites import ALIKE_OF_ONE, OPPOSITES, opposites_in
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
@@ -64,7 +64,10 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             mine, told
         )
         is_alone = is_denied and _denies_alone(mine, grounds)
-        if is_alone or is_opposed or is_settled or _is_turned(mine, told, claim):
+        # "Clean it without removing the keys" denies no removal.
+        is_left_out = mine.is_denied and not _says_not(claim, mine)
+        is_turned = not is_left_out and _is_turned(mine, told, claim)
+        if is_alone or is_opposed or is_settled or is_turned:
             yield Problem(ProblemKind.NEGATION, mine.token.text)
 
 
@@ -98,7 +101,7 @@ def _denies_alone(mine: Occurrence, grounds: Grounds) -> bool:
     That the sources do not mention something is no denial of theirs, and is not looked for.
     """
     wanted = mine.company | {mine.token.stem}
-    if not wanted.isdisjoint(_TELLING):
+    if not wanted.isdisjoint(_TELLING) or opposites_in(mine.token.stem, grounds.stems):
         return False
     return not any(
         mine.token.stem in source.stems or len(wanted & source.stems) >= LEAST_COMPANY
@@ -128,7 +131,11 @@ def _is_opposed(
         and _are_alike(claim, ground)
         for o, ground in there
     )
-    return is_there and not any(mine.meets(o) for o, _ in told)
+    if not is_there:
+        return False
+    same = ALIKE_OF_ONE.get(mine.token.stem, frozenset()) - {mine.token.stem}
+    alike = (*told, *(each for word in same for each in grounds.occurrences.get(word, ())))
+    return not any(mine.meets(o) for o, _ in alike)
 
 
 def _are_alike(claim: Ground, source: Ground) -> bool:

@@ -22,6 +22,8 @@ from bot.grounding.grounds import Ground, Grounds
 _OF_SOURCE = re.compile(r"\b(?:as\s+of|published(?:\s+on)?|reported\s+on|dated)\s*$", re.IGNORECASE)
 #: Words for these name their days themselves; others count from the publication day.
 _NAMED = frozenset({Kind.DAY, Kind.MONTH, Kind.YEAR})
+#: What a year has once.
+_IN_A_YEAR = frozenset({Kind.DAY, Kind.MONTH})
 
 
 def resolved_dates(claim: Ground, grounds: Grounds) -> tuple[ResolvedDate, ...]:
@@ -119,9 +121,17 @@ def agrees(
 
 
 def _same_words(claimed: DateWord, told: DateWord, wide: Period, narrow: Period) -> bool:
-    """A bare weekday or month whose tense was read otherwise than its source's: the source's counts."""
-    if claimed.kind is Kind.MONTH is told.kind and claimed.year is None is told.year:
-        return (claimed.month, claimed.part) == (told.month, told.part)
+    """A bare weekday, month or day whose tense was read otherwise than its source's: the source's counts.
+
+    "Invited them on 9 December" of "invited them to come on 9 December".
+    """
+    if (
+        claimed.kind in _IN_A_YEAR
+        and claimed.kind is told.kind
+        and claimed.year is None is told.year
+    ):
+        mine, theirs = ((w.month, w.day, w.part) for w in (claimed, told))
+        return mine == theirs
     is_bare = claimed.kind is Kind.WEEKDAY and claimed.lead == told.lead
     is_one_day = narrow.is_day and narrow.first.weekday() == claimed.weekday
     return is_bare and is_one_day and abs((wide.first - narrow.first).days) <= 7

@@ -17,6 +17,7 @@ from bot.grounding.sides import is_counted, root_of, roots_at
 from bot.memory.stems import PAST_FORMS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.readings import is_name
 from bot.sentence_reading.saying import saying_verbs
 
 _TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "yr"})
@@ -89,9 +90,15 @@ def _verb_before(tokens: Sequence[Token], figure: Figure) -> int | None:
     for at in reversed(before):
         if _is_told(tokens, at):
             return at
-        if tokens[at].after_border:
+        if tokens[at].after_border or _begins_anew(tokens, at):
             return None
     return None
+
+
+def _begins_anew(tokens: Sequence[Token], at: int) -> bool:
+    """Whether somebody else comes in, whose verb is left out: "Ostra lost 120 and Velland 40"."""
+    is_joined = low_at(tokens, at - 1) in {"and", "but", "while"} or tokens[at].after_comma
+    return is_joined and is_name(tokens[at].word, tokens[at].key)
 
 
 def _is_told(tokens: Sequence[Token], at: int) -> bool:

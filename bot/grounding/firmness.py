@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.left_open import any_of
 from bot.grounding.pairings import tells_of_somebody
-from bot.grounding.sides import root_of, roots_at
-from bot.grounding.stances import Stance, stance_of
-from bot.memory.stems import PAST_FORMS
+from bot.grounding.sides import PREPOSITIONS, root_of, roots_at, sides_in
+from bot.grounding.stances import Stance, is_noun_in_ing, stance_of
+from bot.memory.stems import PAST_FORMS, stem
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
+from bot.sentence_reading.list_files import read_lists
 from bot.sentence_reading.saying import saying_verbs
 
 #: Words before a deed among which what governs it stands.
@@ -23,26 +26,15 @@ REACH = 14
 
 _WILL = re.compile(r"\b(?:will|shall|is going to|are going to)(?: \w+ly| also| then)?(?: be)?$")
 _TO_BE = re.compile(r"\bto(?: \w+ly)? (?:be|have|have been)(?: \w+ly)?$")
-#: Where the sentence itself leaves it open, or tells it as somebody's wish.
-_LEFT_OPEN = re.compile(
-    r"\b(?:if|unless|provided|whether|could|(?-i:may)|might|would|possib\w+|conditions?|until|once|want\w*"
-    r"|consider\w*|willing\w*|ready|hop(?:e|es|ed|ing)|propos\w+|offer\w*|ask\w*|urg\w+|demand\w*)\b",
-    re.IGNORECASE,
-)
-_SOFT = re.compile(
-    r"\b(?:interest(?:ed)? in|consider\w*|could|might|may|if|unless|provided|whether|willing\w*"
-    r"|ready|prepared|hop(?:e|es|ed|ing)|wants?|wanted|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|possib\w+"
-    r"|propos(?:e|es|ed|al|als|ing)|offer(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)"
-    r"|threaten(?:s|ed|ing)?|seek(?:s|ing)?|sought|would like|prefer(?:s|red)?|discuss(?:es|ed|ing)?"
-    r"|able|can|should|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|appeal(?:s|ed)? (?:to|for)|debat\w+"
-    r"|examin(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|stud(?:y|ies|ied|ying)|talks (?:on|about))\b"
-)
+#: Where the sentence itself leaves it open, or tells it as somebody's wish; "May" is a month.
+_LEFT_OPEN = re.compile(rf"\b(?-i:(?!May\b)){any_of('left_open')}\b", re.IGNORECASE)
+_SOFT = re.compile(rf"\b{any_of('soft')}\b")
 #: The same before the noun of a deed: "invited them to another meeting", "no sale".
-_SOFT_NOUN = re.compile(
-    r"\b(?:invit(?:e|es|ed)|propos(?:e|es|ed)|call(?:s|ed)? for|ask(?:s|ed)? for|demand(?:s|ed)?"
-    r"|plan(?:s|ned)?|consider(?:s|ed)?|offer(?:s|ed)?|no|without|against|oppos(?:e|es|ed)|want(?:s|ed)?"
-    r"|refus(?:e|es|ed)|reject(?:s|ed)?|threaten(?:s|ed)?|possible|request(?:s|ed)?)\b"
-)
+_SOFT_NOUN = re.compile(rf"\b{any_of('soft_nouns')}\b")
+#: Verbs by which a noun tells a deed: "hold a meeting", "launch an attack".
+_BY_NOUN = frozenset(map(stem, read_lists("wordings_en.toml")["by_noun"]))
+#: Words after a verb like "hold" among which the noun stands that tells the deed.
+NOUN_REACH = 4
 #: Words before the noun of a deed among which that stands.
 NEAR = 6
 _CONDITION_AFTER = re.compile(
@@ -62,11 +54,23 @@ def check_firmness(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         is_done = _is_told_done(tokens, place)
         if not is_done and not _WILL.search(_words_before(tokens, place, 4)):
             continue
-        roots = roots_at(tokens, place) | {tokens[place].word.stem}
-        told = list(_tellings(roots, grounds, is_done=is_done))
+        roots = roots_at(tokens, place) | {tokens[place].word.stem} | _noun_of(tokens, place)
+        told = list(_tellings(roots, _object_at(claim, place), grounds, is_done=is_done))
         if told and all(told):
             what = "" if is_done else "will "
             yield Problem(ProblemKind.NEGATION, f"{what}{tokens[place].word.text}")
+
+
+def _noun_of(tokens: Sequence[Token], place: int) -> frozenset[str]:
+    """The stem of the noun by which a verb of no deed of its own tells one: "hold a meeting"."""
+    if root_of(tokens[place]) not in _BY_NOUN:
+        return frozenset()
+    after = tokens[place + 1 : place + 1 + NOUN_REACH]
+    phrase = takewhile(
+        lambda t: not (t.after_comma or t.after_border or t.low in PREPOSITIONS), after
+    )
+    nouns = [token for token in phrase if not token.word.is_stop]
+    return frozenset({nouns[-1].word.stem}) if nouns else frozenset()
 
 
 def _is_told_done(tokens: Sequence[Token], place: int) -> bool:
@@ -79,20 +83,42 @@ def _is_told_done(tokens: Sequence[Token], place: int) -> bool:
     return not is_to_be and stance_of(tokens, place) is Stance.TOLD
 
 
-def _tellings(roots: frozenset[str], grounds: Grounds, *, is_done: bool) -> Iterator[bool]:
-    """Whether each cited telling of a deed says only that it may, or should, be."""
+def _object_at(sentence: Ground, place: int) -> frozenset[str]:
+    """The words for what a deed is done to, where that is plain."""
+    found = (sides.done_to for sides in sides_in(sentence.text) if sides.place == place)
+    return next((side.words for side in found if side is not None), frozenset())
+
+
+def _tellings(
+    roots: frozenset[str], wanted: frozenset[str], grounds: Grounds, *, is_done: bool
+) -> Iterator[bool]:
+    """Whether each cited telling of a deed says only that it may, or should, be.
+
+    Where any is of the same object, those of others are left out: "left prison but may not leave
+    the country".
+    """
+    told = list(_all_tellings(roots, grounds, is_done=is_done))
+    same = [is_less for is_less, object_ in told if object_ & wanted]
+    others = [is_less for is_less, object_ in told if not (object_ and wanted)]
+    yield from [*same, *others] if same else [is_less for is_less, _ in told]
+
+
+def _all_tellings(
+    roots: frozenset[str], grounds: Grounds, *, is_done: bool
+) -> Iterator[tuple[bool, frozenset[str]]]:
     for ground in (*grounds.cited, *grounds.about):
         if roots.isdisjoint(ground.stems):
             continue
         tokens = tokens_of(ground.text)
         for at, token in enumerate(tokens):
             if root_of(token) in roots or token.word.stem in roots:
-                yield _is_undone(tokens, at) if is_done else _is_soft(tokens, at)
+                is_less = _is_undone(tokens, at) if is_done else _is_soft(tokens, at)
+                yield is_less, _object_at(ground, at)
 
 
 def _is_undone(tokens: Sequence[Token], place: int) -> bool:
     """Whether a telling has the deed as still to come, wished for or not done."""
-    if not is_verb(tokens, place):
+    if not is_verb(tokens, place) or is_noun_in_ing(tokens, place):
         return _SOFT_NOUN.search(_words_before(tokens, place, NEAR)) is not None
     return stance_of(tokens, place) is not Stance.TOLD
 

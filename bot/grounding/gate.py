@@ -26,7 +26,7 @@ from bot.domain.identifiers import VersionId
 from bot.domain.title_marks import news_begins
 from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
-from bot.grounding.checks import CHECKS, NEAR_CHECKS, STRICT_CHECKS
+from bot.grounding.checks import CHECKS, NEAR_CHECKS, SHORT_CHECKS, STRICT_CHECKS, WHOLE_CHECKS
 from bot.grounding.dates import resolved_dates
 from bot.grounding.grounds import (
     Ground,
@@ -156,7 +156,11 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     if sentences and all(map(is_abstention, sentences)):
         return ()
-    found = [*_problems(sentences, grounds, CALIBRATED), *_beside_nearest(sentences, grounds)]
+    found = [
+        *_problems(sentences, grounds, CALIBRATED),
+        *(p for sentence in sentences for check in WHOLE_CHECKS for p in check(sentence, grounds)),
+        *_beside_nearest(sentences, grounds),
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -244,7 +248,10 @@ def _problems(sentences: Sequence[Ground], grounds: Grounds, bounds: Bounds) -> 
 def _beside_nearest(sentences: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
     """What the sentences that a claim surely retells do not carry, whatever else the text says."""
     for sentence in sentences if len(sentences) <= MOST_NEAREST else ():
-        near = None if _is_verbatim(sentence, grounds) else nearest(sentence, grounds)
+        if _is_verbatim(sentence, grounds):
+            continue
+        yield from (p for check in SHORT_CHECKS for p in check(sentence, grounds))
+        near = nearest(sentence, grounds)
         if near is not None:
             yield from (p for check in NEAR_CHECKS for p in check(sentence, near))
 
@@ -289,6 +296,7 @@ def _citation(article: Article, of: SpanOf, start: int, end: int) -> Citation:
         published_at=article.published_at,
         external_id=article.external_id,
         date_source=article.date_source,
+        language=article.language,
     )
 
 

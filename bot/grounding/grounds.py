@@ -20,14 +20,12 @@ from bot.grounding.occurrences import Occurrence, occurrences_in
 from bot.grounding.polarity import denies
 from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
+from bot.grounding.voices import MOST_BEFORE, voice_of
 from bot.memory.passages import cut_long
 from bot.memory.sentences import split_sentences
 from bot.sentence_reading.attribution import speaker_of
 from bot.sentence_reading.orders import is_order, is_question
 from bot.sentence_reading.transcripts import spoken_by
-
-#: How a sentence starts whose speaker stands in the one before: a quotation, or a pronoun.
-_CONTINUES = re.compile(r"[“\"„«‘']|(?:He|She|They|It)\b")
 
 _LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•·+])\s+")
 _LIST_ENTRY = re.compile(r"\n(?=\s{0,40}(?:\(?\d{1,2}[.)]|[-*•·+])\s)")
@@ -49,6 +47,8 @@ class Ground:
     languages: tuple[str | None, ...] = (ENGLISH,)
     #: Whose turn it stands in, in a transcript.
     spoken_by: str | None = None
+    #: The sentences before that one, the nearest last.
+    earlier: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -97,11 +97,13 @@ class Ground:
 
     @cached_property
     def speaker(self) -> str | None:
-        """Who says it: named in it, or in the sentence before a bare quotation or pronoun; or whose turn it is."""
-        found = speaker_of(self.text)
-        if found is None and self.before and _CONTINUES.match(self.text):
-            found = speaker_of(self.before)
-        return found or self.spoken_by
+        """Who says it: named in it, or before a bare quotation or pronoun; or whose turn it is."""
+        return speaker_of(self.text) or self.voice or self.spoken_by
+
+    @cached_property
+    def voice(self) -> str | None:
+        """Who says it by the sentences before it: whom its "she" or its quotation goes on with."""
+        return voice_of(self.text, (*self.earlier, self.before)) if self.before else None
 
     @cached_property
     def folded(self) -> str:
@@ -164,7 +166,7 @@ class Grounds:
     @classmethod
     def of_texts(cls, texts: Sequence[str]) -> Grounds:
         """Grounds from bare texts, of which nothing more is known."""
-        cited = tuple(ground for text in texts for ground in _sentences(text, None, None))
+        cited = tuple(ground for text in texts for ground in _sentences(text, None, ()))
         return cls(cited=cited, quotable=tuple(texts), whole=tuple(texts))
 
     @classmethod
@@ -174,7 +176,7 @@ class Grounds:
         nearby: list[Ground] = []
         for citation, article in pairs:
             before, after = _neighbours(citation, article)
-            beside = (t for t in (before, after) if t and not (is_order(t) or is_question(t)))
+            beside = (t for t in (*before[-1:], after) if t and not (is_order(t) or is_question(t)))
             cited += _sentences(citation.quote, article, before, whose_turn(citation, article))
             nearby += [_ground(text, article) for text in beside]
         articles = tuple({a.version_id: a for _, a in pairs}.values())
@@ -191,11 +193,11 @@ class Grounds:
 
 
 def _sentences(
-    text: str, article: Article | None, before: str | None, spoken: str | None = None
+    text: str, article: Article | None, before: tuple[str, ...], spoken: str | None = None
 ) -> Iterator[Ground]:
     for sentence in sentences_of(text):
         yield _ground(sentence, article, before, spoken)
-        before = sentence
+        before = (*before, sentence)[-MOST_BEFORE:]
 
 
 def whose_turn(citation: Citation, article: Article) -> str | None:
@@ -204,7 +206,7 @@ def whose_turn(citation: Citation, article: Article) -> str | None:
 
 
 def _ground(
-    text: str, article: Article | None, before: str | None = None, spoken: str | None = None
+    text: str, article: Article | None, before: tuple[str, ...] = (), spoken: str | None = None
 ) -> Ground:
     if article is None:
         return _remembered(text, None, before, (ENGLISH,), spoken)
@@ -216,11 +218,12 @@ def _ground(
 def _remembered(
     text: str,
     day: date | None,
-    before: str | None,
+    before: tuple[str, ...],
     languages: tuple[str | None, ...],
     spoken: str | None,
 ) -> Ground:
-    return Ground(text, day, before, languages, spoken)
+    nearest = before[-1] if before else None
+    return Ground(text, day, nearest, languages, spoken, before[:-1])
 
 
 def sentences_of(text: str) -> Iterator[str]:
@@ -252,16 +255,16 @@ def whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
     return min([start, *(a for a, _ in touched)]), max([end, *(b for _, b in touched)])
 
 
-def _neighbours(citation: Citation, article: Article) -> tuple[str | None, str | None]:
-    """The sentences before and after a span of the text."""
+def _neighbours(citation: Citation, article: Article) -> tuple[tuple[str, ...], str | None]:
+    """The sentences before a span of the text, the nearest last, and the one after it."""
     if citation.of is SpanOf.TITLE:
-        return None, None
+        return (), None
     text = article.text
     spans = around(text, citation.start, citation.end)
     before = [span for span in spans if span[1] <= citation.start]
     after = [span for span in spans if span[0] >= citation.end]
     return (
-        text[slice(*before[-1])] if before else None,
+        tuple(text[slice(*span)] for span in before[-MOST_BEFORE:]),
         text[slice(*after[0])] if after else None,
     )
 

@@ -28,6 +28,8 @@ _OFFICE_FIRST = re.compile(
 _NAME_FIRST = re.compile(
     rf"\b{_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?|\s+(?:is|was)\s+)(?:the\s+)?{_WHOSE}{_OFFICE}"
     r"(?:\s+of\s+(?:the\s+)?(?P<of>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,3}))?"
+    # "After meeting Ida Kern, Velland's envoy, Jon Vail, said": the envoy is Vail.
+    r"(?!,\s+[A-Z][^\W\d_]+\s[A-Z])"
 )
 #: Offices that somebody else may have held at another time.
 _ONCE = re.compile(r"\b(?:former|then|ex|late|acting|outgoing|new|next|incoming)\b", re.IGNORECASE)

@@ -17,11 +17,13 @@ from bot.dates.words import ENGLISH, calendar_words
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import SAME_PLACE, place_of
+from bot.grounding.referred_to import referred_to
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OPENERS, STOP_WORDS, TITLES
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.whose_offices import is_same_name
 
 #: Small words inside names: "Secretary of State", "Ursula von der Leyen", "Abdel Fattah al-Sisi".
 _LINKS = frozenset(
@@ -223,8 +225,18 @@ def check_names(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for every name of the sentence that its sources do not know."""
     known = Known(grounds)
     for name in read_names(claim):
+        if _abbreviates(name, claim):
+            continue
         if not known.knows(name) and not known.knows(_without_opener(name, claim)):
             yield Problem(ProblemKind.NAME, name.text)
+
+
+def _abbreviates(name: Name, claim: Ground) -> bool:
+    """Whether it is an abbreviation of the words that it stands behind: "a key-wrapping key (KWK)"."""
+    if claim.text[name.start - 1 : name.start] != "(" or not _ACRONYM.fullmatch(name.text):
+        return False
+    before = (token.key[0] for token in claim.tokens if token.end < name.start)
+    return "".join(before).endswith(name.text.rstrip("s").casefold())
 
 
 def _without_opener(name: Name, claim: Ground) -> Name:
@@ -261,6 +273,11 @@ class Known:
         self._acronyms = {
             t.key for g in near for t in g.tokens if _ACRONYM.fullmatch(t.text.replace(".", ""))
         }
+        for reference in referred_to(grounds):
+            sequence = [key_of(t) for t in Ground(reference).tokens]
+            self._sequences.append(sequence)
+            self._keys |= set(sequence)
+            self._places |= {reference.casefold()} & set(SAME_PLACE)
         self._whole = grounds.whole
         self._spelled = [[spelling(key) for key in sequence] for sequence in self._sequences]
 
@@ -288,7 +305,7 @@ class Known:
         return any(
             len(root) >= SHORTEST_COUNTRY and (root in self._keys or f"{root}a" in self._keys)
             for root in roots
-        )
+        ) or any(is_same_name(key, other) for other in self._keys)
 
     def _is_spelled_otherwise(self, name: Name) -> bool:
         """Whether the sources have the name with a letter doubled, or "y" for "i" at its end."""

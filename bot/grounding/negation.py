@@ -14,7 +14,7 @@ from bot.grounding.alignment import Change, changes, followed
 from bot.grounding.allegations import is_denial_of_theirs, is_hedged_for
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
-from bot.grounding.polarity import Polarity, is_maybe, is_negator, is_outstanding, polarity_of
+from bot.grounding.polarity import Polarity, is_negator, is_outstanding, leaves_open, polarity_of
 from bot.grounding.tokens import Token
 
 #: Small words that turn the word before them the other way.
@@ -48,12 +48,15 @@ def _contrary(claim: Ground, mine: Polarity, source: Ground) -> str | None:
     open_stems = frozenset[str]() if is_hedged else _unsettled(mine, theirs)
     stems = _turned(mine, theirs) | open_stems | _opposed(found, mine, theirs)
     words += [t.text for t in claim.tokens if t.stem in stems]
+    # "Without a vote" is "with no vote", though the words stand elsewhere.
+    is_moved = bool(mine.denied) and mine.denied == theirs.denied
     # "Has yet to pass" and "has not passed" are told by the heads of the two alone.
     is_outstanding_there = is_outstanding(claim.tokens) or is_outstanding(source.tokens)
     words += [
         _words_of(change)
         for change in found
-        if (_turns(change) and not is_outstanding_there) or (_settles(change) and not is_hedged)
+        if (_turns(change) and not (is_moved or is_outstanding_there))
+        or (_settles(change) and not is_hedged)
     ]
     return next(iter(words), None)
 
@@ -95,15 +98,19 @@ def _turns(change: Change) -> bool:
     """Whether a "not" was put in or taken out, and no opposite came in its place."""
     if _leaves_out_a_clause(change) or any(_opposites_in(change)):
         return False
-    nots = [sum(map(is_negator, side)) for side in (change.claimed, change.told)]
+    nots = [
+        # "No, it was closed": an answer's first word.
+        sum(is_negator(token) for token in side if token.start > 0)
+        for side in (change.claimed, change.told)
+    ]
     return nots[0] % 2 != nots[1] % 2
 
 
 def _settles(change: Change) -> bool:
     """Whether a "may" was taken out, or put in; "could" is also what "can" becomes in reports."""
-    if _leaves_out_a_clause(change):
+    if _leaves_out_a_clause(change) or _leaves_out_what_may_be(change):
         return False
-    maybes = [any(map(is_maybe, side)) for side in (change.claimed, change.told)]
+    maybes = [leaves_open(side) for side in (change.claimed, change.told)]
     is_tense = any(t.key in {"can", "cannot"} for t in (*change.claimed, *change.told))
     return maybes[0] != maybes[1] and not is_tense
 
@@ -122,9 +129,11 @@ def _sides(claim: Ground, source: Ground) -> list[str]:
 
 def _directions(sentence: Ground) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for word, turn in pairwise(sentence.tokens):
+    tokens = sentence.tokens
+    for at, (word, turn) in enumerate(pairwise(tokens)):
         if word.is_content and turn.key in _OTHER_WAY:
-            found.setdefault(word.stem, set()).add(turn.key)
+            is_with_no = turn.key == "with" and at + 2 < len(tokens) and is_negator(tokens[at + 2])
+            found.setdefault(word.stem, set()).add("without" if is_with_no else turn.key)
     return found
 
 
@@ -133,6 +142,14 @@ def _leaves_out_a_clause(change: Change) -> bool:
     if first == ["but", "not"]:
         return True  # "By September but not beyond"
     return len(change.told) - len(change.claimed) > LONGEST_WORDING
+
+
+def _leaves_out_what_may_be(change: Change) -> bool:
+    """Whether a "may" is left out together with what may be: "blurred sight" of "... may occur"."""
+    opening = next((at for at, t in enumerate(change.told) if leaves_open((t,))), None)
+    if change.claimed or opening is None:
+        return False
+    return any(token.is_content for token in change.told[opening + 1 :])
 
 
 def _words_of(change: Change) -> str:

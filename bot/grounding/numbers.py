@@ -22,7 +22,9 @@ _NONE_WORDS = frozenset({"no", "none", "nobody", "zero", "without", "unanimously
 #: Between two figures of one range or one list.
 _RANGED = re.compile(r"[\s,‐‑–-]*(?:to|or|and)?[\s‐‑–-]*")
 _OF_IT = re.compile(r"\s+of\s+(?:it|them|these|those|this|that|which|whom)\b")
-_PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|some\s+)?")
+_PART_OF = re.compile(
+    r"\s+of\s+(?:the\s+|its\s+|their\s+|some\s+)?(?:(?:[\w-]+\s+)?[\w-]+(?:['’]s|s['’])\s+)?"
+)
 #: Before a second day of the same month: "April 24th and".
 _DAYS_BEFORE = re.compile(
     rf"\b(?:{'|'.join(calendar_words(ENGLISH).months)})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?"
@@ -39,6 +41,8 @@ _SLANG = listed("bucks quid grand")
 #: "In ten years", of "the next decade".
 _HELPERS = listed("is are was were has have had will would can could may might should must")
 _DECADE = 10
+#: What says "two" without a figure.
+_BOTH = frozenset({"both", "pair"})
 _DECADE_WORDS = frozenset({stem("decade")})
 
 #: Before the other end of a change.
@@ -46,6 +50,7 @@ _OTHER_END = re.compile(r"\b(?:from|to|against|than)\s+$")
 _COUNTS_NOTHING = re.compile(
     r"(?:against|for|in favour|opposed|undecided|said|were|in|did)\b|[.,;]"
 )
+_WHOSE = re.compile(r"['’]s\b|s['’](?!\w)")
 ToldFigure = tuple[Figure, Ground]
 
 
@@ -75,6 +80,8 @@ def _is_carried(
     same = [(f, g) for f, g in told if agrees(figure, f) and not _counts_things(figure, f, g)]
     if not same and figure.unit == "yr" and figure.value == _DECADE:
         return any(_DECADE_WORDS & ground.stems for ground in grounds.cited)
+    if not same and figure.value == len(_BOTH) and figure.unit is None and _says_both(grounds):
+        return True
     if not same and figure.unit == "%" and any(_shares_percent(figure, f, g) for f, g in told):
         return True
     if not same:
@@ -147,6 +154,11 @@ def _is_a_day(figure: Figure, claim: Ground, grounds: Grounds) -> bool:
     return not counted(figure, claim) or bool(_DAYS_BEFORE.search(claim.text, 0, figure.start))
 
 
+def _says_both(grounds: Grounds) -> bool:
+    """Whether two are told of without a figure: "she invited both sides"."""
+    return any(t.key in _BOTH for g in grounds.cited for t in g.tokens)
+
+
 def _says_none(grounds: Grounds) -> bool:
     return any(t.key in _NONE_WORDS for g in grounds.cited for t in g.tokens)
 
@@ -189,6 +201,11 @@ def counted(figure: Figure, ground: Ground) -> frozenset[str]:
         between = ground.text[last : token.start]
         if any(mark in between for mark in ',;:.—–()“”"') or len(stems) == _REACH:
             break
+        if _WHOSE.match(ground.text, token.end - 2):
+            last = token.end  # "Eleven of the draft's fourteen articles"
+            continue
+        if figure.is_money and token.key == "from":
+            break  # "Received 2.4 million dinars from the company"
         if _is_another(token, figure, ground) or (figure.is_money and token.key in _HELPERS):
             break
         last = token.end
@@ -198,8 +215,8 @@ def counted(figure: Figure, ground: Ground) -> frozenset[str]:
 
 
 def _is_whole_of(part: Figure, token: Token, ground: Ground) -> bool:
-    """Whether a word is of the figure that a part is of: "a third of the 210 million"."""
-    if not 0 < part.value < 1 or part.unit is not None:
+    """Whether a word is of the figure that a part is of: "a third of the 210 million", "six of the nine"."""
+    if part.unit is not None:
         return False
     others = [f for f in ground.figures if f.start >= part.end and f.start <= token.start < f.end]
     return any(_PART_OF.fullmatch(ground.text, part.end, other.start) for other in others)

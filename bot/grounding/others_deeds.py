@@ -7,6 +7,7 @@ sentence of theirs: "Japan congratulated her. China was following the situation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
@@ -16,6 +17,9 @@ from bot.grounding.sides import Sides, root_of, sides_in
 from bot.grounding.undone import is_a_deed
 from bot.sentence_reading.deeds import Token, tokens_of
 from bot.sentence_reading.whose_offices import is_same_owner
+
+#: How the adjectives of countries end.
+_ADJECTIVAL = ("an", "ish", "ese", "ic", "i", "ch")
 
 
 def check_others_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -27,7 +31,7 @@ def check_others_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             continue
         if not is_a_deed(tokens, mine.place) or not _is_known(doer, grounds):
             continue
-        told = list(_tellings(mine, grounds))
+        told = [one for one in _tellings(mine, grounds) if not _is_of_another_thing(mine, one[0])]
         if told and all(_is_anothers(mine, doer, *one) for one in told):
             yield Problem(ProblemKind.NAME, ", ".join(sorted(doer.names)))
 
@@ -42,6 +46,13 @@ def _tellings(mine: Sides, grounds: Grounds) -> Iterator[tuple[Sides | None, Gro
                 yield plain.get(at), ground
 
 
+def _is_of_another_thing(mine: Sides, told: Sides | None) -> bool:
+    """Whether a telling is plainly of another deed: of what it is done to nothing is the same."""
+    if told is None or told.done_to is None or told.is_passive or told.done_to.is_anybody:
+        return False
+    return bool(told.done_to.words) and mine.beside.words.isdisjoint(told.beside.words)
+
+
 def _is_anothers(mine: Sides, doer: Side, told: Sides | None, ground: Ground) -> bool:
     """Whether somebody else, by name, does it to the same, and the sentence has not this one."""
     if told is None or told.doer is None or not told.doer.names or told.done_to is None:
@@ -49,8 +60,23 @@ def _is_anothers(mine: Sides, doer: Side, told: Sides | None, ground: Ground) ->
     # "The EU's offer": all that stands behind the verb.
     done_to = mine.beside.words | (mine.done_to.words if mine.done_to else frozenset())
     is_same = not told.done_to.is_anybody and not done_to.isdisjoint(told.done_to.words)
-    here = frozenset(token.key for token in _clause(tokens_of(ground.text), told.place))
+    here = _doing(_clause(tokens_of(ground.text), told.place))
     return is_same and not _meet(doer.names, told.doer.names) and not _meet(doer.names, here)
+
+
+def _doing(tokens: Sequence[Token]) -> frozenset[str]:
+    """The words of a clause, without adjectives of countries: "the Ostran firm" is not Ostra."""
+    return frozenset(
+        token.key
+        for token, after in zip_longest(tokens, tokens[1:])
+        if after is None or not _is_adjective_of(token, after)
+    )
+
+
+def _is_adjective_of(token: Token, after: Token) -> bool:
+    is_before_thing = not (after.after_comma or after.after_border or after.word.is_stop)
+    is_capital = token.word.text[0].isupper() and after.word.text[0].islower()
+    return is_before_thing and is_capital and token.low.endswith(_ADJECTIVAL)
 
 
 def _clause(tokens: Sequence[Token], place: int) -> Sequence[Token]:

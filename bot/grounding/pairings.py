@@ -124,6 +124,12 @@ def _is_anothers(doer: Side, claim: Ground, telling: Telling | None, grounds: Gr
         return not _stands_in(doer.names, ground) or _does_another(doer.names, told, here)
     if doer.names and _stands_in(doer.names, ground):
         return False  # "Thirteen voted for it, Norland against."
+    if (
+        not doer.names
+        and _are_of_other_kinds(doer, told.doer)
+        and _does_otherwise(doer, told, here)
+    ):
+        return True
     if _is_new(told.doer, ground) and (doer.is_actor or _is_new(doer, claim)):
         return True
     is_named = doer.names or told.doer.names
@@ -138,6 +144,22 @@ def _does_another(names: frozenset[str], told: Sides, here: Sequence[Sides]) -> 
         other is not None and not names.isdisjoint(other.names) and other.names.isdisjoint(theirs)
         for other in others
     )
+
+
+def _does_otherwise(doer: Side, told: Sides, here: Sequence[Sides]) -> bool:
+    """Whether one who has no name is the doer of another deed: "postponed it after the court had found"."""
+    others = (sides.doer for sides in here if sides is not told and sides.root != told.root)
+    theirs = told.doer.words if told.doer is not None else frozenset[str]()
+    return any(
+        other is not None and doer.words <= other.words and other.words.isdisjoint(theirs)
+        for other in others
+    )
+
+
+def _are_of_other_kinds(one: Side, other: Side) -> bool:
+    """Whether both are bodies, by nouns that do not stand for each other."""
+    kinds = [{k for k in _KINDS if not side.words.isdisjoint(k)} for side in (one, other)]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
 
 
 def _are_two_bodies(doer: Side, other: Side, grounds: Grounds) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import listed
@@ -19,6 +20,7 @@ _NEGATING = listed("""unable denied denies deny denying prevented avoided lacks 
 _STILL = listed("yet still")
 #: "Still has to", "needs still to".
 _DUE = listed("has have had needs need is are was were")
+_UNLESS = "unless"
 _RULING = listed("ruled rules rule ruling")
 _DENYING = listed("denied denies deny denying")
 #: Words after "denied that" that are looked at for what is denied.
@@ -30,6 +32,7 @@ _NEGATING_TO = listed(
 )
 #: "may" and the like: what follows is not said to be so.
 _MAYBE = listed("may might could possibly perhaps maybe reportedly allegedly potentially")
+_MODALS = listed("may might could")
 #: Verbs that keep what follows from being so, without a "not".
 _AVOIDING = listed(
     """avoid avoids avoided avoiding prevent prevents preventing keep keeps kept stop stops stopped
@@ -40,6 +43,11 @@ _SKIPPED = listed(
     """yet even been be being to have has had the a an any ever really only just also immediately
     fully again still so far by its his her their this that it out"""
 )
+#: A person spoken to "may", "could" or "might" do what is advised or allowed, which leaves nothing open; and
+#: "could you" asks for it.
+_SPOKEN_TO = "you"
+#: What comes after a month, and not after the verb that it could be at the start of a note.
+_OF_MONTHS = listed("is was were has had will would saw sees marks marked brings brought and or to")
 _BREAK = re.compile(r"[,;:.!?—–()“”\"]")
 _EVIDENT = re.compile(
     r"\bnot\s+(?:only|just|least)\b|\bno\s+(?:doubt|longer\s+than|more\s+than|fewer|less)\b",
@@ -116,6 +124,24 @@ def is_maybe(token: Token) -> bool:
     return token.key in _MAYBE and token.text != "May"
 
 
+def leaves_open(tokens: Sequence[Token]) -> bool:
+    """Whether any of these words leaves open what comes after it."""
+    return any(is_maybe(t) and not _is_to_somebody(tokens, at) for at, t in enumerate(tokens))
+
+
+def _is_to_somebody(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is advice, leave or a request: "you may log in", "could you help"."""
+    around = [t.key for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    return _SPOKEN_TO in around and tokens[at].key in _MODALS
+
+
+def _opens_a_note(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is the "May" of a note: "May lower the risk"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    is_verb = following.islower() and following not in _OF_MONTHS
+    return at == 0 and tokens[at].text == "May" and is_verb
+
+
 def _governed(
     text: str, tokens: Sequence[Token], governs: Callable[[Token], bool]
 ) -> Iterator[Token]:
@@ -125,18 +151,45 @@ def _governed(
     """
     for at, token in enumerate(tokens):
         before_to = _denies_to(tokens, at)
-        governing = governs(token) or (before_to and governs is is_negator)
+        is_unless = token.key == _UNLESS and governs is is_negator
+        is_denied_to = before_to and governs is is_negator
+        governing = is_unless or is_denied_to or _governs(tokens, at, governs)
         if governing and not _EVIDENT.match(text, token.start):
-            head = _head(text, tokens, at)
+            head = None if token.key == _UNLESS else _head(text, tokens, at)
             if head is not None:
                 yield head
             following = tokens[at + 1].key if at + 1 < len(tokens) else ""
-            if token.key in _DENYING and (following == "that" or following.endswith("ing")):
+            if token.key == _UNLESS:
+                yield from _done_in(text, tokens, at)
+            elif token.key in _DENYING and (following == "that" or following.endswith("ing")):
                 yield from _clause(text, tokens, at)
             elif token.key in _DENYING and following in {"any", "an", "all"}:
                 # "Denied any attempt to ram, and said": what follows "and" is not denied.
                 ends = [i for i in range(at, len(tokens)) if tokens[i].key in {"and", "but"}]
                 yield from _clause(text, tokens[: ends[0]] if ends else tokens, at)
+
+
+def _governs(tokens: Sequence[Token], at: int, governs: Callable[[Token], bool]) -> bool:
+    """Whether the word at a place governs the one after it there."""
+    if governs is is_maybe:
+        is_left_open = is_maybe(tokens[at]) and not _is_to_somebody(tokens, at)
+        return is_left_open or _opens_a_note(tokens, at)
+    # "Not finished until July" was finished in July.
+    return governs(tokens[at]) and not any(
+        token.key == "until" for token in tokens[at + 1 : at + 1 + LONGEST_DENIED]
+    )
+
+
+def _done_in(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """What "unless" denies: "unless the ban was lifted" is "if the ban was not lifted"."""
+    last = tokens[at]
+    for token, after in pairwise(tokens[at + 1 : at + 2 + LONGEST_DENIED]):
+        if _BREAK.search(text[last.end : token.start]):
+            return
+        last = token
+        if token.key in _DUE and after.is_content:
+            yield after
+            return
 
 
 def _clause(text: str, tokens: Sequence[Token], at: int) -> Iterator[Token]:

@@ -13,21 +13,11 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
+from bot.grounding.left_open import any_of
 
-#: Verbs and nouns that leave open what they govern; "to" and "would" lead to what is to come.
-_OPEN = (
-    r"(?:promis|pledg|offer|propos|demand|request|ask(?:s|ed|ing)?\b|claim|plan|want|seek|sought|intend"
-    r"|consider|vow|threaten|appeal|call(?:s|ed|ing)? for|invit|suggest|recommend|earmark|need"
-    r"|will\b|would\b|could\b|may\b|might\b|should\b|shall\b|to be\b|is to\b|are to\b|expect|hop(?:e|ing)"
-    r"|estimat|due to|sentenc|budget|if\b|unless\b|aim|target|up to|request|bid|loan|threat)"
-)
-_OPEN_BEFORE = re.compile(rf"\b{_OPEN}", re.IGNORECASE)
+_OPEN_BEFORE = re.compile(rf"\b{any_of('open_figures')}\b", re.IGNORECASE)
 #: Verbs by which a writer says that it was done.
-_DONE = re.compile(
-    r"\b(?:gave|given|paid|got|received|sent|spent|won|provided|granted|lent|transferred|delivered"
-    r"|donated|handed|contributed|bought|built|created|released|freed|deployed|took|has|have|invested)\b",
-    re.IGNORECASE,
-)
+_DONE = re.compile(rf"\b{any_of('given')}\b", re.IGNORECASE)
 
 
 def check_promised(claim: Ground, grounds: Grounds) -> Iterator[Problem]:

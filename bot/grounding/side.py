@@ -12,6 +12,7 @@ from bot.memory.stems import stem
 from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token
+from bot.sentence_reading.list_files import read_lists
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import is_name
 
@@ -24,17 +25,12 @@ _PRONOUNS = listed(
 )
 _POSSESSIVES = listed("his her its their")
 #: Bodies and people beside those that `deeds_en.toml` and `en.toml` list.
-_BODIES = listed(
-    """police army navy military court parliament senate council cabinet government ministry
-    authority commission committee agency tribunal regime rebel insurgent militant president premier
-    prime minister governor mayor king guard fisherman fishermen gunmen policeman policemen
-    legislature congress assembly prosecutor troop junta crowd hacker terrorist extremist"""
-)
+_PEOPLE = frozenset(map(stem, read_lists("wordings_en.toml")["people"]))
 
 
 @cache
 def _actors() -> frozenset[str]:
-    return deed_words().doers | reading_words().office_stems | frozenset(map(stem, _BODIES))
+    return deed_words().doers | reading_words().office_stems | _PEOPLE
 
 
 def is_actor(tokens: Sequence[Token]) -> bool:

@@ -7,9 +7,9 @@ will do; where they are not plain, a side is not told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.figures.numerals import NUMBER_WORDS
 from bot.grounding.side import ADVERBS, Side, side_of
@@ -17,6 +17,7 @@ from bot.grounding.word_lists import listed
 from bot.memory.stems import PAST_FORMS, stem
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
+from bot.sentence_reading.list_files import read_lists
 from bot.sentence_reading.saying import saying_verbs
 
 #: Words of what is inserted between a subject and its verb.
@@ -77,7 +78,19 @@ def roots_at(tokens: Sequence[Token], place: int) -> frozenset[str]:
     """The stems by which the deed of the verb at a place may be told."""
     token = tokens[place]
     verb = Verb.of(token.low, token.key, low_at(tokens, place + 1))
-    return roots_of(root_of(token), verb.roots)
+    root = root_of(token)
+    return roots_of(root, verb.roots - _apart().get(root, frozenset()))
+
+
+@cache
+def _apart() -> Mapping[str, frozenset[str]]:
+    """By the stem of each verb, those of verbs that answers take for it and that are other deeds."""
+    found: dict[str, frozenset[str]] = {}
+    for group in read_lists("wordings_en.toml")["apart"]:
+        stems = frozenset(map(stem, listed(group)))
+        for each in stems:
+            found[each] = found.get(each, frozenset()) | (stems - {each})
+    return found
 
 
 def _sides(tokens: Sequence[Token], place: int) -> Sides | None:
@@ -96,7 +109,7 @@ def _sides(tokens: Sequence[Token], place: int) -> Sides | None:
         relative = _relative(tokens, helper_at)
         if before is None and relative is not None:
             before = relative
-        elif after is None and relative is not None:
+        elif after is None and relative is not None and not _is_of_a_clause(tokens, helper_at):
             after = relative
         return Sides(root_of(tokens[place]), place, before, after, False, _beside(tokens, place))
     if before is None:
@@ -259,10 +272,11 @@ def _ends_inserted(tokens: Sequence[Token], place: int) -> bool:
     if is_relative or low_at(tokens, place + 1) in _ARTICLES:
         return True
     helpers, borders = deed_words().auxiliaries, deed_words().clause_borders
-    for later in tokens[place + 1 :]:
+    for at, later in enumerate(tokens[place + 1 :], place + 1):
         if later.after_border or later.low in borders:
             break
-        if later.after_comma or later.low in helpers:
+        # "Offered to have it examined" goes on with its own verb.
+        if later.after_comma or (later.low in helpers and low_at(tokens, at - 1) != "to"):
             return False  # "The engineer, Ada Kesh, held in Lomma since May, was freed"
     return True
 
@@ -297,6 +311,14 @@ def _relative(tokens: Sequence[Token], end: int) -> Side | None:
         if token.after_border or token.after_comma:
             break
     return side_of(run)
+
+
+def _is_of_a_clause(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "which" may stand for all that was told: "..., which the ministry denied"."""
+    at = end
+    while at > 0 and low_at(tokens, at - 1) not in {"who", "which", "that", "whom"}:
+        at -= 1
+    return at > 0 and tokens[at - 1].after_comma and tokens[at - 1].low == "which"
 
 
 def _after(tokens: Sequence[Token], start: int) -> Side | None:

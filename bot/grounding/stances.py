@@ -37,6 +37,10 @@ _THAT = r"(?:demand|urg|ask|insist|propos|recommend|request|suggest)\w*(?: \w+){
 
 _DENIED = re.compile(
     rf"\b(?:{_NOT}|{_FAILS_TO}){_HELPED}"
+    # "With no agreement signed", "no country has ratified it"
+    r"|\bno (?!doubt|longer|sooner|one can|one could)\w+(?: \w+)?(?: (?:is|are|was|were|has|have|had))?(?: been| being)?$"
+    r"|\bnot (?:been |being |yet )*(?:allowed|permitted|able|cleared|authori[sz]ed|obliged|entitled|let) to"
+    rf"{_HELPED}"
     # "Did not agree to withdraw"
     rf"|\b{_NOT} (?:agree|accept|want|plan|intend|offer|promise|decide|choose|consent|have)\w* to"
     rf"{_HELPED}"
@@ -47,6 +51,8 @@ _DENIED = re.compile(
     rf"(?:calls?|demands?|requests?|appeals?|pressure|pleas?|proposals?|offers?)(?: \w+){{0,4}} to{_HELPED}"
     r"|\b(?:wrongly|mistakenly|erroneously|falsely|incorrectly)(?: \w+){1,2}? that(?: \w+){0,7}$"
 )
+#: What is only supposed not to be: "if the ban was not lifted", "unless it was lifted".
+_IF_NOT = re.compile(rf"\b(?:if|unless)(?: \w+){{1,7}}? {_NOT}{_HELPED}")
 _AHEAD = re.compile(
     rf"\b(?:will|shall|would|may|might|could|should|must|ought to|cannot){_HELPED}"
     rf"|\b(?:has|have|had|needs?|needed|yet) to{_HELPED}"
@@ -55,7 +61,7 @@ _AHEAD = re.compile(
     rf"|\b{_WANTING}(?: \w+){{0,5}} to{_HELPED}"
     rf"|\b{_THAT}(?: \w+){{1,5}} be{_ADVERBS}$"
     r"|\b(?:if|unless|whether)(?: \w+){1,7}$"
-    r"|\b(?:wants?|wanted|seeks?|sought)(?: \w+){1,5}$"
+    r"|\b(?:wants?|wanted|seeks?|sought)(?: (?!which\b|who\b|that\b)\w+){1,5}$"
     r"|\bwere(?: \w+){1,3} to$"
 )  # fmt: skip
 #: What somebody is said to have done, and no court has found.
@@ -67,7 +73,18 @@ _ALLEGED = re.compile(
 _ABOUT_IT = re.compile(
     r"\b(?:delay|block|halt|stop|prevent|avoid|avert|reject|oppos|seek|sought|demand|want|consider"
     r"|plan|propos|possible|threat|fear|postpon|refus|rule[sd]? out|against|(?:call|ask)(?:s|ed|ing)? for"
-    r"|push(?:es|ed|ing)? for|votes? on|debates? on)\w*(?: (?:a|an|the|any|his|her|its|their|\w+'s))*$"
+    r"|push(?:es|ed|ing)? for|votes? on|debates? on)\w*(?: (?:a|an|the|any|his|her|its|their|another|\w+'s))*"
+    r"(?: (?:urgent|special|new|further|full|early|immediate|second|third|next|emergency|formal|public|joint|final))?$"
+)
+#: Before a deed's noun or its form in "ing": "no decision on ending it", "talks on lifting it".
+_NOT_DECIDED = re.compile(
+    r"\bno (?:decisions?|agreements?|plans?|intention|consensus|deal|vote)(?: \w+)? (?:on|to|of|about|for|over)"
+    r"(?: \w+ly)?$"
+)
+_TALKED_OF = re.compile(
+    r"\b(?:decisions?|plans?|talks|negotiations|proposals?|debates?|votes?|discussions?|calls?|option|idea|threats?"
+    r"|consider\w*|propos\w+|suggest\w*|discuss\w*|favou?r\w*|instead|without|against|before|possibility)"
+    r"(?: (?:on|of|about|for|over))?(?: \w+ly)?$"
 )
 _GIVEN_UP = re.compile(
     rf"\b(?:had been|was|were) (?:expected|due|set|scheduled|planned|supposed|meant) to{_HELPED}"
@@ -106,6 +123,14 @@ class Stance(StrEnum):
     GIVEN_UP = "given up"
 
 
+def is_noun_in_ing(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is a deed's noun with a word before it: "an urgent meeting"."""
+    if not tokens[place].low.endswith("ing") or place < 2:
+        return False
+    is_before = tokens[place - 2].low in {"a", "an", "the", "another", "any", "no"}
+    return is_before and not (tokens[place - 1].word.is_stop or tokens[place].after_comma)
+
+
 def stance_of(tokens: Sequence[Token], place: int) -> Stance:
     """How a sentence stands to the deed whose verb, or noun, stands at a place."""
     start = place
@@ -114,14 +139,25 @@ def stance_of(tokens: Sequence[Token], place: int) -> Stance:
     # "In May, she met": a month is no modal verb.
     lows = ("" if t.word.text == "May" else t.low.replace("’", "'") for t in tokens[start:place])
     before = " ".join(lows)
-    if not is_verb(tokens, place):
+    if tokens[place].low.endswith("ing") and (
+        _NOT_DECIDED.search(before) or _TALKED_OF.search(before)
+    ):
+        return Stance.DENIED if _NOT_DECIDED.search(before) else Stance.AHEAD
+    if not is_verb(tokens, place) or is_noun_in_ing(tokens, place):
         return Stance.AHEAD if _ABOUT_IT.search(before) else Stance.TOLD
+    after = " ".join(token.low for token in tokens[place + 1 :])
+    return _of_a_verb(before, after)
+
+
+def _of_a_verb(before: str, after: str) -> Stance:
+    """The same by the words before and after a verb."""
+    if _IF_NOT.search(before):
+        return Stance.AHEAD
     if _DENIED.search(before):
         return Stance.DENIED
     if _OPEN.search(before):
         return Stance.OPEN
     if _GIVEN_UP.search(before):
-        after = " ".join(token.low for token in tokens[place + 1 :])
         return Stance.GIVEN_UP if _NOT_AFTER_ALL.search(after) else Stance.EXPECTED
     if _AHEAD.search(before) or _ALLEGED.search(before):
         return Stance.AHEAD

@@ -11,15 +11,24 @@ from typing import Protocol
 from bot.grounding.word_lists import STOP_WORDS
 from bot.memory.stems import stem
 
-#: Dotted initials ("U.S.", "a.m."), figures ("2,728", "1.5", "14-0" as two), words ("al-Shifa").
+#: Dotted initials ("U.S.", "a.m."), "No." before what it numbers, figures ("2,728", "1.5", "14-0" as
+#: two), words ("al-Shifa").
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+\d*(?:[’'][^\W\d_]+)*",
+    r"(?:[^\W\d_]\.){2,}|\bNos?\.(?=\s?\d|\s+of\b)|\d+(?:[.,]\d+)*|[^\W\d_]+\d*(?:[’'][^\W\d_]+)*",
     re.UNICODE,
 )
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 
 #: Initials that would otherwise read as a word ("us").
-_INITIALS = {"US": "usa", "U.S.": "usa", "U.S.A.": "usa", "US's": "usa", "US’s": "usa"}
+_INITIALS = {
+    "No.": "number",
+    "Nos.": "number",
+    "US": "usa",
+    "U.S.": "usa",
+    "U.S.A.": "usa",
+    "US's": "usa",
+    "US’s": "usa",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,8 @@ def _token(match: re.Match[str]) -> Token:
 # Texts repeat most of their words.
 @lru_cache(maxsize=32_768)
 def _key_and_stem(word: str) -> tuple[str, str]:
+    if word in {"No.", "Nos."}:
+        return "number", "number"  # and no "no"
     if word in _INITIALS:
         return _INITIALS[word], _INITIALS[word]
     key = _POSSESSIVE.sub("", word).replace("’", "'").casefold()

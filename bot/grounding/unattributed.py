@@ -14,8 +14,10 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
 from bot.grounding.places import place_of
+from bot.grounding.sides import sides_in
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import listed
+from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.saying import saying_verbs
 
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
@@ -37,6 +39,8 @@ _NO_MORE = re.compile(
 )
 #: "Claimed that", "charged that it", not "claimed 2 million", "charged two men".
 _THAT = re.compile(r"\s(?:on \w+ )?(?:that|it|he|she|they|to)\b")
+#: "Prosecutors suspect two men of it"
+_SUSPECTING = re.compile(r"[a-z]s $")
 #: After a verb of saying: what somebody tells of themselves.
 _SELF = re.compile(
     r"(?:\s(?:on|in) \w+)?(?:\sthat)?\s(?:it|they|he|she|we|I|its|their|his|her|our|my)\b"
@@ -47,7 +51,9 @@ _ASIDE = re.compile(r",\s(?:which|who|whose|where)\s")
 #: Where a sentence has what somebody says, from and to, and the words that say so.
 Scope = tuple[int, int, str]
 #: Forms that are nouns or commands as often.
-_BARE = listed("estimates estimate fears tell claims claim predicts blame fear")
+_BARE = listed(
+    "estimates estimate fears tell claims claim predicts blame fear suspect suspects suspected"
+)
 #: Share of a sentence's words, names left out, that stand only where somebody says them.
 LEAST_SAID, LEAST_ONE_SIDED = 0.5, 0.6
 
@@ -69,12 +75,19 @@ def check_one_sided(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """
     if _is_worded(claim):
         return
-    own = {key for name in read_names(claim)[:1] for key in name.keys}
+    own = {key for name in read_names(claim)[:1] for key in name.keys} | _subject(claim)
     own |= {place for name in read_names(claim)[:1] if (place := place_of(name.text)) is not None}
     scopes = [(g, tuple(_of_others(g, own))) for g in _all(grounds)]
     verb = _verb_of_all(claim, scopes, LEAST_ONE_SIDED)
     if verb is not None:
         yield Problem(ProblemKind.UNSUPPORTED, f"told as a fact; its source has: {verb}")
+
+
+def _subject(claim: Ground) -> set[str]:
+    """The words before a sentence's first verb: "the mission's team" is the mission's own."""
+    places = [sides.place for sides in sides_in(claim.text)]
+    end = tokens_of(claim.text)[min(places)].word.start if places else 0
+    return {token.key for token in claim.tokens if token.end <= end and token.is_content}
 
 
 def _all(grounds: Grounds) -> tuple[Ground, ...]:
@@ -150,7 +163,10 @@ def _ends_its_clause(verb: Token, text: str) -> bool:
 def _is_noun(token: Token, text: str) -> bool:
     """Whether nothing is said by it: "its claims", "a charged mood", "more than it had claimed"."""
     if token.text.startswith(("claim", "charg", "report")) or token.text in _BARE:
-        return _THAT.match(text, token.end) is None
+        is_of_them = (
+            token.text == "suspect" and _SUSPECTING.search(text, 0, token.start) is not None
+        )
+        return _THAT.match(text, token.end) is None and not is_of_them
     before = text[: token.start].rsplit(None, 1)
     return bool(before) and before[-1].lower() in {"the", "a", "an", "its", "their", "his", "her"}
 

@@ -57,3 +57,10 @@ OF_THE_TELLING = listed(
     detail details propose proposes proposed express expresses expressed various several different multiple
     specific article articles report"""
 )
+
+#: Words by which an answer joins its sentences or opens one, which add nothing to what they say.
+CONNECTIVES = listed(
+    """yes no indeed certainly unfortunately fortunately nevertheless nonetheless instance accordingly moreover
+    furthermore thus hence consequently otherwise meanwhile similarly likewise namely via hand exact
+    exactly typically usually generally essentially basically simply need needs finally eventually initially"""
+)

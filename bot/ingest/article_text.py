@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from lxml import etree, html
 
 from bot.domain.articles import ReadArticle
 from bot.errors import NoArticleError, NotKeptError, TooLargeError
+from bot.ingest.block_quotes import marked_fragment, with_introductions
 from bot.ingest.boilerplate import without_boilerplate
-from bot.ingest.bylines import letters
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.credits import agency_named, credit_line, credit_of
+from bot.ingest.head_labels import without_head
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
 from bot.ingest.page_facts import PageFacts, page_facts
@@ -50,7 +51,7 @@ def read_page(
         )
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
-    paragraphs = _without_title(main_paragraphs(parsed), facts.title, parsed.headings)
+    paragraphs = without_head(main_paragraphs(parsed), facts.title, parsed.headings)
     first_at = syndicated_from(parsed.tree, url)
     reading = page_kind(signs, paragraphs)
     is_too_short = _letters(paragraphs) < _SHORTEST_PAGE_TEXT
@@ -76,7 +77,7 @@ def read_fragment(fragment: str, *, url: str | None = None) -> ReadArticle:
     """
     from bot.ingest.plain_text import paragraphs_of_html
 
-    return clean_article(paragraphs_of_html(fragment), url=url)
+    return clean_article(paragraphs_of_html(marked_fragment(fragment)), url=url)
 
 
 def read_pasted(text: str) -> ReadArticle:
@@ -111,7 +112,7 @@ def clean_article(
             f"The text is too short to be an article: I need at least {_SHORTEST_PASTED_TEXT} "
             "letters of running text."
         )
-    joined = "\n\n".join(body)
+    joined = "\n\n".join(with_introductions(body))
     return ReadArticle(
         text=joined,
         url=canonical_url(url) if url else None,
@@ -174,7 +175,8 @@ def _check_kind(page: bytes, content_type: str, where: str) -> None:
 
 def _from_page(facts: PageFacts, paragraphs: list[str], first_at: str | None) -> ReadArticle:
     credit = credit_of(paragraphs) or agency_named(facts.author) or first_at
-    text = "\n\n".join(p for p in paragraphs if not credit_line(p))
+    told = [p for p in paragraphs if not credit_line(p)]
+    text = "\n\n".join(with_introductions(told))
     _check_length(len(text))
     return ReadArticle(
         text=text,
@@ -191,14 +193,6 @@ def _from_page(facts: PageFacts, paragraphs: list[str], first_at: str | None) ->
         credit=credit,
         is_reserved=facts.is_reserved,
     )
-
-
-def _without_title(
-    paragraphs: list[str], title: str | None, headings: Collection[str]
-) -> list[str]:
-    """The paragraphs without the headline, where the page repeats it as the first line."""
-    is_repeated = bool(paragraphs) and letters(paragraphs[0]) in {letters(title or ""), *headings}
-    return paragraphs[1:] if is_repeated else paragraphs
 
 
 # ---------------------------------------------------------------- pasted text

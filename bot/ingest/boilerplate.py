@@ -47,6 +47,9 @@ _NOTICES = tuple(
         r"(view|leave|post|add|show|hide)( all)?( a)? comments?\W*.{0,30}|comments?\s?(\(\d+\)|are closed)?\W*",
         r"(photo|image|picture|file photo|credit|photo credit|image source|getty images|foto|bild)\s*[:/].{0,120}",
         r"(we use cookies|this (site|website) uses cookies|accept( all)? cookies)\b.{0,300}",
+        r"for (the )?(use of )?(the )?information media\W.{0,40}not an official record\W*",
+        # where a release ends, and rules between parts
+        r"\W*(ends?|end (of )?text|-30-|ende|fin|fine|انتهى)\W*|[^\w“”\"«»]+|(-{3,}\s?)+",
         r"(support|donate to) (our|independent|quality) .{0,40}journalism\b.{0,120}",
     )
 )
@@ -60,6 +63,16 @@ _LIST_LABEL = re.compile(
     r"|leia (também|mais)|leggi anche|читайте также|اقرأ أيضا)\W*",
     re.IGNORECASE,
 )
+#: Labels after which a release tells whom to ask, until its end.
+_CONTACT_LABEL = re.compile(
+    r"((press|media|news) (contacts?|enquir(y|ies)|inquir(y|ies)|office|queries)|contacts?( us| information)?"
+    r"|for (more|further|additional) information(,? (please )?contact)?|further information|pressekontakt"
+    r"|rückfragen|kontakt|contacts? presse|contact(o|os) (de|para la) prensa|contatt[io]( stampa)?|perscontact"
+    r"|контакты( для прессы)?|للاتصال|お問い?合わせ先?|联系方式)\W*",
+    re.IGNORECASE,
+)
+_REACHED_AT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
+_MOST_CONTACTS, _LONGEST_CONTACT = 8, 200
 _LONGEST_NOTICE = 320
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", "»", "。", "؟", "…", ":")
 
@@ -73,7 +86,7 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def without_boilerplate(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs that are the article's, in order."""
-    kept = paragraphs[: _list_of_others(paragraphs)]
+    kept = paragraphs[: min(_list_of_others(paragraphs), _contacts(paragraphs))]
     return [paragraph for paragraph in kept if not is_boilerplate(paragraph)]
 
 
@@ -82,6 +95,18 @@ def _list_of_others(paragraphs: Sequence[str]) -> int:
     for index in range(len(paragraphs) // 2, len(paragraphs)):
         rest = paragraphs[index + 1 :]
         if _LIST_LABEL.fullmatch(paragraphs[index]) and all(_is_headline(p) for p in rest):
+            return index
+    return len(paragraphs)
+
+
+def _contacts(paragraphs: Sequence[str]) -> int:
+    """Where the closing part starts that tells whom to ask; the number of paragraphs if none does."""
+    for index in range(
+        max(len(paragraphs) // 2, len(paragraphs) - _MOST_CONTACTS), len(paragraphs)
+    ):
+        rest = paragraphs[index + 1 :]
+        is_told = any(map(_REACHED_AT.search, rest)) and max(map(len, rest)) <= _LONGEST_CONTACT
+        if is_told and _CONTACT_LABEL.fullmatch(paragraphs[index]):
             return index
     return len(paragraphs)
 

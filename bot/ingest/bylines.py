@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from bot.ingest.body_names import names_a_body
 from bot.ingest.plain_text import one_line
 
 _LEAD_IN = re.compile(
@@ -42,6 +43,7 @@ _PERSON = re.compile(
     r"|[А-ЯЁІЇЄ][\w.'’-]+(?: [А-ЯЁІЇЄ][\w.'’-]*){1,2}|[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}"
 )
 _LONGEST_NAME = 60
+_LONGEST_BODY = 110
 _MOST = 12
 
 
@@ -80,6 +82,8 @@ def author_names(text: str) -> list[str]:
     if "://" in text:
         return []
     line = _IN_PLACE.sub("", _TAIL.sub("", _LEAD_IN.sub("", one_line(text) or "")))
+    if _is_one_body(line):
+        return [line.strip(" .,:;-–—")]
     names = (_HONORIFIC.sub("", name.strip(" .,:;-–—")) for name in _BETWEEN.split(line))
     return [_not_shouted(name) for name in names if _is_name(name)]
 
@@ -87,6 +91,14 @@ def author_names(text: str) -> list[str]:
 def is_person(name: str) -> bool:
     """Whether a name reads like a person's: for lines that might hold anything."""
     return _PERSON.fullmatch(name) is not None
+
+
+def _is_one_body(line: str) -> bool:
+    """Whether a line is a body's name: "Department for Roads, Bridges & Harbours" is one author."""
+    if not names_a_body(line) or len(line) > _LONGEST_BODY or _UNWANTED.search(line):
+        return False
+    first = _BETWEEN.split(line, maxsplit=1)[0].strip()
+    return names_a_body(first) or not is_person(first)
 
 
 def _is_name(name: str) -> bool:

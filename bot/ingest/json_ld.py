@@ -13,7 +13,7 @@ from lxml import html
 #: schema.org types of a page's main article, the surest first.
 _ARTICLES = (
     "newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
-    "reviewnewsarticle askpublicnewsarticle article liveblogposting blogposting report "
+    "reviewnewsarticle satiricalarticle askpublicnewsarticle article liveblogposting blogposting report "
     "socialmediaposting techarticle scholarlyarticle"
 ).split()
 _SCRIPTS = './/script[contains(translate(@type, "LDJSON", "ldjson"), "ld+json")]'

@@ -42,12 +42,16 @@ class ArticleKeeper:
         source_id: SourceId | None = None,
         message_id: MessageId | None = None,
         learned_at: datetime | None = None,
-        must_go_on: bool = False,
+        is_unasked: bool = False,
     ) -> Learned:
         """Let a channel know an article; the same again changes nothing, another text is a version.
 
-        `learned_at` defaults to now; an archive is learned when it was published.  With `must_go_on`
-        a text that may be a stub, or another page, is no version.
+        `learned_at` defaults to now; an archive is learned when it was published.  Of what
+        `is_unasked`, as an article that a feed brings, a text that may be a stub, or another page, is
+        no version.
+
+        Raises:
+            ForgottenError: it `is_unasked`, and the channel was asked to forget it.
         """
         now = self._clock.now()
         article = dated_by_dateline(article, now)
@@ -57,7 +61,7 @@ class ArticleKeeper:
             return _known_already(known, article)
         if (
             known is not None
-            and must_go_on
+            and is_unasked
             and not await asyncio.to_thread(_goes_on, known, article)
         ):
             return _known_already(known, article)
@@ -69,6 +73,7 @@ class ArticleKeeper:
             fetched_at=now,
             source_id=source_id,
             message_id=message_id,
+            is_unasked=is_unasked,
         )
         near = await self._articles.near(channel, mark) if known is None else ()
         again = _printed_before(article, near) if way is Way.FEED else None
@@ -80,6 +85,15 @@ class ArticleKeeper:
     async def known_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
         """Which of these canonical URLs the channel has already read."""
         return await self._articles.known_urls(channel, urls) if urls else frozenset()
+
+    async def forgotten_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
+        """Which of these canonical URLs the channel was asked to forget."""
+        return await self._articles.forgotten_urls(channel, urls) if urls else frozenset()
+
+    async def note_forgotten(self, channel: ChannelKey, urls: Collection[str]) -> None:
+        """Note canonical URLs that the channel asked to forget before they were read."""
+        if urls:
+            await self._articles.note_forgotten(channel, urls)
 
     async def _original(
         self, article: ReadArticle, near: Sequence[Article], known: Article | None
@@ -97,6 +111,7 @@ class ArticleKeeper:
         *,
         source_id: SourceId | None = None,
         message_id: MessageId | None = None,
+        is_unasked: bool = False,
     ) -> tuple[list[Learned], list[Rejection]]:
         """Keep articles in the order given; one that cannot be stored does not stop the others."""
         learned: list[Learned] = []
@@ -115,7 +130,7 @@ class ArticleKeeper:
                     way,
                     source_id=source_id,
                     message_id=message_id,
-                    must_go_on=way is Way.FEED,
+                    is_unasked=is_unasked,
                 )
             except StoreUnavailableError:
                 raise

@@ -16,10 +16,12 @@ from typing import Any
 
 from lxml import html
 
+from bot.ingest.block_quotes import mark_quotations
 from bot.ingest.boilerplate import without_boilerplate
 from bot.ingest.json_ld import texts
 from bot.ingest.parsed_page import ParsedPage
-from bot.ingest.plain_text import one_line, paragraphs_of_html, squeezed
+from bot.ingest.plain_text import paragraphs_of_html, squeezed
+from bot.ingest.standfirst import standfirst_of, with_standfirst
 
 #: Below this many characters an extraction may have missed the article.
 _SHORT = 1500
@@ -35,7 +37,7 @@ _FULLER = 1.25
 _NOISE = re.compile(
     r"(^|[\s_-])(captions?|figcaption|twitter-tweet|instagram-media|related(-[\w-]+)?|newsletters?"
     r"|recirc\w*|author-bio|read-?more|most-read|most-popular|share-?bar|social-?share|promo\w*"
-    r"|recommend\w*|breadcrumbs?|paywall-\w+|subscribe\w*|sign-?up|teasers?|byline-box|copyright)"
+    r"|recommend\w*|breadcrumbs?|paywall-\w+|(?:press|media)-?contacts?|subscribe\w*|sign-?up|teasers?|byline-box|copyright)"
     r"([\s_-]|$)",
     re.IGNORECASE,
 )
@@ -43,15 +45,16 @@ _NOISE_TAGS = ("figcaption", "form", "button", "nav", "footer")
 #: A box that holds more than this share of the page's paragraphs is the article itself, whatever
 #: its class says.
 _TOO_MUCH = 0.15
-#: A standfirst's element holds a word or two in bold, not other boxes.
-_MOST_CHILDREN = 3
+#: Characters of an ``article`` element with a link that is no article.
+_LARGEST_TEASER = 300
 
 
 def main_paragraphs(page: ParsedPage) -> list[str]:
     """The article's paragraphs in order, without boilerplate; the page's tree is changed."""
     tree, url = page.tree, page.url
     declared = _declared_body(page)
-    standfirst = _standfirst(page)
+    standfirst = standfirst_of(page)
+    mark_quotations(tree)
     _take_out_noise(tree)
     found = _precise(tree, url)
     if _size(found) < _SHORT:
@@ -61,7 +64,7 @@ def main_paragraphs(page: ParsedPage) -> list[str]:
         found = declared
     elif _size(declared) > _TEASER:
         found = _until_last_shared(found, declared)
-    return _with_standfirst(found, standfirst)
+    return with_standfirst(found, standfirst)
 
 
 def _precise(tree: html.HtmlElement, url: str | None) -> list[str]:
@@ -113,6 +116,11 @@ def _take_out_noise(tree: html.HtmlElement) -> None:
 
 def _noisy(tree: html.HtmlElement) -> Iterable[html.HtmlElement]:
     yield from tree.iter(*_NOISE_TAGS)
+    for article in tree.iter("article"):
+        # Another article's teaser: trafilatura takes the first ``article`` for this one's text.
+        is_teaser = next(article.iter("a"), None) is not None
+        if is_teaser and len(article.text_content()) < _LARGEST_TEASER:
+            yield article
     for element in tree.iter("div", "section", "aside", "ul", "p", "span", "blockquote"):
         if _NOISE.search(element.get("class") or ""):
             yield element
@@ -145,28 +153,6 @@ def _until_last_shared(found: Sequence[str], declared: Sequence[str]) -> list[st
     shared = [index for index, p in enumerate(found) if len(p) > 40 and _plain(p) in body]
     size = sum(len(found[index]) for index in shared)
     return list(found[: shared[-1] + 1]) if size * 2 > _size(found) else list(found)
-
-
-def _standfirst(page: ParsedPage) -> str | None:
-    """The description that the page gives of its article, if it shows it to readers as well."""
-    described = [text for node in page.articles[:1] for text in texts(node.get("description"))]
-    described += page.meta("og:description", "description")
-    lines = [line for text in described if len(line := one_line(text) or "") > 40]
-    wanted = {_plain(line) for line in lines}
-    longest = max(map(len, lines), default=0) * 2
-    for element in page.tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
-        shown = element.text_content() if len(element) <= _MOST_CHILDREN else ""
-        if 0 < len(shown) <= longest and _plain(shown) in wanted:
-            return squeezed(shown)
-    return None
-
-
-def _with_standfirst(paragraphs: list[str], standfirst: str | None) -> list[str]:
-    if standfirst is None or not paragraphs:
-        return paragraphs
-    plain = _plain(standfirst)
-    is_there = plain in _plain(" ".join(paragraphs))
-    return paragraphs if is_there else [standfirst, *paragraphs]
 
 
 def _size(paragraphs: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.ingest.body_names import names_a_body
 from bot.ingest.bylines import letters
 from bot.ingest.canonical_url import site_of
 from bot.ingest.json_ld import texts, types_of
@@ -23,11 +24,22 @@ _COMPANY = re.compile(
     r"\b(gmbh|kg|ltd|limited|inc|llc|plc|verlag\w*|publishing|publishers|group|holdings?|corporation)\b",
     re.IGNORECASE,
 )
+#: What a body calls the part of its site in which it speaks to the press.
+_SECTION = re.compile(
+    r"(?:(?:press|media|news|newsroom|cent(?:re|er)|room|releases?|statements?|meetings?|coverage"
+    r"|remarks|speeches|publications|and|&|communiqués?|de|et|presse|actualités|pressemitteilungen"
+    r"|aktuelles|notas|prensa|noticias|comunicados|comunicati|stampa|sala|новости|أخبار|新闻|報道発表)\b\s*)+",
+    re.IGNORECASE,
+)
 #: Second levels under which a country's names are given out: example.co.uk, example.com.tr.
 _SECOND_LEVELS = frozenset("co com org net gov gob gouv gov ac edu or ne go".split())
 #: An address of one word under a country: "harbour.uk", "HARBOUR.uk".
 _ONE_WORD = re.compile(r"([a-z]{4,}|[A-Z]{4,})\.[a-z]{2}")
 _LONGEST = 50
+#: Ministries have long names.
+_LONGEST_BODY = 110
+#: The address of a front page within its site, or of that of one language.
+_FRONT_PAGE = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 #: Letters of an abbreviation.
 _LONGEST_SHORT = 5
 _MOST_WORDS = 5
@@ -42,7 +54,8 @@ def outlet_name(page: ParsedPage) -> str | None:
     chosen = next((name for name in names if letters(name) in in_title), None)
     chosen = chosen or next(iter(names), None) or _after_heading(page)
     if chosen is None or _is_address(chosen, page):
-        return _spoken(page, names, chosen) or _without_top(chosen)
+        return _spoken(page, names, chosen) or _body(page) or _without_top(chosen)
+    chosen = _without_language(chosen, page)
     if _is_short_for_host(chosen, page):
         return _spelled(_host_word(page.address), _speaking(page)) or chosen
     return _best_written(chosen, [*names, *_title_pieces(page)])
@@ -63,9 +76,11 @@ def site_name(said: str | None) -> str | None:
     ('The Harbour Post', None)
     """
     name = _APART.sub("", one_line(said) or "").strip(" »›|:-–—")
-    first = str(SEPARATOR.split(name)[0]).strip()
+    parts = [str(part).strip() for part in SEPARATOR.split(name)]
+    first = next((part for part in parts if not _SECTION.fullmatch(part)), "")
     name = first if len(first) > 1 else name
-    if name.startswith(("@", "http", "©")) or not 2 <= len(name) <= _LONGEST:
+    longest = _LONGEST_BODY if names_a_body(name) else _LONGEST
+    if name.startswith(("@", "http", "©")) or not 2 <= len(name) <= longest:
         return None
     return name
 
@@ -116,7 +131,7 @@ def _after_heading(page: ParsedPage) -> str | None:
         begins = any(heading and letters(title).startswith(heading) for heading in page.headings)
         is_after = begins and letters(parts[-1]) not in "".join(page.headings)
         if len(parts) > 1 and is_after:
-            return site_name(parts[-1])
+            return None if _SECTION.fullmatch(parts[-1].strip()) else site_name(parts[-1])
     return None
 
 
@@ -173,17 +188,39 @@ def _host_word(url: str | None) -> str:
 def _speaking(page: ParsedPage) -> Iterator[str]:
     """Texts in which sites name themselves: title, links home, feeds, copyright lines."""
     yield from _title_pieces(page)
-    home = f"//{site_of(page.address)}"
-    for link in page.tree.iter("a"):
-        address = (link.get("href") or "").rstrip("/").replace("//www.", "//")
-        if link.get("href") == "/" or address.endswith(home):
-            yield from filter(None, (link.get("title"), link.get("aria-label")))
-            yield link.text_content()
-            yield from (image.get("alt") or "" for image in link.iter("img"))
+    yield from _at_home(page)
     yield from page.tree.xpath('.//link[@rel="alternate"][contains(@type, "xml")]/@title')
     yield from page.meta("copyright", "dc.rights", "author", "twitter:title")
     for footer in page.tree.iter("footer"):
         yield footer.text_content()[-600:]
+
+
+def _at_home(page: ParsedPage) -> Iterator[str]:
+    """What the links to the front page say, also to that of one language: "/", "/fr"."""
+    host = site_of(page.address) or ""
+    home = f"//{host}"
+    # A part of a body's site leads to the whole: press.body.example to body.example.
+    homes = (home, *[f"//{host.partition('.')[2]}"][: host.count(".") - 1])
+    for link in page.tree.iter("a"):
+        said = link.get("href") or ""
+        address = said.rstrip("/").replace("//www.", "//")
+        if address.endswith(homes) or _FRONT_PAGE.fullmatch(said.removeprefix(f"https:{home}")):
+            yield from filter(None, (link.get("title"), link.get("aria-label")))
+            yield link.text_content()
+            yield from (image.get("alt") or "" for image in link.iter("img"))
+
+
+def _body(page: ParsedPage) -> str | None:
+    """The ministry or other body that the links to the front page name."""
+    names = (site_name(said[:_LONGEST_TEXT]) for said in _at_home(page))
+    return next((name for name in names if name and names_a_body(name)), None)
+
+
+def _without_language(name: str, page: ParsedPage) -> str:
+    """A name without the language of the page, where its title has it without: "Foreign Office EN"."""
+    bare, _, last = name.rpartition(" ")
+    is_language = last.lower() == page.language and last.isupper()
+    return bare if is_language and letters(bare) in _title_parts(page) else name
 
 
 def _spelled(word: str, speaking: Iterable[str]) -> str | None:
@@ -205,7 +242,7 @@ def _abbreviated(word: str, speaking: Iterable[str]) -> str | None:
     """A name that a host's word abbreviates, where a text is that name: "Harbour Post" for "hp"."""
     for text in speaking:
         name = re.sub(
-            r"[\s-]*\b(logo|home|startseite)$",
+            r"^welcome to (?:the )?|[\s-]*\b(logo|home|startseite)$",
             "",
             site_name(text[:_LONGEST_TEXT]) or "",
             flags=re.IGNORECASE,

@@ -15,7 +15,20 @@ from bot.ingest.outlet_name import own_names
 from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import one_line
 
-_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "articleauthor",
+)
+_WRITTEN_BY = re.compile(
+    r"written by|by|verfasst von|geschrieben von|von|écrit par|rédigé par|par|escrito por|por"
+    r"|scritto da|geschreven door|skriven av|skrevet av|napisane przez|yazan|автор|написано автором|كتبه",
+    re.IGNORECASE,
+)
 #: Elements that hold a name and nothing else, the surest first.
 _NAMED = (
     './/*[@itemprop="author"]//*[@itemprop="name"] | .//*[@itemprop="author"][not(*)]',
@@ -50,11 +63,21 @@ def _witnesses(page: ParsedPage) -> Iterator[list[str]]:
         yield _people(node.get("author")) or _people(node.get("creator"))
     for name in _METAS:
         yield list(page.meta(name))
+    yield _labelled(page)
     for path in _NAMED:
         yield [line for e in _one_byline(page.tree.xpath(path)) if (line := _line(e))]
     yield _called_byline(page.tree)
     yield _linked_people(page.tree)
     yield _signed_line(page.tree)
+
+
+def _labelled(page: ParsedPage) -> list[str]:
+    """What WordPress tells previews beside a label: "Written by", "Est. reading time"."""
+    for number in ("1", "2"):
+        label, said = (next(page.meta(f"twitter:{n}{number}"), "") for n in ("label", "data"))
+        if _WRITTEN_BY.fullmatch(label):
+            return [said]
+    return list(page.meta("twitter:misc:written by"))
 
 
 def _people(value: Any) -> list[str]:

@@ -49,7 +49,20 @@ class ParsedPage:
         said = (self.url, *declared, *self.meta("og:url"))
         return next((address for address in said if address and is_web_address(address)), None)
 
+    @property
+    def language(self) -> str | None:
+        """Its language's two letters, if it declares one."""
+        declared = self.tree.get("lang") or self.tree.get("xml:lang") or ""
+        return declared.lower().partition("-")[0].strip() or None
+
     def meta(self, *names: str) -> Iterator[str]:
         """The contents of ``meta`` elements, by the names' order."""
         for name in names:
             yield from self._metas.get(name, ())
+
+
+def following(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements behind one, in document order."""
+    for above in (element, *element.iterancestors()):
+        for sibling in above.itersiblings():
+            yield from sibling.iter("*")

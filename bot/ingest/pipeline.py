@@ -62,10 +62,16 @@ class Intake:
         *,
         message_id: MessageId | None = None,
         learned_at: datetime | None = None,
+        is_unasked: bool = False,
     ) -> Learned:
         """Let a channel know an article, as `ArticleKeeper.keep`."""
         return await self._keeper.keep(
-            channel, article, way, message_id=message_id, learned_at=learned_at
+            channel,
+            article,
+            way,
+            message_id=message_id,
+            learned_at=learned_at,
+            is_unasked=is_unasked,
         )
 
     # ------------------------------------------------------------ an address
@@ -82,8 +88,9 @@ class Intake:
         if holds_feed(fetched):
             feed = await marked(await feed_in(fetched, url, self._pages), fetched, self._rights)
             reads = await self._items.read(feed, newest(feed.items, NEWEST_ITEMS))
+            # A feed was asked for, and none of its articles.
             learned, rejected = await self._keeper.keep_all(
-                channel, reads, Way.LINK, message_id=message_id
+                channel, reads, Way.LINK, message_id=message_id, is_unasked=True
             )
             return ReadOutcome(tuple(learned), tuple(rejected), feed)
         article = await self._rights.marked(await article_in(fetched, self._pages), fetched)
@@ -168,7 +175,7 @@ class Intake:
     async def forget_awaited(self, channel: ChannelKey, named: str) -> int:
         """Never read items that still await their reading, by an address or a title; how many.
 
-        An address is meant in its canonical form.
+        An address is meant in its canonical form.  No other feed brings them either.
         """
         title, url = named.strip().casefold(), canonical_url(named)
 
@@ -176,7 +183,10 @@ class Intake:
             is_there = item.url is not None and canonical_url(item.url) == url
             return is_there or (item.title or "").strip().casefold() == title
 
-        return await self._feed_items.let_go(channel, is_it)
+        gone = await self._feed_items.let_go(channel, is_it)
+        urls = {canonical_url(item.url) for item in gone if item.url}
+        await self._keeper.note_forgotten(channel, urls)
+        return len(gone)
 
     async def read_source(self, health: SourceHealth) -> SourceRead:
         """Read what is new in a source, as `SourceReader.read`."""

@@ -13,8 +13,8 @@ from bot.domain.dating import DateSource
 
 #: Clocks and time zones are a day wrong at most; what is dated later has a wrong date.
 FUTURE = timedelta(days=2)
-#: A dateline stands within this many characters.
-_OPENING = 160
+#: A dateline stands within this many characters, a standfirst before it.
+_OPENING = 660
 #: A bare day stands at midnight UTC; the moment that it means lies within a day and a zone.
 _SAME_DAY = timedelta(hours=36)
 

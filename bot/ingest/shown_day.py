@@ -1,101 +1,148 @@
-"""The day that a page shows beside its headline, as a reader finds it."""
+"""The day of publication as readers see it: in a line of its own above or below the headline.
+
+Many ministries and bodies give it nowhere else.  Other days stand on the page too: today's, those of
+other articles, and those that the text tells of; a wrong day would move every "Friday" of the text.
+So only short lines near the headline are read, and none that tells of a change.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from lxml import html
 
-from bot.dates.date_words import DateWord, Kind
-from bot.dates.reading import read_dates
-from bot.ingest.plain_text import letters_in, one_line
+from bot.ingest.bylines import letters
+from bot.ingest.parsed_page import ParsedPage
+from bot.ingest.plain_text import squeezed
+from bot.ingest.written_days import WrittenDay, days_in_figures, days_named
 
-#: Pieces of text between a headline and what is written below it: kicker, authors, buttons.
-_MOST_PIECES = 24
-#: The same above a headline, where offices put the day of a release.
-_ABOVE = 3
-#: Letters from which a piece is running text: the article has begun, its own days are others.
-_RUNNING = 120
-#: Characters of a line that gives the day with what goes with it: "By ... | Updated ...".
-_LONGEST_LINE = 80
+#: Lines that are read below the headline, and above it.
+_BELOW, _ABOVE = 30, 8
+#: Characters of a line that may hold the day, and of what may stand beside it.
+_LONGEST_LINE, _LONGEST_BESIDE = 160, 60
+#: Letters of a sentence: "On air on 9 May 2026."
+_SENTENCE = 15
+#: Paragraphs of running text below which no such line stands: a standfirst may come before it.
+_PARAGRAPHS = 2
 _SILENT = frozenset(
-    ("script", "style", "template", "noscript", "select", "svg", "nav", "aside", "footer", "form")
+    "script style template noscript iframe button select svg form nav aside figcaption".split()
 )
-_EARLIEST_YEAR = 1990
-#: "14.06.2019", "2019年6月14日": their order is the same everywhere.
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?![\d.])")
-_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-#: Words of the last change: what stands behind them is no day of publication.
-_CHANGED = re.compile(
-    r"updat|modifi|chang|revis|aktualisier|geändert|stand:|mis à jour|màj|actualiza|aggiornat|atualiza"
-    r"|обновл|更新|修正|수정"
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+#: Elements that part no line.
+_INLINE = frozenset(
+    "a abbr b bdi cite em font i label mark small span strong sub sup time u".split()
+)
+#: Classes of what tells the present day and not the article's.
+_TODAY = re.compile(r"today|current-?(?:date|time)|weather|top-?bar", re.IGNORECASE)
+#: What stands right before the day of a change, or the last one on which something is to be had.
+_OTHER = re.compile(
+    r"(?:updat|modifi|revis|review|chang|correct|akt(?:uali[sz]|\.|\b)|geändert|stand\b|mis[e]? à jour"
+    r"|actuali|aggiorna|atuali[sz]|güncel|обновл|измен|оновл|промен|aktualiz|zaktual|edytow"
+    r"|\buntil|through|\bbis|jusqu|hasta|\bдо\b|oppdater|opdater|uppdater|päivit|bijgewerkt|gewijzigd|ενημέρ|frissít|módos|diperbarui"
+    r"|تحديث|تعديل|به\s?روز|更新|修改|수정|업데이트|עודכן)[^\d]{0,25}$",
+    re.IGNORECASE,
 )
 
 
-def shown_day(heading: html.HtmlElement, language: str | None) -> datetime | None:
-    """The first day with its year that stands between a headline and the text, at midnight UTC.
-
-    Where none does, the one right above the headline.  A day that is told as the last change's is
-    passed over.
-    """
-    language = (language or "en").lower()[:2]
-    behind = islice(_lines(heading.xpath("following::*")), _MOST_PIECES)
-    above = islice(_lines(reversed(heading.xpath("preceding::*"))), _ABOVE)
-    return _first_day(behind, language) or _first_day(above, language)
-
-
-def _first_day(lines: Iterable[str], language: str | None) -> datetime | None:
-    for line in lines:
-        if letters_in(line) > _RUNNING:
-            return None
-        day = _day_in(line, language) if len(line) <= _LONGEST_LINE else None
-        if day is not None:
-            return day
+def shown_day(page: ParsedPage, title: str | None) -> datetime | None:
+    """The day that a line by the headline gives, at midnight UTC."""
+    heading = _heading(page, title)
+    if heading is None:
+        return None
+    for lines in (_below(heading), _above(heading)):
+        day = next((d for line in lines if (d := _day(line, page.language))), None)
+        if day:
+            return day.at
     return None
 
 
-def _lines(elements: Iterable[html.HtmlElement]) -> Iterator[str]:
-    """What elements show, block by block, without menus and boxes."""
+def _heading(page: ParsedPage, title: str | None) -> html.HtmlElement | None:
+    wanted = letters(title or "")
+    first = None
+    for heading in page.tree.iter("h1", "h2", "h3"):
+        first = heading if first is None and heading.tag == "h1" else first
+        if wanted and wanted in letters(heading.text_content()):
+            return heading
+    return first
+
+
+def _day(line: str, language: str | None) -> WrittenDay | None:
+    if len(line) > _LONGEST_LINE:
+        return None
+    days = days_named(line, language) or days_in_figures(line, language)
+    beside = len(line) - sum(day.end - day.start for day in days)
+    is_sentence = line.endswith((".", "。")) and beside > _SENTENCE
+    if is_sentence or beside > _LONGEST_BESIDE:
+        return None
+    return next((day for day in days if not _OTHER.search(line[: day.start])), None)
+
+
+def _below(heading: html.HtmlElement) -> Iterator[str]:
+    paragraphs = 0
+    for line in islice(_lines(_following(heading)), _BELOW):
+        paragraphs += len(line) > _LONGEST_LINE
+        if paragraphs >= _PARAGRAPHS:
+            return
+        yield line
+
+
+def _above(heading: html.HtmlElement) -> list[str]:
+    """The lines above the headline, the nearest first, as far as they are not the site's head."""
+    before: list[html.HtmlElement] = []
+    for above in (heading, *heading.iterancestors()):
+        if above.tag in {"article", "main", "body"}:
+            break
+        before += [e for e in above.itersiblings(preceding=True) if _is_of_the_article(e)]
+        if len(before) >= _ABOVE:
+            break
+    lines = [list(islice(_lines(iter([element])), _BELOW)) for element in before[:_ABOVE]]
+    return [line for of_one in lines for line in reversed(of_one)][:_ABOVE]
+
+
+def _is_of_the_article(element: html.HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in {*_SILENT, "header", "footer"}
+
+
+def _following(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements behind one, outermost first, in document order."""
+    for above in (element, *element.iterancestors()):
+        yield from above.itersiblings()
+
+
+def _lines(elements: Iterator[html.HtmlElement]) -> Iterator[str]:
+    """The lines of elements as readers see them; headings, menus and today's date are left out."""
     for element in elements:
-        if element.tag in _SILENT or not isinstance(element.tag, str):
+        line = ""
+        for text, is_end in _pieces(element):
+            line += text
+            if is_end:
+                if shown := squeezed(line):
+                    yield shown
+                line = ""
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[tuple[str, bool]]:
+    """Texts in order, and whether a line ends there."""
+    stack: list[tuple[html.HtmlElement, bool]] = [(root, False)]
+    while stack:
+        node, is_leaving = stack.pop()
+        is_block = node.tag not in _INLINE
+        if is_leaving:
+            yield "", is_block
+        elif _is_read(node):
+            yield "", is_block
+            yield node.text or "", False
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(node))
             continue
-        if any(above.tag in _SILENT for above in element.iterancestors()):
-            continue
-        line = one_line(element.text_content() if _is_last_block(element) else element.text)
-        if line:
-            yield line
+        if node is not root:
+            yield node.tail or "", False
+    yield "", True
 
 
-_INLINE = frozenset(("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup", "time"))
-
-
-def _is_last_block(element: html.HtmlElement) -> bool:
-    return all(inner.tag in _INLINE for inner in element.iterdescendants())
-
-
-def _day_in(line: str, language: str | None) -> datetime | None:
-    small = line.casefold()
-    for year, month, day, start in _days(line, language):
-        if year >= _EARLIEST_YEAR and not _CHANGED.search(small[:start]):
-            try:
-                return datetime(year, month, day, tzinfo=UTC)
-            except ValueError:
-                continue
-    return None
-
-
-def _days(line: str, language: str | None) -> Iterator[tuple[int, int, int, int]]:
-    for match in _DOTTED.finditer(line):
-        yield int(match[3]), int(match[2]), int(match[1]), match.start()
-    for match in _YEAR_FIRST.finditer(line):
-        yield int(match[1]), int(match[2]), int(match[3]), match.start()
-    for word in read_dates(line, language, "en"):
-        yield from _whole(word)
-
-
-def _whole(word: DateWord) -> Iterator[tuple[int, int, int, int]]:
-    if word.kind is Kind.DAY and word.year and word.month and word.day:
-        yield word.year, word.month, word.day, word.start
+def _is_read(node: html.HtmlElement) -> bool:
+    is_shown = isinstance(node.tag, str) and node.tag not in _SILENT and node.tag not in _HEADINGS
+    return is_shown and not _TODAY.search(f"{node.get('class')} {node.get('id')}")

@@ -176,7 +176,10 @@ class SourceReader:
             if item.url
         }
         known = await self._keeper.known_urls(health.source.channel, set(urls.values()))
-        fresh = [item for item, _ in unseen if urls.get(item.url or "") not in known]
+        unwanted = await self._keeper.forgotten_urls(
+            health.source.channel, set(urls.values()) - known
+        )
+        fresh = [item for item, _ in unseen if urls.get(item.url or "") not in known | unwanted]
         room = max(0, MOST_AWAITED - health.awaited_items)
         # One read by a version that kept no items has been read, and yet is seen for the first time.
         is_first = health.last_success_at is None or not seen
@@ -226,7 +229,7 @@ class SourceReader:
         pairs = await self._wanted_still(source, pairs)
         reads = [read for _, read in pairs]
         learned, rejected = await self._keeper.keep_all(
-            source.channel, reads, Way.FEED, source_id=source.source_id
+            source.channel, reads, Way.FEED, source_id=source.source_id, is_unasked=True
         )
         now = self._clock.now()
         done = [

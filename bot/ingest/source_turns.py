@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -79,9 +78,15 @@ class SourceTurns:
     async def holding(self, source_id: SourceId) -> AsyncIterator[bool]:
         """Wait until no other process reads a source's articles; whether it is still followed.
 
-        A process that was killed is waited for until its lease has run out.
+        A process that was killed on another machine is waited for until its lease has run out.
         """
-        if not await self._taken(source_id):
+        try:
+            is_followed = await self._taken(source_id)
+        except asyncio.CancelledError:
+            # It may have been given to us in the moment in which we were called off.
+            await self._give_back(source_id)
+            raise
+        if not is_followed:
             yield False
             return
         signs = asyncio.create_task(self._give_signs(source_id), name=f"reading {source_id}")
@@ -89,18 +94,29 @@ class SourceTurns:
             yield True
         finally:
             signs.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await signs
             try:
-                await self._sources.end_reading(source_id, self._reader)
-            except StoreError as error:
-                # It runs out by itself.
-                _log.warning("lease.not_ended", source_id=source_id, error=type(error).__name__)
+                # Waited for and not awaited: that it was called off would hide that we are.
+                await asyncio.wait((signs,))
+            finally:
+                await self._give_back(source_id)
+
+    async def _give_back(self, source_id: SourceId) -> None:
+        try:
+            await self._sources.end_reading(source_id, self._reader)
+        except StoreError as error:
+            # It runs out by itself.
+            _log.warning("lease.not_ended", source_id=source_id, error=type(error).__name__)
 
     async def _taken(self, source_id: SourceId) -> bool:
+        is_told = False
         while not await self._take(source_id):
-            if await self._sources.source(source_id) is None:
+            health = await self._sources.source(source_id)
+            if health is None:
                 return False
+            if not is_told:
+                until = health.reading_until.isoformat() if health.reading_until else None
+                _log.info("lease.waited_for", source_id=source_id, at_most_until=until)
+                is_told = True
             await asyncio.sleep(LOOK_SECONDS)
         return True
 

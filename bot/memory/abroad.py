@@ -32,6 +32,12 @@ SMALL, SMALL_FIGURE = 31, 1.5
 LONE_NOUN = 2.0
 
 _ELIDED = re.compile(r"^(?:l|d|qu|s|n|j|c|m|t)['’](?=\w)", re.IGNORECASE)
+#: That somebody said it, and to whom, is nothing of what was said.
+_SAYING = frozenset(
+    "said says told announced announce annoncé annonce déclaré indiqué dit affirmé rapporté communiqué"
+    " sagte sagt teilte mitgeteilt mit erklärte erklärt gab bekannt kündigte angekündigt berichtete"
+    " dijo anunció anunciado informó declaró indicó comunicado según selon laut zufolge".split()
+)
 #: A mark between groups of three digits, and the mark before decimals.
 _GROUPED = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -50,6 +56,13 @@ def is_country(key: str) -> bool:
     return key.startswith(_COUNTRY)
 
 
+def is_name(key: str) -> bool:
+    """Whether a key is a name: of a country, a place, a person, a body."""
+    lists = _lists()
+    is_word = key in lists.english and key not in lists.places
+    return is_country(key) or not (key[0].isdigit() or is_word)
+
+
 def shared_vector(text: str, language: str) -> Mapping[str, float]:
     """The weighted English keys of a text as a unit vector; empty for other languages."""
     if language not in (ENGLISH, *LISTED):
@@ -65,6 +78,18 @@ def shared_vector(text: str, language: str) -> Mapping[str, float]:
     return {key: w / length for key, w in raw.items()} if length else {}
 
 
+def told_of(text: str, language: str) -> tuple[tuple[str, ...], float]:
+    """The keys of a text in their order, and the share of its words of meaning that are understood."""
+    words = list(words_of(_GROUPED.sub("", text)))
+    keys = tuple(key for key, _ in _keys(words, language))
+    empty = function_words().get(language, frozenset())
+    meaning = sum(
+        not (low in empty or low in _SAYING or (word.is_stop and language == ENGLISH))
+        for word, low in ((w, _ELIDED.sub("", w.text).casefold()) for w in words)
+    )
+    return keys, min(1.0, len(keys) / meaning) if meaning else 1.0
+
+
 def _keys(words: Sequence[Word], language: str) -> Iterator[tuple[str, float]]:
     empty, lists = function_words().get(language, frozenset()), _lists()
     at = 0
@@ -73,7 +98,8 @@ def _keys(words: Sequence[Word], language: str) -> Iterator[tuple[str, float]]:
         bare = _ELIDED.sub("", word.text) if language != ENGLISH else word.text
         low = bare.casefold()
         known = _listed_key(word, low, language)
-        length, country = _country(words, at, bare)
+        is_article = low in empty and not bare.isupper()  # "Un terremoto", and not "ONU"
+        length, country = (1, None) if is_article else _country(words, at, bare)
         if known in lists.days:
             at += 1
             continue
@@ -96,6 +122,9 @@ def _country(words: Sequence[Word], at: int, bare: str) -> tuple[int, str | None
     """The country that a word or the words from it name, and of how many words its name is."""
     if not bare[0].isupper() and len(bare) < 5:
         return 1, None
+    whole = english_name(bare.split("-")) if "-" in bare else None
+    if whole is not None:
+        return 1, f"{_COUNTRY}{whole.casefold()}"
     for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
         name = english_name([bare, *(w.text for w in words[at + 1 : at + length])])
         if name is not None:

@@ -1,6 +1,6 @@
 """Names in a question that were misspelt, written as what was read writes them.  Pure.
 
-"Kowalchuck" is read as "Kowalchuk" where the texts found have that name, no other one as near, and
+"Sanctoins" is read as "sanctions" where they have that word.  "Kowalchuck" is read as "Kowalchuk" where the texts found have that name, no other one as near, and
 nothing written as the question has it.  Words that are known, and listed names, are never changed:
 "Iran" is no Iraq.
 """
@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
-from bot.memory.words import Word, words_of
+from bot.memory.words import Word, stem_of, words_of
 
 #: Letters of a name from which one letter may be wrong, and from which two may.
 ONE_WRONG, TWO_WRONG = 5, 8
+#: Letters from which a word that is no name may be a slip of one letter.
+SLIP = 6
 #: Letters of a word that are compared.
 LONGEST = 30
 
@@ -33,7 +35,10 @@ def with_names_spelt(question: str, texts: Iterable[str]) -> str:
     written, names = _words_and_names(texts)
     told = question
     for word in reversed(unknown):
-        right = None if word.text.casefold() in written else _nearest(word.text.casefold(), names)
+        folded = word.text.casefold()
+        right = None if folded in written else _nearest(folded, names)
+        if right is None and folded not in written and word.text.islower():
+            right = _nearest_word(folded, written)
         if right is not None:
             told = f"{told[: word.start]}{right}{told[word.end :]}"
     return told
@@ -58,13 +63,22 @@ def _words_and_names(texts: Iterable[str]) -> tuple[frozenset[str], Mapping[str,
     return frozenset(written), names
 
 
-def _nearest(asked: str, names: Mapping[str, str]) -> str | None:
+def _nearest_word(asked: str, written: Iterable[str]) -> str | None:
+    """The one known word of the texts that is a slip of one letter away; None of several."""
+    if len(asked) < SLIP:
+        return None
+    known = {w: w for w in written if len(w) >= SLIP - 1 and weight_of(stem_of(w)) < weight_of("")}
+    return _nearest(asked, known, most=1)
+
+
+def _nearest(asked: str, names: Mapping[str, str], *, most: int | None = None) -> str | None:
     """The one name that is nearest, near enough; None where there is none, or are several."""
-    most = 2 if len(asked) >= TWO_WRONG else 1
+    most = most or (2 if len(asked) >= TWO_WRONG else 1)
     near = {name: _wrong_letters(asked, name, most) for name in names if _may_be_meant(asked, name)}
     least = min(near.values(), default=most + 1)
     closest = [name for name, wrong in near.items() if wrong == least]
-    return names[closest[0]] if least <= most and len(closest) == 1 else None
+    is_one = len(closest) == 1 or (bool(closest) and len(set(map(stem_of, closest))) == 1)
+    return names[closest[0]] if least <= most and is_one else None
 
 
 def _may_be_meant(asked: str, name: str) -> bool:

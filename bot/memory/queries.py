@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.memory.function_words import without_function_words
+from bot.memory.field_words import words_abroad
+from bot.memory.function_words import language_of, without_function_words
 from bot.memory.other_names import other_names
 from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
@@ -17,6 +18,8 @@ from bot.ports.search import LexicalQuery
 MOST_TERMS = 48
 #: Other names of them: a question about three countries has as many.
 MOST_OTHERS = 24
+#: Words of the field in other languages: of six words, four forms each.
+MOST_ABROAD = 24
 #: Characters of a question that are read: about 700 words.
 MOST_CHARACTERS = 4_000
 
@@ -54,10 +57,11 @@ def read_query(text: str) -> LexicalQuery:
     wanted = asked or _wanted(head)
     terms = tuple(_each_once(spelling for word in wanted for spelling in _spellings(word)))
     names = (*(word.text for word in beside), *other_names(wanted[:MOST_TERMS]))
-    others = _each_once(name for name in names if name not in terms)
-    return LexicalQuery(
-        terms[:MOST_TERMS], tuple(_phrases(head)), tuple(islice(others, MOST_OTHERS))
-    )
+    others = islice(_each_once(name for name in names if name not in terms), MOST_OTHERS)
+    language = language_of(list(words_of(head)))
+    abroad = islice(words_abroad(wanted[:MOST_TERMS], language), MOST_ABROAD)
+    every = _each_once(name for name in (*others, *abroad) if name not in terms)
+    return LexicalQuery(terms[:MOST_TERMS], tuple(_phrases(head)), tuple(every))
 
 
 def _wanted(text: str) -> list[Word]:

@@ -40,6 +40,8 @@ _ENDS_IN_GERMAN_ORDINAL = re.compile(
     r"\s\d{1,3}\.$",
     re.IGNORECASE,
 )
+#: The month that the library takes for an abbreviation, at the end of a sentence.
+_ENDS_IN_MAY = re.compile(r"\bMay\.(?=\s+[“\"‘(]?[A-Z])")
 #: A piece whose last sentence mark stands inside its closing quotation mark.
 _ENDS_IN_QUOTATION = re.compile(r"[.!?…,][\"”’»'“]\s*$")
 
@@ -70,10 +72,10 @@ def paragraph_starts(text: str) -> tuple[int, ...]:
 
 def _sentences(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     borders = sentencex.get_sentence_boundaries(language, text[start:end])
-    pieces = [
-        _stripped(text, start + border["start_index"], start + border["end_index"])
-        for border in borders
-    ]
+    ends = {border["end_index"] for border in borders}
+    if language == DEFAULT_LANGUAGE:
+        ends |= {may.end() for may in _ENDS_IN_MAY.finditer(text[start:end])}
+    pieces = [_stripped(text, start + a, start + b) for a, b in pairwise([0, *sorted(ends)])]
     for joined in _joined(text, [p for p in pieces if p[0] < p[1]], language):
         if _HAS_WORD.search(text, *joined):
             yield joined

@@ -48,7 +48,9 @@ def title_of(in_order: Sequence[Article]) -> str | None:
     """The title of a story, of its articles in order of publication; None when none has one."""
     titled = [a for a in in_order if a.title]
     ids = {a.article_id for a in titled}
-    own = [a for a in titled if a.duplicate_of not in ids and not a.is_opinion] or titled
+    own = [
+        a for a in titled if a.duplicate_of not in ids and not (a.is_opinion or a.is_satire)
+    ] or titled
     own = [a for a in own if not is_notice(a.title)] or own
     own = [a for a in own if not is_explaining(a.title)] or own
     if not own:

@@ -46,6 +46,9 @@ class Arrival:
     source_id: SourceId | None = None
     #: The message that brought it, so that deleting the message forgets the article.
     message_id: MessageId | None = None
+    #: Whether nobody has asked for this very article, as when a feed brings it: what the channel was
+    #: asked to forget stays forgotten then, and is brought back otherwise.
+    is_unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ class ArticleStore(Protocol):
 
         The same URL with the same text again changes nothing (``is_new`` and ``is_update`` are
         both false); with another text it becomes the channel's next version of the article.
+
+        Raises:
+            ForgottenError: the channel was asked to forget it, and nobody has asked for it since.
         """
         ...
 
@@ -188,8 +194,17 @@ class ArticleStore(Protocol):
         """Forget one article, or all, with every derivative; the number of articles forgotten.
 
         Reaches text, passages, index, vectors, posted sentences that rest on it and cached model
-        output; the article itself goes when no other channel knows it.
+        output; the article itself goes when no other channel knows it.  With one article, what
+        carries its text letter for letter goes too, and no feed brings it back to this channel.
         """
+        ...
+
+    async def note_forgotten(self, channel: ChannelKey, urls: Collection[str]) -> None:
+        """Note canonical URLs that a channel asked to forget before they were read."""
+        ...
+
+    async def forgotten_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
+        """Which of these canonical URLs a channel was asked to forget."""
         ...
 
     async def forget_message(self, channel: ChannelKey, message_id: MessageId) -> int:

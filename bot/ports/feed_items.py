@@ -55,8 +55,10 @@ class FeedItemStore(Protocol):
         """Which of a source's items are awaited yet, and were not let go of meanwhile."""
         ...
 
-    async def let_go(self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]) -> int:
-        """Await certain items of a channel's sources no longer; how many there were.
+    async def let_go(
+        self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]
+    ) -> Sequence[FeedItem]:
+        """Await certain items of a channel's sources no longer; which there were.
 
         Their texts go; that they were seen stays known, so that none comes back.
         """

@@ -58,6 +58,22 @@ class Platform(Protocol):
         """
         ...
 
+    async def timezone_of(self, channel: ChannelKey, person: str) -> str | None:
+        """A person's own time zone, as the platform tells it; None where it does not.
+
+        Raises:
+            PlatformUnavailableError: it cannot be found out at the moment.
+        """
+        ...
+
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """A file with the name, kind and size that the platform tells only when it is asked.
+
+        Raises:
+            FetchError: it cannot be had.
+        """
+        ...
+
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The bytes of a file that came with a message.
 

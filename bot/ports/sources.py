@@ -56,7 +56,8 @@ class SourceStore(Protocol):
     ) -> bool:
         """Be the one who reads a source's articles, until a moment; asked again, until a later one.
 
-        Whether one is: not while somebody else is, nor where nobody follows it any more.
+        Whether one is: not while somebody else is, nor where nobody follows it any more.  Who was
+        killed on this machine is nobody.
         """
         ...
 

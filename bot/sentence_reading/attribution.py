@@ -114,6 +114,12 @@ def _who_did_before(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, 
     """Who a sentence begins with, of what he also did: "Saltco closed its mines *and said* ..."."""
     run = list(takewhile(lambda t: _may_be_in_name(t, lists), tokens))
     following = tokens[len(run)].group() if len(run) < len(tokens) else ""
+    if run and following == ",":
+        # "Ostra's president, Ida Kern, summoned the envoy and demanded an apology."
+        name = list(takewhile(lambda t: _is_name(t, lists), tokens[len(run) + 1 :]))
+        end = len(run) + 1 + len(name)
+        if name and end < len(tokens) and tokens[end].group() == ",":
+            run = list(tokens[:end])
     is_subject = run and (following == "," or following.islower())
     return _as_speaker(run[:MOST_SPEAKER_WORDS], lists) if is_subject else None
 
@@ -122,6 +128,9 @@ def _with_apposition(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int,
     commas = [place for place, token in enumerate(tokens) if token.group() == ","]
     if not commas or len(tokens) - commas[-1] > MOST_APPOSITION_WORDS:
         return None
+    of_clause = _before_relative(tokens, commas, lists)
+    if of_clause is not None:
+        return of_clause
     name = _name_at_end(tokens[: commas[-1]], lists)
     inside = tokens[commas[-1] + 1 :]
     if name is not None and inside and inside[0].group() in _RELATIVES:
@@ -137,6 +146,16 @@ def _with_apposition(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int,
         # "The EU, represented by its commissioner, Ada Kesh, said": the EU has said it.
         return _name_at_end(tokens[: commas[-2]], lists)
     return name[0], tokens[-1].end()
+
+
+def _before_relative(
+    tokens: Sequence[Token], commas: Sequence[int], lists: ReadingWords
+) -> tuple[int, int] | None:
+    """Who stands before a clause that has commas of its own: "The League, which is based in Ostra's capital, Lom,"."""
+    for comma in commas[:-1]:
+        if tokens[comma + 1].group() in _RELATIVES and len(tokens) - comma <= MOST_APPOSITION_WORDS:
+            return _name_at_end(tokens[:comma], lists)
+    return None
 
 
 def _name_at_end(tokens: Sequence[Token], lists: ReadingWords) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Figures of one event that a later report gives otherwise.  Pure.  English.
 
+Of tolls, also in and between French, German and Spanish (`tolls_abroad`).
+
 Only where both sentences count the same thing of the same event: the dead of one earthquake, the
 price of one deal.  A figure that adds to another ("12 more"), that counts others (soldiers, not
 civilians), elsewhere or on another day, is no other figure for it.  In doubt nothing has changed.
@@ -20,13 +22,18 @@ from bot.dates.reading import read_dates
 from bot.domain.articles import Article
 from bot.figures.reading import Figure
 from bot.figures.units import names_of as names_of_unit
+from bot.memory.abroad import LISTED
 from bot.memory.frequencies import weight_of
+from bot.memory.language_codes import language_code
 from bot.memory.stems import stem
 from bot.memory.words import content_stems
 from bot.sentence_reading.casualty_words import FATE_WORDS, Fate
 from bot.sentence_reading.counted import counted_by, counting_figures
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import is_negative, names_of
+from bot.sentence_reading.told import ToldSentence
+from bot.sentence_reading.tolls_abroad import KINDS, tolls_in, updates_toll
+from bot.sentence_reading.undone_abroad import is_one_matter, names_one_place
 
 #: How much of what the less telling sentence says the other one says too, figures apart.
 SAME_EVENT = 0.4
@@ -104,10 +111,14 @@ def changed_figure(
         return None
     if later.told_at <= earlier.told_at:
         return None
-    pair = _pair(later_text, earlier_text)
-    if pair is None or not _is_same_event(later_text, earlier_text, pair[0].keys):
+    pair = _pair_abroad(later, later_text, earlier, earlier_text)
+    if pair is None and language_code(later.language) == language_code(earlier.language):
+        pair = _pair(later_text, earlier_text)
+        if pair is None or not _is_same_event(later_text, earlier_text, pair[0].keys):
+            return None
+    if pair is None:
         return None
-    if _REVISING.search(later_text) is None:
+    if not (_REVISING.search(later_text) or updates_toll(later_text, later.language)):
         if not _may_be_one_day(later, later_text, earlier, earlier_text):
             return None
         is_update = later.outlet == earlier.outlet or later.told_at - earlier.told_at >= DIFFERING
@@ -139,6 +150,37 @@ def _pair(later: str, earlier: str) -> tuple[_Counted, _Counted] | None:
         # Of a vote that was counted anew, those for it.
         changed = [(n, o) for n, o in changed if _AGAINST not in n.keys] or changed
     return changed[0] if len(changed) == 1 and len(found) <= 2 else None
+
+
+def _pair_abroad(
+    later: Article, later_text: str, earlier: Article, earlier_text: str
+) -> tuple[_Counted, _Counted] | None:
+    """The one toll that two sentences give otherwise, at least one of them not in English."""
+    if not {language_code(later.language), language_code(earlier.language)} & {*LISTED}:
+        return None
+    now, before = _tolls(later_text, later.language), _tolls(earlier_text, earlier.language)
+    changed = [
+        kind
+        for kind in KINDS
+        if kind in now and kind in before and now[kind].value != before[kind].value
+    ]
+    if len(changed) != 1:
+        return None
+    told = ToldSentence.of(later, later_text), ToldSentence.of(earlier, earlier_text)
+    if not (names_one_place(*told) and is_one_matter(*told)):
+        return None
+    return now[changed[0]], before[changed[0]]
+
+
+def _tolls(text: str, language: str | None) -> Mapping[str, _Counted]:
+    """The whole tolls of a sentence in a language whose tolls are read."""
+    if language_code(language) in LISTED:
+        return {
+            kind: _Counted(f"{value:g}", value, frozenset({f"@{kind}"}))
+            for kind, value in tolls_in(text, language).items()
+        }
+    by_kind = {kind: [f for f in figures_of(text) if f"@{kind}" in f.keys] for kind in KINDS}
+    return {kind: found[0] for kind, found in by_kind.items() if len(found) == 1}
 
 
 @lru_cache(maxsize=2_048)

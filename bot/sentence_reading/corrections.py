@@ -11,7 +11,8 @@ import re
 _SAYING = r"(?:said|reported|wrote|stated|gave|put|named|called|misstated|misspelled|misspelt)"
 _OWN = re.compile(
     rf"\b(?:our|an earlier|a previous) (?:[\w’'-]+ ){{0,3}}?(?:report|story|article|dispatch|item|version|edition)\b"
-    rf"[^.“\"]{{0,120}}?\b{_SAYING}(?: that)?\b ",
+    rf"[^.“\"]{{0,120}}?\b{_SAYING}(?: that)?\b "
+    rf"|^We (?:also |wrongly |mistakenly |incorrectly |erroneously )+{_SAYING}(?: that)?\b ",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -34,7 +35,18 @@ def own_error(sentence: str) -> str | None:
     >>> own_error("We said that 40 ships may pass, the minister told us.")
     """
     found = _OWN.search(sentence)
-    return sentence[found.end() :] if found is not None else None
+    # What follows a semicolon is what is right.
+    return sentence[found.end() :].partition(";")[0] if found is not None else None
+
+
+def rights_itself(sentence: str) -> bool:
+    """Whether a sentence that tells an error goes on to tell what is right.
+
+    >>> rights_itself("We wrongly gave the name as Ada Kesh; the envoy is Ida Marsh.")
+    True
+    """
+    found = _OWN.search(sentence)
+    return found is not None and ";" in sentence[found.end() :]
 
 
 def set_right_at_once(sentence: str) -> tuple[str, str] | None:

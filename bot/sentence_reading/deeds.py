@@ -257,7 +257,7 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     start = _clause_start(tokens, place)
     verbs = [at for at in range(start, place) if _is_other_verb(tokens, at)]
     if not verbs:
-        return tuple(tokens[start:place])
+        return _of_joined_verb(tokens, place, start) or tuple(tokens[start:place])
     if tokens[place].after_comma and tokens[place].low.endswith("ing"):
         return tuple(tokens[start : verbs[0]])  # "The envoy denied it, calling it a show"
     made = tokens[verbs[-1] + 1 : place - 1]
@@ -277,6 +277,25 @@ def _before(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     if any(not token.word.is_stop for token in own):
         return tuple(own)
     return tuple(tokens[start : verbs[0]])
+
+
+def _of_joined_verb(tokens: Sequence[Token], place: int, start: int) -> tuple[Token, ...]:
+    """The subject of the verb that "and" joins this one to, past what stands between.
+
+    "The pact runs until May and was signed by both": the pact was.
+    """
+    lists = deed_words()
+    left = place - 1
+    while left > start and tokens[left].low in lists.auxiliaries:
+        left -= 1
+    if tokens[left].low not in {"and", "but"} or left == start:
+        return ()
+    for at in range(start - 1, 0, -1):
+        if tokens[at].after_border:
+            return ()
+        if _is_other_verb(tokens, at):
+            return _before(tokens, at)
+    return ()
 
 
 def _clause_start(tokens: Sequence[Token], place: int) -> int:

@@ -34,6 +34,20 @@ _OF_IT = re.compile(
 )
 #: Words that tell what is said, beside a pronoun, from which it is told.
 FEWEST_SAID = 2
+#: "Velia has offered to take 40 of them": the sentence before says whom.
+_OF_THEM = re.compile(
+    r"(?P<before>[^“\"]{0,200}?)\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half|some|most|many"
+    r"|none|all) of them\b",
+    re.IGNORECASE,
+)
+#: "The first meeting is set for 20 January": of whom, was told before.
+_ONE_OF_THOSE = re.compile(
+    r"The (?:first|second|third|fourth|next|last|final|other|others|rest|remainder)"
+    r"(?: (?:meeting|session|round|phase|stage|sitting|hearing|tranche|instalment|part|step|payment|shipment|flight"
+    r"|delivery|visit|group|two|three|four|five))?(?= (?:is|are|was|were|will|would|has|have|had|took|takes|begins?|began"
+    r"|starts?|ended|ends|comes?|came)\b)"
+)
+_PLURAL = re.compile(r"\b(?!(?:has|was|says|this|its|his|as|is|does)\b)[a-z]+s\b")
 #: A narrator, or one party that speaks of itself.
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Oo]ur|[Mm]y)(?![\w-])(?!\.)")
 
@@ -52,7 +66,7 @@ def leans(sentence: str) -> bool:
         return True
     if first_word(sentence) in reading_words().leaning_starts:
         return True
-    if _says_but_a_pronoun(sentence):
+    if _says_but_a_pronoun(sentence) or is_of_those_before(sentence):
         return True
     told = without_quotations(sentence)
     return _POINTS_BACK.match(told) is not None or _names_nobody(told)
@@ -65,6 +79,25 @@ def _says_but_a_pronoun(sentence: str) -> bool:
         return False
     said = [word for word in words_of(found[1]) if not word.is_stop]
     return len(said) < FEWEST_SAID and not any(word.is_name or word.is_figure for word in said)
+
+
+def is_of_those_before(sentence: str) -> bool:
+    """Whether it tells of some of those that the sentence before speaks of, without a pronoun first.
+
+    >>> is_of_those_before("The next round will be held in Kesh.")
+    True
+    >>> is_of_those_before("The next round of the talks will be held in Kesh.")
+    False
+    """
+    return _ONE_OF_THOSE.match(sentence) is not None or _counts_those_before(sentence)
+
+
+def _counts_those_before(sentence: str) -> bool:
+    """Whether it counts some "of them", and has named nobody whom that may mean."""
+    found = _OF_THEM.match(sentence)
+    if found is None:
+        return False
+    return _PLURAL.search(found["before"]) is None and " and " not in found["before"]
 
 
 def joins(sentence: str) -> bool:

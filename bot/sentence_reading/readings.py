@@ -15,6 +15,7 @@ from bot.memory.words import Word, words_of
 from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
 from bot.sentence_reading.deeds import telling, tokens_of
+from bot.sentence_reading.leaning import is_of_those_before
 from bot.sentence_reading.near_words import near_to
 
 #: Weight from which a capitalised first word of a sentence is taken for a name: in political
@@ -91,10 +92,11 @@ def read_sentence(sentence: str) -> Reading:
     words, keys = tuple(t.word for t in tokens), tuple(t.key for t in tokens)
     pairs = enumerate(zip(words, keys, strict=True))
     names = tuple(place for place, (word, key) in pairs if is_name(word, key))
-    leans = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
+    pronoun = _PRONOUN.match(sentence) or _PRONOUN_SPEAKER.search(sentence)
+    leans = pronoun is not None or is_of_those_before(sentence)
     every = frozenset(keys) | frozenset(keys_of(list(apart(words))))
     near = frozenset[str]().union(*map(_near, words))
-    return Reading(sentence, words, keys, names, leans is not None, every, near)
+    return Reading(sentence, words, keys, names, leans, every, near)
 
 
 def _near(word: Word) -> frozenset[str]:

@@ -15,7 +15,7 @@ from bot.dates.date_words import Kind
 from bot.dates.event_status import is_off, was_due
 from bot.dates.periods import period_of
 from bot.dates.reading import read_dates
-from bot.memory.abroad import LISTED, is_country, shared_vector
+from bot.memory.abroad import LISTED, is_country, is_name, shared_vector
 from bot.memory.language_codes import ENGLISH
 from bot.sentence_reading.told import ToldSentence
 
@@ -32,7 +32,7 @@ def undoes_abroad(later: ToldSentence, earlier: ToldSentence) -> bool:
     off = _days_off(later.text, later.language, later.published)
     if not off & _days_ahead(earlier.text, earlier.language, earlier.published):
         return False
-    return _is_one_matter(later, earlier)
+    return is_one_matter(later, earlier)
 
 
 def tells_days_off(told: ToldSentence) -> bool:
@@ -64,7 +64,16 @@ def _days_ahead(text: str, language: str | None, published: date | None) -> froz
     return frozenset(period.first for _, period in found if period.is_day)
 
 
-def _is_one_matter(later: ToldSentence, earlier: ToldSentence) -> bool:
+def names_one_place(one: ToldSentence, other: ToldSentence) -> bool:
+    """Whether two sentences have a name in common, or one of them has none."""
+    mine, theirs = (
+        {key for key in _vector(told.text, told.language) if is_name(key)} for told in (one, other)
+    )
+    return bool(mine & theirs) or not (mine and theirs)
+
+
+def is_one_matter(later: ToldSentence, earlier: ToldSentence) -> bool:
+    """Whether two sentences' articles begin with so much in common that they tell of one matter."""
     mine, theirs = (_vector(told.beginning, told.language) for told in (later, earlier))
     shared = [key for key in mine if key in theirs]
     is_named = sum(not (is_country(key) or key[0].isdigit()) for key in shared) >= FEWEST_SHARED

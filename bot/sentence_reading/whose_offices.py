@@ -19,6 +19,9 @@ LEAST_STEM = 5
 #: How they go on: "Velland", "Vellandic"; "Tarsia", "Tarsian".
 _ENDS_OF_NAMES = frozenset({"", "a", "e", "i", "o", "u", "y", "ia", "os", "us", "s"})
 _ENDS_OF_ADJECTIVES = frozenset("n an ian ean in i ese es ish ic nian ite er".split())
+#: "Ostland", "Ostish": what is left of the one has letters at least, and how the other goes on.
+_LAND, LEAST_BEFORE_LAND = "land", 4
+_ENDS_WITHOUT_LAND = frozenset("ish isch ic ian ese i".split())
 #: Words that may stand between whose an office is and the office.
 MOST_BETWEEN = 3
 #: Words that make an office another one, or its holder one who does not hold it.
@@ -86,8 +89,8 @@ def is_same_owner(one: frozenset[str], other: frozenset[str]) -> bool:
 def is_same_name(one: str, other: str) -> bool:
     """Whether one is the other's adjective, by the stem of five letters and more that they share.
 
-    >>> is_same_name("belmora", "belmoran")
-    True
+    >>> is_same_name("belmora", "belmoran"), is_same_name("ostrland", "ostrish")
+    (True, True)
     >>> is_same_name("marenia", "marinia")
     False
     """
@@ -97,7 +100,13 @@ def is_same_name(one: str, other: str) -> bool:
     )
     is_long = shared >= LEAST_STEM
     ends = name[shared:] in _ENDS_OF_NAMES and adjective[shared:] in _ENDS_OF_ADJECTIVES
-    return one == other or (is_long and ends)
+    return one == other or (is_long and ends) or _is_of_land(one, other) or _is_of_land(other, one)
+
+
+def _is_of_land(name: str, adjective: str) -> bool:
+    root = name.removesuffix(_LAND)
+    is_land = len(root) >= LEAST_BEFORE_LAND and root != name and adjective.startswith(root)
+    return is_land and adjective[len(root) :] in _ENDS_WITHOUT_LAND
 
 
 def _same_phrase(tokens: Sequence[Token], start: int) -> Sequence[Token]:

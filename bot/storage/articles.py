@@ -32,9 +32,9 @@ from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, StoryId, Ve
 from bot.domain.stories import Placement, StoryChange, StoryEvent, StorySample
 from bot.errors import NotFoundError
 from bot.ports.articles import Arrival, Fingerprint, Indexed
-from bot.storage import learning, story_changes
+from bot.storage import forgotten_marks, learning, story_changes
 from bot.storage.database import Database
-from bot.storage.forgetting import forget
+from bot.storage.forgetting import forget, forget_for_good
 from bot.storage.identities import public_article_id
 from bot.storage.metadata import Channel, metadata
 from bot.storage.remembered import article_of, articles_of, in_force, of_channel, remembered
@@ -226,8 +226,24 @@ class SqlArticleStore:
 
     async def forget(self, channel: ChannelKey, article_id: ArticleId | None) -> int:
         """Forget one article, or all, with every derivative; the number of articles forgotten."""
-        wanted = [] if article_id is None else [memory.c.article_id == article_id]
-        return await forget(self._database, channel, *wanted)
+        if article_id is None:
+            return await forget(self._database, channel)
+        return await forget_for_good(self._database, channel, article_id)
+
+    async def note_forgotten(self, channel: ChannelKey, urls: Collection[str]) -> None:
+        """Note canonical URLs that a channel asked to forget before they were read."""
+        marks = {forgotten_marks.of_url(url) for url in urls}
+        await self._database.write(
+            lambda connection: forgotten_marks.note(connection, self._database, channel, marks)
+        )
+
+    async def forgotten_urls(self, channel: ChannelKey, urls: Collection[str]) -> frozenset[str]:
+        """Which of these canonical URLs a channel was asked to forget."""
+        by_mark = {forgotten_marks.of_url(url): url for url in urls}
+        found = await self._database.read(
+            lambda connection: forgotten_marks.among(connection, channel, by_mark)
+        )
+        return frozenset(by_mark[mark] for mark in found)
 
     async def forget_message(self, channel: ChannelKey, message_id: MessageId) -> int:
         """Forget a message's words and what it brought; the number of articles forgotten."""

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.identifiers import ChannelKey
 from bot.storage.database import Database
 from bot.storage.purging import tables_with_channels
-from bot.storage.tables_articles import channel, memory
+from bot.storage.tables_articles import channel, forgotten, memory
 from bot.storage.tables_briefings import answer, briefing
 from bot.storage.tables_conversations import delivery
 from bot.storage.tables_following import channel_settings, schedule, slot, source
@@ -31,8 +31,8 @@ from bot.storage.tables_following import channel_settings, schedule, slot, sourc
 #: Tables whose documents name their channel.
 _WITH_DOCUMENTS = (answer, briefing, delivery)
 
-#: What a channel has asked for, apart from what it remembers.
-_FOLLOWING = (source, channel_settings, schedule, slot)
+#: What a channel has asked for, apart from what it remembers: also what is to stay forgotten.
+_FOLLOWING = (source, channel_settings, schedule, slot, forgotten)
 
 _log = structlog.get_logger(__name__)
 

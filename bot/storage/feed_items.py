@@ -106,23 +106,25 @@ class SqlFeedItems:
         rows = await self._database.rows(select(feed_item.c.key).where(are_they, _IS_AWAITED))
         return frozenset(row.key for row in rows)
 
-    async def let_go(self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]) -> int:
-        """Await certain items of a channel's sources no longer; how many there were."""
+    async def let_go(
+        self, channel: ChannelKey, is_it: Callable[[FeedItem], bool]
+    ) -> Sequence[FeedItem]:
+        """Await certain items of a channel's sources no longer; which there were."""
         awaited = (
             select(feed_item)
             .join(source, source.c.source_id == feed_item.c.source_id)
             .where(source.c.channel == channel, _IS_AWAITED)
         )
 
-        def let_go(connection: Connection) -> int:
-            rows = connection.execute(awaited).all()
-            its = [(row.source_id, row.key) for row in rows if is_it(_item(row.document))]
-            for source_id, key in its:
-                is_one = (feed_item.c.source_id == source_id) & (feed_item.c.key == key)
+        def let_go(connection: Connection) -> list[FeedItem]:
+            rows = [(row, _item(row.document)) for row in connection.execute(awaited).all()]
+            its = [(row, item) for row, item in rows if is_it(item)]
+            for row, _ in its:
+                is_one = (feed_item.c.source_id == row.source_id) & (feed_item.c.key == row.key)
                 connection.execute(update(feed_item).where(is_one).values(document=None))
-            for source_id in {source_id for source_id, _ in its}:
+            for source_id in {row.source_id for row, _ in its}:
                 connection.execute(_RECOUNT, {"of_source": source_id})
-            return len(its)
+            return [item for _, item in its]
 
         gone = await self._database.write(let_go)
         if gone:

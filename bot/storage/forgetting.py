@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import ArticleId, ChannelKey, MessageId, VersionId
+from bot.storage import forgotten_marks
 from bot.storage.claim_documents import Forgotten
 from bot.storage.database import Database
 from bot.storage.derivatives import forget_derivatives
@@ -25,8 +26,28 @@ from bot.storage.postings import BLOCK, holding, without
 from bot.storage.quoted_versions import in_chunks
 from bot.storage.story_changes import forget_causes
 from bot.storage.tables_articles import article, band, memory, posting, vector, version
+from bot.storage.tables_articles import channel as numbered
 
 Rows = Sequence[Row[Any]]
+
+
+async def forget_for_good(database: Database, channel: ChannelKey, article_id: ArticleId) -> int:
+    """Forget an article and what carries its text letter for letter; how many articles.
+
+    No feed brings any of them back to this channel: hashes of their addresses and texts stay.
+    """
+    is_it = memory.c.article_id == article_id
+    number = select(numbered.c.number).where(numbered.c.channel == channel).scalar_subquery()
+    is_telling = memory.c.term_count >= forgotten_marks.TELLING_TERMS
+    texts = select(memory.c.content_hash).where(
+        memory.c.channel_number == number, is_it, is_telling
+    )
+    copies = select(memory.c.article_id).where(
+        memory.c.channel_number == number, memory.c.content_hash.in_(texts)
+    )
+    return await forget(
+        database, channel, is_it | memory.c.article_id.in_(copies), is_for_good=True
+    )
 
 
 async def forget(
@@ -34,6 +55,7 @@ async def forget(
     channel: ChannelKey,
     *wanted: ColumnElement[bool],
     message_id: MessageId | None = None,
+    is_for_good: bool = False,
 ) -> int:
     """Forget the channel's memories that meet all conditions; the number of their articles.
 
@@ -48,6 +70,8 @@ async def forget(
         if not rows and message_id is None and not is_all:
             return 0
         forgotten = _forgotten(channel, rows, message_id)
+        if is_for_good:
+            await connection.run_sync(forgotten_marks.note, database, channel, _marks(rows))
         await _forget_memories(connection, number, rows)
         await _mend(connection, number, forgotten.article_ids)
         await connection.run_sync(forget_causes, channel, forgotten.article_ids)
@@ -63,7 +87,7 @@ async def _memories(
 ) -> Rows:
     query = (
         select(memory.c.slot, memory.c.article_id, memory.c.version_id, memory.c.message_id)
-        .add_columns(version.c.title, article.c.url)
+        .add_columns(memory.c.content_hash, memory.c.term_count, version.c.title, article.c.url)
         .join(version, version.c.version_id == memory.c.version_id)
         .join(article, article.c.article_id == version.c.article_id)
         .where(memory.c.channel_number == number, *wanted)
@@ -81,6 +105,12 @@ def _forgotten(channel: ChannelKey, rows: Rows, message_id: MessageId | None) ->
         names=frozenset(name for row in rows for name in (row.title, row.url) if name),
         message_ids=frozenset(MessageId(name) for name in brought_by if name),
     )
+
+
+def _marks(rows: Rows) -> frozenset[str]:
+    texts = {r.content_hash for r in rows if r.term_count >= forgotten_marks.TELLING_TERMS}
+    urls = {row.url for row in rows if row.url}
+    return frozenset(map(forgotten_marks.of_text, texts)) | set(map(forgotten_marks.of_url, urls))
 
 
 # ---------------------------------------------------------------- the channel's memory

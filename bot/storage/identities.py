@@ -13,7 +13,8 @@ from bot.domain.identifiers import ArticleId, ChannelKey, VersionId
 _LENGTH = 16
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """The letters of an id: of these parts, and no others."""
     framed = "".join(f"{len(part)}:{part}" for part in parts)
     digest = hashlib.sha256(framed.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest).decode("ascii").lower()[:_LENGTH]
@@ -21,12 +22,12 @@ def _digest(*parts: str) -> str:
 
 def public_article_id(url: str) -> ArticleId:
     """The article at a canonical URL, in whatever channel."""
-    return ArticleId("a" + _digest("url", url))
+    return ArticleId("a" + digest("url", url))
 
 
 def private_article_id(channel: ChannelKey, content_hash: str) -> ArticleId:
     """A text without an address: the same text in another channel is another article."""
-    return ArticleId("a" + _digest("pasted", str(channel), content_hash))
+    return ArticleId("a" + digest("pasted", str(channel), content_hash))
 
 
 def version_id(article_id: ArticleId, article: ReadArticle, occurrence: int) -> VersionId:
@@ -42,4 +43,4 @@ def version_id(article_id: ArticleId, article: ReadArticle, occurrence: int) -> 
     modified = article.modified_at.isoformat() if article.modified_at else None
     dating = (article.date_source, modified, article.modified_source)
     fields += tuple(f"{n}:{told}" for n, told in enumerate(dating) if told)
-    return VersionId("v" + _digest(article_id, str(occurrence), *fields))
+    return VersionId("v" + digest(article_id, str(occurrence), *fields))

@@ -30,9 +30,10 @@ from sqlalchemy.sql.dml import ReturningInsert, Update
 from bot.domain.articles import Learned, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement
-from bot.errors import NotFoundError, StoreError
+from bot.errors import ForgottenError, NotFoundError, StoreError
 from bot.memory.stories import new_story_id
 from bot.ports.articles import Arrival, Indexed
+from bot.storage import forgotten_marks
 from bot.storage.conversations import is_withdrawn
 from bot.storage.database import Database, Insert
 from bot.storage.driver_errors import UNSTORABLE
@@ -91,11 +92,13 @@ def learn(lesson: Lesson) -> Learned:
 
     Raises:
         NotFoundError: the message that brought it was deleted while it was read.
+        ForgottenError: the channel was asked to forget it, and nobody asks for it now.
         StoreError: the text holds characters that no database takes.
     """
     _refuse_unstorable(lesson.indexed.article)
     number = lock_channel(lesson.connection, lesson.database, lesson.arrival.channel)
     _refuse_withdrawn(lesson)
+    _heed_forgotten(lesson)
     known = _known(lesson, number)
     current = _in_force(known, lesson.arrival.learned_at)
     if current is not None and current.content_hash == lesson.indexed.fingerprint.content_hash:
@@ -122,6 +125,18 @@ def _refuse_withdrawn(lesson: Lesson) -> None:
         raise NotFoundError(
             "The message that brought this was deleted, so I kept nothing of it: give it to me again."
         )
+
+
+def _heed_forgotten(lesson: Lesson) -> None:
+    """What was asked to be forgotten comes back by whoever asks for it, and by no feed."""
+    channel, url = lesson.arrival.channel, lesson.indexed.article.url
+    marks = [forgotten_marks.of_text(lesson.indexed.fingerprint.content_hash)]
+    marks += [forgotten_marks.of_url(url)] if url else []
+    found = forgotten_marks.among(lesson.connection, channel, marks)
+    if found and lesson.arrival.is_unasked:
+        raise ForgottenError
+    if found:
+        forgotten_marks.bring_back(lesson.connection, channel, found)
 
 
 def _refuse_unstorable(read: ReadArticle) -> None:

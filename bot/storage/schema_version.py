@@ -29,7 +29,7 @@ from bot.storage.driver_errors import store_error
 from bot.storage.metadata import metadata
 
 #: The newest migration in ``migrations/versions`` (`tests/unit/storage` compares them).
-NEWEST = "0018"
+NEWEST = "0019"
 
 #: Where the migrations are, in a checkout and in an installed wheel.
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -19,6 +19,7 @@ from bot.domain.sources import (
 )
 from bot.storage.database import Database
 from bot.storage.metadata import Moment
+from bot.storage.processes import is_gone, own_name
 from bot.storage.source_documents import day_told, not_read_told
 from bot.storage.tables_following import source
 
@@ -40,6 +41,7 @@ _END = (
     .where(source.c.source_id == bindparam("of_source"), source.c.reader == bindparam("by"))
     .values(reader=None, reading_until=None)
 )
+_READER = select(source.c.reader).where(source.c.source_id == bindparam("of_source"))
 
 
 class SqlSourceStore:
@@ -132,20 +134,29 @@ class SqlSourceStore:
     async def begin_reading(
         self, source_id: SourceId, reader: str, *, now: datetime, until: datetime
     ) -> bool:
-        """Be the one who reads a source's articles, until a moment; asked again, until a later one."""
+        """Be the one who reads a source's articles, until a moment; asked again, until a later one.
+
+        What a process of this machine has taken that was killed since is free.
+        """
         given = {
             "of_source": source_id,
-            "by": reader,
+            "by": _named(reader),
             "at": now,
             "to": until,
             # Longer than anybody takes it for: its clock was wrong, and nobody would ever read.
             "latest": until + (until - now),
         }
-        return await self._database.change(_BEGIN, given, is_one_of_many=True) > 0
+        if await self._database.change(_BEGIN, given, is_one_of_many=True):
+            return True
+        other = await self._database.value(_READER, {"of_source": source_id})
+        if other is None or not is_gone(other.partition(" ")[0]):
+            return False
+        await self._database.change(_END, {"of_source": source_id, "by": other})
+        return await self._database.change(_BEGIN, given) > 0
 
     async def end_reading(self, source_id: SourceId, reader: str) -> None:
         """Let others read, if one is still the reader."""
-        given = {"of_source": source_id, "by": reader}
+        given = {"of_source": source_id, "by": _named(reader)}
         await self._database.change(_END, given, is_one_of_many=True)
 
     async def note_moved(self, source_id: SourceId, moved_to: str | None) -> int:
@@ -187,6 +198,11 @@ def source_id(channel: ChannelKey, url: str) -> SourceId:
     return SourceId(uuid.uuid5(uuid.NAMESPACE_URL, f"{channel} {url}").hex)
 
 
+def _named(reader: str) -> str:
+    """A reader behind the name of its process."""
+    return f"{own_name() or ''} {reader}"
+
+
 def _is(channel: ChannelKey, url: str) -> Any:
     return (source.c.channel == channel) & (source.c.url == url)
 
@@ -218,6 +234,7 @@ def _health(row: Row[Any]) -> SourceHealth:
         new_by_day=tuple(day_told(document) for document in row.new_by_day),
         home_url=row.home_url,
         awaited_items=row.awaited_items,
+        reading_until=row.reading_until,
     )
 
 

@@ -132,6 +132,14 @@ memory = Table(
     ),
 )
 
+#: What a channel was asked to forget, by no more than it takes to know it again (`forgotten_marks`).
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("channel", Channel, primary_key=True),
+    Column("mark", Text, primary_key=True),
+)
+
 #: Locality-sensitive hashes of a memory's text: near duplicates share one.
 band = Table(
     "band",

@@ -36,6 +36,7 @@ from bot.web_access.answers import (
     validators_of,
 )
 from bot.web_access.guarded_network import Answer, GuardedConnections, Resolver, resolve
+from bot.web_access.http_connection import HungUpError
 from bot.web_access.turns import Turns
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -43,6 +44,8 @@ _FOR_GOOD = frozenset({301, 308})
 _MOST_REDIRECTS = 5
 _KNOWN_ADDRESSES = 4_096
 _NOT_MODIFIED = 304
+#: OpenSSL's numbers for a certificate's dates, for one that nobody trusted has signed, for another name.
+_EXPIRED, _OF_NOBODY, _OF_ANOTHER = frozenset({9, 10}), frozenset({18, 19, 20, 21}), 62
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/html, application/xhtml+xml, */*;q=0.5"
@@ -159,7 +162,8 @@ class HttpFetcher:
             is_for_good = is_for_good and read.is_for_good
             moved_to = address if is_for_good else moved_to
         raise TooManyRedirectsError(
-            f"{url} leads from one address to the next without end; give me the article's own."
+            f"{url} leads from one address to the next without end; give me the "
+            "one that shows something."
         )
 
     async def _read(
@@ -272,17 +276,31 @@ def _as_unreachable(host: str, seconds: float) -> Iterator[None]:
         raise HostUnreachableError(f"{host} cannot be read: {_reason(error)}.") from error
 
 
+def _of_certificate(error: ssl.SSLCertVerificationError) -> str:
+    """What is wrong with a certificate, by OpenSSL's numbers (X509_V_ERR, x509_vfy.h)."""
+    code = error.verify_code
+    if code in _EXPIRED:
+        return "its certificate has expired or does not hold yet"
+    if code in _OF_NOBODY:
+        return "its certificate is signed by nobody that I trust"
+    if code == _OF_ANOTHER:
+        return "its certificate is for another name"
+    return "its certificate is not valid for it"
+
+
 def _reason(error: BaseException) -> str:
     """What was wrong with a connection, in words."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return "its certificate is not valid for it"
+            return _of_certificate(cause)
         if isinstance(cause, ssl.SSLError):
             return "no secure connection could be made"
         if isinstance(cause, ConnectionRefusedError):
             return "it refuses connections"
         cause = cause.__cause__ or cause.__context__
+    if isinstance(error, HungUpError):
+        return "it hung up without an answer; try again later"
     if isinstance(error, h11.ProtocolError):
         return "its answer is not proper HTTP"
     if "not known" in str(error):

@@ -63,6 +63,19 @@ async def test_late_arrivals_stand_where_they_belong_under_their_day(desk, brows
     assert days == ["Thursday, 21 March 2024", "Friday, 22 March 2024"]
 
 
+async def test_the_browser_tells_the_time_zone_that_it_is_in(desk, browser):
+    async with (
+        desk.served() as client,
+        quiet_page(browser, timezone_id="America/Lima") as page,
+    ):
+        await open_page(page, client)
+        await page.fill("#text", "digest 08:00")
+        await page.keyboard.press("Enter")
+        await line_of(page, "digest 08:00").wait_for()
+
+    assert await desk.platform.timezone_of(DESK, "reader") == "America/Lima"
+
+
 async def test_hostile_text_never_runs(desk, browser):
     article = await learn(desk.database, text=f"The vote of {RUNS} was on Friday.", title=RUNS)
     await desk.sources.follow(DESK, "https://x.example/feed", RUNS, NOON)

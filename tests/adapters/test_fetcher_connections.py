@@ -85,7 +85,7 @@ async def test_a_host_that_hangs_up_on_a_used_connection_is_asked_once_more():
 
 async def test_a_host_that_never_answers_is_asked_once():
     async with asking(b"HANG UP") as (server, fetcher, port):
-        with pytest.raises(HostUnreachableError, match="not proper HTTP"):
+        with pytest.raises(HostUnreachableError, match="hung up without an answer"):
             await fetched(fetcher, port)
     assert len(server.asked) == 1
 

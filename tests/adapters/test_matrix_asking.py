@@ -72,6 +72,51 @@ async def test_a_direct_room_needs_no_mention_and_has_a_memory_of_its_own(desk):
     assert "has read nothing yet" in current_text(answer)
 
 
+MET = (
+    "The foreign ministers of Norland and Estmark met in Porthaven on Monday to discuss fishing "
+    "rights in the strait. They agreed to set up a joint commission.\n\nThe minister of Estmark, Ada "
+    "Lund, called on all parties to refrain from unilateral measures until the end of June."
+)
+
+
+async def test_a_pasted_text_is_offered_to_be_read_and_a_yes_reads_it(desk):
+    asked = await desk.mention(MET)
+    (offered,) = await desk.answers(asked)
+    assert "Shall I read this text (“" in current_text(offered)
+    assert await desk.up.parts.articles.count(key(desk)) == 0
+
+    await desk.alice.say(desk.room, "Yes!", reply_to=offered["event_id"])
+
+    assert "I read the text" in current_text((await desk.answers(asked, count=2))[-1])
+    assert await desk.up.parts.articles.count(key(desk)) == 1
+
+
+async def test_a_digest_without_a_zone_comes_in_the_zone_of_whoever_asks(desk):
+    guessed = await desk.say("digest 08:00 weekdays")
+    assert "No time zone has been named here yet" in current_text(guessed)
+
+    for field, zone in (("us.cloke.msc4175.tz", "Asia/Tokyo"), ("m.tz", "America/Lima")):
+        await desk.alice.call("PUT", "profile", desk.alice.user_id, field, body={field: zone})
+    told = current_text(await desk.say("digest 08:00 weekdays"))
+
+    assert "08:00 on weekdays, America/Lima" in told
+    assert "I took America/Lima, which is your own time zone here" in told
+    # It is the channel's now, whoever asks.
+    again = current_text(await desk.say("digest 09:00"))
+    assert "09:00 every day, America/Lima" in again
+    assert "I took" not in again
+
+
+async def test_in_a_direct_room_a_yes_may_stand_outside_the_thread(desk):
+    room = await desk.alice.create_room(invite=(BOT,), direct=True)
+    await desk.posted("I am Attaché", room=room)
+    await desk.answers(await desk.alice.say(room, MET), room=room)
+
+    said = await desk.alice.say(room, "yes")
+
+    assert "I read the text" in current_text((await desk.answers(said, room=room))[0])
+
+
 @pytest.mark.parametrize("call", ["!attache help", "Attache: help", "@attache help"])
 async def test_the_bot_is_called_by_command_and_by_name(desk, call):
     asked = await desk.alice.say(desk.room, call)

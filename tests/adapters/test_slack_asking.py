@@ -62,6 +62,60 @@ async def test_one_mention_is_two_events_and_one_answer(desk):
     assert (len(heard), len(posts)) == (1, 1)
 
 
+@pytest.mark.parametrize("reads", ["app_mention", "message"])
+async def test_whichever_of_the_pair_comes_first_and_however_often_one_answer_is_given(desk, reads):
+    desk.slack.reorder()
+    asked = await desk.mention("help")
+    held = desk.slack.deliveries.held
+    await until(lambda: len(held) == 2)
+    held.sort(key=lambda one: one[1]["event"]["type"] != reads)
+    # Each comes again, as after an acknowledgement that was lost, under the event id that it had.
+    desk.slack.deliveries.held = [*held, *held, *reversed(held)]
+    desk.slack.deliveries.release(order=list)
+    await desk.answer_to(asked)
+    await desk.slack.quiet()
+    await asyncio.sleep(0.3)
+
+    assert len(desk.slack.acks) >= 6
+    assert len(await desk.slack.from_bot(desk.channel, thread=asked["ts"])) == 1
+
+
+async def test_what_is_edited_before_its_first_words_are_heard_is_answered_once(desk):
+    desk.slack.reorder()
+    asked = await desk.mention("status")
+    await desk.alice.edit(asked, f"<@{desk.slack.bot_user}> help")
+    held = desk.slack.deliveries.held
+    await until(lambda: len(held) >= 3)
+    desk.slack.deliveries.held = [held[-1], *held, *held]
+    desk.slack.deliveries.release(order=list)
+    await desk.answer_to(asked)
+    await desk.slack.quiet()
+    await asyncio.sleep(0.3)
+
+    (answer,) = await desk.slack.from_bot(desk.channel, thread=asked["ts"])
+    assert "I also understand" in spoken(answer["blocks"])
+
+
+async def test_one_event_that_is_told_for_two_workspaces_of_a_shared_channel_is_answered_once(desk):
+    asked = await desk.alice.say(desk.channel, f"<@{desk.slack.bot_user}> help")
+    await desk.answer_to(asked)
+    again = {"type": "app_mention", "channel": desk.channel, "user": desk.alice.user_id,
+             "ts": asked["ts"], "event_ts": asked["ts"], "team": "T0ELSEWHERE",
+             "text": f"<@{desk.slack.bot_user}> help"}  # fmt: skip
+    # We are in one of them: the other one's name on the envelope makes no other channel of it.
+    heard = envelope(again, desk.slack.team, "Ev0ANOTHER")
+    heard |= {
+        "team_id": "T0ELSEWHERE",
+        "context_team_id": "T0ELSEWHERE",
+        "is_ext_shared_channel": True,
+    }
+    desk.slack.deliveries.send("events_api", heard)
+    await desk.slack.quiet()
+    await asyncio.sleep(0.3)
+
+    assert len(await desk.slack.from_bot(desk.channel, thread=asked["ts"])) == 1
+
+
 async def test_a_thread_of_ours_needs_no_mention_and_talk_elsewhere_is_not_ours(desk):
     briefing = await desk.briefing()
     await desk.alice.say(desk.channel, "Lunch at one?")
@@ -303,6 +357,58 @@ async def test_a_feed_is_shown_before_it_is_followed_and_a_button_says_yes(desk)
     assert health.source.url == desk.feed
 
 
+MET = (
+    "The foreign ministers of Norland and Estmark met in Porthaven on Monday to discuss fishing "
+    "rights in the strait. They agreed to set up a joint commission.\n\nThe minister of Estmark, Ada "
+    "Lund, called on all parties to refrain from unilateral measures until the end of June."
+)
+
+
+async def test_a_pasted_text_is_offered_to_be_read_and_a_button_says_yes(desk):
+    asked = await desk.mention(MET)
+    (offered,) = await desk.answer_to(asked)
+    assert "Shall I read this text (“" in spoken(offered["blocks"])
+    assert await desk.up.parts.articles.count(key(desk)) == 0
+
+    await desk.bob.click(offered, actions.ACCEPT)
+
+    _, read = await desk.answer_to(asked, count=2)
+    assert "I read the text" in spoken(read["blocks"])
+    assert await desk.up.parts.articles.count(key(desk)) == 1
+    await desk.alice.delete(asked)
+
+    async def is_forgotten():
+        return await desk.up.parts.articles.count(key(desk)) == 0
+
+    await until(is_forgotten)
+
+
+async def test_a_text_that_is_pasted_by_command_or_directly_can_be_read_too(desk):
+    await desk.alice.command(desk.channel, MET)
+    offered = await desk.whisper()
+    await desk.alice.click(
+        {**offered, "channel": desk.channel, "ts": offered["ts"]}, actions.ACCEPT
+    )
+
+    async def is_read():
+        return await desk.up.parts.articles.count(key(desk)) == 1
+
+    await until(is_read)
+
+    asked = await desk.alice.direct(MET)
+    await desk.answer_to(asked)
+    said = await desk.alice.direct("yes")
+    (answer,) = await desk.answer_to(said)
+    assert "I read the text" in spoken(answer["blocks"])
+
+
+async def test_a_digest_without_a_zone_comes_in_the_zone_of_whoever_asks(desk):
+    told = spoken((await desk.say("digest 8am weekdays"))["blocks"])
+
+    assert "08:00 on weekdays, Europe/Paris" in told
+    assert "I took Europe/Paris, which is your own time zone here" in told
+
+
 async def test_guests_and_strangers_may_ask_and_change_nothing(desk):
     for name in ("guest", "stranger"):
         person = desk.slack.person(name)
@@ -531,6 +637,35 @@ async def test_files_are_read_and_confirmed_with_what_they_are(desk):
     assert "Minister to visit Amman" in said
     assert "Press Office, Thu 21 March 2024" in said
     assert "picture.png is a picture" in said
+
+
+async def test_a_file_of_another_companys_that_came_as_its_id_alone_is_read_by_its_name(desk):
+    mail = (
+        "From: Press Office <press@ministry.example>\nTo: desk@x.example\nSubject: Minister to "
+        "visit Amman\nDate: Thu, 21 Mar 2024 09:00:00 +0100\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=utf-8\n\nThe minister will visit Amman on Saturday, "
+        "the ministry announced, and will meet her counterpart there.\n"
+    )
+    file = desk.slack.add_file(desk.bob.user_id, "release.eml", mail.encode(), "message/rfc822")
+    large = desk.slack.add_file(
+        desk.bob.user_id, "book.pdf", b"%PDF-", "application/pdf", size=10**8
+    )
+    shown = [
+        {"id": one["id"], "mode": "file_access", "file_access": "check_file_info"}
+        for one in (file, large)
+    ]
+    desk.slack.files_coming[desk.bob.user_id] = shown
+
+    sent = await desk.bob.say(desk.channel, f"<@{desk.slack.bot_user}>")
+    (told,) = await desk.answer_to(sent)
+
+    said = spoken(told["blocks"])
+    assert "Minister to visit Amman" in said
+    assert "Press Office, Thu 21 March 2024" in said
+    assert "book.pdf is larger than 20 MB" in said
+    # Slack's types know no such file; its pages on shared channels do.
+    assert all(problem.startswith("HeardFile at files/") for problem in desk.slack.problems)
+    desk.slack.problems.clear()
 
 
 async def test_a_list_of_feeds_is_followed_and_a_huge_file_is_not_fetched(desk):

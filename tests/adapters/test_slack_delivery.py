@@ -167,6 +167,29 @@ async def test_a_command_between_two_people_is_answered_directly(desk, words, to
     assert told in spoken(answer["blocks"])
 
 
+async def test_what_is_said_directly_instead_is_said_once_though_its_answer_is_lost(desk):
+    both = {desk.alice.user_id, desk.bob.user_id}
+    theirs = "D0ALICEBOB"
+    desk.slack.channels[theirs] = Channel(theirs, "direct", True, both, is_im=True)
+    # What the address is, in place of a channel: the conversation with her.
+    desk.slack.lose_answer("chat.postMessage", channel=desk.alice.user_id)
+
+    await desk.alice.command(theirs, "status")
+
+    direct = await desk.slack.direct_channel(desk.alice)
+    await until(lambda: desk.slack.called("conversations.open"))
+    name = desk.slack.metadata[direct, (await desk.slack.from_bot(direct))[0]["ts"]]
+
+    async def is_sent():
+        delivery = await desk.up.parts.messages.delivery(
+            DeliveryId(name["event_payload"]["delivery_id"])
+        )
+        return delivery.state is DeliveryState.SENT
+
+    await until(is_sent)
+    assert len(await desk.slack.from_bot(direct)) == 1
+
+
 async def test_an_answer_below_a_message_that_is_gone_is_explained_to_the_asker(desk, monkeypatch):
     slow = asyncio.Event()
     first = SqlMessageStore.keep_delivery

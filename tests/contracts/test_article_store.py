@@ -19,7 +19,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.schedules import ChannelSettings
 from bot.domain.stories import Placement, Regrouping, StoryChange, StoryEvent
-from bot.errors import NotFoundError, StoreError
+from bot.errors import ForgottenError, NotFoundError, StoreError
 from bot.ports.articles import ArticleStore, Fingerprint
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
@@ -663,6 +663,42 @@ async def test_the_oldest_copy_takes_the_place_of_a_forgotten_original(store):
     second, first = [await store.article(DESK, copy.article_id) for copy in copies]
     assert first.duplicate_of is None
     assert second.duplicate_of == first.article_id
+
+
+LONG = " ".join(f"The envoy of state {n} spoke of pledge {n}." for n in range(20))
+
+
+async def test_what_is_forgotten_is_refused_to_feeds_of_its_channel_until_it_is_asked_for(store):
+    learned = await teach(store, LONG)
+    await teach(store, LONG, channel=EMBASSY)
+    copy = await teach(store, LONG, f"{URL}/copy", duplicate_of=learned.article_id)
+    await store.note_forgotten(DESK, [f"{URL}/never-read"])
+
+    assert await store.forget(DESK, learned.article_id) == 2
+
+    gone = {URL, f"{URL}/copy", f"{URL}/never-read"}
+    assert await store.forgotten_urls(DESK, {*gone, f"{URL}/other"}) == gone
+    assert await store.forgotten_urls(EMBASSY, gone) == frozenset()
+    for lesson in (indexed(SECOND, URL), indexed(LONG, f"{URL}/third"), indexed(LONG, None)):
+        with pytest.raises(ForgottenError):
+            await store.learn(lesson, arrival(is_unasked=True), None)
+    assert await store.count(DESK) == 0
+    assert (
+        await store.learn(indexed(LONG), arrival(EMBASSY, is_unasked=True), None)
+    ).is_new is False
+
+    assert (await teach(store, LONG)).article_id == learned.article_id
+    carried = await store.learn(indexed(LONG, f"{URL}/third"), arrival(is_unasked=True), None)
+    assert carried.is_new
+    with pytest.raises(ForgottenError):
+        await store.learn(indexed(LONG, f"{URL}/copy"), arrival(is_unasked=True), None)
+    assert copy.article_id != carried.article_id
+
+
+async def test_all_is_forgotten_without_a_mark_so_that_a_channel_can_begin_anew(store):
+    await teach(store, LONG)
+    await store.forget(DESK, None)
+    assert await store.forgotten_urls(DESK, [URL]) == frozenset()
 
 
 async def test_a_forgotten_article_can_be_learned_again(store):

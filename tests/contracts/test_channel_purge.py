@@ -92,6 +92,7 @@ async def settle(database, channel):
         database, channel=channel, url=None, text=f"A secret of {channel}.", bands=(1, 2)
     )
     await settle_source(database, channel)
+    await SqlArticleStore(database).note_forgotten(channel, ["https://x.example/forgotten"])
     await SqlSettingsStore(database).save_settings(ChannelSettings(channel, ("sanctions",)))
     await settle_following(database, channel)
     messages = SqlMessageStore(database)

@@ -255,8 +255,8 @@ async def test_what_a_channel_asks_to_forget_is_awaited_no_longer_and_stays_know
         await store.bring(one.source_id, BroughtItems([FERRY, GRAIN]), now=NOW)
     keys = {FERRY.key, GRAIN.key}
 
-    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 1
-    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == 0
+    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == [FERRY]
+    assert await store.let_go(DESK, lambda item: item.url == FERRY.url) == []
 
     assert await store.still_awaited(source.source_id, keys) == {GRAIN.key}
     assert await known(store, source) == keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.domain.identifiers import DESK, ChannelKey, SourceId
 from bot.domain.sources import FeedTold, ReadingTimes, Validators
 from bot.ports.sources import SourceStore
+from bot.storage.processes import own_name
 from bot.storage.sources import SqlSourceStore
 from tests.contracts.promises import untested
 
@@ -92,6 +94,42 @@ async def test_a_reader_that_was_killed_or_whose_clock_was_wrong_is_not_waited_f
 
     begun = await store.begin_reading(name, "there", now=NOW + at, until=NOW + at + HOUR)
     assert begun is is_free
+
+
+#: A program that takes what it is given by name, says so, and reads for ever.
+READER = """
+import asyncio, sys
+from datetime import datetime
+from bot.storage.database import open_database
+from bot.storage.sources import SqlSourceStore
+
+async def read(url, source, now, until):
+    async with open_database(url) as database:
+        given = {"now": datetime.fromisoformat(now), "until": datetime.fromisoformat(until)}
+        print(await SqlSourceStore(database).begin_reading(source, "here", **given), flush=True)
+        await asyncio.Event().wait()
+
+asyncio.run(read(*sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(own_name() is None, reason="elsewhere it is waited for")
+async def test_who_was_killed_on_this_machine_is_not_waited_for(store, database_url):
+    name = (await store.follow(DESK, URL, "Harbour Post", NOW)).source_id
+    lease = {"now": NOW, "until": NOW + HOUR}
+    given = (database_url, name, NOW.isoformat(), (NOW + HOUR).isoformat())
+    reader = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", READER, *given, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert await asyncio.wait_for(reader.stdout.readline(), 60) == b"True\n"
+        assert not await store.begin_reading(name, "there", **lease)
+        assert (await store.source(name)).reading_until == NOW + HOUR
+    finally:
+        reader.kill()
+        await reader.wait()
+    assert await store.begin_reading(name, "there", **lease)
+    assert not await store.begin_reading(name, "here", **lease), "who took over lives"
 
 
 async def test_nobody_reads_what_nobody_follows(store):

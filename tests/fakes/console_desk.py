@@ -61,6 +61,7 @@ class ConsoleDesk:
             clock=self.clock,
             listen=self.listen,
             zone=self.zone,
+            note_timezone=self.platform.note_timezone,
         )
         return ConsoleAccess(console_app(parts), token)
 

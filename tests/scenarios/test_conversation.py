@@ -13,6 +13,7 @@ from bot.digest.delivery import deliver
 from bot.domain.identifiers import DESK, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.domain.sources import FeedTold, ItemsTold, NotRead, Validators
+from bot.errors import PlatformUnavailableError
 from tests.scenarios.small_house import FEED_URL, NOW, open_house, until_quiet
 
 LINK = "https://harbour-post.example/veto"
@@ -213,6 +214,59 @@ async def test_pasted_text_is_read(chat):
     assert any("Doha" in s for s in asked["sentences"])
 
 
+async def test_what_was_read_is_asked_about_in_the_thread_where_it_was_read(chat):
+    (read,) = await chat.say(LINK)
+    in_thread = {"thread": MessageId(read["thread"]), "addressed": False}
+    (answer,) = await chat.say("Who abstained?", **in_thread)
+    (welcome,) = await chat.say("Thanks!", **in_thread)
+
+    assert any("Guyana abstaining" in sentence for sentence in answer["sentences"])
+    assert "no sentence that plainly answers" not in answer["words"]
+    assert "You are welcome" in welcome["words"]
+    assert await chat.say("Hm, interesting.", **in_thread) == []
+
+
+MET = (
+    "PORTHAVEN, 4 March 2024 - The foreign ministers of Norland and Estmark met in Porthaven on Monday "
+    "to discuss fishing rights in the strait. They agreed to set up a joint commission. The minister "
+    "of Estmark, Ada Lund, called on all parties to refrain from unilateral measures until June."
+)
+
+
+async def test_a_text_without_a_command_is_offered_to_be_read_and_kept_after_a_yes_alone(chat):
+    (offered,) = await chat.say(MET)
+    in_thread = {"thread": MessageId(offered["thread"]), "addressed": False}
+    assert "Shall I read this text (“" in offered["words"]
+    assert "“PORTHAVEN, 4 March 2024" in offered["words"]
+    assert await chat.house.articles.count(DESK) == 0
+
+    (read,) = await chat.say("Yes please", **in_thread)
+    (answer,) = await chat.say("Who called on the parties?", **in_thread)
+
+    assert read["words"].startswith("I read the text (")
+    assert any("Ada Lund" in sentence for sentence in answer["sentences"])
+
+
+async def test_an_offered_text_is_taken_up_where_the_person_writes_and_goes_with_its_message(chat):
+    await chat.say(MET, number=101)
+    (read,) = await chat.say("yes", number=102)
+    assert read["words"].startswith("I read the text (")
+
+    await chat.house.articles.forget_message(DESK, MessageId("said-101"))
+    assert await chat.house.articles.count(DESK) == 0
+    (gone,) = await chat.say("read message #said-101")
+    assert "That message is gone" in gone["words"]
+
+
+async def test_a_text_to_be_summarised_is_read_and_briefed_on_after_a_yes(chat):
+    (offered,) = await chat.say(f"Please summarise this:\n{MET}")
+    assert await chat.house.articles.count(DESK) == 0
+    (briefing,) = await chat.say("yes", thread=MessageId(offered["thread"]), addressed=False)
+
+    assert briefing["kind"] == "briefing"
+    assert any("Porthaven" in sentence for sentence in briefing["sentences"])
+
+
 async def test_a_digest_is_set_shown_and_ended_with_one_word_each(chat):
     (made,) = await chat.say("digest 08:00 weekdays Europe/Paris")
     (shown,) = await chat.say("digest")
@@ -268,6 +322,27 @@ async def test_a_zone_that_nobody_named_is_told_to_be_a_guess(chat):
         told.append("No time zone has been named here yet" in post["words"])
 
     assert told == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("own", "zone"), [("Asia/Tokyo", "Asia/Tokyo"), ("Mars/Olympus", "UTC"), (None, "UTC")]
+)
+async def test_a_digest_without_a_zone_comes_in_the_zone_of_whoever_asks(
+    chat, monkeypatch, own, zone
+):
+    async def timezone_of(channel, person):
+        if own is None:
+            raise PlatformUnavailableError("Not now.")
+        return own
+
+    monkeypatch.setattr(chat.house.platform, "timezone_of", timezone_of)
+
+    (post,) = await chat.say("digest 8am weekdays")
+    (settings,) = await chat.say("settings")
+
+    assert f"The digest comes at 08:00 on weekdays, {zone}." in post["words"]
+    assert ("I took Asia/Tokyo, which is your own time zone" in post["words"]) is (zone == own)
+    assert f"Time zone: {zone}" in settings["words"]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ class Ear:
     async def may_configure(self, channel, person):
         return True
 
+    async def described(self, channel, attachment):
+        return attachment
+
+    async def timezone_of(self, channel, person):
+        return None
+
     async def preview(self, post):
         self.heard.append(post)
 

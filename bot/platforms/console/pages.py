@@ -51,6 +51,9 @@ MESSAGE_LIMIT = 200_000
 #: Most bytes of a form: a message in which each character takes four, percent-encoded, and change.
 FORM_LIMIT = 12 * MESSAGE_LIMIT + 10_000
 
+#: The longest name of a time zone that is listened to.
+_LONGEST_ZONE = 64
+
 Listen = Callable[[IncomingMessage], Awaitable[object]]
 """Takes a message in: keeps it, then has it handled (DESIGN D4)."""
 
@@ -68,6 +71,8 @@ class ConsoleParts:
     listen: Listen
     #: The zone in which a channel counts its days.
     zone: Callable[[ChannelKey], Awaitable[ZoneInfo]]
+    #: Hears the zone that the browser of whoever writes says it is in.
+    note_timezone: Callable[[str], None]
 
 
 def console_app(parts: ConsoleParts) -> Starlette:
@@ -152,6 +157,8 @@ class _Pages:
         form = await _form(request)
         root = _root(str(form.get("thread", "")))
         message = self._written(channel, root, _text_of(form))
+        if zone := str(form.get("zone", ""))[:_LONGEST_ZONE]:
+            self._parts.note_timezone(zone)
         await self._parts.listen(message)
         self._parts.broadcast.tell(channel, Changed())
         if _wants_json(request):

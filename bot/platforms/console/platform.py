@@ -24,6 +24,7 @@ class ConsolePlatform:
 
     def __init__(self, broadcast: Broadcast) -> None:
         self._broadcast = broadcast
+        self._browser_zone: str | None = None
 
     async def post(self, post: Post, *, again: bool = False) -> Sequence[MessageId]:
         """Tell open pages to look; the delivery record itself is the message."""
@@ -39,6 +40,20 @@ class ConsolePlatform:
         """Whoever has the console open runs it."""
         del channel, person
         return True
+
+    def note_timezone(self, name: str) -> None:
+        """Note the zone that a browser says it is in."""
+        self._browser_zone = name
+
+    async def timezone_of(self, channel: ChannelKey, person: str) -> str | None:
+        """The zone of the browser that wrote last, since the start."""
+        del channel, person
+        return self._browser_zone
+
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """As it came: its message says all there is to say."""
+        del channel
+        return attachment
 
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The console takes no files yet.

@@ -165,6 +165,8 @@ def reply_view(entry: IncomingMessage | Delivery, place: str) -> ReplyView:
     """A message as the line under the one that it replies to."""
     shown = message_view(entry, place)
     first = next((part for part in shown.parts if part.kind not in {"rows", "small-print"}), None)
+    if first is None and shown.parts and shown.parts[0].rows:
+        first = PartView("paragraph", shown.parts[0].rows[0])
     return ReplyView(
         is_ours=shown.is_ours,
         sender=shown.sender,

@@ -120,8 +120,8 @@ _READ_BELOW, _READ_IN_ROOM = "Read. The answer is below.", "Read. The answer is 
 
 #: Where a bot answers us, and we it.
 _ENOUGH = (
-    "That is more than I answer in one thread: I go on here in ten minutes. To ask more now, begin "
-    "another thread."
+    "That is more than I answer: I am silent here until it has been calmer for ten minutes. To ask "
+    "more now, begin another thread."
 )
 
 

@@ -199,9 +199,9 @@ class Events:
         if not message.is_addressed and await self._rooms.is_direct(room_id):
             message = replace(message, is_addressed=True)
         if (pace := self._brake.pace(message)) is not Pace.FINE:
-            if pace is Pace.ENOUGH and message.thread is not None:
+            if pace is Pace.ENOUGH:
                 _log.warning("matrix.too_fast", sender=message.sender)
-                self._signs.enough(message.channel, message.thread)
+                self._signs.enough(message.channel, message.thread or message.origin)
             return None
         event_id = message.message_id
         # A receipt only: typing begins with the work.

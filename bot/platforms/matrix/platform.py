@@ -42,6 +42,11 @@ RELOGIN_SECONDS = 30.0
 #: The largest file that is fetched.
 LARGEST_FILE = 20_000_000
 
+#: Where a profile tells a time zone: MSC4175's own name, and the one that clients used before.
+_TIMEZONE_FIELDS = ("m.tz", "us.cloke.msc4175.tz")
+#: Seconds that a profile is waited for: a stranger's homeserver may be slow.
+_PROFILE_SECONDS = 5.0
+
 _log = structlog.get_logger(__name__)
 
 
@@ -253,6 +258,26 @@ class MatrixPlatform:
         except MatrixCallError as error:
             _log.info("matrix.rights_unknown", code=error.code)
             return False
+
+    async def timezone_of(self, channel: ChannelKey, person: str) -> str | None:
+        """The zone of somebody's profile (MSC4175), where their homeserver tells it.
+
+        Raises:
+            PlatformUnavailableError: the homeserver does not say at the moment.
+        """
+        del channel
+        try:
+            path = f"{CLIENT}/profile/{escaped(person)}"
+            profile = await self._api.call("GET", path, seconds=_PROFILE_SECONDS)
+        except MatrixCallError:
+            return None
+        told = (profile.get(key) for key in _TIMEZONE_FIELDS)
+        return next((zone for zone in told if isinstance(zone, str)), None)
+
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """As it came: its message says all there is to say."""
+        del channel
+        return attachment
 
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The bytes of a file that came with a message.

@@ -25,6 +25,7 @@ from bot.conversation.meanings import (
     AskNews,
     BriefLinks,
     BriefPasted,
+    BriefSaid,
     Follow,
     MakeBrief,
     ReadLinks,
@@ -54,7 +55,7 @@ def quiet_logger() -> logging.Logger:
 Ack = Callable[..., Awaitable[Any]]
 
 #: What is written, or fetched: it may take seconds.
-_SLOW = (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted, Follow, ReadLinks)
+_SLOW = (Ask, AskNews, MakeBrief, BriefLinks, BriefPasted, BriefSaid, Follow, ReadLinks)
 
 
 @dataclass(frozen=True, slots=True)

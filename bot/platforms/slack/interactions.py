@@ -41,7 +41,7 @@ from bot.platforms.slack.modals import (
     sources_form,
     topics_form,
 )
-from bot.platforms.slack.payloads import Body, clicked_message, root_of, team_of
+from bot.platforms.slack.payloads import Body, clicked_message, root_of, team_of, thread_of
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import ALONE, channel_key, team_and_channel
 from bot.platforms.slack.shortcuts import shortcut_words
@@ -177,7 +177,7 @@ class Interactions:
         # Two clicks are one yes.
         name = MessageId(f"accepted:{message_id}:{person}")
         await self._say(
-            channel, name, person, str(action["value"]), thread=root_of(body, message_id)
+            channel, name, person, str(action["value"]), thread=thread_of(body, message_id)
         )
 
     async def feedback(self, action: Body, body: Body) -> None:

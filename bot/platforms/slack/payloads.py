@@ -24,6 +24,15 @@ def root_of(body: Body, message_id: MessageId) -> str:
     return str((body.get("message") or {}).get("thread_ts") or message_id)
 
 
+def thread_of(body: Body, message_id: MessageId) -> str | None:
+    """As `root_of`; what one person alone saw is no root that anything could hang on."""
+    container = body.get("container") or {}
+    if container.get("is_ephemeral"):
+        thread = container.get("thread_ts")
+        return str(thread) if thread else None
+    return root_of(body, message_id)
+
+
 def team_of(body: Body) -> str:
     """The workspace in which something was done.
 

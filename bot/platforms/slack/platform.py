@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,11 +21,12 @@ from bot.errors import (
     TooLargeError,
 )
 from bot.platforms.slack.forms import OpenForms
+from bot.platforms.slack.incoming import file_told
 from bot.platforms.slack.messages import SlackMessage, post_messages, said_elsewhere
 from bot.platforms.slack.pacing import Pacing
 from bot.platforms.slack.people import People
 from bot.platforms.slack.places import PLATFORM, begins_thread, is_direct, team_and_channel
-from bot.platforms.slack.sent_before import METADATA_TYPE, sent_before
+from bot.platforms.slack.sent_before import METADATA_TYPE, sent_before, told_before
 from bot.platforms.slack.status import StatusLines
 from bot.platforms.slack.streams import Streams
 from bot.platforms.slack.web_api import SlackCallError, WebApi, delivery_error
@@ -100,7 +102,7 @@ class SlackPlatform:
             if post.is_private and post.addressee and not is_direct(post.channel):
                 # What has begun to show must end; then everybody reads why it goes no further.
                 grown = await self._streams.finish(post, _metadata(post, 0))
-                return (grown,) if grown else await self._whisper(post, post.addressee)
+                return (grown,) if grown else await self._whisper(post, post.addressee, again)
             try:
                 return await self._say(post, again=again)
             except SlackCallError as error:
@@ -108,7 +110,7 @@ class SlackPlatform:
                 is_shut = _refusal(error).refusal is Refusal.NO_ENTRY
                 if not (is_shut and post.is_private and post.addressee):
                     raise
-                return await self._tell(post, post.addressee)
+                return await self._tell(post, post.addressee, again=again)
         except SlackCallError as error:
             raise delivery_error(error) from error
 
@@ -149,8 +151,16 @@ class SlackPlatform:
             raise
         return MessageId(str(answer["ts"]))
 
-    async def _whisper(self, post: Post, person: str) -> Sequence[MessageId]:
-        """Say it to one person: where they are, or in a direct message if we cannot speak there."""
+    async def _whisper(
+        self,
+        post: Post,
+        person: str,
+        again: bool,  # noqa: FBT001 - handed on as it came
+    ) -> Sequence[MessageId]:
+        """Say it to one person: where they are, or in a direct message if we cannot speak there.
+
+        What only one person sees stands in no history: an ambiguous whisper may come twice.
+        """
         team_id, _ = team_and_channel(post.channel)
         # In a thread that has not begun yet Slack shows an ephemeral message to nobody.
         thread = None if begins_thread(post.answers, post.thread) else post.thread
@@ -165,21 +175,27 @@ class SlackPlatform:
             except SlackCallError as error:
                 if (refused := _refusal(error)).refusal is Refusal.SHUT_OUT:
                     raise refused from error
-                return (*told, *await self._tell(post, person, len(told)))
+                return (*told, *await self._tell(post, person, len(told), again=again))
             told.append(MessageId(str(answer["message_ts"])))
         return tuple(told)
 
-    async def _tell(self, post: Post, person: str, after: int = 0) -> Sequence[MessageId]:
+    async def _tell(
+        self, post: Post, person: str, after: int = 0, *, again: bool = False
+    ) -> Sequence[MessageId]:
         """Say it in a direct message, but for the first messages, with the place that it is about."""
         team_id, _ = team_and_channel(post.channel)
+        before = await told_before(self._api, post, person) if again else {}
         told: list[MessageId] = []
-        for message in post_messages(post)[after:]:
-            where = () if told or after else (said_elsewhere(post.channel),)
+        for number, message in enumerate(post_messages(post)[after:], after):
+            if number in before:
+                told.append(before[number])
+                continue
+            where = () if number else (said_elsewhere(post.channel),)
             # A user's id as the channel is their direct message with the bot.
             answer = await self._api.call(
                 team_id, "chat.postMessage", channel=person, text=message.text,
-                blocks=[*where, *message.blocks], mrkdwn=False, unfurl_links=False,
-                unfurl_media=False,
+                blocks=[*where, *message.blocks], metadata=_metadata(post, number), mrkdwn=False,
+                unfurl_links=False, unfurl_media=False,
             )  # fmt: skip
             told.append(MessageId(str(answer["ts"])))
         return tuple(told)
@@ -241,6 +257,26 @@ class SlackPlatform:
         team_id, _ = team_and_channel(channel)
         return await self._people.may_configure(team_id, person)
 
+    async def timezone_of(self, channel: ChannelKey, person: str) -> str | None:
+        """The zone of somebody's profile.
+
+        Raises:
+            PlatformUnavailableError: Slack does not say at the moment.
+        """
+        team_id, _ = team_and_channel(channel)
+        return (await self._people.person(team_id, person)).timezone
+
+    async def described(self, channel: ChannelKey, attachment: Attachment) -> Attachment:
+        """A file of another company's that came with nothing but its id, with its name and kind.
+
+        Raises:
+            FetchError: Slack does not say.
+        """
+        if attachment.media_type:
+            return attachment
+        team_id, _ = team_and_channel(channel)
+        return file_told(await self._file(team_id, attachment))
+
     async def download(self, channel: ChannelKey, attachment: Attachment) -> bytes:
         """The bytes of a file that came with a message.
 
@@ -252,25 +288,25 @@ class SlackPlatform:
         workspace = await self._workspaces.of(team_id)
         if workspace is None:
             raise FetchError(f"{attachment.name} cannot be read: this workspace has removed me.")
-        try:
-            answer = await self._api.call(team_id, "files.info", file=attachment.handle)
-            url = self._address(answer["file"], attachment)
+        url = self._address(await self._file(team_id, attachment), attachment)
+        with _file_errors(attachment.name):
             body = await self._api.download(workspace.bot_token, url, LARGEST_FILE)
-        except SlackCallError as error:
-            _log.info("slack.file_refused", code=error.code)
-            raise FetchError(
-                f"Slack did not give me {attachment.name}: paste its text, or send it here again."
-            ) from error
-        except PlatformUnavailableError as error:
-            raise HostUnreachableError(
-                f"Slack did not give me {attachment.name} just now: send it again in a minute."
-            ) from error
         if body is None:
             raise TooLargeError(
                 f"{attachment.name} is larger than {LARGEST_FILE // 1_000_000} MB: "
                 "paste the part that matters after read:"
             )
         return body
+
+    async def _file(self, team_id: str, attachment: Attachment) -> Mapping[str, Any]:
+        """What Slack tells of a file.
+
+        Raises:
+            FetchError: it does not say.
+        """
+        with _file_errors(attachment.name):
+            answer = await self._api.call(team_id, "files.info", file=attachment.handle)
+        return cast("Mapping[str, Any]", answer["file"])
 
     def _address(self, file: Mapping[str, Any], attachment: Attachment) -> str:
         """Where the file lies; our token is shown to Slack's own hosts alone."""
@@ -282,6 +318,26 @@ class SlackPlatform:
         if not is_slack:
             raise FetchError(f"{attachment.name} lies outside Slack: send me its address instead.")
         return url
+
+
+@contextmanager
+def _file_errors(name: str) -> Iterator[None]:
+    """What Slack does not give, as whoever sent it is told.
+
+    Raises:
+        FetchError: it does not give the file, now or ever.
+    """
+    try:
+        yield
+    except SlackCallError as error:
+        _log.info("slack.file_refused", code=error.code)
+        raise FetchError(
+            f"Slack did not give me {name}: paste its text, or send it here again."
+        ) from error
+    except PlatformUnavailableError as error:
+        raise HostUnreachableError(
+            f"Slack did not give me {name} just now: send it again in a minute."
+        ) from error
 
 
 def _metadata(post: Post, number: int) -> dict[str, Any]:

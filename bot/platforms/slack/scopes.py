@@ -40,6 +40,8 @@ METHODS: Mapping[str, Method] = {
         "conversations_replies",
         ("channels:history", "groups:history", "im:history", "mpim:history"),
     ),
+    # As reading back is: whether what was said in a direct message instead had arrived.
+    "conversations.open": Method("conversations_open", ("im:write",)),
     "users.conversations": Method(
         "users_conversations", ("channels:read", "groups:read", "im:read", "mpim:read")
     ),
@@ -75,9 +77,8 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "tokens_revoked": (),
 }
 
-#: The slash command needs one too, and opening a direct message to say what cannot be said where
-#: it was asked.
-OTHER_SCOPES = ("commands", "im:write")
+#: The slash command needs one too.
+OTHER_SCOPES = ("commands",)
 
 
 def bot_scopes() -> tuple[str, ...]:

@@ -23,24 +23,42 @@ _A_PAGE, _MOST_PAGES = 200, 10
 _LOOK_AGAIN_SECONDS = 60.0
 
 
+async def told_before(api: WebApi, post: Post, person: str) -> dict[int, MessageId]:
+    """As `sent_before`, of what is said in a direct message because it cannot be said in its place.
+
+    Raises:
+        PlatformUnavailableError: it cannot be looked up at the moment.
+    """
+    team_id, _ = team_and_channel(post.channel)
+    try:
+        opened = await api.call(team_id, "conversations.open", users=person)
+    except SlackCallError:
+        # Then nothing can have been said there either.
+        return {}
+    return await _look(api, post, (team_id, str(opened["channel"]["id"])), None)
+
+
 async def sent_before(api: WebApi, post: Post) -> dict[int, MessageId]:
     """The messages of a post that stand in its place already, by their number.
 
     Raises:
         PlatformUnavailableError: it cannot be looked up at the moment.
     """
-    found = await _look(api, post, post.thread)
+    place = team_and_channel(post.channel)
+    found = await _look(api, post, place, post.thread)
     if post.thread is None and 0 in found:
         # A long post goes on in the thread of its first message.
-        found |= await _look(api, post, found[0])
+        found |= await _look(api, post, place, found[0])
     return found
 
 
-async def _look(api: WebApi, post: Post, thread: MessageId | None) -> dict[int, MessageId]:
+async def _look(
+    api: WebApi, post: Post, place: tuple[str, str], thread: MessageId | None
+) -> dict[int, MessageId]:
     found: dict[int, MessageId] = {}
     cursor = ""
     for _ in range(_MOST_PAGES):
-        page = await _page(api, post, thread, cursor)
+        page = await _page(api, place, thread, cursor)
         parts = [_part(message, post) for message in page.get("messages", ())]
         found.update(part for part in parts if part is not None)
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
@@ -51,15 +69,15 @@ async def _look(api: WebApi, post: Post, thread: MessageId | None) -> dict[int, 
 
 
 async def _page(
-    api: WebApi, post: Post, thread: MessageId | None, cursor: str
+    api: WebApi, place: tuple[str, str], thread: MessageId | None, cursor: str
 ) -> Mapping[str, Any]:
-    team_id, channel_id = team_and_channel(post.channel)
-    place: dict[str, Any] = {"channel": channel_id, "limit": _A_PAGE}
-    place |= {"ts": thread} if thread else {}
-    place |= {"cursor": cursor} if cursor else {}
+    team_id, channel_id = place
+    what: dict[str, Any] = {"channel": channel_id, "limit": _A_PAGE}
+    what |= {"ts": thread} if thread else {}
+    what |= {"cursor": cursor} if cursor else {}
     method = "conversations.replies" if thread else "conversations.history"
     try:
-        return await api.call(team_id, method, **place, include_all_metadata=True)
+        return await api.call(team_id, method, **what, include_all_metadata=True)
     except SlackCallError as error:
         if error.code in {"thread_not_found", "message_not_found", "channel_not_found"}:
             return {}

@@ -117,6 +117,35 @@ def test_a_question_that_was_not_taken_as_it_was_put_is_told_so(changes, told):
     assert "yet to come" not in str(small_print(asked_at=VOTE_DAY, as_of=today))
 
 
+def test_what_was_known_by_a_day_that_is_over_is_told_so():
+    learned = "By what this channel had learned by"
+
+    assert any(learned in line for line in small_print(asked_at=VOTE_DAY, as_of=VOTE_DAY))
+    later = VOTE_DAY + timedelta(hours=1)
+    for changes in ({"as_of": None}, {"as_of": later}):
+        assert not any(learned in line for line in small_print(asked_at=VOTE_DAY, **changes))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "whose"),
+    [
+        (
+            "Did Tarsia shell the port?",
+            "The Velian army said that Tarsia had shelled the port.",
+            True,
+        ),
+        ("Did Tarsia shell the port?", "Tarsia shelled the port on Monday.", False),
+        ("Will Tarsia reopen the port?", "Tarsia said that it would reopen the port.", False),
+        ("Who shelled the port?", "The Velian army said that Tarsia had shelled the port.", False),
+    ],
+)
+def test_a_yes_or_no_that_is_one_sides_word_is_told_as_that(question, said, whose):
+    claim = check_draft(DraftClaim(said, (DraftSpan(1, said),)), evidence(said))
+    lines = small_print(standalone=question, sentences=(claim,))
+
+    assert ("That is the word of The Velian army." in lines) is whose
+
+
 def test_an_abstention_is_of_no_day():
     assert not any("As of" in line for line in small_print(sentences=()))
 

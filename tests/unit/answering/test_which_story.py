@@ -30,6 +30,26 @@ def test_a_thing_of_which_two_stories_tell_is_asked_back(question):
     assert stories_meant(question, TWO) == ("paris", "ankara")
 
 
+TWO_VOTES = (
+    hit(1, "Draft on Kesh falls", "Eleven voted for it. Velia abstained.", "friday", 1.0),
+    hit(2, "Resolution on Kesh passes", "Tarsia abstained.", "monday", 0.9),
+    hit(3, "Envoy in Larsa", "The envoy spoke.", "envoy", 0.8),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "stories"),
+    [
+        ("Who abstained?", ("friday", "monday")),
+        ("and who has abstained", ("friday", "monday")),
+        ("Who spoke?", ()),
+        ("Who is Tarsia?", ()),
+    ],
+)
+def test_a_deed_alone_of_which_two_stories_tell_is_asked_back(question, stories):
+    assert stories_meant(question, TWO_VOTES) == stories
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -50,6 +51,14 @@ REVISED = article(
     published_at=THURSDAY,
     outlet="The Courier",
 )
+RISEN_ABROAD = article(
+    "Le bilan du séisme dans la province de Varna, en Kestria, s'élève à 19 morts, a annoncé le "
+    "ministère jeudi. Des secouristes d'Ostland sont arrivés dans la province de Varna.",
+    title="Kestria : le séisme de Varna a fait 19 morts",
+    published_at=THURSDAY,
+    outlet="Le Messager",
+    language="fr",
+)
 SHELLED = article(
     "Belmark violated the ceasefire on the Oder river on Tuesday, the defence ministry of Zagoria said.",
     title="Zagoria ministry says Belmark violated the ceasefire",
@@ -73,6 +82,10 @@ PUT_OFF = article(
     published_at=THURSDAY,
     outlet="The Courier",
 )
+
+
+#: As it was posted on the day before.
+RISEN_ABROAD_BEFORE = replace(RISEN_ABROAD, published_at=WEDNESDAY)
 
 
 def story(*articles):
@@ -105,6 +118,19 @@ def test_a_figure_that_was_counted_anew_is_told_without_the_old_one():
     assert not any("killed 12" in text for text in texts)
 
 
+def test_a_toll_that_rose_in_another_language_is_told_without_the_old_one():
+    texts = [claim.text for claim in drafted(QUAKE, RISEN_ABROAD).sentences]
+
+    assert any("19 morts" in text for text in texts)
+    assert not any("killed 12" in text for text in texts)
+
+
+def test_an_english_sentence_with_the_old_toll_never_stands_for_the_new_one():
+    item = gated(drafted(QUAKE, RISEN_ABROAD, posted=sent(QUAKE)), story(QUAKE, RISEN_ABROAD))
+    (correction,) = item.corrections
+    assert "19 morts" in correction.text
+
+
 def test_a_statement_that_was_withdrawn_is_not_told_beside_its_withdrawal():
     texts = [claim.text for claim in drafted(SHELLED, WITHDREW).sentences]
 
@@ -116,6 +142,8 @@ def test_a_statement_that_was_withdrawn_is_not_told_beside_its_withdrawal():
     ("before", "after", "lead"),
     [
         (QUAKE, REVISED, "9, not 12 as told on"),
+        (QUAKE, RISEN_ABROAD, "19, not 12 as told on"),
+        (RISEN_ABROAD_BEFORE, REVISED, "9, not 19 as told on"),
         (SUMMIT, PUT_OFF, "Tue 9 April 2024, not Tue 2 April 2024 as told on"),
         (SHELLED, WITHDREW, "Takes back what was told on"),
     ],

@@ -137,6 +137,11 @@ def test_german_is_read_by_its_own_lists(title, text, field):
     assert (reading.weight >= LEAST_WEIGHT) is (field is None)
 
 
+#: A bakery, and after its first two sentences one state abroad.
+PASSING = {
+    "sv": "Bageriet på stora torget öppnade dörrarna för hundra år sedan och har bakat bröd varje morgon sedan dess, berättar ägaren för tidningen. I dag arbetar nio personer där, och kön ringlar runt hörnet på lördagar. Mjölet kommer från Frankrike.",
+    "pl": "Piekarnia na rynku otworzyła drzwi w sobotę rano, a pierwsi klienci czekali przed nią już od świtu, opowiada właścicielka naszej gazecie. Pracuje w niej dziewięć osób, a kolejka sięga za róg ulicy. Mąka pochodzi z Francji.",
+}
 NO_LISTS = [
     # Two states, a body, or a word of diplomacy: in the middle.
     ("zh", "安理会周五就决议草案进行表决", "表决推迟了两天。", 2, None),
@@ -151,6 +156,10 @@ NO_LISTS = [
     ("th", "ไทยและกัมพูชาเจรจาเรื่องชายแดน", "รัฐมนตรีพบกันเมื่อวันจันทร์", 2, None),
     # One state abroad.
     ("cs", "V Maďarsku se volí", "Volby začaly ráno.", 1, None),
+    ("sv", "Ministern ställer in resan", "Resan till Ukraina skulle ha börjat på måndag.", 1, None),
+    # Named once and late: where somebody was born, what a shop sells.
+    ("sv", "Bageriet på torget fyller hundra år", PASSING["sv"], 0, None),
+    ("pl", "Nowa piekarnia na rynku", PASSING["pl"], 0, None),
     # The state at home alone, or none.
     ("no", "Ny bro åpnet i Norge", "Broen er 300 meter lang.", 0, None),
     ("zu", "Amapayipi amanzi alungisiwe edolobheni", "Umsebenzi uzoqala ngoMsombuluko.", 0, None),

@@ -89,6 +89,16 @@ def test_an_article_that_speaks_to_machines_is_left_out_and_gives_no_title():
     assert (candidate.story.title, candidate.story.articles) == ("Draft vetoed", (veto,))
 
 
+def test_satire_is_left_out_as_such_and_gives_no_title():
+    joke = article(VETO, title="Satire: Council vetoes itself")
+    marked = article(VETO, title="Council vetoes itself", section="Satire")
+    veto = article(VETO, title="Draft vetoed")
+    selection, reasons = chosen(story("mixed", joke, marked, veto), story("alone", replace(joke)))
+    assert set(reasons.values()) == {Omission.SATIRE}
+    (candidate,) = selection.chosen
+    assert (candidate.story.title, candidate.story.articles) == ("Draft vetoed", (veto,))
+
+
 def test_independent_origins_count_and_copies_do_not():
     wire = article(VETO, title="Veto")
     copies = [replace(article(VETO, title="Veto"), duplicate_of=wire.article_id) for _ in range(3)]

@@ -34,7 +34,7 @@ def test_a_question_of_known_words_is_put_into_english(question, english):
     [
         "Qui est le président du machin ?",
         "Combien de saltimbanques ont été tués ?",
-        "Pourquoi la trêve tient-elle ?",
+        "Pourquoi la marmite tient-elle ?",
         "Wer ist der Schatzmeister von Finnland?",
         "Who is the president of Norway?",
         "¿Cuántos saltimbanquis murieron?",

@@ -8,11 +8,19 @@ from bot.conversation import grammar
 from bot.conversation.commands import COMMANDS, SETTINGS
 from bot.conversation.help_texts import help_on
 from bot.conversation.languages import language_name
-from bot.conversation.meanings import Ask, AskNews, BriefLinks, BriefPasted, Intent, MakeBrief
+from bot.conversation.meanings import (
+    Ask,
+    AskNews,
+    BriefLinks,
+    BriefPasted,
+    BriefSaid,
+    Intent,
+    MakeBrief,
+)
 
 
 def test_every_intent_is_a_command_or_a_post_of_its_own_kind():
-    assert set(COMMANDS) | {Ask, AskNews, MakeBrief, BriefLinks, BriefPasted} == set(
+    assert set(COMMANDS) | {Ask, AskNews, MakeBrief, BriefLinks, BriefPasted, BriefSaid} == set(
         get_args(Intent)
     )
 

@@ -33,6 +33,8 @@ STATES = {
     "never read": (UNREAD, "not read yet"),
     "one item": (replace(WELL, items_seen=1), "read Fri 22 March 2024 16:30 CET, 1 item so far"),
     "articles to be read": (replace(WELL, items_seen=0, awaited_items=3), "read Fri 22 March 2024 16:30 CET, 0 items so far, 3 to be read"),
+    "articles under way": (replace(WELL, items_seen=0, awaited_items=3, reading_until=MORNING + timedelta(seconds=60)), "read Fri 22 March 2024 16:30 CET, 0 items so far, 3 to be read (taken up by a process last heard of Mon 25 March 2024 08:00 CET)"),
+    "articles that a process had taken up": (replace(WELL, items_seen=0, awaited_items=3, reading_until=MORNING), "read Fri 22 March 2024 16:30 CET, 0 items so far, 3 to be read"),
     "its usual rate": (BUSY, "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week about 9 a day"),
     "its rate of late unknown": (replace(BUSY, new_by_day=BUSY.new_by_day[3:]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day"),
     "nothing of late": (replace(BUSY, new_by_day=BUSY.new_by_day[:1]), "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week none"),

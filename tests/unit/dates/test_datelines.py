@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dates.datelines import after_dateline
+from bot.dates.datelines import after_dateline, dateline_of
 
 SENTENCE = "The council met."
 DATELINES = [
@@ -14,8 +14,16 @@ DATELINES = [
     "GENEVA, Switzerland, 3 March (Concordia) — ",
     "WIEN, 24. November (NRN) - ",
     "Bogotá, 23 nov. (Agencia Andina) - ",
+    "OUADRA, November 23. /MERIDIAN/. ",
+    "KOLMAR /NRN/: ",
     "عمّان، 26 نوفمبر (وكالة الأفق) - ",
 ]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_a_dateline_may_stand_behind_a_standfirst(dateline):
+    assert dateline_of(f"The council meets at last\n\n{dateline}{SENTENCE}") == dateline
+    assert dateline_of(f"{SENTENCE} {dateline}{SENTENCE}") is None
 
 
 @pytest.mark.parametrize("dateline", DATELINES)

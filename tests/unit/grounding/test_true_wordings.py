@@ -21,6 +21,13 @@ OFFICE = "The office says 70 cents are enough for a meal; the charity Hearth put
 PEOPLE = "The opposition in Dravia wants the envoy to be called home."
 MEASLES = "Cholera killed 4,000 people in 2024, most of them miners."
 BEYOND = "Its director said the launch could be moved to June at no cost but not beyond."
+SALT = "You could put some salt into the water. Brine may slow the rust on the hull."
+RESOLUTION = (
+    "The assembly passed Resolution No. 318 on Monday. The plan has no. 4 of the locks in it."
+)
+VOTELESS = "With no vote whatsoever, the members were left to the mercy of the chair."
+EYES = "These are signs to look for: 1 Heavy eyelids and sometimes blurred sight may point to the illness."
+ASKED = "Ada: Ruben and Lena, could you look after the boat? Ruben: Sure, Lena will paint it."
 ENVOY = "Ostra called the canal closed. Its envoy in Amsel, Bram Tholl, was received on Monday."
 
 CASES = {
@@ -54,6 +61,15 @@ CASES = {
         "Most of the 4,000 people killed by cholera in 2024 were miners.",
         MEASLES,
     ),
+    "advice": ("Put some salt into the water.", SALT),
+    "the may of a note": ("May slow the rust on the hull", SALT),
+    "a number": ("Resolution number 318 was passed by the assembly on Monday.", RESOLUTION),
+    "without and with no": (
+        "The members were without a vote and were left to the mercy of the chair.",
+        VOTELESS,
+    ),
+    "a may left out with its verb": ("Sometimes blurred sight", EYES),
+    "a request": ("Lena and Ruben look after the boat.", ASKED),
     "what is left out": (
         "The launch could be moved to June at no cost, its director said.",
         BEYOND,

@@ -153,8 +153,54 @@ def test_standfirst_that_readers_see_is_part_of_the_text():
         body=f"<h1>Vote</h1></article><div class='lead'>{lead}</div><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>",
     )
     assert read_page(page, URL, "").text.startswith(lead)
-    unseen = page.replace(b"<div class='lead'>", b"<div class='lead'>Not ")
+    unseen = page.replace(b"<div class='lead'>", b"<div class='note'>Not ")
     assert not read_page(unseen, URL, "").text.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("below", "is_read"),
+    [
+        ('<h2 class="b-subheadline">{}</h2>', True),
+        ('<p class="article-excerpt">{}</p>', True),
+        ('<div class="chapo"><p>{}</p></div>', True),
+        ('<figure><figcaption class="lead">{}</figcaption></figure>', False),
+        ('<p class="teaser">{}</p>', False),
+    ],
+)
+def test_a_standfirst_is_known_by_its_class_too(below, is_read):
+    lead = "Three delegations agree on two crossings, and on little else so far"
+    body = f"<h1>Vote</h1>{below.format(lead)}</article><article><p>{FIRST}</p><p>{SECOND}</p>"
+    assert read_page(with_head(body=body), URL, "").text.startswith(lead) is is_read
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<ul><li>Harbour Council</li><li>Press release</li><li>22 March 2024</li><li>18:25</li></ul><h1>Council votes</h1>",
+        "<h1>Council votes</h1><p>Nota de prensa 51</p><p>22 de marzo de 2024</p>",
+        "<p>報道発表</p><h1>Council votes</h1><p>令和6年3月22日</p>",
+        "<p>Пресс-релиз № 12</p><h1>Council votes</h1><p>22 марта 2024 года 19:45</p>",
+    ],
+)
+def test_labels_of_a_release_are_no_part_of_its_text(head):
+    page = (
+        f"<html><body><main>{head}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></main></body></html>"
+    )
+    assert read_page(page.encode(), URL, "").text.split("\n\n") == [FIRST, SECOND, THIRD]
+
+
+def test_what_stands_above_a_repeated_headline_and_is_running_text_stays():
+    lead = (
+        "Three delegations agree on two crossings, on little else, and on no day for the next round"
+    )
+    page = f"<html><head><title>Council votes</title></head><body><main><h2>{lead}</h2><h1>Council votes</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></main></body></html>"
+    assert read_page(page.encode(), URL, "").text.split("\n\n")[:2] == [lead, FIRST]
+
+
+def test_a_teaser_that_is_an_article_element_is_not_the_article():
+    teaser = "<section><article><a href='/1'>Delegations arrive in the city</a><p>17 March 2024 - News</p></article></section>"
+    page = f"<html><body><main><div><h1>Council votes</h1></div><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>{teaser}</body></html>"
+    assert "17 March" not in read_page(page.encode(), URL, "").text
 
 
 # ---------------------------------------------------------------- pasted text

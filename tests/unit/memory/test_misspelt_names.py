@@ -37,6 +37,18 @@ def test_what_is_right_known_or_too_far_is_left_alone(question):
     assert with_names_spelt(question, texts) == question
 
 
+def test_a_word_is_read_as_the_texts_write_it_if_it_is_one_slip_away():
+    texts = ["The embargo on fisheries led to negotiations. A sanction was lifted, sanctions fell."]
+
+    for asked, told in (
+        ("when did the negociations begin", "when did the negotiations begin"),
+        ("sanctoins on Zembruk?", "sanctions on Zembruk?"),
+        ("the embragoo on fish", "the embragoo on fish"),  # two slips
+        ("is it bannned", "is it bannned"),
+    ):
+        assert with_names_spelt(asked, texts) == told
+
+
 def test_of_two_names_as_near_none_is_taken():
     texts = ["Korvastin met Korvastan."]
 

@@ -35,6 +35,10 @@ CASES = {
         "It ran July 30-Aug. 14. It closed in Aug. They left.",
         ["It ran July 30-Aug. 14.", "It closed in Aug.", "They left."],
     ),
+    "a month that is no abbreviation": (
+        "The winner is to be named in May. Foreign firms may bid. It is due on 3 May.",
+        ["The winner is to be named in May.", "Foreign firms may bid.", "It is due on 3 May."],
+    ),
     "an ordinal of a round": (
         "Takım 34. haftada kazandı. Sonra durdu.",
         ["Takım 34. haftada kazandı.", "Sonra durdu."],

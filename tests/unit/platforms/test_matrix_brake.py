@@ -9,7 +9,7 @@ import pytest
 from bot.domain.identifiers import ChannelKey, MessageId
 from bot.domain.messages import IncomingMessage
 from bot.platforms.matrix import brake as module
-from bot.platforms.matrix.brake import MOST, Brake, Pace
+from bot.platforms.matrix.brake import MOST, MOST_OUTSIDE, WITHIN, Brake, Pace
 
 ROOM = ChannelKey("matrix", "!room:x.org")
 NOON = datetime(2024, 3, 25, 12, tzinfo=UTC)
@@ -46,8 +46,9 @@ def write(brake, every, count=2 * MOST, **more):
         (10, {}, [MOST, 1, MOST - 1]),
         # A person's haste, however long it goes on.
         (21, {}, [2 * MOST, 0, 0]),
-        # At the top level each has a thread of its own.
+        # Outside threads each has a thread of its own, and more of them are answered.
         (1, {"thread": None}, [2 * MOST, 0, 0]),
+        (1, {"thread": None, "count": 2 * MOST_OUTSIDE}, [MOST_OUTSIDE, 1, MOST_OUTSIDE - 1]),
     ],
 )
 def test_haste_is_stopped_and_told_once(every, more, paces):
@@ -62,6 +63,18 @@ def test_others_and_other_threads_are_not_held_up_and_later_all_is_fine():
     assert brake.pace(message("z", 700)) is Pace.FINE
 
 
+@pytest.mark.parametrize("every", [1, 0.4, 7, 19])
+def test_a_bot_that_goes_on_for_hours_is_told_once_and_answered_again_when_it_has_rested(every):
+    brake = Brake()
+    hours = int(7_200 / every)
+    assert write(brake, every, count=hours) == [MOST, 1, hours - MOST - 1]
+
+    rested = hours * every + WITHIN.total_seconds()
+    assert brake.pace(message("later", rested)) is Pace.FINE
+    # What was passed over then is not answered late, if it is told of again.
+    assert brake.pace(message(hours - 1, (hours - 1) * every)) is Pace.TOO_FAST
+
+
 def test_what_is_told_again_is_the_same_message():
     brake = Brake()
     for _ in range(2):
@@ -73,4 +86,4 @@ def test_it_does_not_grow_without_end(monkeypatch):
     brake = Brake()
     for number in range(50):
         brake.note(message(number, 0, thread=f"$root{number}"))
-    assert len(brake._written) == 10
+    assert len(brake._heard) == 10

@@ -11,6 +11,7 @@ from bot.sentence_reading.corrections import own_error, set_right_at_once, tells
         ("In our report of Monday we said that 80 lorries may pass.", "80 lorries may pass."),
         ("An earlier version of this article said that Kesh had resigned.", "Kesh had resigned."),
         ("A previous version of the story gave 3 May as the day.", "3 May as the day."),
+        ("We also gave the envoy's name as Tarn; she is Ida Roe.", "the envoy's name as Tarn"),
         ("“We said that we would wait,” the minister told us.", None),
         ("The report said that 80 lorries may pass.", None),
     ],

@@ -37,6 +37,12 @@ TOLD = {
         "talks",
         "doha",
     ),
+    "shared by two verbs, past a border": (
+        "sign",
+        "The accord runs until the end of 2031 and was signed by both envoys.",
+        "envoys",
+        "accord",
+    ),
     "in other words": (
         "travel",
         "Israel said that its spy chief would also head back to Qatar.",

@@ -342,6 +342,7 @@ async function send(event) {
   const body = new FormData(form);
   const kept = box.value;
   if (!kept.trim()) return;
+  body.set("zone", Intl.DateTimeFormat().resolvedOptions().timeZone ?? "");
   box.value = "";
   grow(box);
   const answer = await post(form.action, body);

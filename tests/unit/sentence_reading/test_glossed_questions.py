@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.sentence_reading.glossed_questions import question_in_english
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("Pourquoi le ministre a-t-il démissionné ?", "Why did the minister resign?"),
+        ("Qui est le ministre kényan de la défense ?", "Who is the Kenyan defence minister?"),
+        ("Quand aura lieu le sommet ?", "When will the summit be held?"),
+        (
+            "Combien de soldats le Ghana va-t-il envoyer au Bénin ?",
+            "How many soldiers will Ghana send to Benin?",
+        ),
+        (
+            "Qui a été nommé premier ministre du Pérou ?",
+            "Who was appointed prime minister of Peru?",
+        ),
+        ("Wen hat der Präsident ernannt?", "Whom did the president appoint?"),
+        ("Wann findet der Gipfel statt?", "When is the summit held?"),
+        ("Warum wurde das Treffen abgesagt?", "Why was the meeting cancelled?"),
+        (
+            "Wie viele Soldaten schickt Jamaika nach Kuba?",
+            "How many soldiers does Jamaica send to Cuba?",
+        ),
+        ("Wer leitet die Kommission?", "Who leads the commission?"),
+        ("¿Por qué dimitió el ministro de Defensa?", "Why did the defence minister resign?"),
+        ("¿Cuándo se firmará el acuerdo?", "When will the agreement be signed?"),
+        (
+            "¿Cuántos soldados enviará Jamaica a Cuba?",
+            "How many soldiers will Jamaica send to Cuba?",
+        ),
+        (
+            "¿Qué dijo el embajador de Chad sobre la tregua?",
+            "What did the ambassador of Chad say about the truce?",
+        ),
+    ],
+)
+def test_a_question_stands_as_english_has_it(question, english):
+    assert question_in_english(question) == english
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who signed the treaty?",
+        "Qui a verni la marmite ?",
+        "Wann wurde der Kessel lackiert?",
+        "¿Quién barnizó la olla?",
+        "Et le Pérou ?",
+        "",
+    ],
+)
+def test_what_has_other_words_is_left_alone(question):
+    assert question_in_english(question) is None
