@@ -86,10 +86,25 @@ async def overview(
     newest_first = sorted(selection.chosen, key=_newest, reverse=True)[: 1 + MOST_OTHERS]
     writer = ItemWriter(None)
     written = [await writer.write(c.story, c.fresh) for c in newest_first]
-    items = [(*one.sentences, *one.said) for one in written if one is not None]
+    told = zip(newest_first, written, strict=True)
+    items = [
+        _topic_first(c.story, (*one.sentences, *one.said), asked.topic)
+        for c, one in told
+        if one is not None
+    ]
     unsaid = [[c for c in item if not any(c.text in text for text in said)] for item in items]
     shown = [item[:most] for item, most in zip(unsaid, _MOST, strict=False)]
     return tuple(claim for item in shown for claim in item)
+
+
+def _topic_first(
+    story: Story, told: Sequence[CitedClaim], topic: str | None
+) -> Sequence[CitedClaim]:
+    """What is told of a story, its few articles on the topic first: a summit that a quake moved."""
+    on_it = {a.article_id for a in story.articles if is_about([a], topic or "", within=OPENING)}
+    if topic is None or 2 * len(on_it) >= len(story.articles):
+        return told
+    return sorted(told, key=lambda c: not on_it & {cited.article_id for cited in c.citations})
 
 
 def _is_meant(story: Story, first: Sequence[Article], topic: str | None) -> bool:

@@ -26,19 +26,22 @@ _TOLL_ASKED = (
     r"(?:what(?:['’]s|s| is| was) |give me |how high is |how many )?(?:the )?(?:latest |newest |current |new |last |official )?"
     r"(?:number of (?:the |people )?)?"
 )
+_MISSING = r"(?:missing|unaccounted for)"
 _IN = r"(?:of|in|from|for|after|at|during)"
 _TOLL_AFTER = re.compile(
-    rf"{_TOLL_ASKED}(?:(?P<dead>{_DEAD}|killed|died)|(?P<hurt>{_HURT}|hurt))(?: {_IN} (?P<thing>[^()?]+))?",
+    rf"{_TOLL_ASKED}(?:(?P<dead>{_DEAD}|killed|died)|(?P<hurt>{_HURT}|hurt)|(?P<missing>{_MISSING}))(?: {_IN} (?P<thing>[^()?]+))?",
     re.IGNORECASE,
 )
 _TOLL_OF = re.compile(rf"{_TOLL_ASKED}(?P<dead>{_TOLL}) (?P<thing>[^()?]+)", re.IGNORECASE)
 _TOLL_BEFORE = re.compile(
-    rf"(?P<thing>[^()?]+?) (?:latest )?(?:(?P<dead>{_DEAD})|(?P<hurt>{_HURT}))(?: now| so far| latest)?",
+    rf"(?P<thing>[^()?]+?) (?:latest )?(?:(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<missing>{_MISSING}))(?: now| so far| latest)?",
     re.IGNORECASE,
 )
 #: What a thread was about, as `thread_question` adds it.
 _ADDED = re.compile(r"\s*\(([^()]+)\)$")
-_OF_TOLLS = re.compile(rf"{_DEAD}|{_HURT}|killed|died|hurt|people|many|number", re.IGNORECASE)
+_OF_TOLLS = re.compile(
+    rf"{_DEAD}|{_HURT}|{_MISSING}|killed|died|hurt|people|many|number", re.IGNORECASE
+)
 #: Keywords have no verb and no question word, and tolls are paid on roads, too.
 _NO_KEYWORD = re.compile(
     r"\b(?:who|whom|whose|when|where|why|how|what|which|is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could"
@@ -46,6 +49,7 @@ _NO_KEYWORD = re.compile(
     re.IGNORECASE,
 )
 _MOST_SUBJECT_WORDS = 6
+_DEEDS = {"dead": "died", "hurt": "were injured", "missing": "are missing"}
 _PROTESTED = re.compile(
     r"\bhow many (?:people|protest[eo]rs|demonstrators|marchers|supporters|opponents) (?:were there|came|came out|turned (?:out|up)|showed up"
     r"|attended|took part|joined(?: in)?|gathered|demonstrated|protested|marched|rallied|took to the streets)\b(.*?)[?\s]*$",
@@ -150,7 +154,9 @@ def toll_in_full(question: str) -> str | None:
     thing = re.sub(r"^the (?=\w)", "", thing, flags=re.IGNORECASE)
     if not thing or _NO_KEYWORD.search(thing) or len(thing.split()) > _MOST_SUBJECT_WORDS:
         return None
-    deed = "were injured" if found.groupdict().get("dead") is None else "died"
+    deed = next(
+        _DEEDS[kind] for kind, words in found.groupdict().items() if kind in _DEEDS and words
+    )
     beside = f" ({', '.join(context)})" if context else ""
     where = f"{'' if thing[0].isupper() else 'the '}{thing}"
     return f"How many people {deed} in {where}{beside}?"

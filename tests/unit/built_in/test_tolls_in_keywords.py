@@ -25,6 +25,8 @@ from tests.builders import VOTE_DAY, article, evidence
         ("how many dead (Orvik, mine)?", "How many people died in Orvik (mine)?"),
         ("toll (Orvik)?", "How many people died in Orvik?"),
         ("how many killed (injured, landslide)?", "How many people died in the landslide?"),
+        ("avalanche missing", "How many people are missing in the avalanche?"),
+        ("missing (Orvik)?", "How many people are missing in Orvik?"),
         # Sentences, money on roads, persons, a sea, and nothing at all.
         ("who gave the toll", None),
         ("Is the minister dead", None),
