@@ -25,7 +25,7 @@ NEARER = timedelta(hours=6)
 #: Figures that a sentence must share with another one to tell the same: those of a vote, or of terms.
 FEWEST_FIGURES = 2
 
-_KINDS = ("dead", "hurt", "displaced")
+_KINDS = ("dead", "hurt", "missing", "displaced")
 #: By these a report brings a count up to date.
 _UPDATES = re.compile(
     r"\b(?:toll|rose|risen|rises|rising|climb(?:ed|s)|stands?\s+at|stood\s+at|now\s+at|reache[ds]|confirmed\s+dead"
@@ -39,6 +39,9 @@ _BODIES = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+) bodies\b", re.IGNOREC
 _SO_FAR = re.compile(
     r"\b(?:had|have|has)(?: \w+)? (?:died|perished|been (?:killed|injured|wounded|displaced))\b",
     re.IGNORECASE,
+)
+_STILL_MISSING = re.compile(
+    r"\b(?:still|remain(?:s|ed)?) (?:\w+ )?(?:missing|unaccounted)\b", re.IGNORECASE
 )
 #: Tells of something else that befell the same place, or of what befell it before or all the while.
 _ANOTHER = re.compile(
@@ -89,13 +92,17 @@ def _counts_on(
     earlier: StorySentence,
     before: frozenset[float],
 ) -> bool:
-    """Whether a newer report of the same event gives a higher count as the whole one.
+    """Whether a newer report of the same event gives a higher count as the whole one, or who is still missing.
 
     Its title gives it, too ("Mayor puts mine dead at 29"), or all are counted who have died so far.
     """
     title = later.article.title or ""
     is_whole = _SO_FAR.search(later.text) or now & tolls_told(kind, title)
-    if not is_whole or max(now) <= max(before) or _ANOTHER.search(f"{title} {later.text}"):
+    if kind == "missing":  # they become fewer
+        is_current = _STILL_MISSING.search(later.text) is not None
+    else:
+        is_current = bool(is_whole) and max(now) > max(before)
+    if not is_current or _ANOTHER.search(f"{title} {later.text}"):
         return False
     return len(_words(later) & _words(earlier)) >= _FEWEST_SHARED
 

@@ -65,6 +65,16 @@ def test_a_newer_title_s_own_toll_and_a_count_of_all_so_far_are_updates(title, l
     assert kept(later, title=title) is is_kept
 
 
+def test_who_is_still_missing_replaces_who_was_missing_before():
+    early = article("Some 40 miners are missing after the collapse at Olm.", published_at=VOTE_DAY)
+    later = article(
+        "Nine miners are still missing after the collapse at Olm.",
+        published_at=VOTE_DAY + timedelta(days=1),
+    )
+    sentences = sentences_of(Story(StoryId("s"), "", (early, later)), ())
+    assert [s.text for s in without_old_tolls(sentences)] == [later.text]
+
+
 def test_bodies_found_so_far_are_a_toll_that_a_later_one_takes_in():
     early = article("Divers found eleven bodies in the mine at Olm.", published_at=VOTE_DAY)
     later = article(
