@@ -25,6 +25,9 @@ NEARER = timedelta(hours=6)
 #: Figures that a sentence must share with another one to tell the same: those of a vote, or of terms.
 FEWEST_FIGURES = 2
 
+#: Tolls rise: so many times what is told later was counted of something else.
+FAR_MORE = 2
+
 _KINDS = ("dead", "hurt", "missing", "displaced")
 #: By these a report brings a count up to date.
 _UPDATES = re.compile(
@@ -73,8 +76,25 @@ def without_old_tolls(sentences: Sequence[StorySentence]) -> tuple[StorySentence
             and (before := _tolls(s, kind) or _bodies(s, kind))
             and not before & now
             and (_says_so(later) or _counts_on(later, kind, now, s, before))
+            and not _is_of_a_part(s, kind, before, told)
             for later, kind, now in told
         )
+    )
+
+
+def _is_of_a_part(
+    sentence: StorySentence,
+    kind: str,
+    before: frozenset[float],
+    told: Sequence[tuple[StorySentence, str, frozenset[float]]],
+) -> bool:
+    """Whether far more had been counted before it: it counts some of them, or another event's."""
+    return kind != "missing" and any(
+        each == kind
+        and max(found) > FAR_MORE * max(before)
+        and earlier.article.told_at < sentence.article.told_at
+        and not _ANOTHER.search(earlier.text)
+        for earlier, each, found in told
     )
 
 

@@ -65,6 +65,18 @@ def test_a_newer_title_s_own_toll_and_a_count_of_all_so_far_are_updates(title, l
     assert kept(later, title=title) is is_kept
 
 
+def test_a_toll_that_came_after_a_far_higher_one_is_of_another_event():
+    days = [VOTE_DAY + timedelta(days=n) for n in range(3)]
+    texts = [
+        "A mine at Olm collapsed, killing 18 people.",
+        "A bus with rescuers on the way to the mine at Olm crashed, killing four people.",
+        "The death toll of the collapse at Olm rose to 29.",
+    ]
+    articles = [article(text, published_at=day) for text, day in zip(texts, days, strict=True)]
+    sentences = sentences_of(Story(StoryId("s"), "", tuple(articles)), ())
+    assert {s.text for s in without_old_tolls(sentences)} == {*texts[1:]}
+
+
 def test_who_is_still_missing_replaces_who_was_missing_before():
     early = article("Some 40 miners are missing after the collapse at Olm.", published_at=VOTE_DAY)
     later = article(
