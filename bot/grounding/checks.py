@@ -10,7 +10,6 @@ from bot.grounding.added_deeds import (
 )
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
-from bot.grounding.assents import check_assents
 from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
 from bot.grounding.bounds_of_deeds import check_bounds_of_deeds
@@ -25,7 +24,6 @@ from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.dropped import check_dropped
-from bot.grounding.everyday_things import check_everyday_things
 from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.figure_homes import check_figure_homes
 from bot.grounding.firmness import check_firmness
@@ -125,7 +123,7 @@ STRICT_CHECKS = (
 
 #: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
 #: a sentence cites a few.
-WHOLE_CHECKS = (check_everyday_things, check_senders, check_assents)
+WHOLE_CHECKS = (check_senders,)
 
 #: Those that hold a bare claim of a sentence or two against all of its evidence.
 SHORT_CHECKS = (
