@@ -20,7 +20,7 @@ MOST_TERMS = 48
 MOST_OTHERS = 24
 #: Words of the field in other languages, the first form of each before the second of any.  With more a
 #: search takes over a tenth longer (`bench`).
-MOST_ABROAD = 16
+MOST_ABROAD = 10
 #: Characters of a question that are read: about 700 words.
 MOST_CHARACTERS = 4_000
 
