@@ -401,14 +401,13 @@ async def test_stories_gather_their_articles_and_follow_new_versions(store):
 
 async def test_what_a_story_told_last_is_found_by_its_dates_without_copies(store):
     story = StoryId("s")
-    await teach(store, "One", f"{URL}/1", story="s", published_at=MONDAY)
-    late = await teach(store, "Told last", f"{URL}/2", story="s", published_at=MONDAY + 3 * HOUR)
-    await teach(store, "Undated", f"{URL}/3", story="s", at=MONDAY + 2 * HOUR)
-    learned_at, published_at = MONDAY + DAY, MONDAY + HOUR
-    await teach(
-        store, "Learned last", f"{URL}/4", story="s", at=learned_at, published_at=published_at
-    )
-    await teach(store, "Copied", f"{URL}/5", at=MONDAY + DAY, duplicate_of=late.article_id)
+    await teach(store, "One", f"{URL}/1", published_at=MONDAY, story=story)
+    late = {"published_at": MONDAY + 3 * HOUR}
+    last = await teach(store, "Told last", f"{URL}/2", story=story, **late)
+    await teach(store, "Undated", f"{URL}/3", at=MONDAY + 2 * HOUR, story=story)
+    early = {"at": MONDAY + DAY, "published_at": MONDAY + HOUR}
+    await teach(store, "Learned last", f"{URL}/4", story=story, **early)
+    await teach(store, "Copied", f"{URL}/5", at=MONDAY + DAY, duplicate_of=last.article_id)
     await teach(store, "Elsewhere", f"{URL}/6", at=MONDAY + DAY)
 
     async def told(newest=9, **given):
