@@ -43,6 +43,7 @@ TAKEN = "The sailors were arrested at the inn by guards after the feast and hand
 URGED = "The consul urged both councils to make public the letters that were found in the mill."
 LAWYER = "His lawyer, Ida Kern, said that he had come to Lomm for the races. Jon Vail was held on Friday."
 CROWD = "The guards said that 90 people came to the pier, the dockers spoke of 700."
+FLOW = "A tribunal ruled in June that Ostra may not cut the flow below 300 litres a second."
 NO_ACCESS = "The surveyors have had no access to the lock since May. It will not be closed."
 
 FALSE = {
@@ -107,6 +108,10 @@ TRUE = {
     "urged": ("The consul urged the two councils to publish the letters found in the mill.", URGED),
     "whose lawyer": ("Vail's lawyer said that he had come to Lomm for the races.", LAWYER),
     "their own count": ("The guards said that 90 people came to the pier.", CROWD),
+    "so much or more": (
+        "A tribunal ruled that Ostra must keep the flow at 300 litres a second or more.",
+        FLOW,
+    ),
     "no access": ("The surveyors have not been allowed into the lock since May.", NO_ACCESS),
     "possible": ("The governor said there could be a second visit in the autumn.", AGAIN),
     "most of its own": ("Ostra sent home 25 men, most of them caught in the forest.", SENT),
