@@ -51,6 +51,7 @@ from bot.grounding.senders import check_senders
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
+from bot.grounding.tellers import check_tellers
 from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
 from bot.grounding.unconditional import check_only_possible, check_unconditional
@@ -109,6 +110,7 @@ STRICT_CHECKS = (
     check_pairings,
     check_firmness,
     check_promised,
+    check_tellers,
     check_counted,
     check_figure_homes,
     check_date_homes,
@@ -140,6 +142,7 @@ NEAR_CHECKS = (
     check_pairings,
     check_firmness,
     check_promised,
+    check_tellers,
     check_one_sided,
     check_added_wholes,
     check_counted,
