@@ -135,6 +135,7 @@ SHORT_CHECKS = (
     check_parts_told,
     check_put_in_mouths,
     check_left_unsaid,
+    check_left_out,
 )
 
 #: Those that hold such a claim against the few sentences that it surely retells.
