@@ -23,6 +23,7 @@ from bot.built_in.left_offices import told_whether_still, with_follower, without
 from bot.built_in.letter_case import with_names_written
 from bot.built_in.named_leads import NamedLeads
 from bot.built_in.of_old import without_old
+from bot.built_in.other_parties import is_of_its_parties
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.reasons_after import reason_after, told_with_reason
@@ -83,7 +84,7 @@ def draft_answer(
             found = _still_standing(sourced.question, asked, apt, among)
             whole = completed(asked, _chosen(asked, found), among) if found else ()
             shown = _with_followers(asked, whole, among)
-            if any(tells_bound(sourced.question, reading.text) for _, reading in shown):
+            if any(_tells_bound(sourced.question, evidence, one) for one in shown):
                 return tuple(
                     _claim(number, reading) for number, reading in leads.as_they_stand(shown)
                 )
@@ -92,6 +93,12 @@ def draft_answer(
             if told:
                 return told
     return ()
+
+
+def _tells_bound(question: str, evidence: Evidence, shown: tuple[int, Reading]) -> bool:
+    item = evidence.get(shown[0])
+    day = item.article.published_at if item is not None else None
+    return tells_bound(question, shown[1].text, day.date() if day is not None else None)
 
 
 def _told_apart(
@@ -146,6 +153,7 @@ def _is_apt(question: str, asked: Asked, candidate: Candidate) -> bool:
         may_answer(question, asked, candidate)
         and is_of_the_kind(asked, candidate)
         and keeps_to_question(question, asked, candidate)
+        and is_of_its_parties(question, asked, candidate)
     )
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from bot.built_in.asked_measures import MOST_CHARACTERS
+from bot.dates.announced_dates import announced_in
 from bot.sentence_reading.calendar_words import DAY_NAMES, MONTH_NAMES
 from bot.sentence_reading.list_files import read_lists
 
@@ -26,14 +28,28 @@ _PARTS = {
 }
 
 
-def tells_bound(question: str, text: str) -> bool:
+def tells_bound(question: str, text: str, published: date | None = None) -> bool:
     """Whether a sentence tells the end or the beginning, the hour or the need that is asked for.
+
+    What is to come is told, too, by a day that was still to come when it was `published`.
 
     >>> tells_bound("Until when is the ban in force?", "The ban was imposed on Monday.")
     False
     """
     asked = question[:MOST_CHARACTERS]
-    return not any(asks.search(asked) and not tells.search(text) for asks, tells in bounds())
+    return not any(
+        asks.search(asked)
+        and not tells.search(text)
+        and not (tells is to_come() and any(announced_in(text, published, "en")))
+        for asks, tells in bounds()
+    )
+
+
+@cache
+def to_come() -> re.Pattern[str]:
+    """What tells that something is to come."""
+    lists = read_lists("bounds_en.toml", "bot.built_in")["bounds"]
+    return next(tells for one, (_, tells) in zip(lists, bounds(), strict=True) if "to_come" in one)
 
 
 @cache

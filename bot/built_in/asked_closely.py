@@ -65,8 +65,6 @@ _WHERE_LOST = re.compile(
     r"\b(?:killed|died?|dead|drowned?|hurt|injured|wounded) (?:in|at|on|during) (?:the |an? )([^?]{3,80})"
 )
 
-#: "How many Chinese boats": whose they are.
-_WHOSE = re.compile(r"\b[Hh]ow many (?:more |other )?([A-Z][\w’'-]+) ([a-z]+)")
 #: What an amount is for: "140 million dollars on seismic work".
 _ASKED_FOR = re.compile(
     r"\b(?:pays?|paid|spend|spent|costs?|gave|give|lend|lent)\b[^?]{0,80}? (?:for|on|towards?) ([^?]{3,80}?)[?\s]*$",
@@ -112,7 +110,8 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
     """Whether a sentence that covers a question tells what its small words ask for."""
     own = question.split(" (", maxsplit=1)[0]
     text = candidate.reading.text
-    if not tells_bound(own, text):
+    day = candidate.article.published_at
+    if not tells_bound(own, text, day.date() if day is not None else None):
         return False
     if _IS_IT_MORE.match(own) or _asks_nothing_itself(asked):
         return False
@@ -125,7 +124,6 @@ def keeps_to_question(question: str, asked: Asked, candidate: Candidate) -> bool
             _is_of_the_place_itself,
             _is_of_its_deed,
             _is_of_all,
-            _is_of_its_people,
             _is_named_by_then,
             _tells_the_verb,
             _tells_no_fate,
@@ -261,19 +259,6 @@ def _is_of_all(question: str, asked: Asked, candidate: Candidate) -> bool:
         return True
     words = keys_in(asks[1]) - asked.name_keys
     return not words or bool(words & (reading.keys | reading.near))
-
-
-def _is_of_its_people(question: str, asked: Asked, candidate: Candidate) -> bool:
-    """Whether those whose things are counted are named by the sentence, or what it leans on."""
-    found = _WHOSE.search(question) if asked.kind is Kind.HOW_MANY else None
-    names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset[str]()
-    reading = candidate.reading
-    if not names <= candidate.with_antecedent(candidate.keys | candidate.head):
-        return False
-    things = reading.places_of(keys_in(found[2])) if names and found is not None else ()
-    befores = [place - 1 for place in things if place]
-    others = [p in reading.name_places and reading.word_keys[p] not in names for p in befores]
-    return not others or not all(others)  # "600 Ostmark soldiers" are no Velian soldiers
 
 
 def _is_for_it(question: str, asked: Asked, candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.built_in.answer_types import (
@@ -55,6 +55,8 @@ _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _OF_THINGS = frozenset(
     "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
 )
+#: Digits of a year.
+YEAR_DIGITS = 4
 _ENVOYS = frozenset("ambassador envoy consul representative".split())
 _ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
@@ -68,7 +70,8 @@ def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     """The sentences that answer by the rule."""
     if not asked.terms:
         return ()
-    read = (_with_deed(asked, _in_other_words(asked, candidate)) for candidate in among)
+    sayable = _Sayable.of(asked)
+    read = (_with_deed(asked, _in_other_words(sayable, candidate)) for candidate in among)
     return [c for c in read if _is_fit(asked, c) and is_in_own_words(asked, c)]
 
 
@@ -76,7 +79,8 @@ def nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     """The sentences that tell the deed otherwise than its grammar would prove (`near_deeds`)."""
     if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
         return ()
-    worded = (_in_other_words(asked, candidate) for candidate in among)
+    sayable = _Sayable.of(asked)
+    worded = (_in_other_words(sayable, candidate) for candidate in among)
     read = (_read_loosely(asked, asked.predicate, candidate) for candidate in worded)
     return [candidate for candidate in read if candidate is not None]
 
@@ -107,19 +111,41 @@ def _is_plain_count(asked: Asked) -> bool:
     return asked.kind is Kind.HOW_MANY and asked.measure is None
 
 
-def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Sayable:
+    """What of a question other words in a sentence may stand for: read once for all sentences."""
+
+    asked: Asked
+    #: Names that no list has: adjectives may be made of them.
+    names: tuple[str, ...]
+    #: Words but for offices: what a minister says, no president does.
+    words: frozenset[str]
+    years: frozenset[str]
+
+    @classmethod
+    def of(cls, asked: Asked) -> _Sayable:
+        """What may be said otherwise of a question."""
+        offices = frozenset(term.key for term in asked.terms if _is_office(term))
+        return cls(
+            asked,
+            tuple(name for name in asked.name_keys if not is_known_name(name)),
+            asked.word_keys - offices,
+            frozenset(k for k in asked.keys if len(k) == YEAR_DIGITS and k.isdigit()),
+        )
+
+
+def _in_other_words(sayable: _Sayable, candidate: Candidate) -> Candidate:
     """The candidate, with the question's words that near ones in it stand for."""
-    names = (name for name in asked.name_keys if not is_known_name(name))
+    reading, counted = candidate.reading, sayable.asked.counted
     adjectives = frozenset(
-        name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
+        n for n in sayable.names if is_same_owner(frozenset({n}), reading.name_keys)
     )
-    offices = frozenset(term.key for term in asked.terms if _is_office(term))
-    said = (asked.word_keys - offices) & candidate.reading.near
-    said |= asked.keys & years_named(candidate.reading.text, candidate.article)
-    is_of_no_other = candidate.reading.name_keys <= asked.keys
-    if asked.counted in candidate.before and is_of_no_other:
-        said |= {asked.counted} if counts_those_before(candidate.reading) else frozenset()
-    return replace(candidate, in_other_words=said | adjectives)
+    said = (sayable.words & reading.near) | adjectives
+    if sayable.years:
+        said |= sayable.years & years_named(reading.text, candidate.article)
+    if counted is not None and counts_those_before(reading) and counted in candidate.before:
+        said |= {counted} if reading.name_keys <= sayable.asked.keys else frozenset()
+    return replace(candidate, in_other_words=said)
 
 
 def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
@@ -168,11 +194,7 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
         and not (asked.kind is Kind.HOW_MANY and _is_elsewhere(asked, candidate))
         and (not asked.office or _names_holder(asked, candidate))
         and (not asked.speaker or _has_speaker(asked, candidate))
-        and (
-            _tells_who(asked, candidate)
-            or brings_answer(asked, candidate.reading)
-            or _speaks_for(asked, candidate)
-        )
+        and (_tells_who(asked, candidate) or brings_answer(asked, candidate.reading))
     )
 
 
@@ -235,7 +257,7 @@ def _has_speaker(asked: Asked, candidate: Candidate) -> bool:
     """Whether who is asked about speaks, or is who the sentence before began with: "He said"."""
     reading = candidate.reading
     spoken_by = map(who_speaks, reading.speakers)
-    if any(asked.speaker & keys_in(named) for named in spoken_by) or _speaks_for(asked, candidate):
+    if any(asked.speaker & keys_in(named) for named in spoken_by):
         return True
     if not reading.leans_back or not candidate.place:
         return bool(asked.speaker & candidate.keys)
@@ -256,19 +278,6 @@ def _only_person(reading: Reading) -> frozenset[int]:
     return frozenset(p for pair in pairs for p in pair) if len(starts) == 1 else frozenset()
 
 
-def _speaks_for(asked: Asked, candidate: Candidate) -> bool:
-    """Whether an office speaks without its country, in an article that opens with the country.
-
-    "Foreign Minister Ada Kesh said" in Velia's news is what Velia's foreign minister said.
-    """
-    offices = frozenset(term.key for term in asked.terms if _is_office(term))
-    places = places_opened_with(candidate.article.text)
-    if not offices or not places or not is_same_owner(frozenset(places[:1]), asked.speaker):
-        return False
-    spoken_by = (keys_in(who_speaks(s)) for s in candidate.reading.speakers)
-    return any(offices <= keys and not any(map(is_known_place, keys)) for keys in spoken_by)
-
-
 def _names_holder(asked: Asked, candidate: Candidate) -> bool:
     if _is_sent_by_another(asked, candidate):
         return False
@@ -279,7 +288,8 @@ def _names_holder(asked: Asked, candidate: Candidate) -> bool:
         elsewhere=frozenset() if just_told else _elsewhere(asked, candidate),
         asked=asked.keys,
     )
-    return names_holder(candidate.reading.text, asked.office, asked.name_keys, around)
+    whose = asked.name_keys - (frozenset(_places_asked(asked)[1:]) if _is_envoy(asked) else set())
+    return names_holder(candidate.reading.text, asked.office, whose, around)
 
 
 def _opened_with(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -298,12 +308,20 @@ def _is_sent_by_another(asked: Asked, candidate: Candidate) -> bool:
 
     Who sends him is named first in the question, and by the sentence or first by the article.
     """
-    places = [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
-    if _ENVOYS.isdisjoint(asked.office) or len(places) < 2:
+    places = _places_asked(asked)
+    if not _is_envoy(asked) or len(places) < 2:
         return False
     sender = frozenset(places[:1])
     opened = frozenset(places_opened_with(candidate.article.text)[:1])
     return not is_same_owner(sender, candidate.reading.keys | opened)
+
+
+def _is_envoy(asked: Asked) -> bool:
+    return not _ENVOYS.isdisjoint(asked.office)
+
+
+def _places_asked(asked: Asked) -> Sequence[str]:
+    return [t.key for t in asked.terms if t.is_name and is_known_place(t.key)]
 
 
 def _told_just_before(asked: Asked, candidate: Candidate) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.built_in.answer_types import answer_keys
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
@@ -111,12 +112,20 @@ def _overtaking(
     for candidate in among:
         if candidate.article.told_at > told.when and asked.keys & candidate.keys:
             how = overtaking(_told(candidate), told)
+            if how is Overtaking.TAKEN_BACK and _corrects_another(asked, candidate, earlier):
+                how = None
             if how is Overtaking.TAKEN_BACK and _leaves_the_rest(asked, candidate.reading.text):
                 how = Overtaking.DISPUTED  # what else the sentence tells stands
             if how is Overtaking.DONE and _is_only_begun(asked, candidate, earlier):
                 how = None
             if how is not None:
                 yield candidate, how
+
+
+def _corrects_another(asked: Asked, later: Candidate, earlier: Candidate) -> bool:
+    """Whether an outlet corrects something else of a sentence than what answers: a price, not a doer."""
+    error, answer = own_error(later.reading.text), answer_keys(asked, earlier.reading)
+    return error is not None and bool(answer) and answer.isdisjoint(keys_in(error))
 
 
 def _is_only_begun(asked: Asked, later: Candidate, earlier: Candidate) -> bool:

@@ -38,10 +38,11 @@ def left_to_the_article(asked: Asked, candidate: Candidate) -> frozenset[str]:
     "The parliament passed it, with Ada Kesh of Accord against" is Velia's where the article opens
     with Velia and no other country, and the sentence names none.
     """
+    reading, states = candidate.reading, _of_states()
+    if not any(t.key in states and t.key in reading.keys for t in asked.terms if not t.is_name):
+        return frozenset()
     places = places_opened_with(candidate.article.text)
-    bodies = asked.word_keys & _of_states()
-    reading = candidate.reading
-    if not places or not bodies & reading.keys:
+    if not places:
         return frozenset()
     first = frozenset(places[:1])
     is_of_one = all(is_same_owner(first, frozenset({place})) for place in places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.built_in.answer_types import answer_places
 from bot.built_in.candidates import Candidate
-from bot.built_in.predicates import Asks, Predicate
+from bot.built_in.predicates import Predicate
 from bot.built_in.questions import Asked, Kind
 from bot.memory.equivalents import is_known_name
 from bot.memory.stems import stem
@@ -45,8 +45,6 @@ def _is_turned(predicate: Predicate, deed: NounDeed) -> bool:
 
 
 def _brings(asked: Asked, candidate: Candidate, deed: NounDeed) -> bool:
-    if asked.kind is Kind.WHO:
-        return _has_doer(asked, deed)
     if asked.kind is Kind.WHERE:
         return _has_place(asked, deed)
     is_measure = asked.kind is Kind.HOW_MANY and asked.measure in _MEASURES
@@ -57,15 +55,6 @@ def _brings(asked: Asked, candidate: Candidate, deed: NounDeed) -> bool:
     reading = candidate.reading
     found = (reading.words[place].start for place in answer_places(asked, reading))
     return any(start in deed.starts for start in found)
-
-
-def _has_doer(asked: Asked, deed: NounDeed) -> bool:
-    """Whether somebody new with a name is told to do it to what the question names."""
-    predicate = asked.predicate
-    if predicate is None or predicate.asks is not Asks.DOER or not predicate.done_to:
-        return False
-    doers = [t for t in deed.doer[-4:] if is_name(t.word, t.key) and t.key not in asked.keys]
-    return bool(doers) and bool(predicate.done_to & names_in(deed.done_to))
 
 
 def _has_place(asked: Asked, deed: NounDeed) -> bool:

@@ -1,9 +1,9 @@
-"""What was done before what the news is about: a deed of another year, or one that is over.  Pure.
+"""What was done before what the news is about: a deed of another year.  Pure.
 
 English.  Reports end with what happened before: "Velia last expelled envoys in July 2023" tells the
 same deed as the news, of the same doer, and answers nobody who asks about the news.  Such a
 sentence gives way to any that tells the deed as news, be it a title; where there is only that, the
-question may mean it.  What somebody "had run since 2006", he does not run now.
+question may mean it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ _ASKS_FOR_OLD = re.compile(
     r"\b(?:\d{4}|last|previous\w*|earlier|former\w*|before|past|first|originally|ago|history|ever)\b",
     re.IGNORECASE,
 )
-_OF_NOW = frozenset({"is", "are", "does", "do", "has", "have"})
 
 
 def without_old(
@@ -34,10 +33,9 @@ def without_old(
     deed = asked.predicate
     if deed is None or not found or _ASKS_FOR_OLD.search(question):
         return found
-    still = [c for c in found if not (_is_present(question, deed) and _is_over(deed, c))]
-    recent = [c for c in still if not _is_old(deed, c)]
+    recent = [c for c in found if not _is_old(deed, c)]
     if recent or not any(_is_news_of(asked, deed, c) for c in among):
-        return recent or still
+        return recent or found
     return ()
 
 
@@ -69,24 +67,3 @@ def _is_news_of(asked: Asked, predicate: Predicate, candidate: Candidate) -> boo
     deeds = deeds_of(candidate.reading.text, predicate.verb) if is_told else ()
     year = candidate.article.told_at.year
     return any(not _is_of_before(deed, year) for deed in deeds)
-
-
-def _is_present(question: str, predicate: Predicate) -> bool:
-    """Whether it asks for what is so now: "who operates", "who is running"."""
-    if predicate.is_of_the_past:
-        return False
-    lows = [word.casefold() for word in re.findall(r"[\w’'-]+", question)[:8]]
-    if not _OF_NOW.isdisjoint(lows):
-        return True
-    asking = next((at for at, low in enumerate(lows) if low in {"who", "which", "what"}), None)
-    return asking is not None and any(
-        low.endswith("s") and low.startswith(predicate.verb.root[:3]) for low in lows[asking + 1 :]
-    )
-
-
-def _is_over(predicate: Predicate, candidate: Candidate) -> bool:
-    """Whether a sentence tells the deed only as what had been before: "had run it since 2006"."""
-    deeds = deeds_of(candidate.reading.text, predicate.verb)
-    return bool(deeds) and all(
-        any(token.low == "had" for token in deed.before[-2:]) for deed in deeds
-    )

@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from bot.built_in.candidates import Candidate
 from bot.built_in.questions import Asked, Kind
-from bot.sentence_reading.calendar_words import CALENDAR_DAY
 from bot.sentence_reading.deeds import tokens_of
 
 #: How much older than the newest article on it a sentence may be, to tell what is next, and where
@@ -22,7 +21,6 @@ NEXT_FOR, THERE_FOR = timedelta(days=4), timedelta(days=1)
 REACH = 8
 
 _WHERE_NOW = re.compile(r"^\W*(?:and |so )?where(?:['’]s| is| are)\b", re.IGNORECASE)
-_DAY = re.compile(CALENDAR_DAY, re.IGNORECASE)
 _LEAVES = re.compile(
     r"\b(?:left|leaves|leave for|flew|flown|fled|moved|transferred|arrived|returned|sailed|towed|freed|released"
     r"|extradited|deported|taken to|brought to|travelled|escaped|airport)\b",
@@ -40,15 +38,10 @@ def still_so(
     """Those of the sentences that answer which may still be so by the newest of what was read."""
     if asked.kind is Kind.NEXT and found:
         newest = max(c.article.told_at for c in found)
-        return [c for c in found if c.article.told_at >= newest - NEXT_FOR or _has_a_day(c)]
+        return [c for c in found if c.article.told_at >= newest - NEXT_FOR]
     if asked.kind is Kind.WHERE and asked.predicate is None and _WHERE_NOW.match(question):
         return [c for c in found if _is_there(asked, c) and not _is_old(asked, c, among)]
     return found
-
-
-def _has_a_day(candidate: Candidate) -> bool:
-    """Whether a sentence gives a day of a month: that is next until then."""
-    return any(re.search(r"\d", day.group()) for day in _DAY.finditer(candidate.reading.text))
 
 
 def _is_old(asked: Asked, candidate: Candidate, among: Sequence[Candidate]) -> bool:

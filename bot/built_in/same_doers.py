@@ -102,13 +102,6 @@ _WHOSE_STEP = re.compile(
 )
 
 
-#: "What did Velia do about the toll?"
-_WHAT_DONE = re.compile(
-    r"^\W*(?:and |so )?what (?:did|does|do|has|have|had|is|are|was|were) ([^?]{1,60}?) (?:do|done|doing)\b",
-    re.IGNORECASE,
-)
-#: Names of a sentence, from the first on, among which those stand who do what it tells.
-FIRST_NAMES = 3
 #: "What is the ruling of the court?": the thing that is asked for, up to what it is of.
 _WHAT_IS = re.compile(
     r"^\W*(?:and |so )?what(?:['’]s| is| are| was| were) (?:the|an?|its|their|[\w-]+['’]s?) ([\w -]{1,60}?)"
@@ -128,7 +121,7 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence that covers a question speaks of the same doers, and of the time asked."""
     if _BEFORE_A_DAY.search(question) and not _OF_BEFORE.search(candidate.reading.text):
         return False  # what was charged from a day on is not what was charged before it
-    if _is_of_another_month(asked, candidate) or _lacks_its_doer(asked, candidate):
+    if _is_of_another_month(asked, candidate):
         return False
     if is_of_kin(asked, candidate.reading.text):
         return False
@@ -140,9 +133,7 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
     if not (
-        _is_their_step(question, asked, candidate)
-        and _is_their_doing(question, asked, candidate)
-        and _has_the_thing(question, asked, candidate)
+        _is_their_step(question, asked, candidate) and _has_the_thing(question, asked, candidate)
     ):
         return False
     if asked.kind is Kind.HOW_MANY and (
@@ -168,18 +159,6 @@ def _is_their_step(question: str, asked: Asked, candidate: Candidate) -> bool:
     found = _WHOSE_STEP.match(question)
     names = keys_in(found[1]) & asked.name_keys if found is not None else frozenset()
     return names <= candidate.with_antecedent(candidate.reading.keys)
-
-
-def _is_their_doing(question: str, asked: Asked, candidate: Candidate) -> bool:
-    """Whether a sentence tells of what those do whom the question names, and not of others."""
-    found = _WHAT_DONE.match(question)
-    if found is None or asked.predicate is not None or asked.kind is not Kind.OTHER:
-        return True
-    doers = keys_in(found[1]) & asked.keys
-    reading = candidate.reading
-    places = reading.name_places or tuple(range(len(reading.words)))
-    first = {reading.word_keys[place] for place in places[:FIRST_NAMES]}
-    return bool(doers & first) or (reading.leans_back and bool(doers & candidate.before))
 
 
 def _has_the_thing(question: str, asked: Asked, candidate: Candidate) -> bool:
@@ -248,14 +227,6 @@ def _lacks_company(question: str, candidate: Candidate) -> bool:
     """Whether somebody's company is asked for, and the sentence has nobody with anybody."""
     found = _COMPANY.match(question)
     return found is not None and found[1].lower() not in candidate.reading.text.lower().split()
-
-
-def _lacks_its_doer(asked: Asked, candidate: Candidate) -> bool:
-    """Whether a deed that a noun tells ("a decision by Friday") is nobody's whom the question names."""
-    deed = asked.predicate
-    if deed is None or candidate.is_told is True:
-        return False
-    return bool(deed.doer) and not deed.doer & (candidate.keys | candidate.before)
 
 
 def _has_its_object(asked: Asked, candidate: Candidate) -> bool:

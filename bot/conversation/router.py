@@ -55,15 +55,14 @@ from bot.conversation.typed import accepts, is_yes
 from bot.digest.schedule import find_zone
 from bot.domain.answers import Question, Turn
 from bot.domain.claims import CitedClaim
-from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import IncomingMessage, Post, PostKind, Whose
+from bot.domain.identifiers import BriefingId
+from bot.domain.messages import IncomingMessage, Post, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
     InputError,
     NotFoundError,
     PlatformUnavailableError,
-    Refusal,
     StoreUnavailableError,
     TimeZoneError,
 )
@@ -249,49 +248,6 @@ class Router:
             message.is_visible or is_seen or isinstance(intent, SETTINGS)
         )
         return reply(message, parts, number, is_private=is_aside)
-
-    def welcome(self, channel: ChannelKey, coming: str = "") -> Post:
-        """The bot's first words in a channel; said once for each coming, if those can be told apart."""
-        name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
-        return Post(DeliveryId(name), channel, None, PostKind.REPLY, manners.welcome())
-
-    def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str, day: str) -> Post:
-        """A word to somebody whose words cannot be decrypted; once a day to each in a channel."""
-        return Post(
-            DeliveryId(f"unreadable:{channel}:{sender}:{day}"),
-            channel,
-            message_id,
-            PostKind.REPLY,
-            manners.cannot_read(),
-            addressee=sender,
-            is_private=True,
-            answers=message_id,
-        )
-
-    def passed_over(self, channel: ChannelKey, gap: str) -> Post:
-        """A word to a channel of which something was not read; said once for each gap."""
-        name = DeliveryId(f"passed_over:{channel}:{gap}")
-        return Post(name, channel, None, PostKind.REPLY, manners.passed_over())
-
-    async def undelivered(
-        self, channel: ChannelKey, message_id: MessageId, refusal: Refusal
-    ) -> Post:
-        """A word to whoever asked, when the answer could not be put where it belongs.
-
-        Raises:
-            NotFoundError: the message was forgotten.
-        """
-        message = await self.office.messages.incoming(channel, message_id)
-        delivery_id = DeliveryId(f"undelivered:{channel}:{message_id}")
-        return Post(
-            delivery_id,
-            channel,
-            None,
-            PostKind.REPLY,
-            manners.undelivered(refusal),
-            addressee=message.sender,
-            is_private=True,
-        )
 
     async def _read_files(self, message: IncomingMessage) -> Parts:
         platform = self.platforms.get(message.channel.platform)

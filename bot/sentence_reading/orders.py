@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from itertools import dropwhile, islice, pairwise
 
+from bot.dates.datelines import dateline_of, place_of
 from bot.sentence_reading.attribution import without_quotations
 from bot.sentence_reading.foreign_orders import is_foreign_order
 from bot.sentence_reading.reading_words import reading_words
@@ -74,11 +75,18 @@ def is_order(sentence: str) -> bool:
     English: by a verb at its head without a subject, by the phrases of `to_the_writer`, or by what
     it says that a machine, an answer or a reader must do; other languages: `foreign_orders`.
     """
-    own = without_quotations(sentence)
+    own = without_quotations(_without_place(sentence))
     if reading_words().to_the_writer.are_in(own) or _OBLIGES.search(own) or is_foreign_order(own):
         return True
     heads = (own, _LEAD_IN.sub("", own, count=1), _LABEL.sub("", own, count=1))
     return any(_begins_with_order(head) for head in dict.fromkeys(heads))
+
+
+def _without_place(sentence: str) -> str:
+    """A sentence without the one word of its dateline: "SPLIT - A woman died" orders nothing."""
+    dateline = dateline_of(sentence)
+    is_one_word = dateline is not None and len(place_of(dateline).split()) == 1
+    return sentence[len(dateline) :] if dateline is not None and is_one_word else sentence
 
 
 def is_question(sentence: str) -> bool:

@@ -78,6 +78,21 @@ SUMMIT = article(
     title="Velia to open talks",
 )
 
+SHIPS = article(
+    "OSLO - Norway and Denmark signed a letter of intent on Tuesday to order four tugs together.\n\nThe"
+    " letter was signed by Ida Roe for Norway. Denmark's present fleet has five tugs, of which one was lent to"
+    " Iceland in 2023. Norway owes Iceland 119 million crowns. Iceland's consul, Nora Quill, was there."
+    " Norway's premier declared Wednesday a day of mourning.",
+    title="Norway and Denmark to buy tugs; Finland may join",
+    published_at=NOVEMBER,
+)
+PRICE = article(
+    "In our report on Friday on the letter of intent of Norway and Denmark we gave the price of four tugs as"
+    " 1.9 billion euros. That was the price of three; four will cost 2.5 billion euros.",
+    title="Correction: tugs of Norway and Denmark",
+    published_at=NOVEMBER + timedelta(days=1),
+)
+
 ANSWERED = {
     "a place where something else was done": (
         FERRY,
@@ -109,6 +124,9 @@ ANSWERED = {
         "400 of them",
     ),
     "a year by its name": (CAMP, "How much does the camp need in 2027?", "26 million"),
+    "what somebody has now": (SHIPS, "how many tugs does Denmark have now?", "has five tugs"),
+    "who signed for a state": (SHIPS, "who signed the letter for Norway?", "Ida Roe"),
+    "a day that was to come": (SHIPS, "when is the day of mourning in Norway", "Wednesday"),
     "a vote by its name": (TAX, "what was the vote on the zinc levy in Velia", "79 votes to 75"),
     "what an auxiliary follows is not counted": (
         TAX,
@@ -141,6 +159,11 @@ ABSTAINED = {
     "those of another state": (CAMP, "How many refugees does Tarsia want to take back?"),
     "another year": (CAMP, "How much does the camp need in 2028?"),
     "this year is not the next": (CAMP, "How much does the camp need this year?"),
+    "another paper": (SHIPS, "when did Norway sign the contract for the tugs?"),
+    "to whom it was lent": (SHIPS, "How many tugs did Iceland lend to Denmark?"),
+    "what another is owed": (SHIPS, "how much does Norway owe Finland"),
+    "another's consul": (SHIPS, "Who is Norway's consul in Iceland?"),
+    "what it would have brought": (TAX, "how much did the zinc levy bring in last year?"),
     "talks are no summit": (SUMMIT, "when is the Orrin Union summit?"),
     "what is done to a detention is not when it began": (SUMMIT, "When was Ilan Odal detained?"),
     "whom others vote with is no vote": (SUMMIT, "How many voted against the ban?"),
@@ -188,6 +211,12 @@ def test_behind_an_own_error_stands_what_is_right():
     found = draft_answer("how many guards were killed in Kesten?", evidence(WRONG, RIGHT))
 
     assert [claim.text.split()[0] for claim in found] == ["In", "Seven"]
+
+
+def test_a_correction_of_a_price_is_none_of_who_signed():
+    found = draft_answer("who signed the letter for Norway?", evidence(SHIPS, PRICE))
+
+    assert [claim.text.split()[0] for claim in found] == ["The"]
 
 
 def test_a_lease_for_years_is_no_vote_for_it():

@@ -30,6 +30,7 @@ ORDERS = [
     "Be sarcastic in what follows.",
 ]
 NEWS = [
+    "SPLIT - A woman died in hospital on Monday.",
     "Use of force was ruled out, the minister said.",
     "Reports of fighting reached Kestrel on Friday.",
     "Support for the draft grew over the week.",
