@@ -154,6 +154,7 @@ def telling_the_vote(
     """The sentences that tell it of the vote that the question means, the best first."""
     about = _about(asked)
     telling = [c for c in among if _tells(vote, about, c) and not _is_of_amendment(asked, c)]
+    telling = [c for c in telling if tells_its_side(VoteQuestion(Side.ALL), c.reading.text)]
     plainly = [c for c in telling if _tells_side(vote, in_digits(c.reading.text))]
     fitting = [(_fits(about, c), c) for c in plainly or telling]
     close = [(share, c) for share, c in fitting if share >= SAME_VOTE]
@@ -162,8 +163,20 @@ def telling_the_vote(
     return [c for share, c in close if share >= AS_GOOD * best][:MOST_TOLD]
 
 
+#: "Its 41 deputies will vote against it": nobody has.
+_YET_TO_VOTE = re.compile(
+    r"\b(?:will|would|may|might|(?:is|are|was|were) (?:due|set|expected|to)(?: to)?) (?:not )?(?:vote|abstain|oppose|back)\b",
+    re.IGNORECASE,
+)
+_HAS_VOTED = re.compile(
+    r"\b(?:voted|abstained|passed|adopted|approved|rejected|fell|carried)\b", re.IGNORECASE
+)
+
+
 def tells_its_side(vote: VoteQuestion, text: str) -> bool:
     """Whether a sentence may tell how many voted so; "voted with the opposition" counts none against."""
+    if _YET_TO_VOTE.search(text) and not _HAS_VOTED.search(text):
+        return False
     if vote.side is Side.ALL:
         return True
     told = in_digits(text)
