@@ -173,6 +173,8 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
 
 def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
+    if candidate.is_told is False:
+        return False  # most are: what is costly comes after
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
     close = named_by(asked, candidate)
     has_names = all(
@@ -183,7 +185,6 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     )
     return (
         has_names
-        and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
         and (bool(asked.office) or share_of(asked.terms, with_before) >= COVERED_ALONE)
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT

@@ -29,7 +29,9 @@ def named_by(asked: Asked, candidate: Candidate) -> frozenset[str]:
 
     What an office is of, and what is spoken about, is mostly named once for a whole passage.
     """
-    return _named_by(asked, candidate) | left_to_the_article(asked, candidate)
+    of_the_country = left_to_the_article(asked, candidate)
+    named = _named_by(asked, candidate)
+    return named | of_the_country if of_the_country else named
 
 
 def left_to_the_article(asked: Asked, candidate: Candidate) -> frozenset[str]:
