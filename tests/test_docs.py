@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from itertools import pairwise
 from pathlib import Path
 
@@ -131,3 +132,17 @@ def test_modules_to_begin_with_exist() -> None:
     for package, told in rows:
         modules = {path.stem for path in (ROOT / "bot" / package).glob("*.py")}
         assert set(re.findall(r"`(\w+)`", told)) - modules == set(), package
+
+
+def test_the_source_of_each_data_file_is_told() -> None:
+    table = ARCHITECTURE.partition("## Data files")[2].partition("## Dependencies")[0]
+    named = [re.sub("/$", "/*", name) for name in re.findall(r"`(bot/[^`]+)`", table)]
+    files = [path for end in ("txt", "toml", "tsv") for path in (ROOT / "bot").rglob(f"*.{end}")]
+
+    assert len(files) > 30
+    untold = [
+        path.name
+        for path in files
+        if not any(fnmatch(path.relative_to(ROOT).as_posix(), name) for name in named)
+    ]
+    assert untold == []

@@ -11,7 +11,6 @@ from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
 from bot.built_in import abroad, answer_writer
 from bot.built_in.named_years import with_years_written
-from bot.built_in.questions_abroad import in_english
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
@@ -23,6 +22,7 @@ from bot.memory.function_words import language_of
 from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.words import words_of
 from bot.ports.language_model import ClaimSink
+from bot.sentence_reading.glossed_questions import question_in_english
 from bot.sentence_reading.machine_readers import speaks_to_machines
 
 #: Passages of one article that are read where the ten found answer nothing.
@@ -62,7 +62,7 @@ async def quote(
 
 def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
     """The sentence closest to a question that has no answer."""
-    english = question if is_english(question) else in_english(question)
+    english = question if is_english(question) else question_in_english(question)
     if english is not None:
         draft = abroad.nearest(english, evidence)
     else:

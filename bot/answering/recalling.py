@@ -10,7 +10,6 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
-from bot.built_in.questions_abroad import in_english
 from bot.built_in.rewordings import restated
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
@@ -19,6 +18,7 @@ from bot.domain.identifiers import ChannelKey, StoryId, VersionId
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.misspelt_names import with_names_spelt
 from bot.memory.stories import new_story_id
+from bot.sentence_reading.glossed_questions import question_in_english
 from bot.sentence_reading.machine_readers import speaks_to_machines
 
 #: Passages that a writer sees: what fits in the model's budget of evidence.
@@ -86,7 +86,7 @@ async def _found(
 ) -> tuple[QuestionPart, Sequence[Hit]]:
     """A part, its names as they are written in what may answer it, and that."""
     hits = await _hits(question, part, memory)
-    english = in_english(part.standalone)
+    english = question_in_english(part.standalone)
     if english is not None:
         told = part._replace(in_english=english)
         return told, by_turns(await _hits(question, QuestionPart(english, english), memory), hits)

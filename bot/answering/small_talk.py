@@ -23,15 +23,16 @@ _TAIL = (
 _WORDING: Mapping[SmallTalk, re.Pattern[str]] = {
     kind: re.compile(rf"(?:{pattern}){_TAIL}", re.IGNORECASE)
     for kind, pattern in {
-        SmallTalk.THANKS: r"(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?|thx|cheers|merci|danke"
-        r"|gracias|much appreciated)(?:,? (?:great|perfect|very helpful|that helps?))?",
+        SmallTalk.THANKS: r"(?:ok(?:ay)?,? |great,? |perfect,? |many )?(?:thanks?|thx|cheers|merci|danke(?: schön| sehr| vielmals)?|vielen dank"
+        r"|merci (?:beaucoup|bien)|(?:muchas )?gracias|grazie|much appreciated)(?:,? (?:great|perfect|very helpful|that helps?))?",
         SmallTalk.GREETING: r"hi|hello|hey|good (?:morning|afternoon|evening|day)|bonjour|hallo|hola"
         r"|how are you|good night|bye|goodbye|see you",
-        SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you"
+        SmallTalk.ABILITIES: r"(?:so )?what (?:can|do) you do|what can i (?:ask|say|do)(?: here)?|who are you|are you (?:a |an )?(?:bot|robot|human|person|machine|ai)"
         r"|what are you|how do(?:es)? (?:this|you|it) work|how can you help(?: me| us)?",
         SmallTalk.ASSENT: r"ok(?:ay)?|yes|no|yep|nope|sure|fine|great|good(?: (?:job|bot|work))?|nice"
         r"|perfect|cool|got it|understood|noted|well done|lol|haha+|wow|(?:h+m+|ah+|oh+)?,? ?(?:very |how )?interesting"
-        r"|h+m+|ah+|oh+|i see|good to know|makes sense|agreed|exactly|indeed|all ?right|sounds good|will do",
+        r"|no(?:pe)? thank(?:s| you)|nein(?: danke)?|non(?: merci)?|ja|oui|not now|(?:maybe )?later|never ?mind"
+        r"|forget (?:it|that)|h+m+|ah+|oh+|i see|good to know|makes sense|agreed|exactly|indeed|all ?right|sounds good|will do",
     }.items()
 }
 _NO_WORD_CHARACTERS = re.compile(r"[\W_]+")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.briefing.receipt_lines import receipt_lines
 from bot.domain.briefings import (
     AgendaEntry,
     Briefing,
@@ -16,8 +17,6 @@ from bot.domain.briefings import (
     Item,
     Receipt,
     Status,
-    Writer,
-    WrittenBy,
 )
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import DeliveryId, MessageId
@@ -100,7 +99,7 @@ def briefing_post(
     if running:
         parts.append(Paragraph(words("Still running, and unchanged since it was posted here:")))
         parts += [Headline(item.headline, _note(item, today)) for item in running]
-    parts += [Footer(line) for line in _receipt(briefing)]
+    parts += [Footer(line) for line in receipt_lines(briefing)]
     return Post(
         delivery_id=delivery_id,
         channel=briefing.channel,
@@ -300,7 +299,7 @@ def _note(item: Item, today: date) -> Words:
         note = note.followed_by(
             words(
                 " · publisher reserves AI use: of {reserved}, models are shown the headline only",
-                reserved=_list(item.reserved),
+                reserved=", ".join(item.reserved),
             )
         )
     newest = _published(item.claims())
@@ -342,66 +341,3 @@ def _ahead(entry: AgendaEntry, today: date, about: str | None = None) -> Words:
     return words("What comes next, {day} to {last}", day=entry.day, last=entry.last).followed_by(
         end
     )
-
-
-def _receipt(briefing: Briefing) -> Iterator[Words]:
-    yield from _feeds(briefing.receipt)
-    yield from _articles(briefing.receipt, len(briefing.omitted))
-    yield _writer(briefing.written_by, briefing.receipt)
-
-
-def _feeds(receipt: Receipt) -> Iterator[Words]:
-    read = receipt.feeds_read
-    if receipt.feeds_failed:
-        yield words(
-            "Feeds read: {read}; failed: {failed}.", read=read, failed=_list(receipt.feeds_failed)
-        )
-    elif read:
-        yield words("Feeds read: {read}; none failed.", read=read)
-    if receipt.feeds_quiet:
-        yield words("Unusually quiet: {quiet}.", quiet=_list(receipt.feeds_quiet))
-    if receipt.awaited == 1:
-        yield words("One article of these feeds is still to be read.")
-    elif receipt.awaited:
-        yield words(
-            "Articles of these feeds that are still to be read: {awaited}.", awaited=receipt.awaited
-        )
-
-
-def _articles(receipt: Receipt, left_out: int) -> Iterator[Words]:
-    counts = words(
-        "Articles: {articles} → stories: {stories} → shown: {shown}; articles left out: {left_out}",
-        articles=receipt.articles,
-        stories=receipt.stories,
-        shown=receipt.shown,
-        left_out=left_out,
-    )
-    told = receipt.told_before
-    yield counts.followed_by(words(", {told} as told before.", told=told) if told else words("."))
-    if receipt.oldest_at is not None:
-        yield words("The oldest article shown is of {day}.", day=receipt.oldest_at.date())
-
-
-def _writer(written_by: WrittenBy, receipt: Receipt) -> Words:
-    tokens = receipt.usage.prompt_tokens + receipt.usage.completion_tokens
-    if written_by.writer is Writer.BUILT_IN:
-        if written_by.fallback_reason is None:
-            return words("Written by the built-in writer, without a language model.")
-        return words(
-            "Written by the built-in writer: {reason} Tokens: {tokens}.",
-            reason=written_by.fallback_reason,
-            tokens=tokens,
-        )
-    model = written_by.model or "a language model"
-    if written_by.fallback_reason is None:
-        return words("Written by {model}; tokens: {tokens}.", model=model, tokens=tokens)
-    return words(
-        "Written by {model}, and in part by the built-in writer: {reason} Tokens: {tokens}.",
-        model=model,
-        reason=written_by.fallback_reason,
-        tokens=tokens,
-    )
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(names)

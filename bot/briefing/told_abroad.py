@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.dates.periods import Period, period_of
 from bot.dates.publication import day_of
@@ -23,6 +24,8 @@ from bot.memory.words import words_of
 
 #: Longer articles tell more than they retell, and are not looked through.
 MOST_CHARACTERS = 1_500
+#: Articles of a story that it is held against, the newest.
+MOST_KNOWN = 40
 #: The share of a sentence's words of meaning that must be understood.
 UNDERSTOOD = 0.8
 
@@ -64,7 +67,7 @@ def tells_nothing_more(article: Article, known: Sequence[Article]) -> bool:
     if not article.language or len(article.text) > MOST_CHARACTERS:
         return False
     language = language_code(article.language)
-    others = [a for a in known if can_tell(language, language_code(a.language))]
+    others = [a for a in known if can_tell(language, language_code(a.language))][-MOST_KNOWN:]
     before = [told for other in others for told in _sentences(other)]
     return bool(before) and all(
         told.share >= UNDERSTOOD
@@ -74,7 +77,13 @@ def tells_nothing_more(article: Article, known: Sequence[Article]) -> bool:
     )
 
 
-def _sentences(article: Article) -> Iterator[_Told]:
+# A story is held against the ledger several times for one briefing.
+@lru_cache(maxsize=1_024)
+def _sentences(article: Article) -> tuple[_Told, ...]:
+    return tuple(_read(article))
+
+
+def _read(article: Article) -> Iterator[_Told]:
     text = article.text[:MOST_CHARACTERS]
     spans = split_sentences(text, article.language)
     for sentence in (article.title or "", *(text[begin:end] for begin, end in spans)):

@@ -11,25 +11,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.built_in import answer_writer
-from bot.built_in.fitness import share_of
-from bot.built_in.questions import Asked, Kind, read_question
+from bot.built_in.abroad_points import tell_the_point
+from bot.built_in.questions import read_question
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.memory.field_words import LANGUAGES
 from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.sentences import split_sentences
-from bot.sentence_reading.denials import denies_something
 from bot.sentence_reading.gloss_pieces import names_in
 from bot.sentence_reading.glosses import gloss
-from bot.sentence_reading.readings import read_sentence
 
 #: Characters of an article that are looked at for its names, and for whose affairs it tells.
 NAMES_FROM, OPENING = 1_500, 400
 #: What stands for a sentence that cannot be read: it says nothing and parts those beside it.
 _UNREAD = "(…)"
-#: The share of what is asked about the names that the sentences told must say themselves.
-POINT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +78,12 @@ def draft_answer(
     """The sentences that answer an English question, in whatever listed language they are."""
     glossed = GlossedEvidence.of(evidence)
     drafts = answer_writer.draft_answer(question, glossed.evidence, is_proved=is_proved)
-    if not _is_about_the_point(read_question(question), drafts):
+    if not tell_the_point(question, read_question(question), glossed.evidence, drafts):
         return ()
     own = [glossed.in_own_words(draft) for draft in drafts]
     told = tuple(draft for draft in own if draft is not None)
     # A sentence that leans on one that cannot be told is not told alone.
     return told if len(told) == len(own) else ()
-
-
-def _is_about_the_point(asked: Asked, drafts: Sequence[DraftClaim]) -> bool:
-    """Whether sentences have what is counted, and half of what is asked about the names, undenied.
-
-    In English a title or the sentence before may have it; between languages these are not enough.
-    """
-    is_of_deed = asked.predicate is not None and asked.kind not in {Kind.WHETHER, Kind.SAID}
-    if is_of_deed and any(denies_something(draft.text) for draft in drafts):
-        return False
-    read = [read_sentence(draft.text) for draft in drafts]
-    keys = frozenset[str]().union(*(reading.keys | reading.near for reading in read))
-    deed = (
-        asked.predicate.verb.roots | asked.predicate.verb.keys if asked.predicate else frozenset()
-    )
-    said = keys | (deed if deed & keys else frozenset())
-    counts = asked.counted is None or asked.counted in said or bool(asked.deed)
-    return counts and share_of(asked.points, said) >= POINT
 
 
 def nearest(question: str, evidence: Evidence) -> DraftClaim | None:

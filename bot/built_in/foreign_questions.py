@@ -2,7 +2,7 @@
 
 Its grammar is not read, only its words are looked for; yet no sentence without a figure tells how
 many, and none without a day or a figure tells when.  Who did it, to whom, and who holds an office, no
-words tell: such questions are answered only where they can be put into English (`questions_abroad`).
+words tell: such questions are answered only where they can be put into English (`glossed_questions`).
 """
 
 from __future__ import annotations

@@ -114,6 +114,8 @@ def _read_brief(words: Wording) -> Intent | None:
     elif since is None and names_no_stretch(topic):
         raise TimeFormatError(topic, EXAMPLE)
     topic = re.sub(r"^(?:on|about|of|for)\s+", "", topic, flags=re.IGNORECASE)
+    if topic.casefold() in ("this", "that", "it"):
+        return ShowHelp("brief")
     if topic.casefold() in _TODAYS_NEWS:
         return MakeBrief(None, read_moment("today"), in_threads=whole != text)
     return MakeBrief(unquoted(topic) or None, since, in_threads=whole != text)
@@ -123,6 +125,8 @@ def _is_asked_for(text: str) -> bool:
     """Whether "brief ..." in a thread is no remark: it names a time, or says of what."""
     if _ASKED_FOR.match(text) or text.casefold() in _NOW or read_window(text) is not None:
         return True
+    if text[:1].isupper() and len(text.split()) <= _MOST_IN_A_NAME:
+        return True  # "brief Gaza"
     try:
         read_moment(text)
     except TimeFormatError:
@@ -168,8 +172,15 @@ def _read_unfollow(words: Wording) -> Intent | None:
     if words.text.casefold() in _ALL or _names_several(words.text):
         return ShowHelp("unfollow")
     url = address_in(words.text)
+    if url is None and not words.is_question and not words.is_thread_reply:
+        # By its name: what no source is called is told to be followed by nobody.
+        is_name = _is_a_name(words.text)
+        return Unfollow(unquoted(words.text)) if is_name else _wanting("unfollow", words)
     return Unfollow(url) if url else _wanting("unfollow", words)
 
+
+#: Words of a newspaper's name at most; what has more after "follow" is prose.
+_MOST_IN_A_NAME = 4
 
 _ALL = frozenset({"all", "everything", "all feeds", "all sources", "all of them"})
 
@@ -184,7 +195,16 @@ def _read_read(words: Wording) -> Intent | None:
 
 def _wanting(command: str, words: Wording) -> Intent | None:
     """Help for a command whose address is missing or no address; prose stays a question."""
-    return ShowHelp(command) if len(words.text.split()) <= 1 and not words.is_question else None
+    is_wanting = len(words.text.split()) <= 1 or (
+        command == "follow" and not words.is_thread_reply and _is_a_name(words.text)
+    )
+    return ShowHelp(command) if is_wanting and not words.is_question else None
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether it may be what a newspaper is called: a few words, and no address among them."""
+    words = [word.strip(ENDS) for word in text.split()]
+    return 1 < len(words) <= _MOST_IN_A_NAME and not any({".", "/", ":"} & set(w) for w in words)
 
 
 _DIGEST_OFF = frozenset(
@@ -255,7 +275,7 @@ def _read_positions(words: Wording) -> Intent | None:
 def _read_evidence(words: Wording) -> Intent | None:
     if not words.text:
         return ShowEvidence(None)
-    found = re.fullmatch(r"(?:for |of )?\[?(\d{1,3})\]?", words.text)
+    found = re.fullmatch(r"(?:for |of )?(?:no\.? ?|number |# ?)?\[?(\d{1,3})\]?", words.text)
     return ShowEvidence(int(found[1])) if found else None
 
 
@@ -308,7 +328,7 @@ def _read_forget(words: Wording) -> Intent | None:
     url = address_in(words.text)
     if url:
         return ForgetLink(url)
-    if words.text.casefold() in _THIS:
+    if words.text.casefold() in _THIS or (said and said[0] == "everything"):
         return ShowHelp("forget")
     if words.is_question or words.is_thread_reply:
         return None

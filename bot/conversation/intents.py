@@ -36,6 +36,7 @@ from bot.conversation.typed import (
     link_in,
     links_and_words,
     quoted,
+    unadorned,
     unquoted,
     without_labels,
 )
@@ -61,7 +62,7 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     briefed = _BRIEFED.match(line)
     if briefed and _is_pasted(briefed[1]):
         return BriefPasted(briefed[1].strip())
-    bare = without_labels(line)
+    bare = unadorned(without_labels(line))
     links = all_links(bare)
     if links:
         return ReadLinks(links)
@@ -138,7 +139,7 @@ def _command(line: str, *, is_thread_reply: bool) -> Intent | None:
     reader = COMMANDS.get(ALIASES.get(head, head))
     if reader is None:
         return None
-    text = _PLEASE.sub("", rest).strip(" \t\r\n")
+    text = _PLEASE.sub("", rest).strip(" \t\r\n").removeprefix("= ")
     bare = text.rstrip(ENDS + "?").strip()
     words = Wording(
         text=unquoted(bare) if head != "asof" else text,
@@ -155,6 +156,8 @@ def _said_otherwise(line: str, *, is_thread_reply: bool) -> Intent | None:
         # In words that were turned into the grammar's it is asked for, and no remark.
         is_own = meant.casefold() in line.casefold()
         intent = _command(meant, is_thread_reply=is_thread_reply and is_own)
+        if intent is None and is_own:
+            intent = read_news_question(meant)
         if intent is not None:
             return intent
     return None
@@ -172,7 +175,7 @@ def _addresses(line: str) -> Intent | None:
 def _split_name(line: str) -> tuple[str, str, str]:
     # "digest:off" has no space behind the colon.
     found = re.match(
-        r"[/!]?([^\W\d_]+)(?:([:?!.,…]*)(?=\s|$)|([:,])(?=[^\s/]|https?:))(.*)", line, re.DOTALL
+        r"[/!]?([^\W\d_]+)(?:([:?!.,…]*)(?=\s|$)|([:,=])(?=[^\s/]|https?:))(.*)", line, re.DOTALL
     )
     if found is None:
         return "", "", ""

@@ -8,13 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.replies import Parts, say
-from bot.domain.messages import Paragraph, Rows, words
+from bot.domain.messages import Paragraph, Proposal, Rows, words
 from bot.errors import AttacheError, Refusal
 
 
 def unclear(typed: str, meant: str) -> Parts:
-    """A slip of the keyboard."""
-    return say(words("I do not know {typed}. Did you mean: {meant}", typed=typed, meant=meant))
+    """A slip of the keyboard; a yes does what was meant, unless that could not be undone."""
+    told = words("I do not know {typed}. Did you mean: {meant}", typed=typed, meant=meant)
+    if meant.startswith("forget"):
+        return say(told)
+    return (Proposal(told.followed_by(words("? Then say yes.")), meant),)
 
 
 def refused(error: AttacheError) -> Parts:

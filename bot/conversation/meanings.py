@@ -46,6 +46,7 @@ class Follow:
 class Unfollow:
     """Stop following a feed."""
 
+    #: Its address, or its name.
     url: str
 
 

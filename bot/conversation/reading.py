@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from bot.conversation import manners, reading_replies, replies
@@ -27,6 +28,7 @@ from bot.ingest.article_text import read_pasted
 from bot.ingest.canonical_url import canonical_url
 from bot.ingest.outcomes import ReadOutcome
 
+_IS_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 #: Addresses that one message may have read.
 MOST_LINKS = 10
 
@@ -44,8 +46,21 @@ async def follow(office: Office, message: IncomingMessage, intent: Follow) -> Pa
 
 
 async def unfollow(office: Office, message: IncomingMessage, intent: Unfollow) -> Parts:
-    """Stop following; the address may be written as it was given, or as its canonical form."""
-    for url in dict.fromkeys((intent.url, canonical_url(intent.url))):
+    """Stop following; the address may be written as it was given, or as its canonical form.
+
+    A source that alone has the name that was given is meant by it.
+    """
+    if _IS_ADDRESS.match(intent.url):
+        urls: Sequence[str] = (intent.url, canonical_url(intent.url))
+    else:
+        healths = await office.sources.sources(message.channel)
+        urls = [
+            health.source.url
+            for health in healths
+            if (health.source.title or "").casefold() == intent.url.casefold()
+        ]
+        urls = urls if len(urls) == 1 else ()
+    for url in dict.fromkeys(urls):
         if await office.sources.unfollow(message.channel, url):
             return replies.unfollowed(url)
     return replies.not_followed(intent.url)

@@ -21,7 +21,7 @@ def learned(learned: Learned, article: Article, original: Article | None) -> Par
                 "had already.",
                 title=title,
                 facts=facts,
-                original=_titled(original),
+                original=linked(original.title, original.url, "another one"),
             )
         )
     if learned.is_new:
@@ -47,32 +47,25 @@ def learned(learned: Learned, article: Article, original: Article | None) -> Par
     )
 
 
-#: Characters of a text that show which one is meant.
-_SHOWN = 80
-
-
 def offered(text: str, command: str, *, is_briefed: bool) -> Parts:
-    """A text was pasted, and nobody said that it is to be read; `command` does it."""
-    named = {"beginning": _beginning(text), "length": _length(text)}
+    """A text was pasted, and nobody said that it is to be read; `command` does it.
+
+    Nothing of the text is repeated: what somebody deletes is then gone.
+    """
     if is_briefed:
         offer = words(
-            "Shall I brief you on this text (“{beginning}”, {length})? To do so I must read it into "
+            "Shall I brief you on this text ({length})? To do so I must read it into "
             "this channel's memory, where everybody here can ask about it. Reply yes in this thread.",
-            **named,
+            length=_length(text),
         )
     else:
         offer = words(
-            "Shall I read this text (“{beginning}”, {length}) into this channel's memory, where "
+            "Shall I read this text ({length}) into this channel's memory, where "
             "everybody here can ask about it? Reply yes in this thread. It does not read like a "
             "question, so I have looked nothing up; if it is one, ask it in one sentence.",
-            **named,
+            length=_length(text),
         )
     return (Proposal(offer, command),)
-
-
-def _beginning(text: str) -> str:
-    line = " ".join(text[: 4 * _SHOWN].split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0] or line[:_SHOWN]}…"
 
 
 def _titled(article: Article) -> Link | str:
@@ -85,8 +78,14 @@ def _facts(article: Article) -> str:
     return ", ".join((article.outlet or "no outlet named", day, _length(article.text)))
 
 
+#: Characters a word from which a script is one without spaces between its words.
+_UNSPACED = 20
+
+
 def _length(text: str) -> str:
     count = len(text.split())
+    if len(text) > _UNSPACED * count:
+        return f"{len(text):,} characters"
     return f"{count:,} {'word' if count == 1 else 'words'}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -54,15 +55,14 @@ from bot.conversation.typed import accepts, is_yes
 from bot.digest.schedule import find_zone
 from bot.domain.answers import Question, Turn
 from bot.domain.claims import CitedClaim
-from bot.domain.identifiers import BriefingId, ChannelKey, DeliveryId, MessageId
-from bot.domain.messages import IncomingMessage, Post, PostKind, Whose
+from bot.domain.identifiers import BriefingId
+from bot.domain.messages import IncomingMessage, Post, Whose
 from bot.errors import (
     AttacheError,
     DeliveryError,
     InputError,
     NotFoundError,
     PlatformUnavailableError,
-    Refusal,
     StoreUnavailableError,
     TimeZoneError,
 )
@@ -180,9 +180,11 @@ class Router:
                 return posts
         proposed = await self._accepted(message)
         intent = read_intent(proposed or message.text, is_thread_reply=is_remark and not proposed)
-        if not proposed and await self._picks_a_story(message):
+        is_pick = not proposed and await self._picks_a_story(message)
+        if is_pick:
             intent = Ask(message.text.strip())
-        if (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
+        is_talk = is_remark and not is_pick and _is_among_people(intent)
+        if is_talk or (is_remark and _is_a_nod(intent)) or (posts and _is_a_remark(intent)):
             return posts
         post = await self._post_of(message, intent, len(posts) + 1, [] if shown is None else shown)
         in_threads = isinstance(intent, MakeBrief) and intent.in_threads and post.thread is None
@@ -246,49 +248,6 @@ class Router:
             message.is_visible or is_seen or isinstance(intent, SETTINGS)
         )
         return reply(message, parts, number, is_private=is_aside)
-
-    def welcome(self, channel: ChannelKey, coming: str = "") -> Post:
-        """The bot's first words in a channel; said once for each coming, if those can be told apart."""
-        name = f"welcome:{channel}:{coming}" if coming else f"welcome:{channel}"
-        return Post(DeliveryId(name), channel, None, PostKind.REPLY, manners.welcome())
-
-    def unreadable(self, channel: ChannelKey, message_id: MessageId, sender: str, day: str) -> Post:
-        """A word to somebody whose words cannot be decrypted; once a day to each in a channel."""
-        return Post(
-            DeliveryId(f"unreadable:{channel}:{sender}:{day}"),
-            channel,
-            message_id,
-            PostKind.REPLY,
-            manners.cannot_read(),
-            addressee=sender,
-            is_private=True,
-            answers=message_id,
-        )
-
-    def passed_over(self, channel: ChannelKey, gap: str) -> Post:
-        """A word to a channel of which something was not read; said once for each gap."""
-        name = DeliveryId(f"passed_over:{channel}:{gap}")
-        return Post(name, channel, None, PostKind.REPLY, manners.passed_over())
-
-    async def undelivered(
-        self, channel: ChannelKey, message_id: MessageId, refusal: Refusal
-    ) -> Post:
-        """A word to whoever asked, when the answer could not be put where it belongs.
-
-        Raises:
-            NotFoundError: the message was forgotten.
-        """
-        message = await self.office.messages.incoming(channel, message_id)
-        delivery_id = DeliveryId(f"undelivered:{channel}:{message_id}")
-        return Post(
-            delivery_id,
-            channel,
-            None,
-            PostKind.REPLY,
-            manners.undelivered(refusal),
-            addressee=message.sender,
-            is_private=True,
-        )
 
     async def _read_files(self, message: IncomingMessage) -> Parts:
         platform = self.platforms.get(message.channel.platform)
@@ -429,6 +388,20 @@ def _is_a_nod(intent: Intent) -> bool:
     """Whether it is an "ok" among people, which needs no answer."""
     nods = (SmallTalk.ASSENT, SmallTalk.EMPTY)
     return isinstance(intent, Ask) and read_small_talk(intent.question) in nods
+
+
+#: How people begin who speak to each other: about themselves, or to somebody by name.
+_AMONG_PEOPLE = re.compile(
+    r"@[^\W\d_]|(?:i|we)(?:['’](?:m|re|ve|ll))?\b(?!['’]d|\s+(?:need|want|would|wonder|wish|am looking|are looking|mean))"
+    r"|let['’]?s\b|not sure\b|(?:ich|wir|je|nous)\s(?!brauch|möchte|will|suche|frage|voudr|aimer|cherch|veux)",
+    re.IGNORECASE,
+)
+
+
+def _is_among_people(intent: Intent) -> bool:
+    """Whether it is said to others in the thread, and asks nothing of us."""
+    said = intent.question if isinstance(intent, Ask) else ""
+    return bool(said) and "?" not in said and _AMONG_PEOPLE.match(said) is not None
 
 
 def _is_a_remark(intent: Intent) -> bool:

@@ -13,7 +13,7 @@ from bot.ingest.source_turns import HELD_FOR
 def source_state(health: SourceHealth, zone: ZoneInfo, now: datetime) -> Words:
     """Whether it is read, how much it brings, and whether that is less than usual."""
     if health.last_error is not None:
-        return _failing(health, health.last_error, zone)
+        return _failing(health, health.last_error, zone, now)
     if health.last_read_at is None:
         return words("not read yet")
     read = words("read {at}, ", at=health.last_read_at.astimezone(zone)).followed_by(
@@ -64,12 +64,15 @@ def _rate(a_day: float) -> str:
     return f"about {round(a_day)} a day"
 
 
-def _failing(health: SourceHealth, error: str, zone: ZoneInfo) -> Words:
+def _failing(health: SourceHealth, error: str, zone: ZoneInfo, now: datetime) -> Words:
     told: dict[str, SlotValue] = {"error": error}
     if health.failures == 1:
         failed = words("the last read failed. {error}", **told)
     else:
         failed = words("the last {count} reads failed. {error}", count=health.failures, **told)
+    if health.next_read_at is not None and health.next_read_at > now:
+        again = health.next_read_at.astimezone(zone)
+        failed = failed.followed_by(words(" I read it again {again}.", again=again))
     if health.last_success_at is None:
         return failed
     well = health.last_success_at.astimezone(zone)

@@ -31,6 +31,30 @@ def without_labels(line: str) -> str:
     return _MARKDOWN.sub(r"<\1>", _LABELLED.sub(r"<\1>", line))
 
 
+#: Characters of a line beyond which it is no command, and stands as it is.
+_LONGEST_LINE = 300
+_AROUND = "*_~>-–—•()[]{} \t"
+_SMILEY = re.compile(
+    r"(?<!\s)(?:\s*(?::[a-z][\w+-]{0,40}:(?::skin-tone-\d:)?|[:;]-?[)(DP](?!\w)|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]))+$"
+)
+
+
+def unadorned(line: str) -> str:
+    """A line without the marks that make it bold or quoted, and without the emoji behind it.
+
+    >>> unadorned("**brief** :pray:"), unadorned("> sources"), unadorned("[1] says what?")
+    ('brief', 'sources', '[1] says what?')
+    """
+    if len(line) > _LONGEST_LINE or "\n" in line:
+        return line
+    bare = _SMILEY.sub("", line)
+    if bare[:1] in "([":
+        is_whole = bare[-1:] in ")]" and not set(bare[1:-1]) & set("()[]")
+        return bare.strip(_AROUND) if is_whole else bare
+    bare = bare.lstrip(_AROUND)
+    return bare.rstrip("*_~ \t")
+
+
 def links_and_words(line: str) -> tuple[tuple[str, ...], str]:
     """The addresses in a line, and the other words."""
     found = [(word, link_in(word)) for word in line.split()]

@@ -39,13 +39,21 @@ NAMES = {
 ALIASES = {said: name for name, listed in NAMES.items() for said in listed.split() if said != name}
 
 _BEFORE = re.compile(
+    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen)|bonjour)(?: there| all| everyone)?"
+    r"(?: @?attach[eé])?[\s,!.:]+)?(?:@?attach[eé][\s,!.:]+)?"
     r"(?:(?:please|pls|kindly|just|hi|hello|hey|ok|okay|bitte|(?:can|could|would|will) you(?: please| kindly| just)?"
-    r"|kannst du|könntest du|können sie|könnten sie|peux-tu|pouvez-vous|s['’]il (?:te|vous) pla[iî]t)[\s,]+)+",
+    r"|kannst du|könntest du|können sie|könnten sie|peux-tu|pouvez-vous|s['’]il (?:te|vous) pla[iî]t)[\s,]+)*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?<![\s,])(?:[\s,]+(?:please|pls|bitte|svp|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|for (?:me|us)|asap"
+    r"(?<![\s,–—-])(?:[\s,–—-]+(?:please|pls|bitte|svp|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|for (?:me|us)|asap"
     r"|anymore|any more))+$",
+    re.IGNORECASE,
+)
+
+#: What in it begs for something; a greeting does not.
+_ASKING = re.compile(
+    r"\b(?:please|pls|kindly|you|bitte|kannst|könntest|können|könnten|peux|pouvez|pla[iî]t)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +66,7 @@ _NAME = rf"(?P<name>{_ALL_NAMES})"
 _URL = r"(?P<url>(?:<?https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?)"
 #: "this feed at", before an address.
 _WHAT = (
-    r"(?:(?:this|the|that|a|an|our|my|new|rss|news|following|feed|source|site|website|page|channel|blog|article|link"
+    r"(?:(?:this|these|those|the|that|a|an|our|my|new|rss|news|following|feed|source|site|website|page|channel|blog|article|link"
     r"|story|text|at|from|on|to|of|with|den|die|das|diesen|artikel|l['’]article|cet?)[\s:,]+)*"
 )
 _A_DIGEST = r"(?:(?:the|a|an|my|our|any|all|this)\s+)*(?P<often>daily\s+|weekday\s+|weekly\s+|morning\s+|scheduled\s+)?digests?"
@@ -95,7 +103,7 @@ _ROWS = (
     ),
     _row(
         rf"(?:what|which|welche)(?:['’]s| are| is)? {_DET}(?P<name>sources?|feeds|subscriptions|topics|settings|commands"
-        r"|status|quellen|themen)(?: (?:do|does|have|are|hast|habt) (?:you|we|i|du|ihr|this channel|set|followed|there)"
+        r"|status|agenda|calendar|digest|language|quellen|themen)(?: (?:do|does|have|are|hast|habt) (?:you|we|i|du|ihr|this channel|set|followed|there)"
         r"(?: (?:have|follow|read|use|know))?(?: here| now)?)?",
         "{name}",
     ),
@@ -106,10 +114,23 @@ _ROWS = (
     ),
     _row(r"when(?:['’]s| is| does| will)? (?:the|our|my)?\s*(?:next )?digest(?: coming| due| come| be sent| sent)?", "digest"),
     _row(rf"{_DET}{_NAME}", "{name}", is_clear=False),
+    # In a thread more of its subject is asked for.
+    _row(r"(?:a |the )?(?:summary|recap)", "brief", is_clear=False),
+    _row(r"(?:summari[sz]e|sum up|recap|(?:a )?summary of) (?:the |today['’]s |latest )*(?:news|headlines)", "brief"),
+    _row(r"(?:summari[sz]e|sum up|brief|recap) (?:this|that|it|the above)", "help brief", is_clear=False),
+    _row(r"translate\b(?: \S+){1,7}", "help language"),
+    _row(r"(?:and )?what(?:['’]s| is| comes| happens)? next", "agenda"),
     _row(r"(?:the|a|an|new|today['’]s|morning|daily|quick|short) (?P<name>brief(?:ing)?)(?P<rest>\b.*)", "{name}{rest}", is_clear=False),
     _row(r"what (?:did|have|were) you (?:leave|left|omit|omitted|leaving) ?(?:out)?(?: (?:of|in|from) the (?:last )?briefing)?", "omitted"),
     _row(r"(?:upcoming|coming) (?:events|dates|meetings)|ordre du jour|l['’]ordre du jour", "agenda"),
     _row(r"(?:are you (?:alive|there|up|ok|okay|working|running|awake|online))(?: today)?|how are things", "status", is_clear=False),
+    _row(r"(?:is there|do we have) an (?P<name>agenda)", "{name}"),
+    _row(r"(?:do|does) (?:you|it|this) (?:use|run on) (?:an? )?(?:ai|llm|model|language model|chatgpt|gpt)|(?:what|which) model (?:do you use|are you)", "status"),
+    _row(r"how often do you (?:read|poll|check)(?: (?:the |our |my )?(?:feeds|sources))?", "sources"),
+    _row(r"when (?:was|came) the last digest(?: sent)?", "digest"),
+    # What ends something without a word of what.
+    _row(r"stop(?: it| that| this)?|be quiet|quiet|mute|shut up|leave(?: us)?(?: alone)?|go away|unsubscribe me", "help digest", is_clear=False),
+    _row(r"(?:delete|erase|forget|remove) (?:my|our|all|all my|all our) (?:data|messages|history)", "help forget", is_clear=False),
     # The digest.
     _row(
         r"(?:stop|end|cancel|disable|drop|delete|remove|pause|turn off|switch off|stoppe?|beende|arr[eê]tez?)"
@@ -133,6 +154,11 @@ _ROWS = (
         r"(?:stop (?:following|reading)|(?:do not|don['’]t) (?:follow|read)|unfollow|unsubscribe(?: from)?|ne plus suivre)"
         rf"[\s:]+{_WHAT}{_URL}",
         "unfollow {url}",
+    ),
+    _row(
+        r"(?:add|follow|subscribe to) (?:this|that|it|an?|another|new)(?: new)?(?: rss)?(?: feed| source| site)?"
+        r"(?: to (?:the |our |my )?(?:sources|feeds))?",
+        "help follow",
     ),
     _row(rf"(?:remove|delete|drop) (?:the |this |our )?(?:rss |news )?(?:feed|source)[\s:]+{_WHAT}{_URL}", "unfollow {url}"),
     _row(rf"(?:forget|delete|remove|erase|oublie|vergiss)[\s:]+(?:the |this |that |l['’])?(?:article|page|text|story|link|artikel)[\s:]+{_WHAT}{_URL}", "forget {url}"),
@@ -186,7 +212,7 @@ def in_the_grammar(line: str, *, is_thread_reply: bool) -> Iterator[str]:
     if len(line) > LONGEST or "\n" in line:
         return
     said = _bare(line)
-    is_asked = line.endswith("?") and not _BEFORE.match(line)
+    is_asked = line.endswith("?") and not _begs(line)
     how = _HOW.fullmatch(said)
     if how is not None and (command := _how_to(how["what"])):
         yield f"help {command}"
@@ -202,6 +228,11 @@ def in_the_grammar(line: str, *, is_thread_reply: bool) -> Iterator[str]:
         yield row.meant.format(**groups)
     # A question that nobody was begged to answer stays one.
     yield f"{said}?" if is_asked else said
+
+
+def _begs(line: str) -> bool:
+    before = _BEFORE.match(line)
+    return before is not None and _ASKING.search(before[0]) is not None
 
 
 def _bare(line: str) -> str:

@@ -51,7 +51,7 @@ _DAY_SETS = {
 }
 #: "my time", "local" name no zone: then it is the person's or the channel's.
 _FILLERS = frozenset(
-    """at every on in each and & o'clock o’clock time the morning mornings evening evenings my our local
+    """@ for at every on in each and & o'clock o’clock time the morning mornings evening evenings my our local
     here um uhr jeden à tous les chaque matin en la de of please""".split()
 )  # fmt: skip
 #: What is neither a zone nor days that a digest can have.
@@ -74,6 +74,17 @@ _FOUR_DIGITS = re.compile(
 _MARKS = "\"'“”„‘’«»`()[].!"
 #: "utc+2": an offset knows no summer time, so a place is asked for instead.
 _OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d")
+#: How people of one place call its time, summer and winter alike.
+_ABBREVIATED = {
+    "et": "america/new_york",
+    "edt": "america/new_york",
+    "ct": "america/chicago",
+    "cdt": "america/chicago",
+    "pt": "america/los_angeles",
+    "pdt": "america/los_angeles",
+    "bst": "europe/london",
+    "cest": "cet",
+}
 #: Zone names that say nothing about a place.
 _NO_PLACE = frozenset({"Factory", "localtime"})
 _ONE_DAY = timedelta(days=1)
@@ -104,6 +115,7 @@ def parse_schedule(text: str) -> ScheduleRequest:
     ('08:30:00', [0, 2], 'Europe/Paris')
     """
     plain = _HOUR_BY_NAME.sub(lambda name: str(_HOURS.index(name[0].casefold()) + 1), text)
+    plain = re.sub(r"(?<=[^\W\d]) ?/ ?(?=[^\W\d])", "/", plain)
     at, rest = _take_time(_DAY_RANGE.sub(r"\1-\2", _FOUR_DIGITS.sub(r"\1:\2", plain)))
     days: frozenset[int] = frozenset()
     others: list[str] = []
@@ -155,21 +167,25 @@ def find_zone(name: str) -> str:
     """
     zones = _zones()
     key = name.strip().replace(" ", "_").casefold()
+    key = _ABBREVIATED.get(key, key)
     if key in zones:
         return zones[key]
     if _OFFSET.match(key):
         raise TimeZoneError(name)
+    key = key.replace("-", "_")
     cities = sorted(zone for low, zone in zones.items() if low.rpartition("/")[2] == key)
     if len(cities) == 1:
         return cities[0]
-    close = cities or [zones[z] for z in difflib.get_close_matches(key, zones, n=1, cutoff=0.75)]
+    near = difflib.get_close_matches(key, zones, n=1, cutoff=0.75)
+    close = cities or [zones[zone] for zone in near if zone[0] == key[0]]
     raise TimeZoneError(name, close[0] if close else _nearest_city(key))
 
 
 def _nearest_city(key: str) -> str | None:
     cities = {low.rpartition("/")[2]: zone for low, zone in sorted(_zones().items())}
     close = difflib.get_close_matches(key, cities, n=1, cutoff=0.8)
-    return cities[close[0]] if close else None
+    # A first letter is hardly ever wrong: "tomorrow" is not meant for Comoro.
+    return cities[close[0]] if close and close[0][0] == key[0] else None
 
 
 @cache

@@ -211,7 +211,7 @@ class Post:
 
     def opening(self) -> Words:
         """The first of the bot's own words in it."""
-        own = (p.words for p in self.parts if isinstance(p, (Heading, Paragraph, Footer)))
+        own = (p.words for p in self.parts if isinstance(p, (Heading, Paragraph, Proposal, Footer)))
         return next(own, Words(""))
 
     def claims(self) -> tuple[CitedClaim, ...]:

@@ -32,7 +32,7 @@ class Story:
     @property
     def outlets(self) -> tuple[str, ...]:
         """The publishers that carried it, in order of appearance."""
-        return tuple(dict.fromkeys(a.outlet for a in self.articles if a.outlet))
+        return tuple(dict.fromkeys(a.outlet for a in self._meant if a.outlet))
 
     @property
     def reserved(self) -> tuple[str, ...]:
@@ -43,7 +43,12 @@ class Story:
     @property
     def origins(self) -> int:
         """How many publishers tell of it, and not after another one (`origins_of`)."""
-        return len(origins_of(self.articles))
+        return len(origins_of(self._meant))
+
+    @property
+    def _meant(self) -> tuple[Article, ...]:
+        """Its articles but for satire, which bears nobody out; all, where it is nothing else."""
+        return tuple(a for a in self.articles if not a.is_satire) or self.articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.conversation import notices
 from bot.conversation.router import Router
 from bot.digest.digests import Digests
 from bot.domain.identifiers import (
@@ -128,7 +129,8 @@ class Workflows:
             return
 
         async def written() -> Post:
-            return await self._features.router.undelivered(channel, message_id, refusal)
+            message = await self._features.messages.incoming(channel, message_id)
+            return notices.undelivered(message, refusal)
 
         await self._sending.say("explain", written, deadline)
 
@@ -210,7 +212,7 @@ class Workflows:
         deadline = await self._steps.began_at() + MESSAGE_PATIENCE
 
         async def written() -> Post:
-            return self._features.router.welcome(ChannelKey.parse(channel), coming)
+            return notices.welcome(ChannelKey.parse(channel), coming)
 
         await self._sending.say("keep_welcome", written, deadline)
 
@@ -254,7 +256,7 @@ class Workflows:
         key = ChannelKey.parse(channel)
 
         async def written() -> Post:
-            return self._features.router.unreadable(key, MessageId(message_id), sender, day)
+            return notices.unreadable(key, MessageId(message_id), sender, day)
 
         await self._sending.say("keep_unreadable", written, deadline)
 
@@ -263,7 +265,7 @@ class Workflows:
         deadline = await self._steps.began_at() + MESSAGE_PATIENCE
 
         async def written() -> Post:
-            return self._features.router.passed_over(ChannelKey.parse(channel), gap)
+            return notices.passed_over(ChannelKey.parse(channel), gap)
 
         await self._sending.say("keep_passed_over", written, deadline)
 

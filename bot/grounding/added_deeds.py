@@ -16,11 +16,12 @@ from bot.grounding.alignment import changes, retold
 from bot.grounding.deeds_told import is_past_form
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
-from bot.grounding.sides import root_of, roots_at
+from bot.grounding.sides import is_counted, root_of, roots_at
 from bot.grounding.stances import Stance, stance_of
 from bot.grounding.support import telling_words
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
+from bot.sentence_reading.chats import messages_of
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.list_files import read_lists
@@ -46,7 +47,10 @@ _DEGREES = re.compile(
     r"|illegally|unlawfully|deliberately)\b(?<!\bat all)(?! (?:day|night|evening|morning|week|month|year|time)\b)",
     re.IGNORECASE,
 )
-_WHOLES = re.compile(r"(?:all|whole|entire|every|always|unanimous)", re.IGNORECASE)
+_WHOLES = re.compile(
+    r"all|whole|entire|every|always|unanimous|because|in (?:response|retaliation|protest)|as a result",
+    re.IGNORECASE,
+)
 _CAUSES = re.compile(
     r"\b(?:because|due to(?! be\b| \w+ed\b)|owing to|as a result|led to|in response|in retaliation|therefore"
     r"|thanks to|in exchange|in return|in solidarity|in protest)\b",
@@ -54,6 +58,7 @@ _CAUSES = re.compile(
 )
 _ANY_CAUSE = re.compile(
     r"\b(?:because|due to|owing to|result|led to|caus|since|as\b|over\b|following|saying|reason"
+    r"|for (?:his|her|its|their|having|being)\b"
     r"|respon|retaliat|therefore|request|in exchange|return|protest|thank|blam|condition|citing)",
     re.IGNORECASE,
 )
@@ -63,7 +68,7 @@ _ANY_CAUSE = re.compile(
 _BY_SMALL_WORDS = (
     ("declin", re.compile(r"\b(?:not|never|no comment)\b|n['’]t\b")),
     ("refus", re.compile(r"\b(?:would|will) not\b|\bwon['’]t\b")),
-    ("allow", re.compile(r"\b(?:may|can|could|might|cannot)\b")),
+    ("allow", re.compile(r"\b(?:may|can|could|might|cannot|no access|barred|denied)\b")),
     ("permit", re.compile(r"\b(?:may|can|could|might|cannot)\b")),
     ("releas", re.compile(r"\bleft (?:prison|jail|custody|detention)\b")),
     ("freed", re.compile(r"\bleft (?:prison|jail|custody|detention)\b")),
@@ -117,7 +122,7 @@ def check_added_deeds(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def check_added_wholes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """The same of "all", "whole" and causes alone: for text of others, where "finally" is style."""
     for problem in check_added_degrees(claim, grounds):
-        if _WHOLES.match(problem.text) or _CAUSES.fullmatch(problem.text):
+        if _WHOLES.match(problem.text):
             yield problem
 
 
@@ -125,7 +130,10 @@ def check_unheard_acts(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for an act told as done that no sentence of a whole text tells of anything near it.
 
     For text of others, which puts most deeds in words of its own: "condemned" of "took note of".
+    In a chat people agree, promise and refuse by what they write, without the word for it.
     """
+    if any(messages_of(text) for text in grounds.quotable):
+        return
     tokens = tokens_of(claim.text)
     for place, token in enumerate(tokens):
         is_act = root_of(token) in _ACTS and is_verb(tokens, place)
@@ -176,11 +184,22 @@ def check_added_degrees(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
             yield Problem(ProblemKind.UNSUPPORTED, found.group())
 
 
+def _follows_verb(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a verb stands right before a word: what follows it is its object."""
+    before = tokens[place - 1] if place else None
+    if before is None or tokens[place].after_comma or before.low in deed_words().auxiliaries:
+        return False
+    is_known = root_of(before) in deed_words().verbs or before.low.endswith("ed")
+    return is_known and is_verb(tokens, place - 1)
+
+
 def _is_deed(tokens: tuple[Token, ...], place: int) -> bool:
     token = tokens[place]
     if token.low in deed_words().particles:
         return False
     if token.word.is_stop or token.low in saying_verbs().plain or root_of(token) in LIGHT:
         return False
+    if token.low.endswith("s") and (is_counted(tokens, place) or _follows_verb(tokens, place)):
+        return False  # "35 monitors", "wants supplies restored"
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
     return is_known and is_verb(tokens, place)

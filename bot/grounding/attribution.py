@@ -23,6 +23,8 @@ from bot.grounding.word_lists import TITLES
 from bot.sentence_reading.attribution import speaker_of, speakers_of, without_quotations
 from bot.sentence_reading.saying import saying_verbs
 
+_OWNER = re.compile(r"\b([A-Z][^\W\d_]+)['’]s? ")
+_TO_DO = re.compile(r"\s+to\b")
 _AND_SAID = re.compile(r"\s(?:but|and|yet)(?: also| then)? (?P<verb>\w+)")
 #: Put before a speaker, who is so read inside a sentence: the first word's capital then counts.
 _BEFORE = "and "
@@ -75,11 +77,24 @@ def _is_in(word: Token, grounds: Grounds) -> bool:
 def _is_anothers(speaker: str, claim: Ground, grounds: Grounds) -> bool:
     mine = _names(speaker)
     statements = _statements(speaker, claim, grounds)
-    if not mine or not statements:
+    if not mine or not statements or _does_so(speaker, claim, grounds):
         return False
     told = [_tellers(statement) for statement in statements]
     return all(told) and all(
         _differ(mine, _names(other), speaker, other, grounds) for others in told for other in others
+    )
+
+
+def _does_so(speaker: str, claim: Ground, grounds: Grounds) -> bool:
+    """Whether a verb of more than saying is this one's in a source: "men whom Ostra had promised to free"."""
+    start = claim.text.find(speaker) + len(speaker)
+    verb = next((t for t in claim.tokens if t.start >= start and t.is_content), None)
+    if verb is None or verb.key in saying_verbs().plain or not _TO_DO.match(claim.text, verb.end):
+        return False
+    keys = {key for name in _names(speaker) for key in name.keys}
+    return any(
+        verb.stem in ground.stems and keys & {t.key for t in ground.tokens}
+        for ground in grounds.cited
     )
 
 
@@ -122,12 +137,25 @@ def _differ(
     places = _places(mine, grounds.whole), _places(theirs, grounds.whole)
     if all(places) and set(places[0]).isdisjoint(places[1]):
         return True  # "Ostra's envoy" is not "Velland's president, Ida Kern"
+    if _is_of_one_office(speaker, other, grounds.whole):
+        return False
     if bool(here) == bool(there):
         return True
     if _content(speaker) & _content(other):
         return False
     people, countries = (here, places[1]) if here else (there, places[0])
     return not any(is_linked(p, c, grounds.whole) for p in people for c in countries)
+
+
+def _is_of_one_office(speaker: str, other: str, whole: Sequence[str]) -> bool:
+    """Whether one is called by an office alone that is the other's: "Lind's lawyer", "his lawyer, Ida Kern"."""
+    office = speaker.rsplit(maxsplit=1)[-1]
+    if office[0].isupper():
+        return False
+    if not _content(office) & _content(other):
+        return any(f"{office}, {other}" in text for text in whole)
+    owners = [frozenset(_OWNER.findall(text)) for text in (speaker, other)]
+    return not all(owners) or bool(owners[0] & owners[1])
 
 
 def _people(names: tuple[Name, ...], whole: Sequence[str]) -> tuple[Name, ...]:

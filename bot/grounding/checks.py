@@ -16,21 +16,21 @@ from bot.grounding.bounds_of_deeds import check_bounds_of_deeds
 from bot.grounding.causes import check_causes
 from bot.grounding.companions import check_companions
 from bot.grounding.comparisons import check_comparisons, check_owners
-from bot.grounding.conditions import check_conditions, check_dropped
 from bot.grounding.contradictions import check_contradictions
 from bot.grounding.counted_things import check_counted
 from bot.grounding.date_deeds import check_date_deeds
+from bot.grounding.date_homes import check_date_homes
 from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
-from bot.grounding.doers import check_doers
-from bot.grounding.everyday_things import check_everyday_things
+from bot.grounding.dropped import check_dropped
 from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.figure_homes import check_figure_homes
 from bot.grounding.firmness import check_firmness
 from bot.grounding.hedges import check_hedges, check_limits
 from bot.grounding.holders import check_holders
 from bot.grounding.kinds import check_kinds
+from bot.grounding.left_out import check_left_out
 from bot.grounding.left_unsaid import check_left_unsaid
 from bot.grounding.misplaced import check_misplaced
 from bot.grounding.named_opposites import check_named_opposites
@@ -54,7 +54,7 @@ from bot.grounding.substitutions import check_substitutions
 from bot.grounding.tellers import check_tellers
 from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
-from bot.grounding.unconditional import check_unconditional
+from bot.grounding.unconditional import check_only_possible, check_unconditional
 from bot.grounding.undone import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
@@ -75,7 +75,6 @@ CHECKS = (
     check_turned_words,
     check_deeds,
     check_undone,
-    check_doers,
     check_roles,
     check_others_deeds,
     check_votes,
@@ -95,7 +94,6 @@ CHECKS = (
     check_date_deeds,
     check_directions,
     check_subjects,
-    check_conditions,
     check_dropped,
     check_owners,
     check_only_planned,
@@ -115,24 +113,29 @@ STRICT_CHECKS = (
     check_tellers,
     check_counted,
     check_figure_homes,
+    check_date_homes,
     check_parts_told,
     check_put_in_mouths,
     check_left_unsaid,
     check_unconditional,
+    check_only_possible,
     check_bounds_of_deeds,
+    check_left_out,
 )
 
 #: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
 #: a sentence cites a few.
-WHOLE_CHECKS = (check_everyday_things, check_senders)
+WHOLE_CHECKS = (check_senders,)
 
 #: Those that hold a bare claim of a sentence or two against all of its evidence.
 SHORT_CHECKS = (
     check_unheard_acts,
     check_figure_homes,
+    check_date_homes,
     check_parts_told,
     check_put_in_mouths,
     check_left_unsaid,
+    check_left_out,
 )
 
 #: Those that hold such a claim against the few sentences that it surely retells.
@@ -145,5 +148,7 @@ NEAR_CHECKS = (
     check_added_wholes,
     check_counted,
     check_unconditional,
+    check_only_possible,
     check_bounds_of_deeds,
+    check_left_out,
 )

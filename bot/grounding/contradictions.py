@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.occurrences import Occurrence
+from bot.grounding.occurrences import Occurrence, is_background
 from bot.grounding.opposites import ALIKE_OF_ONE, OPPOSITES, opposites_in
 from bot.grounding.tokens import Token
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
+from bot.sentence_reading.chats import messages_of
+from bot.sentence_reading.orders import is_question
 
 #: A word of the sources where it stands, and the sentence that it stands in.
 ToldOccurrence = tuple[Occurrence, Ground]
@@ -38,6 +41,15 @@ _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$",
 _TURNS_DOWN = re.compile(
     r"\b(?:reject|dismiss|object|oppos|lack|deni|deny|disput|contest)\w*", re.IGNORECASE
 )
+#: Characters at the beginning of an answer within which a no stands: a long one has some "not" anyhow.
+NO_WITHIN = 24
+_NO = re.compile(
+    r"\b(?:no|not|nope|nah|never|cannot|sorry|unfortunately|busy|afraid|rather)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = re.compile(
+    r"(?:known|clear|certain|sure) (?:whether|if|who|what|how|why|when)\b", re.IGNORECASE
+)
 _ABLE = listed("can cannot could able ability capable often typically usually generally")
 
 
@@ -51,6 +63,8 @@ def check_contradictions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     for mine in claim.occurrences:
         if mine.token.stem in _TELLING:
             continue  # "Unable to answer", "not possible to provide": of the telling.
+        if _LEFT_OPEN.match(claim.text, mine.token.start):
+            continue  # "It is not known whether", of "has not said whether"
         told = grounds.occurrences.get(mine.token.stem, ())
         others = OPPOSITES.get(mine.token.stem, frozenset())
         # "Some buy, others sell" names both sides.
@@ -77,7 +91,7 @@ def _is_turned(mine: Occurrence, told: Sequence[ToldOccurrence], claim: Ground) 
         return False
     if any(o.is_denied == mine.is_denied or (o.is_denied and o.is_open) for o, _ in told):
         return False
-    alike = [source for o, source in told if mine.meets(o)]
+    alike = [source for o, source in told if mine.meets(o) and not is_question(source.text)]
     if mine.is_denied:
         return bool(alike) and not any(source.is_denying for source in alike)
     wanted = LEAST_ALIKE * len(claim.content)
@@ -103,9 +117,21 @@ def _denies_alone(mine: Occurrence, grounds: Grounds) -> bool:
     wanted = mine.company | {mine.token.stem}
     if not wanted.isdisjoint(_TELLING) or opposites_in(mine.token.stem, grounds.stems):
         return False
-    return not any(
+    is_denied = any(
         mine.token.stem in source.stems or len(wanted & source.stems) >= LEAST_COMPANY
         for source in grounds.denying
+    )
+    return not (is_denied or _is_answered_no(mine.token.stem, grounds))
+
+
+def _is_answered_no(word: str, grounds: Grounds) -> bool:
+    """Whether a question with the word is answered in a chat by what begins with a no or an excuse."""
+    return any(
+        "?" in message.text
+        and word in Ground(message.text).stems
+        and _NO.search(answer.text[:NO_WITHIN]) is not None
+        for text in grounds.quotable
+        for message, answer in pairwise(messages_of(text))
     )
 
 
@@ -127,6 +153,7 @@ def _is_opposed(
     is_there = any(
         o.is_denied == mine.is_denied
         and _is_telling(mine, o)
+        and not is_background(o.token, ground.text)
         and not _is_compound(o.token, ground)
         and _are_alike(claim, ground)
         for o, ground in there

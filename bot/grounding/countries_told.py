@@ -7,11 +7,12 @@ army, or uses its adjective beside its name, means a country by it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.grounding.places import place_of
-from bot.sentence_reading.whose_offices import is_same_name
+from bot.sentence_reading.whose_offices import LEAST_BEFORE_LAND, LEAST_STEM, is_same_name
 
 #: What countries have and hardly anybody else.
 _OF_A_COUNTRY = re.compile(
@@ -20,6 +21,8 @@ _OF_A_COUNTRY = re.compile(
     r"|central bank|constitution|foreign)\b"
 )
 _LAND = "land"
+#: Letters at the beginning that a name and its adjective share at least: a web page has a thousand names.
+SHARED = min(LEAST_STEM, LEAST_BEFORE_LAND)
 _NAME = re.compile(r"\b[A-Z][^\W\d_]{3,}")
 
 
@@ -45,8 +48,13 @@ def _countries(whole: tuple[str, ...]) -> frozenset[str]:
     """The countries that texts tell of and no list has, in small letters."""
     owners = {m["name"].casefold() for text in whole for m in _OF_A_COUNTRY.finditer(text)}
     names = {m.group().casefold() for text in whole for m in _NAME.finditer(text)}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[name[:SHARED]].append(name)
     named = {
-        one for one in names if any(is_same_name(one, o) and _is_name_of(one, o) for o in names)
+        one
+        for one in names
+        if any(is_same_name(one, o) and _is_name_of(one, o) for o in alike[one[:SHARED]])
     }
     # "The Ostrish's army" is no other country than "Ostrland's".
     owners = {o for o in owners if not any(o != n and is_same_name(o, n) for n in named)}

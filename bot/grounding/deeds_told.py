@@ -124,7 +124,18 @@ def _names(deed: Deed) -> frozenset[str]:
     is_pronoun = all(token.word.is_stop for token in deed.doer) and _PRONOUNS & {
         token.low for token in deed.doer
     }
-    return _named(deed.before if is_pronoun else deed.doer)
+    return _named(_subject(deed.before) if is_pronoun else deed.doer)
+
+
+def _subject(before: Sequence[Token]) -> Sequence[Token]:
+    """Whom a sentence is about, for a pronoun in it: the words before its first verb."""
+    verbs = (
+        at
+        for at, t in enumerate(before)
+        if t.low in deed_words().auxiliaries or is_verb(before, at)
+    )
+    end = next((at for at in verbs if at and _named(before[:at])), len(before))
+    return before[:end]
 
 
 def _named(tokens: Sequence[Token]) -> frozenset[str]:

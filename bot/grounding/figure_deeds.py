@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.figures.numerals import NUMBER_WORDS
 from bot.figures.reading import Figure
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
@@ -106,8 +107,19 @@ def _is_told(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.word.is_stop or token.word.is_figure or token.low.endswith("ing"):
         return False
-    if is_counted(tokens, at) or token.low in saying_verbs().plain | {"put", "puts"}:
+    if (
+        token.low == "last"
+        or is_counted(tokens, at)
+        or token.low in saying_verbs().plain | {"put", "puts"}
+    ):
         return False
     is_known = root_of(token) in deed_words().verbs or token.low.endswith("ed")
     is_known = is_known or token.low in PAST_FORMS
-    return is_known and is_verb(tokens, at) and low_at(tokens, at - 1) not in {"the", "a", "an"}
+    # "Nine were freed and three fled"
+    is_past = token.low.endswith("ed") or token.low in PAST_FORMS
+    is_of_figure = is_past and low_at(tokens, at - 1) in NUMBER_WORDS
+    return (
+        is_known
+        and (is_of_figure or is_verb(tokens, at))
+        and low_at(tokens, at - 1) not in {"the", "a", "an"}
+    )

@@ -33,6 +33,10 @@ _SOFT = re.compile(rf"\b{any_of('soft')}\b")
 _SOFT_NOUN = re.compile(rf"\b{any_of('soft_nouns')}\b")
 #: Verbs by which a noun tells a deed: "hold a meeting", "launch an attack".
 _BY_NOUN = frozenset(map(stem, read_lists("wordings_en.toml")["by_noun"]))
+#: Verbs whose past has the form of the present.
+_UNCHANGED = frozenset("put hit cut set shut let quit".split())
+#: "Made public the files"
+_NO_NOUNS = frozenset({"public", "clear", "sure", "possible", "available"})
 #: Words after a verb like "hold" among which the noun stands that tells the deed.
 NOUN_REACH = 4
 #: Words before the noun of a deed among which that stands.
@@ -63,7 +67,7 @@ def check_firmness(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 
 def _noun_of(tokens: Sequence[Token], place: int) -> frozenset[str]:
     """The stem of the noun by which a verb of no deed of its own tells one: "hold a meeting"."""
-    if root_of(tokens[place]) not in _BY_NOUN:
+    if root_of(tokens[place]) not in _BY_NOUN or low_at(tokens, place + 1) in _NO_NOUNS:
         return frozenset()
     after = tokens[place + 1 : place + 1 + NOUN_REACH]
     phrase = takewhile(
@@ -76,7 +80,8 @@ def _noun_of(tokens: Sequence[Token], place: int) -> frozenset[str]:
 def _is_told_done(tokens: Sequence[Token], place: int) -> bool:
     """Whether a verb tells that something was done, or is: "froze", "are obliged"."""
     low = tokens[place].low
-    is_past = low.endswith("ed") or low in PAST_FORMS
+    has_done = low in _UNCHANGED and low_at(tokens, place - 1) in {"has", "have", "had"}
+    is_past = low.endswith("ed") or low in PAST_FORMS or has_done
     if not is_past or low in saying_verbs().reporting or not is_verb(tokens, place):
         return False
     is_to_be = _TO_BE.search(_words_before(tokens, place, 4)) is not None

@@ -26,6 +26,7 @@ from bot.domain.identifiers import VersionId
 from bot.domain.title_marks import news_begins
 from bot.grounding.abstentions import is_abstention
 from bot.grounding.attribution import check_speaker
+from bot.grounding.chat_writing import in_full
 from bot.grounding.checks import CHECKS, NEAR_CHECKS, SHORT_CHECKS, STRICT_CHECKS, WHOLE_CHECKS
 from bot.grounding.dates import resolved_dates
 from bot.grounding.grounds import (
@@ -40,6 +41,7 @@ from bot.grounding.grounds import (
 from bot.grounding.marks import check_marks
 from bot.grounding.nearest import nearest
 from bot.grounding.orders import check_orders
+from bot.grounding.spaced_texts import as_written
 from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.grounding.unattributed import check_unattributed
@@ -151,7 +153,7 @@ def verify(claim: str, evidence: Sequence[str]) -> tuple[Problem, ...]:
     size = sum(map(len, evidence))
     if size > MOST_EVIDENCE:
         return (_unchecked("the evidence", size, MOST_EVIDENCE, "give the parts that matter"),)
-    grounds = Grounds.of_texts(evidence)
+    grounds = Grounds.of_texts([in_full(as_written(text)) for text in evidence], verbatim=evidence)
     told = (sentence for entry in entries_of(claim) for sentence in sentences_of(entry))
     sentences = [Ground(without_list_mark(sentence)) for sentence in told]
     if sentences and all(map(is_abstention, sentences)):

@@ -164,10 +164,11 @@ class Grounds:
         return tuple(dict.fromkeys((ENGLISH, *(g.languages[0] for g in self.cited))))
 
     @classmethod
-    def of_texts(cls, texts: Sequence[str]) -> Grounds:
-        """Grounds from bare texts, of which nothing more is known."""
+    def of_texts(cls, texts: Sequence[str], verbatim: Sequence[str] = ()) -> Grounds:
+        """Grounds from bare texts, of which nothing more is known; they may be quoted as in `verbatim` too."""
         cited = tuple(ground for text in texts for ground in _sentences(text, None, ()))
-        return cls(cited=cited, quotable=tuple(texts), whole=tuple(texts))
+        quotable = tuple(dict.fromkeys((*texts, *verbatim)))
+        return cls(cited=cited, quotable=quotable, whole=tuple(texts))
 
     @classmethod
     def of_citations(cls, pairs: Sequence[tuple[Citation, Article]]) -> Grounds:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Name, key_of, read_names
-from bot.grounding.occurrences import Occurrence
+from bot.grounding.occurrences import Occurrence, is_background
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.places import place_of
 from bot.memory.stems import stem
@@ -41,7 +41,10 @@ def check_named_opposites(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
 def _has_opposite(mine: Occurrence, ground: Ground, wanted: frozenset[str]) -> bool:
     others = _OPPOSITES[mine.token.stem]
     is_there = any(
-        o.token.stem in others and o.is_denied == mine.is_denied for o in ground.occurrences
+        o.token.stem in others
+        and o.is_denied == mine.is_denied
+        and not is_background(o.token, ground.text)
+        for o in ground.occurrences
     )
     return is_there and len(wanted & ground.stems) >= min(LEAST_SHARED, len(wanted))
 

@@ -16,6 +16,7 @@ from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.polarity import Polarity, is_negator, is_outstanding, leaves_open, polarity_of
 from bot.grounding.tokens import Token
+from bot.sentence_reading.orders import is_question
 
 #: Small words that turn the word before them the other way.
 _OTHER_WAY = {
@@ -32,7 +33,8 @@ def check_negation(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     if is_denial_of_theirs(claim, grounds):
         return
     mine = polarity_of(claim.text, claim.tokens)
-    faults = [_contrary(claim, mine, source) for source in followed(claim, grounds)]
+    told = (source for source in followed(claim, grounds) if not is_question(source.text))
+    faults = [_contrary(claim, mine, source) for source in told]
     if faults and all(faults):
         yield Problem(ProblemKind.NEGATION, faults[0] or "")
 

@@ -40,6 +40,7 @@ _SLANG = listed("bucks quid grand")
 
 #: "In ten years", of "the next decade".
 _HELPERS = listed("is are was were has have had will would can could may might should must")
+_BEFORE_VERB = re.compile(r"(?:is|are|was|were) \w+(?:ing|ed)\b")
 _DECADE = 10
 #: What says "two" without a figure.
 _BOTH = frozenset({"both", "pair"})
@@ -169,6 +170,8 @@ def _counts_same(figure: Figure, claim: Ground, found: Figure, ground: Ground) -
     if 0 < found.value < 1 and _OF_IT.match(ground.text, found.end):
         return True  # "Half of it went by rail."
     mine = counted(figure, claim)
+    if not counted(found, ground) and ground.before and mine & Ground(ground.before).stems:
+        return True  # "It will get 20 more monitors. At present it has 35."
     theirs = counted(found, ground) | _before(found, ground) | _told_before(found, ground)
     return not mine or bool(mine & theirs)
 
@@ -206,7 +209,10 @@ def counted(figure: Figure, ground: Ground) -> frozenset[str]:
             continue
         if figure.is_money and token.key == "from":
             break  # "Received 2.4 million dinars from the company"
-        if _is_another(token, figure, ground) or (figure.is_money and token.key in _HELPERS):
+        # "Two are serving long sentences"
+        is_helping = not stems and _BEFORE_VERB.match(ground.text, token.start) is not None
+        is_helper = token.key in _HELPERS and (figure.is_money or is_helping)
+        if _is_another(token, figure, ground) or is_helper:
             break
         last = token.end
         if _is_thing(token):

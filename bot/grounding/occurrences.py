@@ -23,6 +23,11 @@ _SUPPOSED = re.compile(
 )
 
 
+_EARLIER = re.compile(
+    r"\b(?:who|whom|which|of them|he|she|it|they) (?:had|has|have|were|was)(?: been)?(?: \w+ly)? $|\bof (?:them|whom|which) $"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One content word where it stands, with the stems of the content words around it."""
@@ -52,3 +57,8 @@ def occurrences_in(text: str, tokens: Sequence[Token]) -> Iterator[Occurrence]:
 def _is_supposed(text: str, at: int) -> bool:
     """Whether the word stands in a clause that only supposes something, or says "not all"."""
     return _SUPPOSED.search(text, 0, at) is not None
+
+
+def is_background(token: Token, text: str) -> bool:
+    """Whether it tells of an earlier time or of a part: "handed over 19, most of them arrested in June"."""
+    return _EARLIER.search(text, max(0, token.start - 30), token.start) is not None

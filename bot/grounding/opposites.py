@@ -105,6 +105,14 @@ progress/setback
 
 #: Words that are opposites of each other where they are said of the same thing; elsewhere both may be.
 _OF_ONE_THING = """
+find,found/lose,lost
+go,come,attend,join/stay,skip,miss
+pass/fail
+win,won/lose,lost
+know/unaware,unsure
+well,healthy/ill,sick,unwell
+awake/asleep
+free,available/busy,unavailable
 national,domestic/international,foreign,global
 local/global,national,international
 urban/rural

@@ -51,6 +51,8 @@ _KINDS = tuple(
     )
 )
 _ACTING = frozenset[str]().union(*_KINDS)
+#: Words of who somebody is, after the comma behind their name, up to the noun.
+LONGEST_APPOSED = 6
 _JOINTS = frozenset({"and", "but", "that", "who", "which"})
 #: One deed of the cited sentences, the deeds of its sentence, and that sentence.
 Telling = tuple[Sides, Sequence[Sides], Ground]
@@ -124,6 +126,8 @@ def _is_anothers(doer: Side, claim: Ground, telling: Telling | None, grounds: Gr
         return not _stands_in(doer.names, ground) or _does_another(doer.names, told, here)
     if doer.names and _stands_in(doer.names, ground):
         return False  # "Thirteen voted for it, Norland against."
+    if not doer.names and _stands_beside(doer, told, ground):
+        return True  # "Taken by police and handed to soldiers"
     if (
         not doer.names
         and _are_of_other_kinds(doer, told.doer)
@@ -156,6 +160,13 @@ def _does_otherwise(doer: Side, told: Sides, here: Sequence[Sides]) -> bool:
     )
 
 
+def _stands_beside(doer: Side, told: Sides, ground: Ground) -> bool:
+    """Whether "by" names who did it, and the sentence has this one elsewhere as somebody else."""
+    if not told.is_passive or told.doer is None or not doer.words.isdisjoint(told.doer.words):
+        return False
+    return bool(doer.words) and doer.words <= {t.key for t in tokens_of(ground.text)}
+
+
 def _are_of_other_kinds(one: Side, other: Side) -> bool:
     """Whether both are bodies, by nouns that do not stand for each other."""
     kinds = [{k for k in _KINDS if not side.words.isdisjoint(k)} for side in (one, other)]
@@ -181,7 +192,7 @@ def _is_other(mine: Sides, telling: Telling | None) -> bool:
     """Whether it is done to something else in a source, and this is what another deed is done to."""
     if telling is None:
         return False
-    told, here, _ = telling
+    told, here, ground = telling
     object_, theirs = mine.done_to, told.done_to
     if object_ is None or theirs is None or object_.is_anybody or theirs.is_anybody:
         return False
@@ -189,12 +200,25 @@ def _is_other(mine: Sides, telling: Telling | None) -> bool:
         return False
     if not told.is_passive and not object_.words.isdisjoint(told.beside.words):
         return False
+    if _are_apposed(object_, theirs, ground):
+        return False
     return any(
         sides.done_to is not None
         and sides.root != told.root
         and not object_.words.isdisjoint(sides.done_to.words)
         for sides in here
     )
+
+
+def _are_apposed(one: Side, other: Side, ground: Ground) -> bool:
+    """Whether the second only says who the first is: "Ida Kern, an officer who was sentenced"."""
+    tokens = tokens_of(ground.text)
+    for place, token in enumerate(tokens[:-1]):
+        after = tokens[place + 1]
+        if token.key in one.words and after.after_comma and after.low in {"a", "an", "the"}:
+            beside = tokens[place + 1 : place + 1 + LONGEST_APPOSED]
+            return not other.words.isdisjoint(t.key for t in beside)
+    return False
 
 
 def _meets(one: Side, other: Side) -> bool:

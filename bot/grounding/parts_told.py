@@ -24,6 +24,8 @@ _PART = re.compile(
 )
 #: Between a part and its whole: "1,100 of the port's 1,700".
 _OF_THE = re.compile(r"(?: [a-z]+)? of (?:the|its|their|his|her|some|all)?(?: ?[\w’'-]+){0,3} ?")
+_PART_OF_COUNT = re.compile(r"\b(?:most|half|some|many|several|all|none) of the\b", re.IGNORECASE)
+_ALL_OR_NONE = re.compile(r"\b(?:all|none|both|each|neither)\b", re.IGNORECASE)
 _OF_A_PART = re.compile(
     r"\b(?:most|some(?! [0-9])|many|several|half|part|mostly|mainly|largely|majority|among|including|of (?:them|whom|which|those))\b",
     re.IGNORECASE,
@@ -34,6 +36,7 @@ LEAST_TOLD = 0.5
 
 def check_parts_told(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
     """A problem for a whole count of which a sentence says what its sources say of a part."""
+    yield from _of_another_count(claim, grounds)
     if _OF_A_PART.search(claim.text):
         return
     yield from _wholes(claim, grounds)
@@ -41,6 +44,23 @@ def check_parts_told(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
         told = [g for g in grounds.cited if any(agrees(figure, f) for f in g.loose_figures)]
         if told and all(_is_of_a_part(claim, ground) for ground in told):
             yield Problem(ProblemKind.NUMBER, figure.text)
+
+
+def _of_another_count(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for "most of the 46" where a part of another count is told, and of it what is said."""
+    for found in _PART_OF_COUNT.finditer(claim.text):
+        mine = next((f for f in claim.loose_figures if f.start >= found.end()), None)
+        if mine is None or claim.text[found.end() : mine.start].strip():
+            continue
+        for ground in grounds.cited:
+            part = _PART.search(ground.text)
+            if part is None or any(agrees(mine, f) for f in ground.loose_figures):
+                continue
+            start, end = part.span("told")
+            inside = {t.stem for t in ground.tokens if t.is_content and start <= t.start < end}
+            if inside and len(inside & claim.content) >= LEAST_TOLD * len(inside):
+                yield Problem(ProblemKind.NUMBER, claim.text[found.start() : mine.end])
+                break
 
 
 def _wholes(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
@@ -73,6 +93,8 @@ def _is_of_a_part(claim: Ground, ground: Ground) -> bool:
     start, end = found.span("part" if found["part"] else "behind")
     parts = [f for f in ground.loose_figures if start <= f.start < end]
     whole = [f for f in ground.loose_figures if f.end <= found.start()]
+    if _ALL_OR_NONE.search(ground.text[start:end]):
+        return False
     if any(agrees(mine, part) for part in parts for mine in claim.loose_figures):
         return False
     if not any(agrees(mine, f) for f in whole for mine in claim.loose_figures):

@@ -15,7 +15,7 @@ from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.left_open import any_of
 
-_OPEN_BEFORE = re.compile(rf"\b{any_of('open_figures')}\b", re.IGNORECASE)
+_OPEN_BEFORE = re.compile(rf"\b(?-i:(?!May\b)){any_of('open_figures')}\b", re.IGNORECASE)
 #: Verbs by which a writer says that it was done.
 _DONE = re.compile(rf"\b{any_of('given')}\b", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.figures.numerals import NUMBER_WORDS
 from bot.grounding.word_lists import listed
+from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
 from bot.sentence_reading.deed_words import deed_words
@@ -23,6 +24,8 @@ _PRONOUNS = listed(
     """he she it they we i you him her them us me who which that whom himself herself itself
     themselves one this these those there what someone somebody others another his its their"""
 )
+#: What a word weighs that political English does not use.
+_UNHEARD = weight_of("")
 _POSSESSIVES = listed("his her its their")
 #: Bodies and people beside those that `deeds_en.toml` and `en.toml` list.
 _PEOPLE = frozenset(map(stem, read_lists("wordings_en.toml")["people"]))
@@ -78,9 +81,15 @@ def side_of(tokens: Sequence[Token]) -> Side | None:
     if not words:
         is_anybody = any(t.low in _PRONOUNS for t in tokens)
         return Side(is_anybody=True) if is_anybody else None
-    names = frozenset(t.key for t in words if is_name(t.word, t.key))
+    names = frozenset(t.key for t in words if is_name(t.word, t.key) and not _opens_as_noun(t))
     is_somebodys = any(t.low in _POSSESSIVES for t in tokens)
     return Side(names, frozenset(t.key for t in words), is_somebodys=is_somebodys)
+
+
+def _opens_as_noun(token: Token) -> bool:
+    """Whether it has its capital from the sentence: "Soldiers arrested them"."""
+    is_plural = token.low.endswith("s") and not token.low.endswith(("'s", "’s", "ss"))
+    return token.word.start == 0 and is_plural and weight_of(token.word.stem) < _UNHEARD
 
 
 def _is_adverb(token: Token) -> bool:

@@ -39,6 +39,7 @@ SHORTEST_ADJECTIVE = 6
 _ADJECTIVAL = ("ent", "ant", "ful", "ous", "ic", "ible")
 _SCALES = listed("dozen hundred thousand million billion trillion")
 _MEASURES = listed("vote votes percent points to degrees times metres kilometres days weeks")
+_WITH_OVER = frozenset(map(stem, listed("hand turn take")))
 _NOT_BY = listed("far mistake name chance")
 
 
@@ -321,10 +322,16 @@ def _is_of_a_clause(tokens: Sequence[Token], end: int) -> bool:
     return at > 0 and tokens[at - 1].after_comma and tokens[at - 1].low == "which"
 
 
+def _particles_of(tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """What belongs to a verb and not to what follows: "handed over 19 people"."""
+    is_one = start > 0 and tokens[start - 1].word.stem in _WITH_OVER
+    return frozenset({"over", "in"}) if is_one else frozenset()
+
+
 def _after(tokens: Sequence[Token], start: int) -> Side | None:
     """The words from here to a preposition, a comma, a border or another verb."""
     at = start
-    particles = deed_words().particles
+    particles = deed_words().particles | _particles_of(tokens, start)
     while at < len(tokens) and tokens[at].low in particles | ADVERBS and at == start:
         at += 1
     run: list[Token] = []

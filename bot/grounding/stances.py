@@ -60,6 +60,8 @@ _AHEAD = re.compile(
     + rf"|\b(?:{_DUE_TO}){_HELPED}"
     rf"|\b{_WANTING}(?: \w+){{0,5}} to{_HELPED}"
     rf"|\b{_THAT}(?: \w+){{1,5}} be{_ADVERBS}$"
+    # "Demanded that parliament set up a committee"
+    r"|\b(?:demand|ask|propos|recommend|request)\w*(?: \w+){0,4}? that(?: \w+){1,5}$"
     r"|\b(?:if|unless|whether)(?: \w+){1,7}$"
     r"|\b(?:wants?|wanted|seeks?|sought)(?: (?!which\b|who\b|that\b)\w+){1,5}$"
     r"|\bwere(?: \w+){1,3} to$"

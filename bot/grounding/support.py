@@ -22,7 +22,7 @@ from bot.figures.reading import Figure
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Known, read_names
 from bot.grounding.tokens import Token, is_within
-from bot.grounding.word_lists import OF_THE_TELLING
+from bot.grounding.word_lists import CONNECTIVES, OF_THE_TELLING
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
 from bot.sentence_reading.saying import saying_verbs
@@ -49,7 +49,7 @@ POSTED = Bounds(0.6, 24.0, 70.0)
 
 _VOTE = stem("vote")
 _VOTED_FOR = re.compile(r"\bvot(?:e[sd]?|ing)\s+for\b", re.IGNORECASE)
-_SILENT = OF_THE_TELLING | saying_verbs().reporting
+_SILENT = OF_THE_TELLING | CONNECTIVES | saying_verbs().reporting
 
 
 def check_support(

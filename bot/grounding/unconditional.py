@@ -1,8 +1,7 @@
 """Conditions that a sentence drops: "ready to sign if the boats leave" is not "ready to sign".
 
-`conditions` looks at "would, if" told as "will", anywhere in a text.  Here a sentence is held against
-those that it retells: whatever it leaves open itself, an "if" that stands beside what it tells there
-belongs to it.  What only could or may be is left out: it is no promise.
+A sentence is held against those that it retells: an "if" that stands beside what it tells there
+belongs to it.  What only could or may be is no promise, and is not told as what will be.
 """
 
 from __future__ import annotations
@@ -63,3 +62,25 @@ def _condition_of(claim: Ground, source: Ground) -> str | None:
         if is_dropped and len(claim.content & main) >= LEAST_SHARED
         else None
     )
+
+
+#: What only may be, in a source; and what a source tells as coming.
+_ONLY_MAY = re.compile(
+    r"\b(?:could|might|(?-i:may)|possible|possibly|perhaps|conceivable|not (?:ruled|rule) out|hop(?:e|es|ed) (?:that|to|for))\b",
+    re.IGNORECASE,
+)
+_COMES = re.compile(
+    r"\b(?:will|would|shall|going to|due|is to|are to|was to|were to|set to|plan\w*|decid\w+|agreed|scheduled)\b",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"\b(?:will|would|shall|going to)\b", re.IGNORECASE)
+
+
+def check_only_possible(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for a "will" or "would" of what every source sentence told again has only as possible."""
+    found = _WOULD.search(claim.text)
+    if found is None or _MAYBE.search(claim.text) or _TELLS_OF_ONE.search(claim.text):
+        return
+    sources = retold(claim, grounds)
+    if sources and all(_ONLY_MAY.search(s.text) and not _COMES.search(s.text) for s in sources):
+        yield Problem(ProblemKind.NEGATION, found.group())

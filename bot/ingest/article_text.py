@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -16,10 +17,12 @@ from bot.ingest.credits import agency_named, credit_line, credit_of
 from bot.ingest.head_labels import without_head
 from bot.ingest.languages import language_of
 from bot.ingest.main_text import main_paragraphs
+from bot.ingest.page_date import closing_day
 from bot.ingest.page_facts import PageFacts, page_facts
-from bot.ingest.page_kinds import NO_ARTICLE, PageKind, page_kind, page_signs
+from bot.ingest.page_kinds import NO_ARTICLE, PageKind, PageSigns, page_kind, page_signs
 from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import letters_in, one_line, paragraphs_of_text, squeezed
+from bot.ingest.script_text import paragraphs_in_scripts
 from bot.ingest.syndication import syndicated_from
 from bot.ingest.web_encoding import decode_page
 
@@ -51,7 +54,12 @@ def read_page(
         )
     parsed = ParsedPage(_parsed(page, content_type, where), url)
     facts, signs = page_facts(parsed), page_signs(parsed)
-    paragraphs = without_head(main_paragraphs(parsed), facts.title, parsed.headings)
+    told = main_paragraphs(parsed)
+    if _letters(told) < _SHORTEST_PAGE_TEXT and _is_open(signs, told):
+        told = paragraphs_in_scripts(parsed.tree) or told
+    paragraphs = without_head(told, facts.title, parsed.headings)
+    if facts.published.at is None:
+        facts = replace(facts, published=closing_day(paragraphs, parsed.language))
     first_at = syndicated_from(parsed.tree, url)
     reading = page_kind(signs, paragraphs)
     is_too_short = _letters(paragraphs) < _SHORTEST_PAGE_TEXT
@@ -66,6 +74,11 @@ def read_page(
             "If you can see one, paste its text."
         )
     return _from_page(facts, paragraphs, first_at)
+
+
+def _is_open(signs: PageSigns, told: list[str]) -> bool:
+    """Whether a page locks nothing: what it does is not read out of its scripts."""
+    return not signs.is_locked and page_kind(signs, told).kind is PageKind.ARTICLE
 
 
 def read_fragment(fragment: str, *, url: str | None = None) -> ReadArticle:

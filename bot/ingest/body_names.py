@@ -16,11 +16,20 @@ def names_a_body(name: str) -> bool:
     return _pattern().search(name) is not None
 
 
+_EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     text = files(__package__).joinpath("body_words.txt").read_text("utf-8")
     words = [w for line in text.splitlines() if not line.startswith("#") for w in line.split()]
-    ends = "|".join(re.escape(word[1:]) for word in words if word.startswith("-"))
-    begins = "|".join(re.escape(word) for word in words if not word.startswith("-"))
+    whole = [_pattern_of(word) for word in words if not _EAST_ASIAN.match(word)]
     # Chinese and Japanese part no words.
-    return re.compile(rf"(?:\b|(?<=[\u3040-\u9fff]))(?:{begins})|(?:{ends})\b", re.IGNORECASE)
+    parts = [word for word in words if _EAST_ASIAN.match(word)]
+    return re.compile("|".join((*whole, *parts)), re.IGNORECASE)
+
+
+def _pattern_of(word: str) -> str:
+    begin = "" if word.startswith("-") else r"\b"
+    end = "" if word.endswith("*") else r"\b"
+    return f"{begin}{re.escape(word.strip('-*'))}{end}"

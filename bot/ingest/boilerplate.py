@@ -38,6 +38,7 @@ _NOTICES = tuple(
         r"(most (read|popular|viewed|shared)|trending( now)?|editor['’]s picks?|top stories|latest (news|stories)|what to read next|don['’]t miss|you may (also )?like|you might (also )?like)\W?[^.!?]{0,80}",
         r"(lire aussi|à lire( aussi| également)?|sur le même sujet|lesen sie (auch|mehr|hier)|mehr zum thema|lea también|leer más|le[ae] (tamb[ií]n|mais)|leia (também|mais)|leggi anche|lees ook|läs (också|även|mer)|les også|læs også|czytaj (też|także|więcej)|читайте (также|ещё)|читати також|ayrıca okuyun|اقرأ أيضا|اقرأ المزيد)\b.{0,160}",
         # notices
+        r"\S{1,60}@[\w.-]{3,60}|有料(会員|記事).{0,80}",
         r"advertisements?( - .{0,40})?\W*|sponsored( content)?\W*|anzeige\W*|publicité\W*|publicidad\w*\W*|werbung\W*",
         r"(follow|like|find|join) us on .{0,80}|share( this)?( article| story| on .{0,30}| via .{0,30})?\W*|print( this article)?\W*|copy link\W*|link copied\W*",
         r"(download|get) (our|the) .{0,30}\bapp\b.{0,80}",
@@ -50,29 +51,31 @@ _NOTICES = tuple(
         r"for (the )?(use of )?(the )?information media\W.{0,40}not an official record\W*",
         # where a release ends, and rules between parts
         r"\W*(ends?|end (of )?text|-30-|ende|fin|fine|انتهى)\W*|[^\w“”\"«»]+|(-{3,}\s?)+",
+        # a template's mark that nothing was put in for
+        r"(\$\$|%%|##|\{\{|\[\[)\s?[\w .-]{1,40}\s?(\$\$|%%|##|\}\}|\]\])",
         r"(support|donate to) (our|independent|quality) .{0,40}journalism\b.{0,120}",
     )
 )
 #: Labels after which a page lists other articles until its end.
 _LIST_LABEL = re.compile(
     r"(more (stories|news|articles|coverage|on this( story| topic)?|from .{1,40})"
-    r"|related( articles| stories| news| topics| content| coverage| links| posts| internet links)?"
+    r"|(related|associated)( articles| stories| news| topics| content| coverage| links| posts| documents| products| internet links)?"
     r"|recommended( for you| stories| articles)?|most (read|popular|viewed)|latest( news| stories)?"
     r"|top stories|trending( now)?|read (more|next)|you may also like|editor['’]s picks?|also in the news"
     r"|mehr zum thema|sur le même sujet|à lire aussi|noticias relacionadas|te puede interesar"
-    r"|leia (também|mais)|leggi anche|читайте также|اقرأ أيضا)\W*",
+    r"|leia (também|mais)|leggi anche|читайте также|اقرأ أيضا|関連(記事|ニュース|リンク)|相关(新闻|阅读|报道)|관련\s?(기사|뉴스))\W*",
     re.IGNORECASE,
 )
 #: Labels after which a release tells whom to ask, until its end.
 _CONTACT_LABEL = re.compile(
     r"((press|media|news) (contacts?|enquir(y|ies)|inquir(y|ies)|office|queries)|contacts?( us| information)?"
-    r"|for (more|further|additional) information(,? (please )?contact)?|further information|pressekontakt"
+    r"|for (more|further|additional) information(,? (please )?contact)?|further information|pressekontakt|presskontakt|pressekontakter|kontakt (dla )?(prasy|mediów)|lehdistöyhteys"
     r"|rückfragen|kontakt|contacts? presse|contact(o|os) (de|para la) prensa|contatt[io]( stampa)?|perscontact"
     r"|контакты( для прессы)?|للاتصال|お問い?合わせ先?|联系方式)\W*",
     re.IGNORECASE,
 )
 _REACHED_AT = re.compile(r"\S@\S|\+?\d[\d ()/.-]{6,}\d")
-_MOST_CONTACTS, _LONGEST_CONTACT = 8, 200
+_MOST_CONTACTS, _LONGEST_CONTACT = 14, 200
 _LONGEST_NOTICE = 320
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", "»", "。", "؟", "…", ":")
 
@@ -86,7 +89,8 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def without_boilerplate(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs that are the article's, in order."""
-    kept = paragraphs[: min(_list_of_others(paragraphs), _contacts(paragraphs))]
+    kept = paragraphs[: _contacts(paragraphs)]
+    kept = kept[: _list_of_others(kept)]
     return [paragraph for paragraph in kept if not is_boilerplate(paragraph)]
 
 

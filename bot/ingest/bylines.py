@@ -9,7 +9,8 @@ from bot.ingest.body_names import names_a_body
 from bot.ingest.plain_text import one_line
 
 _LEAD_IN = re.compile(
-    r"^\s*(written by|reported by|story by|words by|by|von|par|por|de|di|da|door|av|af|tekst|texte"
+    r"^\s*(written by|reported by|story by|words by|posted by|published by|submitted by|(?:view )?all (?:posts|articles)"
+    r" by|(?:more )?articles by|alle beiträge von|voir tous les articles de|ver todas las entradas de|nga|by|von|par|por|de|di|da|door|av|af|tekst|texte"
     r"|texto|autor(in)?|author|text|yazan|автор)\b[:\s]+",
     re.IGNORECASE,
 )
@@ -27,13 +28,22 @@ _TAIL = re.compile(
 _IN_PLACE = re.compile(r"(?<!\s)\s+in\s[A-ZÀ-Ž][\w.\- ]+$")
 #: What Korean, Japanese and Chinese bylines write after a name.
 _HONORIFIC = re.compile(r"(?<=[가-힣])\s+(?:선임|전문)?기자.*$|(?<=[\u3040-\u9fff])(?:記者|记者)$")
+#: What Japanese bylines write before a name: "カイロ＝山田太郎", from Cairo.
+_POSTED = re.compile(r"^[^＝]{1,20}＝(?=[\u3040-\u9fff]{2,12}$)")
 _BETWEEN = re.compile(
     r"(?:(?<!\s)\s+)?(?:;|,|\||\band\b|\bund\b|\bet\b|&|、|・(?=[\u4e00-\u9fff]{2,4}$)|\b(?:og|och|ve)\b"
     r"|\b[ye]\b(?=\s+[A-ZÀ-Ž])|(?<=[^\W\d_] )/|(?<=[a-zà-ÿ])/(?=[A-ZÀ-Þ]))\s*"
 )
+#: What stands behind a name where a day follows: "Ana Pérez on", "Ana Pérez Tuesday".
+_DAY_BEHIND = re.compile(
+    r" (?:on|am|le|el|il|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)[,.]?$", re.IGNORECASE
+)
+#: A site's address in place of a name.
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}", re.IGNORECASE)
 _UNWANTED = re.compile(
-    r"https?://|www\.|@|\d{3,}|facebook|twitter"
-    r"|^(admin|administrator|editor|editors|staff|(staff )?(reporter|writer|correspondent)|newsroom"
+    r"https?://|www\.|@|\d{3,}|facebook|twitter|^contributors to "
+    r"|^(admin|administrator|(?:user |site |web ?)?admin|super ?user|root|web ?master|user(?:name)?|name|author|story by"
+    r"|相关文章|相关阅读|相關文章|我已授权|责任编辑|編輯|编辑|记者|記者|来源|作者|发布于|发布时间|关注|分享|评论|更多|editor|editors|staff|(staff )?(reporter|writer|correspondent)|newsroom"
     r"|news ?desk|guest|redaktion|unknown|null|undefined|none|nachrichten|von|by)$",
     re.IGNORECASE,
 )
@@ -56,16 +66,26 @@ def authors_of(witnesses: Iterable[list[str]], publisher: Collection[str]) -> st
     departments = tuple(f"{name.casefold()} " for name in publisher if name)
     signed: list[str] = []
     for said in witnesses:
-        names = list(dict.fromkeys(name for text in said for name in author_names(text)))
+        lines = (_without_address(author_names(text), own) for text in said)
+        names = list(dict.fromkeys(name for line in lines for name in line))
         people = [
             name
             for name in names
-            if letters(name) not in own and not name.casefold().startswith(departments)
+            if letters(name) not in own
+            and not name.casefold().startswith(departments)
+            and not _ADDRESS.fullmatch(name)
         ]
         if people:
             return ", ".join(people[:_MOST])
         signed = signed or names
     return ", ".join(signed[:_MOST]) or None
+
+
+def _without_address(names: list[str], own: Collection[str]) -> list[str]:
+    """The names of one line; behind the outlet's own stands where it is: "The Post, Hamburg, Germany"."""
+    if len(names) > 1 and letters(names[0]) in own:
+        return [names[0], *(name for name in names[1:] if " " in name)]
+    return names
 
 
 def letters(name: str) -> str:
@@ -82,9 +102,11 @@ def author_names(text: str) -> list[str]:
     if "://" in text:
         return []
     line = _IN_PLACE.sub("", _TAIL.sub("", _LEAD_IN.sub("", one_line(text) or "")))
+    line = _DAY_BEHIND.sub("", line)
     if _is_one_body(line):
         return [line.strip(" .,:;-–—")]
-    names = (_HONORIFIC.sub("", name.strip(" .,:;-–—")) for name in _BETWEEN.split(line))
+    parts = (_POSTED.sub("", name).strip(" .,:;-–—") for name in _BETWEEN.split(line))
+    names = (_HONORIFIC.sub("", part) for part in parts)
     return [_not_shouted(name) for name in names if _is_name(name)]
 
 

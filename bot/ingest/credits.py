@@ -106,9 +106,10 @@ def _rights(paragraph: str) -> str | None:
     )
 
 
-def agency_named(name: str | None) -> str | None:
-    """The agency that an author line names ("Agence France-Presse"), if it names nothing else."""
-    return _NAMES.get(name.strip()) if name else None
+def agency_named(authors: str | None) -> str | None:
+    """The agency that is one of the authors ("Ana Pérez, Agence France-Presse"), if one is."""
+    named = (_NAMES.get(name.strip()) for name in (authors or "").split(","))
+    return CREDIT_SEPARATOR.join(dict.fromkeys(filter(None, named))) or None
 
 
 def _usual(names: str) -> str:

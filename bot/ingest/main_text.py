@@ -42,6 +42,9 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _NOISE_TAGS = ("figcaption", "form", "button", "nav", "footer")
+_TABLE_TAGS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td"})
+#: Paragraphs of running text, with so many characters, that a cell of figures never has.
+_FEWEST_RUNNING, _RUNNING = 2, 80
 #: A box that holds more than this share of the page's paragraphs is the article itself, whatever
 #: its class says.
 _TOO_MUCH = 0.15
@@ -55,7 +58,8 @@ def main_paragraphs(page: ParsedPage) -> list[str]:
     declared = _declared_body(page)
     standfirst = standfirst_of(page)
     mark_quotations(tree)
-    _take_out_noise(tree)
+    _unfold_layout(tree)
+    take_out_noise(tree)
     found = _precise(tree, url)
     if _size(found) < _SHORT:
         again = _extracted(tree, url, favor_precision=False)
@@ -102,7 +106,17 @@ def _unmarked(line: str) -> str:
     return re.sub(r"^- |\s*\|\s*", " ", line)
 
 
-def _take_out_noise(tree: html.HtmlElement) -> None:
+def _unfold_layout(tree: html.HtmlElement) -> None:
+    """Turn tables that lay out a page into plain boxes: what is in a cell would be one paragraph."""
+    for cell in list(tree.iter("td")):
+        running = sum(len(p.text_content()) > _RUNNING for p in cell.iterchildren("p"))
+        if running >= _FEWEST_RUNNING:
+            for box in (cell, *cell.iterancestors()):
+                box.tag = "div" if box.tag in _TABLE_TAGS else box.tag
+
+
+def take_out_noise(tree: html.HtmlElement) -> None:
+    """Take out of a tree what sites put between an article's paragraphs."""
     most = _TOO_MUCH * sum(len(p.text_content()) for p in tree.iter("p"))
     for element in list(_noisy(tree)):
         inside = sum(len(p.text_content()) for p in element.iter("p"))

@@ -36,6 +36,8 @@ _SECOND_LEVELS = frozenset("co com org net gov gob gouv gov ac edu or ne go".spl
 #: An address of one word under a country: "harbour.uk", "HARBOUR.uk".
 _ONE_WORD = re.compile(r"([a-z]{4,}|[A-Z]{4,})\.[a-z]{2}")
 _LONGEST = 50
+#: Letters of words that names write small.
+_PARTICLE = 3
 #: Ministries have long names.
 _LONGEST_BODY = 110
 #: The address of a front page within its site, or of that of one language.
@@ -52,7 +54,7 @@ def outlet_name(page: ParsedPage) -> str | None:
     names = _declared(page)
     in_title = _title_parts(page)
     chosen = next((name for name in names if letters(name) in in_title), None)
-    chosen = chosen or next(iter(names), None) or _after_heading(page)
+    chosen = chosen or next(iter(names), None) or _after_heading(page) or _body_in_title(page)
     if chosen is None or _is_address(chosen, page):
         return _spoken(page, names, chosen) or _body(page) or _without_top(chosen)
     chosen = _without_language(chosen, page)
@@ -133,6 +135,21 @@ def _after_heading(page: ParsedPage) -> str | None:
         if len(parts) > 1 and is_after:
             return None if _SECTION.fullmatch(parts[-1].strip()) else site_name(parts[-1])
     return None
+
+
+def _body_in_title(page: ParsedPage) -> str | None:
+    """The ministry or other body that ends the window's title: "Talks resume / Harbour Ministry".
+
+    Some give all their pages no other title than their name.
+    """
+    pieces = _title_pieces(page)
+    is_alone = not pieces and not page.headings and next(page.meta("og:title"), None) is None
+    last = (page.window_title or "") if is_alone else "".join(pieces[-1:])
+    words = [word for word in last.split() if len(word) > _PARTICLE]
+    # "L'Europe" has its capital behind an article.
+    capitals = sum(word[:3] != word[:3].lower() for word in words)
+    is_name = capitals == len(words) if is_alone else 2 * capitals > len(words)
+    return site_name(last) if words and is_name and names_a_body(last) else None
 
 
 # ---------------------------------------------------------------- instead of an address

@@ -19,6 +19,11 @@ _LONGEST = 500
 _KICKER = re.compile(r"(.{3,60}?)\s?(?::| [-–—])\s")
 #: A section behind a title, without spaces between: "Talks resume-Politics".
 _GLUED = re.compile(r"[-_|–]\w+")
+#: The site's name behind a Chinese, Japanese or Korean title, without spaces: "…开始谈判-港口网".
+_SITE_IN_SIGNS = re.compile(
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af）」』”])\s?[-_–—|｜：:]{1,2}\s?"
+    r"[^-_–—|｜：:]{1,20}(?:网|网站|官网|網|网易订阅|日报|晚报|时报|日報|時報|新闻|频道|頻道|新聞|ニュース|뉴스|일보|신문)$"
+)
 #: Letters of a kicker.
 _LONGEST_KICKER = 60
 
@@ -39,7 +44,7 @@ def page_title(page: ParsedPage, outlet: str | None) -> str | None:
     others = page.meta("twitter:title", "headline", "dc.title", "title")
     shown = _headings(page, own)
     for candidate in [*below, *agreed, *declared, *preview, *others, *shown, page.window_title]:
-        if candidate and len(candidate) >= _SHORTEST:
+        if candidate and len(candidate) >= _SHORTEST and candidate != outlet:
             title = _bare(candidate, own, page)
             bare = (_bare(p, own, page) for p in preview)
             return next((p for p in bare if _is_kicked(title, p)), title)
@@ -84,14 +89,23 @@ def _bare(title: str, own: Collection[str], page: ParsedPage) -> str:
     """A title without the site's name, its sections and the day around it."""
     if len(title) > _LONGEST:
         return title
+    title = _SITE_IN_SIGNS.sub("", title)
     for separator in reversed(list(SEPARATOR.finditer(title))):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
-        if before and (letters(after) in own or _is_day(after) or letters(before) in page.headings):
+        is_site = letters(after) in own or _is_day(after)
+        if before and (is_site or letters(before) in _main_headings(page)):
             return _without_sections(_bare(before, own, page), page)
     first = SEPARATOR.search(title)
     if first and letters(title[: first.start()]) in own and title[first.end() :].strip():
         return title[first.end() :].strip()
     return title
+
+
+def _main_headings(page: ParsedPage) -> Collection[str]:
+    """The main headings by their letters; on a page without any the next lower ones."""
+    if page.headings:
+        return page.headings
+    return {letters(heading.text_content()) for heading in page.tree.iter("h2")}
 
 
 def _without_sections(title: str, page: ParsedPage) -> str:

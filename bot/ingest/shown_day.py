@@ -14,8 +14,6 @@ from itertools import islice
 
 from lxml import html
 
-from bot.ingest.bylines import letters
-from bot.ingest.parsed_page import ParsedPage
 from bot.ingest.plain_text import squeezed
 from bot.ingest.written_days import WrittenDay, days_in_figures, days_named
 
@@ -25,8 +23,9 @@ _BELOW, _ABOVE = 30, 8
 _LONGEST_LINE, _LONGEST_BESIDE = 160, 60
 #: Letters of a sentence: "On air on 9 May 2026."
 _SENTENCE = 15
-#: Paragraphs of running text below which no such line stands: a standfirst may come before it.
-_PARAGRAPHS = 2
+#: Characters that a standfirst does not exceed, and sentences; below running text stands no such line.
+_STANDFIRST, _MOST_SENTENCES = 300, 2
+_STOPS = re.compile(r"[.!?](?=\s|$)|[。！？]")
 _SILENT = frozenset(
     "script style template noscript iframe button select svg form nav aside figcaption".split()
 )
@@ -35,8 +34,8 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _INLINE = frozenset(
     "a abbr b bdi cite em font i label mark small span strong sub sup time u".split()
 )
-#: Classes of what tells the present day and not the article's.
-_TODAY = re.compile(r"today|current-?(?:date|time)|weather|top-?bar", re.IGNORECASE)
+#: Classes of what tells the present day, or a picture's, and not the article's.
+_TODAY = re.compile(r"today|current-?(?:date|time)|weather|top-?bar|caption", re.IGNORECASE)
 #: What stands right before the day of a change, or the last one on which something is to be had.
 _OTHER = re.compile(
     r"(?:updat|modifi|revis|review|chang|correct|akt(?:uali[sz]|\.|\b)|geändert|stand\b|mis[e]? à jour"
@@ -47,26 +46,16 @@ _OTHER = re.compile(
 )
 
 
-def shown_day(page: ParsedPage, title: str | None) -> datetime | None:
-    """The day that a line by the headline gives, at midnight UTC."""
-    heading = _heading(page, title)
-    if heading is None:
-        return None
+def shown_day(heading: html.HtmlElement, language: str | None) -> datetime | None:
+    """The day that a line by the headline gives, at midnight UTC: below it, or else above.
+
+    A day that is told as the last change's is passed over.
+    """
     for lines in (_below(heading), _above(heading)):
-        day = next((d for line in lines if (d := _day(line, page.language))), None)
+        day = next((d for line in lines if (d := _day(line, language))), None)
         if day:
             return day.at
     return None
-
-
-def _heading(page: ParsedPage, title: str | None) -> html.HtmlElement | None:
-    wanted = letters(title or "")
-    first = None
-    for heading in page.tree.iter("h1", "h2", "h3"):
-        first = heading if first is None and heading.tag == "h1" else first
-        if wanted and wanted in letters(heading.text_content()):
-            return heading
-    return first
 
 
 def _day(line: str, language: str | None) -> WrittenDay | None:
@@ -81,12 +70,18 @@ def _day(line: str, language: str | None) -> WrittenDay | None:
 
 
 def _below(heading: html.HtmlElement) -> Iterator[str]:
-    paragraphs = 0
+    has_standfirst = False
     for line in islice(_lines(_following(heading)), _BELOW):
-        paragraphs += len(line) > _LONGEST_LINE
-        if paragraphs >= _PARAGRAPHS:
-            return
+        if len(line) > _LONGEST_LINE:
+            if has_standfirst or not _may_be_standfirst(line):
+                return
+            has_standfirst = True
         yield line
+
+
+def _may_be_standfirst(line: str) -> bool:
+    """Whether a paragraph may sum up the article; with any other one its text has begun."""
+    return len(line) <= _STANDFIRST and len(_STOPS.findall(line)) <= _MOST_SENTENCES
 
 
 def _above(heading: html.HtmlElement) -> list[str]:

@@ -70,6 +70,8 @@ class FieldWords:
 
     verbs: Mapping[str, Sequence[VerbReading]]
     named: Mapping[str, Named]
+    #: Adjectives of countries, some of which are written as the country is, but for the capital.
+    of_countries: Mapping[str, Named]
 
 
 def field_words(language: str) -> FieldWords | None:
@@ -122,7 +124,10 @@ def _english_of(low: str, language: str | None) -> Iterator[str]:
 
 @cache
 def _by_language() -> Mapping[str, FieldWords]:
-    return {name: FieldWords(_verbs_of(name), _named_in(name)) for name in LANGUAGES}
+    return {
+        name: FieldWords(_verbs_of(name), _named_in(name), _of_countries_in(name))
+        for name in LANGUAGES
+    }
 
 
 def _columns(language: str) -> Iterator[tuple[str, str, str]]:
@@ -154,6 +159,16 @@ def _named_in(language: str) -> Mapping[str, Named]:
                 for form in group.split():
                     listed.setdefault(form.casefold(), Named(english, Sort(section)))
     return {**formed, **listed}
+
+
+def _of_countries_in(language: str) -> Mapping[str, Named]:
+    lines = (line for line in _columns(language) if line[0] == "countries")
+    return {
+        form: named
+        for _, english, column in lines
+        for form, named in _of_countries(english, column, language)
+        if named.sort is Sort.OF_COUNTRY
+    }
 
 
 def _lines() -> Iterator[tuple[str, str, list[str]]]:

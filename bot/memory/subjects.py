@@ -1,7 +1,7 @@
 """What an article is about: its telling words, each as a share of it.  Pure.
 
 An article is a vector of the words of its title and lead, each weighed by how rare it is in
-English books (`frequencies`), names and figures a little more.  Nothing is learned from what a
+English books (`frequencies`), names a little more.  Nothing is learned from what a
 channel has read, so that a cosine means the same in every channel.
 """
 
@@ -25,8 +25,10 @@ from bot.memory.other_names import is_place_abroad
 from bot.memory.word_files import word_lines
 from bot.memory.words import Word, stem_of, words_of
 
-#: What names and figures weigh more than other words.
-NAMES_AND_FIGURES = 1.3
+#: What names weigh more than other words, and figures less: a toll, a count and a sum change from one
+#: report of a story to the next.  On ECB+, in three orders, BCubed's mean is .898, with figures like
+#: names .897, at 0.6 of other words .892.
+NAMES, FIGURES = 1.3, 0.8
 #: How much rarity counts: 1 takes the inverse document frequency as it is, 0 none of it.
 RARITY = 0.85
 #: The most that the name of somebody who is always in the news weighs, before `RARITY`: what
@@ -79,12 +81,13 @@ def subject_abroad(article: ReadArticle | Article) -> Subject:
 
 
 def weight(word: Word) -> float:
-    """How telling a word is; names and figures tell developments of one kind apart."""
-    is_special = word.is_name or word.is_figure
+    """How telling a word is; names tell developments of one kind apart."""
     rarity = weight_of(word.stem)
     if _is_newsmaker(word):
         rarity = min(rarity, NEWSMAKER)
-    return float(rarity**RARITY) * (NAMES_AND_FIGURES if is_special else 1.0)
+    if word.is_figure:
+        return float(rarity**RARITY) * FIGURES
+    return float(rarity**RARITY) * (NAMES if word.is_name else 1.0)
 
 
 def _without_given_names(words: Sequence[Word]) -> Iterator[Word]:

@@ -153,7 +153,10 @@ def _before_relative(
 ) -> tuple[int, int] | None:
     """Who stands before a clause that has commas of its own: "The League, which is based in Ostra's capital, Lom,"."""
     for comma in commas[:-1]:
-        if tokens[comma + 1].group() in _RELATIVES and len(tokens) - comma <= MOST_APPOSITION_WORDS:
+        if (
+            tokens[comma + 1].group() in _RELATIVES | {"represented"}
+            and len(tokens) - comma <= MOST_APPOSITION_WORDS
+        ):
             return _name_at_end(tokens[:comma], lists)
     return None
 

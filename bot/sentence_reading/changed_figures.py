@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from bot.dates.date_words import Kind, Side
+from bot.dates.date_words import Bound, Kind, Side
 from bot.dates.periods import period_of
 from bot.dates.publication import day_of
 from bot.dates.reading import read_dates
@@ -84,6 +84,21 @@ _SIDE = re.compile(
 _AGAINST = "@against"
 #: Before the figure of those against: "by 61 votes to", "61 to".
 _VOTES_TO = re.compile(r"\bby\s+(?:a\s+vote\s+of\s+)?[\w-]+(?:\s+votes)?\s+to\s+$", re.IGNORECASE)
+#: What is told of the dead so that there may be none: a study's, a fear's, a denial's.
+_SUPPOSED = re.compile(
+    r"\b(?:could|would|might|(?-i:may)|if|unless|feared|(?:did|do|does|ha[sd]|have|was|were|is|are)(?:\s+not|n[’']t))\b",
+    re.IGNORECASE,
+)
+#: Of what was years ago, in the languages whose tolls are read.
+_AGO = re.compile(
+    r"\b(?:months?|years?|decades?|centur(?:y|ies))\s+(?:ago|earlier|before)\b"
+    r"|\bil\s+y\s+a\s+[\w-]+\s+(?:mois|ans|années|décennies?|siècles?)\b"
+    r"|\bvor\s+[\w-]+\s+(?:Monaten|Jahren|Jahrzehnten|Jahrhunderten)\b"
+    r"|\bhace\s+[\w-]+\s+(?:meses|años|décadas?|siglos?)\b",
+    re.IGNORECASE,
+)
+#: So long before a report an event is history, and no news of the story.
+_HISTORY = timedelta(days=60)
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:while|but|and)\s")
 
@@ -116,7 +131,7 @@ def changed_figure(
         pair = _pair(later_text, earlier_text)
         if pair is None or not _is_same_event(later_text, earlier_text, pair[0].keys):
             return None
-    if pair is None:
+    if pair is None or _is_history(later, later_text) or _is_history(earlier, earlier_text):
         return None
     if not (_REVISING.search(later_text) or updates_toll(later_text, later.language)):
         if not _may_be_one_day(later, later_text, earlier, earlier_text):
@@ -126,6 +141,19 @@ def changed_figure(
             return None
     new, old = pair
     return ChangedFigure(old.written, new.written)
+
+
+def _is_history(article: Article, text: str) -> bool:
+    """Whether a sentence tells of what was long before its article: "a 2007 earthquake killed 500"."""
+    if _AGO.search(text):
+        return True
+    told = article.told_at.date()
+    periods = (
+        period_of(word, told)
+        for word in read_dates(text, article.language)
+        if word.bound is not Bound.SINCE
+    )
+    return any(p is not None and p.last < told - _HISTORY for p in periods)
 
 
 def count_otherwise(one: str, other: str) -> bool:
@@ -191,7 +219,7 @@ def figures_of(text: str) -> tuple[_Counted, ...]:
 
 def _figures(text: str) -> Iterator[_Counted]:
     for figure in counting_figures(text):
-        before, after = text[: figure.start], text[figure.end :]
+        before, after = text[: figure.start], text[figure.end : _clause_at(text, figure)[1]]
         near = f"{before[-_NEAR:].rpartition(',')[2]} {after[:_NEAR].partition(',')[0]}"
         if _PART.search(_MORE_THAN.sub("", near)):
             continue
@@ -224,12 +252,16 @@ def _keys(text: str, figure: Figure) -> frozenset[str]:
 def _things_counted(text: str, figure: Figure) -> frozenset[str]:
     if figure.is_money and figure.unit:
         return frozenset({figure.unit})
-    counted = list(counted_by(text, figure))
-    clause = _clause_of(text, figure)
+    begin, end = _clause_at(text, figure)
+    clause = text[begin:end]
+    # "Rose to 31 and could rise further": what follows in another clause is not counted.
+    counted = list(counted_by(text[:end], figure))
     stems = {token.word.stem for token in tokens_of(clause)}
     fates = [fate for fate, words in _FATES.items() if words & stems]
     who = [c for c in counted if not any(c in words for words in _FATES.values())]
     is_anybody = not who or who[0] in _ANYBODY
+    if fates and _SUPPOSED.search(clause):
+        return frozenset()
     if len(fates) == 1 and is_anybody:
         return frozenset(fates)
     if len(fates) == 1 and who:
@@ -238,9 +270,14 @@ def _things_counted(text: str, figure: Figure) -> frozenset[str]:
 
 
 def _clause_of(text: str, figure: Figure) -> str:
+    begin, end = _clause_at(text, figure)
+    return text[begin:end]
+
+
+def _clause_at(text: str, figure: Figure) -> tuple[int, int]:
     begin = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
     end = _CLAUSE.search(text, figure.end)
-    return text[begin : end.start() if end else len(text)]
+    return begin, end.start() if end else len(text)
 
 
 def _is_same_event(later: str, earlier: str, counted: frozenset[str]) -> bool:

@@ -138,7 +138,8 @@ def _with_doer(rest: Sequence[Piece]) -> list[Piece]:
 
 def _has_object_first(front: Sequence[Piece], rest: Sequence[Piece]) -> bool:
     """Whether a thing stands before the verb and somebody right behind it: "Die Hilfe hat X blockiert"."""
-    if not rest or any(piece.sort in _SOMEBODY for piece in front[:_HEAD]):
+    is_pronoun = front[0].low in {"er", "sie", "es", "wir", "ich"}
+    if not rest or is_pronoun or any(piece.sort in _SOMEBODY for piece in front[:_HEAD]):
         return False
     is_doer = rest[0].low == "der" and any(piece.sort is Sort.PERSON for piece in rest[1:3])
     return is_doer or rest[0].sort in _NAMED
@@ -171,8 +172,10 @@ def german_verb(
     if piece.sort == "modal":
         lead = piece.told("will not") if is_denied else piece
         return _modal_german_verb(lead, kept)
+    has_been = False
     while kept and grammar.has("been", kept[-1]):
         kept.pop()
+        has_been = True
     done, bare = _last_form(kept, Tense.PARTICIPLE), _last_form(kept, Tense.INFINITIVE)
     if grammar.has("passive_now", piece):
         if kept and kept[-1].low == "werden":
@@ -188,7 +191,8 @@ def german_verb(
     has_moved = reading.is_moving and any(grammar.has(name, piece) for name in ("be", "was"))
     if grammar.has("have", piece) or has_moved:
         return piece.told(f"did not {reading.base}" if is_denied else reading.past), kept
-    be = _BE[any(grammar.has(n, piece) for n in ("passive", "was")), grammar.has("plural", piece)]
+    is_past = has_been or any(grammar.has(name, piece) for name in ("passive", "was"))
+    be = _BE[is_past, grammar.has("plural", piece)]
     return piece.told(f"{be}{denied} {reading.participle}"), kept
 
 

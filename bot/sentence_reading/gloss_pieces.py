@@ -234,7 +234,12 @@ class Grammar:
         named, is_capital = self.listed.named.get(low), text[0].isupper()
         verbs = tuple(self.listed.verbs.get(low, ()))
         if named is not None and named.sort in {Sort.COUNTRY, Sort.CITY}:
-            return _piece_of(text, named) if is_capital else None
+            if is_capital:
+                return _piece_of(text, named)
+            named = self.listed.of_countries.get(low)
+        if named is None and low.startswith("ex") and low[2:].lstrip("-") in self.listed.named:
+            of = self.listed.named[low[2:].lstrip("-")]
+            return replace(_piece_of(text, of), english=f"former {of.english}")
         if is_capital and before and before[-1].sort == "name":
             return None  # "Otto Paz"
         if named is not None and not (verbs and _expects_verb(before)):

@@ -32,6 +32,13 @@ def adjectives_first(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+#: Deeds that Spanish leads to somebody with "a".
+_DONE_TO = frozenset(
+    "recognise recognised accuse accused support supported criticise criticised sanction sanctioned"
+    " expel expelled arrest arrested detain detained appoint appointed elect elected dismiss dismissed"
+    " summon summoned receive received kill killed injure injured attack attacked condemn condemned"
+    " replace replaced succeed succeeded invite invited rescue rescued release released".split()
+)
 _OBJECTS = frozenset({"lo", "la", "los", "las", "le", "les"})
 
 
@@ -58,7 +65,7 @@ def verbs_together(pieces: list[Piece], grammar: Grammar) -> list[Piece]:
             # "N'enverra pas de soldats", "expulsó a dos": English has no word there.
             if at < len(pieces) and (
                 (is_denied and pieces[at].low in {"de", "d'"})
-                or (pieces[at].low == "a" and _is_object(pieces, at, verb))
+                or (pieces[at].low in {"a", "al"} and _is_object(pieces, at, verb))
             ):
                 at += 1
             continue
@@ -76,8 +83,11 @@ def verbs_together(pieces: list[Piece], grammar: Grammar) -> list[Piece]:
 def _is_object(pieces: Sequence[Piece], at: int, verb: Piece) -> bool:
     """Whether Spanish "a" leads to whom something is done to."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
+    verbs = verb.english.split()
+    if _DONE_TO.intersection(verbs):
+        return True
     is_somebody = after is not None and after.sort in {"number", "name", Sort.PERSON}
-    return is_somebody and not MOVING.intersection(verb.english.split())
+    return is_somebody and not MOVING.intersection(verbs)
 
 
 def _denies_verb(pieces: Sequence[Piece], at: int, grammar: Grammar) -> bool:
@@ -222,7 +232,7 @@ def simple(verb: VerbReading, *, is_denied: bool, is_plural: bool) -> str:
         case _:
             if is_denied:
                 return f"does not {verb.base}"
-            return verb.base if is_plural else third_person(verb.base)
+            return _of_many(verb.base) if is_plural else third_person(verb.base)
 
 
 def _passive(verb: VerbReading) -> str:
@@ -235,6 +245,10 @@ def _passive(verb: VerbReading) -> str:
             return f"was {verb.participle}"
         case _:
             return f"is {verb.participle}"
+
+
+def _of_many(base: str) -> str:
+    return f"are {base.removeprefix('be ')}" if base.startswith("be ") else base
 
 
 def third_person(base: str) -> str:

@@ -53,7 +53,9 @@ def _joined(words: Sequence[str]) -> str:
 
 def _lead_to_day(words: list[str]) -> None:
     """The word "on" before a day, in place of its article."""
-    if words and words[-1] in {"the", "on the", "at", "of", "in"}:
+    if len(words) > 1 and words[-1] == "the" and words[-2] in _LEADS_TO_DAY:
+        words.pop()
+    elif words and words[-1] in {"the", "on the", "at", "of", "in"}:
         words[-1] = "on"
     elif not words or words[-1] not in _LEADS_TO_DAY:
         words.append("on")
@@ -79,6 +81,8 @@ def _before(pieces: Sequence[Piece], at: int, after: Piece) -> str:
     piece, english = pieces[at], pieces[at].english
     if english == "against" and at and pieces[at - 1].english in _LAID_ON:
         return "on"
+    if piece.low == "um" and _is_near(frozenset({"ask", "asked", "asks"}), pieces, at):
+        return "for"
     if after.sort == "number" and english == "to":
         return "at" if at and pieces[at - 1].english.endswith("estimated") else "to"
     if after.sort not in {*_PLACES, "name"}:

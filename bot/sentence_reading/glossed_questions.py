@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from bot.memory.field_words import LANGUAGES, Sort
@@ -27,6 +27,7 @@ _MARKS = "?!.¿¡ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _AUXILIARY = re.compile(
     r"(is|are|was|were|will|would|can|could|must|may|should)\b ?(.*)", re.DOTALL
 )
+_SUBJECT_OF_WORDS = re.compile(r"^(?:on|to) ")
 _NAMES = frozenset({"name", Sort.COUNTRY, Sort.CITY})
 
 
@@ -53,27 +54,42 @@ def question_in_english(question: str) -> str | None:
     >>> question_in_english("Qui a peint le plafond ?")
     """
     bare = question[:MOST_CHARACTERS].strip(_MARKS)
-    for language in LANGUAGES:
-        for asking in _askings(language):
-            found = asking.pattern.match(bare)
-            if found is None:
-                continue
-            told = _asked(bare[found.end() :], asking, language)
-            if told is not None:
-                return f"{told[0].upper()}{told[1:]}?"
+    found = (_in_english(bare, language) for language in LANGUAGES)
+    return next(filter(None, found), None)
+
+
+def _in_english(bare: str, language: str) -> str | None:
+    lists = _lists(language)
+    for pattern, english in lists.templates:
+        found = pattern.fullmatch(bare)
+        if found is not None:
+            return _filled(english, found, language)
+    for pattern, other in lists.restated:
+        bare = pattern.sub(other, bare)
+    for asking in lists.askings:
+        found = asking.pattern.match(bare)
+        told = _asked(bare[found.end() :], asking, language) if found is not None else None
+        if told is not None:
+            return f"{told}?"
     return None
+
+
+def _filled(english: str, found: re.Match[str], language: str) -> str | None:
+    """A question that is put into English as a whole, with what stands in it."""
+    for number, text in enumerate(found.groups(), start=1):
+        pieces = _known(text, language)
+        if pieces is None:
+            return None
+        if language != "de":
+            pieces = adjectives_first(pieces)
+        english = english.replace(f"<{number}>", written(pieces))
+    return english
 
 
 def _asked(rest: str, asking: _Asking, language: str) -> str | None:
     grammar = grammar_of(language)
-    if grammar is None or not rest.strip():
-        return None
-    text = _INVERTED.sub("", rest) if language == "fr" else rest
-    pieces = grammar.read(text.strip(), frozenset())
-    if pieces is None:
-        return None
-    prefixes = {verb.prefix for piece in pieces for verb in piece.verbs}
-    if any(_is_unknown(piece) and piece.low not in prefixes for piece in pieces):
+    pieces = _known(_INVERTED.sub("", rest) if language == "fr" else rest, language)
+    if grammar is None or not pieces:
         return None
     if language != "de":
         pieces = adjectives_first(pieces)
@@ -84,7 +100,20 @@ def _asked(rest: str, asking: _Asking, language: str) -> str | None:
     if asking.has_noun and not noun:
         return None
     told = _with_verb(pieces, place, before, asking, grammar)
+    if asking.english == "How many":
+        noun = [replace(piece, is_plural=True) if piece.is_noun else piece for piece in noun]
     return None if told is None else " ".join(filter(None, (asking.english, written(noun), told)))
+
+
+def _known(text: str, language: str) -> list[Piece] | None:
+    """The pieces of a text; None where a word is not known."""
+    grammar = grammar_of(language)
+    pieces = grammar.read(text.strip(), frozenset()) if grammar is not None else None
+    if pieces is None:
+        return None
+    prefixes = {verb.prefix for piece in pieces for verb in piece.verbs}
+    is_known = not any(_is_unknown(piece) and piece.low not in prefixes for piece in pieces)
+    return pieces if is_known else None
 
 
 def _is_unknown(piece: Piece) -> bool:
@@ -156,8 +185,8 @@ def _with_verb(
     if not is_inverted:
         return f"{verb.english} {after}".strip()
     head, tail = _parted(verb.english, pieces[place:], is_many=_are_many(subject))
-    if tail.startswith("say") and after.startswith("on "):
-        after = f"about {after.removeprefix('on ')}"
+    if tail.startswith("say"):
+        after = _SUBJECT_OF_WORDS.sub("about ", after)
     if grammar.language == "de" and " " not in tail and head in {"is", "are", "was", "were"}:
         return " ".join(filter(None, (head, written([*subject, *rest]), tail)))
     return " ".join(filter(None, (head, written(subject), tail, after)))
@@ -216,12 +245,27 @@ def _are_many(subject: Sequence[Piece]) -> bool:
     return any(piece.is_plural or piece.english == "and" for piece in subject)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    askings: tuple[_Asking, ...]
+    restated: tuple[tuple[re.Pattern[str], str], ...]
+    templates: tuple[tuple[re.Pattern[str], str], ...]
+
+
 @cache
-def _askings(language: str) -> tuple[_Asking, ...]:
-    listed = read_lists("glosses.toml")[language]["asking"]
+def _lists(language: str) -> _Lists:
+    lists = read_lists("glosses.toml")[language]
+    return _Lists(
+        _askings(lists["asking"]),
+        tuple((re.compile(a, re.IGNORECASE), b.replace("$", "\\")) for a, b in lists["restated"]),
+        tuple((re.compile(a, re.IGNORECASE), b) for a, b in lists["templates"]),
+    )
+
+
+def _askings(listed: Sequence[tuple[str, str, str]]) -> tuple[_Asking, ...]:
     return tuple(
         _Asking(
-            re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE),
+            re.compile(rf"(?:{pattern})(?:(?<=['’])|(?!\w))", re.IGNORECASE),
             english,
             "noun" in kind,
             "subject" in kind,

@@ -111,7 +111,7 @@ def _told(words: Sequence[Word], lists: _Lists, begun: str | None) -> tuple[str,
     `begun`: the kind whose count a clause before gives no figure of: "the toll in Lessa, in Marovia, ...".
     """
     bare = [_bare(word) for word in words]
-    if any(lists.is_in(word, "parts") for word in bare):
+    if any(lists.is_in(word, "parts") or lists.is_in(word, "supposed") for word in bare):
         return None
     kinds = _kinds(bare, lists)
     figures = [at for at, word in enumerate(bare) if lists.value(word) is not None]

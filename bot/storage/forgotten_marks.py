@@ -23,6 +23,10 @@ TELLING_TERMS = 40
 _KEY = bindparam("key", type_=Channel())
 _ARE_THEY = forgotten.c.channel == _KEY, forgotten.c.mark.in_(bindparam("marks", expanding=True))
 _FOUND = select(forgotten.c.mark).where(*_ARE_THEY)
+#: Of one article, in a statement that is worded once: SQLAlchemy words a list anew each time.
+_OF_ARTICLE = select(forgotten.c.mark).where(
+    forgotten.c.channel == _KEY, forgotten.c.mark.in_((bindparam("of_url"), bindparam("of_text")))
+)
 _BRING_BACK = delete(forgotten).where(*_ARE_THEY)
 
 
@@ -49,6 +53,14 @@ def among(connection: Connection, channel: ChannelKey, marks: Iterable[str]) -> 
     """Which of these marks a channel has."""
     given = {"key": channel, "marks": list(marks)}
     return frozenset(connection.execute(_FOUND, given).scalars().all())
+
+
+def of_article(
+    connection: Connection, channel: ChannelKey, url: str | None, content_hash: str
+) -> frozenset[str]:
+    """Which marks a channel has of an article that came."""
+    marks = {"of_url": of_url(url) if url else "", "of_text": of_text(content_hash)}
+    return frozenset(connection.execute(_OF_ARTICLE, {"key": channel, **marks}).scalars().all())
 
 
 def bring_back(connection: Connection, channel: ChannelKey, marks: Iterable[str]) -> None:

@@ -129,10 +129,10 @@ def _refuse_withdrawn(lesson: Lesson) -> None:
 
 def _heed_forgotten(lesson: Lesson) -> None:
     """What was asked to be forgotten comes back by whoever asks for it, and by no feed."""
-    channel, url = lesson.arrival.channel, lesson.indexed.article.url
-    marks = [forgotten_marks.of_text(lesson.indexed.fingerprint.content_hash)]
-    marks += [forgotten_marks.of_url(url)] if url else []
-    found = forgotten_marks.among(lesson.connection, channel, marks)
+    channel, read = lesson.arrival.channel, lesson.indexed
+    found = forgotten_marks.of_article(
+        lesson.connection, channel, read.article.url, read.fingerprint.content_hash
+    )
     if found and lesson.arrival.is_unasked:
         raise ForgottenError
     if found:

@@ -96,6 +96,30 @@ async def test_what_is_edited_before_its_first_words_are_heard_is_answered_once(
     assert "I also understand" in spoken(answer["blocks"])
 
 
+@pytest.mark.parametrize("is_mention_first", [True, False])
+async def test_a_mention_that_an_edit_brings_in_is_answered_once(desk, is_mention_first):
+    said = await desk.alice.say(desk.channel, "help, somebody")
+    await desk.slack.quiet()
+    desk.slack.reorder()
+    await desk.alice.edit(said, f"<@{desk.slack.bot_user}> help")
+    held = desk.slack.deliveries.held
+    await until(lambda: held)
+    (changed,) = [payload for _, payload in held]
+    now = changed["event"]["message"]
+    mention = {key: now[key] for key in ("user", "ts", "text", "edited")}
+    mention |= {"type": "app_mention", "channel": desk.channel, "event_ts": now["edited"]["ts"]}
+    both = [envelope(mention, desk.slack.team, None), changed]
+    desk.slack.deliveries.held = None
+    for payload in both if is_mention_first else both[::-1]:
+        desk.slack.deliveries.send("events_api", payload)
+        # The second one comes when the answer stands.
+        await desk.answer_to(said)
+    await desk.slack.quiet()
+    await asyncio.sleep(0.5)
+
+    assert len(await desk.slack.from_bot(desk.channel, thread=said["ts"])) == 1
+
+
 async def test_one_event_that_is_told_for_two_workspaces_of_a_shared_channel_is_answered_once(desk):
     asked = await desk.alice.say(desk.channel, f"<@{desk.slack.bot_user}> help")
     await desk.answer_to(asked)
@@ -323,6 +347,19 @@ async def test_a_slip_or_something_refused_is_told_to_whoever_typed_it(desk, wor
     assert len(await desk.slack.from_bot(desk.channel)) == 1
 
 
+async def test_a_slip_is_done_as_it_was_meant_at_a_click(desk):
+    await desk.mention("sorces")
+
+    await desk.alice.click(await desk.whisper(), actions.ACCEPT)
+
+    def told():
+        both = desk.slack.whispered(desk.alice)
+        return both[1:] and spoken(both[-1]["blocks"])
+
+    assert "This channel follows nothing yet" in await until(told)
+    assert "thread_ts" not in desk.slack.whispered(desk.alice)[-1]
+
+
 async def test_an_address_that_is_no_feed_is_told_in_the_thread_to_the_asker(desk):
     await desk.mention("follow " + desk.veto)
 
@@ -367,7 +404,7 @@ MET = (
 async def test_a_pasted_text_is_offered_to_be_read_and_a_button_says_yes(desk):
     asked = await desk.mention(MET)
     (offered,) = await desk.answer_to(asked)
-    assert "Shall I read this text (“" in spoken(offered["blocks"])
+    assert "Shall I read this text (" in spoken(offered["blocks"])
     assert await desk.up.parts.articles.count(key(desk)) == 0
 
     await desk.bob.click(offered, actions.ACCEPT)

@@ -400,17 +400,14 @@ async def test_stories_gather_their_articles_and_follow_new_versions(store):
 
 
 async def test_what_a_story_told_last_is_found_by_its_dates_without_copies(store):
-    one = await teach(store, "One", f"{URL}/1", published_at=MONDAY)
     story = StoryId("s")
-    await store.assign_story(DESK, one.article_id, story)
-    late = await teach(store, "Told last", f"{URL}/2", published_at=MONDAY + 3 * HOUR)
-    undated = await teach(store, "Undated", f"{URL}/3", at=MONDAY + 2 * HOUR)
-    early = await teach(
-        store, "Learned last", f"{URL}/4", at=MONDAY + DAY, published_at=MONDAY + HOUR
-    )
-    for learned in (late, undated, early):
-        await store.assign_story(DESK, learned.article_id, story)
-    await teach(store, "Copied", f"{URL}/5", at=MONDAY + DAY, duplicate_of=late.article_id)
+    await teach(store, "One", f"{URL}/1", published_at=MONDAY, story=story)
+    late = {"published_at": MONDAY + 3 * HOUR}
+    last = await teach(store, "Told last", f"{URL}/2", story=story, **late)
+    await teach(store, "Undated", f"{URL}/3", at=MONDAY + 2 * HOUR, story=story)
+    early = {"at": MONDAY + DAY, "published_at": MONDAY + HOUR}
+    await teach(store, "Learned last", f"{URL}/4", story=story, **early)
+    await teach(store, "Copied", f"{URL}/5", at=MONDAY + DAY, duplicate_of=last.article_id)
     await teach(store, "Elsewhere", f"{URL}/6", at=MONDAY + DAY)
 
     async def told(newest=9, **given):

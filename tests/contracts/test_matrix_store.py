@@ -171,7 +171,8 @@ async def test_two_memories_are_not_made_one_and_neither_loses_anything(database
     await settle(database, OLD)
     await learn(database, channel=NEW, url="https://x.example/own", text="What the new one read.")
     before = await rows_of(database, OLD)
-    following = {"source", "channel_settings", "schedule", "slot"}
+    # What is to stay forgotten goes where the sources go that may bring it back.
+    following = {"source", "channel_settings", "schedule", "slot", "forgotten"}
 
     assert not await SqlChannelMove(database).move(OLD, NEW)
 

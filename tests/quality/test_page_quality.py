@@ -35,20 +35,22 @@ ARCHIVE = (data_folder() or Path("nowhere")) / "news_pages_258.tar.gz"
 #: The pages that the floors were measured on.
 DIGEST = "5ea4722f8166201a9586f0015a9b1f9369025a5154ea2b17280ff2a6baf7ded0"
 FLOORS = {
-    "main text, token F1": 0.964,
-    "title, to the letter": 0.87,
-    "title, folded": 0.89,
-    "title, folded, or a heading": 0.98,
+    "main text, token F1": 0.969,
+    "title, to the letter": 0.88,
+    "title, folded": 0.90,
+    "title, folded, or a heading": 0.99,
     "title, token F1": 0.95,
     "outlet": 0.96,
-    "authors, all of them": 0.90,
-    "date, exact day": 0.98,
-    "kept as articles": 0.98,
+    "authors, all of them": 0.91,
+    "date, exact day": 0.99,
+    "kept as articles": 0.985,
 }
 #: What is asked, and the best elsewhere.
 ASKED = {
     "main text, token F1": ("trafilatura + .010", "trafilatura .949 here, .958 on its own set"),
-    "title, folded": (">= 0.97", ""),
+    # A choice among heading, preview and JSON-LD by which of them agree has .915 if it is fitted to
+    # these labels, and .84 and .87 on the other half of the publishers than it was fitted to.
+    "title, folded": (">= 0.97", ".915 by any rule of agreement"),
     "title, folded, or a heading": ("(asked: as labelled)", ""),
     "outlet": (">= 0.95", ""),
     "authors, all of them": (">= 0.90", ""),

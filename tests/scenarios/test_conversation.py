@@ -236,8 +236,8 @@ MET = (
 async def test_a_text_without_a_command_is_offered_to_be_read_and_kept_after_a_yes_alone(chat):
     (offered,) = await chat.say(MET)
     in_thread = {"thread": MessageId(offered["thread"]), "addressed": False}
-    assert "Shall I read this text (“" in offered["words"]
-    assert "“PORTHAVEN, 4 March 2024" in offered["words"]
+    assert "Shall I read this text (" in offered["words"]
+    assert "PORTHAVEN" not in offered["words"]
     assert await chat.house.articles.count(DESK) == 0
 
     (read,) = await chat.say("Yes please", **in_thread)
@@ -374,6 +374,48 @@ async def test_what_is_not_for_the_bot_is_neither_kept_nor_answered(chat):
     assert await chat.house.messages.timeline(DESK) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I think that Guyana's abstention surprised many.",
+        "we should tell the minister before noon",
+        "Let's wait for the vote on Monday",
+        "@bob have a look at the vote, please",
+        "Not sure about that",
+        "Wir sollten das der Ministerin sagen",
+    ],
+)
+async def test_what_people_say_to_each_other_in_the_bots_thread_is_left_alone(chat, said):
+    (read,) = await chat.say(LINK)
+    in_thread = {"thread": MessageId(read["thread"]), "addressed": False}
+
+    assert await chat.say(said, **in_thread) == []
+    # To the bot itself nothing is left unanswered, and what asks is answered.
+    assert await chat.say(said)
+    assert await chat.say("I need the name of whoever abstained", **in_thread)
+    assert await chat.say("we wonder who abstained", **in_thread)
+
+
+async def test_a_slip_is_done_as_it_was_meant_after_a_yes_unless_it_forgets(chat):
+    (asked,) = await chat.say("sorces")
+    (done,) = await chat.say("yes", thread=MessageId(asked["thread"]), addressed=False)
+    await chat.say("forgt all yes", number=901)
+    (nothing,) = await chat.say("yes", number=902)
+
+    assert asked["words"] == "I do not know sorces. Did you mean: sources? Then say yes."
+    assert "follows nothing yet" in done["words"]
+    assert "Very well" in nothing["words"]
+
+
+async def test_a_source_is_unfollowed_by_its_name(chat):
+    await chat.say(f"follow {FEED_URL} yes")
+    (unknown,) = await chat.say("unfollow The Harbour Gazette")
+    (gone,) = await chat.say("unfollow the harbour post")
+
+    assert "This channel does not follow The Harbour Gazette" in unknown["words"]
+    assert f"I no longer follow {FEED_URL}" in gone["words"]
+
+
 async def test_a_nod_in_the_bots_thread_is_left_alone_and_thanks_are_not(chat):
     (answer,) = await chat.say("Who abstained?", number=601)
     in_thread = {"thread": MessageId(answer["thread"]), "addressed": False}
@@ -445,7 +487,12 @@ async def test_a_question_that_two_stories_fit_is_asked_back_once_and_a_number_a
     number = next(n for n in (1, 2) if f"{n}. Paris" in back["words"])
     (answer,) = await chat.say(str(number), **in_thread)
     (again,) = await chat.say("And when?", **in_thread)
+    (elsewhere,) = await chat.say("What did the minister say?")
+    there = {"thread": MessageId(elsewhere["thread"]), "addressed": False}
+    # What begins as people speak to each other picks all the same.
+    (other,) = await chat.say("I meant the Cyprus one", **there)
 
+    assert [s for s in other["sentences"] if "formula" in s]
     assert "Which one do you mean?" in back["words"]
     assert [s for s in answer["sentences"] if "no soldiers would be sent" in s]
     assert not [s for s in answer["sentences"] if "formula" in s]

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app.demo import demonstration
-from tests.fakes.chromium import PHONE, chromium, eventually, needs_chromium, quiet_page
+from tests.fakes.chromium import DESKTOP, PHONE, chromium, eventually, needs_chromium, quiet_page
 
 pytestmark = [pytest.mark.browser, needs_chromium, pytest.mark.asyncio(loop_scope="module")]
 
@@ -93,6 +93,31 @@ async def test_a_person_reads_asks_checks_and_schedules(demo, browser):
 
         await page.reload()
         await answer.locator('[value=up][aria-pressed="true"]').wait_for()
+
+
+PASTED = (
+    "PORTHAVEN, 4 March 2024 - The foreign ministers of Norland and Estmark met in Porthaven on Monday "
+    "to discuss fishing rights in the strait. They agreed to set up a joint commission.\n\nThe minister "
+    "of Estmark, Ada Lund, called on all parties to refrain from unilateral measures until June."
+)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_a_pasted_text_is_offered_to_be_read_and_read_at_a_click(demo, browser, size):
+    # Another one each time; the second is told to carry the text of the first.
+    pasted = PASTED.replace("4 March", "5 March") if size is PHONE else PASTED
+    async with quiet_page(browser, viewport=size) as page:
+        await page.goto(demo.address)
+        await page.fill("#text", pasted)
+        await page.click("main .composer button")
+        asked = page.locator("#channel-messages .message", has_text=pasted[:30]).last
+        await asked.locator(".latest", has_text="Shall I read this text").wait_for()
+        if not await page.locator("#thread-messages .accept").is_visible():
+            await asked.locator(".reply").click()
+
+        await page.locator("#thread-messages .accept").last.click()
+
+        await page.locator("#thread-messages .message", has_text="I read the text").wait_for()
 
 
 async def test_the_same_by_keyboard_alone(demo, browser):

@@ -185,7 +185,7 @@ async def test_a_store_that_fails_is_tried_again(house, monkeypatch):
         await purge(self, channel)
 
     monkeypatch.setattr(SqlChannelPurge, "_delete_rows", fails_once)
-    monkeypatch.setattr("bot.durable.workflows.wait_before", lambda *_: 0.01)
+    monkeypatch.setattr("bot.durable.steps.wait_before", lambda *_: 0.01)
     await house.engine.depart(GONE)
     await until_quiet()
 

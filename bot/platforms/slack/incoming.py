@@ -43,7 +43,7 @@ def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessa
     said = str(event.get("text") or "")
     is_addressed = _is_addressed(event, said, bot_user_id)
     typed = plain_text(said, bot_user_id)
-    return IncomingMessage(
+    message = IncomingMessage(
         channel=channel_key(team_id, str(event["channel"])),
         message_id=MessageId(ts),
         thread=MessageId(thread) if thread and thread != ts else None,
@@ -54,6 +54,9 @@ def message_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessa
         may_configure=None,
         attachments=files_of(event),
     )
+    # A mention that an edit brought in is told twice: as one, and as what changed.
+    edited = (event.get("edited") or {}).get("ts") if event.get("type") == "app_mention" else None
+    return _edited(message, str(edited)) if edited else message
 
 
 def edit_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage | None:
@@ -64,14 +67,17 @@ def edit_of(event: Event, *, team_id: str, bot_user_id: str) -> IncomingMessage 
         return None
     inner = {**now, "channel": event["channel"], "channel_type": event.get("channel_type")}
     message = message_of(inner, team_id=team_id, bot_user_id=bot_user_id)
-    if message is None:
-        return None
+    return _edited(message, str(edited["ts"])) if message is not None else None
+
+
+def _edited(message: IncomingMessage, edited_ts: str) -> IncomingMessage:
+    """The words that a message has since an edit."""
     return replace(
         message,
-        message_id=MessageId(f"{message.message_id}~{edited['ts']}"),
+        message_id=MessageId(f"{message.message_id}~{edited_ts}"),
         # It stands where the first words stood, and a thread may begin there.
         thread=message.thread or message.message_id,
-        sent_at=moment_of(str(edited["ts"])),
+        sent_at=moment_of(edited_ts),
         # Files came with the message as it was, and were read then.
         attachments=(),
         of_message=message.message_id,

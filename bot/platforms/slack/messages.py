@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.citations import numbers_of
 from bot.domain.identifiers import ChannelKey, DeliveryId
-from bot.domain.messages import Heading, Headline, Paragraph, Part, Post, PostKind
+from bot.domain.messages import Heading, Headline, Paragraph, Part, Post, PostKind, Rows
 from bot.platforms.slack import actions
 from bot.platforms.slack.elements import (
     Block,
@@ -192,4 +192,5 @@ def _notification(post: Post) -> str:
     claims = post.claims()
     if heading is None and claims and not isinstance(post.parts[0], Paragraph):
         return fallback(claims[0].text)
-    return fallback(heading or str(post.opening())) or "Attaché"
+    listed = (str(row) for part in post.parts if isinstance(part, Rows) for row in part.rows)
+    return fallback(heading or str(post.opening()) or next(listed, "")) or "Attaché"

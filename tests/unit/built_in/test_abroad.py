@@ -26,7 +26,14 @@ SPANISH = article(
     title="Panamá y Costa Rica firman un acuerdo sobre electricidad",
     language="es",
 )
-EVERY = evidence(FRENCH, GERMAN, SPANISH)
+TWO = article(
+    "Le Ghana a envoyé neuf camions et le Togo a offert deux bateaux. Le Bénin fournira 40 médecins et le"
+    " Niger 15 soldats.\n\nL'Irlande versera neuf millions d'euros, a indiqué la première ministre, Awa"
+    " Kalé.",
+    title="Ghana : le gouvernement envoie des camions au Burkina Faso",
+    language="fr",
+)
+EVERY = evidence(FRENCH, GERMAN, SPANISH, TWO)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +46,7 @@ EVERY = evidence(FRENCH, GERMAN, SPANISH)
         ("Where did Panama and Costa Rica sign the agreement?", "en David"),
         ("When will the agreement on electricity enter into force?", "3 de agosto"),
         ("Who is Panama's energy minister?", "Rosa Arce"),
+        ("How many trucks did Ghana send?", "neuf camions"),
     ],
 )
 def test_a_question_is_answered_by_the_article_s_own_sentence(question, told):
@@ -62,6 +70,10 @@ def test_a_question_is_answered_by_the_article_s_own_sentence(question, told):
         "When did Ilze Kalna travel to Kyiv?",
         "How much did Panama pay?",
         "Where did Panama and Honduras sign the agreement?",
+        "How many boats did Ghana send?",
+        "How many soldiers will Benin provide?",
+        "How many doctors will Niger provide?",
+        "Who is Ireland's prime minister?",
     ],
 )
 def test_near_misses_are_not_answered(question):

@@ -31,9 +31,9 @@ def test_only_commands_can_need_a_permission():
 
 @pytest.mark.parametrize("name", grammar.COMMANDS)
 def test_every_command_of_the_grammar_has_a_help_text(name):
-    rows, more = help_on(name)
+    usage, more = help_on(name)
 
-    assert str(rows.rows[0]).startswith(name)
+    assert str(usage.words).startswith(name)
     assert str(more.words)
 
 

@@ -44,6 +44,10 @@ STATES = {
         "read Fri 22 March 2024 16:30 CET, 520 items so far, usually about 19 a day, in the last week about 9 a day; not read of late: 2 articles, omitted says why",
     ),
     "failed once": (replace(FAILING, failures=1, last_error="No."), "the last read failed. No."),
+    "failing, and when it is read again": (
+        replace(FAILING, last_error="No.", next_read_at=MORNING + timedelta(hours=1)),
+        "the last 3 reads failed. No. I read it again Mon 25 March 2024 09:00 CET.",
+    ),
     "failing": (
         replace(FAILING, last_error="No.", last_success_at=VOTE_DAY),
         "the last 3 reads failed. No. It was last read well Fri 22 March 2024 16:30 CET.",

@@ -12,41 +12,47 @@ URL = "https://a.example/f"
 
 #: The grammar's own line, and how else it is said.
 SAID = {
-    "brief": ["brief,please", "briefs", "give me a briefing", "Could you give me a brief?", "please send the briefing",
+    "brief": ["*brief*", "_brief_", "**brief**", "> brief", "- brief", "(brief)", "brief 🙏", "brief :pray:", "brief :)",
+              "hey attaché, brief me please", "Good morning, brief me please", "Hello! Could you brief me?", "hi there, what's new?",
+              "summary please", "summarise the news", "brief,please", "briefs", "give me a briefing", "Could you give me a brief?", "please send the briefing",
               "can I have a briefing?", "morning briefing", "today's briefing", "briefing bitte", "Zusammenfassung",
               "Fais-moi un résumé, s'il te plaît", "/brief", "!brief", "digest now", "Hi, can you make us a new briefing?"],
     "brief Ruritania": ["brief:Ruritania", "brief us on Ruritania", "brief – Ruritania", "I'd like a briefing on Ruritania please",
                         "Can we get a brief about Ruritania?", "brief Ruritania, please."],
     "brief today": ["brief me on today's news", "briefing for today please"],
-    "sources": ["list sources", "show me your sources", "my sources", "which sources?", "what do you follow?", "feeds",
+    "sources": ["hi there, what do you follow?", "sources 👍", "list sources", "show me your sources", "my sources", "which sources?", "what do you follow?", "feeds",
                 "what sources do you follow?", "What do you read here?", "could you please list the sources", "Quellen?",
                 "welche Quellen", "les sources", "subscriptions", "Sources, s'il vous plaît"],
     f"follow {URL}": [f"follow:{URL}", f"follow this feed: {URL}", f"can you follow {URL} for me?", f"follow <{URL}|A feed>",
                       f"follow [A feed]({URL})", f"subscribe to {URL}", f"add source {URL}", f"please add {URL}",
                       f"follow the feed at {URL}", f"abonniere {URL}", f"suivre {URL}, svp", f"follow\u00a0{URL}"],
     f"follow {URL} yes": [f"follow the feed at {URL} yes"],
-    "help follow": ["how do I follow a feed?", "how can I add a source?", "help with follow", f"follow {URL} and https://b.example/g",
+    "help brief": ["summarise this", "brief that", "sum up the above"],
+    "help language": ["can you translate this into French?", "translate it"],
+    "help follow": ["follow The Harbour Post", "add a feed", "add this to our sources", "subscribe to a new feed", "how do I follow a feed?", "how can I add a source?", "help with follow", f"follow {URL} and https://b.example/g",
                     f"follow {URL}, https://b.example/g"],
     f"unfollow {URL}": [f"stop following {URL}", f"unsubscribe from {URL}", f"delete source {URL}", f"don't follow {URL} anymore",
                         f"unfollow the feed {URL}", f"please remove the feed {URL}"],
     "help unfollow": ["unfollow all", "unfollow everything", "how do I stop following feeds?"],
     "digest": ["show digest", "when is the next digest?", "digest when?", "digest status", "when does the digest come?"],
-    "digest off": ["stop the digest", "Could you please stop the digest?", "turn the digest off", "no more digests", "digest:off",
+    "digest off": ["digest = off", "stop the digest", "Could you please stop the digest?", "turn the digest off", "no more digests", "digest:off",
                    "cancel the daily digest", "digest aus", "kein Digest mehr", "arrête le digest", "pause the digest please"],
-    "digest 08:00": ["digest 8", "digest at 8", "digest 8am", "digest at eight", "digest 0800", "digest every morning at 8",
+    "digest 08:00": ["Digest @ 8am", "digest for 8am", "digest 8", "digest at 8", "digest 8am", "digest at eight", "digest 0800", "digest every morning at 8",
                      "daily digest at 8", "send me a digest at 8am every day", "I want a digest at 8", "digest 8am my time",
                      "täglicher Digest um 8 Uhr", "digest 8h tous les jours", "digest at 8 in the morning"],
     "digest 08:00 weekdays": ["digest 8am weekdays", "digest Monday to Friday at 8", "set the digest to 8am weekdays",
                               "can you send a digest every weekday at 8am?", "digest 8 Uhr werktags", "digest à 8h en semaine",
                               "digest mon through fri 8 am", "schedule a digest at 8 on weekdays"],
     "digest 20:00": ["digest at 8 in the evening", "digest 8pm", "digest every evening at 8"],
-    "digest 08:00 Europe/Paris": ["digest 8am Paris time", "digest 08:00 “Europe/Paris”", "digest 08:00 (Europe/Paris)."],
-    "help digest": ["how do I stop the digest?", "how can I set up a digest?", "change the digest to 9am", "help on the digest"],
+    "digest 08:00 America/New_York": ["digest 8am ET", "digest 8am new-york", "digest 8am New York"],
+    "evidence 2": ["evidence no. 2", "evidence #2", "show evidence 2", "evidence for [2]"],
+    "digest 08:00 Europe/Paris": ["digest 8am Europe / Paris", "digest 8am Paris time", "digest 08:00 “Europe/Paris”", "digest 08:00 (Europe/Paris)."],
+    "help digest": ["stop", "stop it!", "be quiet", "how do I stop the digest?", "how can I set up a digest?", "change the digest to 9am", "help on the digest"],
     "topics: fish, ports": ["set topics to fish, ports", "topics are fish, ports", "topics:fish, ports"],
     "topics none": ["clear topics", "no topics", "remove all topics"],
     "topics": ["what are the topics?", "show topics", "which topics"],
     "language French": ["set language to French", "answer in French", "langue French", "switch to French please"],
-    "agenda": ["the agenda", "show me the agenda", "what's on the agenda?", "calendar", "upcoming events", "ordre du jour", "Kalender"],
+    "agenda": ["what is the agenda?", "is there an agenda?", "what next?", "the agenda", "show me the agenda", "what's on the agenda?", "calendar", "upcoming events", "ordre du jour", "Kalender"],
     "agenda 7": ["agenda this week", "what's on the agenda this week?", "agenda:7", "show me the agenda for this week"],
     "agenda 14": ["agenda next week", "agenda nächste Woche", "agenda for next week please"],
     "omitted": ["what did you leave out?", "what have you left out of the briefing?", "show omitted"],
@@ -55,8 +61,8 @@ SAID = {
     f"forget {URL}": [f"forget:{URL}", f"delete the article {URL}", f"forget <{URL}|A vote>", f"please forget {URL}"],
     "forget “Envoys meet in Porthaven”": ["forget the article “Envoys meet in Porthaven”", "forget the text: 'Envoys meet in Porthaven'"],
     "forget all": ["forget everything", "vergiss alles", "oublie tout"],
-    "help forget": ["forget this", "how do I delete an article?", "forget this article"],
-    "status": ["what's your status?", "are you alive?", "statut", "show status", "ping"],
+    "help forget": ["delete my data", "forget everything I said", "forget this", "how do I delete an article?", "forget this article"],
+    "status": ["do you use AI?", "which model do you use?", "what's your status?", "are you alive?", "statut", "show status", "ping"],
     "settings": ["show settings", "config", "Einstellungen", "paramètres"],
     "help": ["help me", "Hilfe", "aide", "!help", "what commands are there?", "show me the commands"],
 }  # fmt: skip
@@ -126,13 +132,23 @@ def test_a_remark_in_a_thread_changes_nothing(remark):
     assert read_intent(remark, is_thread_reply=True) == Ask(remark)
 
 
-@pytest.mark.parametrize("said", ["where does this come from?", "Sources for this?", "the source?"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "where does this come from?",
+        "Sources for this?",
+        "the source?",
+    ],
+)
 def test_in_a_thread_evidence_is_asked_for_in_words(said):
     assert read_intent(said, is_thread_reply=True) == ShowEvidence(None)
 
 
-@pytest.mark.parametrize("said", ["brief today", "brief 24 hours", "brief again"])
-def test_in_a_thread_a_briefing_of_a_time_is_no_remark(said):
+@pytest.mark.parametrize(
+    "said",
+    ["brief today", "brief 24 hours", "brief again", "brief Ruritania"],
+)
+def test_in_a_thread_a_briefing_of_a_time_or_a_name_is_no_remark(said):
     assert isinstance(read_intent(said, is_thread_reply=True), MakeBrief)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.identifiers import StoryId
 from bot.domain.satire import is_satire
+from bot.domain.stories import Story
+from tests.builders import article
 
 TEXT = "The minister of tea declared war on coffee. Allies sent cups."
 URL = "https://herald.example/world/tea"
@@ -46,3 +49,11 @@ def test_marks_of_satire(title, url, text, section, outlet):
 )  # fmt: skip
 def test_reports_are_meant(title, url, text, section, outlet):
     assert not is_satire(title, url, text, section, outlet)
+
+
+def test_satire_bears_nobody_out():
+    report = article(TEXT, title="Minister declares war", outlet="The Herald")
+    joke = article(f"{TEXT} Cups fell.", title="Satire: Minister declares war", outlet="The Wag")
+    both, alone = (Story(StoryId("tea"), "", some) for some in ((report, joke), (joke,)))
+    assert (both.outlets, both.origins) == (("The Herald",), 1)
+    assert (alone.outlets, alone.origins) == (("The Wag",), 1)

@@ -25,6 +25,26 @@ PRISON = "The two sailors left prison on Monday but may not leave the country."
 ENDED = "The council has suspended the contract with the ferry. No decision on ending it was taken."
 ENTER = "The inspectors reached the mill at noon but were not allowed to enter the cellar."
 COUNTED = "One miner died in the shaft, and four others were taken to hospital."
+FREED = (
+    "In an earlier round, in April 2019, 60 sailors were freed. Talks about the island broke off three "
+    "weeks later over a lighthouse."
+)
+AGAIN = "The governor thanked the bishop and said a second visit was possible in the autumn."
+SENT = (
+    "Ostra sent 25 men home, most of them caught in the forest. The two sides freed 70 men in all."
+)
+GUARDS = "It is to get ten more guards. At present the bridge has 14, none of whom is armed."
+HANDED = "Ostra handed over 25 men on Monday and got 31 of its own back. Kell watched the exchange."
+CHARGED = "Police handed Ada Lund, a former clerk who was sentenced in 2011, to Velland."
+TOLL = "Ostra abolished the toll in 2011 but has kept it for salt."
+COURTS = "The minister said that the courts, not the cabinet, would decide first."
+ASKED = "The mayor demanded that the assembly set up a commission, and threatened to leave."
+TAKEN = "The sailors were arrested at the inn by guards after the feast and handed to soldiers."
+URGED = "The consul urged both councils to make public the letters that were found in the mill."
+LAWYER = "His lawyer, Ida Kern, said that he had come to Lomm for the races. Jon Vail was held on Friday."
+CROWD = "The guards said that 90 people came to the pier, the dockers spoke of 700."
+FLOW = "A tribunal ruled in June that Ostra may not cut the flow below 300 litres a second."
+NO_ACCESS = "The surveyors have had no access to the lock since May. It will not be closed."
 
 FALSE = {
     "a condition dropped": ("Ostra said it would be ready to reopen the pass in May.", READY),
@@ -45,6 +65,19 @@ FALSE = {
     "done by what is denied": ("The two sailors left the country on Monday.", PRISON),
     "ended for suspended": ("The council has ended the contract with the ferry.", ENDED),
     "not allowed": ("The inspectors entered the cellar of the mill at noon.", ENTER),
+    "the date of another deed": (
+        "Talks about the island broke off in April 2019 after 60 sailors had been freed.",
+        FREED,
+    ),
+    "what is excepted": ("Ostra abolished the toll for salt in 2011.", TOLL),
+    "what is set against it": ("The minister said that the cabinet would decide first.", COURTS),
+    "only demanded": ("The assembly has set up a commission.", ASKED),
+    "handed to them": ("Soldiers arrested the sailors at the inn after the feast.", TAKEN),
+    "only urged": ("Both councils made public the letters that were found in the mill.", URGED),
+    "the other's count": ("The guards said that 700 people came to the pier.", CROWD),
+    "only possible": ("The governor said a second visit would take place in the autumn.", AGAIN),
+    "most of another count": ("Most of the 70 men had been caught in the forest.", SENT),
+    "turned around": ("Kell handed over 25 men on Monday.", HANDED),
     "four for one": ("Four miners died in the shaft.", COUNTED),
 }
 TRUE = {
@@ -67,6 +100,24 @@ TRUE = {
     "out of prison": ("The two sailors left prison on Monday.", PRISON),
     "suspended": ("The council has suspended its contract with the ferry.", ENDED),
     "reached": ("The inspectors reached the mill at noon.", ENTER),
+    "its own time": ("Talks about the island broke off three weeks later.", FREED),
+    "abolished": ("Ostra abolished the toll in 2011.", TOLL),
+    "who will decide": ("The courts would decide first, the minister said.", COURTS),
+    "demanded": ("The mayor demanded that the assembly set up a commission.", ASKED),
+    "arrested by guards": ("Guards arrested the sailors at the inn after the feast.", TAKEN),
+    "urged": ("The consul urged the two councils to publish the letters found in the mill.", URGED),
+    "whose lawyer": ("Vail's lawyer said that he had come to Lomm for the races.", LAWYER),
+    "their own count": ("The guards said that 90 people came to the pier.", CROWD),
+    "so much or more": (
+        "A tribunal ruled that Ostra must keep the flow at 300 litres a second or more.",
+        FLOW,
+    ),
+    "no access": ("The surveyors have not been allowed into the lock since May.", NO_ACCESS),
+    "possible": ("The governor said there could be a second visit in the autumn.", AGAIN),
+    "most of its own": ("Ostra sent home 25 men, most of them caught in the forest.", SENT),
+    "none of them": ("The bridge now has 14 guards, who are not armed.", GUARDS),
+    "handed over": ("On Monday Ostra handed over 25 men.", HANDED),
+    "who somebody is": ("Ada Lund was sentenced in 2011.", CHARGED),
     "one": ("One miner died in the shaft.", COUNTED),
 }
 

@@ -178,6 +178,8 @@ def test_a_standfirst_is_known_by_its_class_too(below, is_read):
     [
         "<ul><li>Harbour Council</li><li>Press release</li><li>22 March 2024</li><li>18:25</li></ul><h1>Council votes</h1>",
         "<h1>Council votes</h1><p>Nota de prensa 51</p><p>22 de marzo de 2024</p>",
+        "<h1>Council votes</h1><h2>News release</h2><p>March 22, 2024 - Port Elm - Harbour Office</p>",
+        "<h1>Council votes</h1><p>Source: Xinhua</p><p>Editor: jo</p><p>2024-03-22 21:14:15</p>",
         "<p>報道発表</p><h1>Council votes</h1><p>令和6年3月22日</p>",
         "<p>Пресс-релиз № 12</p><h1>Council votes</h1><p>22 марта 2024 года 19:45</p>",
     ],
@@ -195,6 +197,15 @@ def test_what_stands_above_a_repeated_headline_and_is_running_text_stays():
     )
     page = f"<html><head><title>Council votes</title></head><body><main><h2>{lead}</h2><h1>Council votes</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></main></body></html>"
     assert read_page(page.encode(), URL, "").text.split("\n\n")[:2] == [lead, FIRST]
+
+
+def test_a_table_that_lays_out_a_page_is_no_table():
+    laid_out = f"<table><tr><td><a href='/'>Home</a></td></tr><tr><td><table><tr><td><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></td></tr></table></td></tr></table>"
+    page = f"<html><body>{laid_out}</body></html>"
+    assert read_page(page.encode(), URL, "").text.split("\n\n")[-3:] == [FIRST, SECOND, THIRD]
+    figures = "<table><tr><td>Line</td><td>Crossings</td></tr><tr><td>North</td><td>two a day</td></tr></table>"
+    page = f"<html><body><article><p>{FIRST}</p>{figures}<p>{SECOND}</p><p>{THIRD}</p></article></body></html>"
+    assert "North two a day" in read_page(page.encode(), URL, "").text.split("\n\n")
 
 
 def test_a_teaser_that_is_an_article_element_is_not_the_article():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.ingest.article_text import read_pasted
-from bot.ingest.credits import credit_line, credit_of
+from bot.ingest.credits import agency_named, credit_line, credit_of
 
 SAID = "The minister said that the talks would go on for a week, and left the hall by a side door."
 
@@ -141,3 +141,17 @@ def test_a_credit_says_more_than_a_citation():
 def test_a_notice_of_rights_names_the_agency_and_is_no_text(notice):
     article = read_pasted(f"{SAID}\n\n{SAID}\n\n{notice}")
     assert (article.credit, article.text) == ("dpa", f"{SAID}\n\n{SAID}")
+
+
+@pytest.mark.parametrize(
+    ("authors", "agency"),
+    [
+        ("Agence France-Presse", "AFP"),
+        ("Ana Pérez, dpa", "dpa"),
+        ("AP, Reuters", "AP/Reuters"),
+        ("Ana Pérez", None),
+        (None, None),
+    ],
+)
+def test_an_agency_among_the_authors_is_credited(authors, agency):
+    assert agency_named(authors) == agency

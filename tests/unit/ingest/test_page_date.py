@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml import html
 
 from bot.ingest.article_text import read_page
+from bot.ingest.shown_day import shown_day
 from bot.ingest.written_days import days_in_figures, days_named, written_day
 
 PROSE = """<p>The delegations met in the harbour city and agreed to open two crossings to convoys before the end of the month, which neither side had wanted to promise so far.</p>
@@ -54,12 +56,8 @@ def test_a_line_below_the_headline_tells_the_day(language, line):
     ],
 )
 def test_a_line_that_tells_of_another_day_does_not(below):
-    from bot.ingest.article_text import _parsed
-    from bot.ingest.parsed_page import ParsedPage
-    from bot.ingest.shown_day import shown_day
-
-    page = f"<html><body><h1>{TITLE}</h1>{below}{PROSE}</body></html>"
-    assert shown_day(ParsedPage(_parsed(page.encode(), "text/html", ""), None), TITLE) is None
+    tree = html.fromstring(f"<html><body><h1>{TITLE}</h1>{below}{PROSE}</body></html>")
+    assert shown_day(next(tree.iter("h1")), "de") is None
 
 
 def test_the_pages_own_node_and_its_titles_come_first():
@@ -73,6 +71,27 @@ def test_the_pages_own_node_and_its_titles_come_first():
     assert day_of(below="<p>8 May 2026</p>", head=f"<title>{TITLE} | 09.05.2026</title>") == (
         "2026-05-09"
     )
+
+
+def test_a_numbered_release_tells_its_day_in_its_title():
+    named = f"<html><head><title>No: 41, 9 May 2026, On the crossings</title></head><body>{PROSE}"
+    found = read_page(named.encode(), None, "text/html")
+    assert f"{found.published_at:%Y-%m-%d}" == "2026-05-09"
+
+
+@pytest.mark.parametrize(
+    ("closing", "day"),
+    [
+        ("<p>Port Elm<br>9 May 2026</p>", "2026-05-09"),
+        ("<p>Port Elm, le 9 mai 2026</p>", "2026-05-09"),
+        ("<p>The text of 9 May 2026 is here.</p>", None),
+        ("<p>From 9 May 2026 to 11 May 2026</p>", None),
+    ],
+)
+def test_a_statement_may_end_with_its_day(closing, day):
+    page = f"<html><body><article><h1>{TITLE}</h1>{PROSE.replace('3 January 2020', 'last week')}{closing}</article></body></html>"
+    found = read_page(page.encode(), None, "text/html").published_at
+    assert (f"{found:%Y-%m-%d}" if found else None) == day
 
 
 def test_a_name_of_two_months_is_read_by_its_language():

@@ -65,6 +65,7 @@ def published_by(name: str) -> str:
         (site("Newsroom | Harbour Council"), "", "Harbour Council"),
         ("<title>Talks resume in the harbour city | Harbour Office</title>" + site("Harbour Office EN"), "", "Harbour Office"),
         (site("Harbour Post EN"), "", "Harbour Post EN"),
+        (site("Organization for Lighthouses and Inland Navigation of Coasts"), "", "Organization for Lighthouses and Inland Navigation of Coasts"),
     ],
 )  # fmt: skip
 def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
@@ -74,6 +75,25 @@ def test_the_outlet_is_called_what_it_calls_itself(head, around, outlet):
 def test_an_abbreviated_host_is_written_out_where_the_page_names_its_site():
     link = '<a href="/"><img alt="Harbour Post-Logo"></a>'
     assert read(around=link, url="https://www.hp.example/a/b").outlet == "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("window", "title", "outlet"),
+    [
+        ("No: 41, 9 May 2026, On the Crossings / Republic of Harbours Ministry of Roads", "No: 41, 9 May 2026, On the Crossings", "Republic of Harbours Ministry of Roads"),
+        ("Ministry of Roads and Harbours", None, "Ministry of Roads and Harbours"),
+        ("Ministry of Roads denies a closure", "Ministry of Roads denies a closure", "harbour-post.example"),
+        ("Crossings reopen - Government says no", "Crossings reopen - Government says no", "harbour-post.example"),
+    ],
+)  # fmt: skip
+def test_a_page_without_a_heading_is_told_from_its_body_by_the_windows_title(window, title, outlet):
+    found = read(f"<title>{window}</title>", "")
+    assert (found.title, found.outlet) == (title, outlet)
+
+
+def test_a_second_heading_tells_where_a_title_ends():
+    window = f"<title>{TITLE} - Ministry of Roads - Portal of States</title>"
+    assert read(window, f"<h2>{TITLE}</h2>").title == TITLE
 
 
 def test_a_part_of_a_bodys_site_is_called_as_the_whole():
@@ -109,6 +129,9 @@ SEARCHED = "Harbour talks: what to know about the crossings"
         (f'<meta property="og:title" content="{TITLE}">{ld(headline="What to know about the talks")}', TITLE, TITLE),
         (f'<meta property="og:title" content="{TITLE}">{ld(headline=f"Summit: {TITLE}")}', f"Summit: {TITLE}", TITLE),
         (f'<meta property="og:title" content="Summit: {TITLE}">{ld(headline=TITLE)}', TITLE, f"Summit: {TITLE}"),
+        ("<title>港口城市恢复谈判-港口网</title>", "", "港口城市恢复谈判"),
+        ("<title>港口城市恢复谈判_港口新闻网</title>", "", "港口城市恢复谈判"),
+        ("<title>谈判：港口城市的新希望</title>", "", "谈判：港口城市的新希望"),
         (f"<title>{TITLE} - and why now</title>", "", f"{TITLE} - and why now"),
         (f'<meta property="og:title" content="{TITLE}">{ld(headline=SEARCHED)}', f"{SEARCHED}</h1><h2>{TITLE}</h2><h1>", TITLE),
         (f'<meta property="og:title" content="{SEARCHED}">{ld(headline=TITLE)}', f"{SEARCHED}</h1><h2><i>Asia</i> {TITLE}</h2><h1>", TITLE),
@@ -132,10 +155,18 @@ def test_the_title_is_the_headline_without_the_sites_own(head, h1, title):
         ("ANNA LINDEN", ["Anna Linden"]),
         ("AFP Harbour", ["AFP Harbour"]),
         ("김민수 기자", ["김민수"]),
+        ("カイロ＝山田太郎", ["山田太郎"]),
         ("Ana Pérez (aper)", ["Ana Pérez"]),
         ("ana@harbour-post.example, @anaperez", []),
         ("https://social.example/harbourpost/", []),
         ("Staff Reporter", []),
+        ("View all posts by Ana Pérez", ["Ana Pérez"]),
+        ("Posted by Jo Li on", ["Jo Li"]),
+        ("Nga Ana Pérez", ["Ana Pérez"]),
+        ("Max Orr Tuesday", ["Max Orr"]),
+        ("User Admin", []),
+        ("Super User", []),
+        ("相关文章", []),
         ("Department for Roads, Bridges & Harbours", ["Department for Roads, Bridges & Harbours"]),
         ("Inland, Coastal & Harbour Office", ["Inland, Coastal & Harbour Office"]),
         ("Ana Pérez and Jo Li, Foreign Office correspondent", ["Ana Pérez", "Jo Li"]),
@@ -164,6 +195,9 @@ OUTLET = {"@type": "Organization", "name": "Harbour Post"}
         ('<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="3 minutes">', "", None),
         ("", "<p><b>Harbour City</b></p><p>The Harbour City talks went on and on, said a delegate who left the hall late on Friday evening, and they will go on in May.</p>", None),
         ("", '<figure><span class="author">Jo Li</span></figure>', None),
+        (site("Harbour Post") + '<meta name="author" content="Harbour Post, Vienna, Austria">', "", "Harbour Post"),
+        (site("Harbour Post") + '<meta name="author" content="Harbour Post, Jo Li">', "", "Jo Li"),
+        (site("Harbour Post") + '<meta name="author" content="harbour-post.example">', "", "harbour-post.example"),
         ('<meta property="article:author" content="https://social.example/harbourpost/">', "", None),
     ],
 )  # fmt: skip

@@ -89,6 +89,31 @@ def test_a_figure_of_something_else_is_no_change(earlier, later):
     assert changed(earlier, later) is None
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A 1996 earthquake killed 300 people in the Varna province of Kestria.",
+        "In 1996 an earthquake killed 300 people in the Varna province of Kestria.",
+        "An earthquake killed 300 people in the Varna province of Kestria on 3 June 1996.",
+        "An earthquake killed 300 people in the Varna province of Kestria thirty years ago.",
+        "An earthquake could kill 300 people in the Varna province of Kestria, a study says.",
+        "An earthquake may have killed 300 people in the Varna province of Kestria.",
+        "The earthquake did not kill 300 people in the Varna province of Kestria.",
+    ],
+)
+def test_an_event_of_long_ago_or_that_may_not_have_been_changes_no_toll_and_is_not_changed(told):
+    later = datetime(2024, 3, 22, 9, tzinfo=UTC)
+    assert changed(QUAKE, told, at=later) is None
+    assert changed(told, QUAKE, at=later) is None
+
+
+def test_a_toll_may_rise_further_and_be_the_highest_for_years():
+    told = "The toll of the earthquake in the Varna province of Kestria rose to 31 and could rise further."
+    assert changed(QUAKE, told) == ("12", "31")
+    told = "The earthquake in Kestria's Varna province, the worst since 1996, killed 31 people."
+    assert changed(QUAKE, told, at=datetime(2024, 3, 22, 9, tzinfo=UTC)) == ("12", "31")
+
+
 def test_two_outlets_of_one_day_differ_and_neither_replaces_the_other():
     later = "An earthquake killed 15 people in the Varna province of Kestria on Wednesday."
     noon = WEDNESDAY.replace(hour=12)

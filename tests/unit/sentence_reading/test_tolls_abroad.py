@@ -31,6 +31,10 @@ TOLD = [
     ("es", "Treinta y dos personas murieron.", {}),
     ("es", "La cifra de muertos asciende a 3 mil.", {}),
     ("es", "Otras dos personas murieron.", {}),
+    ("fr", "Une explosion pourrait faire 40 morts.", {}),
+    ("fr", "La précédente explosion avait fait 40 morts.", {}),
+    ("de", "Es soll 40 Tote gegeben haben.", {}),
+    ("es", "Una explosión había matado a 40 personas.", {}),
     ("it", "L'esplosione ha ucciso nove persone.", {}),
 ]  # fmt: skip
 
@@ -87,11 +91,16 @@ def test_a_toll_that_is_told_otherwise_in_another_language_is_a_changed_one(befo
         ("fr", "L'explosion du port de Lessa, en Marovia, a tué 14 soldats, selon un nouveau bilan de la police."),
         ("fr", "En 2019, une explosion dans le port de Lessa, en Marovia, avait fait 14 morts et 3 morts en mer, selon la police."),
         ("de", "Bei der Explosion im Hafen von Lessa in Marovia starben 14 weitere Menschen, so die Polizei."),
+        ("de", "Vor zwanzig Jahren starben bei einer Explosion im Hafen von Lessa in Marovia 14 Menschen."),
+        ("es", "Hace veinte años una explosión en el puerto de Lessa, en Marovia, mató a 14 personas."),
         ("it", "L'esplosione nel porto di Lessa, in Marovia, ha fatto 14 morti, secondo un nuovo bilancio."),
     ],
 )  # fmt: skip
 def test_the_same_toll_another_event_and_parts_change_nothing(language, later):
-    assert change(told("en", BLAST["en"]), told(language, later, hours=9, outlet="Other")) is None
+    before = told("en", BLAST["en"])
+    assert [change(before, told(language, later, hours=h, outlet="Other")) for h in (9, 40)] == [
+        None
+    ] * 2
 
 
 def test_two_outlets_at_one_time_differ_and_neither_replaces_the_other():

@@ -1,4 +1,4 @@
-"""Conditions and plans given up: "would, unless" is not told as "will", nor a dropped deal as signed."""
+"""Plans given up: a deal that was dropped is not told as signed."""
 
 from __future__ import annotations
 
@@ -6,21 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.claims import Problem, ProblemKind
-from bot.grounding.alignment import retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.memory.frequencies import weight_of
 
-_WILL = re.compile(r"\b(?:will|shall|is going to|are going to)\b", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"\b(?:if|unless|provided|providing|as long as|so long as|on (?:the )?condition|only when|depend\w*"
-    r"|condition\w*|subject to|contingent|in case|should|once|until)\b",
-    re.IGNORECASE,
-)
-_WOULD_IF = re.compile(
-    r"\bwould\b[^.;]{0,120}?\b(?:if|unless|provided|as long as|on condition)\b"
-    r"|\b(?:if|unless|provided)\b[^.;]{0,120}?\bwould\b",
-    re.IGNORECASE,
-)
 _DROPPED = re.compile(
     r"\b(?:cancel\w*|dropped|scrapped|called off|shelved|abandon\w*|turned down|rejected|voted down"
     r"|broken off|collapsed|fell through|withdrawn|given up)\b",
@@ -38,16 +26,6 @@ _NOT_DONE = re.compile(
 )
 #: Share of the weight of a sentence's words in the source sentence that tells it was dropped.
 LEAST_HELD = 0.6
-
-
-def check_conditions(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
-    """A problem for what is told without the condition that every source sentence sets for it."""
-    found = _WILL.search(claim.text)
-    if found is None or _CONDITION.search(claim.text):
-        return
-    sources = retold(claim, grounds)
-    if sources and all(_WOULD_IF.search(source.text) for source in sources):
-        yield Problem(ProblemKind.NEGATION, found.group())
 
 
 def check_dropped(claim: Ground, grounds: Grounds) -> Iterator[Problem]:
