@@ -43,6 +43,12 @@ _SO_FAR = re.compile(
     r"\b(?:had|have|has)(?: \w+)? (?:died|perished|been (?:killed|injured|wounded|displaced))\b",
     re.IGNORECASE,
 )
+#: What is feared of a toll until it is counted anew.
+_FEARED = re.compile(
+    r"\b(?:toll|number of (?:the )?(?:dead|deaths|victims))\b[^.;]{0,30}\b(?:will|may|might|could|would|likely to|expected to|feared to)\b"
+    r"[^.;]{0,15}\b(?:rise|climb|increase|grow|go up)\b",
+    re.IGNORECASE,
+)
 _STILL_MISSING = re.compile(
     r"\b(?:still|remain(?:s|ed)?) (?:\w+ )?(?:missing|unaccounted)\b", re.IGNORECASE
 )
@@ -79,6 +85,17 @@ def without_old_tolls(sentences: Sequence[StorySentence]) -> tuple[StorySentence
             and not _is_of_a_part(s, kind, before, told)
             for later, kind, now in told
         )
+        and not (_FEARED.search(s.text) and not _tolls(s, "dead") and _is_counted_later(s, told))
+    )
+
+
+def _is_counted_later(
+    sentence: StorySentence, told: Sequence[tuple[StorySentence, str, frozenset[float]]]
+) -> bool:
+    """Whether a newer report counts the dead, who were feared to become more."""
+    return any(
+        kind == "dead" and later.article.told_at - sentence.article.told_at >= NEARER
+        for later, kind, _ in told
     )
 
 

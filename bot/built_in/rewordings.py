@@ -141,6 +141,7 @@ def toll_in_full(question: str) -> str | None:
     ('How many people died in the ferry?', 'How many people died in Samar?')
     """
     said = " ".join(question[:MOST_CHARACTERS].split()).rstrip("?!. ")
+    said = re.sub(r"[?,]? please$", "", said, flags=re.IGNORECASE)
     added = _ADDED.search(said)
     head = said[: added.start()] if added is not None else said
     shapes = (_TOLL_AFTER, _TOLL_OF, _TOLL_BEFORE)

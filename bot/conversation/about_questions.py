@@ -87,7 +87,7 @@ def read_about(line: str) -> str | None:
 
 #: A reply that asks to go on, as it is made to stand alone: with the words of what came before.
 _GO_ON = re.compile(
-    rf"{_POLITE}(?:(?:tell me |tell us |give me |show me )?(?:(?:some |any |a bit |a little )?(?:more|further)(?: {_GIVEN})?"
+    rf"(?:(?:and|so|ok(?:ay)?)[, ]+)?{_POLITE}(?:(?:tell me |tell us |give me |show me )?(?:(?:some |any |a bit |a little )?(?:more|further)(?: {_GIVEN})?"
     rf"|(?:some |any |the )?{_GIVEN})|elaborate|explain|summari[sz]e|go on|continue|what else|anything else|and then"
     r"|dis-m['’]en plus|plus de détails|erzähl mir mehr|mehr(?: details)?|más(?: detalles)?|cuéntame más)"
     r"(?: (?:about|on|of) (?:it|this|that|them|these|those))?(?: please)? \((?P<before>[^()]+)\)",

@@ -77,6 +77,19 @@ def test_a_toll_that_came_after_a_far_higher_one_is_of_another_event():
     assert {s.text for s in without_old_tolls(sentences)} == {*texts[1:]}
 
 
+@pytest.mark.parametrize(("hours", "is_kept"), [(24, False), (2, True)])
+def test_a_toll_that_may_rise_does_so_until_it_is_counted_anew(hours, is_kept):
+    early = article(
+        "The death toll could still rise, the mayor of Olm said.", published_at=VOTE_DAY
+    )
+    later = article(
+        "The collapse at Olm killed 29 people, the mayor said.",
+        published_at=VOTE_DAY + timedelta(hours=hours),
+    )
+    sentences = sentences_of(Story(StoryId("s"), "", (early, later)), ())
+    assert (early.text in {s.text for s in without_old_tolls(sentences)}) is is_kept
+
+
 def test_who_is_still_missing_replaces_who_was_missing_before():
     early = article("Some 40 miners are missing after the collapse at Olm.", published_at=VOTE_DAY)
     later = article(

@@ -16,6 +16,7 @@ from tests.builders import VOTE_DAY, article, evidence
     [
         ("landslide toll", "How many people died in the landslide?"),
         ("Orvik train crash death toll latest", "How many people died in Orvik train crash?"),
+        ("mine death toll, please", "How many people died in the mine?"),
         ("mine dead", "How many people died in the mine?"),
         ("latest death toll Orvik", "How many people died in Orvik?"),
         ("what's the toll of the landslide?", "How many people died in the landslide?"),

@@ -66,6 +66,7 @@ def test_facts_times_and_the_bot_itself_are_no_subjects(line):
         ("tell me more (Varna, talks)?", "Varna, talks"),
         ("More details please (Varna)?", "Varna"),
         ("What else (Varna, talks)?", "Varna, talks"),
+        ("and what else (Varna, talks)?", "Varna, talks"),
         ("Tell me more about it (Varna)?", "Varna"),
         ("Erzähl mir mehr (Varna)?", "Varna"),
         ("tell me more", None),
