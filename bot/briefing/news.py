@@ -13,18 +13,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.briefing.briefer import StoryMemory
+from bot.briefing.own_notices import as_it_stands, set_right
 from bot.briefing.selection import Candidate, Request, select
 from bot.briefing.topics import is_about
 from bot.briefing.writer import ItemWriter
 from bot.built_in.briefing_writer import item_evidence
-from bot.built_in.story_sentences import first_sentences
-from bot.domain.articles import Article, Passage
-from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
+from bot.domain.articles import Article
+from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import ChannelKey
 from bot.domain.stories import Story
-from bot.domain.title_marks import is_notice
-from bot.grounding.gate import check_draft
 from bot.ports.articles import ArticleStore
 
 #: Stories that a question for news is answered with.
@@ -33,8 +31,6 @@ MOST_HEADLINES = 6
 MOST_TOLD, MOST_OTHERS = 4, 2
 #: Characters after the title within which a subject must come up: further down it is named in passing.
 OPENING = 300
-#: Sentences of a notice by which an outlet sets its own report right.
-SENTENCES_OF_NOTICE = 2
 #: How long before its date an article may have been learned: dates and clocks err.
 _SOONER = timedelta(days=2)
 
@@ -118,39 +114,8 @@ def _rest_of(story: Story, said: Collection[str]) -> tuple[CitedClaim, ...]:
         for item in item_evidence(story).items
         if not any(item.passage.text in text for text in said)
     )
-    checked = (_as_it_stands(evidence) for evidence in every)
+    checked = (as_it_stands(evidence) for evidence in every)
     return tuple(islice((claim for claim in checked if claim is not None), MOST_TOLD))
-
-
-def _as_it_stands(evidence: Evidence) -> CitedClaim | None:
-    """The one passage of the evidence, verbatim, if the gate lets it pass."""
-    text = evidence.items[0].passage.text
-    claim = check_draft(DraftClaim(text, (DraftSpan(1, text),)), evidence)
-    return claim if isinstance(claim, CitedClaim) else None
-
-
-def set_right(story: Story, told: Sequence[CitedClaim]) -> tuple[CitedClaim, ...]:
-    """What outlets' notices set right of the articles that are told from, in the notices' words."""
-    cited = {c.article_id for claim in told for c in claim.citations}
-    sources = [a for a in story.articles if a.article_id in cited]
-    notices = [
-        notice
-        for notice in story.articles
-        if is_notice(notice.title)
-        and notice.article_id not in cited
-        and any(a.outlet == notice.outlet and a.told_at <= notice.told_at for a in sources)
-    ]
-    return tuple(claim for claim in map(_notice, notices) if claim is not None)
-
-
-def _notice(article: Article) -> CitedClaim | None:
-    """What a notice begins with: the error and, in the next sentence, what is right."""
-    first = [passage for _, passage in islice(first_sentences(article), SENTENCES_OF_NOTICE)]
-    if not first:
-        return None
-    start, end = first[0].start, first[-1].end
-    whole = Passage(article.version_id, start, end, article.text[start:end])
-    return _as_it_stands(Evidence.of([(article, whole)]))
 
 
 def _topic_first(

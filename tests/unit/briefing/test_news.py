@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 
 from bot.briefing.news import NewsAsked, overview
+from bot.briefing.writer import gated
+from bot.built_in.briefing_writer import draft_item
 from bot.domain.identifiers import DESK, StoryId
 from bot.domain.stories import Story
 from tests.builders import VOTE_DAY, article
@@ -73,3 +75,15 @@ def test_what_few_articles_of_a_story_are_about_comes_first():
     summit = article(moved, title="Summit moved to Kesten")
     assert told(*quakes, summit, topic="summit")[0] == moved
     assert told(*quakes, summit, topic="earthquake")[0] != moved
+
+
+def test_a_briefing_tells_it_too_and_once():
+    report = article(FREED, title="Engineers released in Olmar")
+    notice = article(
+        f"{ERROR} {RIGHT}",
+        title="Correction: Olmar engineers",
+        published_at=VOTE_DAY + timedelta(days=1),
+    )
+    story = Story(StoryId("s"), "", (report, notice))
+    item = gated(draft_item(story), story)
+    assert [c.text for c in item.sentences] == [FREED, f"{ERROR} {RIGHT}"]
