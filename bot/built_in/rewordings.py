@@ -33,6 +33,10 @@ _TOLL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOLL_OF = re.compile(rf"{_TOLL_ASKED}(?P<dead>{_TOLL}) (?P<thing>[^()?]+)", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    rf"how many (?:(?P<dead>dead|killed|died)|(?P<hurt>{_HURT}|hurt)|(?P<missing>{_MISSING})) (?P<thing>[^()?]+)",
+    re.IGNORECASE,
+)
 _TOLL_BEFORE = re.compile(
     rf"(?P<thing>[^()?]+?) (?:latest )?(?:(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<missing>{_MISSING}))(?: now| so far| latest)?",
     re.IGNORECASE,
@@ -144,7 +148,7 @@ def toll_in_full(question: str) -> str | None:
     said = re.sub(r"[?,]? please$", "", said, flags=re.IGNORECASE)
     added = _ADDED.search(said)
     head = said[: added.start()] if added is not None else said
-    shapes = (_TOLL_AFTER, _TOLL_OF, _TOLL_BEFORE)
+    shapes = (_TOLL_AFTER, _TOLL_OF, _HOW_MANY, _TOLL_BEFORE)
     found = next((match for shape in shapes if (match := shape.fullmatch(head))), None)
     if found is None:
         return None

@@ -24,6 +24,8 @@ from tests.builders import VOTE_DAY, article, evidence
         ("landslide injured", "How many people were injured in the landslide?"),
         ("wounded in the landslide", "How many people were injured in the landslide?"),
         ("how many dead (Orvik, mine)?", "How many people died in Orvik (mine)?"),
+        ("how many missing avalanche", "How many people are missing in the avalanche?"),
+        ("how many missing in the avalanche", "How many people are missing in the avalanche?"),
         ("toll (Orvik)?", "How many people died in Orvik?"),
         ("how many killed (injured, landslide)?", "How many people died in the landslide?"),
         ("avalanche missing", "How many people are missing in the avalanche?"),
