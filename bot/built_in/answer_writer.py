@@ -31,9 +31,9 @@ from bot.built_in.rewordings import agents, governments, restated
 from bot.built_in.same_doers import may_answer
 from bot.built_in.vote_questions import (
     VoteQuestion,
+    may_tell,
     read_vote_question,
     telling_the_vote,
-    tells_its_side,
 )
 from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
@@ -80,7 +80,7 @@ def draft_answer(
     for way in ways:
         for asked in asked_in:
             apt = [c for c in way(asked, among) if _is_apt(sourced.question, asked, c)]
-            apt = [c for c in apt if vote is None or tells_its_side(vote, c.reading.text)]
+            apt = [c for c in apt if vote is None or may_tell(vote, c)]
             found = _still_standing(sourced.question, asked, apt, among)
             whole = completed(asked, _chosen(asked, found), among) if found else ()
             shown = _with_followers(asked, whole, among)

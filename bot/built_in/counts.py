@@ -115,7 +115,9 @@ def counts_told(asked: Asked, reading: Reading) -> tuple[int, ...]:
 
 def counts_those_before(reading: Reading) -> bool:
     """Whether a sentence counts some of those before it: "It has offered to take 40 of them"."""
-    return any(_counts_them(reading, place) for place in range(len(reading.words)))
+    return reading.leans_back and any(
+        _counts_them(reading, place) for place in range(len(reading.words))
+    )
 
 
 def _counts_them(reading: Reading, figure: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.built_in.answer_types import (
@@ -55,6 +55,8 @@ _PROVED = frozenset({Kind.WHETHER, Kind.OTHER})
 _OF_THINGS = frozenset(
     "captain owner founder co-founder chairman chairwoman operator builder designer author coach".split()
 )
+#: Digits of a year.
+YEAR_DIGITS = 4
 _ENVOYS = frozenset("ambassador envoy consul representative".split())
 _ITS = re.compile(r"(?:its|their) ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near) $")
@@ -68,7 +70,8 @@ def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     """The sentences that answer by the rule."""
     if not asked.terms:
         return ()
-    read = (_with_deed(asked, _in_other_words(asked, candidate)) for candidate in among)
+    sayable = _Sayable.of(asked)
+    read = (_with_deed(asked, _in_other_words(sayable, candidate)) for candidate in among)
     return [c for c in read if _is_fit(asked, c) and is_in_own_words(asked, c)]
 
 
@@ -76,7 +79,8 @@ def nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
     """The sentences that tell the deed otherwise than its grammar would prove (`near_deeds`)."""
     if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
         return ()
-    worded = (_in_other_words(asked, candidate) for candidate in among)
+    sayable = _Sayable.of(asked)
+    worded = (_in_other_words(sayable, candidate) for candidate in among)
     read = (_read_loosely(asked, asked.predicate, candidate) for candidate in worded)
     return [candidate for candidate in read if candidate is not None]
 
@@ -107,19 +111,41 @@ def _is_plain_count(asked: Asked) -> bool:
     return asked.kind is Kind.HOW_MANY and asked.measure is None
 
 
-def _in_other_words(asked: Asked, candidate: Candidate) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Sayable:
+    """What of a question other words in a sentence may stand for: read once for all sentences."""
+
+    asked: Asked
+    #: Names that no list has: adjectives may be made of them.
+    names: tuple[str, ...]
+    #: Words but for offices: what a minister says, no president does.
+    words: frozenset[str]
+    years: frozenset[str]
+
+    @classmethod
+    def of(cls, asked: Asked) -> _Sayable:
+        """What may be said otherwise of a question."""
+        offices = frozenset(term.key for term in asked.terms if _is_office(term))
+        return cls(
+            asked,
+            tuple(name for name in asked.name_keys if not is_known_name(name)),
+            asked.word_keys - offices,
+            frozenset(k for k in asked.keys if len(k) == YEAR_DIGITS and k.isdigit()),
+        )
+
+
+def _in_other_words(sayable: _Sayable, candidate: Candidate) -> Candidate:
     """The candidate, with the question's words that near ones in it stand for."""
-    names = (name for name in asked.name_keys if not is_known_name(name))
+    reading, counted = candidate.reading, sayable.asked.counted
     adjectives = frozenset(
-        name for name in names if is_same_owner(frozenset({name}), candidate.reading.name_keys)
+        n for n in sayable.names if is_same_owner(frozenset({n}), reading.name_keys)
     )
-    offices = frozenset(term.key for term in asked.terms if _is_office(term))
-    said = (asked.word_keys - offices) & candidate.reading.near
-    said |= asked.keys & years_named(candidate.reading.text, candidate.article)
-    is_of_no_other = candidate.reading.name_keys <= asked.keys
-    if asked.counted in candidate.before and is_of_no_other:
-        said |= {asked.counted} if counts_those_before(candidate.reading) else frozenset()
-    return replace(candidate, in_other_words=said | adjectives)
+    said = (sayable.words & reading.near) | adjectives
+    if sayable.years:
+        said |= sayable.years & years_named(reading.text, candidate.article)
+    if counted is not None and counts_those_before(reading) and counted in candidate.before:
+        said |= {counted} if reading.name_keys <= sayable.asked.keys else frozenset()
+    return replace(candidate, in_other_words=said)
 
 
 def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
@@ -147,6 +173,8 @@ def _with_deed(asked: Asked, candidate: Candidate) -> Candidate:
 
 def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     """The rule of abstention: what must hold for a sentence to be an answer."""
+    if candidate.is_told is False:
+        return False  # most are: what is costly comes after
     keys, with_before = candidate.keys, candidate.keys_with_antecedent
     close = named_by(asked, candidate)
     has_names = all(
@@ -157,7 +185,6 @@ def _is_fit(asked: Asked, candidate: Candidate) -> bool:
     )
     return (
         has_names
-        and candidate.is_told is not False
         and not is_of_another_time(asked.keys, candidate.reading)
         and (bool(asked.office) or share_of(asked.terms, with_before) >= COVERED_ALONE)
         and share_of(asked.points, keys | _beside(asked, candidate)) >= COVERED_POINT

@@ -29,7 +29,9 @@ def named_by(asked: Asked, candidate: Candidate) -> frozenset[str]:
 
     What an office is of, and what is spoken about, is mostly named once for a whole passage.
     """
-    return _named_by(asked, candidate) | left_to_the_article(asked, candidate)
+    of_the_country = left_to_the_article(asked, candidate)
+    named = _named_by(asked, candidate)
+    return named | of_the_country if of_the_country else named
 
 
 def left_to_the_article(asked: Asked, candidate: Candidate) -> frozenset[str]:
@@ -38,10 +40,11 @@ def left_to_the_article(asked: Asked, candidate: Candidate) -> frozenset[str]:
     "The parliament passed it, with Ada Kesh of Accord against" is Velia's where the article opens
     with Velia and no other country, and the sentence names none.
     """
+    reading, states = candidate.reading, _of_states()
+    if not any(t.key in states and t.key in reading.keys for t in asked.terms if not t.is_name):
+        return frozenset()
     places = places_opened_with(candidate.article.text)
-    bodies = asked.word_keys & _of_states()
-    reading = candidate.reading
-    if not places or not bodies & reading.keys:
+    if not places:
         return frozenset()
     first = frozenset(places[:1])
     is_of_one = all(is_same_owner(first, frozenset({place})) for place in places)

@@ -18,7 +18,7 @@ _DONE_TO_DEEDS = frozenset(
     map(
         stem,
         "extend prolong renew condemn criticise criticize denounce protest discuss demand lift suspend uphold overturn"
-        " review welcome regret".split(),
+        " review welcome regret offer tender threaten propose reject refuse".split(),
     )
 )
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "off"})

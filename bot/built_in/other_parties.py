@@ -21,11 +21,22 @@ from bot.sentence_reading.whose_offices import is_same_owner
 
 #: Stems of what is done to a paper: which one it is, is what it is about.
 _SIGNING = frozenset(map(stem, "sign ratify initial".split()))
+#: Letters of a verb from which "re-" before it is "again".
+SHORTEST = 4
 #: The paper of a question: "when did they sign *the contract* for the ships".
 _PAPER = re.compile(
     r"\b(?:sign|signed|ratify|ratified|initial|initialled) (?:the |an? |its |their |this |that )([\w’' -]{1,50}?)"
     r"(?: (?:for|on|of|with|between|to|about|over|in|at|by)\b|[?.!]*\s*$)",
     re.IGNORECASE,
+)
+#: "When was the contract for the ships signed".
+_PAPER_SIGNED = re.compile(
+    r"\b(?:was|were|is|has) (?:the |an? |its |their )([\w’' -]{1,50}?)(?: (?:for|on|of|with|between|to|about)\b[^?]{1,80}?)?"
+    r" (?:been )?(?:signed|ratified|initialled)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)) ([a-z][\w-]+)", re.IGNORECASE
 )
 #: "Who signed it for Velia?": a person did, and not Velia.
 _FOR_WHOM = re.compile(
@@ -53,10 +64,12 @@ def is_of_its_parties(question: str, asked: Asked, candidate: Candidate) -> bool
     has = _HAS_NOW.search(question)
     if has is not None and (_TO_GET.search(text) or (has["now"] and not _HAVING.search(text))):
         return False
-    if _names_another_party(asked, candidate):
+    if _names_another_party(asked, candidate) or _is_of_another_in_order(question, text):
         return False
     if deed is None:
         return True
+    if _is_done_once_more(deed.verb.root, candidate):
+        return False
     deeds = deeds_of(text, deed.verb)
     if deeds and all(_is_given_to_another(asked, one) or _is_to_doer(asked, one) for one in deeds):
         return False
@@ -74,6 +87,22 @@ def _names_another_party(asked: Asked, candidate: Candidate) -> bool:
     others = {k for k in candidate.reading.name_keys if is_known_place(k)} - asked.keys
     missing = {p for p in places if not is_same_owner(frozenset({p}), told)}
     return bool(others and missing and missing != places)
+
+
+def _is_of_another_in_order(question: str, text: str) -> bool:
+    """Whether the "first unit" is asked about, and a sentence tells of the second alone."""
+    asked, told = (
+        {(m[1].casefold(), stem(m[2])) for m in _ORDINAL.finditer(t)} for t in (question, text)
+    )
+    things = {thing for _, thing in asked} & {thing for _, thing in told}
+    return bool(things) and not any(pair in told for pair in asked if pair[1] in things)
+
+
+def _is_done_once_more(root: str, candidate: Candidate) -> bool:
+    """Whether what is asked to have been done again is only told as done: "opened", not "reopened"."""
+    first = root.removeprefix("re")
+    stems = {word.stem for word in candidate.reading.words}
+    return root != first and len(first) >= SHORTEST and first in stems and root not in stems
 
 
 def _is_given_to_another(asked: Asked, deed: Deed) -> bool:
@@ -109,7 +138,7 @@ def _is_of_whom_it_is_for(question: str, deed: Deed) -> bool:
 
 def _is_that_paper(question: str, candidate: Candidate, deeds: Sequence[Deed]) -> bool:
     """Whether what was signed is the paper that the question names, or is not called a paper."""
-    found = _PAPER.search(question)
+    found = _PAPER_SIGNED.search(question) or _PAPER.search(question)
     paper = keys_in(found[1].split()[-1]) if found is not None else frozenset[str]()
     if not paper & _papers() or paper & candidate.keys:
         return True

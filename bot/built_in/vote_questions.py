@@ -45,6 +45,10 @@ class VoteQuestion:
 
     side: Side
     voters: str | None = None
+    #: Keys of whose votes are counted: "how many of the *opposition* voted for it".
+    of_whom: frozenset[str] = frozenset()
+    #: The chambers whose vote it was, in lower case.
+    chambers: tuple[str, ...] = ()
 
     @property
     def is_of_tally(self) -> bool:
@@ -145,7 +149,13 @@ def read_vote_question(question: str) -> VoteQuestion | None:
         if found := asks.match(question):
             return VoteQuestion(Side.ALL, found["who"])
     side = next((s for s, pattern in _SIDES.items() if pattern.search(question)), None)
-    return VoteQuestion(side) if side is not None else None
+    if side is None:
+        return None
+    who = _OF_WHOM.search(question)
+    tokens = tokens_of(who[1]) if who is not None and side is not Side.ALL else ()
+    of_whom = (t.key for t in tokens if not (t.word.is_stop or t.word.stem in _OF_VOTES))
+    chambers = tuple(name for name in _CHAMBERS if name in question.lower())
+    return VoteQuestion(side, of_whom=frozenset(of_whom), chambers=chambers)
 
 
 def telling_the_vote(
@@ -154,6 +164,7 @@ def telling_the_vote(
     """The sentences that tell it of the vote that the question means, the best first."""
     about = _about(asked)
     telling = [c for c in among if _tells(vote, about, c) and not _is_of_amendment(asked, c)]
+    telling = [c for c in telling if vote.voters is not None or may_tell(vote, c)]
     plainly = [c for c in telling if _tells_side(vote, in_digits(c.reading.text))]
     fitting = [(_fits(about, c), c) for c in plainly or telling]
     close = [(share, c) for share, c in fitting if share >= SAME_VOTE]
@@ -162,12 +173,40 @@ def telling_the_vote(
     return [c for share, c in close if share >= AS_GOOD * best][:MOST_TOLD]
 
 
-def tells_its_side(vote: VoteQuestion, text: str) -> bool:
-    """Whether a sentence may tell how many voted so; "voted with the opposition" counts none against."""
-    if vote.side is Side.ALL:
-        return True
+_OF_WHOM = re.compile(
+    r"\bhow many ((?:[\w’'-]+ ){1,5}?)(?:vot(?:ed|es)|were|abstained?|opposed)\b", re.IGNORECASE
+)
+_CHAMBERS = (
+    "lower house", "upper house", "senate", "house of commons", "house of lords", "general assembly",
+    "security council", "bundestag", "bundesrat",
+)  # fmt: skip
+#: "Its 41 deputies will vote against it": nobody has.
+_YET_TO_VOTE = re.compile(
+    r"\b(?:will|would|may|might|(?:is|are|was|were) (?:due|set|expected|to)(?: to)?) (?:not )?(?:vote|abstain|oppose|back)\b",
+    re.IGNORECASE,
+)
+_HAS_VOTED = re.compile(
+    r"\b(?:voted|abstained|passed|adopted|approved|rejected|fell|carried)\b", re.IGNORECASE
+)
+
+
+def may_tell(vote: VoteQuestion, candidate: Candidate) -> bool:
+    """Whether a sentence may tell how many voted so: of those asked about, in their chamber.
+
+    "Voted with the opposition" counts none against, and "will vote" none at all.
+    """
+    text = candidate.reading.text
+    if _YET_TO_VOTE.search(text) and not _HAS_VOTED.search(text):
+        return False
+    before = candidate.readings[candidate.place - 1].text if candidate.place else ""
+    near = f"{candidate.article.title or ''} {before} {text}".lower()
+    if vote.chambers and not any(name in near for name in vote.chambers):
+        return False
+    if vote.of_whom and not vote.of_whom & candidate.keys:
+        return False
     told = in_digits(text)
-    return _tells_side(vote, told) or any(_is_of_votes(told, m) for m in _PAIR.finditer(told))
+    is_pair = any(_is_of_votes(told, m) for m in _PAIR.finditer(told))
+    return vote.side is Side.ALL or is_pair or _tells_side(vote, told)
 
 
 def _about(asked: Asked) -> Asked:

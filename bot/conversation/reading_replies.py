@@ -78,8 +78,14 @@ def _facts(article: Article) -> str:
     return ", ".join((article.outlet or "no outlet named", day, _length(article.text)))
 
 
+#: Characters a word from which a script is one without spaces between its words.
+_UNSPACED = 20
+
+
 def _length(text: str) -> str:
     count = len(text.split())
+    if len(text) > _UNSPACED * count:
+        return f"{len(text):,} characters"
     return f"{count:,} {'word' if count == 1 else 'words'}"
 
 

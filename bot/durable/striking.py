@@ -19,6 +19,7 @@ _OF_CHANNELS = [
     "revise",
     "look",
     "passed_over",
+    "unreadable",
 ]
 #: Rows that are read or deleted at a time.
 _AT_ONCE = 1000

@@ -68,7 +68,7 @@ _ANY_CAUSE = re.compile(
 _BY_SMALL_WORDS = (
     ("declin", re.compile(r"\b(?:not|never|no comment)\b|n['’]t\b")),
     ("refus", re.compile(r"\b(?:would|will) not\b|\bwon['’]t\b")),
-    ("allow", re.compile(r"\b(?:may|can|could|might|cannot)\b")),
+    ("allow", re.compile(r"\b(?:may|can|could|might|cannot|no access|barred|denied)\b")),
     ("permit", re.compile(r"\b(?:may|can|could|might|cannot)\b")),
     ("releas", re.compile(r"\bleft (?:prison|jail|custody|detention)\b")),
     ("freed", re.compile(r"\bleft (?:prison|jail|custody|detention)\b")),

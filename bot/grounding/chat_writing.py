@@ -24,7 +24,10 @@ _SPOKEN_TIME = re.compile(
     rf"\b(?:a )?(?P<part>half past|quarter past|quarter to) (?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})\b",
     re.IGNORECASE,
 )
-_CONTRACTED = re.compile(r"(?<=\w)['’](?P<verb>ll|ve|re)\b")
+#: "Jane'll"; pronouns are read with what they are drawn together with.
+_CONTRACTED = re.compile(
+    r"\b(?!(?:I|You|He|She|It|We|They|That|There|This|Who|What)\b)(?P<who>[A-Z]\w+)['’](?P<verb>ll|ve|re)\b"
+)
 _VERBS = {"ll": " will", "ve": " have", "re": " are"}
 
 
@@ -33,7 +36,7 @@ def in_full(text: str) -> str:
     if not messages_of(text):
         return text
     told = _WORD.sub(lambda match: _in_full(match.group()), text)
-    told = _CONTRACTED.sub(lambda match: _VERBS[match["verb"]], told)
+    told = _CONTRACTED.sub(lambda match: match["who"] + _VERBS[match["verb"]], told)
     told = _DOTTED_TIME.sub(r"\g<at> \g<hour>:\g<minute>", told)
     return _SPOKEN_TIME.sub(_time, told)
 

@@ -10,7 +10,6 @@ from bot.grounding.added_deeds import (
 )
 from bot.grounding.additions import check_additions
 from bot.grounding.allegations import check_allegations
-from bot.grounding.assents import check_assents
 from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
 from bot.grounding.bounds_of_deeds import check_bounds_of_deeds
@@ -25,7 +24,6 @@ from bot.grounding.dates import check_dates
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.dropped import check_dropped
-from bot.grounding.everyday_things import check_everyday_things
 from bot.grounding.figure_deeds import check_figure_deeds
 from bot.grounding.figure_homes import check_figure_homes
 from bot.grounding.firmness import check_firmness
@@ -53,6 +51,7 @@ from bot.grounding.senders import check_senders
 from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
+from bot.grounding.tellers import check_tellers
 from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
 from bot.grounding.unconditional import check_only_possible, check_unconditional
@@ -111,6 +110,7 @@ STRICT_CHECKS = (
     check_pairings,
     check_firmness,
     check_promised,
+    check_tellers,
     check_counted,
     check_figure_homes,
     check_date_homes,
@@ -125,7 +125,7 @@ STRICT_CHECKS = (
 
 #: Those that hold each sentence of a bare claim against all of its evidence, and are of no use where
 #: a sentence cites a few.
-WHOLE_CHECKS = (check_everyday_things, check_senders, check_assents)
+WHOLE_CHECKS = (check_senders,)
 
 #: Those that hold a bare claim of a sentence or two against all of its evidence.
 SHORT_CHECKS = (
@@ -135,6 +135,7 @@ SHORT_CHECKS = (
     check_parts_told,
     check_put_in_mouths,
     check_left_unsaid,
+    check_left_out,
 )
 
 #: Those that hold such a claim against the few sentences that it surely retells.
@@ -142,6 +143,7 @@ NEAR_CHECKS = (
     check_pairings,
     check_firmness,
     check_promised,
+    check_tellers,
     check_one_sided,
     check_added_wholes,
     check_counted,

@@ -41,6 +41,8 @@ _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\b[^,;:.]{0,40}$",
 _TURNS_DOWN = re.compile(
     r"\b(?:reject|dismiss|object|oppos|lack|deni|deny|disput|contest)\w*", re.IGNORECASE
 )
+#: Characters at the beginning of an answer within which a no stands: a long one has some "not" anyhow.
+NO_WITHIN = 24
 _NO = re.compile(
     r"\b(?:no|not|nope|nah|never|cannot|sorry|unfortunately|busy|afraid|rather)\b|n[’']t\b",
     re.IGNORECASE,
@@ -123,9 +125,11 @@ def _denies_alone(mine: Occurrence, grounds: Grounds) -> bool:
 
 
 def _is_answered_no(word: str, grounds: Grounds) -> bool:
-    """Whether a question with the word is answered in a chat by anything but a yes."""
+    """Whether a question with the word is answered in a chat by what begins with a no or an excuse."""
     return any(
-        "?" in message.text and word in Ground(message.text).stems and _NO.search(answer.text)
+        "?" in message.text
+        and word in Ground(message.text).stems
+        and _NO.search(answer.text[:NO_WITHIN]) is not None
         for text in grounds.quotable
         for message, answer in pairwise(messages_of(text))
     )

@@ -34,6 +34,7 @@ def exhibit_of(number: int, citation: Citation, article: Article) -> Exhibit | N
             outlet=article.outlet,
             published_at=article.published_at,
             date_source=article.date_source,
+            language=article.language,
         ),
         before=_before(text, citation.start),
         after=_after(text, citation.end),

@@ -14,7 +14,8 @@ from bot.grounding.grounds import Ground, Grounds
 _OTHERWISE = frozenset({Bound.ABOVE, Bound.BELOW, Bound.MOST})
 #: The sentence names the limit in words of its own: "a maximum cost of 12".
 _LIMIT = re.compile(
-    r"\b(?:max\w*|min\w*|limit\w*|ceiling|cap(?:ped)?|threshold|most|least|longer|older|younger)\b",
+    r"\b(?:max\w*|min\w*|limit\w*|ceiling|cap(?:ped)?|threshold|most|least|longer|older|younger"
+    r"|or (?:more|less|fewer|above|below|higher|lower))\b",
     re.IGNORECASE,
 )
 _PLAIN = frozenset({Bound.EXACT, Bound.PRECISE})

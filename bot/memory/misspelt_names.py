@@ -67,7 +67,8 @@ def _nearest_word(asked: str, written: Iterable[str]) -> str | None:
     """The one known word of the texts that is a slip of one letter away; None of several."""
     if len(asked) < SLIP:
         return None
-    known = {w: w for w in written if len(w) >= SLIP - 1 and weight_of(stem_of(w)) < weight_of("")}
+    near = (w for w in written if len(w) >= SLIP - 1 and _may_be_meant(asked, w))
+    known = {w: w for w in near if weight_of(stem_of(w)) < weight_of("")}
     return _nearest(asked, known, most=1)
 
 

@@ -212,6 +212,8 @@ async def test_a_server_that_stops_lets_open_pages_go(desk, caplog, monkeypatch)
 class SlowWriter:
     """Writes one checked sentence after the other, each when the test says so."""
 
+    has_model = False
+
     def __init__(self, *claims):
         self.claims = claims
         self.turn = asyncio.Semaphore(0)

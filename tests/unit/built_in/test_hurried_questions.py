@@ -93,6 +93,13 @@ PRICE = article(
     published_at=NOVEMBER + timedelta(days=1),
 )
 
+UNIT = article(
+    "VELIA - Velia will shut the second unit of its plant on 1 March. The Meren bridge was opened in May 2021."
+    " The minister, Ida Roe, offered her resignation on Monday.\n\nVelia's senate passed the bill by 61 votes to"
+    " 40. The Accord has said that its 41 deputies will vote against it in the lower house.",
+    title="Velia's senate passes bill",
+)
+
 ANSWERED = {
     "a place where something else was done": (
         FERRY,
@@ -164,6 +171,14 @@ ABSTAINED = {
     "what another is owed": (SHIPS, "how much does Norway owe Finland"),
     "another's consul": (SHIPS, "Who is Norway's consul in Iceland?"),
     "what it would have brought": (TAX, "how much did the zinc levy bring in last year?"),
+    "the first is not the second": (UNIT, "when was the first unit of Velia's plant shut?"),
+    "what was opened was not reopened": (UNIT, "When did Velia reopen the Meren bridge?"),
+    "who offered to resign has not": (UNIT, "When did Ida Roe resign?"),
+    "who will vote has not": (UNIT, "how many deputies voted against the bill in the lower house?"),
+    "a paper that was signed by another name": (
+        SHIPS,
+        "when was the contract for the tugs of Norway signed?",
+    ),
     "talks are no summit": (SUMMIT, "when is the Orrin Union summit?"),
     "what is done to a detention is not when it began": (SUMMIT, "When was Ilan Odal detained?"),
     "whom others vote with is no vote": (SUMMIT, "How many voted against the ban?"),

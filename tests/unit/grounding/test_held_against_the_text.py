@@ -42,6 +42,9 @@ ASKED = "The mayor demanded that the assembly set up a commission, and threatene
 TAKEN = "The sailors were arrested at the inn by guards after the feast and handed to soldiers."
 URGED = "The consul urged both councils to make public the letters that were found in the mill."
 LAWYER = "His lawyer, Ida Kern, said that he had come to Lomm for the races. Jon Vail was held on Friday."
+CROWD = "The guards said that 90 people came to the pier, the dockers spoke of 700."
+FLOW = "A tribunal ruled in June that Ostra may not cut the flow below 300 litres a second."
+NO_ACCESS = "The surveyors have had no access to the lock since May. It will not be closed."
 
 FALSE = {
     "a condition dropped": ("Ostra said it would be ready to reopen the pass in May.", READY),
@@ -71,6 +74,7 @@ FALSE = {
     "only demanded": ("The assembly has set up a commission.", ASKED),
     "handed to them": ("Soldiers arrested the sailors at the inn after the feast.", TAKEN),
     "only urged": ("Both councils made public the letters that were found in the mill.", URGED),
+    "the other's count": ("The guards said that 700 people came to the pier.", CROWD),
     "only possible": ("The governor said a second visit would take place in the autumn.", AGAIN),
     "most of another count": ("Most of the 70 men had been caught in the forest.", SENT),
     "turned around": ("Kell handed over 25 men on Monday.", HANDED),
@@ -103,6 +107,12 @@ TRUE = {
     "arrested by guards": ("Guards arrested the sailors at the inn after the feast.", TAKEN),
     "urged": ("The consul urged the two councils to publish the letters found in the mill.", URGED),
     "whose lawyer": ("Vail's lawyer said that he had come to Lomm for the races.", LAWYER),
+    "their own count": ("The guards said that 90 people came to the pier.", CROWD),
+    "so much or more": (
+        "A tribunal ruled that Ostra must keep the flow at 300 litres a second or more.",
+        FLOW,
+    ),
+    "no access": ("The surveyors have not been allowed into the lock since May.", NO_ACCESS),
     "possible": ("The governor said there could be a second visit in the autumn.", AGAIN),
     "most of its own": ("Ostra sent home 25 men, most of them caught in the forest.", SENT),
     "none of them": ("The bridge now has 14 guards, who are not armed.", GUARDS),

@@ -20,7 +20,7 @@ from bot.sentence_reading.glossed_questions import question_in_english
             "Who was appointed prime minister of Peru?",
         ),
         ("Wen hat der Präsident ernannt?", "Whom did the president appoint?"),
-        ("Wann findet der Gipfel statt?", "When is the summit held?"),
+        ("Wann findet der Gipfel statt?", "When will the summit be held?"),
         ("Warum wurde das Treffen abgesagt?", "Why was the meeting cancelled?"),
         (
             "Wie viele Soldaten schickt Jamaika nach Kuba?",
@@ -38,6 +38,16 @@ from bot.sentence_reading.glossed_questions import question_in_english
         ("Quel est le résultat du vote sur la motion ?", "How did the vote on the motion go?"),
         ("Wann wurde Ivo Marn freigelassen?", "When was Ivo Marn released?"),
         ("Wie hat Ghana abgestimmt?", "How did Ghana vote?"),
+        ("Wie viele Tote gab es?", "How many people died?"),
+        ("Wer legte Veto gegen die Resolution ein?", "Who vetoed the resolution?"),
+        (
+            "Was sagte der Minister zu den Sanktionen?",
+            "What did the minister say about the sanctions?",
+        ),
+        ("Qui a opposé son veto au projet américain ?", "Who vetoed the American draft?"),
+        ("Quand aura lieu le vote ?", "When will the vote be held?"),
+        ("Qui préside le tribunal de La Haye ?", "Who presides over the court of The Hague?"),
+        ("¿Cuándo se celebrará la cumbre?", "When will the summit be held?"),
         ("Bis wann gilt die Waffenruhe?", "Until when is the ceasefire in force?"),
         (
             "cuantos presos fueron liberados en Kesten",
