@@ -394,6 +394,7 @@ async def test_what_people_say_to_each_other_in_the_bots_thread_is_left_alone(ch
     assert await chat.say(said)
     assert await chat.say("I need the name of whoever abstained", **in_thread)
     assert await chat.say("we wonder who abstained", **in_thread)
+    assert await chat.say("I.M.F. on Guyana", **in_thread)
 
 
 async def test_a_slip_is_done_as_it_was_meant_after_a_yes_unless_it_forgets(chat):
