@@ -408,6 +408,16 @@ async def test_a_slip_is_done_as_it_was_meant_after_a_yes_unless_it_forgets(chat
     assert "Very well" in nothing["words"]
 
 
+@pytest.mark.parametrize("said", ["forget it", "Forget that.", "please forget it"])
+async def test_who_says_forget_it_forgets_nothing(chat, said):
+    await chat.say(LINK)
+    (asked,) = await chat.say("forget all")
+    await chat.say(said, thread=MessageId(asked["thread"]))
+
+    assert "reply yes" in asked["words"]
+    assert await chat.house.articles.count(DESK) == 1
+
+
 async def test_a_source_is_unfollowed_by_its_name(chat):
     await chat.say(f"follow {FEED_URL} yes")
     (unknown,) = await chat.say("unfollow The Harbour Gazette")
