@@ -6,7 +6,7 @@ The bot translates nothing: whoever asks in English and is told a French sentenc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from bot.domain.claims import Citation, CitedClaim
 from bot.domain.messages import Words, words
@@ -63,7 +63,8 @@ def title_lead(claim: CitedClaim, question: str) -> Words | None:
     return words("“{title}”, ", title=title).followed_by(lead)
 
 
-@cache
+# An answer's sentences each ask for it; what people asked is not held for longer.
+@lru_cache(maxsize=16)
 def asked_in(question: str) -> str:
     """The language that a question is asked in, of those whose words are here; English elsewhere.
 

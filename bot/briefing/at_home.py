@@ -2,7 +2,7 @@
 
 The country code of its address says it, else the region of the article's language, else the state
 that most of its articles name.  Where none of these tells, the states whose press writes in the
-language are its home: so it was for every outlet, and a strike in La Paz was news at home in Madrid.
+language are its home; were they for every outlet, a strike in La Paz would be news at home in Madrid.
 """
 
 from __future__ import annotations

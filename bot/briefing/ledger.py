@@ -39,7 +39,8 @@ def unsent(story: Story, sent: SentStory | None) -> tuple[Article, ...]:
 
     These are new articles that are no copies of known ones, known articles whose text is another
     one now, and copies that bring figures of their own; not what retells in another language
-    what the known ones tell.  An outlet's notice of its own mistake is none where what it sets right was never sent, and its figures are known.
+    what the known ones tell.  An outlet's notice of its own mistake is none where what it sets right
+    was never sent, and its figures are known.
     """
     if sent is None:
         return story.articles

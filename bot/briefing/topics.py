@@ -17,6 +17,7 @@ from bot.domain.articles import Article
 from bot.memory.abroad import LISTED, shared_vector
 from bot.memory.equivalents import keys_of
 from bot.memory.function_words import without_function_words
+from bot.memory.language_codes import language_code
 from bot.memory.other_names import other_names
 from bot.memory.words import Word, words_of
 from bot.sentence_reading.near_words import near_to
@@ -57,7 +58,7 @@ def read_topic(text: str) -> Topic:
 def is_about(articles: Iterable[Article], topic: str, *, within: int = LEAD_CHARACTERS) -> bool:
     """Whether any of the articles says in its title or lead, so many characters, what `topic` names."""
     read = read_topic(topic)
-    leads = ((f"{a.title or ''}\n{a.text[:within]}", a.language) for a in articles)
+    leads = ((f"{a.title or ''}\n{a.text[:within]}", language_code(a.language)) for a in articles)
     if not read.wanted:
         return any(topic.casefold() in lead.casefold() for lead, _ in leads)
     return any(_says(_keys_told(lead, language), read) for lead, language in leads)

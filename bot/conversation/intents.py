@@ -79,6 +79,17 @@ def read_intent(text: str, *, is_thread_reply: bool) -> Intent:
     )
 
 
+def text_pasted(text: str) -> str:
+    """What a message pastes, as `read_intent` offered to read it: without our name and what leads up to it.
+
+    >>> text_pasted("@attache The talks have ended.")
+    'The talks have ended.'
+    """
+    line = _tidy(text)
+    pasted = pasted_in(line)
+    return pasted.text if pasted is not None else line
+
+
 _PASTED = re.compile(r"read(?:\s*:|[ \t]*\n)(?=\s*\S)(.*)", re.IGNORECASE | re.DOTALL)
 _BRIEFED = re.compile(r"brief\s*:(?=\s*\S)(.*)", re.IGNORECASE | re.DOTALL)
 #: A topic is shorter, and stands on one line.

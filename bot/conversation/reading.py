@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.conversation import manners, reading_replies, replies
 from bot.conversation.feed_previews import feed_preview
+from bot.conversation.intents import text_pasted
 from bot.conversation.meanings import (
     Follow,
     OfferReading,
@@ -18,7 +19,6 @@ from bot.conversation.meanings import (
     Unfollow,
 )
 from bot.conversation.office import Office
-from bot.conversation.pasted import pasted_in
 from bot.conversation.replies import Parts
 from bot.domain.articles import Learned, Way
 from bot.domain.identifiers import ChannelKey, MessageId
@@ -113,8 +113,7 @@ async def text_said(
         raise NotFoundError(
             "That message is gone, or was edited since: paste the text again, after read:"
         ) from None
-    pasted = pasted_in(said.text.strip())
-    return said, pasted.text if pasted is not None else said.text.strip()
+    return said, text_pasted(said.text)
 
 
 async def read_addresses(

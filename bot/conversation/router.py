@@ -392,7 +392,7 @@ def _is_a_nod(intent: Intent) -> bool:
 
 #: How people begin who speak to each other: about themselves, or to somebody by name.
 _AMONG_PEOPLE = re.compile(
-    r"@[^\W\d_]|(?:i|we)(?:['’](?:m|re|ve|ll))?\b(?!['’]d|\s+(?:need|want|would|wonder|wish|am looking|are looking|mean))"
+    r"@[^\W\d_]|(?:i|we)(?:['’](?:m|re|ve|ll))?(?=[\s,]|$)(?!\s+(?:need|want|would|wonder|wish|am looking|are looking|mean))"
     r"|let['’]?s\b|not sure\b|(?:ich|wir|je|nous)\s(?!brauch|möchte|will|suche|frage|voudr|aimer|cherch|veux)",
     re.IGNORECASE,
 )

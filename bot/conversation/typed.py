@@ -101,6 +101,8 @@ _YES = frozenset(
     "yes|yes please|yes do|yes go ahead|please do|do it|do so|go ahead|yep|yeah|sure|ja|ja bitte|oui"
     "|oui merci|sí|👍".split("|")
 )
+#: Commands that "… it" says yes to; "forget it" says no to forgetting all.
+_NAMED_FOR_YES = frozenset({"read", "brief", "follow"})
 _BESIDE_YES = re.compile(r"[,.!\s]+")
 
 
@@ -110,10 +112,15 @@ def is_yes(text: str) -> bool:
 
 
 def accepts(text: str, proposed: str) -> bool:
-    """Whether it says yes to a command that was proposed, or names it: "read it", "follow it"."""
+    """Whether it says yes to a command that was proposed, or names it: "read it", "follow it".
+
+    >>> accepts("read it", "read message #1"), accepts("forget it", "forget all yes")
+    (True, False)
+    """
     said = _plainly(text).removeprefix("please ").removesuffix(" please").removeprefix("yes ")
     name = proposed.partition(" ")[0]
-    return is_yes(text) or said in {f"{name} {it}" for it in ("it", "this", "that")}
+    is_named = name in _NAMED_FOR_YES and said in {f"{name} {it}" for it in ("it", "this", "that")}
+    return is_yes(text) or is_named
 
 
 def _plainly(text: str) -> str:

@@ -7,7 +7,7 @@ What changes settings is never read out of a remark in a thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.conversation.languages import language_name
@@ -177,6 +177,9 @@ _ROWS = (
 #: What changes settings: nobody changes them with a question.
 _SETTINGS = ("topics", "language", "digest ", "forget", "unfollow")
 
+#: What "show me ..." and "I want ..." show, and never set: whoever sets it says so.
+_SHOWN_ONLY = frozenset({"topics", "language", "forget", "follow", "unfollow"})
+
 #: What somebody asks how to do, by the command that does it.
 _HOW = re.compile(
     r"(?:how (?:(?:do|can|could|would|should) (?:i|we|one)|to)|(?:help|hilfe|aide)(?: me| us)?(?: with| on| for| about| about using| to| zu| mit| sur| pour)?)"
@@ -225,9 +228,18 @@ def in_the_grammar(line: str, *, is_thread_reply: bool) -> Iterator[str]:
         groups = {name: value or "" for name, value in found.groupdict().items()}
         if "language" in groups and language_name(groups["language"]) is None:
             continue
+        if _sets_by_the_way(groups, is_thread_reply=is_thread_reply):
+            continue
         yield row.meant.format(**groups)
     # A question that nobody was begged to answer stays one.
     yield f"{said}?" if is_asked else said
+
+
+def _sets_by_the_way(groups: Mapping[str, str], *, is_thread_reply: bool) -> bool:
+    """Whether a line that asks to see something would set it: "we need topics for the meeting"."""
+    said = groups.get("name", "").casefold()
+    name, rest = ALIASES.get(said, said), groups.get("rest", "").strip(ENDS + " ")
+    return bool(rest) and (name in _SHOWN_ONLY or (is_thread_reply and name == "digest"))
 
 
 def _begs(line: str) -> bool:

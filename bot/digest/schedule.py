@@ -116,6 +116,7 @@ def parse_schedule(text: str) -> ScheduleRequest:
     """
     plain = _HOUR_BY_NAME.sub(lambda name: str(_HOURS.index(name[0].casefold()) + 1), text)
     plain = re.sub(r"(?<=[^\W\d]) ?/ ?(?=[^\W\d])", "/", plain)
+    plain = _with_small_words().sub(lambda place: place[0].replace(" ", "_"), plain)
     at, rest = _take_time(_DAY_RANGE.sub(r"\1-\2", _FOUR_DIGITS.sub(r"\1:\2", plain)))
     days: frozenset[int] = frozenset()
     others: list[str] = []
@@ -173,7 +174,7 @@ def find_zone(name: str) -> str:
     if _OFFSET.match(key):
         raise TimeZoneError(name)
     key = key.replace("-", "_")
-    cities = sorted(zone for low, zone in zones.items() if low.rpartition("/")[2] == key)
+    cities = sorted(zone for low, zone in zones.items() if _place_in(low) == key)
     if len(cities) == 1:
         return cities[0]
     near = difflib.get_close_matches(key, zones, n=1, cutoff=0.75)
@@ -182,7 +183,7 @@ def find_zone(name: str) -> str:
 
 
 def _nearest_city(key: str) -> str | None:
-    cities = {low.rpartition("/")[2]: zone for low, zone in sorted(_zones().items())}
+    cities = {_place_in(low): zone for low, zone in sorted(_zones().items())}
     close = difflib.get_close_matches(key, cities, n=1, cutoff=0.8)
     # A first letter is hardly ever wrong: "tomorrow" is not meant for Comoro.
     return cities[close[0]] if close and close[0][0] == key[0] else None
@@ -192,6 +193,20 @@ def _nearest_city(key: str) -> str | None:
 def _zones() -> dict[str, str]:
     """Every zone's name, by its name in lower case."""
     return {name.casefold(): name for name in available_timezones() - _NO_PLACE}
+
+
+def _place_in(zone: str) -> str:
+    """The place in a zone's name in lower case, its words parted in one way: "port_au_prince"."""
+    return zone.rpartition("/")[2].replace("-", "_")
+
+
+@cache
+def _with_small_words() -> re.Pattern[str]:
+    """Places with words in their names that say nothing elsewhere: "La Paz", "Port of Spain"."""
+    places = {_place_in(zone) for zone in _zones()}
+    words = [p.split("_") for p in sorted(places, key=len, reverse=True) if "_" in p]
+    names = ("[ _]".join(map(re.escape, w)) for w in words if not _FILLERS.isdisjoint(w))
+    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
 
 
 _TIME = re.compile(

@@ -51,7 +51,6 @@ _OUTLETS = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=2_048)
 def is_satire(
     title: str | None,
     url: str | None,
@@ -60,13 +59,26 @@ def is_satire(
     outlet: str | None = None,
 ) -> bool:
     """Whether any of an article's marks calls it satire, or its outlet prints nothing else."""
+    return _is_marked(title, url, text[:_EDGE], text[-_EDGE:], section, outlet)
+
+
+# By what is looked at alone: whole texts would be held in memory for it.
+@lru_cache(maxsize=2_048)
+def _is_marked(
+    title: str | None,
+    url: str | None,
+    head: str,
+    foot: str,
+    section: str | None,
+    outlet: str | None,
+) -> bool:
     return (
         (title is not None and bool(_KICKER.search(title) or _BEHIND.search(title)))
         or (section is not None and _SECTION.search(section) is not None)
         or (outlet is not None and outlet.strip().casefold() in _OUTLETS)
         or _is_at_home(url)
-        or _SAYS_SO.search(text[:_EDGE]) is not None
-        or _SAYS_SO.search(text[-_EDGE:]) is not None
+        or _SAYS_SO.search(head) is not None
+        or _SAYS_SO.search(foot) is not None
     )
 
 

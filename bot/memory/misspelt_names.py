@@ -1,8 +1,8 @@
 """Names in a question that were misspelt, written as what was read writes them.  Pure.
 
-"Sanctoins" is read as "sanctions" where they have that word.  "Kowalchuck" is read as "Kowalchuk" where the texts found have that name, no other one as near, and
-nothing written as the question has it.  Words that are known, and listed names, are never changed:
-"Iran" is no Iraq.
+"Kowalchuck" is read as "Kowalchuk" where the texts found have that name, no other one as near, and
+nothing written as the question has it; "sanctoins" as "sanctions" where they have that word.  Words
+that are known, and listed names, are never changed: "Iran" is no Iraq.
 """
 
 from __future__ import annotations

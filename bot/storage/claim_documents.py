@@ -122,6 +122,9 @@ def _strike(
     rests_on = [value] if "article_id" in value else value.get("citations", [])
     if any(is_gone(reference) for reference in rests_on):
         return None
+    if "part" in value and _strike(value.get("claim"), is_gone, is_name) != value.get("claim"):
+        # A part of a post goes with its claim: who says it, where and in which language, too.
+        return None
     return {
         key: _strike_slots(member, is_name) if key == "slots" else _strike(member, is_gone, is_name)
         for key, member in value.items()

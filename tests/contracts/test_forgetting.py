@@ -72,6 +72,25 @@ async def test_forgetting_an_article_leaves_no_word_of_it_anywhere(
     assert vote.version_id not in stored
 
 
+async def test_who_said_a_sentence_and_where_goes_with_it(database, articles, messages):
+    vote, talks = await learn(database), await learn_talks(database)
+    lead = words(
+        "{who} in {source} (in {language}):",
+        who="Envoy Marlow",
+        source="Kestrel",
+        language="French",
+    )
+    kept = Sentence(quoting(talks), words("{who}:", who="Envoy Orlo"))
+    await messages.keep_delivery(post(Sentence(quoting(vote), lead), kept), NOON)
+
+    await articles.forget(DESK, vote.article_id)
+
+    stored = await everything_stored(database)
+    assert "Marlow" not in stored
+    assert "Kestrel" not in stored
+    assert (await messages.delivery(DeliveryId("d1"))).post.parts == (kept,)
+
+
 async def test_what_rests_on_other_articles_stays(database, articles, messages, briefings):
     vote, talks = await learn(database, story="s1"), await learn_talks(database, story="s2")
     await briefings.keep_briefing(

@@ -396,6 +396,7 @@ async def test_what_people_say_to_each_other_in_the_bots_thread_is_left_alone(ch
     assert await chat.say(said)
     assert await chat.say("I need the name of whoever abstained", **in_thread)
     assert await chat.say("we wonder who abstained", **in_thread)
+    assert await chat.say("I.M.F. on Guyana", **in_thread)
 
 
 async def test_a_slip_is_done_as_it_was_meant_after_a_yes_unless_it_forgets(chat):
@@ -407,6 +408,16 @@ async def test_a_slip_is_done_as_it_was_meant_after_a_yes_unless_it_forgets(chat
     assert asked["words"] == "I do not know sorces. Did you mean: sources? Then say yes."
     assert "follows nothing yet" in done["words"]
     assert "Very well" in nothing["words"]
+
+
+@pytest.mark.parametrize("said", ["forget it", "Forget that.", "please forget it"])
+async def test_who_says_forget_it_forgets_nothing(chat, said):
+    await chat.say(LINK)
+    (asked,) = await chat.say("forget all")
+    await chat.say(said, thread=MessageId(asked["thread"]))
+
+    assert "reply yes" in asked["words"]
+    assert await chat.house.articles.count(DESK) == 1
 
 
 async def test_a_source_is_unfollowed_by_its_name(chat):

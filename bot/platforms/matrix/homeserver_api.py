@@ -173,12 +173,12 @@ def _no_answer(endpoint: str, error: Exception) -> PlatformUnavailableError:
 
 async def _read_within(answer: httpx.Response, limit: int) -> bytes | None:
     """The body of an answer that is still coming; None as soon as it is over the limit."""
-    body = b""
+    body = bytearray()
     async for chunk in answer.aiter_bytes():
         body += chunk
         if len(body) > limit:
             return None
-    return body
+    return bytes(body)
 
 
 def _refused(endpoint: str, answer: httpx.Response) -> Exception:

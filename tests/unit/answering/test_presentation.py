@@ -143,7 +143,9 @@ def test_a_yes_or_no_that_is_one_sides_word_is_told_as_that(question, said, whos
     claim = check_draft(DraftClaim(said, (DraftSpan(1, said),)), evidence(said))
     lines = small_print(standalone=question, sentences=(claim,))
 
-    assert ("That is the word of The Velian army." in lines) is whose
+    assert (
+        "That is the word of whoever says so there, not of those asked about." in lines
+    ) is whose
 
 
 def test_an_abstention_is_of_no_day():

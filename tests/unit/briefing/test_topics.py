@@ -67,3 +67,7 @@ def test_what_is_named_further_down_is_no_subject_of_the_opening():
     text = "The envoys met. " * 30 + "Norway pays."
     assert is_about(told("Envoys meet", text), "Norway")
     assert not is_about(told("Envoys meet", text), "Norway", within=300)
+
+
+def test_a_language_may_be_told_with_its_region():
+    assert is_about(told(PACT[0].title, PACT[0].text, "de-AT"), "pact with Poland")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.intents import read_intent
+from bot.conversation.intents import read_intent, text_pasted
 from bot.conversation.meanings import (
     Ask,
     BriefSaid,
@@ -145,3 +145,13 @@ def test_what_says_yes_to_an_offer(said, is_accepted):
 def test_a_text_of_any_length_is_told_at_once():
     text = f"{NEWS} " * 600
     assert pasted_in(text.strip()).wanted is Wanted.UNSAID
+
+
+@pytest.mark.parametrize(
+    "before", ["@attache ", "Attaché, ", "@attache please summarise this: ", "Attaché: FYI:\n"]
+)
+def test_after_a_yes_the_text_is_read_that_was_offered(before):
+    offered = read_intent(before + NEWS, is_thread_reply=False)
+
+    assert isinstance(offered, OfferReading)
+    assert offered.text == text_pasted(before + NEWS) == NEWS

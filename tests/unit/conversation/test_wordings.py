@@ -116,6 +116,9 @@ def test_an_address_that_is_to_be_summarised_is_briefed_on(said):
         f"what does {URL} say about the strait?",
         "calendar of the talks?",
         "feeds the hungry",
+        # Nothing is set by the way.
+        "We need topics for the next meeting",
+        "can we have the language of the treaty",
         "help for refugees in Ruritania",
     ],
 )
@@ -126,7 +129,8 @@ def test_a_question_that_only_sounds_like_a_command_stays_one(said):
 @pytest.mark.parametrize(
     "remark",
     ["no more digests", "my sources", "clear topics", "answer in French", "set topics to fish", "daily digest at 8",
-     "are you there?", "brief as ever", "topics are fish, ports"],
+     "are you there?", "brief as ever", "topics are fish, ports", "we need a digest at 8 for this",
+     "I want language classes", "could we get a language teacher"],
 )  # fmt: skip
 def test_a_remark_in_a_thread_changes_nothing(remark):
     assert read_intent(remark, is_thread_reply=True) == Ask(remark)

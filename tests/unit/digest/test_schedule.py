@@ -44,6 +44,10 @@ def schedule(at: str, zone: str, days=EVERY_DAY, created_at=LONG_AGO) -> Schedul
         ("mon, wed and fri at 7", "07:00", frozenset({0, 2, 4}), None),
         ("8 pm Mon–Thu new york", "20:00", frozenset(range(4)), "America/New_York"),
         ("fri-mon 8", "08:00", frozenset({4, 5, 6, 0}), None),
+        # Words that say nothing elsewhere belong to a place's name.
+        ("8:00 weekdays La Paz", "08:00", WORKING_DAYS, "America/La_Paz"),
+        ("every day at 8 port of spain", "08:00", EVERY_DAY, "America/Port_of_Spain"),
+        ("7:30 en semaine Port-au-Prince", "07:30", WORKING_DAYS, "America/Port-au-Prince"),
         ("noon weekends utc", "12:00", frozenset({5, 6}), "UTC"),
         ("every day at midnight", "00:00", EVERY_DAY, None),
         ("at 9 o'clock on Mondays", "09:00", frozenset({0}), None),
