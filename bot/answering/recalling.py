@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
-from bot.built_in.rewordings import restated
+from bot.built_in.rewordings import restated, toll_in_full
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem
@@ -131,7 +131,7 @@ def _also_reworded(question: str) -> str:
 
     In brackets, which count less.
     """
-    other = restated(question)
+    other = toll_in_full(question) or restated(question)
     return (
         question
         if other is None or question.rstrip(" ?").endswith(")")

@@ -10,13 +10,17 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.briefing.briefer import StoryMemory
+from bot.briefing.own_notices import as_it_stands, set_right
 from bot.briefing.selection import Candidate, Request, select
 from bot.briefing.topics import is_about
 from bot.briefing.writer import ItemWriter
+from bot.built_in.briefing_writer import item_evidence
 from bot.domain.articles import Article
 from bot.domain.claims import CitedClaim
+from bot.domain.evidence import Evidence
 from bot.domain.identifiers import ChannelKey
 from bot.domain.stories import Story
 from bot.ports.articles import ArticleStore
@@ -86,10 +90,42 @@ async def overview(
     newest_first = sorted(selection.chosen, key=_newest, reverse=True)[: 1 + MOST_OTHERS]
     writer = ItemWriter(None)
     written = [await writer.write(c.story, c.fresh) for c in newest_first]
-    items = [(*one.sentences, *one.said) for one in written if one is not None]
+    told = list(zip(newest_first, written, strict=True))
+    items = [
+        _topic_first(c.story, (*one.sentences, *one.said), asked.topic)
+        for c, one in told
+        if one is not None
+    ]
     unsaid = [[c for c in item if not any(c.text in text for text in said)] for item in items]
+    if said and stories and not any(unsaid):
+        # A thread goes on with a story that no briefing would choose, too.
+        story = newest_first[0].story if newest_first else stories[0]
+        return await asyncio.to_thread(_rest_of, story, said)
     shown = [item[:most] for item, most in zip(unsaid, _MOST, strict=False)]
-    return tuple(claim for item in shown for claim in item)
+    pairs = zip((c.story for c, one in told if one is not None), shown, strict=True)
+    whole = [(*item, *await asyncio.to_thread(set_right, story, item)) for story, item in pairs]
+    return tuple(c for item in whole for c in item if not any(c.text in text for text in said))
+
+
+def _rest_of(story: Story, said: Collection[str]) -> tuple[CitedClaim, ...]:
+    """What a story tells besides what a briefing would, best first."""
+    every = (
+        Evidence.of([(item.article, item.passage)])
+        for item in item_evidence(story).items
+        if not any(item.passage.text in text for text in said)
+    )
+    checked = (as_it_stands(evidence) for evidence in every)
+    return tuple(islice((claim for claim in checked if claim is not None), MOST_TOLD))
+
+
+def _topic_first(
+    story: Story, told: Sequence[CitedClaim], topic: str | None
+) -> Sequence[CitedClaim]:
+    """What is told of a story, its few articles on the topic first: a summit that a quake moved."""
+    on_it = {a.article_id for a in story.articles if is_about([a], topic or "", within=OPENING)}
+    if topic is None or 2 * len(on_it) >= len(story.articles):
+        return told
+    return sorted(told, key=lambda c: not on_it & {cited.article_id for cited in c.citations})
 
 
 def _is_meant(story: Story, first: Sequence[Article], topic: str | None) -> bool:

@@ -8,6 +8,7 @@ that go with any subject ("crisis", "affair") need not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,12 @@ _ANY_SUBJECT = frozenset(
     "affair aftermath background case conflict crisis detail details developments disaster dispute drama"
     " episode events file incident issue issues matter news problem question row saga situation story"
     " subject tension tensions thing topic turmoil update".split()
+)
+#: What an earthquake or a storm does is no strike, raid or attack that somebody asks about.
+_NATURE_STRIKES = re.compile(
+    r"\b((?:earth|sea)?quakes?|tremors?|aftershocks?|storms?|cyclones?|hurricanes?|typhoons?|tornado(?:e?s)?|tsunamis?"
+    r"|lightning|floods?)((?: [\w.]+){0,2}?) (?:struck|strikes?|striking|hits?|hitting)\b",
+    re.IGNORECASE,
 )
 _MOST_REMEMBERED = 256
 
@@ -64,7 +71,7 @@ def _says(told: frozenset[str], topic: Topic) -> bool:
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _keys_told(lead: str, language: str | None) -> frozenset[str]:
     """What a lead says, by stems and keys, and by English ones where its language has a list."""
-    words = list(words_of(lead))
+    words = list(words_of(_NATURE_STRIKES.sub(r"\1\2", lead)))
     told = {*(word.stem for word in words), *keys_of(words)}
     if language in LISTED:
         abroad = (key.lstrip("=") for key in shared_vector(lead, language))

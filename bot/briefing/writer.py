@@ -15,6 +15,7 @@ import structlog
 from bot.briefing.agenda import MOST_ENTRIES, entries_of, still_standing, without_repeats
 from bot.briefing.model_desk import ModelClaims, ModelDesk
 from bot.briefing.model_writer import Kind
+from bot.briefing.own_notices import set_right
 from bot.built_in.briefing_writer import DraftItem, draft_item
 from bot.built_in.posted import Posted
 from bot.domain.briefings import AgendaEntry, Correction, Usage, Writer, WrittenBy
@@ -143,10 +144,11 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
     standing = _entries(_told_first(_passing(draft.agenda, draft.evidence), sentences), story)
     standing = _still_to_come(standing, sentences[0])
     sentences = _without_what_stands_no_more(sentences, standing, draft.corrections)
+    said = _passing(draft.said, draft.evidence)
     return Written(
         headline=title or sentences[0],
-        sentences=sentences,
-        said=_passing(draft.said, draft.evidence),
+        sentences=(*sentences, *set_right(story, (*sentences, *said))),
+        said=said,
         agenda=standing[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )
@@ -202,11 +204,12 @@ def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
     told = claims.of(Kind.HAPPENED)
     known = {claim.text for claim in told}
     sentences = (*(claim for claim in drafted if claim.text not in known), *told)
+    said = claims.of(Kind.SAID)
     announced = (*claims.of(Kind.AHEAD), *_passing(draft.agenda, draft.evidence))
     return Written(
         headline=cite_title(draft.headline_article) or sentences[0],
-        sentences=sentences,
-        said=claims.of(Kind.SAID),
+        sentences=(*sentences, *set_right(story, (*sentences, *said))),
+        said=said,
         agenda=_still_to_come(_entries(announced, story), sentences[0])[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )

@@ -27,7 +27,7 @@ from bot.built_in.other_parties import is_of_its_parties
 from bot.built_in.present_questions import still_so
 from bot.built_in.questions import Asked, Kind, read_question
 from bot.built_in.reasons_after import reason_after, told_with_reason
-from bot.built_in.rewordings import agents, governments, restated
+from bot.built_in.rewordings import agents, governments, restated, toll_in_full
 from bot.built_in.same_doers import may_answer
 from bot.built_in.vote_questions import (
     VoteQuestion,
@@ -65,7 +65,15 @@ def draft_answer(
 
     A sentence that leans on the one before ("He said ...") comes after it.  `is_proved`: only
     those that tell the question's deed with both sides in their places, in the question's words.
+    A toll asked for in keywords ("ferry toll") is asked for in full first.
     """
+    full = toll_in_full(question)
+    told = _drafted(full, evidence, is_proved=is_proved) if full is not None else ()
+    return told or _drafted(question, evidence, is_proved=is_proved)
+
+
+def _drafted(question: str, evidence: Evidence, *, is_proved: bool) -> tuple[DraftClaim, ...]:
+    """The sentences that answer a question as it is worded."""
     sourced = _sourced(question, evidence)
     every = tuple(telling(sourced.question, _of_sources(sourced, evidence)))
     leads = NamedLeads.of(every)

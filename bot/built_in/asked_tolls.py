@@ -1,4 +1,4 @@
-"""Whether a question asks to count the dead, the wounded or the displaced.  Pure.  English."""
+"""Whether a question asks to count the dead, the wounded, the missing or the displaced.  Pure.  English."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.memory.stems import stem
 _ASKED: Mapping[str, frozenset[str]] = {
     "dead": frozenset(map(stem, "kill die dead death toll fatal fatality drown perish".split())),
     "hurt": frozenset(map(stem, "wound injure injury hurt".split())),
+    "missing": frozenset(map(stem, "missing unaccounted".split())),
     "displaced": frozenset(map(stem, "displace uproot".split())),
 }
 

@@ -61,7 +61,7 @@ _ALL_PEOPLE = frozenset(
 _OF_TOLLS = frozenset(
     map(
         stem,
-        "death deaths dead die kill toll fatality injure injured wound wounded hurt displace".split(),
+        "death deaths dead die kill toll fatality injure injured wound wounded hurt displace missing".split(),
     )
 )
 _LIGHT = frozenset(map(stem, "people person many much hold held take place begin start".split()))

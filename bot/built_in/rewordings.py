@@ -18,6 +18,38 @@ _DIED_IN = re.compile(
     r"|(?:were|was|have been|had been) killed|lost their lives) (?:in|during|from) (.+?)[?\s]*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: What asks for a toll in keywords, by what is counted: "ferry toll", "dead in the quake".
+_TOLL = r"(?:death |overall |total |final |human )?toll|death count|body count"
+_DEAD = rf"(?:{_TOLL}|dead|deaths|fatalities|casualties)"
+_HURT = r"(?:injured|wounded|injuries)"
+_TOLL_ASKED = (
+    r"(?:what(?:['’]s|s| is| was) |give me |how high is |how many )?(?:the )?(?:latest |newest |current |new |last |official )?"
+    r"(?:number of (?:the |people )?)?"
+)
+_MISSING = r"(?:missing|unaccounted for)"
+_IN = r"(?:of|in|from|for|after|at|during)"
+_TOLL_AFTER = re.compile(
+    rf"{_TOLL_ASKED}(?:(?P<dead>{_DEAD}|killed|died)|(?P<hurt>{_HURT}|hurt)|(?P<missing>{_MISSING}))(?: {_IN} (?P<thing>[^()?]+))?",
+    re.IGNORECASE,
+)
+_TOLL_OF = re.compile(rf"{_TOLL_ASKED}(?P<dead>{_TOLL}) (?P<thing>[^()?]+)", re.IGNORECASE)
+_TOLL_BEFORE = re.compile(
+    rf"(?P<thing>[^()?]+?) (?:latest )?(?:(?P<dead>{_DEAD})|(?P<hurt>{_HURT})|(?P<missing>{_MISSING}))(?: now| so far| latest)?",
+    re.IGNORECASE,
+)
+#: What a thread was about, as `thread_question` adds it.
+_ADDED = re.compile(r"\s*\(([^()]+)\)$")
+_OF_TOLLS = re.compile(
+    rf"{_DEAD}|{_HURT}|{_MISSING}|killed|died|hurt|people|many|number", re.IGNORECASE
+)
+#: Keywords have no verb and no question word, and tolls are paid on roads, too.
+_NO_KEYWORD = re.compile(
+    r"\b(?:who|whom|whose|when|where|why|how|what|which|is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could"
+    r"|about|on|among|and|or|names?|list|first|to)\b|\b(?:roads?|bridges?|highways?|motorways?|tunnels?|canals?|straits?)$",
+    re.IGNORECASE,
+)
+_MOST_SUBJECT_WORDS = 6
+_DEEDS = {"dead": "died", "hurt": "were injured", "missing": "are missing"}
 _PROTESTED = re.compile(
     r"\bhow many (?:people|protest[eo]rs|demonstrators|marchers|supporters|opponents) (?:were there|came|came out|turned (?:out|up)|showed up"
     r"|attended|took part|joined(?: in)?|gathered|demonstrated|protested|marched|rallied|took to the streets)\b(.*?)[?\s]*$",
@@ -100,6 +132,35 @@ def restated(question: str) -> str | None:
     if match := _GETS.match(head):
         return f"{match[1]} was given to {match[2]}{match[3]}?"
     return None
+
+
+def toll_in_full(question: str) -> str | None:
+    """The question for a toll that is typed in keywords, as a sentence; None where none is.
+
+    >>> toll_in_full("ferry toll"), toll_in_full("what is the death toll in Samar?")
+    ('How many people died in the ferry?', 'How many people died in Samar?')
+    """
+    said = " ".join(question[:MOST_CHARACTERS].split()).rstrip("?!. ")
+    said = re.sub(r"[?,]? please$", "", said, flags=re.IGNORECASE)
+    added = _ADDED.search(said)
+    head = said[: added.start()] if added is not None else said
+    shapes = (_TOLL_AFTER, _TOLL_OF, _TOLL_BEFORE)
+    found = next((match for shape in shapes if (match := shape.fullmatch(head))), None)
+    if found is None:
+        return None
+    added_words = added[1].split(", ") if added is not None else []
+    context = [word for word in added_words if not _OF_TOLLS.fullmatch(word)]
+    # Of the thread's story alone: what stands in brackets is not demanded of an answer.
+    thing = found["thing"] or (context.pop(0) if context else "")
+    thing = re.sub(r"^the (?=\w)", "", thing, flags=re.IGNORECASE)
+    if not thing or _NO_KEYWORD.search(thing) or len(thing.split()) > _MOST_SUBJECT_WORDS:
+        return None
+    deed = next(
+        _DEEDS[kind] for kind, words in found.groupdict().items() if kind in _DEEDS and words
+    )
+    beside = f" ({', '.join(context)})" if context else ""
+    where = f"{'' if thing[0].isupper() else 'the '}{thing}"
+    return f"How many people {deed} in {where}{beside}?"
 
 
 def governments(question: str) -> Iterator[str]:

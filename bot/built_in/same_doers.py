@@ -129,7 +129,8 @@ def may_answer(question: str, asked: Asked, candidate: Candidate) -> bool:
         return False
     if _is_only_to_come(asked, candidate.reading.text) or _lacks_company(question, candidate):
         return False
-    if toll_asked(asked) == "hurt" and not tolls_told("hurt", candidate.reading.text):
+    toll = toll_asked(asked)
+    if toll in {"hurt", "missing"} and not tolls_told(toll, candidate.reading.text):
         return False  # who "died of their wounds" are not the wounded
     text = candidate.reading.text
     if not (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.built_in.rewordings import toll_in_full
 from bot.conversation.spans import split_window
 
 _POLITE = (
@@ -20,12 +21,15 @@ _SHAPES = (
     rf"(?:tell|brief|update|inform|fill) (?:me|us) (?:in )?(?:a (?:bit|little) )?(?:{_MORE} )?(?:you (?:know|have) )?{_ABOUT} (.+)",
     rf"(?:give|show|get) (?:me|us) (?:some |an? |the |all )?(?:quick |short |brief )?(?:more )?{_GIVEN}(?: we have)? {_ABOUT} (.+)",
     rf"(?:is there |do you have |are there )?(?:any |some |the |an? |further )?(?:more|{_GIVEN}) {_ABOUT} (.+)",
-    r"(?:explain|summari[sz]e|sum up|recap)(?: (?:to|for) (?:me|us))? (.+)",
+    r"(?:explain|summari[sz]e|sum up|recap|tl;?dr:?)(?: (?:to|for) (?:me|us))? (.+)",
+    r"(?:the )?(?:very )?(?:latest|news|updates?) (?!(?:on|about|from|in|of|for|with)\b)(.+)",
+    r"(?:is there |have you )?any (?:word|news|updates?|developments?) (?:on|about|of|from|in) (.+)",
+    r"where (?:do|did) (?:things|matters|we) stand (?:in|on|with) (.+)",
     rf"what (?:do|can) (?:we|you)(?: already)? (?:know|have|tell (?:me|us)|got) {_ABOUT} (.+)",
     rf"what(?:['’]s| is) (?:already )?(?:known|reported) {_ABOUT} (.+)",
     rf"what(?:['’]s| is) (?:the )?(?:story|situation|state of play|background|status|deal) (?:behind|in|with|{_ABOUT}) (.+)",
-    r"what(?:['’]s| is) (?:going on|happening|up) (?:with|in|at|on|around) (.+)",
-    r"what(?:['’]s| has)? (?:just )?happened (?:with|in|at|to) (.+)",
+    r"what(?:['’]?s| is) (?:going on|happening|up) (?:with|in|at|on|around) (.+)",
+    r"what(?:['’]?s| has)? (?:just )?happe?n+e?d (?:with|in|at|to) (.+)",
     r"(?:what|how) about (.+)",
     # French
     (
@@ -34,9 +38,10 @@ _SHAPES = (
     ),
     # German
     (
-        r"(?:erzähl(?:e|en sie)? mir|was (?:wissen wir|ist bekannt)|hintergr(?:und|ünde)|mehr|überblick) (?:etwas |mehr )?"
+        r"(?:erzähl(?:e|en sie)? mir|was (?:wissen wir|wei(?:ß|ss) man|ist bekannt)|hintergr(?:und|ünde)|mehr|überblick) (?:etwas |mehr )?"
         r"(?:von|über|zu|zur|zum) (.+)"
     ),
+    r"was ist (?:über|zu|zur|zum) (.+) bekannt",
     # Spanish
     r"(?:háblame|cuéntame|qué (?:se sabe|sabemos)|resume|resumen|explica|más)(?: (?:de|del|sobre|acerca de))? (.+)",
 )
@@ -73,6 +78,8 @@ def read_about(line: str) -> str | None:
     subject = re.sub(r",? please$", "", subject, flags=re.IGNORECASE)
     if split_window(subject)[1] is not None or _ASKED.match(subject):
         return None
+    if toll_in_full(subject) is not None:
+        return None
     if _POINTING.match(subject) or len(subject.split()) > _MOST_WORDS:
         return None
     return _ARTICLE.sub("", subject, count=1) if _ARTICLE.match(subject) else subject
@@ -80,7 +87,7 @@ def read_about(line: str) -> str | None:
 
 #: A reply that asks to go on, as it is made to stand alone: with the words of what came before.
 _GO_ON = re.compile(
-    rf"{_POLITE}(?:(?:tell me |tell us |give me |show me )?(?:(?:some |any |a bit |a little )?(?:more|further)(?: {_GIVEN})?"
+    rf"(?:(?:and|so|ok(?:ay)?)[, ]+)?{_POLITE}(?:(?:tell me |tell us |give me |show me )?(?:(?:some |any |a bit |a little )?(?:more|further)(?: {_GIVEN})?"
     rf"|(?:some |any |the )?{_GIVEN})|elaborate|explain|summari[sz]e|go on|continue|what else|anything else|and then"
     r"|dis-m['’]en plus|plus de détails|erzähl mir mehr|mehr(?: details)?|más(?: detalles)?|cuéntame más)"
     r"(?: (?:about|on|of) (?:it|this|that|them|these|those))?(?: please)? \((?P<before>[^()]+)\)",

@@ -1,4 +1,4 @@
-"""Figures of the dead, the wounded and the displaced, which later tellings change.  Pure.  English."""
+"""Figures of the dead, the wounded, the missing and the displaced, which later tellings change.  Pure.  English."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.sentence_reading.casualty_words import FATE_WORDS, Fate
 #: By the kind of toll, what is said of those who are counted, and verbs that lead to them.
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "dead": (*FATE_WORDS[Fate.DEAD].of_counted, "death toll", "lives"),
+    "missing": FATE_WORDS[Fate.MISSING].of_counted,
     "hurt": (*FATE_WORDS[Fate.HURT].of_counted, r"wounds(?= \d)"),
     "displaced": (*FATE_WORDS[Fate.DISPLACED].of_counted, *FATE_WORDS[Fate.FLED].of_counted),
 }
@@ -58,13 +59,15 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     forms, verbs = "|".join(_FORMS[kind]), "|".join(_VERBS[kind])
     others = "|".join(w for name, words in _FORMS.items() if name != kind for w in words)
     near = rf"(?:(?!\b(?:{others}|and|but)\b)[^.;])"
+    # Nobody "misses" the missing: they have no verb that leads to them.
+    led_to = rf"\b(?:{verbs}) (?:(?:at least|about|some|around|more than|over|nearly|almost|another) )?{_NUMBER}"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             # "14 people were killed", "more than 40 injured", "31 dead"
             rf"(?<![\w.,]){_NUMBER}{near}{{0,40}}?\b(?:{forms})\b",
             # "killed 17", "leaving dead at least 17"
-            rf"\b(?:{verbs}) (?:(?:at least|about|some|around|more than|over|nearly|almost|another) )?{_NUMBER}",
+            *([led_to] if verbs else []),
             # "the toll has risen to 22", "put the dead at 31"
             rf"\b(?:{forms})\b{near}{{0,90}}?\b(?:to|at|is|was|stands at) (?:(?:at least|about|some|around|more than|over|nearly|almost) )?{_NUMBER}",
             rf"\b(?P<n>{'|'.join(_ORDINALS)}) {_PERSON}{near}{{0,25}}?\b(?:{forms})\b",

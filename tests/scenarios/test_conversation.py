@@ -149,6 +149,7 @@ async def test_a_subject_is_told_as_a_briefing_would_and_goes_on_when_more_is_as
     in_thread = {"thread": MessageId(told["thread"]), "addressed": False}
     (more,) = await chat.say("tell me more", **in_thread)
     await chat.say("and what else?", **in_thread)
+    (rest,) = await chat.say("go on", **in_thread)
     (all_told,) = await chat.say("go on", **in_thread)
     (passing,) = await chat.say("Tell me about Ostland")
 
@@ -157,6 +158,7 @@ async def test_a_subject_is_told_as_a_briefing_would_and_goes_on_when_more_is_as
     assert len(told["sentences"]) > 1
     assert more["sentences"]
     assert not set(more["sentences"]) & set(told["sentences"])
+    assert not set(rest["sentences"]) & {*more["sentences"], *told["sentences"]}
     assert "tells no more of this" in all_told["words"]
     assert "found nothing on this" in passing["words"]
 

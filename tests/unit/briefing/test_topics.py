@@ -34,6 +34,8 @@ LOAN = told("Fund and Zambia agree on loan", "The Fund and Zambia reached an agr
 BOAT = told(
     "22 dead as boat sinks off Varna", "Twenty-two people drowned when a boat sank in a storm."
 )
+STORM = told("Storm kills 4 in Olm", "A storm named Ada struck the coast of Olm on Friday.")
+RAID = told("Jets kill 4 in Olm", "Jets of Belmar struck the port of Olm during a storm on Friday.")
 PACT = told(
     "Berlin kündigt Abkommen", "Die Bundesregierung hat das Abkommen mit Polen gekündigt.", "de"
 )
@@ -47,6 +49,8 @@ PACT = told(
         (BOAT, "the boat disaster", True),
         (BOAT, "the situation in Varna", True),
         (BOAT, "the train disaster", False),
+        (STORM, "the strike in Olm", False),
+        (RAID, "the strike in Olm", True),
         (PACT, "Germany", True),
         (PACT, "Poland", True),
         (PACT, "Germany agreement", True),
