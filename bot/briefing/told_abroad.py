@@ -8,7 +8,7 @@ before, of the same one first.  In doubt it has news.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -77,28 +77,27 @@ def tells_nothing_more(article: Article, known: Sequence[Article]) -> bool:
     )
 
 
+def _sentences(article: Article) -> tuple[_Told, ...]:
+    text = article.text[:MOST_CHARACTERS]
+    return _read(article.title or "", text, article.language, day_of(article))
+
+
 # A story is held against the ledger several times for one briefing.
 @lru_cache(maxsize=1_024)
-def _sentences(article: Article) -> tuple[_Told, ...]:
-    return tuple(_read(article))
+def _read(title: str, text: str, language: str | None, published: date | None) -> tuple[_Told, ...]:
+    spans = split_sentences(text, language)
+    sentences = (title, *(text[begin:end] for begin, end in spans))
+    return tuple(_told(one, language, published) for one in sentences if one.strip())
 
 
-def _read(article: Article) -> Iterator[_Told]:
-    text = article.text[:MOST_CHARACTERS]
-    spans = split_sentences(text, article.language)
-    for sentence in (article.title or "", *(text[begin:end] for begin, end in spans)):
-        if sentence.strip():
-            yield _told(article, sentence, day_of(article))
-
-
-def _told(article: Article, sentence: str, published: date | None) -> _Told:
+def _told(sentence: str, language: str | None, published: date | None) -> _Told:
     ahead, bare = set[Period](), sentence
-    for word in reversed(read_dates(sentence, article.language)):
+    for word in reversed(read_dates(sentence, language)):
         period = period_of(word, published)
         if period is not None:
             # That something was said on Tuesday is no news; that it will be on Tuesday is.
             ahead |= {period} if published is None or period.last > published else set()
             bare = f"{bare[: word.start]} , {bare[word.end :]}"
-    keys, share = told_of(bare, language_code(article.language) or "")
+    keys, share = told_of(bare, language_code(language) or "")
     low = {word.text.casefold() for word in words_of(sentence.replace("'", " ").replace("’", " "))}
     return _Told(keys, frozenset(ahead), share, bool(low & _DENYING))

@@ -22,13 +22,15 @@ _SECTION = re.compile(rf"^\W*(?:{_NAMES})(?:\s*(?:&|and|und|et|y|/)\s*\w+)?\W*$"
 _FOLDERS = frozenset(
     "satire satirical humor humour humoristico parody glosse glossen satira sátira mizah".split()
 )
+#: It says so in a sentence of its own: of "the court found that this article is satire" it is not so.
 _SAYS_SO = re.compile(
-    r"\bthis\s+(?:article|story|piece|post|column|site|website)\s+is\s+(?:a\s+work\s+of\s+|pure\s+|intended\s+as\s+)?"
+    r"(?:^|(?<=[.!?])\s+|\b(?:note|disclaimer|hinweis|anmerkung|nota|avertissement)\s*:\s*)[^\w\s“”„«»\"']{0,3}(?:"
+    r"this\s+(?:article|story|piece|post|column|site|website)\s+is\s+(?:a\s+work\s+of\s+|pure\s+|intended\s+as\s+)?"
     r"(?:satire|satirical|a\s+(?:satire|parody|spoof))\b"
-    r"|\b(?:dieser|der)\s+(?:text|artikel|beitrag)\s+ist\s+(?:eine\s+)?(?:satire|satirisch|glosse)\b"
-    r"|\b(?:cet\s+article|ce\s+texte)\s+(?:est|relève\s+de)\s+(?:un[e]?\s+|la\s+)?(?:satire|satirique|parodie|article\s+satirique)"
-    r"|\beste?\s+(?:art[íi]culo|texto|artigo)\s+(?:es|é)\s+(?:una?\s+|uma\s+)?(?:s[áa]tira|sat[íi]ric[oa]|parodia|par[óo]dia)",
-    re.IGNORECASE,
+    r"|(?:dieser|der)\s+(?:text|artikel|beitrag)\s+ist\s+(?:eine\s+)?(?:satire|satirisch|glosse)\b"
+    r"|(?:cet\s+article|ce\s+texte)\s+(?:est|relève\s+de)\s+(?:un[e]?\s+|la\s+)?(?:satire|satirique|parodie|article\s+satirique)"
+    r"|este?\s+(?:art[íi]culo|texto|artigo)\s+(?:es|é)\s+(?:una?\s+|uma\s+)?(?:s[áa]tira|sat[íi]ric[oa]|parodia|par[óo]dia))",
+    re.IGNORECASE | re.MULTILINE,
 )
 #: Characters of a text's beginning and end in which it says so of itself.
 _EDGE = 400
