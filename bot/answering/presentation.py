@@ -159,7 +159,9 @@ def _one_sided(answer: Answer) -> Iterator[Footer]:
     whose = {who for speakers in spoken for who in speakers}
     if all(spoken) and len(whose) == 1 and asked.isdisjoint(keys_in(*whose)):
         # Without the name: it stands in the sentence, and goes with it when that is forgotten.
-        yield Footer(words("That is the word of whoever says so there, not of those asked about."))
+        yield Footer(
+            words("The sentence gives the word of somebody else, not of those asked about.")
+        )
 
 
 def _known_by(answer: Answer) -> Iterator[Footer]:

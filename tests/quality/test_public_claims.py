@@ -25,10 +25,10 @@ FOLDER = data_folder()
 
 #: Balanced accuracy that neither half may fall below: a point under what was measured.
 FLOORS = {
-    "wice_dev": (0.684, 0.692),
-    "ragtruth_qa_train": (0.717, 0.660),
-    "summedits_samsum": (0.737, 0.601),
-    "summedits_qmsumm": (0.686, 0.643),
+    "wice_dev": (0.692, 0.698),
+    "ragtruth_qa_train": (0.717, 0.663),
+    "summedits_samsum": (0.668, 0.606),
+    "summedits_qmsumm": (0.672, 0.650),
 }
 
 

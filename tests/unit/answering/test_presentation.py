@@ -144,7 +144,7 @@ def test_a_yes_or_no_that_is_one_sides_word_is_told_as_that(question, said, whos
     lines = small_print(standalone=question, sentences=(claim,))
 
     assert (
-        "That is the word of whoever says so there, not of those asked about." in lines
+        "The sentence gives the word of somebody else, not of those asked about." in lines
     ) is whose
 
 
