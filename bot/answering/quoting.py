@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
 from bot.answering.written import Written, passing, tell
-from bot.built_in import abroad, answer_writer
+from bot.built_in import answer_writer
+from bot.built_in import foreign_answers as abroad
 from bot.built_in.named_years import with_years_written
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy

@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 from bot.answering.question_parts import QuestionPart, parts_of
 from bot.answering.small_talk import read_small_talk
 from bot.answering.which_story import offered_last, picked, stories_meant
-from bot.built_in.rewordings import restated, toll_in_full
+from bot.built_in.query_rewriting import restated, toll_in_full
 from bot.domain.answers import Question
 from bot.domain.articles import Hit
 from bot.domain.evidence import Evidence, EvidenceItem

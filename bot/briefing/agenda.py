@@ -23,15 +23,15 @@ from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence
 from bot.domain.identifiers import VersionId
 from bot.grounding.gate import check_draft
-from bot.memory.abroad import can_tell, is_country, shared_vector
+from bot.memory.cross_lingual_words import can_tell, is_country, shared_vector
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.words import content_stems
+from bot.sentence_reading.dated_sentences import GONE, Overtaking, ToldSentence
 from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.foreign_retractions import tells_days_off
 from bot.sentence_reading.overtaken import may_overtake, names_in, overtaking, takes_off
 from bot.sentence_reading.stretches import names_of, things_of
-from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
-from bot.sentence_reading.undone_abroad import tells_days_off
 
 #: Entries shown with one item.
 MOST_ENTRIES = 4

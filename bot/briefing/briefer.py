@@ -19,7 +19,7 @@ from bot.briefing.receipt import Account, receipt_of
 from bot.briefing.selection import Candidate, Request, copies_left_out, select, unverified
 from bot.briefing.topics import is_about
 from bot.briefing.writer import ItemWriter, Written
-from bot.built_in.posted import Posted
+from bot.built_in.posted_sentences import Posted
 from bot.domain.articles import Article, Omitted
 from bot.domain.briefings import AgendaEntry, Briefing, EventType, Item, Status
 from bot.domain.identifiers import ArticleId, BriefingId, ChannelKey, StoryId
@@ -32,8 +32,8 @@ from bot.ports.language_model import DraftCache, LanguageModel
 from bot.ports.settings import SettingsStore
 from bot.ports.sources import SourceStore
 from bot.prompt_files import Prompts
+from bot.sentence_reading.dated_sentences import GONE, Overtaking, ToldSentence
 from bot.sentence_reading.overtaken import overtaking
-from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
 
 #: Stories of the ledger that are looked at for the end of a briefing.
 MOST_LOOKED_AT = 40

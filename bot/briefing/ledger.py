@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.briefing.told_abroad import tells_nothing_more
-from bot.built_in.posted import Posted, corrections_of
+from bot.built_in.posted_sentences import Posted, corrections_of
 from bot.built_in.story_sentences import sentences_of
 from bot.domain.articles import Article
 from bot.domain.briefings import Status

@@ -1,7 +1,7 @@
 """Whether an article in one language tells anything that articles in another one did not tell.  Pure.
 
 A brief that retells in French what was posted in English is no news.  Words of another language are
-understood in part only (`memory.abroad`), so that it is said of a short article alone, of which each
+understood in part only (`memory.cross_lingual_words`), so that it is said of a short article alone, of which each
 sentence is nearly all names, figures and listed words, denies nothing, and tells what one sentence told
 before, of the same one first.  In doubt it has news.
 """
@@ -17,7 +17,7 @@ from bot.dates.periods import Period, period_of
 from bot.dates.publication import day_of
 from bot.dates.reading import read_dates
 from bot.domain.articles import Article
-from bot.memory.abroad import can_tell, is_name, told_of
+from bot.memory.cross_lingual_words import can_tell, is_name, told_of
 from bot.memory.language_codes import language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.words import words_of

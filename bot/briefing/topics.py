@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.articles import Article
-from bot.memory.abroad import LISTED, shared_vector
+from bot.memory.cross_lingual_words import LISTED, shared_vector
 from bot.memory.equivalents import keys_of
 from bot.memory.function_words import without_function_words
 from bot.memory.language_codes import language_code
 from bot.memory.other_names import other_names
 from bot.memory.words import Word, words_of
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 
 #: Characters after the title in which a topic must come up for the article to be about it.
 LEAD_CHARACTERS = 1_000

@@ -17,7 +17,7 @@ from bot.briefing.model_desk import ModelClaims, ModelDesk
 from bot.briefing.model_writer import Kind
 from bot.briefing.own_notices import set_right
 from bot.built_in.briefing_writer import DraftItem, draft_item
-from bot.built_in.posted import Posted
+from bot.built_in.posted_sentences import Posted
 from bot.domain.briefings import AgendaEntry, Correction, Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim, DraftClaim
 from bot.domain.evidence import Evidence

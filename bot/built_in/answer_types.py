@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from bot.built_in.asked_sides import beside_deed, somebody_told
 from bot.built_in.counts import counts_told
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.sides import beside_deed, somebody_told
 from bot.memory.equivalents import keys_of
 from bot.memory.stems import stem
 from bot.memory.words import words_of
@@ -19,7 +19,7 @@ from bot.sentence_reading.calendar_words import CALENDAR_DAY, DAYS, MONTH_NAMES,
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, deeds_of, tokens_of
 from bot.sentence_reading.readings import Reading, keys_in
-from bot.sentence_reading.saying import is_of_saying, saying_verbs
+from bot.sentence_reading.reporting_verbs import is_of_saying, saying_verbs
 
 _MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(

@@ -7,35 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.built_in.acronyms import with_initials_written
 from bot.built_in.answer_types import answer_keys, closeness
 from bot.built_in.answers_kind import is_of_the_kind
 from bot.built_in.antecedents import with_antecedents
 from bot.built_in.asked_bounds import tells_bound
-from bot.built_in.asked_closely import keeps_to_question
 from bot.built_in.candidates import Candidate, candidates
 from bot.built_in.compared_changes import told_by_comparison
-from bot.built_in.completing import MOST_SENTENCES, completed
-from bot.built_in.described import described
+from bot.built_in.completion import MOST_SENTENCES, completed
+from bot.built_in.descriptive_questions import described
 from bot.built_in.fitness import covered, fit, nearly_fit, share_of
+from bot.built_in.following_reasons import reason_after, told_with_reason
 from bot.built_in.foreign_questions import telling
-from bot.built_in.initials import with_initials_written
-from bot.built_in.left_offices import told_whether_still, with_follower, without_left
-from bot.built_in.letter_case import with_names_written
+from bot.built_in.former_officials import told_whether_still, with_follower, without_left
 from bot.built_in.named_leads import NamedLeads
-from bot.built_in.of_old import without_old
+from bot.built_in.near_verbatim_answers import says_it_all
 from bot.built_in.other_parties import is_of_its_parties
+from bot.built_in.past_deeds import without_old
 from bot.built_in.present_questions import still_so
+from bot.built_in.query_rewriting import agents, governments, restated, toll_in_full
+from bot.built_in.question_constraints import keeps_to_question
 from bot.built_in.questions import Asked, Kind, read_question
-from bot.built_in.reasons_after import reason_after, told_with_reason
-from bot.built_in.rewordings import agents, governments, restated, toll_in_full
 from bot.built_in.same_doers import may_answer
+from bot.built_in.truecasing import with_names_written
 from bot.built_in.vote_questions import (
     VoteQuestion,
     may_tell,
     read_vote_question,
     telling_the_vote,
 )
-from bot.built_in.whole_questions import says_it_all
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan
 from bot.domain.evidence import Evidence

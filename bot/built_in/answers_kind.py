@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.built_in.asked_sides import somebody_told
 from bot.built_in.candidates import Candidate
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.sides import somebody_told
 from bot.memory.equivalents import is_body, is_known_place
 from bot.memory.stems import stem
 from bot.sentence_reading.readings import Reading

@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.built_in.candidates import ANTECEDENTS, Candidate
 from bot.memory.equivalents import is_known_place
 from bot.sentence_reading.attribution import speakers_of
-from bot.sentence_reading.leaning import is_of_those_before
+from bot.sentence_reading.context_needed import is_of_those_before
 from bot.sentence_reading.readings import Reading
 
 OPENING_MARKS = frozenset('“"«„')

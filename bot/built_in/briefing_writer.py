@@ -16,10 +16,8 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations, islice
 
-from bot.built_in.counted_anew import tells_same_figures, without_old_tolls
-from bot.built_in.decisive import with_what_decides
-from bot.built_in.latest import without_overtaken
-from bot.built_in.posted import Posted, corrections_of
+from bot.built_in.posted_sentences import Posted, corrections_of
+from bot.built_in.recounted_figures import tells_same_figures, without_old_tolls
 from bot.built_in.story_sentences import (
     Relevance,
     StorySentence,
@@ -29,6 +27,8 @@ from bot.built_in.story_sentences import (
     relevances,
     sentences_of,
 )
+from bot.built_in.superseded_sentences import without_overtaken
+from bot.built_in.told_as_news import with_what_decides
 from bot.dates.announced_dates import announced_in
 from bot.dates.publication import day_of
 from bot.domain.articles import Article, Passage
@@ -41,8 +41,8 @@ from bot.domain.title_marks import is_explaining, is_notice
 from bot.sentence_reading.attribution import speaker_of, surname_of
 from bot.sentence_reading.back_references import refers_back
 from bot.sentence_reading.changed_figures import count_otherwise, figures_of
+from bot.sentence_reading.context_needed import joins
 from bot.sentence_reading.counted import differ
-from bot.sentence_reading.leaning import joins
 
 #: What one item has at most.
 MOST_SENTENCES, MOST_SAID, MOST_AGENDA = 3, 3, 8
@@ -81,7 +81,7 @@ def draft_item(
 ) -> DraftItem:
     """Draft a story's item, preferring the versions in `fresh`, which the channel was not sent.
 
-    What sets right what was `posted` of it is told in any case.
+    What sets right what was `posted_sentences` of it is told in any case.
 
     A story in which no sentence can stand alone gets no sentences; its caller leaves it out.
     """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.built_in.asked_sides import clauses_of_deed, counted_of_deed
 from bot.built_in.measures import NOT_BETWEEN, describes, has_unit, is_age, is_of_measure
 from bot.built_in.questions import Asked
-from bot.built_in.sides import clauses_of_deed, counted_of_deed
 from bot.memory.stems import stem
 from bot.sentence_reading.calendar_words import CALENDAR_DAY
 from bot.sentence_reading.deed_words import deed_words

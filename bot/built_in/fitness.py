@@ -21,16 +21,16 @@ from bot.built_in.answer_types import (
     tells_why_plainly,
 )
 from bot.built_in.antecedents import points_to_somebody
+from bot.built_in.asked_sides import Wanted, points_back, told_deeds
 from bot.built_in.candidates import ANTECEDENTS, OPENING, Candidate, places_opened_with
 from bot.built_in.counts import counts_those_before, lasts, tells_deed
-from bot.built_in.left_out import named_by
+from bot.built_in.elided_names import named_by
+from bot.built_in.loose_deeds import has_verb, nearly_told
 from bot.built_in.named_years import years_named
-from bot.built_in.near_deeds import has_verb, nearly_told
 from bot.built_in.noun_answers import tells_by_noun
-from bot.built_in.own_words import is_in_own_words
+from bot.built_in.paraphrase_guard import is_in_own_words
 from bot.built_in.predicates import Asks, Predicate
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.sides import Wanted, points_back, told_deeds
 from bot.built_in.terms import Term
 from bot.memory.equivalents import is_known_name, is_known_place
 from bot.memory.stems import stem
@@ -76,7 +76,7 @@ def fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def nearly_fit(asked: Asked, among: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The sentences that tell the deed otherwise than its grammar would prove (`near_deeds`)."""
+    """The sentences that tell the deed otherwise than its grammar would prove (`loose_deeds`)."""
     if asked.predicate is None or asked.kind in _PROVED or not asked.terms:
         return ()
     sayable = _Sayable.of(asked)

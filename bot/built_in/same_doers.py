@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
-from bot.built_in.left_out import left_to_the_article
+from bot.built_in.elided_names import left_to_the_article
 from bot.built_in.predicates import Asks
 from bot.built_in.pronouns import points_inside
 from bot.built_in.questions import Asked, Kind
@@ -23,9 +23,9 @@ from bot.memory.equivalents import keys_of
 from bot.memory.words import words_of
 from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.calendar_words import DAYS, MONTH_NAMES, WHOLE_MONTHS
+from bot.sentence_reading.context_needed import joins
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, tokens_of
-from bot.sentence_reading.leaning import joins
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.stretches import names_of, says

@@ -14,13 +14,13 @@ from bot.dates.datelines import after_dateline
 from bot.domain.articles import Article, Passage
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
-from bot.memory.abroad import can_tell, shared_vector
+from bot.memory.cross_lingual_words import can_tell, shared_vector
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import ENGLISH, language_code
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
+from bot.sentence_reading.context_needed import joins, speaks_of_us
 from bot.sentence_reading.counted import Counts, counts_of
-from bot.sentence_reading.leaning import joins, speaks_of_us
 from bot.sentence_reading.quotable import stands_alone
 from bot.sentence_reading.retractions import tells_only_what_was_wrong
 from bot.sentence_reading.transcripts import after_head, is_asked, spoken_by, turns_of

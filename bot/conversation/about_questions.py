@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.built_in.rewordings import toll_in_full
+from bot.built_in.query_rewriting import toll_in_full
 from bot.conversation.spans import split_window
 
 _POLITE = (

@@ -13,10 +13,10 @@ from functools import cache
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
+from bot.grounding.deed_sides import is_counted, root_of, roots_at
 from bot.grounding.deeds_told import is_past_form
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
-from bot.grounding.sides import is_counted, root_of, roots_at
 from bot.grounding.stances import Stance, stance_of
 from bot.grounding.support import telling_words
 from bot.grounding.word_lists import listed
@@ -25,8 +25,8 @@ from bot.sentence_reading.chats import messages_of
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.list_files import read_lists
-from bot.sentence_reading.near_words import near_to
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.near_synonyms import near_to
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _LISTS = read_lists("wordings_en.toml")
 #: Verbs that tell no deed of their own, or that somebody says something.

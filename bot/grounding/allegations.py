@@ -16,7 +16,7 @@ from bot.sentence_reading.denials import (
     denies_what_was_said,
     leaves_open,
 )
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _ALLEGES = re.compile(
     r"\b(?:accus(?:es|ed|ing)|alleg(?:es|ed|ing)|claim(?:s|ed|ing) (?:that|it|he|she|they)\b"

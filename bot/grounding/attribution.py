@@ -13,15 +13,15 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import CLOSE, LEAST_SHARED
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.countries_told import country_of
+from bot.grounding.foreign_markup import check_marks
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.marks import check_marks
 from bot.grounding.names import Known, Name, read_names
 from bot.grounding.quotes import quotations
 from bot.grounding.same_names import are_same, is_linked
 from bot.grounding.tokens import Token, tokenise
 from bot.grounding.word_lists import TITLES
 from bot.sentence_reading.attribution import speaker_of, speakers_of, without_quotations
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _OWNER = re.compile(r"\b([A-Z][^\W\d_]+)['’]s? ")
 _TO_DO = re.compile(r"\s+to\b")

@@ -9,53 +9,53 @@ from bot.grounding.added_deeds import (
     check_unheard_acts,
 )
 from bot.grounding.additions import check_additions
+from bot.grounding.agreement_stages import check_stages
 from bot.grounding.allegations import check_allegations
+from bot.grounding.antonyms import check_turned_words
 from bot.grounding.attribution import check_attribution
 from bot.grounding.belongings import check_belongings
-from bot.grounding.bounds_of_deeds import check_bounds_of_deeds
 from bot.grounding.causes import check_causes
+from bot.grounding.cited_speakers import check_tellers
 from bot.grounding.companions import check_companions
 from bot.grounding.comparisons import check_comparisons, check_owners
 from bot.grounding.contradictions import check_contradictions
 from bot.grounding.counted_things import check_counted
 from bot.grounding.date_deeds import check_date_deeds
-from bot.grounding.date_homes import check_date_homes
+from bot.grounding.date_sentences import check_date_homes
 from bot.grounding.dates import check_dates
+from bot.grounding.deed_limits import check_bounds_of_deeds
 from bot.grounding.deeds_told import check_deeds
 from bot.grounding.directions import check_directions
 from bot.grounding.dropped import check_dropped
 from bot.grounding.figure_deeds import check_figure_deeds
-from bot.grounding.figure_homes import check_figure_homes
-from bot.grounding.firmness import check_firmness
+from bot.grounding.figure_sentences import check_figure_homes
 from bot.grounding.hedges import check_hedges, check_limits
-from bot.grounding.holders import check_holders
-from bot.grounding.kinds import check_kinds
-from bot.grounding.left_out import check_left_out
+from bot.grounding.kinds_of_things import check_kinds
 from bot.grounding.left_unsaid import check_left_unsaid
-from bot.grounding.misplaced import check_misplaced
+from bot.grounding.misattributed_words import check_put_in_mouths
+from bot.grounding.misplaced_citations import check_misplaced
+from bot.grounding.modality import check_firmness
 from bot.grounding.named_opposites import check_named_opposites
 from bot.grounding.names import check_names
 from bot.grounding.negation import check_negation
 from bot.grounding.numbered_sources import check_numbered_sources
 from bot.grounding.numbers import check_currencies, check_numbers
+from bot.grounding.office_holders import check_holders
+from bot.grounding.omitted_qualifiers import check_left_out
 from bot.grounding.others_deeds import check_others_deeds
 from bot.grounding.pairings import check_pairings
-from bot.grounding.parts import check_parts
+from bot.grounding.parts_and_wholes import check_parts
 from bot.grounding.parts_told import check_parts_told
-from bot.grounding.postponed import check_postponed
-from bot.grounding.promised import check_promised
-from bot.grounding.put_in_mouths import check_put_in_mouths
+from bot.grounding.postponed_dates import check_postponed
+from bot.grounding.promised_figures import check_promised
 from bot.grounding.quotes import check_quotes
 from bot.grounding.roles import check_roles
 from bot.grounding.senders import check_senders
-from bot.grounding.stages import check_stages
 from bot.grounding.subjects import check_subjects
 from bot.grounding.substitutions import check_substitutions
-from bot.grounding.tellers import check_tellers
-from bot.grounding.turned_words import check_turned_words
 from bot.grounding.unattributed import check_one_sided
 from bot.grounding.unconditional import check_only_possible, check_unconditional
-from bot.grounding.undone import check_only_planned, check_undone
+from bot.grounding.undone_deeds import check_only_planned, check_undone
 from bot.grounding.unmentioned import check_unmentioned
 from bot.grounding.votes import check_votes
 

@@ -15,9 +15,9 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.alignment import changes, retold
 from bot.grounding.allegations import is_denial_of_theirs
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.occurrences import Occurrence, is_background
 from bot.grounding.opposites import ALIKE_OF_ONE, OPPOSITES, opposites_in
 from bot.grounding.tokens import Token
+from bot.grounding.word_contexts import Occurrence, is_background
 from bot.grounding.word_lists import OF_THE_TELLING, listed
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem

@@ -12,7 +12,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.numbers import head_of
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 
 
 def check_counted(claim: Ground, grounds: Grounds) -> Iterator[Problem]:

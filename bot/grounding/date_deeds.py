@@ -12,8 +12,8 @@ from dataclasses import replace
 from bot.dates.date_words import DateWord
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.dates import agrees
+from bot.grounding.deed_sides import root_of, roots_at
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import root_of, roots_at
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import is_verb, tokens_of
 

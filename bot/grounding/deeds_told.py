@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.deed_sides import is_adjectival
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.opposites import OPPOSITES, PHRASAL_OPPOSITES
-from bot.grounding.sides import is_adjectival
 from bot.grounding.stances import Stance, stance_of
 from bot.memory.stems import stem
 from bot.sentence_reading.deed_words import VerbForm, deed_words

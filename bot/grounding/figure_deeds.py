@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from bot.domain.claims import Problem, ProblemKind
 from bot.figures.numerals import NUMBER_WORDS
 from bot.figures.reading import Figure
+from bot.grounding.deed_sides import is_counted, root_of, roots_at
 from bot.grounding.figure_agreement import agrees
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.sides import is_counted, root_of, roots_at
 from bot.memory.stems import PAST_FORMS
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.readings import is_name
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "yr"})
 #: Words after a figure among which the verb stands whose figure it is: "38 of them have paid".

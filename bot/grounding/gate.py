@@ -29,6 +29,7 @@ from bot.grounding.attribution import check_speaker
 from bot.grounding.chat_writing import in_full
 from bot.grounding.checks import CHECKS, NEAR_CHECKS, SHORT_CHECKS, STRICT_CHECKS, WHOLE_CHECKS
 from bot.grounding.dates import resolved_dates
+from bot.grounding.foreign_markup import check_marks
 from bot.grounding.grounds import (
     Ground,
     Grounds,
@@ -38,13 +39,12 @@ from bot.grounding.grounds import (
     whose_turn,
     without_list_mark,
 )
-from bot.grounding.marks import check_marks
-from bot.grounding.nearest import nearest
+from bot.grounding.nearest_sentences import nearest
 from bot.grounding.orders import check_orders
 from bot.grounding.spaced_texts import as_written
-from bot.grounding.spans import find_span
 from bot.grounding.support import CALIBRATED, POSTED, Bounds, check_support, says_something
 from bot.grounding.unattributed import check_unattributed
+from bot.grounding.verbatim_spans import find_span
 from bot.memory.passages import LONGEST_SENTENCE
 from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.transcripts import is_asked, runs_over

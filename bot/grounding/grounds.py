@@ -15,12 +15,12 @@ from bot.dates.words import ENGLISH
 from bot.domain.articles import Article
 from bot.domain.claims import Citation, SpanOf
 from bot.figures.reading import Figure, read_figures
-from bot.grounding.labels import is_label
-from bot.grounding.occurrences import Occurrence, occurrences_in
+from bot.grounding.label_figures import is_label
+from bot.grounding.narrator_voice import MOST_BEFORE, voice_of
 from bot.grounding.polarity import denies
-from bot.grounding.spans import folded
 from bot.grounding.tokens import Token, tokenise
-from bot.grounding.voices import MOST_BEFORE, voice_of
+from bot.grounding.verbatim_spans import folded
+from bot.grounding.word_contexts import Occurrence, occurrences_in
 from bot.memory.passages import cut_long
 from bot.memory.sentences import split_sentences
 from bot.sentence_reading.attribution import speaker_of

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Name, key_of, read_names
-from bot.grounding.occurrences import Occurrence, is_background
 from bot.grounding.opposites import OPPOSITES
 from bot.grounding.places import place_of
+from bot.grounding.word_contexts import Occurrence, is_background
 from bot.memory.stems import stem
 
 #: Words besides the name that a sentence has to share to speak of the same thing.

@@ -22,7 +22,7 @@ from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import OPENERS, STOP_WORDS, TITLES
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 from bot.sentence_reading.whose_offices import is_same_name
 
 #: Small words inside names: "Secretary of State", "Ursula von der Leyen", "Abdel Fattah al-Sisi".

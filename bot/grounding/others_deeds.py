@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.deed_side import Side
+from bot.grounding.deed_sides import Sides, root_of, sides_in
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.places import place_of
-from bot.grounding.side import Side
-from bot.grounding.sides import Sides, root_of, sides_in
-from bot.grounding.undone import is_a_deed
+from bot.grounding.undone_deeds import is_a_deed
 from bot.sentence_reading.deeds import Token, tokens_of
 from bot.sentence_reading.whose_offices import is_same_owner
 

@@ -12,16 +12,16 @@ from functools import lru_cache
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.added_deeds import LIGHT
+from bot.grounding.deed_side import Side, is_actor
+from bot.grounding.deed_sides import PREPOSITIONS, Sides, root_of, roots_at, sides_in
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
 from bot.grounding.places import place_of
 from bot.grounding.roles import MUTUAL
-from bot.grounding.side import Side, is_actor
-from bot.grounding.sides import PREPOSITIONS, Sides, root_of, roots_at, sides_in
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.deeds import is_verb, low_at, tokens_of
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 from bot.sentence_reading.whose_offices import is_same_owner
 
 #: Nouns by which anybody is told of again.

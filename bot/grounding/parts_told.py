@@ -1,6 +1,6 @@
 """What is told of a part of a count is not told of all: "400 lorries, 60 of them with fruit".
 
-`parts` looks at "all" and "most".  Here the sentence has the whole count, without the part's, and
+`parts_and_wholes` looks at "all" and "most".  Here the sentence has the whole count, without the part's, and
 says of it what its source says of the part alone.
 """
 

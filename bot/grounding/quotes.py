@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.spans import find_span
 from bot.grounding.tokens import tokenise
-from bot.sentence_reading.saying import saying_verbs
+from bot.grounding.verbatim_spans import find_span
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _QUOTATION = re.compile(
     r"“([^“”]+)”"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.deed_side import Side
+from bot.grounding.deed_sides import Sides, roots_of, sides_in
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.side import Side
-from bot.grounding.sides import Sides, roots_of, sides_in
 from bot.grounding.word_lists import listed
 from bot.memory.stems import stem
 from bot.sentence_reading.deeds import Verb, tokens_of

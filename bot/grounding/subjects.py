@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.allegations import is_denial_of_theirs
+from bot.grounding.deed_sides import roots_at
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import Name, read_names
 from bot.grounding.places import place_of
 from bot.grounding.same_names import are_same
-from bot.grounding.sides import roots_at
 from bot.memory.frequencies import weight_of
 from bot.sentence_reading.deeds import is_verb, tokens_of
 

@@ -15,8 +15,8 @@ from bot.grounding.dates import agrees as dates_agree
 from bot.grounding.figure_agreement import agrees as figures_agree
 from bot.grounding.figure_deeds import is_of_same_deed
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.holders import named_together
 from bot.grounding.names import Name, key_of, read_names
+from bot.grounding.office_holders import named_together
 from bot.grounding.places import place_of
 from bot.grounding.same_names import are_same, names_among
 from bot.grounding.tokens import Spanned, Token

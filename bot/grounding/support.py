@@ -25,7 +25,7 @@ from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import CONNECTIVES, OF_THE_TELLING
 from bot.memory.frequencies import weight_of
 from bot.memory.stems import stem
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 
 @dataclass(frozen=True, slots=True)

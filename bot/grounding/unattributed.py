@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.deed_sides import sides_in
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.names import read_names
 from bot.grounding.places import place_of
-from bot.grounding.sides import sides_in
 from bot.grounding.tokens import Token, is_within
 from bot.grounding.word_lists import listed
 from bot.sentence_reading.deeds import tokens_of
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 #: What tells in a sentence of a writer's that somebody said, thinks or wants it.

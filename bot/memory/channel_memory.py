@@ -12,8 +12,8 @@ from bot.domain.articles import Article, Hit, Learned, Passage, ReadArticle
 from bot.domain.identifiers import ArticleId, ChannelKey, StoryId, VersionId
 from bot.domain.stories import Placement, Story, StoryEvent
 from bot.errors import ModelError, NotFoundError
+from bot.memory.cross_lingual_joining import LanguageJoiner
 from bot.memory.fitting_dates import FittingDates
-from bot.memory.joining import LanguageJoiner
 from bot.memory.passages import cut_passages
 from bot.memory.queries import read_query
 from bot.memory.ranking import rank

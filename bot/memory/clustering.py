@@ -24,7 +24,7 @@ ENOUGH = 3
 
 
 def group(likeness: Matrix, comparable: Matrix) -> list[list[int]]:
-    """Groups of the rows of `likeness`; only pairs that are `comparable` (1, else 0) count."""
+    """Groups of the rows of `similarity`; only pairs that are `comparable` (1, else 0) count."""
     between = likeness * comparable
     pairs = comparable.astype(float)
     np.fill_diagonal(between, 0.0)

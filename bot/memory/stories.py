@@ -20,8 +20,8 @@ from bot.domain.identifiers import ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Regrouping, Story, StoryChange, StorySample
 from bot.memory.clustering import Matrix, group
 from bot.memory.language_codes import language_code
-from bot.memory.likeness import likeness, likeness_to, shared_names
 from bot.memory.sentences import split_sentences
+from bot.memory.similarity import likeness, likeness_to, shared_names
 from bot.memory.story_titles import title_of
 from bot.memory.subjects import LEAD_CHARACTERS, subject_of, telling_words, weight
 from bot.ports.search import LexicalQuery
@@ -74,7 +74,7 @@ def place(
 ) -> Placement:
     """Where an article belongs among the stories near to it, and what it makes of them.
 
-    `by_vectors`: the languages between which vectors tell stories apart (`joining`), None where
+    `by_vectors`: the languages between which vectors tell stories apart (`cross_lingual_joining`), None where
     there are no vectors.  Words then say nothing between these languages, and do not part a story
     that is told in several.
     """

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from bot.domain.articles import Article, ReadArticle
-from bot.memory.abroad import is_country, shared_vector
+from bot.memory.cross_lingual_words import is_country, shared_vector
 from bot.memory.equivalents import is_known_name, keys_of
 from bot.memory.frequencies import weight_of
 from bot.memory.function_words import function_words
@@ -76,7 +76,7 @@ def subject_of(article: ReadArticle | Article) -> Subject:
 
 
 def subject_abroad(article: ReadArticle | Article) -> Subject:
-    """The same by what languages share (`abroad`): for others that are in another one."""
+    """The same by what languages share (`cross_lingual_words`): for others that are in another one."""
     return _abroad_of(*_beginning(article))
 
 

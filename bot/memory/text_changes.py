@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bot.domain.changes import Stretch, TextChange
-from bot.memory.fleeting import AGE, is_fleeting
 from bot.memory.sentences import split_sentences
+from bot.memory.volatile_lines import AGE, is_fleeting
 
 #: Kana and Han, which part no words: each sign counts as one.
 _SIGN = "[\u3040-\u9fff]"
@@ -77,7 +77,7 @@ class _Sentence:
 def compare_texts(before: str, after: str, language: str | None = None) -> Comparison:
     """What `after` says otherwise than `before`, word by word.
 
-    Marks, letter case, the order of sentences and what a page says anew each time (`fleeting`) make
+    Marks, letter case, the order of sentences and what a page says anew each time (`volatile_lines`) make
     no difference.
 
     >>> (change,) = compare_texts("Eleven voted in favour.", "Thirteen voted in favour.").changes

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bot.sentence_reading.reading_words import ReadingWords, reading_words
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Longest speaker in words, and longest apposition between two commas: news names people with
 #: their office, and what is longer is a clause.

@@ -22,18 +22,18 @@ from bot.dates.reading import read_dates
 from bot.domain.articles import Article
 from bot.figures.reading import Figure
 from bot.figures.units import names_of as names_of_unit
-from bot.memory.abroad import LISTED
+from bot.memory.cross_lingual_words import LISTED
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import language_code
 from bot.memory.stems import stem
 from bot.memory.words import content_stems
 from bot.sentence_reading.casualty_words import FATE_WORDS, Fate
 from bot.sentence_reading.counted import counted_by, counting_figures
+from bot.sentence_reading.dated_sentences import ToldSentence
 from bot.sentence_reading.deeds import tokens_of
+from bot.sentence_reading.foreign_retractions import is_one_matter, names_one_place
 from bot.sentence_reading.stretches import is_negative, names_of
-from bot.sentence_reading.told import ToldSentence
 from bot.sentence_reading.tolls_abroad import KINDS, tolls_in, updates_toll
-from bot.sentence_reading.undone_abroad import is_one_matter, names_one_place
 
 #: How much of what the less telling sentence says the other one says too, figures apart.
 SAME_EVENT = 0.4

@@ -12,9 +12,9 @@ from functools import lru_cache
 from bot.dates.date_words import Kind
 from bot.dates.event_status import IN_PLACE_OF
 from bot.dates.reading import read_dates
+from bot.sentence_reading.dated_sentences import ToldSentence
 from bot.sentence_reading.deeds import tokens_of
 from bot.sentence_reading.stretches import is_one_matter, names_of, things_of
-from bot.sentence_reading.told import ToldSentence
 
 _LANGUAGES = ("en", "fr", "de", "es")
 #: Where what was replaced ends.

@@ -19,7 +19,7 @@ from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.deed_words import DeedWords, VerbForm, deed_words
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Words after a verb among which its particle is looked for, and "by" after a participle.
 PARTICLE_REACH, BY_REACH = 6, 6

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.sentence_reading.dated_sentences import Overtaking, ToldSentence
 from bot.sentence_reading.deeds import Deed, Token, Verb, deeds_of, is_verb, low_at, tokens_of
 from bot.sentence_reading.overtaking_words import overtaking_words
 from bot.sentence_reading.stretches import (
@@ -20,7 +21,6 @@ from bot.sentence_reading.stretches import (
     subject_of,
     things_of,
 )
-from bot.sentence_reading.told import Overtaking, ToldSentence
 
 #: Sentences kept as read.
 KEPT = 1_024

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, Verb, is_verb, telling, tokens_of
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 
 #: Words after a noun, and before it, that may belong to it.
 AFTER, BEFORE = 14, 4

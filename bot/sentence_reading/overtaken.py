@@ -1,7 +1,7 @@
 """Whether a later sentence overtakes an earlier one: what it told no longer stands so.  Pure.
 
 English, and between English, French, German and Spanish what is called off or moved
-(`undone_abroad`).  A later sentence does so when it speaks of the same names and the same deed or event, and
+(`foreign_retractions`).  A later sentence does so when it speaks of the same names and the same deed or event, and
 
 - undoes or moves what was to come: "has cancelled the signing", "has been put off to 7 December";
 - takes back an account, or says that it is wrong: "withdrew its report that ...";
@@ -14,13 +14,13 @@ In doubt it does not: an unrelated denial must not push itself forward.
 from __future__ import annotations
 
 from bot.sentence_reading.changed_plans import replaced_in, replaces
+from bot.sentence_reading.dated_sentences import Overtaking, ToldSentence
 from bot.sentence_reading.deeds import is_denial, tokens_of
+from bot.sentence_reading.foreign_retractions import undoes_abroad
 from bot.sentence_reading.later_denials import denies_or_does
 from bot.sentence_reading.overtaking_words import overtaking_words
 from bot.sentence_reading.retractions import accounts_taken_back, events_undone, takes_back, undoes
 from bot.sentence_reading.stretches import names_of
-from bot.sentence_reading.told import Overtaking, ToldSentence
-from bot.sentence_reading.undone_abroad import undoes_abroad
 
 
 def overtaking(later: ToldSentence, earlier: ToldSentence) -> Overtaking | None:

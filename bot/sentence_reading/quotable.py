@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.sentence_reading.leaning import OPENING_MARKS, leans
+from bot.sentence_reading.context_needed import OPENING_MARKS, leans
 from bot.sentence_reading.orders import is_order, speaks_to_reader
 from bot.sentence_reading.reading_words import reading_words
 

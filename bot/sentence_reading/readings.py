@@ -14,9 +14,9 @@ from bot.memory.stems import stem
 from bot.memory.words import Word, words_of
 from bot.sentence_reading.attribution import speakers_of
 from bot.sentence_reading.calendar_words import DAYS, WHOLE_MONTHS
+from bot.sentence_reading.context_needed import is_of_those_before
 from bot.sentence_reading.deeds import telling, tokens_of
-from bot.sentence_reading.leaning import is_of_those_before
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 
 #: Weight from which a capitalised first word of a sentence is taken for a name: in political
 #: English it occurs in fewer than one stretch of 120 words in 100.

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
 from bot.sentence_reading.corrections import own_error, set_right_at_once
+from bot.sentence_reading.dated_sentences import ToldSentence
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, low_at, tokens_of
 from bot.sentence_reading.overtaking_words import overtaking_words
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 from bot.sentence_reading.stretches import (
     content_of,
     covered,
@@ -28,7 +29,6 @@ from bot.sentence_reading.stretches import (
     subject_of,
     things_of,
 )
-from bot.sentence_reading.told import ToldSentence
 
 #: The share of an undone event, and of an account taken back, that the earlier sentence must tell.
 SAME_EVENT, SAME_ACCOUNT = 0.5, 0.7

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from bot.memory.frequencies import weight_of
 from bot.sentence_reading.calendar_words import DAYS, MONTHS
+from bot.sentence_reading.dated_sentences import Keys
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, is_denial, low_at
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 from bot.sentence_reading.overtaking_words import overtaking_words
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import NAME_WEIGHT, is_name
-from bot.sentence_reading.saying import saying_verbs
-from bot.sentence_reading.told import Keys
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Words before a verb among which what makes it uncertain, or one to come, stands.
 BEFORE_VERB = 5

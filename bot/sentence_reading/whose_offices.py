@@ -12,7 +12,7 @@ from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, low_at
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import is_name
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Letters that a name and its adjective share at least.
 LEAST_STEM = 5

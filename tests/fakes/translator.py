@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 
 from bot.errors import ModelUnavailableError
-from bot.memory.across_languages import sentences
+from bot.memory.cross_lingual_vectors import sentences
 
 LENGTH = 64
 #: What a sentence of `sentences()` says: its place among its language's.

@@ -1,7 +1,7 @@
 """Stories told in several languages: whether they are put together, with a real model of vectors.
 
 24 developments of ours, in alike pairs (two quakes, two coups), each in English and two of French,
-German, Spanish, Arabic, Russian.  The bounds in `bot/memory/joining.py` were chosen with the even
+German, Spanish, Arabic, Russian.  The bounds in `bot/memory/cross_lingual_joining.py` were chosen with the even
 ones in view.  ATTACHE_QUALITY_EMBEDDINGS names a folder of a local model, or an endpoint and its
 model: ``http://127.0.0.1:8000/v1 e5-passage``.
 """

@@ -12,7 +12,7 @@ from bot.briefing.presentation import correction_lead
 from bot.briefing.selection import Request, select
 from bot.briefing.writer import gated
 from bot.built_in.briefing_writer import draft_item
-from bot.built_in.posted import Posted
+from bot.built_in.posted_sentences import Posted
 from bot.domain.articles import Omission
 from bot.domain.identifiers import StoryId
 from bot.domain.messages import plain

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.built_in.briefing_writer import coming_sentences, draft_item, is_known, item_evidence
-from bot.built_in.posted import Posted
+from bot.built_in.posted_sentences import Posted
 from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import ArticleId, StoryId
 from bot.domain.stories import Story

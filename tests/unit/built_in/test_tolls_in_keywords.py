@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.built_in.answer_writer import draft_answer
-from bot.built_in.rewordings import toll_in_full
+from bot.built_in.query_rewriting import toll_in_full
 from tests.builders import VOTE_DAY, article, evidence
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.articles import Passage
 from bot.domain.evidence import Evidence
 from bot.grounding.shown_evidence import as_written, for_a_model, one_line, show, within_tokens
-from bot.grounding.spans import find_span
+from bot.grounding.verbatim_spans import find_span
 from bot.prompt_files import estimated_tokens
 from tests.builders import TRANSCRIPT, article, evidence
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.articles import ReadArticle
 from bot.domain.identifiers import DESK, ArticleId, ChannelKey, StoryId
 from bot.domain.stories import Placement, Regrouping, StoryChange, StorySample
-from bot.memory.likeness import likeness
+from bot.memory.similarity import likeness
 from bot.memory.stories import (
     WINDOW,
     gather_stories,

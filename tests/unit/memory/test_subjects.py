@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.memory.clustering import ALIKE
-from bot.memory.likeness import MOST_OF_ONE_WORD, likeness, likeness_to
+from bot.memory.similarity import MOST_OF_ONE_WORD, likeness, likeness_to
 from tests.builders import article
 
 OIL = article(

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import ArticleId
+from bot.sentence_reading.dated_sentences import Overtaking, ToldSentence
 from bot.sentence_reading.overtaken import overtaking
 from bot.sentence_reading.readings import keys_in
-from bot.sentence_reading.told import Overtaking, ToldSentence
 
 MONDAY = datetime(2024, 3, 18, 9, tzinfo=UTC)
 ACCORD = "Ostmark and Velia will sign a fishing accord in Kesten on 3 April, a minister said."

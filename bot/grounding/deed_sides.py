@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.figures.numerals import NUMBER_WORDS
-from bot.grounding.side import ADVERBS, Side, side_of
+from bot.grounding.deed_side import ADVERBS, Side, side_of
 from bot.grounding.word_lists import listed
 from bot.memory.stems import PAST_FORMS, stem
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, Verb, is_verb, low_at, tokens_of
 from bot.sentence_reading.list_files import read_lists
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Words of what is inserted between a subject and its verb.
 LONGEST_INSERTED = 16

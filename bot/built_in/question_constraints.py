@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from itertools import chain
 
 from bot.built_in.asked_bounds import tells_bound
+from bot.built_in.asked_sides import Wanted, told_deeds
 from bot.built_in.asked_tolls import toll_asked
 from bot.built_in.candidates import Candidate
 from bot.built_in.counts import counts_told
 from bot.built_in.named_years import names_another_year, years_named
 from bot.built_in.predicates import Predicate
 from bot.built_in.questions import Asked, Kind
-from bot.built_in.sides import Wanted, told_deeds
 from bot.built_in.terms import Term
 from bot.dates.datelines import dateline_of, place_of
 from bot.memory.equivalents import keys_of

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.built_in.antecedents import only_resolved
 from bot.built_in.candidates import Candidate
+from bot.built_in.contradicting_sides import with_other_sides
 from bot.built_in.following_lists import with_lists
-from bot.built_in.later_stands import with_later_stands
-from bot.built_in.latest import up_to_date
-from bot.built_in.other_sides import with_other_sides
+from bot.built_in.later_reports import with_later_stands
 from bot.built_in.questions import Asked
+from bot.built_in.superseded_sentences import up_to_date
 from bot.sentence_reading.readings import Reading
 
 #: Sentences of an answer.

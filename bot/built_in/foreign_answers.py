@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.built_in import answer_writer
-from bot.built_in.abroad_points import tell_the_point
+from bot.built_in.foreign_points import tell_the_point
 from bot.built_in.questions import read_question
 from bot.domain.articles import Article
 from bot.domain.claims import DraftClaim, DraftSpan

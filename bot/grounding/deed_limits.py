@@ -15,7 +15,7 @@ from bot.figures.reading import Figure
 from bot.grounding.alignment import retold
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.tokens import Token, is_within
-from bot.sentence_reading.near_words import near_to
+from bot.sentence_reading.near_synonyms import near_to
 
 _BOUND = re.compile(
     r"(?<!even )(?<!as )(?<!ask )(?<!asked )(?<!know )(?<!say )\b(?P<word>until|unless|provided that|if|once"

@@ -20,7 +20,7 @@ from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Deed, Token, deeds_of, telling
 from bot.sentence_reading.reading_words import reading_words
 from bot.sentence_reading.readings import is_name
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Words before and after a verb among which a figure counts who does it, or what it is done to.
 MOST_BEFORE, MOST_AFTER = 8, 5

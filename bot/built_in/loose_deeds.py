@@ -1,6 +1,6 @@
 """Sentences that tell a deed without the grammar that would prove it.  Pure.  English.
 
-`sides` asks that each side of the deed be named on its side of the verb.  Reports often name one
+`asked_sides` asks that each side of the deed be named on its side of the verb.  Reports often name one
 of them elsewhere in the sentence, before it or in the title, or tell the deed by a noun.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.built_in.asked_sides import Wanted, brings
 from bot.built_in.candidates import Candidate
 from bot.built_in.predicates import Asks, Predicate
-from bot.built_in.sides import Wanted, brings
 from bot.memory.equivalents import is_known_name
 from bot.sentence_reading.deeds import Deed, deeds_of, telling
 from bot.sentence_reading.readings import is_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.grounding.gate import verify
-from bot.grounding.voices import voice_of
+from bot.grounding.narrator_voice import voice_of
 
 KERN = "Velland's foreign minister, Ida Kern, said the pier was late."
 MET = "The consul, Ada Holm, met Governor Jon Vail on Friday."

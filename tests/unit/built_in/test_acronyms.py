@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.built_in.initials import with_initials_written
+from bot.built_in.acronyms import with_initials_written
 
 ASKED = "When does the PDS end?"
 

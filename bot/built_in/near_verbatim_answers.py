@@ -13,8 +13,8 @@ from dataclasses import replace
 from bot.built_in.answer_types import brings_answer, is_of_another_time
 from bot.built_in.candidates import Candidate
 from bot.built_in.fitness import covered, share_of
-from bot.built_in.near_deeds import has_verb, is_of_another
-from bot.built_in.own_words import is_in_own_words
+from bot.built_in.loose_deeds import has_verb, is_of_another
+from bot.built_in.paraphrase_guard import is_in_own_words
 from bot.built_in.predicates import Asks
 from bot.built_in.questions import Asked, Kind
 from bot.sentence_reading.deeds import deeds_of

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identifiers import ArticleId
+from bot.sentence_reading.dated_sentences import Overtaking, ToldSentence
 from bot.sentence_reading.overtaken import overtaking
-from bot.sentence_reading.told import Overtaking, ToldSentence
 from tests.builders import article
 
 #: A Wednesday.

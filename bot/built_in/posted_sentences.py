@@ -13,8 +13,8 @@ from bot.domain.articles import Article
 from bot.domain.briefings import Correction
 from bot.domain.messages import plain
 from bot.sentence_reading.changed_figures import changed_figure
+from bot.sentence_reading.dated_sentences import Overtaking, ToldSentence
 from bot.sentence_reading.overtaken import overtaking
-from bot.sentence_reading.told import Overtaking, ToldSentence
 
 #: Sentences of one item that set right what was sent.
 MOST_CORRECTIONS = 2

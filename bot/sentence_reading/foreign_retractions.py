@@ -1,7 +1,7 @@
 """Whether a sentence undoes or moves what another one announces for a day, in whatever language.  Pure.
 
 Between English, French, German and Spanish, by what they share: the day that no longer stands, and
-names, places and words of the news that make both one matter (`memory.abroad`).  Which event of that
+names, places and words of the news that make both one matter (`memory.cross_lingual_words`).  Which event of that
 day it is, nobody can tell from words of another language: a matter has mostly one.
 """
 
@@ -15,9 +15,9 @@ from bot.dates.date_words import Kind
 from bot.dates.event_status import is_off, was_due
 from bot.dates.periods import period_of
 from bot.dates.reading import read_dates
-from bot.memory.abroad import LISTED, is_country, is_name, shared_vector
+from bot.memory.cross_lingual_words import LISTED, is_country, is_name, shared_vector
 from bot.memory.language_codes import ENGLISH
-from bot.sentence_reading.told import ToldSentence
+from bot.sentence_reading.dated_sentences import ToldSentence
 
 #: Cosine of what two articles share from which theirs is one matter, and what it must rest on beside
 #: countries: a name, a town, a word of the news.

@@ -1,6 +1,6 @@
 """Whether two articles in two languages tell one development, by their vectors.  Pure.
 
-What words tell of it, between four languages, stands in `abroad`.  Vectors can tell, if the model
+What words tell of it, between four languages, stands in `cross_lingual_words`.  Vectors can tell, if the model
 knows both languages, and models differ in how alike they find any two texts.  So each model is first asked for sentences of ours that say the same in
 every language (`translated_sentences.tsv`).  The mean of a language's sentences is what all texts
 in it have in common; without it, one bound fits all models.  A language whose translations a model

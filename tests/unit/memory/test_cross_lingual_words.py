@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.memory.abroad import can_tell, shared_vector
 from bot.memory.clustering import ALIKE
-from bot.memory.likeness import likeness, shared_names
+from bot.memory.cross_lingual_words import can_tell, shared_vector
+from bot.memory.similarity import likeness, shared_names
 from tests.builders import article
 
 ENGLISH = article(

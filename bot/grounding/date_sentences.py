@@ -1,6 +1,6 @@
 """Dates at home in another sentence: what "broke down two months later" did not do so "in March".
 
-As `figure_homes`, for days, months and years: the clause that a date stands in is looked for in the
+As `figure_sentences`, for days, months and years: the clause that a date stands in is looked for in the
 sources; where the sentence that tells it counts its time from something else, the date is another's.
 """
 

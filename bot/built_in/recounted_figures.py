@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from bot.built_in.story_sentences import StorySentence
 from bot.figures.reading import in_digits
-from bot.memory.abroad import LISTED
+from bot.memory.cross_lingual_words import LISTED
 from bot.memory.language_codes import language_code
 from bot.memory.stems import stem
 from bot.memory.words import content_stems

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.built_in import abroad
+from bot.built_in import foreign_answers as abroad
 from tests.builders import article, evidence
 
 FRENCH = article(

@@ -21,7 +21,9 @@ from bot.sentence_reading.corrections import (
     set_right_at_once,
     tells_what_is_right,
 )
+from bot.sentence_reading.dated_sentences import GONE, Overtaking, ToldSentence
 from bot.sentence_reading.deeds import deeds_of
+from bot.sentence_reading.foreign_retractions import tells_days_off
 from bot.sentence_reading.overtaken import (
     announces,
     may_overtake,
@@ -32,8 +34,6 @@ from bot.sentence_reading.overtaken import (
 from bot.sentence_reading.readings import Reading, keys_in
 from bot.sentence_reading.retractions import is_wrong_account
 from bot.sentence_reading.stretches import subject_of
-from bot.sentence_reading.told import GONE, Overtaking, ToldSentence
-from bot.sentence_reading.undone_abroad import tells_days_off
 
 Shown = tuple[int, Reading]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.sentence_reading.attribution import speaker_of, without_quotations
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Sentences before one in which its speaker is looked for: reports name them anew after that.
 MOST_BEFORE = 5

@@ -1,6 +1,6 @@
 """How alike articles are by what they are about (`subjects`).  Pure.
 
-A cosine of their words; between two languages, of what both write alike (`abroad`).  Who acts says
+A cosine of their words; between two languages, of what both write alike (`cross_lingual_words`).  Who acts says
 little by itself: of one parliament's two votes, or one minister's two journeys, all that is shared is
 the country, the office and the name.
 """
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.articles import Article, ReadArticle
-from bot.memory.abroad import can_tell
+from bot.memory.cross_lingual_words import can_tell
 from bot.memory.subjects import Subject, subject_abroad, subject_of
 
 #: Words that two articles share from which their cosine counts whole: of two short texts, one word
@@ -37,7 +37,7 @@ def likeness(articles: Articles) -> Matrix:
 
 
 def likeness_to(article: ReadArticle | Article, others: Articles) -> NDArray[np.float64]:
-    """The first row of `likeness`, without the article itself."""
+    """The first row of `similarity`, without the article itself."""
     return np.asarray(_alike([article], others)[0])
 
 

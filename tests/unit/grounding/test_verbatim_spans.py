@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.grounding.spans import find_span, fold
+from bot.grounding.verbatim_spans import find_span, fold
 
 SENTENCE = (
     "“It’s difficult to get there – but I be\u00adlieve it is still\u00a0possible…” Blinken said."

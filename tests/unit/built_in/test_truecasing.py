@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.built_in.letter_case import with_names_written
+from bot.built_in.truecasing import with_names_written
 
 TEXTS = (
     "On Friday Lestia and the NATO allies met Ann McBride. Grain was sold. The may poll is off.",

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.deed_side import is_actor
+from bot.grounding.deed_sides import root_of
 from bot.grounding.deeds_told import is_past_form
 from bot.grounding.grounds import Ground, Grounds
-from bot.grounding.side import is_actor
-from bot.grounding.sides import root_of
 from bot.grounding.stances import Stance, stance_of
 from bot.grounding.word_lists import OF_THE_TELLING
 from bot.sentence_reading.deed_words import deed_words
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.readings import is_name
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Share of the sentence's other words that a telling, with the sentence before it, must hold.
 LEAST_SHARE = 0.5

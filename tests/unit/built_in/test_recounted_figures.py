@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.built_in.counted_anew import tells_same_figures, without_old_tolls
+from bot.built_in.recounted_figures import tells_same_figures, without_old_tolls
 from bot.built_in.story_sentences import sentences_of
 from bot.domain.identifiers import StoryId
 from bot.domain.stories import Story

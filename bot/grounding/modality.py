@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bot.domain.claims import Problem, ProblemKind
+from bot.grounding.deed_sides import PREPOSITIONS, root_of, roots_at, sides_in
 from bot.grounding.grounds import Ground, Grounds
 from bot.grounding.left_open import any_of
 from bot.grounding.pairings import tells_of_somebody
-from bot.grounding.sides import PREPOSITIONS, root_of, roots_at, sides_in
 from bot.grounding.stances import Stance, is_noun_in_ing, stance_of
 from bot.memory.stems import PAST_FORMS, stem
 from bot.sentence_reading.deeds import Token, is_verb, low_at, tokens_of
 from bot.sentence_reading.list_files import read_lists
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 #: Words before a deed among which what governs it stands.
 REACH = 14

@@ -5,7 +5,7 @@ import pytest
 from bot.memory.stems import stem
 from bot.memory.words import words_of
 from bot.sentence_reading.list_files import read_lists
-from bot.sentence_reading.saying import is_of_saying
+from bot.sentence_reading.reporting_verbs import is_of_saying
 
 
 @pytest.mark.parametrize(

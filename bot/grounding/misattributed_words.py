@@ -13,7 +13,7 @@ from bot.domain.claims import Problem, ProblemKind
 from bot.grounding.grounds import Ground, Grounds
 from bot.memory.frequencies import weight_of
 from bot.sentence_reading.attribution import speaker_of
-from bot.sentence_reading.saying import saying_verbs
+from bot.sentence_reading.reporting_verbs import saying_verbs
 
 _ACCUSED = re.compile(r"\b(?:accus\w+|blam\w+)\b(?:[^,;:.]{0,60}?)\s(?:of|for)\s", re.IGNORECASE)
 _SAID = re.compile(

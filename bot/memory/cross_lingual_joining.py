@@ -13,7 +13,7 @@ from bot.domain.articles import Article
 from bot.domain.identifiers import ChannelKey, StoryId, VersionId
 from bot.domain.stories import Regrouping, StoryChange, StorySample
 from bot.errors import NotFoundError
-from bot.memory.across_languages import LanguageSense, VectoredText, sentences
+from bot.memory.cross_lingual_vectors import LanguageSense, VectoredText, sentences
 from bot.memory.language_codes import language_code
 from bot.memory.stories import HALF_LIFE, NEWEST_ARTICLES
 from bot.ports.articles import ArticleStore, Lead

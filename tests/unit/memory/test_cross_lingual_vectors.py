@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from bot.memory.across_languages import LanguageSense, sentences
+from bot.memory.cross_lingual_vectors import LanguageSense, sentences
 from bot.memory.language_codes import language_code
 from tests.fakes.translator import Translator
 
