@@ -8,10 +8,8 @@ model: ``http://127.0.0.1:8000/v1 e5-passage``.
 
 from __future__ import annotations
 
-import os
 import random
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -21,36 +19,17 @@ import pytest
 from bot.domain.articles import ReadArticle, Way
 from bot.domain.identifiers import DESK
 from bot.ingest.duplicates import fingerprint
-from bot.language_model.embeddings import EndpointEmbedder
-from bot.language_model.endpoint import Endpoint
-from bot.language_model.local_embeddings import LocalEmbedder
 from bot.memory.channel_memory import ChannelMemory
 from bot.ports.articles import Arrival
 from bot.ports.embedder import Embedder
 from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
-from tests.fakes.clock import RealClock
+from tests.quality.named_embedder import named_embedder
 
-WANTED = "ATTACHE_QUALITY_EMBEDDINGS"
 #: Pairs of articles about one development that must be found.
 RECALL_FLOOR = 0.9
 NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
-
-
-@asynccontextmanager
-async def embedder() -> AsyncIterator[Embedder]:
-    place, _, model = os.environ.get(WANTED, "").partition(" ")
-    if not place:
-        pytest.skip(f"{WANTED} names no model: stories in several languages are not measured")
-    if not model:
-        yield LocalEmbedder(Path(place))
-        return
-    asked = EndpointEmbedder(Endpoint(model, "none", place), RealClock())
-    try:
-        yield asked
-    finally:
-        await asked.close()
 
 
 def texts() -> list[dict[str, str]]:
@@ -95,7 +74,7 @@ async def test_one_development_in_several_languages_is_one_story(seed, tmp_path,
     order = list(dict.fromkeys(row["event"] for row in rows))
     random.Random(seed).shuffle(rows)
 
-    async with embedder() as model:
+    async with named_embedder() as model:
         told = await read_in(rows, f"sqlite+aiosqlite:///{tmp_path}/vectors.db", model)
     by_words = await read_in(rows, f"sqlite+aiosqlite:///{tmp_path}/words.db", None)
 

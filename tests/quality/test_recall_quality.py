@@ -28,12 +28,15 @@ from bot.storage.articles import SqlArticleStore
 from bot.storage.database import open_database
 from bot.storage.search_index import SqlSearchIndex
 from tests.quality.figures import Figures, data_folder
+from tests.quality.named_embedder import named_embedder
 from tests.quality.plain_bm25 import PlainBm25
 
 ARCHIVE = (data_folder() or Path("nowhere")) / "news_pages_258.tar.gz"
 QUESTIONS = Path(__file__).with_name("recall_questions.tsv")
 #: Points that are asked beside plain BM25, by how many hits are looked at.
 ASKED = {1: 15, 4: 9, 10: 6}
+#: Points that vectors may lose: one or two questions.
+LOST = 2.0
 YEARS_LATER = datetime(2030, 1, 1, tzinfo=UTC)
 #: Two pages with one text.
 TWINS = {"de/Taz/V1": "de/Taz/V2"}
@@ -107,10 +110,13 @@ def place_of(page: str, ranked: Sequence[str]) -> int | None:
     return next((n for n, one in enumerate(ranked, start=1) if one in right), None)
 
 
-async def recalled(path, asked_at: Callable[[Asked], datetime]) -> dict[str, list[int | None]]:
-    """By half, the place of the right page among the hits of each question."""
+Places = dict[str, list[int | None]]
+
+
+async def recalled(path, *asked_at: Callable[[Asked], datetime], model=None) -> list[Places]:
+    """For each moment of asking, by half, the place of the right page among the hits of a question."""
     async with open_database(f"sqlite+aiosqlite:///{path}") as database:
-        memory = ChannelMemory(SqlArticleStore(database), SqlSearchIndex(database))
+        memory = ChannelMemory(SqlArticleStore(database), SqlSearchIndex(database), model)
         for name, page in pages().items():
             read = ReadArticle(
                 text=page.text,
@@ -122,12 +128,24 @@ async def recalled(path, asked_at: Callable[[Asked], datetime]) -> dict[str, lis
             )
             arrival = Arrival(DESK, Way.FILE, page.published_at, page.published_at)
             await memory.remember(read, fingerprint(page.text), arrival, None)
-        places: dict[str, list[int | None]] = {}
-        for one in questions():
-            found = await memory.recall(DESK, one.question, asked_at=asked_at(one))
-            ranked = [hit.article.external_id or "" for hit in found]
-            places.setdefault(one.half, []).append(place_of(one.page, ranked))
-        return places
+        return [await _places(memory, moment) for moment in asked_at]
+
+
+async def _places(memory: ChannelMemory, asked_at: Callable[[Asked], datetime]) -> Places:
+    places: Places = {}
+    for one in questions():
+        found = await memory.recall(DESK, one.question, asked_at=asked_at(one))
+        ranked = [hit.article.external_id or "" for hit in found]
+        places.setdefault(one.half, []).append(place_of(one.page, ranked))
+    return places
+
+
+def soon(one: Asked) -> datetime:
+    return pages()[one.page].published_at + timedelta(days=one.days, hours=3)
+
+
+def years_later(_: Asked) -> datetime:
+    return YEARS_LATER
 
 
 @cache
@@ -152,10 +170,7 @@ def test_the_questions_are_enough_and_quote_nothing() -> None:
 
 @needs_pages
 async def test_the_right_page_is_found(tmp_path, figures: Figures) -> None:
-    def soon(one: Asked) -> datetime:
-        return pages()[one.page].published_at + timedelta(days=one.days, hours=3)
-
-    places = await recalled(tmp_path / "pages.db", soon)
+    (places,) = await recalled(tmp_path / "pages.db", soon)
 
     for half, ranks in places.items():
         plain, ours = by_words_alone()[half], hits(ranks)
@@ -167,10 +182,25 @@ async def test_the_right_page_is_found(tmp_path, figures: Figures) -> None:
 
 @needs_pages
 async def test_years_later_words_alone_find_it_too(tmp_path, figures: Figures) -> None:
-    places = await recalled(tmp_path / "pages.db", lambda _: YEARS_LATER)
+    (places,) = await recalled(tmp_path / "pages.db", years_later)
 
     for half, ranks in places.items():
         plain, ours = by_words_alone()[half], hits(ranks)
         what = f"right page, asked years later, {half} half"
         figures.add(what, "news pages", shown(ours), f">= {shown(plain)}", f"BM25 {shown(plain)}")
         assert all(ours[most] >= plain[most] for most in ASKED), (half, ours, plain)
+
+
+@needs_pages
+@pytest.mark.slow
+async def test_vectors_lose_next_to_nothing_and_find_more(tmp_path, figures: Figures) -> None:
+    async with named_embedder() as model:
+        by_vectors = await recalled(tmp_path / "vectors.db", soon, years_later, model=model)
+    by_words = await recalled(tmp_path / "words.db", soon, years_later)
+
+    for when, ours, plain in zip(("", ", asked years later"), by_vectors, by_words, strict=True):
+        for half, ranks in ours.items():
+            found, before = hits(ranks), hits(plain[half])
+            what = f"right page by vectors too{when}, {half} half"
+            figures.add(what, "news pages", shown(found), "", f"words {shown(before)}")
+            assert all(found[most] >= before[most] - LOST for most in ASKED), (half, found, before)
