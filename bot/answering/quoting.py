@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.answering.question_parts import QuestionPart
 from bot.answering.recalling import RecalledQuestion
-from bot.answering.written import Written, passing, tell
-from bot.built_in import answer_writer
-from bot.built_in import foreign_answers as abroad
+from bot.answering.written import Written, tell
+from bot.built_in import answer_writer, foreign_answers
 from bot.built_in.named_years import with_years_written
 from bot.domain.articles import Article
 from bot.domain.briefings import Usage, Writer, WrittenBy
 from bot.domain.claims import CitedClaim
 from bot.domain.evidence import Evidence, EvidenceItem
 from bot.domain.identifiers import ArticleId, StoryId
+from bot.grounding.gate import passing
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.field_words import LANGUAGES
 from bot.memory.function_words import language_of
@@ -65,7 +65,7 @@ def nearest_to(question: str, evidence: Evidence) -> CitedClaim | None:
     """The sentence closest to a question that has no answer."""
     english = question if is_english(question) else question_in_english(question)
     if english is not None:
-        draft = abroad.nearest(english, evidence)
+        draft = foreign_answers.nearest(english, evidence)
     else:
         draft = answer_writer.nearest(question, evidence)
     return next(iter(passing((draft,), evidence)), None) if draft is not None else None
@@ -170,8 +170,8 @@ def _quoted(
     question: str, evidence: Evidence, *, is_proved: bool = False
 ) -> tuple[CitedClaim, ...]:
     drafts = answer_writer.draft_answer(question, evidence, is_proved=is_proved)
-    if not drafts and abroad.is_abroad(evidence) and is_english(question):
-        drafts = abroad.draft_answer(question, evidence, is_proved=is_proved)
+    if not drafts and foreign_answers.is_abroad(evidence) and is_english(question):
+        drafts = foreign_answers.draft_answer(question, evidence, is_proved=is_proved)
     return passing(drafts, evidence)
 
 

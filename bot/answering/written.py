@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.briefings import Usage, WrittenBy
-from bot.domain.claims import CitedClaim, DraftClaim
-from bot.domain.evidence import Evidence
-from bot.grounding.gate import check_draft
+from bot.domain.claims import CitedClaim
 from bot.ports.language_model import ClaimSink
 
 
@@ -21,12 +18,6 @@ class Written:
     usage: Usage
     #: The parts of the question that nothing answers, where some are answered.
     unanswered: tuple[str, ...] = ()
-
-
-def passing(drafts: Sequence[DraftClaim], evidence: Evidence) -> tuple[CitedClaim, ...]:
-    """The drafts that the gate lets through, as claims."""
-    judged = (check_draft(draft, evidence) for draft in drafts)
-    return tuple(claim for claim in judged if isinstance(claim, CitedClaim))
 
 
 def tell(claim: CitedClaim, show: ClaimSink | None) -> None:

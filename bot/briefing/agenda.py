@@ -19,10 +19,9 @@ from bot.dates.publication import day_of
 from bot.dates.reading import read_dates
 from bot.domain.articles import Article, Passage
 from bot.domain.briefings import AgendaEntry
-from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
-from bot.domain.evidence import Evidence
+from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import VersionId
-from bot.grounding.gate import check_draft
+from bot.grounding.gate import cite_passage
 from bot.memory.cross_lingual_words import can_tell, is_country, shared_vector
 from bot.memory.frequencies import weight_of
 from bot.memory.language_codes import ENGLISH, language_code
@@ -71,7 +70,7 @@ def announced(articles: Sequence[Article], first: date, last: date) -> tuple[Age
         coming = [p for p in coming_sentences(article) if _names_day(article, p, first, last)]
         # An article is weighed, and the gate asked, only when there is something to show of it.
         if coming and _is_on_subject(article):
-            claims = (_verbatim(article, passage) for passage in coming)
+            claims = (cite_passage(article, passage) for passage in coming)
             found += (e for c in claims if c is not None for e in entries_of(c))
     standing = still_standing(found, articles)
     return tuple(entry for entry in standing if first <= entry.end and entry.day <= last)
@@ -121,7 +120,7 @@ def _overtaking(
     for article in sorted(after, key=lambda a: (a.told_at, a.article_id), reverse=True):
         for _, passage in quotable_sentences(article):
             if _takes_off(ToldSentence.of(article, passage.text), told):
-                claim = _verbatim(article, passage)
+                claim = cite_passage(article, passage)
                 if claim is not None:
                     return claim
     return None
@@ -175,12 +174,6 @@ def _undated(text: str) -> str:
 def _names_day(article: Article, passage: Passage, first: date, last: date) -> bool:
     ahead = announced_in(passage.text, day_of(article), article.language)
     return any(first <= period.last and period.first <= last for _, period in ahead)
-
-
-def _verbatim(article: Article, passage: Passage) -> CitedClaim | None:
-    evidence = Evidence.of([(article, passage)])
-    claim = check_draft(DraftClaim(passage.text, (DraftSpan(1, passage.text),)), evidence)
-    return claim if isinstance(claim, CitedClaim) else None
 
 
 def _is_on_subject(article: Article) -> bool:

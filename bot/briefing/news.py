@@ -13,16 +13,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.briefing.briefer import StoryMemory
-from bot.briefing.own_notices import as_it_stands, set_right
+from bot.briefing.own_notices import set_right
 from bot.briefing.selection import Candidate, Request, select
 from bot.briefing.topics import is_about
 from bot.briefing.writer import ItemWriter
 from bot.built_in.briefing_writer import item_evidence
 from bot.domain.articles import Article
 from bot.domain.claims import CitedClaim
-from bot.domain.evidence import Evidence
 from bot.domain.identifiers import ChannelKey
 from bot.domain.stories import Story
+from bot.grounding.gate import cite_passage
 from bot.ports.articles import ArticleStore
 
 #: Stories that a question for news is answered with.
@@ -96,7 +96,7 @@ async def overview(
         for c, one in told
         if one is not None
     ]
-    unsaid = [[c for c in item if not any(c.text in text for text in said)] for item in items]
+    unsaid = [[c for c in item if not _is_said(c.text, said)] for item in items]
     if said and stories and not any(unsaid):
         # A thread goes on with a story that no briefing would choose, too.
         story = newest_first[0].story if newest_first else stories[0]
@@ -104,17 +104,20 @@ async def overview(
     shown = [item[:most] for item, most in zip(unsaid, _MOST, strict=False)]
     pairs = zip((c.story for c, one in told if one is not None), shown, strict=True)
     whole = [(*item, *await asyncio.to_thread(set_right, story, item)) for story, item in pairs]
-    return tuple(c for item in whole for c in item if not any(c.text in text for text in said))
+    return tuple(c for item in whole for c in item if not _is_said(c.text, said))
+
+
+def _is_said(sentence: str, said: Collection[str]) -> bool:
+    return any(sentence in text for text in said)
 
 
 def _rest_of(story: Story, said: Collection[str]) -> tuple[CitedClaim, ...]:
     """What a story tells besides what a briefing would, best first."""
-    every = (
-        Evidence.of([(item.article, item.passage)])
+    checked = (
+        cite_passage(item.article, item.passage)
         for item in item_evidence(story).items
-        if not any(item.passage.text in text for text in said)
+        if not _is_said(item.passage.text, said)
     )
-    checked = (as_it_stands(evidence) for evidence in every)
     return tuple(islice((claim for claim in checked if claim is not None), MOST_TOLD))
 
 

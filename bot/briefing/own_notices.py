@@ -7,11 +7,10 @@ from itertools import islice
 
 from bot.built_in.story_sentences import first_sentences
 from bot.domain.articles import Article, Passage
-from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
-from bot.domain.evidence import Evidence
+from bot.domain.claims import CitedClaim
 from bot.domain.stories import Story
 from bot.domain.title_marks import is_notice
-from bot.grounding.gate import check_draft
+from bot.grounding.gate import cite_passage
 
 #: Sentences of a notice by which an outlet sets its own report right.
 SENTENCES_OF_NOTICE = 2
@@ -38,11 +37,4 @@ def _notice(article: Article) -> CitedClaim | None:
         return None
     start, end = first[0].start, first[-1].end
     whole = Passage(article.version_id, start, end, article.text[start:end])
-    return as_it_stands(Evidence.of([(article, whole)]))
-
-
-def as_it_stands(evidence: Evidence) -> CitedClaim | None:
-    """The one passage of the evidence, verbatim, if the gate lets it pass."""
-    text = evidence.items[0].passage.text
-    claim = check_draft(DraftClaim(text, (DraftSpan(1, text),)), evidence)
-    return claim if isinstance(claim, CitedClaim) else None
+    return cite_passage(article, whole)

@@ -19,12 +19,11 @@ from bot.briefing.own_notices import set_right
 from bot.built_in.briefing_writer import DraftItem, draft_item
 from bot.built_in.posted_sentences import Posted
 from bot.domain.briefings import AgendaEntry, Correction, Usage, Writer, WrittenBy
-from bot.domain.claims import CitedClaim, DraftClaim
-from bot.domain.evidence import Evidence
+from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import VersionId
 from bot.domain.stories import Story
 from bot.errors import ModelError
-from bot.grounding.gate import check_draft, cite_title
+from bot.grounding.gate import cite_title, passing
 
 #: Stories that a model is asked about at a time: endpoints limit rates, and more saves little.
 MOST_AT_ONCE = 3
@@ -136,15 +135,15 @@ def gated(draft: DraftItem, story: Story) -> Written | None:
     Where nothing but a headline could be read, that is the item.
     """
     title = cite_title(draft.headline_article)
-    sentences = _passing(draft.sentences, draft.evidence)
+    sentences = passing(draft.sentences, draft.evidence)
     if title is not None and draft.headline_article.is_headline_only:
         sentences = sentences or (title,)
     if not sentences:
         return None
-    standing = _entries(_told_first(_passing(draft.agenda, draft.evidence), sentences), story)
+    standing = _entries(_told_first(passing(draft.agenda, draft.evidence), sentences), story)
     standing = _still_to_come(standing, sentences[0])
     sentences = _without_what_stands_no_more(sentences, standing, draft.corrections)
-    said = _passing(draft.said, draft.evidence)
+    said = passing(draft.said, draft.evidence)
     return Written(
         headline=title or sentences[0],
         sentences=(*sentences, *set_right(story, (*sentences, *said))),
@@ -200,12 +199,12 @@ def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
     That is what sets right what the channel was sent, and dated things.
     """
     texts = {correction.text for correction in draft.corrections}
-    drafted = _passing((s for s in draft.sentences if s.text in texts), draft.evidence)
+    drafted = passing((s for s in draft.sentences if s.text in texts), draft.evidence)
     told = claims.of(Kind.HAPPENED)
     known = {claim.text for claim in told}
     sentences = (*(claim for claim in drafted if claim.text not in known), *told)
     said = claims.of(Kind.SAID)
-    announced = (*claims.of(Kind.AHEAD), *_passing(draft.agenda, draft.evidence))
+    announced = (*claims.of(Kind.AHEAD), *passing(draft.agenda, draft.evidence))
     return Written(
         headline=cite_title(draft.headline_article) or sentences[0],
         sentences=(*sentences, *set_right(story, (*sentences, *said))),
@@ -213,11 +212,6 @@ def _completed(claims: ModelClaims, draft: DraftItem, story: Story) -> Written:
         agenda=_still_to_come(_entries(announced, story), sentences[0])[:MOST_ENTRIES],
         corrections=_standing(draft.corrections, sentences),
     )
-
-
-def _passing(drafts: Iterable[DraftClaim], evidence: Evidence) -> tuple[CitedClaim, ...]:
-    results = (check_draft(draft, evidence) for draft in drafts)
-    return tuple(r for r in results if isinstance(r, CitedClaim))
 
 
 def _told_first(

@@ -73,19 +73,25 @@ _FEWEST_SHARED = 2
 
 def without_old_tolls(sentences: Sequence[StorySentence]) -> tuple[StorySentence, ...]:
     """The sentences but for those whose toll a newer one of the story brings up to date."""
-    told = [(s, kind, found) for s in sentences for kind in _KINDS if (found := _tolls(s, kind))]
+    tolls = [{kind: _tolls(s, kind) for kind in _KINDS} for s in sentences]
+    told = [
+        (s, kind, found)
+        for s, of_kinds in zip(sentences, tolls, strict=True)
+        for kind, found in of_kinds.items()
+        if found
+    ]
     return tuple(
         s
-        for s in sentences
+        for s, own in zip(sentences, tolls, strict=True)
         if not any(
             later.article.told_at - s.article.told_at >= NEARER
-            and (before := _tolls(s, kind) or _bodies(s, kind))
+            and (before := own[kind] or _bodies(s, kind))
             and not before & now
             and (_says_so(later) or _counts_on(later, kind, now, s, before))
             and not _is_of_a_part(s, kind, before, told)
             for later, kind, now in told
         )
-        and not (_FEARED.search(s.text) and not _tolls(s, "dead") and _is_counted_later(s, told))
+        and not (_FEARED.search(s.text) and not own["dead"] and _is_counted_later(s, told))
     )
 
 

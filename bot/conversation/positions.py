@@ -10,10 +10,9 @@ from datetime import datetime
 from bot.built_in.briefing_writer import is_known
 from bot.dates.datelines import after_dateline
 from bot.domain.articles import Hit, Passage
-from bot.domain.claims import CitedClaim, DraftClaim, DraftSpan
-from bot.domain.evidence import Evidence
+from bot.domain.claims import CitedClaim
 from bot.domain.identifiers import ChannelKey
-from bot.grounding.gate import check_draft
+from bot.grounding.gate import cite_passage
 from bot.memory.channel_memory import ChannelMemory
 from bot.memory.sentences import split_sentences
 from bot.memory.words import content_stems
@@ -63,9 +62,8 @@ def _positions(hits: Sequence[Hit], topic: frozenset[str]) -> Iterator[Position]
             speaker = speaker_of(passage.text) or spoken_by(article, passage.start)
             if speaker is None or not is_known(speaker) or not _is_on(passage.text, hit, topic):
                 continue
-            draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
-            claim = check_draft(draft, Evidence.of([(article, passage)]))
-            if isinstance(claim, CitedClaim):
+            claim = cite_passage(article, passage, speaker)
+            if claim is not None:
                 yield Position(_shown(speaker), claim, article.told_at)
 
 

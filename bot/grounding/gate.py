@@ -7,10 +7,10 @@ article's title, outlet, date and the sentences around them, do not carry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from bot.domain.articles import Article
+from bot.domain.articles import Article, Passage
 from bot.domain.claims import (
     Citation,
     CitedClaim,
@@ -107,6 +107,20 @@ def _misheard(pairs: Pairs) -> Iterator[Problem]:
                 yield _ASKED
             if runs_over(article.text, citation.start, citation.end):
                 yield _OF_SEVERAL
+
+
+def passing(drafts: Iterable[DraftClaim], evidence: Evidence) -> tuple[CitedClaim, ...]:
+    """The drafts that the gate lets through, as claims."""
+    judged = (check_draft(draft, evidence) for draft in drafts)
+    return tuple(claim for claim in judged if isinstance(claim, CitedClaim))
+
+
+def cite_passage(
+    article: Article, passage: Passage, speaker: str | None = None
+) -> CitedClaim | None:
+    """A passage of an article, verbatim, as a sentence that may be posted; None when it may not."""
+    draft = DraftClaim(passage.text, (DraftSpan(1, passage.text),), speaker)
+    return next(iter(passing([draft], Evidence.of([(article, passage)]))), None)
 
 
 def cite_title(article: Article) -> CitedClaim | None:

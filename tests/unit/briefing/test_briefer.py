@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.briefing import model_desk, writer
+from bot.briefing import model_desk
 from bot.briefing.briefer import Briefer
 from bot.briefing.writer import MOST_AT_ONCE
 from bot.domain.articles import Omission
 from bot.domain.briefings import EventType, Status, Usage, Writer
 from bot.domain.identifiers import DESK, BriefingId, ChannelKey, StoryId, VersionId
 from bot.errors import ModelUnavailableError, StoreUnavailableError
+from bot.grounding import gate
 from tests.builders import VOTE_DAY, article
 from tests.fakes.clock import StoppedClock
 from tests.fakes.free_loop import off_the_loop
@@ -234,7 +235,7 @@ async def test_a_models_sentences_are_shown_when_they_pass():
 
 @pytest.mark.parametrize("is_of_a_model", [True, False])
 async def test_checks_leave_the_event_loop_free(monkeypatch, is_of_a_model):
-    for module in (model_desk, writer):
+    for module in (model_desk, gate):
         monkeypatch.setattr(module, "check_draft", off_the_loop(module.check_draft))
     model = ScriptedModel(reply(GOOD, INVENTED), reply(INVENTED)) if is_of_a_model else None
 

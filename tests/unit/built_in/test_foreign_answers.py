@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.built_in import foreign_answers as abroad
+from bot.built_in import foreign_answers
 from tests.builders import article, evidence
 
 FRENCH = article(
@@ -50,7 +50,7 @@ EVERY = evidence(FRENCH, GERMAN, SPANISH, TWO)
     ],
 )
 def test_a_question_is_answered_by_the_article_s_own_sentence(question, told):
-    drafts = abroad.draft_answer(question, EVERY)
+    drafts = foreign_answers.draft_answer(question, EVERY)
 
     assert told in drafts[-1].text
     for draft in drafts:
@@ -77,10 +77,10 @@ def test_a_question_is_answered_by_the_article_s_own_sentence(question, told):
     ],
 )
 def test_near_misses_are_not_answered(question):
-    assert abroad.draft_answer(question, EVERY) == ()
+    assert foreign_answers.draft_answer(question, EVERY) == ()
 
 
 def test_the_nearest_sentence_is_the_article_s_own():
-    nearest = abroad.nearest("Why did Latvia expel the diplomats?", EVERY)
+    nearest = foreign_answers.nearest("Why did Latvia expel the diplomats?", EVERY)
 
     assert nearest.text == "Lettland hat am Freitag sieben belarussische Diplomaten ausgewiesen."
