@@ -75,7 +75,8 @@ async def answer_about(office: Office, question: Question) -> Answer | None:
         return None
     articles = await _recalled(office, question, looked_for)
     news = NewsAsked(question.asked_at, question.known_by, subject)
-    said = {turn.text for turn in question.thread}
+    # Who names a subject is told of it, whatever the thread has told: its briefing told it as well.
+    said = {turn.text for turn in question.thread} if going_on else ()
     sentences = await overview(office.memory, question.channel, articles, news, said=said)
     if not sentences and not (going_on and articles):
         return None

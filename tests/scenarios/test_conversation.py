@@ -151,6 +151,7 @@ async def test_a_subject_is_told_as_a_briefing_would_and_goes_on_when_more_is_as
     await chat.say("and what else?", **in_thread)
     (rest,) = await chat.say("go on", **in_thread)
     (all_told,) = await chat.say("go on", **in_thread)
+    (again,) = await chat.say("Tell me about the truce of Norland and Estmark", **in_thread)
     (passing,) = await chat.say("Tell me about Ostland")
 
     assert told["kind"] == "answer"
@@ -159,6 +160,7 @@ async def test_a_subject_is_told_as_a_briefing_would_and_goes_on_when_more_is_as
     assert more["sentences"]
     assert not set(more["sentences"]) & set(told["sentences"])
     assert not set(rest["sentences"]) & {*more["sentences"], *told["sentences"]}
+    assert again["sentences"] == told["sentences"]
     assert "tells no more of this" in all_told["words"]
     assert "found nothing on this" in passing["words"]
 
